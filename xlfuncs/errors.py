@@ -1,0 +1,76 @@
+"""错误 — every error xlfuncs raises on purpose, each with the value an Excel cell shows for it.
+
+All derive from :class:`XlfuncsError`, a ``ValueError``; messages are Chinese first.
+
+>>> issubclass(ZeroDivisor, XlfuncsError) and issubclass(XlfuncsError, ValueError)
+True
+>>> OutOfRange("分值不能为负").cell
+'#NUM!'
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "FileProblem",
+    "NotANumber",
+    "NotCovered",
+    "OutOfRange",
+    "RuleProblem",
+    "UnknownForm",
+    "UnknownLevel",
+    "UnknownRule",
+    "XlfuncsError",
+    "ZeroDivisor",
+]
+
+
+class XlfuncsError(ValueError):
+    """Base of all errors raised on purpose; ``cell`` is what a spreadsheet cell shows."""
+
+    cell = "#VALUE!"
+
+
+class NotANumber(XlfuncsError):
+    """Text, or an error value, where a number belongs."""
+
+
+class ZeroDivisor(XlfuncsError):
+    """A budget, target or base of zero: the rate does not exist."""
+
+    cell = "#DIV/0!"
+
+
+class OutOfRange(XlfuncsError):
+    """A number outside what the quantity can be (negative points, a rate typed as a percent)."""
+
+    cell = "#NUM!"
+
+
+class NotCovered(XlfuncsError):
+    """The rule says nothing about this (a function, a direction, a grade)."""
+
+    cell = "#N/A"
+
+
+class UnknownLevel(XlfuncsError):
+    """A level, direction or choice that is none of the known words."""
+
+    cell = "#N/A"
+
+
+class UnknownRule(XlfuncsError):
+    """No rule of that id; the message lists the known ones."""
+
+    cell = "#N/A"
+
+
+class RuleProblem(XlfuncsError):
+    """A rule file that breaks the rules for rule files; names the file and the key."""
+
+
+class UnknownForm(XlfuncsError):
+    """No official table was recognised; names what was found and what was missing."""
+
+
+class FileProblem(XlfuncsError):
+    """A file that cannot be read or written; names it and leaves it as it was."""
