@@ -1,0 +1,104 @@
+"""表的内容 — what a recognised table says, and what evaluating it gives.
+
+`Table` and `Item` are read from cells (by ``forms``), without judging; `Result` is what ``evaluate`` makes of
+them; `Finding` is one line of the 核对 sheet. No cell is touched here: places are kept as A1 text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+__all__ = ["Finding", "Item", "Result", "Score", "Section", "Table"]
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Item(msgspec.Struct):
+    """One row that earns points.
+
+    ``function`` names the public function that scores it, or is None where only a person can say.
+    ``inputs`` are its arguments as they stand in the cells (numbers, or text such as ``≥40人``); an
+    amount that the sheet gives elsewhere (基础数据) is among them. ``cells`` says where things stand:
+    ``score`` the official 得分, ``rule_score``, ``explanation``, ``entered``, and each input by its name.
+    """
+
+    section: str
+    name: str
+    function: str | None = None
+    inputs: dict[str, Any] = {}
+    target: Any = None  # 指标值 as written
+    actual: Any = None  # 完成值 as written
+    points: Any = None
+    entered: Any = None  # 公布/填报得分
+    approved: Any = None
+    reason: Any = None  # 核定理由
+    cells: dict[str, str] = {}
+
+
+class Section(msgspec.Struct):
+    """A block of the table and the points it is worth."""
+
+    name: str
+    points: Any = None
+    entered: Any = None  # a typed subtotal, where the table has one
+
+
+class Table(msgspec.Struct):
+    """One table as read from a sheet."""
+
+    sheet: str
+    form: str
+    rule: str | None = None  # named by the table itself
+    text: str = ""  # titles and labels: what shows the jurisdiction
+    unit: str | None = None
+    sections: list[Section] = []
+    items: list[Item] = []
+    entered_total: Any = None
+    cells: dict[str, str] = {}  # total, entered_total, grade …
+    findings: list[Finding] = []  # what reading already found
+    own: bool = False  # one of our workbooks: helper columns take the scores
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One observation about a cell: what stands there, what the rule expects, and why."""
+
+    code: str
+    severity: Severity
+    cell: str | None
+    item: str | None
+    found: Any
+    expected: Any
+    message: str
+
+
+class Score(msgspec.Struct):
+    """What the rule gives for one item; ``score`` is None where only a person can say."""
+
+    item: Item
+    score: float | None = None
+    method: str | None = None
+    explanation: str = ""
+    source: str = ""
+
+    @property
+    def counted(self) -> float | None:
+        """What enters the total: approved, else the rule's, else the entered score."""
+        for value in (self.item.approved, self.score, self.item.entered):
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return float(value)
+        return None
+
+
+class Result(msgspec.Struct):
+    """One table evaluated."""
+
+    table: Table
+    rule: str
+    scores: list[Score]
+    sections: list[dict[str, Any]]
+    total: float | None
+    entered_total: float | None
+    grade: str | None
+    findings: list[Finding]

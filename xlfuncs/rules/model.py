@@ -1,0 +1,114 @@
+"""规则的内容 — what a rule file may say.
+
+A rule is one issued document. Every value carries its unit, and either the ``clause`` that states it or
+``inferred_from``: the published figure that shows it, with what the alternatives would have given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from xlfuncs.errors import NotCovered
+
+__all__ = ["COVERED", "STATUS", "FunctionRule", "Item", "Rule", "Section", "Value"]
+
+Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
+Status = Literal["seen", "corroborated", "unverified"]
+STATUS = {"seen": "已见原文", "corroborated": "有旁证", "unverified": "未核实"}
+
+# Which arithmetic methods can stand behind each public function.
+COVERED: Mapping[str, tuple[str, ...]] = {
+    "execution_rate": ("rate",),
+    "execution_rate_score": ("ratio_score",),
+    "carryover_rate": ("rate",),
+    "carryover_deduction": ("step_deduction",),
+    "variance_rate": ("change_rate",),
+    "variance_deduction": ("step_deduction",),
+    "capped_ratio_score": ("ratio_score",),
+    "qualitative_score": ("tier_score",),
+    "checklist_score": ("checklist_score",),
+    "grade": ("band_label",),
+}
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One value of a rule, with its unit and where it comes from."""
+
+    value: Any
+    unit: Unit
+    clause: str = ""
+    inferred_from: str = ""
+
+    @property
+    def source(self) -> str:
+        """The clause, or the inference marked as one."""
+        return self.clause or f"推断：{self.inferred_from}"
+
+
+class FunctionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a rule computes one public function: a method by name, and its numbers."""
+
+    method: str
+    clause: str
+    values: dict[str, Value] = {}
+
+    def number(self, key: str) -> Any:
+        """The bare value of a key, or None where the rule does not state it."""
+        found = self.values.get(key)
+        return None if found is None else found.value
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A block of the table and the points it is worth."""
+
+    points: Value
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A checklist row: its points, the cost of each failed check, how many checks there are."""
+
+    points: Value
+    per_item: Value
+    checks: Value
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """One issued document."""
+
+    id: str
+    title: str
+    issuer: str
+    document_number: str
+    year: int
+    jurisdiction: str
+    status: Status
+    source: str
+    functions: dict[str, FunctionRule]
+    inherits: str = ""
+    notes: list[str] = []
+    sections: dict[str, Section] = {}
+    items: dict[str, Item] = {}
+
+    def function(self, name: str) -> FunctionRule:
+        """The rule's word on a public function; NotCovered where it has none."""
+        try:
+            return self.functions[name]
+        except KeyError:
+            raise NotCovered(
+                f"规则 {self.id}（{self.title}）没有规定 {name}；它规定了：{'、'.join(self.functions)}"
+                f" | rule {self.id} does not cover {name}"
+            ) from None
+
+    def values(self) -> Iterator[tuple[str, Value]]:
+        """Every value with its dotted key, in the order of the file."""
+        for name, function in self.functions.items():
+            for key, value in function.values.items():
+                yield f"{name}.{key}", value
+        for name, section in self.sections.items():
+            yield f"sections.{name}.points", section.points
+        for name, item in self.items.items():
+            for key in Item.__struct_fields__:
+                yield f"items.{name}.{key}", getattr(item, key)
