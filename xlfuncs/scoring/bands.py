@@ -1,0 +1,47 @@
+"""分档 — the label of the band a value falls in: the grade of a total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlfuncs.errors import NotCovered, OutOfRange
+
+__all__ = ["band_label"]
+
+
+def band_label(value: Decimal, *, bands: Sequence[tuple[Decimal, str]], ceiling: Decimal) -> str:
+    """分档 — the label of the highest band whose lower edge the value reaches.
+
+    Parameters
+    ----------
+    value : Decimal
+        A total, not rounded for display. [points]
+    bands : sequence of (lower edge, label)
+        In any order; an edge belongs to its own band. [points]
+    ceiling : Decimal
+        The most the value can be. [points]
+
+    Raises
+    ------
+    OutOfRange
+        A value outside 0 … ceiling. [#NUM!]
+    NotCovered
+        A value below the lowest edge the rule states. [#N/A]
+
+    Examples
+    --------
+    >>> band_label(Decimal("90.73"), bands=[(Decimal(90), "优秀")], ceiling=Decimal(100))
+    '优秀'
+
+    Source: 北京市商务局《2022年度部门整体绩效评价报告》五（一）: 90.73 分, 优秀.
+    """
+    if not 0 <= value <= ceiling:
+        raise OutOfRange(f"总分 {value} 不在 0 至 {ceiling} 之间 | total out of range")
+    reached = [band for band in bands if band[0] <= value]
+    if not reached:
+        lowest = min(edge for edge, _ in bands)
+        raise NotCovered(
+            f"本规则没有规定低于 {lowest} 分的等级（{value} 分）| no grade below the lowest edge"
+        )
+    return max(reached, key=lambda band: band[0])[1]

@@ -1,0 +1,44 @@
+"""清单扣分 — points lost for every check that failed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlfuncs.errors import OutOfRange
+from xlfuncs.scoring.numbers import WIDE, ZERO, refuse_negative
+
+__all__ = ["checklist_score"]
+
+
+def checklist_score(failed: Decimal, points: Decimal, per_item: Decimal) -> Decimal:
+    """清单得分 — max(points − failed × per_item, 0).
+
+    Parameters
+    ----------
+    failed : Decimal
+        Number of checks that failed, a whole number. [count]
+    points, per_item : Decimal
+        Points of the row, and what each failed check costs. [points]
+
+    Returns
+    -------
+    Decimal
+        0 … points. [points]
+
+    Raises
+    ------
+    OutOfRange
+        A negative argument, or a count that is no whole number. [#NUM!]
+
+    Examples
+    --------
+    >>> checklist_score(Decimal(2), Decimal(4), Decimal("0.8"))
+    Decimal('2.4')
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、资产管理规范性: 每有一项不合格扣 0.8 分.
+    """
+    if failed < 0 or points < 0 or per_item < 0:
+        refuse_negative(failed=failed, points=points, per_item=per_item)
+    if failed != failed.to_integral_value():
+        raise OutOfRange(f"不合格项数须为整数：{failed} | the count of failed checks must be whole")
+    return max(WIDE.subtract(points, WIDE.multiply(failed, per_item)), ZERO)

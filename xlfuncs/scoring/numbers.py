@@ -1,0 +1,159 @@
+"""数 — what number stands in a cell, exactly, and how a result is rounded.
+
+A cell's number is its decimal at 15 significant digits: that is what Excel, LibreOffice and IronCalc show
+and compare, so the float noise of a SUM is not what an officer sees.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_05UP,
+    ROUND_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
+from math import isfinite
+from typing import Literal
+
+from xlfuncs.errors import NotANumber, OutOfRange, RuleProblem
+
+__all__ = ["ONE", "WIDE", "ZERO", "Rounding", "exact", "is_blank", "refuse_negative", "round_to"]
+
+Rounding = Literal["half_up", "truncate"]
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+# Sums and products of cell numbers (15 digits each; 28 for a Decimal of the default context) are exact in
+# 64 digits. A quotient may not be, and one barely below a tie must not become the tie: ROUND_05UP leaves the
+# last digit of an inexact result neither 0 nor 5, so rounding it again is rounding the true quotient once.
+WIDE = Context(
+    prec=64,
+    rounding=ROUND_05UP,
+    Emin=MIN_EMIN,
+    Emax=MAX_EMAX,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
+
+_MODES = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(16))
+
+_CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_NUMERAL = re.compile(
+    r"([+-]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) ?(%?)"
+)
+# Full-width forms only: NFKC would also read ² and ① as digits, and make 10² one hundred and two.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord("\u3000"): " ",
+    ord("\u00a0"): " ",
+    ord("\u2212"): "-",
+}
+
+
+def exact(value: object) -> Decimal:
+    """单元格的数 — the decimal a cell's number is, at 15 significant digits.
+
+    Parameters
+    ----------
+    value : float, int, Decimal or numeric text
+        Text may carry full-width digits, thousands separators and a percent sign. A Decimal stays as it is.
+
+    Raises
+    ------
+    NotANumber
+        Other text, a truth value, NaN, infinity. [#VALUE!]
+
+    Examples
+    --------
+    >>> exact(0.1 + 0.2), exact("１，２３４．５０"), exact("86.17%")
+    (Decimal('0.3'), Decimal('1234.50'), Decimal('0.8617'))
+    """
+    if type(value) is float:
+        digits = repr(value)
+        if len(digits) > 15:
+            digits = f"{value:.15g}"
+        if isfinite(value):
+            return Decimal(digits)
+    elif type(value) is int:
+        return Decimal(value) if -(10**15) < value < 10**15 else _CELL.create_decimal(value)
+    elif isinstance(value, Decimal):
+        if value.is_finite():
+            return value
+    elif isinstance(value, str):
+        return _read(value)
+    elif hasattr(value, "item") and getattr(value, "ndim", 1) == 0:  # a numpy scalar
+        return exact(value.item())
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):  # a subclass of either
+        return exact(float(value))
+    raise NotANumber(f"不是数：{value!r} | not a number")
+
+
+def _read(text: str) -> Decimal:
+    found = _NUMERAL.fullmatch(text.translate(_PLAIN).strip())
+    if found:
+        number = _CELL.create_decimal(found[1].replace(",", ""))
+        if number.adjusted() < 308:  # what a cell can hold
+            return number.scaleb(-2, WIDE) if found[2] else number
+    raise NotANumber(f"不是数：「{text}」| not a number")
+
+
+def is_blank(value: object) -> bool:
+    """是否为空 — nothing there: None, empty or white text, NaN.
+
+    >>> is_blank(""), is_blank(" \\u3000"), is_blank(float("nan")), is_blank(0)
+    (True, True, True, False)
+    """
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value != value
+
+
+def round_to(value: Decimal, places: int, rounding: Rounding | None) -> Decimal:
+    """取位 — round half away from zero, or truncate toward zero.
+
+    Raises
+    ------
+    OutOfRange
+        The result has too many digits to be an amount. [#NUM!]
+    RuleProblem
+        No such rounding, or (None) one that the rule leaves open: it is not guessed.
+
+    Examples
+    --------
+    >>> round_to(Decimal("1.005"), 2, "half_up"), round_to(Decimal("0.861751"), 4, "truncate")
+    (Decimal('1.01'), Decimal('0.8617'))
+    """
+    try:
+        rounded = value.quantize(_UNITS[places], _MODES[rounding or ""], WIDE)
+    except InvalidOperation:
+        raise OutOfRange(f"数值过大：{value:.3E} | too large a number") from None
+    except (KeyError, IndexError):
+        raise RuleProblem(f"没有这种取位方式：{places} 位，{rounding} | unknown rounding") from None
+    return rounded or rounded.copy_abs()  # never −0
+
+
+def refuse_negative(**amounts: Decimal) -> None:
+    """Raise OutOfRange naming the first negative amount, by its argument's Chinese term."""
+    for name, amount in amounts.items():
+        if amount < 0:
+            raise OutOfRange(f"{_TERMS[name]}不能为负：{amount} | {name} must not be negative")
+
+
+_TERMS = {
+    "whole": "分母（预算数）",
+    "part": "分子（执行数、结转结余）",
+    "base": "基数（年初预算数）",
+    "current": "比较数（决算数）",
+    "target": "指标值",
+    "actual": "完成值",
+    "points": "分值",
+    "failed": "不合格项数",
+    "per_item": "每项扣分",
+}

@@ -1,0 +1,119 @@
+"""比值得分 — an indicator's score by how much of its target was reached; the execution rate's score too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from xlfuncs.errors import NotCovered, UnknownLevel, ZeroDivisor
+from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, Rounding, refuse_negative, round_to
+
+__all__ = ["DIRECTIONS", "Direction", "Equal", "Inverse", "ratio_score"]
+
+Direction = Literal["positive", "negative", "equal"]
+Inverse = Literal["ratio", "linear_to_zero"]
+Equal = Literal["exact", "ratio"]
+
+DIRECTIONS: tuple[Direction, ...] = ("equal", "positive", "negative")  # by a column's code: 0, 1, −1
+
+
+def ratio_score(
+    target: Decimal,
+    actual: Decimal,
+    points: Decimal,
+    *,
+    direction: Direction,
+    excess_bands: Sequence[tuple[Decimal, Decimal]] = (),
+    inverse: Inverse = "ratio",
+    equal: Equal | None = None,
+    rate_places: int | None = None,
+    rate_rounding: Rounding | None = None,
+    places: int = 2,
+    rounding: Rounding = "half_up",
+) -> Decimal:
+    """比值得分 — min(actual ÷ target, 1) × points; a negative indicator turns the ratio over.
+
+    Parameters
+    ----------
+    target, actual : Decimal
+        Indicator value and what was reached; for the execution rate's score budget and executed. [as written]
+    points : Decimal
+        [points]
+    direction : {"positive", "negative", "equal"}
+    excess_bands : sequence of (from, share), optional
+        Positive only: an excess (actual − target) ÷ target from ``from`` on costs that share of the points.
+    inverse : {"ratio", "linear_to_zero"}
+        Negative: target ÷ actual × points (an actual of 0 earns all), or
+        (1 − (actual − target) ÷ target) × points, down to 0 at twice the target.
+    equal : {"exact", "ratio"}, optional
+        Equal: all or nothing, or as positive (a target of 0 is met by 0 alone); None: the rule says nothing.
+    rate_places, rate_rounding : optional
+        How the rule rounds the ratio before it multiplies; left out, the ratio stays exact.
+    places, rounding
+        How the rule rounds the score.
+
+    Returns
+    -------
+    Decimal
+        0 … points. [points]
+
+    Raises
+    ------
+    ZeroDivisor
+        target is 0, except under ``equal``, which defines it. [#DIV/0!]
+    OutOfRange
+        A negative target, actual or points. [#NUM!]
+    NotCovered
+        direction "equal" where the rule has no method for it. [#N/A]
+    UnknownLevel
+        No such direction. [#N/A]
+
+    Examples
+    --------
+    >>> ratio_score(Decimal("291435.79"), Decimal("251145.17"), Decimal(20), direction="positive",
+    ...             rate_places=4, rate_rounding="truncate")
+    Decimal('17.23')
+    >>> ratio_score(Decimal(5300), Decimal(5830), Decimal(10), direction="negative")
+    Decimal('9.09')
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》一、评分标准①②; the linear inverse and the
+    equal ratio as integrated budget systems of several provinces compute them.
+    """
+    if target < 0 or actual < 0 or points < 0:
+        refuse_negative(target=target, actual=actual, points=points)
+    if direction == "equal":
+        if equal is None:
+            raise NotCovered(
+                "本规则没有规定「等于」类指标的算法 | the rule has no method for an equal indicator"
+            )
+        if equal == "exact" or not target:
+            return round_to(points if actual == target else ZERO, places, rounding)
+    elif direction not in DIRECTIONS:
+        raise UnknownLevel(f"没有这种指标方向：{direction} | unknown direction")
+    if not target:
+        raise ZeroDivisor("指标值（预算数）为 0，比值不存在 | the target is zero")
+
+    if direction != "negative":
+        reached, of = actual, target
+    elif inverse == "ratio":
+        reached, of = target, actual
+    else:
+        reached, of = max(WIDE.subtract(WIDE.add(target, target), actual), ZERO), target
+    if reached >= of:
+        if direction == "positive":
+            points = WIDE.multiply(points, _kept(target, actual, excess_bands))
+        return round_to(points, places, rounding)
+    if rate_places is None:
+        return round_to(WIDE.divide(WIDE.multiply(reached, points), of), places, rounding)
+    ratio = round_to(WIDE.divide(reached, of), rate_places, rate_rounding)
+    return round_to(WIDE.multiply(ratio, points), places, rounding)
+
+
+def _kept(target: Decimal, actual: Decimal, excess_bands: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    """The share of the points that over-achievement leaves."""
+    kept = ONE
+    for start, share in excess_bands:
+        if actual >= WIDE.multiply(target, WIDE.add(ONE, start)):  # excess ≥ start, without dividing
+            kept = WIDE.subtract(ONE, share)
+    return kept

@@ -1,0 +1,81 @@
+"""步进扣分 — points lost for every step a rate lies above its baseline."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Literal
+
+from xlfuncs.errors import OutOfRange, RuleProblem
+from xlfuncs.scoring.numbers import WIDE, ZERO, refuse_negative, round_to
+
+__all__ = ["Partial", "step_deduction"]
+
+Partial = Literal["ignored", "proportional", "whole"]
+
+
+def step_deduction(
+    baseline: Decimal,
+    rate: Decimal,
+    points: Decimal,
+    *,
+    step: Decimal,
+    per_step: Decimal,
+    partial: Partial,
+    low: Decimal,
+    high: Decimal,
+) -> Decimal:
+    """步进扣分 — min(steps × per_step, points), steps = (rate − baseline) ÷ step; below the baseline none.
+
+    Parameters
+    ----------
+    baseline, rate : Decimal
+        Last year's or the average rate, and the rate judged, both within low … high. [fraction]
+    points : Decimal
+        The most that can be lost. [points]
+    step : Decimal
+        Width of a step; 1 percentage point is 0.01. [fraction]
+    per_step : Decimal
+        Lost for each step. [points]
+    partial : {"ignored", "proportional", "whole"}
+        What a step only partly taken counts: nothing, its part (the deduction is then rounded to 2 places,
+        half up), or a whole step.
+    low, high : Decimal
+        What such a rate can be; a percent typed as a number lies outside. [fraction]
+
+    Returns
+    -------
+    Decimal
+        0 … points, to be taken off. [points]
+
+    Raises
+    ------
+    OutOfRange
+        A rate outside low … high, or negative points. [#NUM!]
+
+    Examples
+    --------
+    >>> limits = {"low": Decimal(-1), "high": Decimal(10)}
+    >>> step_deduction(Decimal("0.283"), Decimal("0.8262"), Decimal(4), step=Decimal("0.1"),
+    ...                per_step=Decimal("0.4"), partial="ignored", **limits)
+    Decimal('2.0')
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、结转结余率、部门预决算差异率
+    (差异率 82.62 %, 54.32 percentage points over 28.3 %, published as 2 points lost: five full steps).
+    """
+    if points < 0:
+        refuse_negative(points=points)
+    for name, value in (("基准率", baseline), ("率", rate)):
+        if not low <= value <= high:
+            raise OutOfRange(
+                f"{name} {value} 不在 {low} 至 {high} 之间；82.62% 应记为 0.8262 | rate out of range"
+            )
+    excess = max(WIDE.subtract(rate, baseline), ZERO)
+    if partial == "proportional":
+        return min(round_to(WIDE.divide(WIDE.multiply(excess, per_step), step), 2, "half_up"), points)
+    if partial not in _COUNTED:
+        raise RuleProblem(f"没有这种步进方式：{partial} | unknown way to count a partial step")
+    steps = WIDE.divide(excess, step).to_integral_value(_COUNTED[partial])
+    return min(WIDE.multiply(steps, per_step), points)
+
+
+_COUNTED = {"ignored": ROUND_FLOOR, "whole": ROUND_CEILING}

@@ -1,0 +1,42 @@
+"""合计 — the exact sum of scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank
+
+__all__ = ["total"]
+
+
+def total(scores: Iterable[object]) -> Decimal:
+    """总分 — the exact sum of the numbers among the scores; blanks are passed over.
+
+    Parameters
+    ----------
+    scores : iterable of cell values
+        [points]
+
+    Returns
+    -------
+    Decimal
+        [points]
+
+    Raises
+    ------
+    NotANumber
+        Text that is no number. [#VALUE!]
+
+    Examples
+    --------
+    >>> total([17.23, 59.5, None, 14])
+    Decimal('90.73')
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》合计 90.73.
+    """
+    result = ZERO
+    for score in scores:
+        if not is_blank(score):
+            result = WIDE.add(result, exact(score))
+    return result
