@@ -1,0 +1,33 @@
+# The commands of the repository, for /bin/sh on a fresh Debian 12 (Python >= 3.11). All may be repeated.
+#   make demo   score the bundled example; needs no office suite
+#   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
+#   make bench  speed, as ratios against the floors and the peers
+.POSIX:
+.PHONY: demo test bench clean
+
+PYTHON = python3
+BIN = .venv/bin
+
+demo: .venv/runtime.stamp
+	@$(BIN)/xlfuncs demo
+
+test: .venv/dev.stamp
+	@sh scripts/setup.sh system
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+bench: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks
+
+# Editable installs: an edit of the source needs no new set-up, an edit of pyproject.toml does.
+.venv/runtime.stamp: pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh runtime
+
+.venv/dev.stamp: pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh dev
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,31 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.engines import Engine, IronCalc, Office
+
+collect_ignore = ["office_server.py"]  # for the system's Python: it imports uno
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One headless LibreOffice for the whole run, started by the first test that asks."""
+    with Office(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ironcalc_engine() -> IronCalc:
+    """The second, independent engine."""
+    return IronCalc()
+
+
+@pytest.fixture(params=["office", "ironcalc_engine"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each engine in turn."""
+    made: Engine = request.getfixturevalue(request.param)
+    return made

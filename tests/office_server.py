@@ -1,0 +1,222 @@
+"""LibreOffice for the tests: one headless office, asked over stdin in JSON lines, answering on stdout.
+
+Run by the system's own Python, which has `uno`; the tests' Python may be of another version. `engines.Office`
+is the client. Ends, with its office, when stdin does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+SOFFICE = "/usr/lib/libreoffice/program/soffice.bin"  # not the `soffice` script: that one leaves orphans
+RESTART = 81  # exit code of an office that has just made its profile and wants to be started again
+START_SECONDS = 90
+ERRORS = {
+    503: "#NUM!",
+    519: "#VALUE!",
+    521: "#NULL!",
+    524: "#REF!",
+    525: "#NAME?",
+    532: "#DIV/0!",
+    32767: "#N/A",
+}
+FILTERS = {
+    "csv": "Text - txt - csv (StarCalc)",
+    "ods": "calc8",
+    "pdf": "calc_pdf_Export",
+    "xlsm": "Calc MS Excel 2007 VBA XML",
+    "xlsx": "Calc MS Excel 2007 XML",
+}
+STRING_RESULT, ERROR_RESULT = 2, 4  # com.sun.star.sheet.FormulaResult
+CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
+
+
+def option(name: str, value: Any) -> PropertyValue:
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+class Office:
+    """One soffice process with a profile of its own, and the connection to it."""
+
+    def __init__(self, profile: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        connection = f"socket,host=127.0.0.1,port={port},tcpNoDelay=1;urp;StarOffice.ComponentContext"
+        self.command = [
+            *(SOFFICE, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+            *(f"-env:UserInstallation={(profile / 'user').as_uri()}", f"--accept={connection}"),
+        ]
+        self.environment = {"HOME": str(profile), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
+        self.profile = profile
+        self.log = profile / "soffice.log"
+        self.start()
+        self.desktop = self.connect(f"uno:{connection}")
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent,
+            )
+
+    def connect(self, url: str) -> Any:
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                context = resolver.resolve(url)
+            except NoConnectException:
+                status = self.process.poll()
+                if status == RESTART:
+                    self.start()
+                elif status is not None or time.monotonic() > deadline:
+                    self.close()
+                    raise RuntimeError(f"soffice: {status}\n{self.log.read_text()}") from None
+                time.sleep(0.05)
+            else:
+                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):  # the bridge goes down while terminate() answers
+            self.desktop.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(10)
+        with contextlib.suppress(ProcessLookupError):  # what is left of its group
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    @contextlib.contextmanager
+    def document(self, path: str) -> Any:
+        # A copy, because an office leaves a lock file beside what it opens; and not read-only, because there
+        # setting a cell works and clearing it silently does nothing.
+        copy = Path(shutil.copy(path, self.profile))
+        loaded = self.desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, (option("Hidden", True),))
+        if loaded is None:
+            raise RuntimeError(f"LibreOffice cannot open {path}")
+        try:
+            yield loaded
+        finally:
+            loaded.close(True)
+            copy.unlink()
+
+    def fill_and_recalculate(self, path: str, fillings: list, sheets: list[str] | None) -> list[dict]:
+        """See `engines.Engine`; reads whole sheets, all of them by default."""
+        originals: dict[tuple[str, str], tuple[Any, Any]] = {}
+        results = []
+        with self.document(path) as document:
+            by_name = {sheet.Name: sheet for sheet in document.Sheets}
+            touched: set[tuple[str, str]] = set()
+            for filling in fillings:
+                inputs = {(name, a1): value for name, cells in filling.items() for a1, value in cells.items()}
+                for key in touched - inputs.keys():
+                    put(*originals[key])
+                for key, value in inputs.items():
+                    if key not in originals:
+                        cell = by_name[key[0]].getCellRangeByName(key[1])
+                        originals[key] = cell, content(cell)
+                    put(originals[key][0], value)
+                touched = set(inputs)
+                document.calculateAll()
+                results.append({name: values(by_name[name]) for name in sheets or by_name})
+        return results
+
+    def convert(self, path: str, kind: str, out: str) -> None:
+        with self.document(path) as document:
+            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
+
+
+def content(cell: Any) -> Any:
+    """What stands in a cell, as `put` takes it."""
+    kind = cell.Type.value
+    if kind == "EMPTY":
+        return None
+    return {"VALUE": cell.Value, "TEXT": cell.String, "FORMULA": cell.Formula}[kind]
+
+
+def put(cell: Any, value: Any) -> None:
+    if value is None:
+        cell.clearContents(CONTENT)
+    elif isinstance(value, str):
+        (cell.setFormula if value.startswith("=") else cell.setString)(value)
+    else:
+        cell.setValue(value)
+
+
+def values(sheet: Any) -> dict[str, Any]:
+    """Every cell that is not blank: one block, then the formulas that the block shows as blank."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    block = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+    found = {
+        (row, column): value
+        for row, line in enumerate(block.getDataArray())
+        for column, value in enumerate(line)
+        if value not in ("", None)
+    }
+    for area in block.queryFormulaCells(STRING_RESULT).RangeAddresses:
+        for row, column in positions(area):
+            found.setdefault((row, column), "")
+    for area in block.queryFormulaCells(ERROR_RESULT).RangeAddresses:
+        for row, column in positions(area):
+            code = sheet.getCellByPosition(column, row).getError()
+            found[row, column] = ERRORS.get(code, f"Err:{code}")
+    return {f"{letters(column)}{row + 1}": value for (row, column), value in found.items()}
+
+
+def positions(area: Any) -> list[tuple[int, int]]:
+    rows, columns = range(area.StartRow, area.EndRow + 1), range(area.StartColumn, area.EndColumn + 1)
+    return [(row, column) for row in rows for column in columns]
+
+
+def letters(column: int) -> str:
+    high, low = divmod(column, 26)
+    return (letters(high - 1) if high else "") + chr(65 + low)
+
+
+def main() -> None:
+    office = Office(Path(sys.argv[1]))
+    try:
+        print(json.dumps({"ready": office.process.pid}), flush=True)
+        for line in sys.stdin:
+            request = json.loads(line)
+            method = getattr(office, request.pop("do"))
+            try:
+                answer = {"result": method(**request)}
+            except Exception as problem:  # the client raises it; the office stays for the next request
+                answer = {"error": f"{type(problem).__name__}: {problem}"}
+            print(json.dumps(answer), flush=True)
+    finally:
+        office.close()
+
+
+if __name__ == "__main__":
+    main()
