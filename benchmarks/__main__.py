@@ -1,4 +1,4 @@
-"""`make bench`: the rows of every module here as one table of ratios; exit code 1 where a target is missed."""
+"""`make bench`: the rows of every module here as one table of ratios; exit code 1 if a target is missed."""
 
 from __future__ import annotations
 
