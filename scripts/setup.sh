@@ -15,7 +15,7 @@ die() {
 
 # Debian packages that are not there yet are installed where we may, and asked for where we may not.
 need_packages() {
-    command -v apt-get >/dev/null 2>&1 || die "缺少系统软件,请先安装 (not a Debian system; install by hand): $*"
+    command -v apt-get >/dev/null 2>&1 || die "缺少系统软件，请先安装 (not a Debian system; install by hand): $*"
     missing=""
     for package in "$@"; do
         [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing="$missing $package"
@@ -26,25 +26,25 @@ need_packages() {
     elif sudo -n true 2>/dev/null; then
         root="sudo"
     else
-        die "缺少系统软件包,请先运行 (missing packages, please run):" "  sudo apt-get update && sudo apt-get install -y --no-install-recommends$missing"
+        die "缺少系统软件包，请先运行 (missing packages, please run):" "  sudo apt-get update && sudo apt-get install -y --no-install-recommends$missing"
     fi
     echo "安装系统软件包 (installing):$missing"
     # A stale package list is the usual cause of a failure, and refreshing it the slow part: so only then.
-    apt_install "$root" $missing || { $root apt-get update -qq && apt_install "$root" $missing; } ||
+    apt_install "$root" $missing 2>/dev/null || { $root apt-get update -qq && apt_install "$root" $missing; } ||
         die "系统软件包安装失败 (could not install):$missing"
 }
 
 apt_install() {
     root="$1"
     shift
-    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 make_venv() {
     python="${PYTHON:-python3}"
     command -v "$python" >/dev/null 2>&1 || need_packages python3 python3-venv
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-        die "需要 Python 3.11 或以上,现为 (needs Python 3.11 or later, found): $("$python" --version 2>&1)" \
+        die "需要 Python 3.11 或以上，现为 (needs Python 3.11 or later, found): $("$python" --version 2>&1)" \
             "可指定 (name another one): make PYTHON=python3.11 demo"
     # Debian ships venv apart from Python.
     "$python" -c 'import ensurepip, venv' 2>/dev/null || need_packages python3-venv
