@@ -1,0 +1,116 @@
+"""单元格 XML — what the XML of one cell becomes when a value, a formula or a cached result is put there.
+
+A writer gets the cell's attributes after ``r="…"`` and its content, and gives both back changed.
+Cell types and escapes: ECMA-376 part 1, 18.18.11 (ST_CellType) and 22.9.2.19 (ST_Xstring).
+
+>>> put((0, 0), 9.5)(b' s="3" t="s"', b"<v>17</v>")
+(b' s="3"', b'<v>9.5</v>')
+>>> cached((0, 0), True)(b' s="3"', b"<f>B1</f><v>0</v>")
+(b' s="3" t="b"', b'<f>B1</f><v>1</v>')
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Callable
+from functools import partial
+from xml.sax.saxutils import escape
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.workbook.port import Cell, CellError, Value, address
+
+__all__ = ["Writer", "cached", "forget", "plain_formula", "put"]
+
+Writer = Callable[[bytes, bytes], tuple[bytes, bytes]]  # attributes, content → attributes, content
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CODE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # text that would be read back as a character code
+_TYPE = re.compile(rb'\st="([^"]*)"')
+_OF_CONTENT = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')  # goes with the formula or value it describes
+_FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
+_RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?v>)", re.DOTALL)
+_LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
+
+
+def put(cell: Cell, value: Value, prefix: bytes = b"") -> Writer:
+    """A writer that replaces whatever the cell holds; FileProblem for what a cell cannot hold."""
+    if value is None:
+        return partial(_replaced, b"", b"")
+    if isinstance(value, str):
+        inline = b'<%sis><%st xml:space="preserve">%s</%st></%sis>'
+        text = _text(cell, value)
+        return partial(_replaced, b' t="inlineStr"', inline % (prefix, prefix, text, prefix, prefix))
+    kind, written = _result(cell, value)
+    return partial(_replaced, kind, b"<%sv>%s</%sv>" % (prefix, written, prefix))
+
+
+def cached(cell: Cell, value: Value, prefix: bytes = b"") -> Writer:
+    """A writer that keeps the formula and sets its cached result, untouched where it is that already."""
+    return partial(_with_result, *_result(cell, value), prefix)
+
+
+def forget(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
+    """Drop the cached result of a formula, so that no reader takes it for the value."""
+    return _TYPE.sub(b"", attributes), _RESULT.sub(b"", content)
+
+
+def plain_formula(text: str, prefix: bytes = b"") -> Writer:
+    """A writer that gives a cell its own formula and keeps the cached result."""
+    return partial(_with_formula, b"<%sf>%s</%sf>" % (prefix, escape(text).encode(), prefix))
+
+
+def _replaced(kind: bytes, content: bytes, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
+    return _OF_CONTENT.sub(b"", attributes) + kind, content
+
+
+def _with_formula(formula: bytes, attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
+    return attributes, _FORMULA.sub(lambda _: formula, content, count=1)
+
+
+def _with_result(
+    kind: bytes, written: bytes, prefix: bytes, attributes: bytes, content: bytes
+) -> tuple[bytes, bytes]:
+    present_kind, present = _TYPE.search(attributes), _RESULT.search(content)
+    if present and _same(present_kind[0] if present_kind else b"", present[1] or b"", kind, written):
+        return attributes, content
+    formula = _FORMULA.match(content)
+    result = b"<%sv>%s</%sv>" % (prefix, written, prefix)
+    return _TYPE.sub(b"", attributes) + kind, (formula[0] if formula else b"") + result
+
+
+def _same(kind: bytes, written: bytes, new_kind: bytes, new: bytes) -> bool:
+    """Whether two results are one value, however spelled; numbers count to 15 digits."""
+    if kind == new_kind and written == new:
+        return True
+    if not new_kind and kind in (b"", b' t="n"'):
+        try:
+            return f"{float(written):.15g}" == f"{float(new):.15g}"
+        except ValueError:
+            return False
+    return kind == new_kind and html.unescape(written.decode()) == html.unescape(new.decode())
+
+
+def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
+    """The type attribute and the text of `<v>`."""
+    if isinstance(value, bool):
+        return b' t="b"', b"1" if value else b"0"
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            raise FileProblem(f"{address(cell)}：{value} 不是可以写入单元格的数")
+        whole = abs(value) < 1e15 and value == int(value)
+        return b"", repr(int(value) if whole else value).encode()
+    if isinstance(value, CellError):
+        return b' t="e"', _text(cell, value.code)
+    if isinstance(value, str):
+        return b' t="str"', _text(cell, value)
+    raise FileProblem(f"{address(cell)}：{value!r} 须先换成数或文字才能写入单元格")
+
+
+def _text(cell: Cell, text: str) -> bytes:
+    if found := _FORBIDDEN.search(text):
+        raise FileProblem(f"{address(cell)}：文字中有不能存入工作簿的字符 {found[0]!r}")
+    if len(text) > _LONGEST_TEXT:
+        raise FileProblem(f"{address(cell)}：文字有 {len(text)} 个字符，单元格最多 {_LONGEST_TEXT} 个")
+    return escape(_CODE_LIKE.sub("_x005F_", text), {"\r": "_x000D_"}).encode()

@@ -1,0 +1,144 @@
+"""文件包 — an .xlsx or .xlsm as the zip it is: parts are replaced, all others copied as raw bytes.
+
+Members keep their order, dates and compressed bytes; what is new has a fixed date and deflate level,
+so the same content always gives the same file. Container as in ECMA-376 part 2 and PKWARE's APPNOTE.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from xlfuncs.errors import FileProblem
+
+__all__ = ["Package"]
+
+_LOCAL, _CENTRAL, _END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
+_LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
+_UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
+
+
+class Package:
+    """压缩包里的各部件 — the parts of a workbook file, held in memory.
+
+    >>> buffer = io.BytesIO()
+    >>> with zipfile.ZipFile(buffer, "w") as made:
+    ...     made.writestr("a.xml", "<a/>")
+    >>> package = Package(buffer.getvalue())
+    >>> package.put("b.xml", b"<b/>")
+    >>> Package(package.to_bytes()).names()
+    ['a.xml', 'b.xml']
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Read the directory of the zip; FileProblem where it is damaged or cannot be copied safely."""
+        self._raw = memoryview(data)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as problem:
+            raise FileProblem("压缩包不完整或已损坏（下载或复制中断？），请重新取得此文件") from problem
+        self._members = {info.filename: info for info in self._zip.infolist()}
+        self._new: dict[str, bytes] = {}
+        self._gone: set[str] = set()
+        if len(self._members) != len(self._zip.infolist()):
+            raise FileProblem("压缩包中有重名的部件，无法安全改写；请用办公软件另存一次")
+        if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
+            raise FileProblem("压缩包设有密码，请先去掉密码")
+
+    def names(self) -> list[str]:
+        """The parts, in the order of the file, new ones last."""
+        kept = [name for name in self._members if name not in self._gone]
+        return kept + [name for name in self._new if name not in self._members]
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._new or (part in self._members and part not in self._gone)
+
+    def read(self, part: str) -> bytes:
+        """The content of a part; FileProblem where it is missing or damaged."""
+        if part in self._new:
+            return self._new[part]
+        if part not in self:
+            raise FileProblem(f"文件中缺少部件 {part}")
+        return self._original(part)
+
+    def put(self, part: str, content: bytes) -> None:
+        """Replace or add a part; the content it already has leaves its bytes alone."""
+        if part in self._members and self._original(part) == content:
+            self._new.pop(part, None)
+        else:
+            self._new[part] = content
+        self._gone.discard(part)
+
+    def remove(self, part: str) -> None:
+        """Take a part out of the file (references to it are the caller's)."""
+        self._new.pop(part, None)
+        self._gone.add(part)
+
+    def to_bytes(self, level: int = 6) -> bytes:
+        """The whole file; `level` is the deflate level of changed parts (0 is fast and large)."""
+        out: list[bytes | memoryview] = []
+        directory: list[bytes] = []
+        offset = 0
+        for name in self.names():
+            info = self._members.get(name) or zipfile.ZipInfo(name)
+            local, central, data = self._member(name, info, level)
+            if max(offset, len(data), info.file_size) >= _LIMIT:
+                raise FileProblem("文件超过 4 GB，无法改写")
+            directory.append(central + struct.pack("<L", offset) + _encoded(info))
+            out += [local, data]
+            offset += len(local) + len(data)
+        size = sum(map(len, directory))
+        if len(directory) > 0xFFFF or offset + size >= _LIMIT:
+            raise FileProblem("文件部件过多或超过 4 GB，无法改写")
+        end = struct.pack("<4s4H2LH", _END, 0, 0, len(directory), len(directory), size, offset, 0)
+        return b"".join([*out, *directory, end])
+
+    def _original(self, part: str) -> bytes:
+        try:
+            return self._zip.read(part)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as problem:
+            raise FileProblem(f"部件 {part} 已损坏，请重新取得此文件") from problem
+
+    def _member(
+        self, name: str, info: zipfile.ZipInfo, level: int
+    ) -> tuple[bytes, bytes, bytes | memoryview]:
+        """Local header, directory entry up to the offset, and compressed bytes."""
+        data: bytes | memoryview
+        if name in self._new:
+            content = self._new[name]
+            deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+            data = deflate.compress(content) + deflate.flush()
+            crc, size, method = zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED
+        else:
+            data, crc, size, method = self._copied(info), info.CRC, info.file_size, info.compress_type
+        encoded = _encoded(info)
+        # sizes stand in the headers, so a data descriptor behind the bytes is not needed
+        flags = info.flag_bits & ~_DESCRIPTOR | (0 if encoded.isascii() else info.flag_bits & _UTF8 or _UTF8)
+        year, month, day, hour, minute, second = info.date_time
+        date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
+        common = struct.pack("<4H3L2H", flags, method, time, date, crc, len(data), size, len(encoded), 0)
+        local = struct.pack("<4sH", _LOCAL, 20) + common + encoded
+        central = struct.pack("<4s4B", _CENTRAL, 20, info.create_system, 20, 0) + common
+        return local, central + struct.pack("<3HL", 0, 0, info.internal_attr, info.external_attr), data
+
+    def _copied(self, info: zipfile.ZipInfo) -> memoryview:
+        """The compressed bytes of a member as they stand in the file."""
+        header = self._raw[info.header_offset : info.header_offset + 30]
+        if len(header) < 30 or header[:4] != _LOCAL:
+            raise FileProblem(f"部件 {info.filename} 的文件头已损坏，请重新取得此文件")
+        name_length, extra_length = struct.unpack("<HH", header[26:30])
+        start = info.header_offset + 30 + name_length + extra_length
+        data = self._raw[start : start + info.compress_size]
+        if len(data) != info.compress_size:
+            raise FileProblem(f"部件 {info.filename} 不完整，请重新取得此文件")
+        return data
+
+
+def _encoded(info: zipfile.ZipInfo) -> bytes:
+    """A member's name, spelled as it was in the file."""
+    try:
+        return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
+    except UnicodeEncodeError:
+        return info.orig_filename.encode("utf-8")
