@@ -1,0 +1,147 @@
+"""列运算 — the block kernels of the plain methods; that of ``ratio_score`` has its own module.
+
+Each builds, from a definition's parameters, a function of one block of rows: it fills ``out`` and says which
+rows it decided. It leaves to the definition what is bad or too close to call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import numpy as np
+
+from xlfuncs.scoring import checklist, rates, ratio, ratio_kernel, steps
+from xlfuncs.scoring.blocks import (
+    FEN,
+    SLACK,
+    Block,
+    Floats,
+    Mask,
+    nearest,
+    on_grid,
+    round_quotient,
+    truncates,
+)
+from xlfuncs.scoring.numbers import Rounding
+from xlfuncs.scoring.steps import Partial
+
+__all__ = ["KERNELS"]
+
+MICRO = 1e6  # rates, steps and points of up to six decimals become integers
+
+
+def rate(*, places: int, rounding: Rounding, ceiling: Decimal | None = None) -> Block:
+    """Part ÷ whole."""
+    unit = 10.0**places
+    truncate = truncates(places, rounding)
+    most = np.inf if ceiling is None else float(ceiling)
+
+    def block(part: Floats, whole: Floats, out: Floats) -> Mask:
+        valid = (part >= 0.0) & (whole > 0.0) & (whole < np.inf)
+        value = part / whole
+        value *= unit
+        sure = nearest(value, value * SLACK, truncate, out)
+        rows = np.flatnonzero(valid & ~sure)
+        if rows.size:
+            out[rows], sure[rows] = _rate_by_integers(part[rows], whole[rows], unit, truncate)
+        out /= unit
+        return sure & valid & (out <= most)
+
+    return block
+
+
+def change_rate(*, places: int, rounding: Rounding, ceiling: Decimal | None = None) -> Block:
+    """(current − base) ÷ base, rounded as a size and given its sign."""
+    unit = 10.0**places
+    truncate = truncates(places, rounding)
+    most = np.inf if ceiling is None else float(ceiling)
+
+    def block(base: Floats, current: Floats, out: Floats) -> Mask:
+        valid = (base > 0.0) & (base < np.inf) & (current >= 0.0)
+        value = current / base
+        error = (value + 1.0) * (unit * SLACK)  # of both terms of the difference
+        value -= 1.0
+        np.abs(value, out=value)
+        value *= unit
+        sure = nearest(value, error, truncate, out)
+        rows = np.flatnonzero(valid & ~sure)
+        if rows.size:
+            out[rows], sure[rows] = _rate_by_integers(current[rows], base[rows], unit, truncate, less=1.0)
+        out /= unit
+        np.copysign(out, current - base, out=out)
+        out += 0.0  # never −0
+        return sure & valid & (out <= most)
+
+    return block
+
+
+def _rate_by_integers(
+    part: Floats, whole: Floats, unit: float, truncate: bool, less: float = 0.0
+) -> tuple[Floats, Mask]:
+    """|part − less × whole| ÷ whole of amounts with two decimals, exact."""
+    part, sure = on_grid(part, FEN)
+    whole, exact = on_grid(whole, FEN)
+    value, fits = round_quotient(np.abs(part - less * whole) * unit, whole, truncate)
+    return value, sure & exact & fits
+
+
+def step_deduction(
+    *, step: Decimal, per_step: Decimal, partial: Partial, low: Decimal, high: Decimal
+) -> Block:
+    """Points lost by steps, in integers of a millionth: rates mostly lie on a step's edge or far from it."""
+    (width, cost), exact = on_grid(np.array([step, per_step], dtype=float), MICRO)
+    if not exact.all():
+        return _undecided
+
+    def block(baseline: Floats, rate: Floats, points: Floats, out: Floats) -> Mask:
+        sure: Mask = (baseline >= float(low)) & (baseline <= float(high)) & (points >= 0.0)
+        sure &= (rate >= float(low)) & (rate <= float(high))
+        start, exact = on_grid(baseline, MICRO)
+        sure &= exact
+        end, exact = on_grid(rate, MICRO)
+        sure &= exact
+        most, exact = on_grid(points, MICRO)
+        sure &= exact
+        excess = np.maximum(end - start, 0.0)
+        if partial == "proportional":
+            lost, exact = round_quotient(excess * cost, width * 1e4, truncate=False)
+            lost *= 1e4
+        else:
+            ceiling = width - 1.0 if partial == "whole" else 0.0
+            count, exact = round_quotient(excess + ceiling, width, truncate=True)
+            lost = count * cost
+        sure &= exact & (lost < 1e15)
+        np.divide(np.minimum(lost, most), MICRO, out=out)
+        return sure
+
+    return block
+
+
+def checklist_score() -> Block:
+    """Points − failed × per_item, in integers of a millionth."""
+
+    def block(failed: Floats, points: Floats, per_item: Floats, out: Floats) -> Mask:
+        sure: Mask = (failed >= 0.0) & (failed == np.rint(failed)) & (points >= 0.0) & (per_item >= 0.0)
+        most, exact = on_grid(points, MICRO)
+        sure &= exact
+        cost, exact = on_grid(per_item, MICRO)
+        lost = failed * cost
+        sure &= exact & (lost < 1e15)
+        np.divide(np.maximum(most - lost, 0.0), MICRO, out=out)
+        return sure
+
+    return block
+
+
+def _undecided(*inputs: Floats, out: Floats) -> Mask:
+    return np.zeros(out.size, dtype=np.bool_)
+
+
+KERNELS: Mapping[Callable[..., object], Callable[..., Block]] = {
+    rates.rate: rate,
+    rates.change_rate: change_rate,
+    ratio.ratio_score: ratio_kernel.ratio_score,
+    steps.step_deduction: step_deduction,
+    checklist.checklist_score: checklist_score,
+}
