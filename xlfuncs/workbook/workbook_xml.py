@@ -64,8 +64,9 @@ class Workbook:
         names = root.iterfind("{*}definedNames/{*}definedName")
         self.names = {name.get("name", "").lower(): name.text or "" for name in names}
         calculation, properties = root.find("{*}calcPr"), root.find("{*}workbookPr")
-        self.calculation = {} if calculation is None else dict(calculation.items())
-        self.dates_from_1904 = properties is not None and _true(properties.get("date1904"))
+        self.dates_from_1904 = _flag(properties, "date1904", False)
+        self.iterates = _flag(calculation, "iterate", False)
+        self.full_precision = _flag(calculation, "fullPrecision", True)
 
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
@@ -163,5 +164,6 @@ def _prefix(xml: bytes) -> bytes:
     return (found and found[1]) or b""
 
 
-def _true(value: str | None) -> bool:
-    return value in ("1", "true", "on")
+def _flag(element: ElementTree.Element | None, name: str, default: bool) -> bool:
+    value = None if element is None else element.get(name)
+    return default if value is None else value in ("1", "true", "on")

@@ -1,0 +1,143 @@
+"""可重算的公式 — formulas whose result we may write as a cached value, because both engines agree on them.
+
+The evaluator (IronCalc) answers nearly every formula, but not always as an office suite would: unknown
+functions give an error that IFERROR then hides, Chinese date formats fail, ranges outside array formulas
+are not cut down to one row. A formula is trusted when it uses nothing but what a test holds equal to
+LibreOffice; of all others the suite that opens the file gives the value.
+
+>>> trust = Trust({})
+>>> trust.covers("ROUND(MIN(F3/E3,1)*H3,2)"), trust.covers("IFERROR(AGGREGATE(9,6,A1:A3),0)")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["FUNCTIONS", "Trust", "hides_errors"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Functions that take a block as a block.
+_OF_RANGES = _words(
+    """AND AVERAGE AVERAGEIF AVERAGEIFS COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS HLOOKUP INDEX LARGE
+    LOOKUP MATCH MAX MEDIAN MIN OR PRODUCT RANK ROWS SMALL SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ
+    VLOOKUP"""
+)
+# All that a trusted formula may use. Volatile ones (TODAY, NOW, RAND, OFFSET, INDIRECT) never belong here.
+FUNCTIONS = _OF_RANGES | _words(
+    """ABS CEILING CHOOSE CONCATENATE DATE DAY EXACT FIND FLOOR IF IFERROR IFNA INT ISBLANK ISERR ISERROR
+    ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH N NA NOT POWER REPLACE REPT RIGHT
+    ROUND ROUNDDOWN ROUNDUP SEARCH SIGN SQRT SUBSTITUTE T TEXT TRIM TRUNC UPPER YEAR"""
+)
+# Functions that can give an ordinary value although an argument is an error.
+_HIDING = _words(
+    """AVERAGEIF AVERAGEIFS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS HLOOKUP IFERROR IFNA ISBLANK ISERR
+    ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LOOKUP MATCH SUMIF SUMIFS VLOOKUP"""
+)
+
+_REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
+_LITERAL = re.compile(r'"(?:[^"]|"")*"')
+_NUMBER_FORMAT = re.compile(r'"[0#,.%]+"')
+_NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+    |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)
+    |   (?P<call>[^\W\d][\w.]*)\(
+    |   (?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}\b|\$?\d+:\$?\d+)
+    |   (?P<cell>\$?[A-Z]{1,3}\$?\d+(?![\w.]))
+    |   (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)
+    |   (?P<word>[^\W\d][\w.]*)
+    |   (?P<open>\() | (?P<close>\)) | (?P<constants>\{[^{}]*\})
+    |   (?P<operator>[-+*/^&=<>%]+) | (?P<comma>,) | (?P<space>\s+)
+    """,
+    re.VERBOSE,
+)
+
+
+_ENDS_OPERAND = frozenset(("text", "range", "cell", "number", "close", "constants"))
+_STARTS_OPERAND = _ENDS_OPERAND - {"close"} | {"call", "open"}
+
+
+class Trust:
+    """可信公式的判断 — which formulas of one workbook our evaluator answers as an office suite does.
+
+    `names` are the workbook's defined names, in lower case, with what they stand for.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._judged: dict[tuple[str, bool], bool] = {}
+
+    def covers(self, formula: str, array: bool = False) -> bool:
+        """Whether the formula (without "=") is trusted; an array formula may compute with whole blocks."""
+        shape = _REFERENCE.sub("A1", formula), array  # a column filled down is judged once
+        if shape not in self._judged:
+            self._judged[shape] = self._judge(*shape)
+        return self._judged[shape]
+
+    def _judge(self, formula: str, array: bool) -> bool:
+        if _NOT_OURS.search(_LITERAL.sub('""', formula)):
+            return False
+        calls = [""]  # the functions around the current token, "" for a mere parenthesis
+        before, at = "", 0
+        while at < len(formula):
+            token = _TOKEN.match(formula, at)
+            if token is None:
+                return False
+            kind, at = self._kind(token), token.end()
+            if kind in ("space", "sheet"):
+                continue
+            if before in _ENDS_OPERAND and kind in _STARTS_OPERAND:
+                return False  # two operands side by side: an intersection of ranges
+            alone = before != "operator" and formula[at:].lstrip()[:1] in (",", ")")
+            as_block = array or "SUMPRODUCT" in calls or (calls[-1] in _OF_RANGES and alone)
+            if kind == "range" and not as_block:
+                return False  # an office suite would cut it down to the cell in its own row
+            if kind == "call":
+                calls.append(_plain_name(token["call"]))
+            elif kind == "open":
+                calls.append("")
+            elif kind == "close" and (len(calls) == 1 or (calls.pop() == "TEXT" and before != "text")):
+                return False
+            if (
+                kind == "unknown"
+                or (calls[-1] and calls[-1] not in FUNCTIONS)
+                or (kind == "text" and calls[-1] == "TEXT" and not _NUMBER_FORMAT.fullmatch(token[0]))
+            ):
+                return False
+            before = kind
+        return len(calls) == 1
+
+    def _kind(self, token: re.Match[str]) -> str:
+        """What a token is; a defined name counts as the cell or block it stands for."""
+        word = token["word"]
+        if word is None:
+            return token.lastgroup or "unknown"
+        if word.upper() in ("TRUE", "FALSE"):
+            return "number"
+        meaning = self._names.get(word.lower(), "")
+        kinds = [found.lastgroup for found in _TOKEN.finditer(meaning)]
+        simple = not _NOT_OURS.search(meaning) and kinds in (
+            ["sheet", "cell"],
+            ["sheet", "range"],
+            ["number"],
+        )
+        return str(kinds[-1]) if simple else "unknown"
+
+
+def hides_errors(formula: str) -> bool:
+    """Whether the formula can turn an error it reads into an ordinary value.
+
+    >>> hides_errors("IF(ISERROR(A1),0,A1)"), hides_errors("SUM(A1:A9)")
+    (True, False)
+    """
+    return any(_plain_name(token["call"]) in _HIDING for token in _TOKEN.finditer(formula) if token["call"])
+
+
+def _plain_name(function: str) -> str:
+    return function.upper().removeprefix("_XLFN.")
