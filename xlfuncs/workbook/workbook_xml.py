@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 CONTENT_TYPES = "[Content_Types].xml"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
@@ -53,14 +55,19 @@ class Workbook:
         root = parsed(package, self.part)
         if not root.tag.endswith("}workbook"):
             raise FileProblem("不是 Excel 工作簿（也许是 Word 或 PowerPoint 文件）")
+        self.namespace = root.tag[1:].partition("}")[0]  # transitional or strict
+        strict = "purl.oclc.org" in self.namespace
+        self.relation_namespace = _STRICT_RELATIONS if strict else _RELATIONS
+        found = re.search(rb"<(\w+:)?workbook\b", package.read(self.part))
+        self.prefix = found[1].decode() if found and found[1] else ""  # with its colon
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
-        self.positions: dict[str, int] = {}  # worksheet name → position among all sheets
-        for position, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
+        self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
+        for sheet in root.iterfind("{*}sheets/{*}sheet"):
+            self.sheet_ids.append(int(sheet.get("sheetId", "0")))
             part = targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), ""))
             if part is not None:
                 self.sheets[sheet.get("name", "")] = part
-                self.positions[sheet.get("name", "")] = position
         names = root.iterfind("{*}definedNames/{*}definedName")
         self.names = {name.get("name", "").lower(): name.text or "" for name in names}
         calculation, properties = root.find("{*}calcPr"), root.find("{*}workbookPr")
@@ -71,7 +78,7 @@ class Workbook:
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
         xml = self.package.read(self.part)
-        prefix = _prefix(xml)
+        prefix = self.prefix.encode()
         found = re.search(rb"<%scalcPr\b[^>]*>" % prefix, xml)
         if found:
             tag = re.sub(rb"""\sfullCalcOnLoad=["'][^"']*["']""", b"", found[0])
@@ -156,12 +163,6 @@ def insert_before_end(xml: bytes, name: bytes, content: bytes) -> bytes:
         at = end - len(closing)
         return xml[:at] + content + xml[at:]
     return xml[: end - 2] + b">" + content + closing + xml[end:]
-
-
-def _prefix(xml: bytes) -> bytes:
-    """The prefix of the main namespace with its colon, mostly empty."""
-    found = re.search(rb"<(\w+:)?workbook\b", xml)
-    return (found and found[1]) or b""
 
 
 def _flag(element: ElementTree.Element | None, name: str, default: bool) -> bool:
