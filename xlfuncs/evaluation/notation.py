@@ -1,0 +1,132 @@
+"""写法 — the words and signs of target texts, as tables; ``targets`` reads with them.
+
+No document prescribes a notation. The spellings are those of published self-evaluation and target tables
+(财预〔2020〕10号 项目支出绩效自评表 and its provincial variants).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "CHANGE",
+    "CHANGE_ENDS",
+    "CLAUSE_END",
+    "DATE",
+    "ELSEWHERE",
+    "FIGURE",
+    "GRADE",
+    "ITEM_MARK",
+    "MEASURE",
+    "NAMED_DATE",
+    "NOT_APPLICABLE",
+    "ODD",
+    "OPERATORS",
+    "SPACE",
+    "UNIT_END",
+    "UNIT_PARENS",
+    "UNREADABLE",
+    "WIDTH",
+    "Operator",
+]
+
+# Full width → half width, and look-alikes of one sign. Not NFKC, which turns ㎡ into m2 and ① into 1.
+WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    "≧⩾≦⩽≮≯﹥﹤﹦﹪−–》《￥\u3000\xa0\u2009\u202f", "≥≥≤≤≥≤><=%--≥≤¥    ", "\u200b\u200c\u200d\u2060\ufeff"
+)
+SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # a space between digits may separate two numbers
+# 1.培训30人: the first figure only counts the items
+ITEM_MARK = re.compile(r"\([0-9]{1,2}\)(?=.*[0-9])|[0-9]{1,2}[、.)](?=[^0-9])")
+
+NOT_APPLICABLE = re.compile(
+    r"[-—_/\\.…·、。*]*|无|暂无|没有|略|不适用|不涉及|不考核|未设置?|N/?A|none", re.IGNORECASE
+)
+GRADE = re.compile(
+    r"(?:≥|不低于|达到|评为)?(?:优秀?|优良|良|中|低|差|[A-E][+-]?[级等]?|[甲乙丙丁特][级等]|[一二三四五][级等])"
+    r"(?:及?以上)?|优[、/,]?良[、/,]?中[、/,]?(?:低[、/,]?)?差|好[、/,]?坏"
+)
+
+# Digits that are part of a name or of a unit (PM2.5, A4, m2, 12345热线, 2024年度…) are no figures.
+FIGURE = re.compile(
+    r"[A-Za-z]+-?[0-9]+(?:\.[0-9]+)?(?![0-9%.])"
+    r"|(?<![0-9])(?:12345|12315|12348|12369|110|119|120)(?=热线|平台|急救|接|市民)"
+    r"|(?<![0-9.])(?:19|20)[0-9]{2}(?:年|学年)度?"
+    r"|(?P<value>[+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+)"
+)
+
+_YEAR, _MONTH, _DAY = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12][0-9]|0?[1-9])"
+DATE = re.compile(
+    rf"(?<![0-9.])(?:({_YEAR})年度?)?({_MONTH})月份?(?:({_DAY})(?:[日号]|(?=[之以]?前|$))|(?P<part>[上中下]旬|[底末初中]))?"
+    rf"|(?<![0-9])({_YEAR})(?P<sep>[-./])({_MONTH})(?P=sep)({_DAY})(?![0-9])"
+    rf"|(?<![0-9])({_YEAR})(?:[./]({_MONTH})(?=[之以]?前)|-({_MONTH})(?=[之以]?前|$))"  # 2022.5万元 is none
+    rf"|(?<![0-9])({_YEAR})年度?(?:(?P<year_part>[底末])|(?=内|[之以]?前|完成|$))"
+    rf"|(?<![0-9.])({_MONTH})[./]({_DAY})(?=[之以]?前)|(?<![0-9])({_DAY})[日号](?=[之以]?前)"
+)
+NAMED_DATE = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年)(?=[末底]?[之以]?前|[末底内完])|年[底末内]")
+
+
+def _named(words: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{regex})" for name, regex in words.items())
+
+
+# How many: the words before the figure, and those after its unit; a group's name is its operator.
+Operator = Literal[">=", "<=", ">", "<", "=", "approx", "none"]
+OPERATORS: dict[str | None, Operator] = {
+    "ge": ">=",
+    "le": "<=",
+    "gt": ">",
+    "lt": "<",
+    "eq": "=",
+    "approx": "approx",
+}
+_OVER, _UNDER = "大于|高于|多于|超过|超出|超|突破", "小于|低于|少于"
+_OR_EQUAL = "(?:或者?)?(?:等于|=)"
+_NOT = "[不未][得应能可]?"
+_AT_LEAST = f"(?:{_OVER}){_OR_EQUAL}|等于或者?大于|{_NOT}(?:{_UNDER}|少|低)|至少|最少|最低|起码|下限"
+_AT_MOST = f"(?:{_UNDER}){_OR_EQUAL}|等于或者?小于|{_NOT}(?:{_OVER})|至多|最多|最高|上限|控制"
+BEFORE = re.compile(
+    "(?:"
+    + _named(
+        {
+            "ge": f"≥=?|>=|=>|{_AT_LEAST}",
+            "le": f"≤=?|<=|=<|{_AT_MOST}",
+            "gt": rf">|{_OVER}",
+            "lt": rf"<|{_UNDER}|不足|不到|未满",
+            "eq": "=|等于",
+            "approx": "≈|大?(?<![节预签履合契公条制])约|(?<!附)近|接近|大概",
+        }
+    )
+    + ")(?:[:为是达到在共过于¥]|人民币|人均|平均|合计|"
+    "完成|实现|开展|组织|举办|召开|培训|检查|巡查|新增|建设|覆盖)*$"
+)
+AFTER = re.compile(
+    r"(?:及|或|\(含\)|含)?(?:"
+    + _named(
+        {
+            "ge": "(?<!级)(?<!规模)(?<!限额)以上",
+            "le": "以下|以内|之内|(?<=[时钟天日周月年])内|内$",
+            "approx": "左右|上下",
+        }
+    )
+    + ")"
+)
+# A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
+UNREADABLE = re.compile(r"(?:[±≠]|<>|不等于|\+/?-|第|前)$")
+ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
+
+ODD = re.compile(r"(?P<scale>[十百千万亿]*)[余多+]")  # 100余人, 10万余元
+CLAUSE_END = re.compile(r"[,;。、!]")
+UNIT_PARENS = re.compile(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
+UNIT_END = re.compile(r"[():.】”]|整$|完成|参加|参与|办结|响应|到位|发放")
+# A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
+MEASURE = re.compile(
+    r"[万亿]?(?:人次|批次|场次|[个名人家户处座间栋项份条件套台次场期块册篇宗])(?=[\u4e00-\u9fff]{3})(?!百分点)"
+)
+
+_RISE, _FALL = "提升|提高|增长|增加|上升|上涨|增幅", "下降|降低|减少|压减|缩减|降幅|节约|节省"
+CHANGE = re.compile(f"(?P<rise>{_RISE})|{_FALL}")
+# The figure is the size of a change: 提升20%, 较上年增5%
+CHANGE_ENDS = re.compile(rf"(?:{_RISE}|{_FALL}|增|减)[了为:]*$|同比|环比|上年|去年|同期")
