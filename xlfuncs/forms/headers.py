@@ -1,0 +1,175 @@
+"""表头 — find the header rows of a sheet by their words, wherever they stand and in whatever order.
+
+Three kinds of block earn points: the execution of the budget, the indicators, and (in the Beijing table) the
+rates of last year and this year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from xlfuncs.errors import UnknownForm
+from xlfuncs.forms.cells import Value
+from xlfuncs.forms.reader import Reader
+from xlfuncs.forms.words import concept, label_points, normal
+
+__all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
+
+Found = tuple[int, str, bool]  # column, what its text means, whether that is certain
+Kind = Literal["execution", "indicators", "years"]
+BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
+LEVELS = ("level1", "level2", "level3", "name")
+SINGLE = {  # a second column of one of these cannot be told from the first
+    *BUDGETS, "executed", "rate", "level1", "level2", "level3", "target", "adjusted_target", "actual",
+    "points", "score", "row_points", "entered", "approved",
+}  # fmt: skip
+_YEAR = re.compile(r"(20\d\d)(?:年度?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a block: which column holds what, and the label that stands beside or above it."""
+
+    kind: Kind
+    row: int
+    end: int  # the last header row
+    columns: dict[str, int]
+    words: dict[str, str]  # each header as written
+    label: str | None
+
+    @property
+    def own(self) -> bool:
+        """Whether the block has the helper columns of our own workbooks."""
+        return "rule_score" in self.columns and "explanation" in self.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell that says something about the whole table: its title, its total, a subtotal."""
+
+    kind: str
+    row: int
+    column: int
+
+
+def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
+    """Headers and marks of a sheet, from top to bottom.
+
+    Raises
+    ------
+    UnknownForm
+        Two columns of a header row mean the same.
+    """
+    done = -1
+    for number, row in enumerate(reader.rows):
+        found = [
+            (column, *known)
+            for column, value in enumerate(row)
+            if type(value) is str and (known := concept(value)) is not None
+        ]
+        if number <= done or not found:
+            continue
+        header = _header(reader, number, found, file) if len(found) > 1 else None
+        if header is not None:
+            done = header.end
+            yield header
+        else:
+            for column, kind, _ in found:
+                if kind in ("title", "total", "subtotal"):
+                    yield Mark(kind, number, column)
+
+
+def _header(reader: Reader, row: int, found: list[Found], file: str) -> Header | None:
+    years = _years(reader.rows[row])
+    kind = _kind({name for _, name, _ in found}, len(years))
+    if kind is None:
+        return None
+    places = _places(reader, row, found, file)
+    below = _second_row(reader, row + 1)
+    if below:  # 年度指标值 over 指标性质, 指标值, 度量单位
+        places |= _places(reader, row + 1, below, file)
+    columns = {name: column for name, (column, _) in places.items()}
+    if kind == "years":
+        (_, columns["previous_year"]), (_, columns["current_year"]) = years
+    words = {name: text for name, (_, text) in places.items()}
+    return Header(kind, row, row + bool(below), columns, words, _label(reader, row, "level3" in columns))
+
+
+def _kind(names: set[str], years: int) -> Kind | None:
+    if "executed" in names and names & set(BUDGETS) and "project" not in names:
+        return "execution"
+    labels = names & set(LEVELS)
+    if labels and years == 2 and names & {"points", "score"}:
+        return "years"
+    if names & {"actual", "score"} and (len(labels) > 1 or (labels and names & {"target", "points"})):
+        return "indicators"
+    return None
+
+
+def _places(reader: Reader, row: int, found: list[Found], file: str) -> dict[str, tuple[int, str]]:
+    """Header word → its column and its text; what is certain goes before what only ends alike."""
+    places: dict[str, tuple[int, str]] = {}
+    certain = {name for _, name, sure in found if sure}
+    for column, name, sure in found:
+        if not sure and name in certain:
+            continue
+        text = reader.text(row, column) or ""
+        if name in places and name in SINGLE:
+            other, said = places[name]
+            raise UnknownForm(
+                f"{file}：{reader.at(row, other)}「{said}」与 {reader.at(row, column)}「{text}」意思相同，"
+                "分不清用哪一列 | two columns mean the same"
+            )
+        places.setdefault(name, (column, text))
+    return places
+
+
+def _second_row(reader: Reader, row: int) -> list[Found]:
+    """The header words of the row below, if it holds nothing else and is no header by itself."""
+    if row >= len(reader.rows):
+        return []
+    found = []
+    for column, value in enumerate(reader.rows[row]):
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        known = concept(value) if isinstance(value, str) else None
+        if known is None or known[0] in ("title", "total", "subtotal"):
+            return []
+        found.append((column, *known))
+    return found if len(found) > 1 and _kind({name for _, name, _ in found}, 0) is None else []
+
+
+def _years(row: object) -> list[tuple[int, int]]:
+    """The columns headed by a year, the earlier one first."""
+    years = []
+    for column, value in enumerate(row if isinstance(row, (list, tuple)) else ()):
+        year = _year(value)
+        if year:
+            years.append((year, column))
+    return sorted(years)
+
+
+def _year(value: Value) -> int | None:
+    if isinstance(value, str):
+        known = concept(value)
+        if known and known[0] in ("previous_year", "current_year"):
+            return 1 if known[0] == "previous_year" else 2
+        found = _YEAR.fullmatch(normal(value))
+        return int(found[1]) if found else None
+    return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None
+
+
+def _label(reader: Reader, row: int, named: bool) -> str | None:
+    """What the block is called: a text beside the header words, else a heading alone in the row above."""
+    beside = [
+        text
+        for _, text in reader.texts(row)
+        if (known := concept(text)) is None or (named and known[0] == "name")
+    ]
+    if beside:
+        return next((text for text in beside if label_points(text) is not None), beside[0])
+    above = reader.texts(row - 1) if row else []
+    return above[0][1] if len(above) == 1 and label_points(above[0][1]) is not None else None

@@ -1,0 +1,169 @@
+"""用词 — what the words of a table's headers and labels mean; the words themselves are data.
+
+Texts are compared after NFKC, without white space or line breaks, and, unless the word itself has brackets,
+without bracketed parts such as （A）, （万元） or (B/A).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+__all__ = [
+    "bare",
+    "concept",
+    "is_placeholder",
+    "is_row",
+    "label",
+    "label_points",
+    "meaning",
+    "normal",
+    "words",
+]
+
+DATA = Path(__file__).parent / "data" / "header_words.toml"
+LONGEST = 60  # longer texts are prose, not headers, labels or titles
+
+_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
+
+
+@cache
+def words(group: str) -> Mapping[str, Any]:
+    """One group of the word list, as it stands in the data file."""
+    found: dict[str, Any] = _all()[group]
+    return found
+
+
+@cache
+def _all() -> dict[str, Any]:
+    return tomllib.loads(DATA.read_text("utf-8"))
+
+
+@cache
+def _index(group: str) -> dict[str, str]:
+    """Spelling → key of a group of lists."""
+    return {spelling: key for key, spellings in words(group).items() for spelling in spellings}
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
+    index = _index("endings")
+    return tuple(index), index
+
+
+def normal(text: str) -> str:
+    """The text in half width, without white space.
+
+    >>> normal("执行率\\n（Ｂ/Ａ）")
+    '执行率(B/A)'
+    """
+    return "".join(normalize("NFKC", text).split()).replace("\u200b", "")
+
+
+def bare(key: str) -> str:
+    """A normal text without brackets, closing colon and outline number.
+
+    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)")
+    ('其中:当年财政拨款', '绩效指标')
+    """
+    if "(" in key or "[" in key:
+        key = _BRACKETS.sub("", key)
+    return re.sub(r"^[一二三四五六七八九十]+[、.]", "", key).rstrip(":;,。.")
+
+
+@lru_cache(maxsize=1 << 16)
+def concept(text: str) -> tuple[str, bool] | None:
+    """What a text means as a header (or total row, or title), and whether that is certain.
+
+    >>> concept("得分\\n（20分*执行率）"), concept("单项得分"), concept("造林面积")
+    (('score', True), ('score', False), None)
+    """
+    if len(text) > LONGEST:
+        return None
+    key = normal(text)
+    short = bare(key)
+    columns = _index("columns")
+    found = columns.get(key) or columns.get(short)
+    if found:
+        return found, True
+    for kind in ("total", "subtotal"):
+        if short in _rows()[kind]:
+            return kind, True
+    if any(word in key for word in words("titles")["words"]):
+        return "title", True
+    endings, meanings = _endings()
+    if short.endswith(endings):
+        return next(meanings[ending] for ending in endings if short.endswith(ending)), False
+    return None
+
+
+def meaning(group: str, text: object) -> str | None:
+    """The key of a group under which a text is listed.
+
+    >>> meaning("directions", "正向指标"), meaning("operators", "＞＝"), meaning("directions", 3)
+    ('正向', '≥', None)
+    """
+    if not isinstance(text, str) or len(text) > LONGEST:
+        return None
+    key = normal(text)
+    index = _index(group)
+    return index.get(key) or index.get(bare(key))
+
+
+def is_placeholder(value: object) -> bool:
+    """Whether a cell says only that there is nothing: blank, a dash, an ellipsis."""
+    return value is None or (isinstance(value, str) and normal(value).rstrip("。") in _placeholders())
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(normal(word) for word in words("rows")["placeholder"]) | {""}
+
+
+def label_points(text: str, *, unit: bool = False) -> float | None:
+    """The points written in a label; `unit` asks for the word 分, where a bare number could be a count.
+
+    >>> label_points("产出指标\\n(50分)"), label_points("产出（30）"), label_points("得分（20分*执行率）")
+    (50.0, 30.0, 20.0)
+    >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
+    (30.0, None, None)
+    """
+    found = _POINTS.search(normal(text))
+    if not found or (unit and found[1] and not found[2]):
+        return None
+    points = float(found[1] or found[3] or found[4])
+    return points if points <= 1000 else None
+
+
+def label(text: str) -> str:
+    """A label as a name: without white space, the points it carries, a closing colon.
+
+    >>> label("当年预算执行\\n情况（20）"), label("年度绩效目标1 (80分)："), label("指标1：产出数量")
+    ('当年预算执行情况', '年度绩效目标1', '指标1：产出数量')
+    """
+    short = "".join(text.split()).rstrip("：:")
+    return re.sub(r"[（(\[【]?\d+(?:\.\d+)?分?[）)\]】]$|\d+(?:\.\d+)?分[）)]?$", "", short) or short
+
+
+@lru_cache(maxsize=1 << 16)
+def is_row(kind: str, text: str) -> bool:
+    """Whether a label is one of a kind of row (tail: also with text after a colon).
+
+    >>> is_row("subtotal", "小 计"), is_row("tail", "注：得分不超过分值"), is_row("tail", "造林面积")
+    (True, True, False)
+    """
+    if len(text) > LONGEST and kind != "tail":
+        return False
+    key = normal(text[:LONGEST])
+    return bare(key) in _rows()[kind] or (kind == "tail" and bare(key.split(":")[0]) in _rows()["tail"])
+
+
+@cache
+def _rows() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(listed) for kind, listed in words("rows").items()}
