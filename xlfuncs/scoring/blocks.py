@@ -55,6 +55,7 @@ def nearest(value: Floats, error: Floats, truncate: bool, out: Floats) -> Mask:
     if truncate:
         value -= 0.5
     np.rint(value, out=out)
+    out += 0.0  # −0 becomes 0
     value -= out
     np.abs(value, out=value)
     error += value
