@@ -11,6 +11,7 @@ Cell types and escapes: ECMA-376 part 1, 18.18.11 (ST_CellType) and 22.9.2.19 (S
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import math
 import re
@@ -21,7 +22,7 @@ from xml.sax.saxutils import escape
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.port import Cell, CellError, Value, address
 
-__all__ = ["Writer", "cached", "forget", "plain_formula", "put"]
+__all__ = ["Writer", "cached", "forget", "plain_formula", "put", "serial"]
 
 Writer = Callable[[bytes, bytes], tuple[bytes, bytes]]  # attributes, content → attributes, content
 
@@ -35,7 +36,10 @@ _LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 
 
 def put(cell: Cell, value: Value, prefix: bytes = b"") -> Writer:
-    """A writer that replaces whatever the cell holds; FileProblem for what a cell cannot hold."""
+    """A writer that replaces whatever the cell holds; FileProblem for what a cell cannot hold.
+
+    Dates and times are numbers by then (`serial`).
+    """
     if value is None:
         return partial(_replaced, b"", b"")
     if isinstance(value, str):
@@ -59,6 +63,21 @@ def forget(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
 def plain_formula(text: str, prefix: bytes = b"") -> Writer:
     """A writer that gives a cell its own formula and keeps the cached result."""
     return partial(_with_formula, b"<%sf>%s</%sf>" % (prefix, escape(text).encode(), prefix))
+
+
+def serial(value: dt.date | dt.time | dt.timedelta, from_1904: bool = False) -> float:
+    """日期序列值 — the number [days] a workbook stores for a date, a time or a duration.
+
+    >>> serial(dt.date(2022, 12, 31)), serial(dt.time(6))
+    (44926.0, 0.25)
+    """
+    start = dt.datetime(1904, 1, 1) if from_1904 else dt.datetime(1899, 12, 30)
+    if isinstance(value, dt.time):
+        value = dt.datetime.combine(start, value)
+    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        value = dt.datetime.combine(value, dt.time())
+    elapsed = value - start if isinstance(value, dt.datetime) else value
+    return elapsed / dt.timedelta(days=1)
 
 
 def _replaced(kind: bytes, content: bytes, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
@@ -105,7 +124,7 @@ def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
         return b' t="e"', _text(cell, value.code)
     if isinstance(value, str):
         return b' t="str"', _text(cell, value)
-    raise FileProblem(f"{address(cell)}：{value!r} 须先换成数或文字才能写入单元格")
+    raise TypeError(f"{address(cell)}: {value!r} is no result of a formula")
 
 
 def _text(cell: Cell, text: str) -> bytes:

@@ -31,19 +31,17 @@ _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
-def refresh_results(package: Package) -> None:
-    """Put the right cached result beside every formula of the package, and drop those not known."""
-    workbook = Workbook(package)
+def refresh_results(workbook: Workbook) -> None:
+    """Put the right cached result beside every formula of the workbook, and drop those not known."""
     found = _formulas(workbook)
     if not any(found.values()):
         return
-    for sheet, cells in results(package, workbook, found).items():
-        part = workbook.sheets[sheet]
-        package.put(part, set_results(package.read(part), cells))
+    for sheet, cells in results(workbook, found).items():
+        workbook.package.put(workbook.sheets[sheet], set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
 
 
-def results(package: Package, workbook: Workbook, found: Formulas | None = None) -> Results:
+def results(workbook: Workbook, found: Formulas | None = None) -> Results:
     """公式结果 — what every formula of the workbook gives; None where we cannot say."""
     found = found or _formulas(workbook)
     unknown: Results = {
@@ -53,7 +51,7 @@ def results(package: Package, workbook: Workbook, found: Formulas | None = None)
     }
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return unknown  # ways of calculating that the evaluator does not have
-    model = _model(package)
+    model = _model(workbook.package)
     if model is None:
         return unknown
     position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
@@ -84,7 +82,7 @@ def results(package: Package, workbook: Workbook, found: Formulas | None = None)
 
 
 def _formulas(workbook: Workbook) -> dict[str, list[Formula]]:
-    return {sheet: list(formulas(workbook.package.read(part))) for sheet, part in workbook.sheets.items()}
+    return {sheet: list(formulas(workbook.sheet_xml(sheet))) for sheet in workbook.sheets}
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:

@@ -81,7 +81,8 @@ def _row(number: int, row: Sequence[Value], styles: Mapping[str, int]) -> str:
     for column, value in enumerate(row):
         own = _SEVERITIES.get(value, kind) if kind == "text" and isinstance(value, str) else kind
         style = f' s="{styles[own]}"' if own in styles else ""
-        attributes, content = put((number, column), value)(style.encode(), b"")
+        shown = value if value is None or isinstance(value, str | float | int) else str(value)
+        attributes, content = put((number, column), shown)(style.encode(), b"")
         cells.append(f'<c r="{address((number, column))}"{attributes.decode()}>{content.decode()}</c>')
     return f'<row r="{number + 1}">{"".join(cells)}</row>'
 

@@ -35,7 +35,6 @@ class Formula(NamedTuple):
     kind: str  # "normal", "shared", "array", "dataTable"
     cached: bool  # whether a result stands beside it
     block: tuple[Cell, ...]  # the cells it fills: one, but for arrays and data tables
-    group: bytes | None  # of a shared formula
     master: Cell  # where its text was written, the cell itself but for followers
 
 
@@ -52,8 +51,8 @@ def formulas(xml: bytes) -> Iterator[Formula]:
             at = xml.find(opening, at + 1, form.end)
             continue
         cell = (int(found[2]) - 1, column_index(found[1]))
-        attributes = dict(_ATTRIBUTE.findall(found[3]))
-        kind, text = attributes.get(b"t", b"normal").decode(), html.unescape((found[4] or b"").decode())
+        attributes = dict(_ATTRIBUTE.findall(found[4]))
+        kind, text = attributes.get(b"t", b"normal").decode(), html.unescape((found[5] or b"").decode())
         group = attributes.get(b"si") if kind == "shared" else None
         master = cell
         if group is not None and text:
@@ -61,7 +60,8 @@ def formulas(xml: bytes) -> Iterator[Formula]:
         elif group is not None:
             text, master = masters.get(group, ("", cell))
         block = _cells(attributes[b"ref"]) if kind in ("array", "dataTable") else (cell,)
-        yield Formula(cell, text, kind, found[5] is not None, block, group, master)
+        cached = found[6] is not None or b't="str"' in found[3]  # an empty text is a result
+        yield Formula(cell, text, kind, cached, block, master)
         at = xml.find(opening, found.end(), form.end)
 
 
@@ -100,9 +100,10 @@ def _cells(block: bytes) -> tuple[Cell, ...]:
 
 @cache
 def _pattern(prefix: bytes) -> re.Pattern[bytes]:
-    """A cell with a formula: letters, row, the formula's attributes and text, its result element."""
+    """A cell with a formula: letters, row, attributes; the formula's attributes, its text; its result."""
+    p = re.escape(prefix)
     return re.compile(
-        rb'<%(p)sc r="([A-Z]+)(\d+)"[^>]*>\s*<%(p)sf\b([^>]*?)(?:/>|>(.*?)</%(p)sf>)\s*(<%(p)sv\b)?'
-        % {b"p": re.escape(prefix)},
+        rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>(.*?)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
+        % (p, p, p, p),
         re.DOTALL,
     )

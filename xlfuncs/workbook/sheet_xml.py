@@ -17,7 +17,7 @@ from xlfuncs.workbook.port import Cell, CellError, Value
 from xlfuncs.workbook.sheet_formulas import freed_followers
 from xlfuncs.workbook.sheet_rows import column_index, grammar, rewrite
 
-__all__ = ["error_cells", "patch", "set_results"]
+__all__ = ["content_extent", "error_cells", "patch", "set_results"]
 
 
 def patch(xml: bytes, cells: Mapping[Cell, Value]) -> bytes:
@@ -57,3 +57,17 @@ def error_cells(xml: bytes) -> dict[Cell, CellError]:
         for cell in cells
         if b't="e"' in cell[3] and cell[4] and (code := value.search(cell[4]))
     }
+
+
+def content_extent(xml: bytes) -> tuple[int, int]:
+    """Rows and columns of the block from A1 that holds all cells with content.
+
+    >>> row = b'<row r="2"><c r="C2"><v>1</v></c></row>'
+    >>> content_extent(b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>")
+    (2, 3)
+    """
+    form = grammar(xml)
+    cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*(?<!/)>' % form.prefix)
+    ends = cell.findall(xml, form.start, form.end)
+    columns = max((column_index(letters) for letters in {letters for letters, _ in ends}), default=-1)
+    return max((int(row) for _, row in ends), default=0), columns + 1

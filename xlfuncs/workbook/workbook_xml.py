@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.package import Package
+from xlfuncs.workbook.usual_form import usual_form
 
 __all__ = [
     "CONTENT_TYPES",
@@ -74,6 +75,10 @@ class Workbook:
         self.dates_from_1904 = _flag(properties, "date1904", False)
         self.iterates = _flag(calculation, "iterate", False)
         self.full_precision = _flag(calculation, "fullPrecision", True)
+
+    def sheet_xml(self, sheet: str) -> bytes:
+        """The part of a worksheet, spelled so that it can be scanned."""
+        return usual_form(self.package.read(self.sheets[sheet]))
 
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
