@@ -6,16 +6,16 @@ them; `Finding` is one line of the 核对 sheet. No cell is touched here: places
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Literal
-
-import msgspec
 
 __all__ = ["Finding", "Item", "Result", "Score", "Section", "Table"]
 
 Severity = Literal["error", "warning", "info"]
 
 
-class Item(msgspec.Struct):
+@dataclass(slots=True)
+class Item:
     """One row that earns points.
 
     ``function`` names the public function that scores it, or is None where only a person can say.
@@ -27,17 +27,18 @@ class Item(msgspec.Struct):
     section: str
     name: str
     function: str | None = None
-    inputs: dict[str, Any] = {}
+    inputs: dict[str, Any] = field(default_factory=dict)
     target: Any = None  # 指标值 as written
     actual: Any = None  # 完成值 as written
     points: Any = None
     entered: Any = None  # 公布/填报得分
     approved: Any = None
     reason: Any = None  # 核定理由
-    cells: dict[str, str] = {}
+    cells: dict[str, str] = field(default_factory=dict)
 
 
-class Section(msgspec.Struct):
+@dataclass(slots=True)
+class Section:
     """A block of the table and the points it is worth."""
 
     name: str
@@ -45,7 +46,8 @@ class Section(msgspec.Struct):
     entered: Any = None  # a typed subtotal, where the table has one
 
 
-class Table(msgspec.Struct):
+@dataclass(slots=True)
+class Table:
     """One table as read from a sheet."""
 
     sheet: str
@@ -53,15 +55,16 @@ class Table(msgspec.Struct):
     rule: str | None = None  # named by the table itself
     text: str = ""  # titles and labels: what shows the jurisdiction
     unit: str | None = None
-    sections: list[Section] = []
-    items: list[Item] = []
+    sections: list[Section] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     entered_total: Any = None
-    cells: dict[str, str] = {}  # total, entered_total, grade …
-    findings: list[Finding] = []  # what reading already found
+    cells: dict[str, str] = field(default_factory=dict)  # total, entered_total, grade …
+    findings: list[Finding] = field(default_factory=list)  # what reading already found
     own: bool = False  # one of our workbooks: helper columns take the scores
 
 
-class Finding(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """One observation about a cell: what stands there, what the rule expects, and why."""
 
     code: str
@@ -73,7 +76,8 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
 
 
-class Score(msgspec.Struct):
+@dataclass(slots=True)
+class Score:
     """What the rule gives for one item; ``score`` is None where only a person can say."""
 
     item: Item
@@ -91,7 +95,8 @@ class Score(msgspec.Struct):
         return None
 
 
-class Result(msgspec.Struct):
+@dataclass(slots=True)
+class Result:
     """One table evaluated."""
 
     table: Table

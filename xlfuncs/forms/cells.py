@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Cell", "CellError", "Sheet", "Value", "address"]
+__all__ = ["Cell", "CellError", "Sheet", "Value", "address", "cell_at"]
 
 Cell = tuple[int, int]  # (row, column), from 0
 
@@ -59,3 +59,16 @@ def address(cell: Cell, sheet: str | None = None) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return (f"{sheet}!" if sheet else "") + f"{letters}{row + 1}"
+
+
+def cell_at(place: str) -> Cell:
+    """The cell an A1 spelling names, its sheet left aside.
+
+    >>> cell_at("评分表!H13")
+    (12, 7)
+    """
+    letters = place.rpartition("!")[2].rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(place.rpartition("!")[2][len(letters) :]) - 1, column - 1

@@ -7,9 +7,8 @@ A rule is one issued document. Every value carries its unit, and either the ``cl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
-
-import msgspec
 
 from xlfuncs.errors import NotCovered
 
@@ -34,7 +33,8 @@ COVERED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class Value:
     """One value of a rule, with its unit and where it comes from."""
 
     value: Any
@@ -48,12 +48,13 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.clause or f"推断：{self.inferred_from}"
 
 
-class FunctionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class FunctionRule:
     """How a rule computes one public function: a method by name, and its numbers."""
 
     method: str
     clause: str
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = field(default_factory=dict)
 
     def number(self, key: str) -> Any:
         """The bare value of a key, or None where the rule does not state it."""
@@ -61,13 +62,15 @@ class FunctionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return None if found is None else found.value
 
 
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class Section:
     """A block of the table and the points it is worth."""
 
     points: Value
 
 
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class Item:
     """A checklist row: its points, the cost of each failed check, how many checks there are."""
 
     points: Value
@@ -75,7 +78,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checks: Value
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """One issued document."""
 
     id: str
@@ -88,9 +92,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     source: str
     functions: dict[str, FunctionRule]
     inherits: str = ""
-    notes: list[str] = []
-    sections: dict[str, Section] = {}
-    items: dict[str, Item] = {}
+    notes: list[str] = field(default_factory=list)
+    sections: dict[str, Section] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
 
     def function(self, name: str) -> FunctionRule:
         """The rule's word on a public function; NotCovered where it has none."""
@@ -110,5 +114,5 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         for name, section in self.sections.items():
             yield f"sections.{name}.points", section.points
         for name, item in self.items.items():
-            for key in Item.__struct_fields__:
+            for key in ("points", "per_item", "checks"):
                 yield f"items.{name}.{key}", getattr(item, key)

@@ -1,0 +1,173 @@
+"""命令行 — what a person runs. Chinese first; ``--json`` on every command that reports.
+
+Exit codes: 0 done; 1 ``check`` found an error; 2 the command was called wrongly; 3 the input could not be used
+(the message says which file, sheet and cell, and what was expected); nothing is written then.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from xlfuncs.errors import FileProblem, XlfuncsError
+
+if TYPE_CHECKING:
+    from xlfuncs.evaluation.content import Result
+
+BAD_INPUT = 3
+
+
+class Commands(click.Group):
+    """Turns every error raised on purpose into one line on stderr and exit code 3."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a message, never a traceback, for bad input."""
+        try:
+            return super().invoke(ctx)
+        except XlfuncsError as error:
+            fail(error)
+
+
+def fail(error: Exception) -> NoReturn:
+    """Say what is wrong and stop."""
+    click.echo(f"错误：{error}", err=True)
+    sys.exit(BAD_INPUT)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="xlfuncs")
+def main() -> None:
+    """预算绩效评分：官方表的新建、评分与核对 | exact, cited scores for public budgets."""
+
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+_RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml")
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+@main.command()
+@click.option(
+    "-o", "--output", default="xlfuncs_demo.xlsx", type=click.Path(path_type=Path), help="写到哪个文件"
+)
+@_JSON
+def demo(output: Path, as_json: bool) -> None:
+    """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
+    from xlfuncs.workbook.file_book import FileBook
+    from xlfuncs.workbook.new import new_form
+    from xlfuncs.workbook.refresh import refresh
+    from xlfuncs.workbook.safe_file import write_bytes
+
+    write_bytes(output, new_form("department-evaluation-beijing", example=True))
+    book = FileBook.open(output)
+    results = refresh(book)
+    book.save(output)
+    _report(str(output), results, as_json)
+    if not as_json:
+        click.echo(
+            f"\n已写出 {output}：评分表、基础数据、得分汇总、依据、说明、核对。用任何办公软件打开都能看到得分。"
+        )
+
+
+@main.command()
+@_JSON
+def forms(as_json: bool) -> None:
+    """有哪些官方表 | the official tables."""
+    from xlfuncs.forms.layout import forms as known
+
+    rows = [{"id": form.id, "name": form.name, "rule": form.rule, "source": form.source} for form in known()]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['id']}\n    {row['name']}（默认规则 {row['rule']}）\n    出处：{row['source']}")
+
+
+@main.command()
+@click.argument("rule", required=False)
+@_JSON
+def rules(rule: str | None, as_json: bool) -> None:
+    """有哪些规则；给出编号则逐条列出数值与依据 | the rules, or one with its clauses."""
+    from xlfuncs.rules import listing
+
+    if as_json:
+        _print_json(listing.one(rule) if rule else listing.every())
+    else:
+        click.echo(listing.page(rule) if rule else listing.overview())
+
+
+@main.command()
+@click.argument("form")
+@_RULE
+@click.option("--example", is_flag=True, help="填好公布的示例")
+@click.option("--rows", type=click.IntRange(1, 1000), help="每类指标几行")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件")
+def new(form: str, rule: str | None, example: bool, rows: int | None, output: Path) -> None:
+    """新建一张官方表 | start an official table."""
+    from xlfuncs.workbook.new import new_form
+    from xlfuncs.workbook.safe_file import write_bytes
+
+    if output.exists():
+        raise FileProblem(f"{output} 已经存在，不覆盖；请换个文件名 | file exists")
+    write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
+    click.echo(f"已新建 {output}")
+
+
+@main.command()
+@_FILE
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到另一个文件")
+@click.option("--in-place", is_flag=True, help="改写原文件，另留 .bak")
+@click.option("--overwrite", is_flag=True, help="已填的得分也按规则改写，原值记在「核对」")
+@_RULE
+@_JSON
+def score(
+    file: Path, output: Path | None, in_place: bool, overwrite: bool, rule: str | None, as_json: bool
+) -> None:
+    """给一个工作簿评分并写回 | score a workbook and write the scores back."""
+    from xlfuncs.workbook.file_book import FileBook
+    from xlfuncs.workbook.refresh import refresh
+
+    if (output is None) == (not in_place):
+        raise click.UsageError("请用 -o 文件 或 --in-place 之一说明写到哪里")
+    book = FileBook.open(file)
+    results = refresh(book, rule, overwrite=overwrite)
+    book.save(output or file, backup=in_place)
+    _report(str(file), results, as_json)
+    if not as_json:
+        click.echo(
+            f"\n已写出 {output or file}"
+            + ("" if book.lossless else "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）")
+        )
+
+
+@main.command()
+@_FILE
+@_RULE
+@_JSON
+def check(file: Path, rule: str | None, as_json: bool) -> None:
+    """只核对，不改动；有错误则退出码为 1 | check only; exit 1 where any finding is an error."""
+    from xlfuncs.workbook.file_book import FileBook
+    from xlfuncs.workbook.refresh import check as check_book
+
+    results = check_book(FileBook.open(file), rule)
+    _report(str(file), results, as_json)
+    if any(finding.severity == "error" for result in results for finding in result.findings):
+        sys.exit(1)
+
+
+def _report(file: str, results: list[Result], as_json: bool) -> None:
+    from xlfuncs import display
+
+    if as_json:
+        _print_json(display.as_json(file, results))
+        return
+    out = display.console()
+    for result in results:
+        display.print_result(result, out)
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,99 @@
+"""可能的算法 — other readings of a rule that reproduce a published score exactly.
+
+Each is a candidate, never proved: the same method with one thing read differently, computed exactly, and kept
+only where it gives the very figure that stands in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.directions import numeric
+from xlfuncs.evaluation.explain import percent
+from xlfuncs.evaluation.functions import bound
+from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank, round_to
+from xlfuncs.scoring.rates import change_rate
+
+__all__ = ["causes"]
+
+_PARTIALS = {"ignored": "不满一步不扣", "proportional": "不满一步按比例扣", "whole": "不满一步也扣一步"}
+
+
+def causes(function: str, values: list[Any], rule: str, published: Any) -> list[str]:
+    """The readings under which the row's score is exactly the published one."""
+    found = exact(published)
+    readings = _READINGS.get(function)
+    if readings is None or any(is_blank(value) for value in values[:3]):
+        return []
+    return list(dict.fromkeys(label for label, score in readings(function, values, rule) if score == found))
+
+
+Reading = tuple[str, Decimal]
+
+
+def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
+    method, parameters = bound(function, rule)
+    target, actual, direction = numeric(values[0], values[1], values[3] if len(values) > 3 else None)
+    points = exact(values[2])
+
+    def read(label: str, way: str = direction, **other: Any) -> Iterator[Reading]:
+        try:
+            yield label, method.definition(target, actual, points, direction=way, **{**parameters, **other})
+        except XlfuncsError:
+            return
+
+    unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
+    yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
+    yield from read("得分截断而不是四舍五入", rounding="truncate")
+    yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
+    yield from read("率四舍五入到百分数两位", rate_places=4, rate_rounding="half_up")
+    yield from read("率截断到百分数两位", rate_places=4, rate_rounding="truncate")
+    for places, words in ((1, "得分保留一位小数"), (0, "得分取整")):
+        yield from read(words, **unrounded, places=places)
+    if direction in ("positive", "negative"):
+        swapped = "negative" if direction == "positive" else "positive"
+        yield from read("正向、反向弄反", swapped, excess_bands=())
+    if direction == "negative":
+        yield from read("反向按超出比例线性扣分", inverse="linear_to_zero")
+    if parameters.get("excess_bands"):
+        yield from read("超额完成没有扣分", excess_bands=())
+    ratio = WIDE.divide(actual, target)
+    yield "没有按分值封顶", round_to(WIDE.multiply(ratio, points), 2, "half_up")
+
+
+def _checklist(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
+    failed, points, per_item = map(exact, values)
+    lost = WIDE.multiply(failed, per_item)
+    yield "填的是扣分，不是得分", min(lost, points)
+
+
+def _deduction(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
+    method, parameters = bound(function, rule)
+    base, rate, points = map(exact, values)
+
+    def score(baseline: Decimal, current: Decimal, **other: Any) -> Decimal:
+        facts = {"low": Decimal("-Infinity"), "high": Decimal("Infinity")}
+        lost = method.definition(baseline, current, points, **{**parameters, **facts, **other})
+        return WIDE.subtract(points, lost)
+
+    words = "上年率" if function == "carryover_deduction" else "平均率"
+    for partial, label in _PARTIALS.items():
+        yield label, score(base, rate, partial=partial)
+    yield f"{words}缺失，按 0 计", score(ZERO, rate)
+    if base > 0:
+        change = change_rate(base, rate, places=4, rounding="truncate") if rate >= 0 else ZERO
+        yield f"按相对变化 {percent(change)} 计，而不是相差的百分点", score(ZERO, change)
+    yield "填的是扣分，不是得分", WIDE.subtract(points, score(base, rate))
+    yield "没有扣分", points
+
+
+_READINGS = {
+    "execution_rate_score": _ratio,
+    "capped_ratio_score": _ratio,
+    "checklist_score": _checklist,
+    "carryover_deduction": _deduction,
+    "variance_deduction": _deduction,
+}

@@ -1,0 +1,231 @@
+"""函数表 — the single source of the functions' names, arguments and help, in Chinese and English.
+
+The Excel wrappers, the Calc registration, the reference page and ``xlfuncs.__all__`` are generated from it or
+tested against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from xlfuncs.errors import NotCovered
+
+__all__ = ["CATEGORY", "TABLE", "Argument", "Function", "find"]
+
+CATEGORY = "绩效评分"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: its Python name, its Chinese name, help in both languages, whether it may be left out."""
+
+    name: str
+    zh: str
+    help: str
+    english: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function under all its names."""
+
+    name: str
+    zh: str
+    help: str
+    english: str
+    arguments: tuple[Argument, ...]
+
+    @property
+    def excel(self) -> str:
+        """The name in an Excel cell."""
+        return f"XLF_{self.name.upper()}"
+
+    @property
+    def calc(self) -> str:
+        """The name in a Calc cell."""
+        return f"XLF.{self.name.upper()}"
+
+
+_BUDGET = Argument("budget", "预算数", "全年预算数（调整后），元或万元", "Adjusted budget [元 or 万元]")
+_EXECUTED = Argument("executed", "执行数", "全年执行数，与预算数同单位", "Amount executed [same unit]")
+_POINTS = Argument("points", "分值", "该项分值", "Points of the row [points]")
+_RULE_POINTS = Argument("points", "分值", "该项分值；省略时取规则所载", "Points; left out, the rule's", True)
+_RATE = Argument("rate", "本年率", "本年的率，13.82% 填 0.1382 或 13.82%", "This year's rate [fraction]")
+_RULE = Argument("rule", "规则", "规则编号；省略为 beijing-2022", "Rule id; beijing-2022 if left out", True)
+_KEY = Argument(
+    "key", "参数", "参数名，如 carryover_deduction.per_step", "Key, such as carryover_deduction.per_step"
+)
+
+_ALL = (
+    Function(
+        "execution_rate",
+        "预算执行率",
+        "执行数÷预算数，按规则取位。省略规则时用 beijing-2022（截断到百分数两位）。",
+        "executed ÷ budget, rounded as the rule rounds rates",
+        (_BUDGET, _EXECUTED, _RULE),
+    ),
+    Function(
+        "execution_rate_score",
+        "预算执行率得分",
+        "预算执行率×分值，不超过分值。省略规则时用 beijing-2022（20 分）。",
+        "Execution rate times points, at most the points",
+        (_BUDGET, _EXECUTED, _RULE_POINTS, _RULE),
+    ),
+    Function(
+        "carryover_rate",
+        "结转结余率",
+        "结转结余总额÷支出预算数，按规则取位。省略规则时用 beijing-2022。",
+        "carryover ÷ budget, rounded as the rule rounds rates",
+        (
+            Argument("budget", "支出预算数", "支出预算数，元或万元", "Expenditure budget [元 or 万元]"),
+            Argument("carryover", "结转结余总额", "本年结转与结余之和，同单位", "Carryover [same unit]"),
+            _RULE,
+        ),
+    ),
+    Function(
+        "carryover_deduction",
+        "结转结余率扣分",
+        "高于上年时按规则逐步扣分，低于上年不扣。省略规则时用 beijing-2022（每高 1 个百分点扣 0.4 分）。",
+        "Points lost for each step above last year's rate",
+        (
+            Argument("previous_rate", "上年率", "上年的率，8.04% 填 0.0804 或 8.04%", "Last year's rate"),
+            _RATE,
+            _RULE_POINTS,
+            _RULE,
+        ),
+    ),
+    Function(
+        "variance_rate",
+        "预决算差异率",
+        "(决算数－年初预算数)÷年初预算数，按规则取位；可为负，可大于 1。省略规则时用 beijing-2022。",
+        "(final accounts − initial budget) ÷ initial budget",
+        (
+            Argument("initial_budget", "年初预算数", "年初预算数，元或万元", "Initial budget [元 or 万元]"),
+            Argument(
+                "final_accounts", "决算数", "决算数（口径从规则），同单位", "Final accounts [same unit]"
+            ),
+            _RULE,
+        ),
+    ),
+    Function(
+        "variance_deduction",
+        "预决算差异率扣分",
+        "高于平均率时按规则逐步扣分，低于平均不扣。省略规则时用 beijing-2022（每高 10 个百分点扣 0.4 分）。",
+        "Points lost for each step above the average rate",
+        (
+            Argument(
+                "average_rate", "平均率", "市级平均差异率，每年不同，28.3% 填 0.283", "This year's average"
+            ),
+            _RATE,
+            _RULE_POINTS,
+            _RULE,
+        ),
+    ),
+    Function(
+        "capped_ratio_score",
+        "指标得分",
+        "完成值÷指标值×分值（反向为指标值÷完成值），不超过分值；超额过多按规则扣分。"
+        "省略规则时用 beijing-2022。",
+        "Actual over target times points, capped",
+        (
+            Argument("target", "指标值", "指标值，数或「≥40人」这样的文字", "Target, a number or text"),
+            Argument("actual", "完成值", "实际完成值", "What was reached"),
+            _POINTS,
+            Argument(
+                "direction",
+                "方向",
+                "正向、反向、等于或定性；省略时看指标值的符号，没有符号为正向",
+                "positive, negative, equal or qualitative; left out, from the target's symbol",
+                True,
+            ),
+            _RULE,
+        ),
+    ),
+    Function(
+        "qualitative_score",
+        "定性指标得分",
+        "分值×给分比例，比例须在该档之内；不给比例则为空，由人评定。"
+        "beijing-2022 未规定分档，可用 mof-2020-10。",
+        "Share of the points, checked against the tier of the level",
+        (
+            Argument("level", "达成情况", "达成、部分达成或未达成", "Level, as the rule names them"),
+            _POINTS,
+            Argument("share", "给分比例", "占分值的比例，如 0.9", "Share of the points [fraction]", True),
+            _RULE,
+        ),
+    ),
+    Function(
+        "checklist_score",
+        "清单得分",
+        "分值－不合格项数×每项扣分，扣完为止。省略规则时用 beijing-2022。",
+        "points − failed × per_item, not below 0",
+        (
+            Argument("failed", "不合格项数", "不合格的项数，整数", "Number of failed checks [count]"),
+            _POINTS,
+            Argument("per_item", "每项扣分", "每有一项不合格扣多少分", "Cost of a failed check [points]"),
+            _RULE,
+        ),
+    ),
+    Function(
+        "total_score",
+        "总分",
+        "各项得分之和，精确到每一位；空白不计。",
+        "Exact sum of the scores",
+        (Argument("scores", "得分", "各项得分的区域", "The scores [points]"),),
+    ),
+    Function(
+        "grade",
+        "评价等级",
+        "总分所在的等级，按规则的分数线。省略规则时用 beijing-2022（原文只见 90 分以上为优秀）。",
+        "Grade of a total, by the rule's bands",
+        (Argument("total", "总分", "总分，不要先取整", "Total, not rounded [points]"), _RULE),
+    ),
+    Function(
+        "explain",
+        "得分说明",
+        "一行中文：某个函数怎样得出结果，用了哪条依据。参数与该函数相同。",
+        "The steps and the source of a result, one line of Chinese",
+        (
+            Argument("function", "函数", "函数名，中文或英文，如 指标得分", "Function, by any of its names"),
+            Argument("arguments", "参数", "该函数的参数，依次填写", "Its arguments, in order", True),
+        ),
+    ),
+    Function(
+        "rule_value",
+        "规则参数",
+        "规则中的一个数或方式。",
+        "A parameter of a rule",
+        (Argument("rule", "规则", "规则编号，如 beijing-2022", "Rule id"), _KEY),
+    ),
+    Function(
+        "rule_source",
+        "规则依据",
+        "规则中某个参数或函数的条款，或推断的依据。",
+        "The clause behind a parameter, or what it was inferred from",
+        (Argument("rule", "规则", "规则编号，如 beijing-2022", "Rule id"), _KEY),
+    ),
+)
+
+TABLE: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})
+_NAMES = {
+    name: function
+    for function in _ALL
+    for name in (function.name, function.zh, function.excel, function.calc)
+}
+
+
+def find(name: str) -> Function:
+    """A function by any of its names, capital or small.
+
+    >>> find("指标得分").excel, find("xlf.grade").name
+    ('XLF_CAPPED_RATIO_SCORE', 'grade')
+    """
+    name = str(name).strip()
+    function = _NAMES.get(name) or _NAMES.get(name.lower()) or _NAMES.get(name.upper())
+    if function is None:
+        known = "、".join(function.zh for function in _ALL)
+        raise NotCovered(f"没有「{name}」这个函数；可用：{known} | unknown function {name!r}")
+    return function

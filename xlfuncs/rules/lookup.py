@@ -1,0 +1,93 @@
+"""规则参数与依据 — a rule's values and where they stand, for cells and for people."""
+
+from __future__ import annotations
+
+from xlfuncs.errors import NotCovered
+from xlfuncs.rules.loader import DEFAULT, load
+from xlfuncs.rules.model import Rule, Value
+
+__all__ = ["rule_source", "rule_value"]
+
+
+def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
+    """规则参数 — one value of a rule, by its key.
+
+    Parameters
+    ----------
+    rule : str
+        Rule id, or the path of a rule file.
+    key : str
+        ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``.
+
+    Returns
+    -------
+    float or str
+        The value, in the unit the rule file gives it. [分, 比例, 倍, 位小数, 方式 or 项]
+
+    Raises
+    ------
+    UnknownRule, NotCovered
+        No such rule; no such key in it (the message lists its keys). [#N/A]
+
+    Examples
+    --------
+    >>> rule_value("beijing-2022", "variance_deduction.average_rate")
+    0.283
+
+    Source: the rule file itself; see :func:`rule_source`.
+    """
+    return shown(_find(load(rule), key))
+
+
+def rule_source(rule: str = DEFAULT, key: str = "") -> str:
+    """规则依据 — the clause of a value or of a whole function, or what it was inferred from.
+
+    Parameters
+    ----------
+    rule : str
+        Rule id, or the path of a rule file.
+    key : str
+        As for :func:`rule_value`, or the bare name of a function.
+
+    Returns
+    -------
+    str
+        Document and clause; an inference begins with 推断.
+
+    Raises
+    ------
+    UnknownRule, NotCovered
+        As for :func:`rule_value`. [#N/A]
+
+    Examples
+    --------
+    >>> rule_source("beijing-2022", "carryover_deduction.per_step")
+    '评分表 三、结转结余率，评分标准：扣 0.4 分'
+
+    Source: the rule file itself.
+    """
+    document = load(rule)
+    if key in document.functions:
+        return document.functions[key].clause
+    return _find(document, key).source
+
+
+def _find(rule: Rule, key: str) -> Value:
+    values = dict(rule.values())
+    if key not in values:
+        known = "、".join([*rule.functions, *values])
+        raise NotCovered(f"规则 {rule.id} 没有「{key}」；可查：{known} | no such key in the rule")
+    return values[key]
+
+
+def shown(value: Value) -> float | str:
+    """A value as a cell or a page shows it; bands in words."""
+    if isinstance(value.value, list):
+        return "；".join(_band(band) for band in value.value)
+    return value.value if isinstance(value.value, str) else float(value.value)
+
+
+def _band(band: dict[str, object]) -> str:
+    upper = f"至 {band['to']}" if "to" in band else "以上"
+    label = band.get("label") or band.get("level") or band.get("share")
+    return f"{band['from']}（含）{upper}：{label}"

@@ -1,0 +1,119 @@
+"""原生公式 — a rule written as formulas of Excel 2007, exact in every engine.
+
+A ratio of floats has lost its ties and its last digit before it is rounded. So amounts become whole numbers
+first (`scaled`), a trial quotient is taken, and the trial is corrected by comparing whole-number products, split
+so that none passes 2**53. Held equal to the core in LibreOffice and IronCalc by the tests.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+__all__ = [
+    "checklist",
+    "deduction_score",
+    "exact_quotient",
+    "grade",
+    "indicator",
+    "invalid",
+    "rate",
+    "scale",
+    "scaled",
+    "score_of_rate",
+]
+
+# #NUM! where a number is impossible (negative, out of range): no function of Excel 2007 says so by name.
+INVALID = "SQRT(-1)"
+
+
+def invalid(condition: str, otherwise: str) -> str:
+    """#NUM! under a condition."""
+    return f"IF({condition},{INVALID},{otherwise})"
+
+
+def scale(first: str, second: str) -> str:
+    """What makes both numbers whole: 6 decimals below a million, 2 above (whole numbers stay below 10**12)."""
+    return f"IF(MAX({first},{second})<1000000,1000000,100)"
+
+
+def scaled(cell: str, factor: str) -> str:
+    """A cell's number as a whole number."""
+    return f"ROUND({cell}*{factor},0)"
+
+
+def exact_quotient(top: str, bottom: str, times: str, rounding: str) -> str:
+    """top × times ÷ bottom as a whole number, rounded half up or truncated; all three whole, none negative.
+
+    The trial may be one too high where the quotient lies within a millionth below a boundary; it is, where
+    (2·trial − 1)·bottom > 2·times·top (half up) or trial·bottom > times·top (truncated).
+    """
+    half = rounding == "half_up"
+    trial = f"INT({top}/{bottom}*{times}+{'0.500001' if half else '0.000001'})"
+    left = f"(2*{trial}-1)" if half else trial
+    right = f"2*{times}" if half else times
+    high = f"{left}*INT({bottom}/10000)-{right}*INT({top}/10000)"
+    low = f"{left}*({bottom}-INT({bottom}/10000)*10000)-{right}*({top}-INT({top}/10000)*10000)"
+    return f"({trial}-IF(({high})*10000+{low}>0,1,0))"
+
+
+def rate(top: str, bottom: str, parameters: dict[str, Any], *, signed: bool = False) -> str:
+    """A rate of two whole numbers, as the rule rounds rates."""
+    factor = 10 ** int(parameters["places"])
+    size = f"ABS({top})" if signed else top
+    value = f"{exact_quotient(size, bottom, str(factor), parameters['rounding'])}/{factor}"
+    return f"SIGN({top})*{value}" if signed else value
+
+
+def score_of_rate(rate_cell: str, points: str, parameters: dict[str, Any]) -> str:
+    """min(rate, 1) × points, for a rate already rounded."""
+    factor, places = 10 ** int(parameters["rate_places"]), 10 ** int(parameters["places"])
+    whole = f"ROUND({points}*{places},0)*MIN(ROUND({rate_cell}*{factor},0),{factor})/{factor}"
+    rounded = f"ROUND({whole},0)" if parameters["rounding"] == "half_up" else f"INT({whole})"
+    return f"{rounded}/{places}"
+
+
+def indicator(top: str, bottom: str, points: str, parameters: dict[str, Any], positive: str) -> str:
+    """min(top ÷ bottom, 1) × points; over-achievement costs its share where ``positive`` holds."""
+    places = 10 ** int(parameters.get("places", 2))
+    worth = f"ROUND({points}*{places},0)"
+    full = f"{worth}/{places}"
+    reached = full
+    for start, share in parameters.get("excess_bands", ()):
+        kept = f"ROUND({worth}*{_plain((1 - share) * 100)}/100,0)/{places}"
+        reached = f"IF({top}>={_plain(1 + start)}*{bottom},{kept},{reached})"
+    if reached != full:
+        reached = f"IF({positive},{reached},{full})"
+    partly = f"{exact_quotient(top, bottom, worth, parameters.get('rounding', 'half_up'))}/{places}"
+    return f"IF({top}>={bottom},{reached},{partly})"
+
+
+def checklist(failed: str, points: str, per_item: Decimal | int) -> str:
+    """points − failed × per item, not below 0."""
+    return invalid(f"OR({failed}<0,{failed}<>INT({failed}))", f"MAX(ROUND({points}-{failed}*{per_item},2),0)")
+
+
+def deduction_score(baseline: str, current: str, points: str, parameters: dict[str, Any]) -> str:
+    """points − the step deduction; steps are counted on 7 decimals, where float noise is gone."""
+    steps = f"ROUND(MAX({current}-{baseline},0)/{parameters['step']},7)"
+    partial = parameters["partial"]
+    if partial == "proportional":
+        lost = f"ROUND(ROUND({steps}*{parameters['per_step']},9),2)"
+    else:
+        counted = f"INT({steps})" if partial == "ignored" else f"-INT(-{steps})"
+        lost = f"{counted}*{parameters['per_step']}"
+    low, high = parameters["low"], parameters["high"]
+    outside = f"OR(MIN({baseline},{current})<{low},MAX({baseline},{current})>{high})"
+    return invalid(outside, f"ROUND({points}-MIN({points},{lost}),2)")
+
+
+def grade(total: str, bands: Any) -> str:
+    """The grade of a total; below the lowest edge the rule states, that it states none."""
+    text = '"原文未载"'
+    for edge, label in sorted(bands):
+        text = f'IF({total}>={edge},"{label}",{text})'
+    return text
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
