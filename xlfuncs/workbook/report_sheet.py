@@ -113,9 +113,8 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
     line = f'Relationship Id="{id_}" Type="{kind}" Target="{target}"/>'
     _insert(package, relations_part(workbook.part), "Relationships", line)
     number = max(workbook.sheet_ids, default=0) + 1
-    declared = re.search(
-        rb'xmlns:(\w+)="%s"' % workbook.relation_namespace.encode(), package.read(workbook.part)
-    )
+    root = re.search(rb"<(?:\w+:)?workbook\b[^>]*>", package.read(workbook.part))
+    declared = root and re.search(rb'xmlns:(\w+)="%s"' % workbook.relation_namespace.encode(), root[0])
     prefix = declared[1].decode() if declared else "r"
     meaning = "" if declared else f' xmlns:r="{workbook.relation_namespace}"'
     sheet = f'sheet{meaning} name={quoteattr(name)} sheetId="{number}" {prefix}:id="{id_}"/>'

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def refuse_unwritable(target: Path) -> None:
     """能否写入 — FileProblem where `target` must not or cannot be replaced."""
     if target.is_dir():
         raise FileProblem(f"{target}：这是文件夹，不是文件")
-    if target.exists() and not os.access(target, os.W_OK):
+    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & stat.S_IWUSR):
         raise FileProblem(f"{target}：文件是只读的，没有写入")
     for lock in (f"~${target.name}", f".~lock.{target.name}#"):
         if target.with_name(lock).exists():
