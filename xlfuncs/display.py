@@ -86,7 +86,7 @@ def print_result(result: Result, out: Console) -> None:
     for title, justify in (("部分", "left"), ("项目", "left"), ("分值", "right"), ("得分", "right")):
         grid.add_column(title, justify=justify, no_wrap=justify == "right")  # type: ignore[arg-type]
     grid.add_column("填报", justify="right", no_wrap=True)
-    grid.add_column("怎样得出", ratio=1)
+    grid.add_column("怎样得出", ratio=1, overflow="fold")
     section = None
     for score in result.scores:
         item = score.item
@@ -95,7 +95,10 @@ def print_result(result: Result, out: Console) -> None:
         steps = score.explanation.partition("。依据")[0] or "由人评定，取填报得分"
         differs = score.score is not None and item.entered is not None and item.entered != score.score
         style = "bold red" if differs and item.approved is None else None
-        cells = (shown, item.name, _number(item.points), _number(score.counted, 2), _number(item.entered, 2))
+        name = item.name
+        if sum(other.item.name == name for other in result.scores) > 1 and isinstance(item.target, str):
+            name = f"{name}·{item.target[:10]}"  # several rows of one kind: their targets tell them apart
+        cells = (shown, name, _number(item.points), _number(score.counted, 2), _number(item.entered, 2))
         grid.add_row(*map(escape, cells), escape(steps), style=style)
     grid.add_section()
     grid.add_row(
