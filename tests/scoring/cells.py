@@ -64,5 +64,6 @@ def pairs(draw: st.DrawFn) -> tuple[float, float]:
         return draw(amounts), draw(amounts)
     whole = draw(st.one_of(decimals(10**6), st.sampled_from([float(n) for n in TIE_MAKERS])))
     share = Fraction(draw(st.integers(0, 12000)), draw(st.sampled_from([1000, 2000, 10000, 20000])))
-    multiple = draw(st.sampled_from([0, 1, 1, 1, 2, 3]))
+    share *= draw(st.sampled_from([1, 1, 1, 0]))
+    multiple = draw(st.sampled_from([0, 0, 1, 3, 4, 6]))
     return draw(neighbours(st.just(float(Fraction(whole) * (share + multiple))))), whole

@@ -22,6 +22,18 @@ def test_on_grid_is_never_wrong(values: list[float], scale: float) -> None:
             assert reference.number(value) * int(scale) == int(integer)
 
 
+def test_on_grid_at_the_fifteenth_digit() -> None:
+    """Ever further from a short decimal: certain beside it, never once the fifteenth digit has changed."""
+    for start in (1.0, 1.25, 4.5, 9.0, 9.75, 99.0, 999.0, 12345.0):
+        beside = np.full(80, start)
+        for place in range(1, beside.size):
+            beside[place:] = np.nextafter(beside[place:], math.inf)
+        whole, sure = on_grid(beside, 100.0)
+        assert sure[0]
+        for value, integer in zip(beside[sure].tolist(), whole[sure].tolist(), strict=True):
+            assert reference.number(value) * 100 == int(integer)
+
+
 @given(st.integers(0, 10**12), st.sampled_from([1, 100, 10**6]))
 def test_on_grid_knows_a_short_decimal(integer: int, scale: int) -> None:
     whole, sure = on_grid(np.array([integer / scale]), float(scale))

@@ -58,6 +58,12 @@ def test_change_rounds_away_from_zero_and_truncates_towards_it() -> None:
     assert str(change_rate(D(1000), D("999.95"), places=4, rounding="truncate")) == "0.0000"
 
 
+def test_nearly_everything_gone() -> None:
+    """What is left is so little that the error of the difference, not of the quotient, decides."""
+    rows = [(base, base * k / 20000) for base in (1e6, 1e7, 123e6, 7e8) for k in range(1, 20, 2)]
+    all_agree("change_rate", reference.change_rate, rows, {"places": 4, "rounding": "half_up"})
+
+
 parameters = st.fixed_dictionaries(
     {"places": st.integers(0, 6), "rounding": st.sampled_from(["half_up", "truncate"])},
     optional={"ceiling": st.just(D(1))},

@@ -79,7 +79,5 @@ def round_quotient(numerator: Floats, denominator: Floats | float, truncate: boo
     top = numerator * 2.0 if truncate else numerator * 2.0 + denominator
     bottom = denominator * 2.0
     quotient = np.floor(top / bottom)
-    rest = top - quotient * bottom  # exact: shows a division that was rounded across an integer
-    quotient += rest >= bottom
-    quotient -= rest < 0.0
+    quotient -= quotient * bottom > top  # exact: the division was rounded up to an integer; never below one
     return quotient, top < EXACT

@@ -62,7 +62,7 @@ def ratio_score(
         ratio /= score  # at most 1, whichever is on top: only a row that misses its target keeps it
         np.subtract(actual, target, out=score)
         score *= sign
-        met = score >= 0.0
+        met = score >= 0.0  # then so do the decimals: reading at 15 digits keeps the order
         np.multiply(points, unit, out=room)  # the most a row can earn, in units of the last place
 
         rows = np.flatnonzero((ratio <= (1.0 + SLACK) / first) & met)
@@ -74,9 +74,8 @@ def ratio_score(
             np.copyto(ratio, np.maximum(2.0 - actual / target, 0.0), where=sign < 0.0)
         known = no_rate[: out.size]  # rows whose rounded ratio floats have decided
         if rate_places is not None:
-            known = (ratio <= 1.0 - SLACK) | (ratio == 1.0)  # else floats cannot tell whether it is met
             ratio *= rate_unit
-            known &= nearest(ratio, np.full(out.size, rate_unit * SLACK), rate_truncate, out) | met
+            known = met | nearest(ratio, np.full(out.size, rate_unit * SLACK), rate_truncate, out)
             sure &= known
             np.copyto(ratio, out)
         np.copyto(ratio, rate_unit, where=met)
