@@ -50,6 +50,7 @@ def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tu
     item.inputs["points"] = item.points
     _read_rate(reader, header, row, item)
     item.section = label(block) if "执行" in block else SECTION
+    item.name = name or item.section
     return Section(item.section, points if points is not None else item.points), item
 
 

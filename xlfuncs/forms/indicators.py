@@ -15,6 +15,7 @@ from xlfuncs.forms.helpers import entered_column, points_column, read_helpers
 from xlfuncs.forms.reader import Reader
 from xlfuncs.forms.scoring_inputs import set_function
 from xlfuncs.forms.words import is_placeholder, is_row, label, label_points
+from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_indicators"]
 
@@ -31,12 +32,16 @@ class _Row:
     item: Item
     points: Cell | None  # the merged cell that holds its points, or its entered score, for several rows
     entered: Cell | None
+    group: bool = False  # several rows under one score: only a person can say
 
 
 def read_indicators(
-    reader: Reader, header: Header, rows: range, checklist: str
+    reader: Reader, header: Header, rows: range, checklist: str, cells: dict[str, str]
 ) -> tuple[list[Section], list[Item]]:
-    """Sections and items of a block; in the section named `checklist` the failed items are counted."""
+    """Sections and items of a block; in the section named `checklist` the failed items are counted.
+
+    Where a section's own score stands goes to `cells`, under the section's name.
+    """
     walk = _Walk(reader, header)
     for number in rows:
         if walk.ends_at(number):
@@ -44,14 +49,16 @@ def read_indicators(
         walk.read(number)
     found = walk.found
     sections = _sections(found, header.label or "")
-    for index, value in walk.subtotals:
+    for index, value, cell in walk.subtotals:
         if index:
             sections[found[index - 1].item.section].entered = value
-    found = _without_parents(found, sections)
-    _share(found, sections)
+            cells[found[index - 1].item.section] = cell
+    found = _one_score_for_many(_without_parents(found, sections, cells), sections, cells)
+    _one_worth_for_many(found)
     _points_of_labels(found)
     for row in found:
-        set_function(reader, header, row.number, row.item, checklist)
+        if not row.group:
+            set_function(reader, header, row.number, row.item, checklist)
     return list(sections.values()), [row.item for row in found]
 
 
@@ -71,7 +78,7 @@ class _Walk:
         self.entered = entered_column(header)
         self.above: list[str] = ["", "", ""]
         self.found: list[_Row] = []
-        self.subtotals: list[tuple[int, Any]] = []  # how many rows stand above it, its value
+        self.subtotals: list[tuple[int, Any, str]] = []  # how many rows stand above it, its value, its cell
 
     def ends_at(self, number: int) -> bool:
         """Whether what follows is the table's closing remarks."""
@@ -91,7 +98,9 @@ class _Walk:
                 above[level:] = [text] + [""] * (2 - level)
             depth = level + 1 if anchor[1] == column else depth
         if any(is_row("subtotal", text) for text in above):
-            self.subtotals.append((len(self.found), reader.number(number, self.entered, "小计", "小计")))
+            if self.entered is not None:
+                value = reader.number(number, self.entered, "小计", "小计")
+                self.subtotals.append((len(self.found), value, reader.at(number, self.entered)))
             return
         self.above = above
         adjusted = reader.data(number, self.adjusted)
@@ -133,18 +142,18 @@ def _sections(found: list[_Row], block: str) -> dict[str, Section]:
     return sections
 
 
-def _without_parents(found: list[_Row], sections: dict[str, Section]) -> list[_Row]:
+def _without_parents(found: list[_Row], sections: dict[str, Section], cells: dict[str, str]) -> list[_Row]:
     """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
     kept = []
     for row, below in zip(found, [*found[1:], None], strict=True):
         alone = is_placeholder(row.item.target) and is_placeholder(row.item.actual)
-        if alone and below is not None and _is_parent(row, below):
-            if row.depth == 1 or not row.levels[0]:
-                section = sections[row.item.section]
-                section.entered = row.item.entered
-                section.points = row.item.points if section.points is None else section.points
-        else:
+        if not (alone and below is not None and _is_parent(row, below)):
             kept.append(row)
+        elif row.depth == 1 or not row.levels[0]:
+            section = sections[row.item.section]
+            section.points = row.item.points if section.points is None else section.points
+            section.entered = row.item.entered
+            cells[section.name] = row.item.cells.get("entered", "")
     return kept
 
 
@@ -158,29 +167,48 @@ def _is_parent(row: _Row, below: _Row) -> bool:
     return row.depth < below.depth and row.levels[: row.depth] == below.levels[: row.depth]
 
 
-def _share(found: list[_Row], sections: dict[str, Section]) -> None:
-    """A cell merged over several rows belongs to all of them: it is no row's own."""
-    points = Counter(row.points for row in found)
-    entered = Counter(row.entered for row in found)
+def _one_score_for_many(found: list[_Row], sections: dict[str, Section], cells: dict[str, str]) -> list[_Row]:
+    """A score merged over a whole section is the section's; over a few rows, they are one item."""
+    sharing: dict[Cell, list[_Row]] = {}
+    for row in found:
+        if row.entered is not None:
+            sharing.setdefault(row.entered, []).append(row)
     sizes = Counter(row.item.section for row in found)
+    dropped: set[int] = set()
+    for rows in sharing.values():
+        first, name = rows[0], rows[0].item.section
+        if len(rows) == 1:
+            continue
+        if len(rows) == sizes[name]:
+            sections[name].entered = first.item.entered
+            cells[name] = first.item.cells["entered"]
+            for row in rows:
+                row.item.entered = None
+            continue
+        worth = {row.points: row.item.points for row in rows}
+        if first.points is None and all(isinstance(row.item.points, float) for row in rows):
+            first.item.points = float(sum(exact(row.item.points) for row in rows))
+        elif len(worth) > 1:
+            first.item.points = None
+        first.item.name = label(first.levels[1] or first.levels[0]) or first.item.name
+        first.item.target = first.item.actual = first.points = None
+        first.group = True
+        dropped |= {row.number for row in rows[1:]}
+    return [row for row in found if row.number not in dropped]
+
+
+def _one_worth_for_many(found: list[_Row]) -> None:
+    """Points merged over several rows, or typed in the first row of a group worth as much, are no row's own."""
+    points = Counter(row.points for row in found)
     groups = Counter(row.levels[:2] for row in found)
     filled = Counter(row.levels[:2] for row in found if row.item.points is not None)
-    seen: set[Cell] = set()
     for row in found:
-        group, item = row.levels[:2], row.item
-        worth = label_points(group[1]) if item.points is not None else None
-        typed_once = (
-            worth == item.points and groups[group] > 1 and filled[group] == 1
-        )  # 30 in the first row of 产出（30）
-        shared = row.entered is not None and entered[row.entered] > 1
-        if shared and row.entered is not None:
-            if entered[row.entered] == sizes[item.section]:
-                sections[item.section].entered = item.entered
-            if row.entered in seen or entered[row.entered] == sizes[item.section]:
-                item.entered = None
-            seen.add(row.entered)
-        if typed_once or (row.points is not None and points[row.points] > 1):
-            item.points = None
+        group = row.levels[:2]
+        alone = groups[group] > 1 and filled[group] == 1 and row.item.points is not None
+        if (row.points is not None and points[row.points] > 1) or (
+            alone and label_points(group[1]) == row.item.points  # 30 in the first row of 产出（30）
+        ):
+            row.item.points = None
 
 
 def _points_of_labels(found: list[_Row]) -> None:

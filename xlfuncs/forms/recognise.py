@@ -40,6 +40,18 @@ class Part:
         return any(header.kind == kind for header in self.headers)
 
     @property
+    def is_table(self) -> bool:
+        """Whether there is enough to be a table, though perhaps an incomplete one."""
+        return bool(self.title and self.headers) or (self.has("indicators") and self.has("execution"))
+
+    def describe(self, reader: Reader) -> str:
+        """What was found where no table was."""
+        title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
+        kinds = {"execution": "资金表头", "indicators": "指标表头", "years": "年度对比表头"}
+        found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
+        return f"工作表「{reader.name}」只有{'、'.join(found)}"
+
+    @property
     def closed(self) -> bool:
         """Whether its total row has been passed."""
         return any(total.row > self.headers[-1].row for total in self.totals) if self.headers else False
@@ -66,26 +78,29 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     xlfuncs.errors.UnknownForm: a.xlsx：没有认出绩效自评表或评分表...
     """
     basics, findings = read_basics(sheets)
-    tables = []
+    tables, others = [], []
     for sheet in sheets:
         if is_basics(sheet) or sheet.name in words("sheets")["skip"]:
             continue
         reader = Reader(sheet)
         for part in _parts(reader, file):
-            tables.append(_table(reader, part, basics, file))
-            tables[-1].findings += findings
-            findings = []
+            if part.is_table:
+                tables.append(_table(reader, part, basics, file))
+                tables[-1].findings += findings
+                findings = []
+            elif part.title or part.headers:
+                others.append(part.describe(reader))
     if not tables:
-        names = "、".join(sheet.name for sheet in sheets)
+        seen = "；".join(others) or "看过的工作表：" + ("、".join(sheet.name for sheet in sheets) or "（无）")
         raise UnknownForm(
-            f"{file}：没有认出绩效自评表或评分表。看过的工作表：{names or '（无）'}；"
+            f"{file}：没有认出绩效自评表或评分表。{seen}。"
             "自评表应有标题（…自评表、…评分表）、资金表头（预算数、执行数）和"
             "指标表头（三级指标、指标值、完成值、得分） | no self-evaluation table found"
         )
     return tables
 
 
-def _parts(reader: Reader, file: str) -> Iterator[Part]:
+def _parts(reader: Reader, file: str) -> list[Part]:
     """Cut a sheet into tables: a new one begins where a title, or the amounts, come again."""
     parts = [Part(0)]
     for event in scan(reader, file):
@@ -105,8 +120,7 @@ def _parts(reader: Reader, file: str) -> Iterator[Part]:
     ends = [*(part.start for part in parts[1:]), len(reader.rows)]
     for part, end in zip(parts, ends, strict=True):
         part.end = end
-        if (part.title and part.headers) or (part.has("indicators") and part.has("execution")):
-            yield part
+    return parts
 
 
 def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
@@ -115,6 +129,7 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
     blocks = list(_blocks(part))
     sections: dict[str, Section] = {}
     items: list[Item] = []
+    cells: dict[str, str] = {}
     checklist = words("beijing")["checklist"]
     for header, rows in blocks:
         if header.kind == "execution":
@@ -122,7 +137,7 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
             _merge(sections, [section])
             items.append(item)
         elif header.kind == "indicators":
-            found, more = read_indicators(reader, header, rows, checklist)
+            found, more = read_indicators(reader, header, rows, checklist, cells)
             _merge(sections, found)
             items += more
         else:
@@ -138,6 +153,7 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
         unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
         sections=list(sections.values()),
         items=items,
+        cells=cells,
         own=any(header.own for header in part.headers),
     )
     read_total(reader, part.totals, part.headers, table)

@@ -67,7 +67,7 @@ def _goal(reader: Reader, header: Header, row: int, item: Item) -> tuple[str | N
     """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
     columns = header.columns
     direction = operator = None
-    for key in ("direction", "symbol", "second_symbol"):
+    for key in ("direction", "nature", "symbol"):
         if key in columns:
             said = reader.text(row, columns[key])
             direction = direction or meaning("directions", said)

@@ -69,8 +69,6 @@ def missing_parts(form: str, headers: Sequence[Header], table: Table) -> list[st
         missing.append("资金表头（预算数、执行数）")
     if "indicators" not in kinds:
         missing.append("指标表头（三级指标、指标值、完成值、得分）")
-    elif not any(item.section != table.sections[0].name for item in table.items):
-        missing.append("指标行")
     scored = any({"score", "entered"} & set(header.columns) for header in headers)
     if scored and "total" not in table.cells:
         missing.append("合计（总分）行")

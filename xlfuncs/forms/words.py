@@ -142,12 +142,12 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
 
 
 def label(text: str) -> str:
-    """A label as a name: without white space, the points it carries, a closing colon.
+    """A label as a name: without white space, the points and units it carries, a closing colon.
 
-    >>> label("当年预算执行\\n情况（20）"), label("年度绩效目标1 (80分)："), label("指标1：产出数量")
-    ('当年预算执行情况', '年度绩效目标1', '指标1：产出数量')
+    >>> label("当年预算执行\\n情况（20）"), label("预算执行情况（万元）(20分)："), label("指标1：产出数量")
+    ('当年预算执行情况', '预算执行情况', '指标1：产出数量')
     """
-    short = "".join(text.split()).rstrip("：:")
+    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.split())).rstrip("：:")
     return re.sub(r"[（(\[【]?\d+(?:\.\d+)?分?[）)\]】]$|\d+(?:\.\d+)?分[）)]?$", "", short) or short
 
 
