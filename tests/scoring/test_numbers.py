@@ -102,6 +102,8 @@ def test_refused_roundings() -> None:
         round_to(D(1), 2, None)
     with pytest.raises(RuleProblem, match="取位"):
         round_to(D(1), 99, "half_up")
+    with pytest.raises(RuleProblem, match="取位"):
+        round_to(D(1), -1, "half_up")
 
 
 @given(st.integers(1, 10**15), st.integers(1, 10**15), st.integers(0, 4))

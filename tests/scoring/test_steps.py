@@ -11,6 +11,7 @@ from tests.scoring import reference
 from tests.scoring.agreement import all_agree, by_column
 from tests.scoring.cells import bad, points, rates
 from xlfuncs.errors import OutOfRange, RuleProblem
+from xlfuncs.scoring.methods import METHODS
 from xlfuncs.scoring.steps import Partial, step_deduction
 
 VARIANCE: dict[str, Any] = {"step": D("0.1"), "per_step": D("0.4"), "low": D(-1), "high": D(10)}
@@ -46,6 +47,16 @@ def test_published(baseline: str, rate: str, parameters: dict[str, Any], partial
 def test_refusals(row: tuple[str, ...], name: str) -> None:
     with pytest.raises(OutOfRange, match=name):
         step_deduction(*map(D, row), partial="ignored", **CARRYOVER)
+
+
+@pytest.mark.parametrize("broken", [{"step": D(0)}, {"step": D("-0.1")}, {"per_step": D("-0.4")}])
+def test_no_such_step(broken: dict[str, D]) -> None:
+    with pytest.raises(RuleProblem, match="步长"):
+        step_deduction(D(0), D(1), D(4), partial="ignored", **CARRYOVER | broken)
+    column = METHODS["step_deduction"].column(
+        {"baseline": 0, "rate": 1, "points": 4}, CARRYOVER | {"partial": "ignored"} | broken
+    )
+    assert isinstance(column.errors[0], RuleProblem)
 
 
 def test_unknown_way_to_count() -> None:

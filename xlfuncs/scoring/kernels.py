@@ -91,7 +91,7 @@ def step_deduction(
 ) -> Block:
     """Points lost by steps, in integers of a millionth: rates mostly lie on a step's edge or far from it."""
     (width, cost), exact = on_grid(np.array([step, per_step], dtype=float), MICRO)
-    if not exact.all():
+    if not exact.all() or width <= 0.0 or cost < 0.0:
         return _undecided
 
     def block(baseline: Floats, rate: Floats, points: Floats, out: Floats) -> Mask:

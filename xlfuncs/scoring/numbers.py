@@ -43,7 +43,7 @@ WIDE = Context(
 )
 
 _MODES = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
-_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(16))
+_UNITS = {places: Decimal(1).scaleb(-places) for places in range(16)}
 
 _CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _NUMERAL = re.compile(
@@ -134,7 +134,7 @@ def round_to(value: Decimal, places: int, rounding: Rounding | None) -> Decimal:
         rounded = value.quantize(_UNITS[places], _MODES[rounding or ""], WIDE)
     except InvalidOperation:
         raise OutOfRange(f"数值过大：{value:.3E} | too large a number") from None
-    except (KeyError, IndexError):
+    except KeyError:
         raise RuleProblem(f"没有这种取位方式：{places} 位，{rounding} | unknown rounding") from None
     return rounded or rounded.copy_abs()  # never −0
 

@@ -80,7 +80,7 @@ def ratio_score(
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》一、评分标准①②; the linear inverse and the
     equal ratio as integrated budget systems of several provinces compute them.
     """
-    if target < 0 or actual < 0 or points < 0:
+    if target < ZERO or actual < ZERO or points < ZERO:
         refuse_negative(target=target, actual=actual, points=points)
     if direction == "equal":
         if equal is None:

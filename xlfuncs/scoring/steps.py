@@ -51,6 +51,8 @@ def step_deduction(
     ------
     OutOfRange
         A rate outside low … high, or negative points. [#NUM!]
+    RuleProblem
+        A step that is not positive, a negative cost, an unknown partial.
 
     Examples
     --------
@@ -62,6 +64,8 @@ def step_deduction(
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、结转结余率、部门预决算差异率
     (差异率 82.62 %, 54.32 percentage points over 28.3 %, published as 2 points lost: five full steps).
     """
+    if step <= 0 or per_step < 0:
+        raise RuleProblem(f"步长须大于 0、每步扣分不能为负：{step}，{per_step} | no such step")
     if points < 0:
         refuse_negative(points=points)
     for name, value in (("基准率", baseline), ("率", rate)):
