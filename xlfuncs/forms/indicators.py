@@ -30,8 +30,9 @@ class _Row:
     levels: tuple[str, str, str]  # level 1, level 2, the indicator; "" where there is none
     depth: int  # the deepest level that stands in the row itself
     item: Item
-    points: Cell | None  # the merged cell that holds its points, or its entered score, for several rows
+    points: Cell | None  # the official points cell, or the score cell, where it is merged for several rows
     entered: Cell | None
+    helped: bool  # the helper column gives its points
     group: bool = False  # several rows under one score: only a person can say
 
 
@@ -114,8 +115,13 @@ class _Walk:
                 return
         item = Item("", _name(above), target=target, actual=actual)
         read_helpers(reader, header, number, item)
-        merged = [reader.anchors.get((number, c)) if c is not None else None for c in (points, self.entered)]
-        self.found.append(_Row(number, (above[0], above[1], above[2]), depth, item, merged[0], merged[1]))
+        official = header.columns.get("points")
+        worth_cell, score_cell = (
+            reader.anchors.get((number, column)) if column is not None else None
+            for column in (official, self.entered)
+        )
+        levels = (above[0], above[1], above[2])
+        self.found.append(_Row(number, levels, depth, item, worth_cell, score_cell, points != official))
 
 
 def _nameless(text: str) -> bool:
@@ -205,9 +211,8 @@ def _one_worth_for_many(found: list[_Row]) -> None:
     for row in found:
         group = row.levels[:2]
         alone = groups[group] > 1 and filled[group] == 1 and row.item.points is not None
-        if (row.points is not None and points[row.points] > 1) or (
-            alone and label_points(group[1]) == row.item.points  # 30 in the first row of 产出（30）
-        ):
+        merged = row.points is not None and points[row.points] > 1
+        if not row.helped and (merged or (alone and label_points(group[1]) == row.item.points)):
             row.item.points = None
 
 

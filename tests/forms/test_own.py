@@ -1,0 +1,120 @@
+"""Our own workbooks: helper columns beside the official ones, and the 基础数据 sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.recognise import recognise
+
+HELPERS = "分值（逐行） | 计分方式 | 目标数值 | 完成数值 | 不合格项数 | 填报得分 | 规则得分 | 核定得分 | 核定理由 | 得分说明"
+FORM = f"""
+2022年部门整体绩效评价指标体系评分表
+部门（单位）名称：北京市商务局        金额单位：万元
+一、当年预算执行情况（20分）
+一级指标 | 二级指标 | 预算数（万元） | 执行数（万元） | 预算执行率 | 分值 | 得分 | 指标解释 | 评分标准 |  | {HELPERS}
+当年预算执行情况（20） | 资金总体 | 291435.79 | 251145.17 | 0.8617 | 20 | 17.23 |  |  |  | 20 |  |  |  |  | 17.23 | 17.23 |
+二、整体绩效目标实现情况（60分）
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 指标解释 | 评分标准 |  | {HELPERS}
+整体绩效目标实现情况（60） | 产出（30） | 指标1：数量 | 八项 | 七项 | 30 | 9 |  |  |  | 10 |  |  |  |  | 9.5 |  | 9 | 滞后
+^ | ^ | 指标4：产出成本 | 291435.79 | 251145.17 | ^ | 5 |  |  |  | 5 | 反向 | 291435.79 | 251145.17 |  | 5 | 5 |
+^ | ^ | 手工插入：展会场次 | 不少于200场 | 204场 | ^ |
+^ | ^ | 手工插入：政策数 | 约七项 | 七项 | ^ |  |  |  |  | 5 | 正向 | 7 | 7 |
+^ | ^ |  |  |  | ^ |  |  |  |  |  |
+^ | 效果（30） | 指标1：经济效益 |  |  | 30 |
+三、预算管理情况（20分）
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 指标解释 | 评分标准 |  | {HELPERS}
+预算管理情况（20） | 财务管理（4） | 财务管理制度健全性 | 健全 | 健全 | 1 | 0.5 |  |  |  | 1 |  |  |  | 1 | 1 | 0.5 |
+^ | 指标 | < | 2021年 | 2022年 | 分值 | 得分 | 指标解释 | 评分标准 |  | {HELPERS}
+^ | 结转结余率（4） | < |  | 0.1382 | 4 | 2 |  |  |  | 4 |  |  |  |  | 0 | 2 |
+^ | 部门预决算差异率（4） | < |  | 0.8262 | 4 | 2 |  | 高于市级平均差异率（30%）的 |  | 4 |  |  |  |  | 2 | 2 |
+合计 | < | < | < | < | 100 | 92.73 |  |  |  |  |  |  |  |  | 90.73 |
+"""
+BASICS = """
+基础数据
+项目 | 数值 | 单位 | 说明
+规则编号 | beijing-2022
+金额单位 | 万元
+结转结余总额 | ４０，２９０．６２ | 万元
+支出预算数 | 291435.79 | 万元
+年初预算数 | 159584.73 | 万元
+决算数 | 291435.79 | 万元
+上年结转结余率 | 8.04% |
+市级平均差异率 | 0.283
+"""
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    (found,) = recognise([grid(FORM, "评分表"), grid(BASICS, "基础数据")], file="own.xlsx")
+    return found
+
+
+def test_the_workbook_is_ours_and_names_its_rule(table: Table) -> None:
+    assert table.own
+    assert (table.rule, table.unit, table.form) == ("beijing-2022", "万元", "department-evaluation-beijing")
+    assert "北京市商务局" in table.text
+    assert not table.findings
+
+
+def test_entered_scores_come_from_the_helper_column(table: Table) -> None:
+    assert [item.entered for item in table.items] == [17.23, 9.5, 5, None, None, None, 1, 0, 2]
+    assert table.entered_total == 90.73
+    assert (table.cells["total"], table.cells["entered_total"]) == ("评分表!G20", "评分表!P20")
+    first = table.items[0]
+    assert first.inputs["published_rate"] == 0.8617
+    assert {first.cells[key] for key in ("score", "entered", "rule_score", "approved", "explanation")} == {
+        "评分表!G5",
+        "评分表!P5",
+        "评分表!Q5",
+        "评分表!R5",
+        "评分表!T5",
+    }
+
+
+def test_points_direction_and_numbers_come_from_the_helper_columns(table: Table) -> None:
+    first, cost = table.items[1:3]
+    assert (first.points, first.function, first.approved, first.reason) == (10, None, 9, "滞后")
+    assert cost.inputs == {"target": 291435.79, "actual": 251145.17, "points": 5, "direction": "反向"}
+    assert (cost.cells["target"], cost.cells["direction"]) == ("评分表!M9", "评分表!L9")
+
+
+def test_rows_inserted_by_hand_are_read_like_the_others(table: Table) -> None:
+    shows, policies, blank = table.items[3:6]
+    assert (shows.name, shows.function, shows.points) == ("手工插入：展会场次", "capped_ratio_score", None)
+    assert policies.inputs == {"target": 7, "actual": 7, "points": 5, "direction": "正向"}
+    assert (policies.target, policies.cells["rule_score"]) == ("约七项", "评分表!Q11")
+    assert (blank.name, blank.function, blank.target) == ("指标1：经济效益", None, None)
+
+
+def test_failed_items(table: Table) -> None:
+    check = table.items[6]
+    assert check.inputs == {"failed": 1, "points": 1, "item": "财务管理制度健全性"}
+    assert check.cells["failed"] == "评分表!O16"
+
+
+def test_amounts_behind_the_rates(table: Table) -> None:
+    carryover, variance = table.items[7:]
+    assert carryover.inputs == {
+        "points": 4,
+        "rate": 0.1382,
+        "previous_rate": 0.0804,  # blank in the row
+        "carryover": 40290.62,
+        "budget": 291435.79,
+    }
+    assert carryover.cells["previous_rate"] == "基础数据!B9"
+    assert variance.inputs == {
+        "points": 4,
+        "rate": 0.8262,
+        "average_rate": 0.283,  # the visible year parameter goes before the standard's text
+        "initial_budget": 159584.73,
+        "final_accounts": 291435.79,
+    }
+
+
+def test_basics_that_are_no_numbers_are_named() -> None:
+    basics = grid(BASICS.replace("159584.73", "十五万"), "基础数据")
+    (table,) = recognise([grid(FORM, "评分表"), basics], file="own.xlsx")
+    assert [(f.code, f.cell, f.found) for f in table.findings] == [("not-a-number", "基础数据!B7", "十五万")]
+    assert table.items[-1].inputs["initial_budget"] == "十五万"
