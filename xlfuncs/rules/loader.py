@@ -5,6 +5,7 @@ Look-up is exact: an unknown id is an error that lists the known ones; nothing f
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import Any, NoReturn
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.records import Malformed, record
 from xlfuncs.rules.model import COVERED, Rule
-from xlfuncs.rules.parameters import check_parameters
+from xlfuncs.rules.parameters import check_number, check_parameters
 
 __all__ = ["DEFAULT", "Entry", "Index", "index", "load", "load_file"]
 
@@ -80,8 +81,10 @@ def load_file(path: Path) -> Rule:
         data = _toml(path)
     except OSError as error:
         raise UnknownRule(f"读不到规则文件 {path}：{error.strerror} | cannot read rule file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleProblem(f"规则文件 {path.name} 不是合法的 TOML（或有重复的键）：{error}") from None
+    except UnicodeDecodeError:
+        raise RuleProblem(f"规则文件 {path.name} 不是 UTF-8 文字，请另存为 UTF-8 | not UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise RuleProblem(f"规则文件 {path.name} {_syntax(path, error)}") from None
     try:
         rule = record(data, Rule)
     except Malformed as error:
@@ -93,8 +96,18 @@ def load_file(path: Path) -> Rule:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file, parse_float=Decimal)
+    text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _syntax(path: Path, error: tomllib.TOMLDecodeError) -> str:
+    """Where the file stops being TOML, with the line that does it."""
+    found = re.search(r"line (\d+)", str(error))
+    number = int(found[1]) if found else len(path.read_text("utf-8-sig").splitlines())
+    line = path.read_text("utf-8-sig").splitlines()[number - 1].strip()
+    twice = "overwrite" in str(error) or "twice" in str(error)
+    why = "有重复的键" if twice else "不是合法的 TOML"
+    return f"第 {number} 行{why}：{line} | {error}"
 
 
 def _check(rule: Rule, path: Path) -> None:
@@ -112,7 +125,15 @@ def _check(rule: Rule, path: Path) -> None:
             refuse(
                 f"functions.{name}.method", f"没有方法「{function.method}」；可用：{allowed} | unknown method"
             )
-        check_parameters(f"functions.{name}", function, refuse)
+        check_parameters(name, function, refuse)
+    for name, section in rule.sections.items():
+        check_number(f"sections.{name}.points", section.points.value, refuse)
+    for name, item in rule.items.items():
+        check_number(f"items.{name}.points", item.points.value, refuse)
+        check_number(f"items.{name}.per_item", item.per_item.value, refuse)
+        check_number(f"items.{name}.checks", item.checks.value, refuse, whole=True)
+    if rule.inherits and rule.inherits not in (entry.id for entry in index().rule):
+        refuse("inherits", f"没有编号为「{rule.inherits}」的规则 | unknown rule")
     total = sum(section.points.value for section in rule.sections.values())
     if rule.sections and total != 100:
         refuse("sections", f"各部分分值合计 {total}，应为 100 | section points must add up to 100")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from xlfuncs.errors import NotCovered
 from xlfuncs.rules.loader import DEFAULT, load
 from xlfuncs.rules.model import Rule, Value
@@ -87,7 +89,7 @@ def shown(value: Value) -> float | str:
     return value.value if isinstance(value.value, str) else float(value.value)
 
 
-def _band(band: dict[str, object]) -> str:
+def _band(band: dict[str, Any]) -> str:
     upper = f"至 {band['to']}" if "to" in band else "以上"
-    label = band.get("label") or band.get("level") or band.get("share")
+    label = band.get("label") or band.get("level") or f"扣分值的 {float(band['share']) * 100:g}%"
     return f"{band['from']}（含）{upper}：{label}"

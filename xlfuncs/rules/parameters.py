@@ -10,15 +10,19 @@ from typing import Any, NoReturn
 from xlfuncs.rules.model import FunctionRule
 from xlfuncs.scoring.methods import METHODS, Parameter
 
-__all__ = ["EXTRA", "check_parameters", "method_parameters"]
+__all__ = ["EXTRA", "check_number", "check_parameters", "method_parameters"]
 
 Refuse = Callable[[str, str], NoReturn]
 
-# Values a rule may state beside a method's own parameters: defaults and year parameters a user can override.
-EXTRA = ("points", "average_rate")
+# Values a rule may state beside a method's own parameters, and of which functions: defaults that a row overrides.
+EXTRA = {
+    "points": ("execution_rate_score", "carryover_deduction", "variance_deduction"),
+    "average_rate": ("variance_deduction",),
+}
 # What a method asks for but no rule states: the range a number can lie in is a fact, not a rule.
 _FACTS = ("low", "high", "ceiling")
 _BANDS = {"excess bands": "share", "bands": "label", "tiers": "level"}
+_DIVISORS = ("step",)
 
 
 def method_parameters(function: FunctionRule) -> dict[str, Any]:
@@ -52,50 +56,79 @@ def _argument(kind: str, value: Any) -> Any:
     return value
 
 
-def check_parameters(key: str, function: FunctionRule, refuse: Refuse) -> None:
+def check_parameters(public: str, function: FunctionRule, refuse: Refuse) -> None:
     """Refuse a parameter the method does not have, lacks, or cannot take."""
-    kinds = METHODS[function.method].parameters
+    kinds = {name: kind for name, kind in METHODS[function.method].parameters.items() if name not in _FACTS}
+    extra = [name for name, functions in EXTRA.items() if public in functions]
+    key = f"functions.{public}"
     for name, value in function.values.items():
-        if name in EXTRA:
-            _number(f"{key}.{name}", value.value, refuse)
-        elif name in kinds and name not in _FACTS:
+        if name in extra:
+            check_number(f"{key}.{name}", value.value, refuse)
+        elif name in kinds:
             _check(f"{key}.{name}", kinds[name], value.value, refuse)
         else:
-            known = "、".join(k for k in kinds if k not in _FACTS)
+            known = "、".join([*kinds, *extra])
             refuse(f"{key}.{name}", f"方法 {function.method} 没有这个参数；可用：{known} | unknown parameter")
     for name, parameter in kinds.items():
-        if parameter.required and name not in _FACTS and name not in function.values:
+        if parameter.required and name not in function.values:
             refuse(f"{key}.{name}", f"方法 {function.method} 必须给出这个参数 | missing parameter")
 
 
 def _check(key: str, parameter: Parameter, value: Any, refuse: Refuse) -> None:
     if parameter.kind == "number":
-        _number(key, value, refuse)
+        check_number(key, value, refuse)
+        if not value and key.rpartition(".")[2] in _DIVISORS:
+            refuse(key, "不能为 0 | must not be zero")
     elif parameter.kind == "whole":
         if type(value) is not int or not 0 <= value <= 15:
-            refuse(key, f"应为 0–15 的整数，却是 {value!r} | must be a whole number")
+            refuse(key, f"应为 0–15 的整数，却是 {_shown(value)} | must be a whole number")
     elif parameter.kind == "choice":
         if value not in parameter.choices:
-            refuse(key, f"应为 {'、'.join(parameter.choices)} 之一，却是 {value!r} | unknown choice")
+            refuse(key, f"应为 {'、'.join(parameter.choices)} 之一，却是 {_shown(value)} | unknown choice")
     else:
-        _check_bands(key, _BANDS[parameter.kind], value, refuse)
+        _check_bands(key, parameter.kind, value, refuse)
 
 
-def _number(key: str, value: Any, refuse: Refuse) -> None:
+def check_number(key: str, value: Any, refuse: Refuse, *, whole: bool = False) -> None:
+    """Refuse what is no amount: text, a negative number, infinity."""
     if type(value) not in (int, Decimal) or not Decimal(value).is_finite() or value < 0:
-        refuse(key, f"应为不小于 0 的数，却是 {value!r} | must be a number")
+        refuse(key, f"应为不小于 0 的数，却是 {_shown(value)} | must be a number")
+    if whole and value != int(value):
+        refuse(key, f"应为整数，却是 {_shown(value)} | must be a whole number")
 
 
-def _check_bands(key: str, label: str, bands: Any, refuse: Refuse) -> None:
+def _check_bands(key: str, kind: str, bands: Any, refuse: Refuse) -> None:
     """Bands must meet: an overlap or a gap would leave a value with two answers or none."""
-    if not isinstance(bands, list) or not all(isinstance(band, Mapping) for band in bands):
+    label = _BANDS[kind]
+    if not isinstance(bands, list) or not bands or not all(isinstance(band, Mapping) for band in bands):
         refuse(key, "应为若干档 | must be a list of bands")
+    needed = {"from", "to", label} if kind == "tiers" else {"from", label}
     for band in bands:
-        if not {"from", label} <= set(band) <= {"from", "to", label}:
-            refuse(key, f"每档须有 from、to（最高档可省）与 {label}：{dict(band)} | malformed band")
+        if not needed <= set(band) <= {"from", "to", label}:
+            refuse(
+                key,
+                f"每档须有 from、to（最高档可省，定性分档不可省）与 {label}：{_shown(band)} | malformed band",
+            )
         for edge in {"from", "to", "share"} & set(band):
-            _number(f"{key}.{edge}", band[edge], refuse)
+            check_number(f"{key}.{edge}", band[edge], refuse)
+        if band.get("share", 0) > 1:
+            refuse(f"{key}.share", f"应为 0–1 的比例，却是 {_shown(band['share'])} | must be a fraction")
+        if label != "share" and not isinstance(band[label], str):
+            refuse(f"{key}.{label}", f"应为文字，却是 {_shown(band[label])} | must be text")
+        if "to" in band and band["to"] <= band["from"]:
+            refuse(key, f"to 须大于 from：{_shown(band)} | an empty band")
+    if label != "share" and len({band[label] for band in bands}) < len(bands):
+        refuse(f"{key}.{label}", "有两档相同 | two bands alike")
     ordered = sorted(bands, key=lambda band: Decimal(band["from"]))
     for lower, upper in pairwise(ordered):
         if lower.get("to") != upper["from"]:
-            refuse(key, f"相邻两档须首尾相接：{dict(lower)} 与 {dict(upper)} | bands overlap or leave a gap")
+            refuse(
+                key, f"相邻两档须首尾相接：{_shown(lower)} 与 {_shown(upper)} | bands overlap or leave a gap"
+            )
+
+
+def _shown(value: Any) -> str:
+    """A value as it stands in the file."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name} = {_shown(part)}" for name, part in value.items()) + "}"
+    return str(value) if isinstance(value, Decimal) else repr(value)
