@@ -1,6 +1,6 @@
 """表样 — the layout of an official table, and a filled example of it, as data.
 
-A layout says which blocks a form has, their columns and rows, in the words of the official table; see
+A layout says which sheets and blocks a form has, their columns and rows, in the words of the official table; see
 ``forms/data``. Nothing here knows about cells or files.
 """
 
@@ -15,30 +15,43 @@ from typing import Any, Literal
 from xlfuncs.errors import UnknownForm
 from xlfuncs.records import record
 
-__all__ = ["Block", "Column", "Example", "Group", "Layout", "forms", "load_example", "load_layout"]
+__all__ = ["Block", "Column", "Example", "Field", "Filled", "Group", "Layout", "SheetLayout", "forms"]
+__all__ += ["load_example", "load_layout"]
 
 DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a block: what it holds, and its header in the official words."""
+    """One column of a block: what it holds, its header in the official words, what goes into its cells."""
 
     key: str
     title: str
     span: int = 1
+    kind: Literal["input", "amount", "rate", "label"] = "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and the cell to fill beside it."""
+
+    key: str
+    label: str
+    span: int = 1
+    label_span: int = 1
+    kind: Literal["input", "amount", "text"] = "input"
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that share their explanation: indicator kinds, amounts, or one checklist row."""
+    """Rows that share a label and an explanation: indicator kinds, amounts, or one checklist row."""
 
     names: list[str]
-    level2: str = ""
+    label: str = ""
+    section: str = ""
     points: int | None = None  # of the whole group, shown in its merged 分值 cell
-    rows: list[int] = field(
-        default_factory=list
-    )  # how many rows each name has in the official table; one where not said
+    rows: list[int] = field(default_factory=list)  # rows each name has officially; one where not said
     function: str | None = None
     meaning: str = ""
     standard: str = ""
@@ -46,14 +59,27 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One table within the form."""
+    """One part of a sheet.
 
-    kind: Literal["finance", "indicators", "checklist", "changes"]
-    section: str
-    level1: str
-    columns: list[Column]
-    groups: list[Group]
+    ``fields`` holds labels and inputs, ``list`` a table of inputs, ``note`` a line of text; the others earn
+    points. ``side`` is the label down the first column; ``label_column`` takes a group's label and
+    ``name_column`` its names.
+    """
+
+    kind: Literal["finance", "indicators", "checklist", "changes", "fields", "list", "note"]
+    section: str = ""
     heading: str = ""
+    side: str = ""
+    columns: list[Column] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    label_column: str = "level2"
+    name_column: str = "name"
+    subtotal: str = ""  # label of a row that takes the section's score as a whole
+    fields: list[list[Field]] = field(default_factory=list)
+    rows: int = 1  # of a list
+    names: list[str] = field(default_factory=list)  # first-column labels of a list, where they are given
+    sums: list[str] = field(default_factory=list)  # columns a list adds up in a 合计 row
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +90,49 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet of a form."""
+
+    sheet: str
+    title: str
+    widths: list[float]
+    blocks: list[Block]
+    line: str = "部门（单位）名称：{department}        金额单位：{unit}"
+    orientation: Literal["landscape", "portrait"] = "landscape"
+    helpers: list[str] = field(default_factory=list)
+    total: Total | None = None
+    per_project: bool = False  # one sheet for each project
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """One official table."""
+    """One official form."""
 
     id: str
     name: str
     file: str
     source: str
-    rule: str
+    sheets: list[SheetLayout]
+    rule: str = ""  # none where the form earns no points
+    amounts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What one sheet of an example holds; keys are column and field keys."""
+
     sheet: str
-    title: str
-    orientation: Literal["landscape", "portrait"]
-    widths: list[float]
-    helpers: list[str]
-    amounts: list[str]
-    blocks: list[Block]
-    total: Total
+    name: str = ""  # of the sheet, where it is one of several projects
+    fields: dict[str, Any] = field(default_factory=dict)
+    finance: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    lists: list[list[dict[str, Any]]] = field(default_factory=list)
+    subtotals: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a real department filled in; keys of ``rows`` are column keys."""
+    """What a real department filled in."""
 
     department: str
     year: int
@@ -92,12 +140,11 @@ class Example:
     source: str
     amounts: dict[str, float] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    finance: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    sheets: list[Filled] = field(default_factory=list)
 
 
 def forms() -> list[Layout]:
-    """Every official table we hold, by id.
+    """Every official form we hold, by id.
 
     >>> "department-evaluation-beijing" in [layout.id for layout in forms()]
     True

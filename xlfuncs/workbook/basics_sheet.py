@@ -27,6 +27,7 @@ BASICS: dict[str, tuple[str, str, str]] = {
     "average_rate": ("市级平均差异率", "%", "当年公布的市级平均，每年不同"),
 }
 _FIRST = 3
+_AMOUNTS = tuple(BASICS)[4:]  # only where the form uses them
 _RATES = ("previous_rate", "average_rate")
 
 
@@ -38,7 +39,7 @@ def basic(key: str) -> str:
 YEAR = basic("year")
 
 
-def fill_basics_sheet(sheet: Worksheet, layout: Layout, rule: Rule, example: Example | None) -> None:
+def fill_basics_sheet(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Example | None) -> None:
     """Write the sheet; only the amounts the form uses are asked for."""
     sheet["A1"] = "基础数据"
     paint(sheet, "title", 1, 1, 1, 4)
@@ -48,6 +49,8 @@ def fill_basics_sheet(sheet: Worksheet, layout: Layout, rule: Rule, example: Exa
     paint(sheet, "header", 2, 1, 2, 4)
     values = _values(rule, example)
     for row, (key, (label, unit, note)) in enumerate(BASICS.items(), _FIRST):
+        if key in _AMOUNTS and key not in layout.amounts:
+            continue
         sheet.cell(row, 1, label)
         sheet.cell(row, 2, values.get(key))
         sheet.cell(row, 3, "" if unit == "金额" else unit)
@@ -66,9 +69,9 @@ def fill_basics_sheet(sheet: Worksheet, layout: Layout, rule: Rule, example: Exa
     sheet.row_dimensions[1].height = 28
 
 
-def _values(rule: Rule, example: Example | None) -> dict[str, Any]:
-    values: dict[str, Any] = {"unit": "万元", "rule": rule.id}
-    average = rule.functions.get("variance_deduction")
+def _values(rule: Rule | None, example: Example | None) -> dict[str, Any]:
+    values: dict[str, Any] = {"unit": "万元", "rule": rule.id if rule else None}
+    average = rule.functions.get("variance_deduction") if rule else None
     if average and average.number("average_rate") is not None:
         values["average_rate"] = average.number("average_rate")
     if example:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.layout import load_example, load_layout
-from xlfuncs.forms.plan import plan
+from xlfuncs.forms.layout import Layout, load_example, load_layout
+from xlfuncs.forms.plan import plans
 from xlfuncs.rules.loader import load
 from xlfuncs.workbook.basics_sheet import fill_basics_sheet
 from xlfuncs.workbook.page import paper, protect, set_page
@@ -23,28 +24,43 @@ BUILT = dt.datetime(2026, 11, 21)  # the date a workbook carries, so that two bu
 def build(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> Workbook:
     """A form with its side sheets; no cached values yet (see :mod:`xlfuncs.workbook.new`)."""
     layout = load_layout(form)
-    rule_id = rule or layout.rule
-    document = load(rule_id)
+    rule_key = (rule or layout.rule) if layout.rule else ""
+    document = load(rule_key) if rule_key else None
     filled = load_example(form) if example else None
-    sheet_plan = plan(layout, filled, rows)
 
     book = Workbook()
+    book.remove(book.active)
     book.properties.creator = "xlfuncs"
     book.properties.title = layout.name
     book.properties.created = book.properties.modified = BUILT
-    scores = book.active
-    scores.title = layout.sheet
-    sheets = {name: book.create_sheet(name) for name in ("基础数据", "得分汇总", "依据", "说明")}
-    fill_score_sheet(scores, sheet_plan, document, rule_id)
-    set_page(scores, sheet_plan, document)
-    fill_basics_sheet(sheets["基础数据"], layout, document, filled)
-    fill_summary_sheet(sheets["得分汇总"], sheet_plan, document)
-    fill_basis_sheet(sheets["依据"], document)
-    fill_notes_sheet(sheets["说明"], layout)
-    for name, sheet in sheets.items():
-        titles = sheet.print_title_rows or "1:1"
-        area = sheet.dimensions if name != "得分汇总" else "A1:Q20"  # the chart stands beside the cells
-        paper(sheet, "landscape" if name != "说明" else "portrait", area, titles)
-        sheet.freeze_panes = "A3" if name in ("基础数据", "得分汇总") else "A2"
-        protect(sheet)
+    placed = plans(layout, filled, rows)
+    for plan in placed:
+        sheet = book.create_sheet(plan.name)
+        fill_score_sheet(sheet, plan, rule_key)
+        set_page(sheet, plan, document if plan.rows else None)
+    basics = book.create_sheet("基础数据")
+    fill_basics_sheet(basics, layout, document, filled)
+    _side_page(basics, "landscape")
+    scored = [plan for plan in placed if plan.rows]
+    if len(scored) == 1:
+        summary = book.create_sheet("得分汇总")
+        fill_summary_sheet(summary, scored[0], rule_key)
+        _side_page(summary, "landscape", "A1:Q20")  # the chart stands beside the cells
+    if document:
+        basis = book.create_sheet("依据")
+        fill_basis_sheet(basis, document)
+        _side_page(basis, "landscape")
+    _notes(book, layout)
     return book
+
+
+def _notes(book: Workbook, layout: Layout) -> None:
+    notes = book.create_sheet("说明")
+    fill_notes_sheet(notes, layout)
+    _side_page(notes, "portrait")
+
+
+def _side_page(sheet: Worksheet, orientation: str, area: str = "") -> None:
+    paper(sheet, orientation, area or sheet.dimensions, sheet.print_title_rows or "1:1")
+    sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
+    protect(sheet)

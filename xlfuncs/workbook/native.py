@@ -21,6 +21,7 @@ __all__ = [
     "scale",
     "scaled",
     "score_of_rate",
+    "tier",
 ]
 
 # #NUM! where a number is impossible (negative, out of range): no function of Excel 2007 says so by name.
@@ -91,6 +92,16 @@ def indicator(top: str, bottom: str, points: str, parameters: dict[str, Any], po
 def checklist(failed: str, points: str, per_item: Decimal | int) -> str:
     """points − failed × per item, not below 0."""
     return invalid(f"OR({failed}<0,{failed}<>INT({failed}))", f"MAX(ROUND({points}-{failed}*{per_item},2),0)")
+
+
+def tier(level: str, share: str, points: str, tiers: dict[str, Any]) -> str:
+    """share × points, where the share lies in the tier of its level."""
+    score = f"ROUND({points}*{share},2)"
+    inside = "NA()"  # a level the rule does not name
+    for name, (low, high, _, high_included) in tiers.items():
+        outside = f"OR({share}<{low},{share}{'>' if high_included else '>='}{high})"
+        inside = f'IF({level}="{name}",{invalid(outside, score)},{inside})'
+    return inside
 
 
 def deduction_score(baseline: str, current: str, points: str, parameters: dict[str, Any]) -> str:

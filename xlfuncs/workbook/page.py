@@ -11,14 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.plan import HELPERS, Plan
 from xlfuncs.rules.model import Rule
-from xlfuncs.workbook.score_sheet import ref
+from xlfuncs.workbook.score_rows import ref
 
 __all__ = ["paper", "protect", "set_page"]
 
 _LINE, _LEAST = 14.0, 20.0  # points: one line of 10-point text, and the least height of a row
 
 
-def set_page(sheet: Worksheet, plan: Plan, rule: Rule) -> None:
+def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Everything about the score sheet that is not content."""
     for column, width in enumerate(plan.layout.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -28,7 +28,12 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule) -> None:
     _heights(sheet, plan)
     _validations(sheet, plan, rule)
     sheet.freeze_panes = "A3"
-    paper(sheet, plan.layout.orientation, f"A1:{ref(plan.total, plan.width - 1)}", "1:2")
+    paper(
+        sheet,
+        plan.layout.orientation,
+        f"A1:{ref(plan.total - (0 if plan.layout.total else 1), plan.width - 1)}",
+        "1:2",
+    )
     protect(sheet)
 
 
@@ -57,7 +62,7 @@ def _heights(sheet: Worksheet, plan: Plan) -> None:
     heights: dict[int, float] = {}
     merged = []
     for place in plan.places:
-        if place.column >= plan.width or not isinstance(place.value, str):
+        if place.column >= plan.width or not isinstance(place.value, str) or place.role == "line":
             continue
         need = (
             _lines(place.value, sum(plan.layout.widths[place.column : place.column + place.columns])) * _LINE
@@ -88,25 +93,41 @@ def _lines(text: str, width: float) -> int:
     return lines
 
 
-def _validations(sheet: Worksheet, plan: Plan, rule: Rule) -> None:
+def _validations(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     amounts = _decimal("金额应为不小于 0 的数")
     for place in plan.places:
         if place.role == "amount":
             amounts.add(ref(place.row, place.column))
-    checks = [amounts]
+    checks = [amounts, *(_scored(plan, rule) if rule else [])]
+    for check in checks:
+        if check.sqref:
+            check.errorTitle, check.showErrorMessage, check.showInputMessage = "请检查", True, True
+            sheet.add_data_validation(check)
+
+
+def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
+    """Lists and limits of the rows that earn points."""
+    checks = []
     ways = "正向,反向,等于,定性" if _equal(rule) else "正向,反向,定性"
     direction = DataValidation("list", formula1=f'"{ways}"', allow_blank=True)
     direction.error = "请在列表中选择；不能由公式计算的选定性"
     numbers = _decimal("请填不小于 0 的数，不带单位；单位不同的先换算")
     worth = _decimal("分值应为不小于 0 的数")
-    checks += [direction, numbers, worth]
+    level = DataValidation("list", formula1=f'"{",".join(_levels(rule))}"', allow_blank=True)
+    level.error = "请在列表中选择达成情况"
+    share = DataValidation("decimal", operator="between", formula1="0", formula2="1", allow_blank=True)
+    share.error = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
+    checks += [direction, numbers, worth, level, share]
     for row in plan.rows:
         at = {key: ref(row.index, column) for key, column in row.columns.items()}
         if row.kind == "indicators":
             direction.add(at["direction"])
             numbers.add(at["target_number"])
             numbers.add(at["actual_number"])
-            worth.add(at["row_points"])
+            worth.add(at["points" if row.own_points else "row_points"])
+            if "level" in at and _levels(rule):
+                level.add(at["level"])
+                share.add(at["share"])
         if row.kind == "checklist":
             most = rule.items[row.name].checks.value
             failed = DataValidation("whole", operator="between", formula1="0", formula2=str(most))
@@ -121,10 +142,7 @@ def _validations(sheet: Worksheet, plan: Plan, rule: Rule) -> None:
             score.error = f"{word}应在 0 与该行分值之间"
             score.add(at[key])
             checks.append(score)
-    for check in checks:
-        if check.sqref:
-            check.errorTitle, check.showErrorMessage, check.showInputMessage = "请检查", True, True
-            sheet.add_data_validation(check)
+    return checks
 
 
 def _decimal(message: str) -> DataValidation:
@@ -136,3 +154,8 @@ def _decimal(message: str) -> DataValidation:
 def _equal(rule: Rule) -> bool:
     function = rule.functions.get("capped_ratio_score")
     return function is not None and function.number("equal") is not None
+
+
+def _levels(rule: Rule) -> list[str]:
+    function = rule.functions.get("qualitative_score")
+    return [tier["level"] for tier in function.number("tiers")] if function else []

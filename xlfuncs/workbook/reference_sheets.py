@@ -85,7 +85,7 @@ def fill_notes_sheet(sheet: Worksheet, layout: Layout) -> None:
     """How to fill the workbook in, and what the button does."""
     _title(sheet, "说明", 2)
     for row, (label, text) in enumerate(_NOTES, 2):
-        _line(sheet, row, (label, text.format(sheet=layout.sheet)), ("label", "text"))
+        _line(sheet, row, (label, text.format(sheet=layout.sheets[0].sheet)), ("label", "text"))
         sheet.row_dimensions[row].height = 15 * (1 + len(text) // 48)
     at = len(_NOTES) + 2
     _line(sheet, at, ("表样出处", layout.source), ("label", "text"))

@@ -1,57 +1,50 @@
-"""评分表 — the official table as a worksheet: its cells, its native formulas, its helper columns."""
+"""评分表 — an official table as a worksheet: its cells, its sums, its helper columns."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.evaluation.functions import bound
 from xlfuncs.forms.plan import Place, Plan, Row
-from xlfuncs.rules.model import Rule
-from xlfuncs.workbook import native
 from xlfuncs.workbook.basics_sheet import YEAR, basic
-from xlfuncs.workbook.styles import SCORE, paint
+from xlfuncs.workbook.score_rows import STAGING, official, ref, staging, write_row
+from xlfuncs.workbook.styles import PERCENT, SCORE, paint
 
-__all__ = ["down_to", "fill_score_sheet", "ref", "staging"]
+__all__ = ["down_to", "fill_score_sheet", "span", "sum_of"]
 
-# Hidden columns after the helpers: the amounts behind a score as whole numbers, for the native formulas.
-STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分")
-_ENTERED_KEYS = (
+_FILLED_IN = (
     "row_points",
     "direction",
     "target_number",
     "actual_number",
     "failed",
+    "level",
+    "share",
     "entered",
     "approved",
     "reason",
 )
 
 
-def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: Rule, rule_id: str) -> None:
-    """Write a planned form into an empty worksheet."""
+def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
+    """Write a planned sheet into an empty worksheet; ``rule`` is not asked for where no row earns points."""
     for place in plan.places:
-        _place(sheet, place, plan, rule)
+        _place(sheet, place, plan)
     for row in plan.rows:
-        _formulas(sheet, row, plan, rule, rule_id)
-    _totals(sheet, plan)
-    for column, header in enumerate(STAGING, staging(plan, 0)):
-        sheet.column_dimensions[get_column_letter(column)].hidden = True
-        sheet.cell(3, column, header)
-        paint(sheet, "helper", 3, column, 3, column)
-
-
-def staging(plan: Plan, index: int) -> int:
-    """Column (from 1) of a staging cell."""
-    return max(plan.helpers.values()) + 2 + index
-
-
-def ref(row: int, column: int, *, fixed: bool = False) -> str:
-    """A1 spelling from 0-based row and column."""
-    mark = "$" if fixed else ""
-    return f"{mark}{get_column_letter(column + 1)}{mark}{row + 1}"
+        write_row(sheet, row, plan, rule)
+    for index, column, first in plan.sums:
+        sheet.cell(index + 1, column + 1).value = sum_of(down_to(ref(first, column), ref(index, 0)), 6)
+    if plan.rows:
+        for section, index in plan.subtotals.items():
+            _subtotal(sheet, plan, section, index)
+        _totals(sheet, plan)
+        for column, header in enumerate(STAGING, staging(plan, 0)):
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
+            sheet.cell(3, column, header)
+            paint(sheet, "helper", 3, column, 3, column)
 
 
 def down_to(start: str, end: str) -> str:
@@ -59,34 +52,52 @@ def down_to(start: str, end: str) -> str:
     return f"OFFSET({start},0,0,ROW({end})-ROW({start}),1)"
 
 
-def _place(sheet: Worksheet, place: Place, plan: Plan, rule: Rule) -> None:
+def sum_of(cells: str, places: int) -> str:
+    """A sum that is blank where nothing stands yet."""
+    return f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),{places}))'
+
+
+def span(plan: Plan, section: str, column: int, sheet: str = "") -> str:
+    """A section's cells in a column, to the row before the next part, so that inserted rows are inside."""
+    first, last = plan.sections[section]
+    prefix = f"{sheet}!" if sheet else ""
+    start = f"{prefix}{ref(first, column)}"
+    end = plan.subtotals.get(section, plan.total if last + 1 == plan.total else None)
+    if end is not None:
+        return down_to(start, f"{prefix}{ref(end, 0)}")
+    shared = any(other == last + 1 for other, _ in plan.sections.values())  # the next row is another's
+    return f"{start}:{ref(last if shared else last + 1, column)}"
+
+
+def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
     top, left = place.row + 1, place.column + 1
     bottom, right = top + place.rows - 1, left + place.columns - 1
     role = place.role
-    if role == "helper" and place.key in _ENTERED_KEYS:
+    if role == "helper" and place.key in _FILLED_IN:
         role = "helper_input"
-    if role == "helper" and place.key == "explanation":
+    elif role == "helper" and place.key == "explanation":
         role = "helper_text"
     paint(sheet, role, top, left, bottom, right)
     if place.rows > 1 or place.columns > 1:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     cell = sheet.cell(top, left)
-    cell.value = _value(place, plan)
+    cell.value = _value(place)
     if place.role == "amount_total":
+        details = plan.details[place.row]
         column = get_column_letter(left)
-        below = f"{column}{top + 1}:{column}{top + len(plan.details)}"
-        cell.value = f'=IF(COUNT({below})=0,"",ROUND(SUM({below}),6))'
-    if place.key == "rule_score" or (place.key in ("entered", "approved") and place.role == "helper"):
+        cell.value = sum_of(f"{column}{details[0] + 1}:{column}{details[-1] + 1}", 6)
+    if place.role == "helper" and place.key in ("entered", "rule_score", "approved"):
         cell.number_format = SCORE
+    if place.key == "share":
+        cell.number_format = PERCENT
 
 
-def _value(place: Place, plan: Plan) -> Any:
+def _value(place: Place) -> Any:
     year = f"基础数据!{YEAR}"
     if place.role == "title":
-        return f'=IF({year}="","",{year}&"年")&"{plan.layout.title}"'
+        return f'=IF({year}="","",{year}&"年")&"{place.value}"'
     if place.role == "line":
-        department, unit = (f"基础数据!{basic(name)}" for name in ("department", "unit"))
-        return f'="部门（单位）名称："&{department}&"        金额单位："&{unit}'
+        return "=" + "&".join(_pieces(str(place.value)))
     if place.role == "header_previous":
         return f'=IF({year}="","{place.value}",{year}-1&"年")'
     if place.role == "header_current":
@@ -94,126 +105,59 @@ def _value(place: Place, plan: Plan) -> Any:
     return place.value
 
 
-def _formulas(sheet: Worksheet, row: Row, plan: Plan, rule: Rule, rule_id: str) -> None:
-    at = {key: ref(row.index, column) for key, column in row.columns.items()}
-    factor, bottom, top = (ref(row.index, staging(plan, index) - 1) for index in range(3))
-    points = at["row_points"]
-    if row.kind != "indicators":
-        sheet[at["points"]] = _points(row, rule)
-        sheet[points] = f"={at['points']}"
-        paint(
-            sheet,
-            "helper",
-            row.index + 1,
-            row.columns["row_points"] + 1,
-            row.index + 1,
-            row.columns["row_points"] + 1,
-        )
-    score = _SCORES[row.kind](sheet, row, at, points, (factor, bottom, top), rule, rule_id)
-    if score is not None:
-        sheet[at["rule_score"]] = "=" + score
-    over = f"AND(ISNUMBER({at['score']}),ISNUMBER({points}))"
-    sheet[ref(row.index, staging(plan, 3) - 1)] = f"=IF({over},IF({at['score']}>{points},1,0),0)"
-    approved, given, entered = at["approved"], at["rule_score"], at["entered"]
-    sheet[at["score"]] = (
-        f'=IF({approved}<>"",{approved},IF({given}<>"",{given},IF({entered}<>"",{entered},"")))'
-    )
+def _pieces(line: str) -> list[str]:
+    """A line of text with {keys} of 基础数据, as the parts of a formula."""
+    parts = re.split(r"\{(\w+)\}", line)
+    return [
+        f"基础数据!{basic(part)}" if index % 2 else f'"{part}"' for index, part in enumerate(parts) if part
+    ]
 
 
-def _points(row: Row, rule: Rule) -> Any:
-    if row.name in rule.items:
-        return rule.items[row.name].points.value
-    return rule.function(str(row.function)).number("points")
-
-
-def _finance(sheet: Any, row: Row, at: Any, points: str, stage: Any, rule: Rule, rule_id: str) -> str:
-    _stage(sheet, stage, at["budget"], at["executed"])
-    _, rate_parameters = bound("execution_rate", rule_id)
-    _, parameters = bound("execution_rate_score", rule_id)
-    _, bottom, top = stage
-    sheet[at["rate"]] = _when(bottom, native.rate(top, bottom, rate_parameters))
-    if parameters.get("rate_places") is None:
-        return _when(bottom, native.indicator(top, bottom, points, parameters, "TRUE"))
-    return f'IF({at["rate"]}="","",{native.score_of_rate(at["rate"], points, parameters)})'
-
-
-def _indicators(sheet: Any, row: Row, at: Any, points: str, stage: Any, rule: Rule, rule_id: str) -> str:
-    target, actual, direction = at["target_number"], at["actual_number"], at["direction"]
-    factor, bottom, top = stage
-    positive = f'{direction}="正向"'
-    sheet[factor] = "=" + native.scale(target, actual)
-    chosen = f'OR({positive},{direction}="反向")'
-    given = f'AND({target}<>"",{actual}<>"",{points}<>"",{chosen})'
-    sheet[bottom] = f'=IF({given},{native.scaled(f"IF({positive},{target},{actual})", factor)},"")'
-    sheet[top] = f'=IF({given},{native.scaled(f"IF({positive},{actual},{target})", factor)},"")'
-    _, parameters = bound("capped_ratio_score", rule_id)
-    score = native.indicator(top, bottom, points, parameters, positive)
-    checked = native.invalid(f"MIN({target},{actual},{points})<0", f"IF({target}=0,1/{target},{score})")
-    return f'IF({bottom}="","",{checked})'
-
-
-def _checklist(sheet: Any, row: Row, at: Any, points: str, stage: Any, rule: Rule, rule_id: str) -> str:
-    failed = at["failed"]
-    return f'IF({failed}="","",{native.checklist(failed, points, rule.items[row.name].per_item.value)})'
-
-
-# 分母、分子、上年或平均：基础数据 rows behind each change row.
-_CHANGES = {
-    "carryover_deduction": ("carryover_rate", "expenditure_budget", "carryover", "previous_rate"),
-    "variance_deduction": ("variance_rate", "initial_budget", "final_accounts", "average_rate"),
-}
-
-
-def _changes(sheet: Any, row: Row, at: Any, points: str, stage: Any, rule: Rule, rule_id: str) -> str:
-    rate_name, whole, part, baseline = _CHANGES[str(row.function)]
-    factor, bottom, top = stage
-    budget, amount, base = (f"基础数据!{basic(name)}" for name in (whole, part, baseline))
-    signed = rate_name == "variance_rate"
-    _stage(sheet, stage, budget, amount)
-    if signed:
-        sheet[top] = _when(bottom, f"{native.scaled(amount, factor)}-{bottom}")
-        sheet[at["previous"]] = "——"
-    else:
-        sheet[at["previous"]] = f'=IF({base}="","",{base})'
-    sheet[at["current"]] = _when(
-        bottom, native.rate(top, bottom, bound(rate_name, rule_id)[1], signed=signed)
-    )
-    _, parameters = bound(str(row.function), rule_id)
-    current = at["current"]
-    return f'IF(OR({base}="",{current}=""),"",{native.deduction_score(base, current, points, parameters)})'
-
-
-_SCORES = {
-    "finance": _finance,
-    "indicators": _indicators,
-    "checklist": _checklist,
-    "changes": _changes,
-}
-
-
-def _stage(sheet: Worksheet, stage: tuple[str, str, str], whole: str, part: str) -> None:
-    factor, bottom, top = stage
-    sheet[factor] = "=" + native.scale(whole, part)
-    given = f'OR({whole}="",{part}="")'
-    checked = native.invalid(f"MIN({whole},{part})<0", "{}")
-    sheet[bottom] = f'=IF({given},"",{checked.format(native.scaled(whole, factor))})'
-    sheet[top] = f'=IF({given},"",{native.scaled(part, factor)})'
-
-
-def _when(cell: str, formula: str) -> str:
-    return f'=IF({cell}="","",{formula})'
+def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
+    """The rows' scores where any has one, else the one entered for the section as a whole."""
+    columns = next(row.columns for row in plan.rows if row.section == section)
+    at = {key: ref(index, column) for key, column in columns.items()}
+    worth = columns["row_points"] + 1
+    sheet.cell(index + 1, worth).value = plan.worth[section]
+    paint(sheet, "helper", index + 1, worth, index + 1, worth)
+    rows = span(plan, section, columns["score"])
+    sheet[at["rule_score"]] = sum_of(rows, 2)
+    sheet[at["score"]] = official(at)
 
 
 def _totals(sheet: Worksheet, plan: Plan) -> None:
-    """Sums reach to the row above the total, wherever rows are inserted."""
-    first, total = plan.sections[plan.layout.blocks[0].section][0], plan.total
-    columns = next(iter(plan.rows)).columns
+    """The total row: every section once."""
+    columns = plan.rows[-1].columns
     for key in ("points", "score", "entered"):
+        if key not in columns or (key == "points" and columns[key] == columns["score"]):
+            continue
         column = columns[key]
-        span = down_to(ref(first, column), ref(total, 0))
-        cell = sheet.cell(total + 1, column + 1)
-        cell.value = f'=IF(COUNT({span})=0,"",ROUND(SUM({span}),2))'
+        cell = sheet.cell(plan.total + 1, column + 1)
+        cell.value = _total(plan, key)
         if key == "entered":
-            paint(sheet, "helper", total + 1, column + 1, total + 1, column + 1)
+            paint(sheet, "helper", plan.total + 1, column + 1, plan.total + 1, column + 1)
         if key != "points":
             cell.number_format = SCORE
+
+
+def _total(plan: Plan, key: str) -> str:
+    """One range where the column holds all sections, else section by section."""
+    columns = {row.columns[key] for row in plan.rows if key in row.columns}
+    if len(columns) == 1 and not plan.subtotals:
+        first = plan.rows[0].index
+        return sum_of(down_to(ref(first, columns.pop()), ref(plan.total, 0)), 2)
+    parts = []
+    for section in plan.sections:
+        row = next(row for row in plan.rows if row.section == section)
+        if key not in row.columns:
+            continue
+        whole = plan.subtotals.get(section)
+        parts.append(ref(whole, row.columns[key]) if whole else _section_part(plan, row, key))
+    joined = ",".join(parts)
+    return f'=IF(COUNT({joined})=0,"",ROUND(SUM({joined}),2))'
+
+
+def _section_part(plan: Plan, row: Row, key: str) -> str:
+    if row.kind == "finance":
+        return ref(row.index, row.columns[key])
+    return span(plan, row.section, row.columns[key])

@@ -24,9 +24,16 @@ _FONTS = {
     "score": Font(name="宋体", size=10, bold=True, color="1F4E79"),
 }
 _PLAIN = Font(name="宋体", size=10)
-_FORMATS = {"amount": AMOUNT, "amount_total": AMOUNT, "rate": PERCENT, "score": SCORE}
-_INPUTS = ("input", "amount", "helper_input")
-_LEFT = ("input", "text", "long")
+_FORMATS = {
+    "amount": AMOUNT,
+    "amount_total": AMOUNT,
+    "rate": PERCENT,
+    "score": SCORE,
+    "subtotal": SCORE,
+    "sum": AMOUNT,
+}
+_INPUTS = ("input", "amount", "points_input", "helper_input")
+_LEFT = ("input", "text", "note")
 
 
 def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: int) -> None:
@@ -37,7 +44,7 @@ def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: 
             cell.font = _FONTS.get(role, _FONTS.get(base, _PLAIN))
             across = "left" if role in _LEFT or base in ("line", "heading") else "center"
             cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=role != "line")
-            if base not in ("title", "line"):
+            if base not in ("title", "line", "note"):
                 cell.border = _BOX
             if role in _INPUTS:
                 cell.fill, cell.protection = _INPUT, _UNLOCKED

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from openpyxl.chart import BarChart, Reference
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.evaluation.functions import bound
 from xlfuncs.forms.plan import Plan
+from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import Rule
 from xlfuncs.workbook import native
-from xlfuncs.workbook.score_sheet import down_to, staging
+from xlfuncs.workbook.score_rows import ref, staging
+from xlfuncs.workbook.score_sheet import span, sum_of
 from xlfuncs.workbook.styles import SCORE, paint
 
 __all__ = ["fill_summary_sheet"]
 
 
-def fill_summary_sheet(sheet: Worksheet, plan: Plan, rule: Rule) -> None:
+def fill_summary_sheet(sheet: Worksheet, plan: Plan, rule_key: str) -> None:
     """Write the sheet; every number is a formula on the score sheet."""
+    rule = load(rule_key)
     _cell(sheet, 1, 1, "得分汇总", "title")
     sheet.merge_cells("A1:E1")
     for column, header in enumerate(("部分", "分值", "得分", "填报得分", "差额"), 1):
@@ -28,17 +30,18 @@ def fill_summary_sheet(sheet: Worksheet, plan: Plan, rule: Rule) -> None:
         _cell(sheet, row, 1, name, "label")
         _cell(sheet, row, 2, _worth(plan, rule, name), "points")
         for column, key in ((3, "score"), (4, "entered")):
-            _cell(sheet, row, column, _sum(_span(plan, name, key)), "score")
+            _cell(sheet, row, column, _part(plan, name, key), "score")
         _cell(sheet, row, 5, _difference(row), "score")
     total = last + 1
-    _cell(sheet, total, 1, plan.layout.total.title, "total")
-    for column, key in ((2, "points"), (3, "score"), (4, "entered")):
-        _cell(sheet, total, column, f"={_total(plan, key)}", "score" if column > 2 else "points")
+    _cell(sheet, total, 1, "合计", "total")
+    _cell(sheet, total, 2, f"=SUM(B3:B{last})", "points")
+    for column, key in ((3, "score"), (4, "entered")):
+        _cell(sheet, total, column, f"={_total(plan, key)}", "score")
     _cell(sheet, total, 5, _difference(total), "score")
     grade = total + 1
     _cell(sheet, grade, 1, "评价等级", "total")
     if "grade" in rule.functions:
-        formula = native.grade(f"C{total}", bound("grade", rule.id)[1]["bands"])
+        formula = native.grade(f"C{total}", bound("grade", rule_key)[1]["bands"])
         _cell(sheet, grade, 2, f'=IF(C{total}="","",{formula})', "label")
     _checks(sheet, plan, grade + 2, last, total)
     _chart(sheet, last)
@@ -54,27 +57,23 @@ def _cell(sheet: Worksheet, row: int, column: int, value: object, role: str) -> 
         sheet.cell(row, column).number_format = SCORE
 
 
-def _letters(plan: Plan, key: str) -> str:
-    letter: str = get_column_letter(plan.rows[0].columns[key] + 1)
-    return letter
+def _column(plan: Plan, section: str, key: str) -> int:
+    return next(row.columns[key] for row in plan.rows if row.section == section)
+
+
+def _part(plan: Plan, section: str, key: str) -> str:
+    """A section's score: its subtotal row, its one scored amount row, or the sum of its rows."""
+    column = _column(plan, section, key)
+    whole = plan.subtotals.get(section)
+    first = next(row for row in plan.rows if row.section == section)
+    if whole is not None or first.kind == "finance":
+        cell = f"{plan.name}!{ref(first.index if whole is None else whole, column)}"
+        return f'=IF({cell}="","",{cell})'
+    return sum_of(span(plan, section, column, plan.name), 2)
 
 
 def _total(plan: Plan, key: str) -> str:
-    return f"{plan.layout.sheet}!{_letters(plan, key)}{plan.total + 1}"
-
-
-def _span(plan: Plan, section: str, key: str) -> str:
-    """A section's cells in a column, to the row before the next part, so that inserted rows are inside."""
-    first, last = plan.sections[section]
-    letter, name = _letters(plan, key), plan.layout.sheet
-    start = f"{name}!{letter}{first + 1}"
-    if last + 1 == plan.total:
-        return down_to(start, f"{name}!A{plan.total + 1}")
-    return f"{start}:{letter}{last + 2}"
-
-
-def _sum(span: str) -> str:
-    return f'=IF(COUNT({span})=0,"",ROUND(SUM({span}),2))'
+    return f"{plan.name}!{ref(plan.total, plan.rows[-1].columns[key])}"
 
 
 def _difference(row: int) -> str:
@@ -82,15 +81,19 @@ def _difference(row: int) -> str:
 
 
 def _worth(plan: Plan, rule: Rule, section: str) -> object:
-    return rule.sections[section].points.value if section in rule.sections else None
+    if section in plan.worth:
+        return plan.worth[section]
+    if section in rule.sections:
+        return rule.sections[section].points.value
+    return rule.function("execution_rate_score").number("points")  # the one section every form has
 
 
 def _checks(sheet: Worksheet, plan: Plan, at: int, last: int, total: int) -> None:
     """Structure checks under names: sums and caps."""
-    first, over = plan.rows[0].index + 1, get_column_letter(staging(plan, 3))
-    excess = f"{plan.layout.sheet}!{over}{first}:{over}{plan.total}"
+    first, over = plan.rows[0].index, staging(plan, 3) - 1
+    excess = f"{plan.name}!{ref(first, over)}:{ref(plan.total - 1, over)}"
     checks = {
-        "check_total_points": ("各部分分值合计等于总分值", f"=SUM(B3:B{last})=B{total}"),
+        "check_total_points": ("各部分分值合计为 100", f"=B{total}=100"),
         "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", _row_points(plan)),
         "check_caps": (
             "各行得分不超过该行分值",
@@ -114,8 +117,8 @@ def _row_points(plan: Plan) -> str:
     parts = []
     for row, name in enumerate(plan.sections, 3):
         if any(r.kind == "indicators" for r in plan.rows if r.section == name):
-            span = _span(plan, name, "row_points")
-            parts.append(f"OR(COUNT({span})=0,ROUND(SUM({span})-B{row},2)=0)")
+            cells = span(plan, name, _column(plan, name, "row_points"), plan.name)
+            parts.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-B{row},2)=0)")
     return f"=AND({','.join(parts) or 'TRUE'})"
 
 
