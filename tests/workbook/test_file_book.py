@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -42,7 +43,7 @@ def saved(book: FileBook, tmp_path: Path) -> Path:
     return target
 
 
-def cached(path: Path, sheet: str) -> list[list[object]]:
+def cached(path: Path, sheet: str) -> Sequence[Sequence[object]]:
     """What a reader of cached values sees."""
     return CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,12 @@ Formulas = Mapping[str, Sequence[Formula]]  # sheet name → its formulas
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 
 _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
+# A cell without content that is spelled as a number, a boolean or a shared text (openpyxl writes such).
+_NO_VALUE = rb">\s*<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)\s*</(?:\w+:)?c>"
+_BLANK = re.compile(
+    rb'(<(?:\w+:)?c r="[A-Z]+\d+"(?: s="\d+")?)'
+    rb'(?: t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*</(?:\w+:)?c>|%s)|%s)' % (_NO_VALUE, _NO_VALUE)
+)
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
@@ -51,7 +58,7 @@ def results(workbook: Workbook, found: Formulas | None = None) -> Results:
     }
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return unknown  # ways of calculating that the evaluator does not have
-    model = _model(workbook.package)
+    model = _model(workbook)
     if model is None:
         return unknown
     position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
@@ -99,14 +106,14 @@ def _value(model: Any, sheet: int, cell: Cell, guarded: bool) -> Value:
     return value  # type: ignore[no-any-return]
 
 
-def _model(package: Package) -> Any:
+def _model(workbook: Workbook) -> Any:
     """The workbook in the evaluator; None where it cannot read it."""
     import ironcalc  # loaded by those who need it
 
     descriptor, path = tempfile.mkstemp(suffix=".xlsx")  # it reads files only
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(package.to_bytes(level=0))
+            file.write(_for_evaluator(workbook))
         with _silenced_stdout():
             return ironcalc.load_from_xlsx(path, "en", "UTC", "en")
     except ironcalc.WorkbookError:
@@ -117,6 +124,14 @@ def _model(package: Package) -> Any:
         raise
     finally:
         os.unlink(path)
+
+
+def _for_evaluator(workbook: Workbook) -> bytes:
+    """The file with blank cells spelled so that the evaluator does not take them for 0."""
+    copy = Package(workbook.package.to_bytes(level=0))
+    for sheet, part in workbook.sheets.items():
+        copy.put(part, _BLANK.sub(rb"\1\2/>", workbook.sheet_xml(sheet)))
+    return copy.to_bytes(level=0)
 
 
 @contextlib.contextmanager

@@ -28,11 +28,12 @@ _OF_RANGES = _words(
     LOOKUP MATCH MAX MEDIAN MIN OFFSET OR PRODUCT RANK ROWS SMALL SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ
     VLOOKUP"""
 )
-# All that a trusted formula may use. Volatile ones (TODAY, NOW, RAND, INDIRECT) never belong here.
+# All that a trusted formula may use. Never those that change by themselves (TODAY, RAND) or hide what they
+# read (INDIRECT); nor TEXT, which our evaluator rounds in binary: TEXT(17.235,"0.00") would be 17.23.
 FUNCTIONS = _OF_RANGES | _words(
     """ABS CEILING CHOOSE CONCATENATE DATE DAY EXACT FIND FLOOR IF IFERROR IFNA INT ISBLANK ISERR ISERROR
     ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH N NA NOT POWER REPLACE REPT RIGHT
-    ROUND ROUNDDOWN ROUNDUP ROW SEARCH SIGN SQRT SUBSTITUTE T TEXT TRIM TRUNC UPPER YEAR"""
+    ROUND ROUNDDOWN ROUNDUP ROW SEARCH SIGN SQRT SUBSTITUTE T TRIM TRUNC UPPER YEAR"""
 )
 # Functions that can give an ordinary value although an argument is an error.
 _HIDING = _words(
@@ -42,7 +43,6 @@ _HIDING = _words(
 
 _REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
 _LITERAL = re.compile(r'"(?:[^"]|"")*"')
-_NUMBER_FORMAT = re.compile(r'"[0#,.%]+"')
 _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -94,21 +94,19 @@ class Trust:
                 continue
             if before in _ENDS_OPERAND and kind in _STARTS_OPERAND:
                 return False  # two operands side by side: an intersection of ranges
-            alone = before != "operator" and formula[at:].lstrip()[:1] in (",", ")")
-            as_block = array or "SUMPRODUCT" in calls or (calls[-1] in _OF_RANGES and alone)
-            if kind == "range" and not as_block:
+            ends_argument = formula[at:].lstrip()[:1] in (",", ")")
+            alone = calls[-1] in _OF_RANGES and before != "operator"
+            if kind == "range" and not (array or "SUMPRODUCT" in calls or (alone and ends_argument)):
                 return False  # an office suite would cut it down to the cell in its own row
             if kind == "call":
+                if _plain_name(token["call"]) == "OFFSET" and not alone:
+                    return False  # it gives a block
                 calls.append(_plain_name(token["call"]))
             elif kind == "open":
                 calls.append("")
-            elif kind == "close" and (len(calls) == 1 or (calls.pop() == "TEXT" and before != "text")):
+            elif kind == "close" and (len(calls) == 1 or (calls.pop() == "OFFSET" and not ends_argument)):
                 return False
-            if (
-                kind == "unknown"
-                or (calls[-1] and calls[-1] not in FUNCTIONS)
-                or (kind == "text" and calls[-1] == "TEXT" and not _NUMBER_FORMAT.fullmatch(token[0]))
-            ):
+            if kind == "unknown" or (calls[-1] and calls[-1] not in FUNCTIONS):
                 return False
             before = kind
         return len(calls) == 1
@@ -120,13 +118,9 @@ class Trust:
             return token.lastgroup or "unknown"
         if word.upper() in ("TRUE", "FALSE"):
             return "number"
-        meaning = self._names.get(word.lower(), "")
+        meaning = self._names.get(word.lower(), "") if word.isascii() else ""  # it knows no Chinese names
         kinds = [found.lastgroup for found in _TOKEN.finditer(meaning)]
-        simple = not _NOT_OURS.search(meaning) and kinds in (
-            ["sheet", "cell"],
-            ["sheet", "range"],
-            ["number"],
-        )
+        simple = not _NOT_OURS.search(meaning) and kinds in (["sheet", "cell"], ["sheet", "range"])
         return str(kinds[-1]) if simple else "unknown"
 
 
