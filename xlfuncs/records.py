@@ -56,7 +56,8 @@ def _read(data: Any, kind: Any, where: str) -> Any:
     if hasattr(kind, "__dataclass_fields__"):
         return _dataclass(data, kind, where)
     accepted = (int, float) if kind is float else kind
-    _expect(isinstance(data, accepted) and not isinstance(data, bool), data, kind.__name__, where)
+    fits = isinstance(data, accepted) and isinstance(data, bool) == (kind is bool)
+    _expect(fits, data, kind.__name__, where)
     return data
 
 
