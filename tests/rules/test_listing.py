@@ -1,0 +1,55 @@
+"""The pages and the data that show a rule leave nothing out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from xlfuncs.rules import listing
+from xlfuncs.rules.loader import index, load
+
+RULES = [entry.id for entry in index().rule]
+HEAD = ["id", "title", "issuer", "document_number", "year", "jurisdiction", "status", "source"]
+
+
+def test_every_rule_is_listed_with_its_head() -> None:
+    heads = listing.every()
+    assert [head["id"] for head in heads] == RULES
+    assert all(list(head) == HEAD for head in heads)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_one_rule_as_data(rule: str) -> None:
+    data = listing.one(rule)
+    assert list(data) == [*HEAD, "functions", "values", "notes"]
+    assert {value["key"] for value in data["values"]} == {key for key, _ in load(rule).values()}
+    for value in data["values"]:
+        assert list(value) == ["key", "value", "unit", "clause", "inferred_from"]
+        assert (value["clause"] is None) != (value["inferred_from"] is None)
+    assert json.loads(json.dumps(data)) == data
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_page_shows_every_clause_note_and_inference(rule: str) -> None:
+    page, document = listing.page(rule), load(rule)
+    shown = [document.source, *document.notes, *(function.clause for function in document.functions.values())]
+    shown += [value.clause or value.inferred_from for _, value in document.values()]
+    assert [text for text in shown if text not in page] == []
+
+
+def test_the_page_reads_well() -> None:
+    lines = listing.page("beijing-2022").splitlines()
+    assert "    per_step ＝ 0.4 分" in lines
+    assert "    places ＝ 4 位小数" in lines
+    assert "    rounding ＝ 截断（truncate）" in lines
+    assert "    bands ＝ 90（含）至 100：优秀 [分]" in lines
+    assert lines[2] == "核实情况：已见原文"
+
+
+def test_the_overview_marks_the_default() -> None:
+    heads = [line for line in listing.overview().splitlines() if not line.startswith(" ")]
+    assert [line.partition("　")[0] for line in heads] == RULES
+    assert [line for line in heads if line.endswith("（默认）")] == [
+        "beijing-2022　北京市　2022　已见原文（默认）"
+    ]
