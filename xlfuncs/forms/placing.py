@@ -84,6 +84,8 @@ def _block(at: _Cursor, block: Block) -> int:
         at.at += 1
         for group in block.groups:
             _group(at, block, group, spread, start)
+        if block.points is not None:
+            at.plan.worth[block.section] = block.points
         if block.subtotal:
             _subtotal(at, block, spread)
     # a side column with a header of its own has its label below that header
@@ -154,8 +156,9 @@ def _group(
         _finance(at, section, group, spread)
     else:
         for name, count in zip(group.names, counts, strict=True):
-            place, column = spread[block.name_column]
-            at.add(place, "label", name, rows=count, columns=column.span, key=block.name_column)
+            if block.name_column in spread:
+                place, column = spread[block.name_column]
+                at.add(place, "label", name, rows=count, columns=column.span, key=block.name_column)
             for _ in range(count):
                 _row(at, block, group, spread, section, name)
                 at.at += 1

@@ -18,7 +18,7 @@ from xlfuncs.workbook import native
 from xlfuncs.workbook.basics_sheet import basic
 from xlfuncs.workbook.styles import paint
 
-__all__ = ["STAGING", "official", "ref", "staging", "write_row"]
+__all__ = ["STAGING", "list_rate", "official", "ref", "staging", "write_row"]
 
 # Hidden columns after the helpers: the amounts behind a score as whole numbers, for the native formulas.
 STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分")
@@ -86,7 +86,10 @@ def _finance(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
 def _indicators(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
     target, actual, points = at["target_number"], at["actual_number"], at["row_points"]
     factor, bottom, top = at["factor"], at["bottom"], at["top"]
-    _, parameters = bound("capped_ratio_score", rule)
+    try:
+        _, parameters = bound("capped_ratio_score", rule)
+    except NotCovered:
+        return '""'  # the rule says nothing about indicators: a person decides
     positive, negative = (f'{at["direction"]}="{word}"' for word in ("正向", "反向"))
     sheet[factor] = "=" + native.scale(target, actual)
     given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({positive},{negative}))'
@@ -151,6 +154,14 @@ _SCORES = {
     "checklist": _checklist,
     "changes": _changes,
 }
+
+
+def list_rate(budget: str, executed: str, rule: str) -> str:
+    """The execution rate of a listed amount, without staging cells of its own."""
+    bottom, top = native.scaled(budget, "100"), native.scaled(executed, "100")
+    rate = native.rate(top, bottom, bound("execution_rate", rule)[1])
+    checked = native.invalid(f"MIN({budget},{executed})<0", rate)
+    return f'=IF(OR({budget}="",{executed}=""),"",{checked})'
 
 
 def _stage(sheet: Worksheet, at: dict[str, str], whole: str, part: str) -> None:

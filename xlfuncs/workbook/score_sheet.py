@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.plan import Place, Plan, Row
 from xlfuncs.workbook.basics_sheet import YEAR, basic
-from xlfuncs.workbook.score_rows import STAGING, official, ref, staging, write_row
+from xlfuncs.workbook.score_rows import STAGING, list_rate, official, ref, staging, write_row
 from xlfuncs.workbook.styles import PERCENT, SCORE, paint
 
 __all__ = ["down_to", "fill_score_sheet", "span", "sum_of"]
@@ -37,6 +37,10 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
         write_row(sheet, row, plan, rule)
     for index, column, first in plan.sums:
         sheet.cell(index + 1, column + 1).value = sum_of(down_to(ref(first, column), ref(index, 0)), 6)
+    for place in _listed_rates(plan):
+        amounts = [p for p in plan.places if p.row == place.row and p.key in ("budget", "executed")]
+        budget, executed = (ref(p.row, p.column) for p in sorted(amounts, key=lambda p: p.key))
+        sheet.cell(place.row + 1, place.column + 1).value = list_rate(budget, executed, rule)
     if plan.rows:
         for section, index in plan.subtotals.items():
             _subtotal(sheet, plan, section, index)
@@ -45,6 +49,11 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
             sheet.column_dimensions[get_column_letter(column)].hidden = True
             sheet.cell(3, column, header)
             paint(sheet, "helper", 3, column, 3, column)
+
+
+def _listed_rates(plan: Plan) -> list[Place]:
+    scored = {row.index for row in plan.rows}
+    return [place for place in plan.places if place.role == "rate" and place.row not in scored]
 
 
 def down_to(start: str, end: str) -> str:

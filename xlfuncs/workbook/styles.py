@@ -31,8 +31,9 @@ _FORMATS = {
     "score": SCORE,
     "subtotal": SCORE,
     "sum": AMOUNT,
+    "percent": PERCENT,
 }
-_INPUTS = ("input", "amount", "points_input", "helper_input")
+_INPUTS = ("input", "amount", "percent", "points_input", "helper_input")
 _LEFT = ("input", "text", "note")
 
 
