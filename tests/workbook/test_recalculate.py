@@ -52,6 +52,10 @@ def test_the_sheet_is_left_alone_where_results_are_right():
     assert made.package.read(SHEET) == before
 
 
+def test_the_noise_of_a_sum_of_floats_is_not_kept():
+    assert refreshed(workbook({"A1": 0.1, "A2": 0.2, "B1": "=SUM(A1:A2)"})) == {"B1": "0.3"}
+
+
 def test_a_workbook_without_formulas_is_left_alone():
     made = workbook({"A1": 2})
     before = made.package.to_bytes()

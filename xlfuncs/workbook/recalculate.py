@@ -103,6 +103,8 @@ def _value(model: Any, sheet: int, cell: Cell, guarded: bool) -> Value:
     value = model.get_cell_value(sheet, cell[0] + 1, cell[1] + 1)
     if isinstance(value, str) and int(model.get_cell_type(sheet, cell[0] + 1, cell[1] + 1)) == _ERROR:
         return CellError(value) if value in _TELLING_ERRORS and not guarded else None
+    if isinstance(value, float):
+        return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
     return value  # type: ignore[no-any-return]
 
 
