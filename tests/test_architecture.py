@@ -1,0 +1,138 @@
+"""The arrows between the rooms, read from the imports; and what no file of the repository may say."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "xlfuncs"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# From the bottom up; a module imports from its own room and from those below.
+ROOMS = [
+    {"errors", "records"},
+    {"scoring"},
+    {"rules"},
+    {"evaluation"},
+    {"forms"},
+    {"workbook"},
+    {"addins"},
+    {"cli", "batch", "display"},
+]
+HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
+CORE = {"errors", "records", "scoring", "rules", "evaluation", "forms"}
+# The package itself offers the public functions, which are evaluation's and rules'.
+SURFACE = HEIGHT["evaluation"]
+
+# Which rooms may use a library at all.
+LIBRARIES = {
+    "numpy": {"scoring", "evaluation", "addins"},
+    "openpyxl": {"workbook", "addins", "batch"},
+    "python_calamine": {"workbook", "batch"},
+    "ironcalc": {"workbook"},
+    "xlwings": {"addins"},
+    "uno": {"addins"},
+    "unohelper": {"addins"},
+    "com": {"addins"},
+    "dask": {"batch"},
+    "distributed": {"batch"},
+    "click": {"cli", "addins"},
+    "rich": {"cli", "display", "batch"},
+}
+
+
+def room(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Every module a file imports, wherever in it; `from a import b` as both a and a.b."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}: relative imports hide the room"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_imports_point_down(module: Path) -> None:
+    here = room(module)
+    if here == "__init__":
+        return  # the surface: it gathers the public functions
+    for name in imports(module):
+        top, _, rest = name.partition(".")
+        if top == "xlfuncs":
+            other = rest.partition(".")[0]
+            above = HEIGHT.get(other, SURFACE) > HEIGHT[here]
+            assert not above, f"{here} imports {name}, which stands above it"
+
+
+def test_every_module_has_a_room() -> None:
+    assert {room(module) for module in MODULES} <= {*HEIGHT, "__init__"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_libraries_stay_in_their_rooms(module: Path) -> None:
+    for name in imports(module):
+        top = name.partition(".")[0]
+        if top == "xlfuncs" or top in sys.stdlib_module_names:
+            continue
+        assert room(module) in LIBRARIES[top], f"{room(module)} imports {name}"
+
+
+def test_the_core_runs_on_the_standard_library_and_numpy() -> None:
+    used = {library for library, rooms in LIBRARIES.items() if rooms & CORE}
+    assert used == {"numpy"}
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level modules there are after a statement in a fresh interpreter."""
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_importing_the_package_is_cheap() -> None:
+    heavy = set(LIBRARIES) - {"com"}
+    assert not heavy & loaded_by("import xlfuncs")
+
+
+def test_a_score_in_a_cell_needs_no_library() -> None:
+    assert not set(LIBRARIES) & loaded_by("import xlfuncs; xlfuncs.capped_ratio_score('≥40人', 36, 5)")
+
+
+def test_the_command_line_loads_only_click() -> None:
+    assert set(LIBRARIES) & loaded_by("import xlfuncs.cli") == {"click"}
+
+
+def tracked_texts() -> Iterator[tuple[str, str]]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        content = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
+        if b"\0" not in content:
+            yield name, content.decode("utf-8", "replace")
+
+
+# Put together here, so that this file does not say them itself.
+UNSAID = [
+    "/" + "work/",
+    "shared" + "/",
+    "seeds" + "/",
+    "/" + "home/",
+    "/" + "root/",
+    "/" + "Users/",
+    "pypi" + ".",
+]
+
+
+@pytest.mark.parametrize("words", UNSAID)
+def test_nothing_names_a_machine(words: str) -> None:
+    assert [name for name, text in tracked_texts() if words in text] == []
