@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import NotANumber, UnknownLevel
+from xlfuncs.evaluation.ranges import is_range
 from xlfuncs.scoring.numbers import exact, is_blank
 
-__all__ = ["DIRECTIONS", "numeric", "read_direction"]
+__all__ = ["DIRECTIONS", "column_words", "numeric", "read_direction"]
 
 DIRECTIONS = {
     "正向": "positive",
@@ -28,10 +29,30 @@ def read_direction(direction: Any) -> str | None:
     if is_blank(direction):
         return None
     try:
-        return _KNOWN[direction]
-    except (KeyError, TypeError):
+        return _KNOWN[_word(direction)]
+    except KeyError:
         known = "、".join(DIRECTIONS)
         raise UnknownLevel(f"没有「{direction}」这种计分方式；可用：{known} | unknown direction") from None
+
+
+def _word(direction: Any) -> str:
+    return str(direction).strip()
+
+
+def column_words(direction: Any) -> Any:
+    """The directions of a column as the arithmetic takes them: left out is positive, qualitative blank.
+
+    Words that are none stay, for the rows that have them to fail.
+
+    >>> column_words(["反向", None, "定性", "斜向"])
+    ['negative', 'positive', None, '斜向']
+    """
+    if is_range(direction):
+        return [column_words(part) for part in direction]
+    if is_blank(direction):
+        return "positive"
+    known = _KNOWN.get(_word(direction), str(direction))
+    return None if known == "qualitative" else known
 
 
 def numeric(target: Any, actual: Any, direction: Any) -> tuple[Decimal, Decimal, str]:
