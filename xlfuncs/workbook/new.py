@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 from xlfuncs.workbook.build import BUILT, build
 from xlfuncs.workbook.package import Package
@@ -44,14 +45,21 @@ def new_form(form: str, *, rule: str | None = None, example: bool = False, rows:
     """
     saved = io.BytesIO()
     build(form, rule=rule, example=example, rows=rows).save(saved)
-    package = Package(saved.getvalue())
-    stamp = BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    for part in package.names():
-        content = package.read(part)
-        if part.startswith("xl/worksheets/sheet"):
-            content = _BLANK.sub(rb"\1", content)
-        elif part == "docProps/core.xml":
-            content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-        package.put(part, content)
+    package = Package(_settled(saved))
     refresh_results(Workbook(package))
     return package.to_bytes()
+
+
+def _settled(saved: io.BytesIO) -> bytes:
+    """The package without the marks of the moment it was made: fixed dates, blank cells that are blank."""
+    out = io.BytesIO()
+    stamp = BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as settled:
+        for part in source.namelist():
+            content = source.read(part)
+            if part.startswith("xl/worksheets/sheet"):
+                content = _BLANK.sub(rb"\1", content)
+            elif part == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
+            settled.writestr(zipfile.ZipInfo(part, BUILT.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
