@@ -28,7 +28,7 @@ class Column:
     key: str
     title: str
     span: int = 1
-    kind: Literal["input", "amount", "percent", "rate", "label"] = "input"
+    kind: Literal["input", "amount", "percent", "date", "rate", "weighted", "label"] = "input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Block:
     section: str = ""
     heading: str = ""
     side: str = ""
+    apart: bool = False  # a side label of its own, though the block above has the same words
     points: int | None = None  # of the section, where its rows have none of their own
     columns: list[Column] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)

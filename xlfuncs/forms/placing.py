@@ -35,13 +35,14 @@ def place_sheet(plan: Plan, filled: Filled, size: int | None) -> Plan:
     at.add(0, "title", layout.title, columns=plan.width)
     at.add(0, "line", layout.line, row=1, columns=plan.width)
     at.at = 2
-    sides: dict[str, list[int]] = {}
+    sides: list[tuple[str, int, int]] = []
     for block in layout.blocks:
         start = _block(at, block)
         if block.side:
-            first, _ = sides.setdefault(block.side, [start, at.at])
-            sides[block.side] = [first, at.at]
-    for label, (first, end) in sides.items():
+            if sides and sides[-1][0] == block.side and not block.apart:
+                start = sides.pop()[1]
+            sides.append((block.side, start, at.at))
+    for label, first, end in sides:
         at.add(0, "label", label, row=first, rows=end - first, key="side")
     plan.total = at.at
     if layout.total:
@@ -76,7 +77,7 @@ def _block(at: _Cursor, block: Block) -> int:
             role = f"header_{key}" if key in ("previous", "current") else "header"
             at.add(place, role, column.title, columns=column.span)
     if block.kind == "list":
-        at.at += 1
+        at.at += any(column.title for column in block.columns)
         _list(at, block, spread)
     else:
         for key, place in at.plan.helpers.items():

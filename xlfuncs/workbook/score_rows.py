@@ -50,6 +50,9 @@ def write_row(sheet: Worksheet, row: Row, plan: Plan, rule: str) -> None:
     score, points = at["score"], at["row_points"]
     sheet[at["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
     sheet[score] = official(at)
+    if "weighted" in at:
+        weight = at["weight"]
+        sheet[at["weighted"]] = f'=IF(OR({score}="",{weight}=""),"",ROUND({score}*{weight},2))'
 
 
 def _points(sheet: Worksheet, row: Row, at: dict[str, str], rule: str) -> None:

@@ -32,8 +32,10 @@ _FORMATS = {
     "subtotal": SCORE,
     "sum": AMOUNT,
     "percent": PERCENT,
+    "date": "yyyy-mm-dd",
+    "weighted": SCORE,
 }
-_INPUTS = ("input", "amount", "percent", "points_input", "helper_input")
+_INPUTS = ("input", "amount", "percent", "date", "points_input", "helper_input")
 _LEFT = ("input", "text", "note")
 
 

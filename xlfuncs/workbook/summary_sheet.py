@@ -85,15 +85,18 @@ def _worth(plan: Plan, rule: Rule, section: str) -> object:
         return plan.worth[section]
     if section in rule.sections:
         return rule.sections[section].points.value
-    return rule.function("execution_rate_score").number("points")  # the one section every form has
+    if any(row.kind == "finance" for row in plan.rows if row.section == section):
+        return rule.function("execution_rate_score").number("points")
+    return sum_of(span(plan, section, _column(plan, section, "row_points"), plan.name), 2)  # the user's own
 
 
 def _checks(sheet: Worksheet, plan: Plan, at: int, last: int, total: int) -> None:
     """Structure checks under names: sums and caps."""
     first, over = plan.rows[0].index, staging(plan, 3) - 1
     excess = f"{plan.name}!{ref(first, over)}:{ref(plan.total - 1, over)}"
-    checks = {
-        "check_total_points": ("各部分分值合计为 100", f"=B{total}=100"),
+    stated = all(isinstance(sheet.cell(row, 2).value, (int, float)) for row in range(3, last + 1))
+    checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if stated else {}
+    checks |= {
         "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", _row_points(plan)),
         "check_caps": (
             "各行得分不超过该行分值",
