@@ -85,7 +85,9 @@ def test_data_descriptors_and_zip64_members_are_handled():
     for data in (streamed.getvalue(), made(("a.xml", b"A" * 500), ("b.xml", b"B"), force_zip64=True)):
         package = Package(data)
         package.put("b.xml", b"new")
-        assert checked(package.to_bytes()).read("a.xml") == b"A" * 500
+        after = checked(package.to_bytes())
+        assert after.read("a.xml") == b"A" * 500
+        assert not any(info.flag_bits & 0x8 for info in after.infolist())  # no descriptor follows the bytes
 
 
 @pytest.mark.parametrize("keep", [30, 200, -30])
