@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.errors import NotANumber, UnknownForm
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.headers import BUDGETS, LEVELS, Header
-from xlfuncs.forms.helpers import read_helpers
+from xlfuncs.forms.helpers import Helpers
 from xlfuncs.forms.reader import Reader, amount
 from xlfuncs.forms.words import bare, is_placeholder, label, label_points, normal, words
 from xlfuncs.scoring.numbers import exact
@@ -44,7 +44,7 @@ def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tu
     item.target, item.actual = reader.data(row, budget), reader.data(row, executed)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
-    read_helpers(reader, header, row, item)
+    Helpers(reader, header).read(row, item)
     if item.points is None:
         item.points = points if points is not None else label_points(header.words.get("score", ""))
     item.inputs["points"] = item.points

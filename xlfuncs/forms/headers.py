@@ -48,7 +48,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell that says something about the whole table: its title, its total, a subtotal."""
+    """A cell that says something about the whole table: its title, its total, a subtotal, its end."""
 
     kind: str
     row: int
@@ -68,7 +68,7 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
         found = [
             (column, *known)
             for column, value in enumerate(row)
-            if type(value) is str and (known := concept(value)) is not None
+            if type(value) is str and value and (known := concept(value)) is not None
         ]
         if number <= done or not found:
             continue
@@ -77,9 +77,18 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
             done = header.end
             yield header
         else:
-            for column, kind, _ in found:
-                if kind in ("title", "total", "subtotal"):
-                    yield Mark(kind, number, column)
+            yield from _marks(reader, number, found)
+
+
+def _marks(reader: Reader, row: int, found: list[Found]) -> Iterator[Mark]:
+    texts = reader.texts(row)
+    for column, kind, sure in found:
+        if kind == "title" and len(texts) > 2:
+            continue  # a row that speaks of such a table
+        if kind in ("title", "total", "subtotal"):
+            yield Mark(kind, row, column)
+        if kind in ("tail", "reason") and sure and column == texts[0][0]:
+            yield Mark("tail", row, column)
 
 
 def _header(reader: Reader, row: int, found: list[Found], file: str) -> Header | None:
@@ -136,7 +145,7 @@ def _second_row(reader: Reader, row: int) -> list[Found]:
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
         known = concept(value) if isinstance(value, str) else None
-        if known is None or known[0] in ("title", "total", "subtotal"):
+        if known is None or known[0] in ("title", "total", "subtotal", "tail"):
             return []
         found.append((column, *known))
     return found if len(found) > 1 and _kind({name for _, name, _ in found}, 0) is None else []

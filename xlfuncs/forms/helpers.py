@@ -10,7 +10,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.headers import Header
 from xlfuncs.forms.reader import Reader
 
-__all__ = ["entered_column", "points_column", "read_helpers"]
+__all__ = ["Helpers", "entered_column"]
 
 _CELLS = {  # header word → key of Item.cells
     "score": "score",
@@ -28,26 +28,33 @@ def entered_column(header: Header) -> int | None:
     return header.columns.get("score", header.columns.get("entered"))
 
 
-def points_column(reader: Reader, header: Header, row: int) -> int | None:
-    """The column of a row's points: the helper column where it is filled."""
-    helper = header.columns.get("row_points")
-    return helper if reader.data(row, helper) is not None else header.columns.get("points")
+class Helpers:
+    """The columns of a block that say what a row is worth and what it got."""
 
+    def __init__(self, reader: Reader, header: Header) -> None:
+        columns = header.columns
+        self.reader = reader
+        self.official, self.helper = columns.get("points"), columns.get("row_points")
+        self.entered = entered_column(header)
+        self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
+        self.places = [(key, columns[word]) for word, key in _CELLS.items() if word in columns]
 
-def read_helpers(reader: Reader, header: Header, row: int, item: Item) -> None:
-    """Fill in what a row says besides its inputs."""
-    columns, cells = header.columns, item.cells
-    points = points_column(reader, header, row)
-    if points is not None:
-        item.points = reader.number(row, points, "分值", item.name)
-        cells["points"] = reader.at(row, points)
-    entered = entered_column(header)
-    if entered is not None:
-        item.entered = reader.number(row, entered, "得分", item.name)
-        cells["entered"] = reader.at(row, entered)
-    if "approved" in columns:
-        item.approved = reader.number(row, columns["approved"], "核定得分", item.name)
-        item.reason = reader.text(row, columns.get("approved_reason"))
-    for word, key in _CELLS.items():
-        if word in columns:
-            cells[key] = reader.at(row, columns[word])
+    def points(self, row: int) -> int | None:
+        """The column of a row's points: the helper column where it is filled."""
+        return self.official if self.reader.data(row, self.helper) is None else self.helper
+
+    def read(self, row: int, item: Item) -> None:
+        """Fill in what a row says besides its inputs."""
+        reader, cells = self.reader, item.cells
+        points = self.points(row)
+        if points is not None:
+            item.points = reader.number(row, points, "分值", item.name)
+            cells["points"] = reader.at(row, points)
+        if self.entered is not None:
+            item.entered = reader.number(row, self.entered, "得分", item.name)
+            cells["entered"] = reader.at(row, self.entered)
+        if self.approved is not None:
+            item.approved = reader.number(row, self.approved, "核定得分", item.name)
+            item.reason = reader.text(row, self.reason)
+        for key, column in self.places:
+            cells[key] = reader.at(row, column)

@@ -50,6 +50,7 @@ class Reader:
         self.rows: Sequence[Sequence[Value]] = sheet.rows
         self.findings: list[Finding] = []
         self.width = max((len(row) for row in sheet.rows), default=0)
+        self.letters = [address((0, column))[:-1] for column in range(self.width + 1)]
         self.anchors: dict[Cell, Cell] = {}  # covered cell → the cell that holds the merged value
         for top, left, bottom, right in sheet.merged:
             for row in range(top, min(bottom, len(self.rows) - 1) + 1):
@@ -66,13 +67,13 @@ class Reader:
             return None
         if self.anchors:
             row, column = self.anchor(row, column)
-        line = self.rows[row] if 0 <= row < len(self.rows) else ()
-        found = line[column] if 0 <= column < len(line) else None
+        line = self.rows[row]
+        found = line[column] if column < len(line) else None
         return None if type(found) is str and not found.strip() else found
 
     def data(self, row: int, column: int | None) -> Value:
         """A cell's value under its own header: not that of a label merged across it from the left."""
-        if column is None or self.anchor(row, column)[1] != column:
+        if column is not None and self.anchors and self.anchor(row, column)[1] != column:
             return None
         return self.value(row, column)
 
@@ -87,7 +88,8 @@ class Reader:
 
     def at(self, row: int, column: int) -> str:
         """Where a value stands, in A1 spelling with the sheet."""
-        return address(self.anchor(row, column), self.name)
+        row, column = self.anchor(row, column)
+        return f"{self.name}!{self.letters[column]}{row + 1}"
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The texts that stand in a row itself, by column."""
@@ -96,8 +98,8 @@ class Reader:
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
         """A number where one belongs; anything else stays as it is and is a finding."""
         found = self.data(row, column)
-        if found is None or column is None:
-            return None
+        if found is None or column is None or type(found) is float:
+            return found
         try:
             return amount(found, percent=percent)
         except NotANumber:

@@ -34,6 +34,8 @@ class Part:
     title: Mark | None = None
     headers: list[Header] = field(default_factory=list)
     totals: list[Mark] = field(default_factory=list)
+    subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
+    tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
 
     def has(self, kind: str) -> bool:
         """Whether there is a block of this kind."""
@@ -117,6 +119,11 @@ def _parts(reader: Reader, file: str) -> list[Part]:
             part.title = event if part.title is None or not part.headers else part.title
         elif event.kind == "total" and not (part.headers and part.headers[-1].kind == "execution"):
             part.totals.append(event)
+            part.subtotals[event.row] = False
+        elif event.kind == "subtotal":
+            part.subtotals[event.row] = True
+        elif event.kind == "tail":
+            part.tails.append(event.row)
     ends = [*(part.start for part in parts[1:]), len(reader.rows)]
     for part, end in zip(parts, ends, strict=True):
         part.end = end
@@ -130,14 +137,13 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
     sections: dict[str, Section] = {}
     items: list[Item] = []
     cells: dict[str, str] = {}
-    checklist = words("beijing")["checklist"]
     for header, rows in blocks:
         if header.kind == "execution":
             section, item = read_execution(reader, header, rows, file)
             _merge(sections, [section])
             items.append(item)
         elif header.kind == "indicators":
-            found, more = read_indicators(reader, header, rows, checklist, cells)
+            found, more = read_indicators(reader, header, rows, part.subtotals, cells)
             _merge(sections, found)
             items += more
         else:
@@ -169,11 +175,13 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
 
 
 def _blocks(part: Part) -> Iterator[tuple[Header, range]]:
-    """Each header with the rows below it, as far as the next header or the total row."""
+    """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
     for header, below in zip(part.headers, [*part.headers[1:], None], strict=True):
         end = below.row if below else part.end
-        stop = min((total.row for total in part.totals if total.row > header.end), default=end)
-        yield header, range(header.end + 1, end if header.kind == "execution" else min(stop, end))
+        if header.kind != "execution":
+            last = [total.row for total in part.totals if header.end < total.row < end][-1:]
+            end = min([end, *last, *(row for row in part.tails if header.end < row)])
+        yield header, range(header.end + 1, end)
 
 
 def _merge(sections: dict[str, Section], found: list[Section]) -> None:

@@ -14,105 +14,123 @@ from xlfuncs.forms.headers import Header
 from xlfuncs.forms.reader import Reader
 from xlfuncs.forms.words import is_placeholder, meaning, normal, words
 
-__all__ = ["set_function"]
+__all__ = ["ScoringInputs"]
+
+_TERMS = {
+    "target": "指标值",
+    "actual": "完成值",
+    "target_number": "目标数值",
+    "actual_number": "完成数值",
+}
 
 
-def set_function(reader: Reader, header: Header, row: int, item: Item, checklist: str) -> None:
-    """Name the function and give its inputs; None where only a person can say."""
-    columns, cells = header.columns, item.cells
-    for key in ("target", "actual"):
-        column = columns.get(key)
-        if key == "target" and not is_placeholder(reader.data(row, columns.get("adjusted_target"))):
-            column = columns["adjusted_target"]
-        if column is not None:
-            cells[key] = reader.at(row, column)
-    if item.section == checklist:
-        _checklist(reader, header, row, item)
-        return
-    for key in ("target", "actual"):
-        if isinstance(getattr(item, key), CellError):
-            where, found = cells[key], getattr(item, key)
-            message = (
-                f"{where} 的{'指标值' if key == 'target' else '完成值'}是错误值「{found}」 | an error value"
-            )
-            reader.note("not-a-number", "error", where, item.name, found, "指标值或完成值", message)
-            return
-    direction, target, actual = _goal(reader, header, row, item)
-    level = _level(item.actual)
-    if "coefficient" in columns and not is_placeholder(reader.data(row, columns["coefficient"])):
-        item.inputs["coefficient"] = reader.number(
-            row, columns["coefficient"], "得分系数", item.name, percent=True
+class ScoringInputs:
+    """The columns of a block that a score is computed from."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        self.reader, self.columns = reader, header.columns
+        self.directions = [
+            self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
+        ]
+        self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
+        self.checklist = words("beijing")["checklist"]
+
+    def read(self, row: int, item: Item) -> None:
+        """Name the function of a row and give its inputs; None where only a person can say."""
+        self._places(row, item)
+        if item.section == self.checklist:
+            self._checklist(row, item)
+        elif not self._error_values(item):
+            self._indicator(row, item)
+
+    def _places(self, row: int, item: Item) -> None:
+        adjusted = self.columns.get("adjusted_target")
+        target = (
+            adjusted if not is_placeholder(self.reader.data(row, adjusted)) else self.columns.get("target")
         )
-        cells["coefficient"] = reader.at(row, columns["coefficient"])
-    if direction == "定性" or level is not None or not (_is_number(target) and _is_number(actual)):
+        for key, column in (("target", target), ("actual", self.columns.get("actual"))):
+            if column is not None:
+                item.cells[key] = self.reader.at(row, column)
+
+    def _error_values(self, item: Item) -> bool:
+        for key, value in (("target", item.target), ("actual", item.actual)):
+            if isinstance(value, CellError):
+                where, term = item.cells[key], _TERMS[key]
+                message = f"{where} 的{term}是错误值「{value}」；请改正 | an error value"
+                self.reader.note("not-a-number", "error", where, item.name, value, term, message)
+                return True
+        return False
+
+    def _checklist(self, row: int, item: Item) -> None:
+        failed = self._optional(row, item, "failed", "不合格项数")
+        item.function = "checklist_score"
+        item.inputs = {"failed": failed, "points": item.points, "item": item.name}
+
+    def _indicator(self, row: int, item: Item) -> None:
+        direction, target, actual = self._goal(row, item)
+        coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
+        if coefficient is not None:
+            item.inputs["coefficient"] = coefficient
+        level = _level(item.actual)
         if level is not None:
-            item.function = "qualitative_score"
+            item.function, item.cells["level"] = "qualitative_score", item.cells["actual"]
             item.inputs |= {"level": level, "points": item.points}
-            cells["level"] = cells["actual"]
-        return
-    item.function = "capped_ratio_score"
-    item.inputs |= {"target": target, "actual": actual, "points": item.points, "direction": direction}
+        elif direction != "定性" and _is_number(target) and _is_number(actual):
+            item.function = "capped_ratio_score"
+            item.inputs |= {"target": target, "actual": actual, "points": item.points, "direction": direction}
 
+    def _optional(self, row: int, item: Item, key: str, term: str, *, percent: bool = False) -> Any:
+        column = self.columns.get(key)
+        if column is None:
+            return None
+        item.cells[key] = self.reader.at(row, column)
+        return self.reader.number(row, column, term, item.name, percent=percent)
 
-def _checklist(reader: Reader, header: Header, row: int, item: Item) -> None:
-    column = header.columns.get("failed")
-    item.function = "checklist_score"
-    failed = reader.number(row, column, "不合格项数", item.name)
-    item.inputs = {"failed": failed, "points": item.points, "item": item.name}
-    if column is not None:
-        item.cells["failed"] = reader.at(row, column)
-
-
-def _goal(reader: Reader, header: Header, row: int, item: Item) -> tuple[str | None, Any, Any]:
-    """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
-    columns = header.columns
-    direction = operator = None
-    for key in ("direction", "nature", "symbol"):
-        if key in columns:
-            said = reader.text(row, columns[key])
-            direction = direction or meaning("directions", said)
-            operator = operator or meaning("operators", said)
-            if meaning("directions", said) or meaning("operators", said):
-                item.cells["direction"] = reader.at(row, columns[key])
-    target, actual = item.target, item.actual
-    unit = reader.text(row, columns.get("unit"))
-    if operator or (unit and not is_placeholder(unit)):
-        target, actual = (
-            _whole(target, operator, unit),
-            _whole(actual, None, _unit_of_actual(target, actual, unit)),
-        )
-        item.target = target
-    for key, column in (("target", "target_number"), ("actual", "actual_number")):
-        number = reader.number(
-            row, columns.get(column), "目标数值" if key == "target" else "完成数值", item.name
-        )
-        if number is not None:
-            item.cells[key] = reader.at(row, columns[column])
-            target, actual = (number, actual) if key == "target" else (target, number)
-    return direction, target, actual
+    def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
+        direction = operator = None
+        for column in self.directions:
+            said = self.reader.text(row, column)
+            word, sign = meaning("directions", said), meaning("operators", said)
+            if word or sign:
+                direction, operator = direction or word, operator or sign
+                item.cells["direction"] = self.reader.at(row, column)
+        unit = self.reader.text(row, self.columns.get("unit"))
+        unit = None if is_placeholder(unit) else unit
+        inputs = {"target": item.target, "actual": item.actual}
+        if operator or unit:
+            inputs["actual"] = _whole(item.actual, None, _unit_of_actual(item, unit))
+            inputs["target"] = item.target = _whole(item.target, operator, unit)
+        for key in self.numbers:
+            column = self.columns[f"{key}_number"]
+            number = self.reader.number(row, column, _TERMS[f"{key}_number"], item.name)
+            if number is not None:
+                inputs[key], item.cells[key] = number, self.reader.at(row, column)
+        return direction, inputs["target"], inputs["actual"]
 
 
 def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
-    """``95`` under ≥ and % is ``≥95%``; a value that already says so stays."""
-    if is_placeholder(value) or isinstance(value, CellError):
+    """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
+    text = f"{value:.15g}" if isinstance(value, float) else value
+    if not isinstance(text, str):
         return value
-    text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
     read = parse_target(text)
     if read.number is None:
         return value
-    if unit and not is_placeholder(unit) and read.unit is None:
-        text += normal(unit)
-    if operator and read.operator == "none":
-        text = operator + text
-    return text if text != str(value).strip() and (operator or unit) else value
+    left = operator if operator and read.operator == "none" else ""
+    right = normal(unit) if unit and read.unit is None else ""
+    return f"{left}{text.strip()}{right}" if left or right else value
 
 
-def _unit_of_actual(target: Any, actual: Any, unit: str | None) -> str | None:
+def _unit_of_actual(item: Item, unit: str | None) -> str | None:
     """The unit column counts for the actual too, unless a percent was typed as a fraction beside it."""
-    fraction = isinstance(actual, (int, float)) and actual <= 1.5
-    if unit and normal(unit) == "%" and fraction and not (isinstance(target, (int, float)) and target <= 1.5):
+    if unit and normal(unit) == "%" and _is_fraction(item.actual) and not _is_fraction(item.target):
         return None
     return unit
+
+
+def _is_fraction(value: Any) -> bool:
+    return isinstance(value, (int, float)) and value <= 1.5
 
 
 def _level(actual: Any) -> str | None:

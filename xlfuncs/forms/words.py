@@ -30,6 +30,8 @@ DATA = Path(__file__).parent / "data" / "header_words.toml"
 LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
 
 
@@ -74,20 +76,40 @@ def bare(key: str) -> str:
     """
     if "(" in key or "[" in key:
         key = _BRACKETS.sub("", key)
-    return re.sub(r"^[一二三四五六七八九十]+[、.]", "", key).rstrip(":;,。.")
+    if key[:1] in _NUMERALS:
+        key = _OUTLINE.sub("", key)
+    return key.rstrip(":;,。.")
 
 
-@lru_cache(maxsize=1 << 16)
 def concept(text: str) -> tuple[str, bool] | None:
-    """What a text means as a header (or total row, or title), and whether that is certain.
+    """What a text means as a header, a title or the label of a special row, and whether that is certain.
 
     >>> concept("得分\\n（20分*执行率）"), concept("单项得分"), concept("造林面积")
     (('score', True), ('score', False), None)
+    >>> concept("小 计"), concept("注：得分不超过分值")
+    (('subtotal', True), ('tail', True))
     """
+    last, first = _edges()
+    if text[-1:] in last or text[:1] in first or "表" in text:
+        return _concept(text)
+    return None  # a hundred thousand rows are mostly this
+
+
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
+    sums = [words("rows")["total"], words("rows")["subtotal"]]
+    groups = [*words("columns").values(), *words("endings").values(), *sums]
+    last = {word[-1] for group in groups for word in group} | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b")
+    return frozenset(last), frozenset(word[0] for word in words("rows")["tail"]) | frozenset(" \u3000\t\r\n")
+
+
+@lru_cache(maxsize=1 << 16)
+def _concept(text: str) -> tuple[str, bool] | None:
+    key = normal(text[:LONGEST])
+    short, opening = bare(key), bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
     if len(text) > LONGEST:
-        return None
-    key = normal(text)
-    short = bare(key)
+        return ("tail", True) if opening in _rows()["tail"] else None
     columns = _index("columns")
     found = columns.get(key) or columns.get(short)
     if found:
@@ -95,6 +117,8 @@ def concept(text: str) -> tuple[str, bool] | None:
     for kind in ("total", "subtotal"):
         if short in _rows()[kind]:
             return kind, True
+    if opening in _rows()["tail"]:
+        return "tail", True
     if any(word in key for word in words("titles")["words"]):
         return "title", True
     endings, meanings = _endings()
@@ -118,7 +142,10 @@ def meaning(group: str, text: object) -> str | None:
 
 def is_placeholder(value: object) -> bool:
     """Whether a cell says only that there is nothing: blank, a dash, an ellipsis."""
-    return value is None or (isinstance(value, str) and normal(value).rstrip("。") in _placeholders())
+    if not isinstance(value, str):
+        return value is None
+    text = value.strip()
+    return not text or (text[0] in _dashes() and normal(text).rstrip("。") in _placeholders())
 
 
 @cache
@@ -126,6 +153,12 @@ def _placeholders() -> frozenset[str]:
     return frozenset(normal(word) for word in words("rows")["placeholder"]) | {""}
 
 
+@cache
+def _dashes() -> frozenset[str]:
+    return frozenset(word[0] for word in words("rows")["placeholder"]) | frozenset("／－．。＼")
+
+
+@lru_cache(maxsize=1 << 12)
 def label_points(text: str, *, unit: bool = False) -> float | None:
     """The points written in a label; `unit` asks for the word 分, where a bare number could be a count.
 
@@ -141,6 +174,7 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
     return points if points <= 1000 else None
 
 
+@lru_cache(maxsize=1 << 12)
 def label(text: str) -> str:
     """A label as a name: without white space, the points and units it carries, a closing colon.
 
@@ -151,17 +185,13 @@ def label(text: str) -> str:
     return re.sub(r"[（(\[【]?\d+(?:\.\d+)?分?[）)\]】]$|\d+(?:\.\d+)?分[）)]?$", "", short) or short
 
 
-@lru_cache(maxsize=1 << 16)
 def is_row(kind: str, text: str) -> bool:
-    """Whether a label is one of a kind of row (tail: also with text after a colon).
+    """Whether a label is one of a kind of row.
 
-    >>> is_row("subtotal", "小 计"), is_row("tail", "注：得分不超过分值"), is_row("tail", "造林面积")
+    >>> is_row("funds_total", "年度资金总额："), is_row("groups", "一、产出指标"), is_row("groups", "造林面积")
     (True, True, False)
     """
-    if len(text) > LONGEST and kind != "tail":
-        return False
-    key = normal(text[:LONGEST])
-    return bare(key) in _rows()[kind] or (kind == "tail" and bare(key.split(":")[0]) in _rows()["tail"])
+    return len(text) <= LONGEST and bare(normal(text)) in _rows()[kind]
 
 
 @cache

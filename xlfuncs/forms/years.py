@@ -7,7 +7,7 @@ import re
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.basics import Basics
 from xlfuncs.forms.headers import Header
-from xlfuncs.forms.helpers import read_helpers
+from xlfuncs.forms.helpers import Helpers
 from xlfuncs.forms.reader import Reader, amount
 from xlfuncs.forms.words import is_placeholder, label, label_points, normal, words
 
@@ -29,7 +29,7 @@ def read_years(reader: Reader, header: Header, rows: range, section: str, basics
     """The items of a block headed 指标｜上年｜本年."""
     columns = header.columns
     names = [columns[key] for key in ("level3", "name", "level2", "level1") if key in columns]
-    items = []
+    helpers, items = Helpers(reader, header), []
     for row in rows:
         text = next((text for column in names if (text := reader.text(row, column))), None)
         function = year_function(text) if text else None
@@ -38,7 +38,7 @@ def read_years(reader: Reader, header: Header, rows: range, section: str, basics
         item = Item(section, label(text), function)
         previous, current = columns["previous_year"], columns["current_year"]
         item.target, item.actual = reader.data(row, previous), reader.data(row, current)
-        read_helpers(reader, header, row, item)
+        helpers.read(row, item)
         item.points = label_points(text) if item.points is None else item.points
         item.inputs["points"] = item.points
         item.inputs["rate"] = reader.number(row, current, "本年率", item.name, percent=True)
