@@ -6,6 +6,7 @@ content types, the list of titles in docProps/app.xml, and styles.xml, where a f
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 import unicodedata
@@ -32,6 +33,7 @@ __all__ = ["TAB_COLOUR", "put_report_sheet"]
 TAB_COLOUR = "FF2F6B53"  # our mark: office suites keep it, and a sheet without it is somebody else's
 _SEVERITIES = {"错误": "error", "警告": "warning", "提示": "info", "error": "error", "warning": "warning"}
 _NARROWEST, _WIDEST = 8, 60  # column widths [characters]
+_TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TITLES = re.compile(
     rb"(<HeadingPairs>.*?<vt:i4>)(\d+)(</vt:i4>.*?<TitlesOfParts>\s*<vt:vector size=\")(\d+)(\"[^>]*>)"
@@ -57,10 +59,11 @@ def put_report_sheet(package: Package, name: str, rows: Sequence[Sequence[Value]
 
 def _sheet(workbook: Workbook, rows: Sequence[Sequence[Value]], styles: Mapping[str, int]) -> bytes:
     """The sheet part: A4 landscape, fitted to its width, header frozen."""
-    lines = [_row(number, row, styles) for number, row in enumerate(rows)]
+    widths = _widths(rows[1:])
+    lines = [_row(number, row, styles, widths) for number, row in enumerate(rows)]
     columns = "".join(
         f'<col min="{column + 1}" max="{column + 1}" width="{width}" customWidth="1"/>'
-        for column, width in enumerate(_widths(rows[1:]))
+        for column, width in enumerate(widths)
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{workbook.namespace}">'
@@ -75,7 +78,7 @@ def _sheet(workbook: Workbook, rows: Sequence[Sequence[Value]], styles: Mapping[
     ).encode()
 
 
-def _row(number: int, row: Sequence[Value], styles: Mapping[str, int]) -> str:
+def _row(number: int, row: Sequence[Value], styles: Mapping[str, int], widths: Sequence[int]) -> str:
     kind = "title" if number == 0 else "header" if number == 1 else "text"
     cells = []
     for column, value in enumerate(row):
@@ -84,19 +87,36 @@ def _row(number: int, row: Sequence[Value], styles: Mapping[str, int]) -> str:
         shown = value if value is None or isinstance(value, str | float | int) else str(value)
         attributes, content = put((number, column), shown)(style.encode(), b"")
         cells.append(f'<c r="{address((number, column))}"{attributes.decode()}>{content.decode()}</c>')
-    return f'<row r="{number + 1}">{"".join(cells)}</row>'
+    height = _TITLE_HEIGHT if kind == "title" else min(_lines(row, widths) * _LINE_HEIGHT, _TALLEST)
+    return f'<row r="{number + 1}" ht="{height}">{"".join(cells)}</row>'
 
 
 def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
-    """A width for every column; a Chinese character takes two."""
+    """A width for every column [characters]."""
     widths: list[int] = []
     for row in rows:
         widths += [_NARROWEST] * (len(row) - len(widths))
         for column, value in enumerate(row):
-            for line in "" if value is None else str(value).split("\n"):
-                wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
-                widths[column] = min(max(widths[column], wide + 2), _WIDEST)
+            widths[column] = max(widths[column], *(min(_wide(line) + 2, _WIDEST) for line in _split(value)))
     return widths
+
+
+def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines a row needs where its text is wrapped: not every suite fits heights by itself."""
+    needed = [
+        sum(max(1, math.ceil(_wide(line) / (width - 2))) for line in _split(value))
+        for value, width in zip(row, widths, strict=False)
+    ]
+    return max(needed, default=1)
+
+
+def _split(value: Value) -> list[str]:
+    return [""] if value is None else str(value).split("\n")
+
+
+def _wide(line: str) -> int:
+    """Characters a line takes; a Chinese one counts as two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
 
 
 def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
