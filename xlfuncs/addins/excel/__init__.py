@@ -1,0 +1,1 @@
+"""Excel 加载项 — the functions and a ribbon in Excel, through xlwings."""

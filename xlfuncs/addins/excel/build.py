@@ -1,0 +1,103 @@
+"""生成加载项 — ``xlfuncs.xlam``: xlwings' add-in template with our macros, ribbon and texts.
+
+Pure Python, on any system; two builds are the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from xlfuncs.addins.excel.answer import parameters
+from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
+from xlfuncs.evaluation.function_table import CATEGORY, TABLE
+from xlfuncs.forms.layout import forms
+from xlfuncs.workbook.package import Package
+from xlfuncs.workbook.port import address
+from xlfuncs.workbook.safe_file import write_bytes
+
+__all__ = ["NAME", "build", "ribbon"]
+
+NAME = "xlfuncs.xlam"
+_PARTS = Path(__file__).parent / "parts"
+_UI = "http://schemas.microsoft.com/office/2006/01/customui"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+# The interpreter is each user's own and stands in his settings file, see install.py.
+_SETTINGS = (("USE UDF SERVER", "True"), ("ADD_WORKBOOK_TO_PYTHONPATH", "False"), ("SHOW CONSOLE", "False"))
+_MESSAGES = (
+    "请先打开一个工作簿。 | Open a workbook first.",
+    "连不上 xlfuncs 的 Python：可能未安装、被移动或被安全软件拦截。请重新运行 xlfuncs addin install excel，"
+    "或按安装说明排查。 | Python could not be reached; see the installation guide.",
+)
+_MESSAGE_COLUMN, _FUNCTION_COLUMN = 3, 5  # D and F: where the macros look
+
+
+def build(out_dir: Path) -> Path:
+    """生成 Excel 加载项 — write ``xlfuncs.xlam`` into a folder and give its path.
+
+    FileProblem where the installed xlwings is not the one this is made for, or the folder cannot be written.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    package = Package(TEMPLATE.read_bytes())
+    package.put(PART, vba_project())
+    package.put("customUI/customUI.xml", ribbon())
+    package.put("xl/workbook.xml", (_PARTS / "workbook.xml").read_bytes())
+    package.put("xl/worksheets/sheet1.xml", _texts())
+    package.put("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}" count="0" uniqueCount="0"/>'.encode())
+    package.put("docProps/core.xml", (_PARTS / "core.xml").read_bytes())
+    path = out_dir / NAME
+    write_bytes(path, package.to_bytes())
+    return path
+
+
+def ribbon() -> bytes:
+    """The ribbon, with a button for each official table."""
+    ElementTree.register_namespace("", _UI)
+    root = ElementTree.parse(_PARTS / "ribbon.xml").getroot()
+    menu = root.find(f".//{{{_UI}}}menu")
+    assert menu is not None
+    for number, form in enumerate(forms(), 1):
+        attributes = {
+            "id": f"xlfNew{number}",
+            "tag": form.id,
+            "label": form.name,
+            "onAction": "XlfNewForm",
+            "screentip": form.name,
+            "supertip": f"出处：{form.source}"[:1024],
+        }
+        ElementTree.SubElement(menu, f"{{{_UI}}}button", attributes)
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml
+
+
+def _texts() -> bytes:
+    """The add-in's only sheet: settings in A:B, messages in D, help for the function wizard from F on."""
+    cells: dict[tuple[int, int], str] = {}
+    for row, setting in enumerate(_SETTINGS):
+        _put(cells, row, 0, setting)
+    for row, message in enumerate(_MESSAGES):
+        _put(cells, row, _MESSAGE_COLUMN, [message])
+    for row, function in enumerate(TABLE.values()):
+        helps = [argument.help for argument in parameters(function)]
+        texts = [function.excel, f"{function.zh}。{function.help}", CATEGORY, str(len(helps)), *helps]
+        _put(cells, row, _FUNCTION_COLUMN, [text[:255] for text in texts])
+    rows = [
+        f'<row r="{row + 1}">'
+        + "".join(
+            f'<c r="{address(cell)}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            for cell, text in sorted(cells.items())
+            if cell[0] == row
+        )
+        + "</row>"
+        for row in sorted({row for row, _ in cells})
+    ]
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
+        f'<sheetPr codeName="Sheet2"/><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    ).encode()
+
+
+def _put(cells: dict[tuple[int, int], str], row: int, column: int, texts: Sequence[str]) -> None:
+    cells.update({(row, column + place): text for place, text in enumerate(texts)})
