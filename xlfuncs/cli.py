@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from xlfuncs.addins.commands import addin
 from xlfuncs.errors import FileProblem, XlfuncsError
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def fail(error: Exception) -> NoReturn:
 def main() -> None:
     """预算绩效评分：官方表的新建、评分与核对 | exact, cited scores for public budgets."""
 
+
+main.add_command(addin)
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml")

@@ -1,0 +1,152 @@
+"""单元格里的调用 — a function called by Calc: cell values in, a block of cell values out.
+
+Calc hands a cell as a number or text, a range as rows, an argument left out as None. It hands a single blank
+cell as 0.0, so that a blank and a zero look alike: where all amounts of a scalar call are 0 the result is
+blank. A range knows its blanks.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+import xlfuncs
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.function_table import Function, find
+from xlfuncs.rules.loader import DEFAULT
+
+__all__ = ["Block", "caller", "error_value"]
+
+Block = tuple[tuple[Any, ...], ...]
+
+_CODES = {"#NUM!": 503, "#VALUE!": 519, "#DIV/0!": 532, "#N/A": 32767}
+_SINGLE_CELLS = ("explain", "rule_value", "rule_source")
+_BLANK: Block = (("",),)
+_NO_NUMPY: Block = (("本机办公软件自带的 Python 没有 numpy，不能计算区域；请逐格填写函数",),)
+
+
+def error_value(marker: str) -> float:
+    """The number that Calc shows as this error: a NaN whose payload is Calc's error code."""
+    value: float = struct.unpack("<d", struct.pack("<Q", 0x7FF8000000000000 | _CODES[marker]))[0]
+    return value
+
+
+_ERRORS = {marker: error_value(marker) for marker in _CODES}
+
+
+def caller(function: Function) -> Callable[..., Block]:
+    """单元格函数 — what Calc calls for a function: never raises what a cell can show.
+
+    >>> from xlfuncs.evaluation.function_table import find
+    >>> score = caller(find("预算执行率得分"))
+    >>> score(((291435.79,),), ((251145.17,),), 20.0, None)
+    ((17.23,),)
+    >>> score(((0.0,),), ((0.0,),), 20.0, None)
+    (('',),)
+    >>> score(((100.0,), ("",)), ((50.0,), ("",)), None, None)
+    ((10.0,), ('',))
+    """
+    call = _explain if function.name == "explain" else _function(function)
+
+    def safely(*given: Any) -> Block:
+        try:
+            return call(given)
+        except XlfuncsError as error:
+            return ((_ERRORS[error.cell],),)
+        except ModuleNotFoundError:
+            return _NO_NUMPY
+
+    return safely
+
+
+def _function(function: Function) -> Callable[[tuple[Any, ...]], Block]:
+    public = getattr(xlfuncs, function.name)
+    core = getattr(public, "__wrapped__", public)  # gives the errors of a range instead of a warning
+    prepare = _preparation(function)
+
+    def call(given: tuple[Any, ...]) -> Block:
+        cells = [_cell(value) for value in given]
+        if tuple in map(type, cells):
+            return _ranges(function, core, cells)
+        if not prepare(cells):
+            return _BLANK
+        result = core(*cells)
+        return _BLANK if result is None else ((result,),)
+
+    return call
+
+
+def _preparation(function: Function) -> Callable[[list[Any]], bool]:
+    """Puts defaults where a cell is left out or blank, in place; False for a row with no amounts at all."""
+    arguments = function.arguments
+    names = [argument.name for argument in arguments]
+    amounts = [i for i, a in enumerate(arguments) if not a.optional and a.name != "points"]
+    blanks = [i for i, a in enumerate(arguments) if a.optional and a.name in _BLANK_IS_NONE]
+    rule = len(names) - 1 if names[-1] == "rule" else None
+
+    def prepare(cells: list[Any]) -> bool:
+        for place in blanks:
+            cells[place] = cells[place] or None
+        if rule is not None:
+            cells[rule] = cells[rule] or DEFAULT
+        return any(cells[place] for place in amounts)
+
+    return prepare
+
+
+# Optional arguments for which a blank cell (0.0) cannot be told from a number that makes sense.
+_BLANK_IS_NONE = ("direction", "share")
+
+
+def _cell(value: Any) -> Any:
+    """A range of one cell is the cell."""
+    if type(value) is tuple and len(value) == 1 and len(value[0]) == 1:
+        return value[0][0]
+    return value
+
+
+def _ranges(function: Function, core: Callable[..., Any], cells: list[Any]) -> Block:
+    if function.name in _SINGLE_CELLS:
+        raise XlfuncsError("参数应为单个单元格 | a single cell was expected")
+    if function.name == "total_score":
+        total = core(cells[0])
+        return _BLANK if total is None else ((total,),)
+    _preparation(function)(cells)
+    column = core(*(_array(cell) if type(cell) is tuple else cell for cell in cells))
+    block = [
+        ["" if value is None or value != value else value for value in row] for row in column.values.tolist()
+    ]
+    for place, error in column.errors.items():
+        row, number = divmod(place, len(block[0]))
+        block[row][number] = _ERRORS[error.cell]
+    return tuple(map(tuple, block))
+
+
+def _array(rows: Block) -> Any:
+    """Numbers as floats, at once; anything else as the cells it is."""
+    import numpy as np
+
+    flat = list(chain.from_iterable(rows))
+    kind = float if set(map(type, flat)) == {float} else object
+    return np.array(flat, dtype=kind).reshape(len(rows), -1)
+
+
+def _explain(given: tuple[Any, ...]) -> Block:
+    name, arguments = _cell(given[0]), given[1] or ()
+    if not name:
+        return _BLANK
+    function = find(name)
+    cells = [_cell(value) for value in arguments]
+    if tuple in map(type, cells):
+        raise XlfuncsError("参数应为单个单元格 | a single cell was expected")
+    if len(cells) >= sum(not argument.optional for argument in function.arguments):
+        cells += [None] * (len(function.arguments) - len(cells))
+        if not _preparation(function)(cells):
+            return _BLANK
+    text = xlfuncs.explain(function.name, *cells)
+    first = function.arguments[0]
+    if first.name in ("previous_rate", "average_rate") and not cells[0]:
+        text += f"。{first.zh}为 0 或空白：若是空白，请补填"
+    return ((text,),)

@@ -1,0 +1,102 @@
+"""UNO 组件 — the classes that LibreOffice creates: the add-in's functions, and the menu's commands.
+
+Runs in the office's own Python only, from the root of the extension; everything else it needs lies beside it
+in ``pythonpath``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import uno
+import unohelper
+from com.sun.star.awt.MessageBoxType import INFOBOX, WARNINGBOX
+from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
+from com.sun.star.lang import XInitialization, XServiceInfo
+
+from xlfuncs.addins.calc.actions import Message, act
+from xlfuncs.addins.calc.calls import caller
+from xlfuncs.addins.calc.dialect import METHODS, SERVICE
+from xlfuncs.addins.calc.identity import ADDIN, HANDLER, INTERFACE, PROTOCOL
+
+_OK_BUTTON = 1
+
+XFunctions: Any = uno.getClass(INTERFACE)  # from our type library
+
+
+class Functions(unohelper.Base, XFunctions, XServiceInfo):  # type: ignore[misc]
+    """The functions of the table, each under its English and its Chinese name."""
+
+    def __init__(self, context: Any) -> None: ...
+
+    def getImplementationName(self) -> str:  # noqa: D102
+        return ADDIN
+
+    def supportsService(self, name: str) -> bool:  # noqa: D102
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: D102
+        return ("com.sun.star.sheet.AddIn", SERVICE)
+
+
+for method in METHODS:
+    setattr(Functions, method.name, staticmethod(caller(method.function)))
+
+
+class Commands(unohelper.Base, XDispatchProvider, XNotifyingDispatch, XInitialization, XServiceInfo):  # type: ignore[misc]
+    """What the menu and the toolbar call: an address of our protocol, for the document in the frame."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._frame: Any = None
+
+    def initialize(self, arguments: tuple[Any, ...]) -> None:  # noqa: D102
+        if arguments:
+            self._frame = arguments[0]
+
+    def getImplementationName(self) -> str:  # noqa: D102
+        return HANDLER
+
+    def supportsService(self, name: str) -> bool:  # noqa: D102
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: D102
+        return ("com.sun.star.frame.ProtocolHandler",)
+
+    def queryDispatch(self, url: Any, target: str, flags: int) -> Any:  # noqa: D102
+        return self if url.Protocol == PROTOCOL else None
+
+    def queryDispatches(self, requests: Any) -> tuple[Any, ...]:  # noqa: D102
+        return tuple(self.queryDispatch(r.FeatureURL, r.FrameName, r.SearchFlags) for r in requests)
+
+    def dispatch(self, url: Any, arguments: Any) -> None:  # noqa: D102
+        self._run(url)
+
+    def dispatchWithNotification(self, url: Any, arguments: Any, listener: Any) -> None:
+        """The same; who called hears the message, which a headless office cannot show."""
+        message = self._run(url)
+        result = uno.createUnoStruct("com.sun.star.frame.DispatchResultEvent")
+        result.Source, result.State, result.Result = self, int(not message.problem), message.text
+        listener.dispatchFinished(result)
+
+    def addStatusListener(self, listener: Any, url: Any) -> None:  # noqa: D102
+        pass  # the commands are always there
+
+    def removeStatusListener(self, listener: Any, url: Any) -> None:  # noqa: D102
+        pass
+
+    def _run(self, url: Any) -> Message:
+        message = act(url.Complete.removeprefix(PROTOCOL), self._context, self._frame)
+        window = self._frame.ContainerWindow
+        if message.show and window.isVisible():
+            kind = WARNINGBOX if message.problem else INFOBOX
+            toolkit = self._context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
+            box = toolkit.createMessageBox(window, kind, _OK_BUTTON, "绩效评分", message.text)
+            box.execute()
+            box.dispose()
+        return message
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()  # the name that the loader looks for
+g_ImplementationHelper.addImplementation(Functions, ADDIN, ("com.sun.star.sheet.AddIn", SERVICE))
+g_ImplementationHelper.addImplementation(Commands, HANDLER, ("com.sun.star.frame.ProtocolHandler",))
