@@ -86,6 +86,7 @@ def test_rows_inserted_by_hand_are_read_like_the_others(table: Table) -> None:
     assert policies.inputs == {"target": 7, "actual": 7, "points": 5, "direction": "正向"}
     assert (policies.target, policies.cells["rule_score"]) == ("约七项", "评分表!Q11")
     assert (blank.name, blank.function, blank.target) == ("指标1：经济效益", None, None)
+    assert shows.cells["points"] == "评分表!K10"  # where its points belong; the official cell is the group's
 
 
 def test_failed_items(table: Table) -> None:

@@ -210,3 +210,75 @@ def test_approved_scores_of_a_reviewer() -> None:
     item = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81 | 80 | 资料不全", header).items[1]
     assert (item.entered, item.approved, item.reason) == (81, 80, "资料不全")
     assert item.cells["approved"] == "Sheet1!H6"
+
+
+def test_sums_in_the_middle_end_nothing() -> None:
+    rows = (
+        "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n合计 | | | | | 50 | 45\n"
+        "效益指标 | 社会效益 | 受益人数 | 40 | 40 | 40 | 40\n指标合计 | | | | | 90 | 85"
+    )
+    table = project(rows)
+    assert [item.entered for item in table.items] == [9, 45, 40]
+    assert table.entered_total == 95
+    assert {section.entered for section in table.sections} == {None}
+
+
+def test_a_row_that_speaks_of_such_a_table_is_a_row() -> None:
+    item = project("产出指标 | 数量指标 | 完成绩效自评表 | 40 | 36 | 90 | 81").items[1]
+    assert (item.name, item.points) == ("完成绩效自评表", 90)
+
+
+def test_a_scoring_table_of_a_department_needs_no_amounts() -> None:
+    """安徽省寿县《部门整体支出绩效自评表》: 序号, three levels, points, explanation, standard, score."""
+    text = """
+2023年度部门整体支出绩效自评表
+序号 | 一级指标 | 二级指标 | 三级指标 | 指标分值 | 指标解释 | 指标说明及评分标准 | 自评得分
+1 | 规划 | 目标设定 | 绩效目标合理性 | 8 | 是否合理 | 每缺一项扣1分 | 7
+2 | 执行 | 预算执行 | 预算执行率 | 5 | 执行情况 | 按1分点计 | 5
+ | 合计 | | | 13 | | | 12
+"""
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert (table.form, table.entered_total) == ("department-self-evaluation", 12)
+    assert [(item.section, item.name, item.points, item.entered) for item in table.items] == [
+        ("规划", "绩效目标合理性", 8, 7),
+        ("执行", "预算执行率", 5, 5),
+    ]
+
+
+def test_ningxia_reviewed_scores_and_hebei_symbols() -> None:
+    """银川、成安: 调整预算数, 参考分值, 符号｜预期值｜单位｜实际完成值｜完成情况."""
+    head = """
+项目支出绩效自评表
+资金 | 年初预算数 | 调整预算数（A） | 全年执行数（B） | 执行率 | 自评得分 | 财政审定评分
+年度资金总额 | 100 | 80 | 60 | 75% | 7.5 | 7
+"""
+    header = "一级指标 | 二级指标 | 三级指标 | 符号 | 预期值 | 单位 | 实际完成值 | 完成情况 | 参考分值 | 得分"
+    table = project(
+        "产出（30分） | 数量 | 场次 | ＞＝ | 4 | 场 | 3 | 未完成 | 30 | 22.5",
+        header,
+        head,
+        "总分 | | | | | | | | 40 | 30",
+    )
+    execution, item = table.items
+    assert (execution.inputs["budget"], execution.entered, execution.approved) == (80, 7.5, 7)
+    assert item.inputs == {"target": "≥4场", "actual": "3场", "points": 30, "direction": None}
+
+
+def test_without_a_title_the_labels_tell() -> None:
+    head = HEAD.replace("项目支出绩效自评表\n", "")
+    assert (
+        project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).form
+        == "project-self-evaluation"
+    )
+    head = head.replace("项目名称", "单位名称")
+    assert (
+        project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).form
+        == "department-self-evaluation"
+    )
+
+
+def test_units_are_shown_or_not_given() -> None:
+    rows = "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81"
+    assert project(rows).unit == "万元"
+    assert project(rows, head=HEAD.replace("（万元）", "")).unit is None
+    assert project(rows, head=HEAD.replace("（万元）", "").replace("培训", "单位：元", 1)).unit == "元"

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.forms.cells import Sheet
 from xlfuncs.forms.reader import Reader
-from xlfuncs.forms.words import meaning, words
+from xlfuncs.forms.words import meaning
 
 __all__ = ["Basics", "is_basics", "read_basics"]
 
@@ -40,6 +40,3 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
                     found[key] = value, reader.at(row, column + 1)
         findings += reader.findings
     return found, findings
-
-
-assert set(_TEXTS + _RATES) <= set(words("basics"))

@@ -14,7 +14,7 @@ from typing import Literal
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.cells import Value
 from xlfuncs.forms.reader import Reader
-from xlfuncs.forms.words import concept, label_points, normal
+from xlfuncs.forms.words import concept, is_placeholder, label_points, normal
 
 __all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
 
@@ -63,7 +63,7 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
     UnknownForm
         Two columns of a header row mean the same.
     """
-    done = -1
+    done, last = -1, None
     for number, row in enumerate(reader.rows):
         found = [
             (column, *known)
@@ -74,15 +74,19 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
             continue
         header = _header(reader, number, found, file) if len(found) > 1 else None
         if header is not None:
-            done = header.end
+            done, last = header.end, header
             yield header
         else:
-            yield from _marks(reader, number, found)
+            yield from _marks(reader, number, found, last)
 
 
-def _marks(reader: Reader, row: int, found: list[Found]) -> Iterator[Mark]:
+def _marks(reader: Reader, row: int, found: list[Found], header: Header | None) -> Iterator[Mark]:
     texts = reader.texts(row)
+    columns = header.columns if header else {}
+    goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
     for column, kind, sure in found:
+        if kind in ("total", "subtotal") and not sure and (goal or not columns):
+            continue  # 培训场次合计, an indicator
         if kind == "title" and len(texts) > 2:
             continue  # a row that speaks of such a table
         if kind in ("title", "total", "subtotal"):
@@ -104,7 +108,7 @@ def _header(reader: Reader, row: int, found: list[Found], file: str) -> Header |
     if kind == "years":
         (_, columns["previous_year"]), (_, columns["current_year"]) = years
     words = {name: text for name, (_, text) in places.items()}
-    return Header(kind, row, row + bool(below), columns, words, _label(reader, row, "level3" in columns))
+    return Header(kind, row, row + bool(below), columns, words, _label(reader, row, columns))
 
 
 def _kind(names: set[str], years: int) -> Kind | None:
@@ -171,14 +175,13 @@ def _year(value: Value) -> int | None:
     return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None
 
 
-def _label(reader: Reader, row: int, named: bool) -> str | None:
-    """What the block is called: a text beside the header words, else a heading alone in the row above."""
-    beside = [
-        text
-        for _, text in reader.texts(row)
-        if (known := concept(text)) is None or (named and known[0] == "name")
-    ]
-    if beside:
-        return next((text for text in beside if label_points(text) is not None), beside[0])
+def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
+    """What the block is called: a text left of the header words, or one with points; else the heading above."""
+    first = min(columns.values())
+    for column, text in reader.texts(row):
+        known = concept(text)
+        other = known is None or (known[0] == "name" and "level3" in columns)  # 绩效指标 beside 三级指标
+        if other and (label_points(text) is not None or column < first or column == columns.get("name")):
+            return text
     above = reader.texts(row - 1) if row else []
     return above[0][1] if len(above) == 1 and label_points(above[0][1]) is not None else None

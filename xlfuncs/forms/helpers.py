@@ -40,8 +40,11 @@ class Helpers:
         self.places = [(key, columns[word]) for word, key in _CELLS.items() if word in columns]
 
     def points(self, row: int) -> int | None:
-        """The column of a row's points: the helper column where it is filled."""
-        return self.official if self.reader.data(row, self.helper) is None else self.helper
+        """The column of a row's points: the helper column, where it is filled or the official cell is shared."""
+        if self.helper is None or self.official is None:
+            return self.official
+        shared = (row, self.official) in self.reader.anchors
+        return self.helper if shared or self.reader.data(row, self.helper) is not None else self.official
 
     def read(self, row: int, item: Item) -> None:
         """Fill in what a row says besides its inputs."""

@@ -121,6 +121,9 @@ def _concept(text: str) -> tuple[str, bool] | None:
         return "tail", True
     if any(word in key for word in words("titles")["words"]):
         return "title", True
+    for kind, listed in words("sums").items():
+        if short.endswith(tuple(listed)):
+            return kind, False
     endings, meanings = _endings()
     if short.endswith(endings):
         return next(meanings[ending] for ending in endings if short.endswith(ending)), False
