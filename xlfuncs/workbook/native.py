@@ -62,8 +62,12 @@ def rate(top: str, bottom: str, parameters: dict[str, Any], *, signed: bool = Fa
     """A rate of two whole numbers, as the rule rounds rates."""
     factor = 10 ** int(parameters["places"])
     size = f"ABS({top})" if signed else top
-    value = f"{exact_quotient(size, bottom, str(factor), parameters['rounding'])}/{factor}"
-    return f"SIGN({top})*{value}" if signed else value
+    quotient = exact_quotient(size, bottom, str(factor), parameters["rounding"])
+    ceiling = parameters.get("ceiling")
+    if signed:
+        return f"SIGN({top})*{quotient}/{factor}+0"  # never −0
+    value = f"{quotient}/{factor}"
+    return value if ceiling is None else invalid(f"{quotient}>{_plain(ceiling * factor)}", value)
 
 
 def score_of_rate(rate_cell: str, points: str, parameters: dict[str, Any]) -> str:
@@ -101,7 +105,7 @@ def tier(level: str, share: str, points: str, tiers: dict[str, Any]) -> str:
     for name, (low, high, _, high_included) in tiers.items():
         outside = f"OR({share}<{low},{share}{'>' if high_included else '>='}{high})"
         inside = f'IF({level}="{name}",{invalid(outside, score)},{inside})'
-    return inside
+    return invalid(f"{points}<0", inside)
 
 
 def deduction_score(baseline: str, current: str, points: str, parameters: dict[str, Any]) -> str:
@@ -118,12 +122,12 @@ def deduction_score(baseline: str, current: str, points: str, parameters: dict[s
     return invalid(outside, f"ROUND({points}-MIN({points},{lost}),2)")
 
 
-def grade(total: str, bands: Any) -> str:
+def grade(total: str, parameters: dict[str, Any]) -> str:
     """The grade of a total; below the lowest edge the rule states, that it states none."""
     text = '"原文未载"'
-    for edge, label in sorted(bands):
+    for edge, label in sorted(parameters["bands"]):
         text = f'IF({total}>={edge},"{label}",{text})'
-    return text
+    return invalid(f"OR({total}<0,{total}>{parameters['ceiling']})", text)
 
 
 def _plain(number: Decimal) -> str:

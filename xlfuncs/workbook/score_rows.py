@@ -148,7 +148,7 @@ def _changes(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
         at["bottom"], native.rate(at["top"], at["bottom"], parameters, signed=signed)
     )
     score = native.deduction_score(base, current, at["row_points"], bound(function, rule)[1])
-    return f'IF(OR({base}="",{current}=""),"",{score})'
+    return _when(current, _when(base, score))  # an error in the rate comes first
 
 
 _SCORES = {

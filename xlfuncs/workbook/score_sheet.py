@@ -36,7 +36,7 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     for row in plan.rows:
         write_row(sheet, row, plan, rule)
     for index, column, first in plan.sums:
-        sheet.cell(index + 1, column + 1).value = sum_of(down_to(ref(first, column), ref(index, 0)), 6)
+        sheet.cell(index + 1, column + 1).value = sum_of(down_to(ref(first, column), ref(index, 0)))
     for place in _listed_rates(plan):
         amounts = [p for p in plan.places if p.row == place.row and p.key in ("budget", "executed")]
         budget, executed = (ref(p.row, p.column) for p in sorted(amounts, key=lambda p: p.key))
@@ -61,9 +61,9 @@ def down_to(start: str, end: str) -> str:
     return f"OFFSET({start},0,0,ROW({end})-ROW({start}),1)"
 
 
-def sum_of(cells: str, places: int) -> str:
-    """A sum that is blank where nothing stands yet."""
-    return f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),{places}))'
+def sum_of(cells: str) -> str:
+    """A sum: blank where nothing stands yet, an error where one does; rounded to lose only floats' noise."""
+    return f'=IF(COUNT({cells})+0*SUM({cells})=0,"",ROUND(SUM({cells}),6))'
 
 
 def span(plan: Plan, section: str, column: int, sheet: str = "") -> str:
@@ -94,7 +94,7 @@ def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
     if place.role == "amount_total":
         details = plan.details[place.row]
         column = get_column_letter(left)
-        cell.value = sum_of(f"{column}{details[0] + 1}:{column}{details[-1] + 1}", 6)
+        cell.value = sum_of(f"{column}{details[0] + 1}:{column}{details[-1] + 1}")
     if place.role == "helper" and place.key in ("entered", "rule_score", "approved"):
         cell.number_format = SCORE
     if place.key == "share":
@@ -130,7 +130,7 @@ def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
     sheet.cell(index + 1, worth).value = plan.worth[section]
     paint(sheet, "helper", index + 1, worth, index + 1, worth)
     rows = span(plan, section, columns["score"])
-    sheet[at["rule_score"]] = sum_of(rows, 2)
+    sheet[at["rule_score"]] = sum_of(rows)
     sheet[at["score"]] = official(at)
 
 
@@ -154,7 +154,7 @@ def _total(plan: Plan, key: str) -> str:
     columns = {row.columns[key] for row in plan.rows if key in row.columns}
     if len(columns) == 1 and not plan.subtotals:
         first = plan.rows[0].index
-        return sum_of(down_to(ref(first, columns.pop()), ref(plan.total, 0)), 2)
+        return sum_of(down_to(ref(first, columns.pop()), ref(plan.total, 0)))
     parts = []
     for section in plan.sections:
         row = next(row for row in plan.rows if row.section == section)
@@ -162,8 +162,7 @@ def _total(plan: Plan, key: str) -> str:
             continue
         whole = plan.subtotals.get(section)
         parts.append(ref(whole, row.columns[key]) if whole else _section_part(plan, row, key))
-    joined = ",".join(parts)
-    return f'=IF(COUNT({joined})=0,"",ROUND(SUM({joined}),2))'
+    return sum_of(",".join(parts))
 
 
 def _section_part(plan: Plan, row: Row, key: str) -> str:

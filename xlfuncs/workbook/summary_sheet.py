@@ -41,7 +41,7 @@ def fill_summary_sheet(sheet: Worksheet, plan: Plan, rule_key: str) -> None:
     grade = total + 1
     _cell(sheet, grade, 1, "评价等级", "total")
     if "grade" in rule.functions:
-        formula = native.grade(f"C{total}", bound("grade", rule_key)[1]["bands"])
+        formula = native.grade(f"C{total}", bound("grade", rule_key)[1])
         _cell(sheet, grade, 2, f'=IF(C{total}="","",{formula})', "label")
     _checks(sheet, plan, grade + 2, last, total)
     _chart(sheet, last)
@@ -69,7 +69,7 @@ def _part(plan: Plan, section: str, key: str) -> str:
     if whole is not None or first.kind == "finance":
         cell = f"{plan.name}!{ref(first.index if whole is None else whole, column)}"
         return f'=IF({cell}="","",{cell})'
-    return sum_of(span(plan, section, column, plan.name), 2)
+    return sum_of(span(plan, section, column, plan.name))
 
 
 def _total(plan: Plan, key: str) -> str:
@@ -77,7 +77,7 @@ def _total(plan: Plan, key: str) -> str:
 
 
 def _difference(row: int) -> str:
-    return f'=IF(OR(C{row}="",D{row}=""),"",ROUND(C{row}-D{row},2))'
+    return f'=IF(OR(C{row}="",D{row}=""),"",ROUND(C{row}-D{row},6))'
 
 
 def _worth(plan: Plan, rule: Rule, section: str) -> object:
@@ -87,7 +87,7 @@ def _worth(plan: Plan, rule: Rule, section: str) -> object:
         return rule.sections[section].points.value
     if any(row.kind == "finance" for row in plan.rows if row.section == section):
         return rule.function("execution_rate_score").number("points")
-    return sum_of(span(plan, section, _column(plan, section, "row_points"), plan.name), 2)  # the user's own
+    return sum_of(span(plan, section, _column(plan, section, "row_points"), plan.name))  # the user's own
 
 
 def _checks(sheet: Worksheet, plan: Plan, at: int, last: int, total: int) -> None:
@@ -104,7 +104,7 @@ def _checks(sheet: Worksheet, plan: Plan, at: int, last: int, total: int) -> Non
         ),
         "check_total": (
             "各部分得分之和等于总分",
-            f'=IF(C{total}="",TRUE,ROUND(SUM(C3:C{last})-C{total},2)=0)',
+            f'=IF(C{total}="",TRUE,ROUND(SUM(C3:C{last})-C{total},6)=0)',
         ),
     }
     _cell(sheet, at, 1, "核验（应全为 TRUE）", "header")
@@ -121,7 +121,7 @@ def _row_points(plan: Plan) -> str:
     for row, name in enumerate(plan.sections, 3):
         if any(r.kind == "indicators" for r in plan.rows if r.section == name):
             cells = span(plan, name, _column(plan, name, "row_points"), plan.name)
-            parts.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-B{row},2)=0)")
+            parts.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-B{row},6)=0)")
     return f"=AND({','.join(parts) or 'TRUE'})"
 
 
