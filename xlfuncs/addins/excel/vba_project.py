@@ -23,6 +23,7 @@ TEMPLATE = Path(xlwings.__file__).parent / "quickstart_addin_ribbon.xlam"
 PART = "xl/vbaProject.bin"
 _SOURCES = Path(__file__).parent / "vba"
 _THEIRS, _OURS = "MyAddin", "xlfuncs"  # project names of one length, so that no offset of the project moves
+_RESERVED = {"function": "function_name"}  # words of VBA among the arguments' names
 _NAME_RECORD = struct.pack("<HI", 4, len(_OURS))  # [MS-OVBA] 2.3.4.2.1.6, PROJECTNAME
 _GET_CONFIG = re.compile(r"^Function GetConfig\(.*?^End Function\r?\n", re.DOTALL | re.MULTILINE)
 
@@ -35,12 +36,12 @@ def wrapper(function: Function) -> str:
         XLF_GRADE = XlfCall("XLF_GRADE", Array(total, rule))
     End Function
     """
-    arguments = parameters(function)
+    arguments = {_RESERVED.get(argument.name, argument.name): argument for argument in parameters(function)}
     declared = ", ".join(
-        f"{'Optional ' if argument.optional else ''}ByVal {argument.name} As Variant"
-        for argument in arguments
+        f"{'Optional ' if argument.optional else ''}ByVal {name} As Variant"
+        for name, argument in arguments.items()
     )
-    given = ", ".join(argument.name for argument in arguments)
+    given = ", ".join(arguments)
     return (
         f"Public Function {function.excel}({declared}) As Variant\n"
         f'    {function.excel} = XlfCall("{function.excel}", Array({given}))\n'

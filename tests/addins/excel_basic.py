@@ -1,0 +1,119 @@
+"""The shipped VBA in LibreOffice Basic, over the real Python side: a twin of the add-in, and the office to run it.
+
+Replaced in the twin: xlwings' module, by a stub of ``XLPy`` that asks the tests' process; the modules that need
+Excel itself (ribbon, registration); and ``Value2``, which LibreOffice's Range lacks, by ``Value``.
+"""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import threading
+from multiprocessing.connection import Listener
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from pyopenvba import ExcelFile, VBAModuleKind
+
+from tests.engines import Office, absolute
+from xlfuncs.workbook.package import Package
+
+STUB = """Public Function XLPy()
+    Dim made As New XlfBridge
+    Set XLPy = made
+End Function
+"""
+# A missing argument is a Variant of type Error; rows of rows become the array of two dimensions that COM gives.
+STUB_CLASS = """Public Function CallUDF(m, f, given)
+    Dim factory, provider, script, arguments(), rows, block(), r, c
+    ReDim arguments(UBound(given))
+    For r = 0 To UBound(given)
+        If TypeName(given(r)) = "Error" Then arguments(r) = "<missing>" Else arguments(r) = given(r)
+    Next r
+    factory = createUnoService("com.sun.star.script.provider.MasterScriptProviderFactory")
+    provider = factory.createScriptProvider("")
+    script = provider.getScript("vnd.sun.star.script:xlfbridge.py$call?language=Python&location=user")
+    rows = script.invoke(Array(m, f, arguments), Array(), Array())
+    CallUDF = rows
+    If Not IsArray(rows) Then Exit Function
+    If Not IsArray(rows(0)) Then Exit Function
+    ReDim block(UBound(rows), UBound(rows(0)))
+    For r = 0 To UBound(rows)
+        For c = 0 To UBound(rows(0))
+            block(r, c) = rows(r)(c)
+        Next c
+    Next r
+    CallUDF = block
+End Function
+"""
+
+
+def twin(addin: Path, folder: Path) -> Path:
+    """The add-in as a macro-enabled workbook that LibreOffice runs."""
+    changed, made = folder / "changed.xlam", folder / "twin.xlsm"
+    with ExcelFile(addin) as book:
+        project = book.vba_project()
+        calls = book.get_module("XlfCalls")
+        assert calls.count(".Value2") == 1
+        book.set_module("XlfCalls", calls.replace(".Value2", ".Value"))
+        book.set_module("xlwings", STUB)
+        project.add_module("XlfBridge", STUB_CLASS, kind=VBAModuleKind.other)
+        project.delete_module("Dictionary")
+        for needs_excel in ("XlfRibbon", "XlfRegister", "ThisWorkbook"):
+            book.set_module(needs_excel, "")
+        book.save(changed)
+    package = Package(changed.read_bytes())
+    types = package.read("[Content_Types].xml")
+    assert b"ms-excel.addin.macroEnabled" in types
+    package.put("[Content_Types].xml", types.replace(b"ms-excel.addin.macro", b"ms-excel.sheet.macro"))
+    shown = package.read("xl/workbook.xml").replace(b' visibility="hidden"', b"")
+    package.put("xl/workbook.xml", shown)
+    made.write_bytes(package.to_bytes())
+    return made
+
+
+class BasicOffice(Office):
+    """An office whose Basic reaches `excel` (see `excel_windows`) in this process."""
+
+    def __init__(self, profile: Path, excel: SimpleNamespace) -> None:
+        key = secrets.token_hex(16)
+        self.listener = Listener(str(profile / "python.socket"), authkey=key.encode())
+        self.calls: list[tuple[Any, ...]] = []
+        threading.Thread(target=self._answer_calls, args=[excel], daemon=True).start()
+        server = Path(__file__).with_name("excel_basic_server.py")
+        self._server = subprocess.Popen(
+            [self.PYTHON, "-I", str(server), str(profile), str(profile / "python.socket"), key],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        self.pid = super()._answer()["ready"]
+
+    def __enter__(self) -> BasicOffice:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        super().__exit__()
+        self.listener.close()
+
+    def typed(
+        self, path: Path, cells: dict[str, Any], formulas: dict[str, str], arrays: dict[str, str]
+    ) -> dict[str, Any]:
+        """The data of each formula's cell and of each array's range, as rows."""
+        return self._ask("typed", path=absolute(path), cells=cells, formulas=formulas, arrays=arrays)
+
+    def _answer_calls(self, excel: SimpleNamespace) -> None:
+        while True:
+            try:
+                connection = self.listener.accept()
+            except OSError:  # closed: the test run is over
+                return
+            with connection:
+                module, name, arguments = connection.recv()
+                self.calls.append((module, name, arguments))
+                try:
+                    connection.send((True, excel.server.CallUDF(module, name, arguments)))
+                except Exception as problem:
+                    connection.send((False, str(problem)))

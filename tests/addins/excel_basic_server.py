@@ -1,0 +1,83 @@
+"""LibreOffice running the add-in's own VBA source as Basic; run by the system's Python, asked by `excel_basic`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+# What the stub of XLPy calls inside the office: it asks the tests' process, where the real Python side lives.
+BRIDGE = """
+from multiprocessing.connection import Client
+
+MISSING = -2147352572
+
+def plain(value):
+    if isinstance(value, tuple):
+        return tuple(plain(part) for part in value)
+    if value == "<missing>":
+        return MISSING
+    # Basic turns whole numbers into integers; a cell of Excel is always a Double
+    return float(value) if type(value) is int else value
+
+def call(module, name, arguments):
+    with Client(%r, authkey=%r) as connection:
+        connection.send((module, name, plain(arguments)))
+        done, result = connection.recv()
+    if not done:
+        raise RuntimeError(result)
+    return result
+
+g_exportedScripts = (call,)
+"""
+
+
+def main(profile: Path, address: str, key: str) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from tests.office_server import Office, option  # it imports uno, which the tests' own Python has not
+
+    scripts = profile / "user" / "user" / "Scripts" / "python"
+    scripts.mkdir(parents=True)
+    (scripts / "xlfbridge.py").write_text(BRIDGE % (address, key.encode()))
+    office = Office(profile)
+    try:
+        print(json.dumps({"ready": office.process.pid}), flush=True)
+        for line in sys.stdin:
+            request = json.loads(line)
+            del request["do"]  # there is one thing to do
+            try:
+                answer: dict[str, Any] = {"result": typed(office, option, **request)}
+            except Exception as problem:
+                answer = {"error": f"{type(problem).__name__}: {problem}"}
+            print(json.dumps(answer), flush=True)
+    finally:
+        office.close()
+
+
+def typed(office: Any, option: Any, path: str, cells: dict, formulas: dict, arrays: dict) -> dict[str, Any]:
+    """What cells show after inputs, formulas and array formulas were typed into a new sheet of the book."""
+    copy = Path(shutil.copy(path, office.profile))
+    run_macros = option("MacroExecutionMode", 4)
+    book = office.desktop.loadComponentFromURL(
+        copy.as_uri(), "_blank", 0, (option("Hidden", True), run_macros)
+    )
+    try:
+        book.Sheets.insertNewByName("typed", 1)
+        sheet = book.Sheets.getByName("typed")
+        for address, value in cells.items():
+            cell = sheet.getCellRangeByName(address)
+            (cell.setString if isinstance(value, str) else cell.setValue)(value)
+        for address, formula in formulas.items():
+            sheet.getCellRangeByName(address).Formula = formula
+        for address, formula in arrays.items():
+            sheet.getCellRangeByName(address).ArrayFormula = formula
+        return {address: sheet.getCellRangeByName(address).getDataArray() for address in (*formulas, *arrays)}
+    finally:
+        book.close(True)
+        copy.unlink()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
