@@ -2,8 +2,9 @@
 #   make demo   score the bundled example; needs no office suite
 #   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
 #   make bench  speed, as ratios against the floors and the peers
+#   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench clean
+.PHONY: demo test bench docs templates pictures clean
 
 PYTHON = python3
 BIN = .venv/bin
@@ -20,6 +21,16 @@ test: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks
+
+docs: .venv/dev.stamp
+	@$(BIN)/python -m scripts.make_docs
+
+templates: .venv/dev.stamp
+	@$(BIN)/python -m scripts.make_templates
+
+pictures: .venv/dev.stamp
+	@sh scripts/setup.sh system
+	@$(BIN)/python -m scripts.make_pictures
 
 # Editable installs: an edit of the source needs no new set-up, an edit of pyproject.toml does.
 .venv/runtime.stamp: pyproject.toml scripts/setup.sh

@@ -81,12 +81,16 @@ def forms(as_json: bool) -> None:
     """有哪些官方表 | the official tables."""
     from xlfuncs.forms.layout import forms as known
 
-    rows = [{"id": form.id, "name": form.name, "rule": form.rule, "source": form.source} for form in known()]
+    rows = [
+        {"id": form.id, "name": form.name, "rule": form.rule or None, "source": form.source}
+        for form in known()
+    ]
     if as_json:
         _print_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']}\n    {row['name']}（默认规则 {row['rule']}）\n    出处：{row['source']}")
+        judged = f"默认规则 {row['rule']}" if row["rule"] else "不打分"
+        click.echo(f"{row['id']}\n    {row['name']}（{judged}）\n    出处：{row['source']}")
 
 
 @main.command()

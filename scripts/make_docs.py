@@ -1,0 +1,22 @@
+"""The generated pages, from the function table, the docstrings, the rule files and the layouts: `make docs`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.functions_page import functions_page
+from scripts.rules_page import rules_page
+from scripts.templates_page import templates_page
+
+ROOT = Path(__file__).parents[1]
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/functions.md": functions_page,
+    "docs/rules.md": rules_page,
+    "workbook_templates/README.md": templates_page,
+}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (ROOT / name).write_text(page(), encoding="utf-8")
+        print(name)

@@ -1,0 +1,27 @@
+"""workbook_templates/, from the layouts and their examples: `make templates`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlfuncs.forms.layout import DATA, forms
+from xlfuncs.workbook.new import new_form
+
+TEMPLATES = Path(__file__).parents[1] / "workbook_templates"
+
+
+def workbooks() -> Iterator[tuple[str, bytes]]:
+    """Every shipped workbook by its path in the folder: each form blank, and filled where it has an example."""
+    for layout in forms():
+        yield f"{layout.file}.xlsx", new_form(layout.id)
+        if (DATA / f"{layout.id}.example.toml").is_file():
+            # another name than the blank one: Excel does not open two workbooks of one name
+            yield f"examples/{layout.file}_example.xlsx", new_form(layout.id, example=True)
+
+
+if __name__ == "__main__":
+    (TEMPLATES / "examples").mkdir(parents=True, exist_ok=True)
+    for name, content in workbooks():
+        (TEMPLATES / name).write_bytes(content)
+        print(f"workbook_templates/{name}")
