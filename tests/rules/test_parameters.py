@@ -43,7 +43,8 @@ def test_good_values_pass() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"step": 0}, "carryover_deduction.step：不能为 0"),
+        ({"step": 0}, "carryover_deduction.step：应为大于 0、不大于 1 的比例.*却是 0"),
+        ({"step": 5}, "carryover_deduction.step：.*1 个百分点是 0.01.*却是 5"),
         ({"step": Decimal("-0.01")}, "step：应为不小于 0 的数，却是 -0.01"),
         ({"step": Decimal("inf")}, "step：应为不小于 0 的数"),
         ({"step": True}, "step：应为不小于 0 的数"),
@@ -98,9 +99,26 @@ def test_a_tier_needs_its_upper_edge() -> None:
         check("qualitative_score", "tier_score", tiers=[{"level": "达成", "from": 0}])
 
 
-def test_a_share_is_a_fraction() -> None:
-    with pytest.raises(Refused, match=r"excess_bands.share：应为 0–1 的比例，却是 10"):
-        check("capped_ratio_score", "ratio_score", excess_bands=[{"from": 2, "share": 10}])
+@pytest.mark.parametrize(
+    ("share", "why"), [(10, " 0–1 的比例，却是 10"), (Decimal("-0.1"), "不小于 0 的数，却是 -0.1")]
+)
+def test_a_share_is_a_fraction(share: Any, why: str) -> None:
+    with pytest.raises(Refused, match=f"excess_bands.share：应为{why}"):
+        check("capped_ratio_score", "ratio_score", excess_bands=[{"from": 2, "share": share}])
+
+
+def test_a_tier_is_of_fractions() -> None:
+    with pytest.raises(Refused, match=r"tiers.to：应为 0–1 的比例，却是 100"):
+        check("qualitative_score", "tier_score", tiers=[{"level": "达成", "from": 0, "to": 100}])
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [({"rate_places": 4}, "rate_rounding"), ({"rate_rounding": "truncate"}, "rate_places")],
+)
+def test_a_rate_is_rounded_wholly_or_not(given: dict[str, Any], missing: str) -> None:
+    with pytest.raises(Refused, match=f"execution_rate_score.{missing}：.*须同时给出，缺这一个"):
+        check("execution_rate_score", "ratio_score", **given)
 
 
 def test_the_arguments_are_exact() -> None:

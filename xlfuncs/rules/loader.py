@@ -71,7 +71,10 @@ def load(rule: str = DEFAULT) -> Rule:
         return load_file(Path(rule))
     known = [entry.id for entry in index().rule]
     if rule not in known:
-        raise UnknownRule(f"没有编号为「{rule}」的规则；已有：{'、'.join(known)} | unknown rule {rule!r}")
+        raise UnknownRule(
+            f"没有编号为「{rule}」的规则；已有：{'、'.join(known)}；自己的规则文件请写 .toml 文件名"
+            f" | unknown rule {rule!r}"
+        )
     return load_file(DATA / f"{rule}.toml")
 
 
@@ -80,7 +83,8 @@ def load_file(path: Path) -> Rule:
     try:
         data = _toml(path)
     except OSError as error:
-        raise UnknownRule(f"读不到规则文件 {path}：{error.strerror} | cannot read rule file") from None
+        why = "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror
+        raise UnknownRule(f"读不到规则文件 {path}：{why} | cannot read rule file") from None
     except UnicodeDecodeError:
         raise RuleProblem(f"规则文件 {path.name} 不是 UTF-8 文字，请另存为 UTF-8 | not UTF-8") from None
     except tomllib.TOMLDecodeError as error:

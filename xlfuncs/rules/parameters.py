@@ -22,7 +22,7 @@ EXTRA = {
 # What a method asks for but no rule states: the range a number can lie in is a fact, not a rule.
 _FACTS = ("low", "high", "ceiling")
 _BANDS = {"excess bands": "share", "bands": "label", "tiers": "level"}
-_DIVISORS = ("step",)
+_TOGETHER = ("rate_places", "rate_rounding")  # one without the other would leave the rounding to a guess
 
 
 def method_parameters(function: FunctionRule) -> dict[str, Any]:
@@ -72,13 +72,17 @@ def check_parameters(public: str, function: FunctionRule, refuse: Refuse) -> Non
     for name, parameter in kinds.items():
         if parameter.required and name not in function.values:
             refuse(f"{key}.{name}", f"方法 {function.method} 必须给出这个参数 | missing parameter")
+    missing = [name for name in _TOGETHER if name not in function.values]
+    if len(missing) == 1:
+        refuse(f"{key}.{missing[0]}", f"{' 与 '.join(_TOGETHER)} 须同时给出，缺这一个 | missing of a pair")
 
 
 def _check(key: str, parameter: Parameter, value: Any, refuse: Refuse) -> None:
     if parameter.kind == "number":
         check_number(key, value, refuse)
-        if not value and key.rpartition(".")[2] in _DIVISORS:
-            refuse(key, "不能为 0 | must not be zero")
+        if key.endswith(".step") and not 0 < value <= 1:
+            why = f"应为大于 0、不大于 1 的比例（1 个百分点是 0.01），却是 {_shown(value)}"
+            refuse(key, f"{why} | not a step")
     elif parameter.kind == "whole":
         if type(value) is not int or not 0 <= value <= 15:
             refuse(key, f"应为 0–15 的整数，却是 {_shown(value)} | must be a whole number")
@@ -111,8 +115,9 @@ def _check_bands(key: str, kind: str, bands: Any, refuse: Refuse) -> None:
             )
         for edge in {"from", "to", "share"} & set(band):
             check_number(f"{key}.{edge}", band[edge], refuse)
-        if band.get("share", 0) > 1:
-            refuse(f"{key}.share", f"应为 0–1 的比例，却是 {_shown(band['share'])} | must be a fraction")
+        for part in ("from", "to") if kind == "tiers" else ("share",):
+            if band.get(part, 0) > 1:
+                refuse(f"{key}.{part}", f"应为 0–1 的比例，却是 {_shown(band[part])} | must be a fraction")
         if label != "share" and not isinstance(band[label], str):
             refuse(f"{key}.{label}", f"应为文字，却是 {_shown(band[label])} | must be text")
         if "to" in band and band["to"] <= band["from"]:
