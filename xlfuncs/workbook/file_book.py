@@ -24,7 +24,7 @@ from xlfuncs.workbook.recalculate import Results, refresh_results, results
 from xlfuncs.workbook.report_sheet import put_report_sheet
 from xlfuncs.workbook.safe_file import read_bytes, write_bytes
 from xlfuncs.workbook.sheet_formulas import formulas
-from xlfuncs.workbook.sheet_xml import content_extent, error_cells, patch
+from xlfuncs.workbook.sheet_xml import error_cells, far_corner, patch
 from xlfuncs.workbook.values_file import values_file
 from xlfuncs.workbook.workbook_xml import Workbook
 
@@ -214,7 +214,5 @@ def _plain(value: Value, from_1904: bool) -> Value:
 
 
 def _refuse_vast(xml: bytes) -> None:
-    rows, columns = content_extent(xml)
-    if rows * columns > _MOST_CELLS:
-        last = address((rows - 1, columns - 1))
-        raise FileProblem(f"内容一直延伸到 {last}，区域过大；请删去远处误填的单元格")
+    if corner := far_corner(xml, _MOST_CELLS):
+        raise FileProblem(f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格")

@@ -40,6 +40,7 @@ class Package:
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as problem:
             raise FileProblem("压缩包不完整或已损坏（下载或复制中断？），请重新取得此文件") from problem
         self._members = {info.filename: info for info in self._zip.infolist()}
+        self._read: dict[str, bytes] = {}
         self._new: dict[str, bytes] = {}
         self._gone: set[str] = set()
         if len(self._members) != len(self._zip.infolist()):
@@ -76,7 +77,7 @@ class Package:
         self._new.pop(part, None)
         self._gone.add(part)
 
-    def to_bytes(self, level: int = 6) -> bytes:
+    def to_bytes(self, level: int = 4) -> bytes:
         """The whole file; `level` is the deflate level of changed parts (0 is fast and large)."""
         out: list[bytes | memoryview] = []
         directory: list[bytes] = []
@@ -96,10 +97,12 @@ class Package:
         return b"".join([*out, *directory, end])
 
     def _original(self, part: str) -> bytes:
-        try:
-            return self._zip.read(part)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as problem:
-            raise FileProblem(f"部件 {part} 已损坏，请重新取得此文件") from problem
+        if part not in self._read:
+            try:
+                self._read[part] = self._zip.read(part)
+            except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as problem:
+                raise FileProblem(f"部件 {part} 已损坏，请重新取得此文件") from problem
+        return self._read[part]
 
     def _member(
         self, name: str, info: zipfile.ZipInfo, level: int

@@ -28,12 +28,11 @@ Formulas = Mapping[str, Sequence[Formula]]  # sheet name → its formulas
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 
 _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
-# A cell without content that is spelled as a number, a boolean or a shared text (openpyxl writes such).
-_NO_VALUE = rb">\s*<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)\s*</(?:\w+:)?c>"
-_BLANK = re.compile(
-    rb'(<(?:\w+:)?c r="[A-Z]+\d+"(?: s="\d+")?)'
-    rb'(?: t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*</(?:\w+:)?c>|%s)|%s)' % (_NO_VALUE, _NO_VALUE)
-)
+# Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
+_NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"
+_END = rb"\s*</(?:\w+:)?c>"
+_TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' % (_NO_VALUE, _END))
+_UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
@@ -130,9 +129,13 @@ def _model(workbook: Workbook) -> Any:
 
 def _for_evaluator(workbook: Workbook) -> bytes:
     """The file with blank cells spelled so that the evaluator does not take them for 0."""
-    copy = Package(workbook.package.to_bytes(level=0))
+    plain = workbook.package.to_bytes(level=0)
+    copy = Package(plain)
     for sheet, part in workbook.sheets.items():
-        copy.put(part, _BLANK.sub(rb"\1\2/>", workbook.sheet_xml(sheet)))
+        xml = _TYPED_BLANK.sub(rb"\1/>", workbook.sheet_xml(sheet))
+        if re.search(rb"<(?:\w+:)?v\s*/>", xml) or b"<v></v>" in xml:
+            xml = _UNTYPED_BLANK.sub(rb'"/>', xml)
+        copy.put(part, xml)
     return copy.to_bytes(level=0)
 
 

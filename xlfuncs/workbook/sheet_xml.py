@@ -17,7 +17,7 @@ from xlfuncs.workbook.port import Cell, CellError, Value
 from xlfuncs.workbook.sheet_formulas import freed_followers
 from xlfuncs.workbook.sheet_rows import column_index, grammar, rewrite
 
-__all__ = ["content_extent", "error_cells", "patch", "set_results"]
+__all__ = ["error_cells", "far_corner", "patch", "set_results"]
 
 
 def patch(xml: bytes, cells: Mapping[Cell, Value]) -> bytes:
@@ -59,15 +59,21 @@ def error_cells(xml: bytes) -> dict[Cell, CellError]:
     }
 
 
-def content_extent(xml: bytes) -> tuple[int, int]:
-    """Rows and columns of the block from A1 that holds all cells with content.
+def far_corner(xml: bytes, most: int) -> Cell | None:
+    """The last corner of the block from A1 with all content, where that block has more than `most` cells.
 
-    >>> row = b'<row r="2"><c r="C2"><v>1</v></c></row>'
-    >>> content_extent(b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>")
-    (2, 3)
+    >>> row = b'<row r="2"><c r="AC2"><v>1</v></c></row>'
+    >>> sheet = b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>"
+    >>> far_corner(sheet, 57), far_corner(sheet, 58)
+    ((1, 28), None)
     """
     form = grammar(xml)
+    last_row = form.row.match(xml, max(xml.rfind(b"<%srow " % form.prefix), 0))
+    wide = re.compile(rb'<%sc r="[A-Z]{2}' % form.prefix).search(xml, form.start)
+    if not wide and last_row and int(last_row[1]) * 26 <= most:
+        return None  # nearly every sheet, without looking at every cell
     cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*(?<!/)>' % form.prefix)
     ends = cell.findall(xml, form.start, form.end)
-    columns = max((column_index(letters) for letters in {letters for letters, _ in ends}), default=-1)
-    return max((int(row) for _, row in ends), default=0), columns + 1
+    column = max((column_index(letters) for letters in {letters for letters, _ in ends}), default=0)
+    row = max((int(number) - 1 for _, number in ends), default=0)
+    return (row, column) if (row + 1) * (column + 1) > most else None

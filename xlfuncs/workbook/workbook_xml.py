@@ -63,6 +63,7 @@ class Workbook:
         self.prefix = found[1].decode() if found and found[1] else ""  # with its colon
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
+        self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
             self.sheet_ids.append(int(sheet.get("sheetId", "0")))
@@ -78,7 +79,10 @@ class Workbook:
 
     def sheet_xml(self, sheet: str) -> bytes:
         """The part of a worksheet, spelled so that it can be scanned."""
-        return usual_form(self.package.read(self.sheets[sheet]))
+        raw = self.package.read(self.sheets[sheet])
+        if self._scannable.get(sheet, (b"", b""))[0] is not raw:
+            self._scannable[sheet] = raw, usual_form(raw)
+        return self._scannable[sheet][1]
 
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
