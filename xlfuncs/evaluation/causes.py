@@ -11,15 +11,18 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.applying import bound
 from xlfuncs.evaluation.directions import numeric
-from xlfuncs.evaluation.explain import percent
-from xlfuncs.evaluation.functions import bound
+from xlfuncs.evaluation.wording import percent
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 
 __all__ = ["causes"]
 
+Reading = tuple[str, Decimal]
+
 _PARTIALS = {"ignored": "不满一步不扣", "proportional": "不满一步按比例扣", "whole": "不满一步也扣一步"}
+_DEDUCTION = "填的是扣分，不是得分"
 
 
 def causes(function: str, values: list[Any], rule: str, published: Any) -> list[str]:
@@ -31,9 +34,6 @@ def causes(function: str, values: list[Any], rule: str, published: Any) -> list[
     return list(dict.fromkeys(label for label, score in readings(function, values, rule) if score == found))
 
 
-Reading = tuple[str, Decimal]
-
-
 def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
     method, parameters = bound(function, rule)
     target, actual, direction = numeric(values[0], values[1], values[3] if len(values) > 3 else None)
@@ -43,12 +43,12 @@ def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
         try:
             yield label, method.definition(target, actual, points, direction=way, **{**parameters, **other})
         except XlfuncsError:
-            return
+            return  # the rule, read so, says nothing
 
     unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
     yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
-    yield from read("得分截断而不是四舍五入", rounding="truncate")
     yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
+    yield from read("得分截断而不是四舍五入", rounding="truncate")
     yield from read("率四舍五入到百分数两位", rate_places=4, rate_rounding="half_up")
     yield from read("率截断到百分数两位", rate_places=4, rate_rounding="truncate")
     for places, words in ((1, "得分保留一位小数"), (0, "得分取整")):
@@ -58,35 +58,40 @@ def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
         yield from read("正向、反向弄反", swapped, excess_bands=())
     if direction == "negative":
         yield from read("反向按超出比例线性扣分", inverse="linear_to_zero")
+        yield from read("反向按指标值÷完成值计分", inverse="ratio")
     if parameters.get("excess_bands"):
         yield from read("超额完成没有扣分", excess_bands=())
-    ratio = WIDE.divide(actual, target)
-    yield "没有按分值封顶", round_to(WIDE.multiply(ratio, points), 2, "half_up")
+    top, bottom = (target, actual) if direction == "negative" else (actual, target)
+    if top > bottom > 0:
+        product = WIDE.divide(WIDE.multiply(top, points), bottom)
+        yield "没有按分值封顶", round_to(product, 2, "half_up")
+    elif top < bottom:
+        yield "没有按完成比例扣分，给了满分", points
 
 
 def _checklist(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
     failed, points, per_item = map(exact, values)
-    lost = WIDE.multiply(failed, per_item)
-    yield "填的是扣分，不是得分", min(lost, points)
+    yield _DEDUCTION, min(WIDE.multiply(failed, per_item), points)
+    yield "没有扣分", points
 
 
 def _deduction(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
     method, parameters = bound(function, rule)
     base, rate, points = map(exact, values)
+    unlimited = {"low": Decimal("-Infinity"), "high": Decimal("Infinity")}
 
     def score(baseline: Decimal, current: Decimal, **other: Any) -> Decimal:
-        facts = {"low": Decimal("-Infinity"), "high": Decimal("Infinity")}
-        lost = method.definition(baseline, current, points, **{**parameters, **facts, **other})
+        lost = method.definition(baseline, current, points, **{**parameters, **unlimited, **other})
         return WIDE.subtract(points, lost)
 
-    words = "上年率" if function == "carryover_deduction" else "平均率"
     for partial, label in _PARTIALS.items():
         yield label, score(base, rate, partial=partial)
+    words = "上年率" if function == "carryover_deduction" else "平均率"
     yield f"{words}缺失，按 0 计", score(ZERO, rate)
-    if base > 0:
-        change = change_rate(base, rate, places=4, rounding="truncate") if rate >= 0 else ZERO
+    if rate > base > 0:
+        change = change_rate(base, rate, places=4, rounding="truncate")
         yield f"按相对变化 {percent(change)} 计，而不是相差的百分点", score(ZERO, change)
-    yield "填的是扣分，不是得分", WIDE.subtract(points, score(base, rate))
+    yield _DEDUCTION, WIDE.subtract(points, score(base, rate))
     yield "没有扣分", points
 
 

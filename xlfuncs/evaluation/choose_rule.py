@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from xlfuncs.errors import UnknownRule
 from xlfuncs.evaluation.content import Finding, Table
 from xlfuncs.rules.loader import index, load
 
 __all__ = ["choose_rule"]
 
 
-def choose_rule(table: Table, asked: str | None) -> tuple[str, Finding | None]:
-    """The rule's id, and a finding that says why where nobody named it."""
-    named = asked or table.rule
-    if named:
-        load(named)  # an unknown one is an error here, not at the first score
-        return named, None
+def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
+    """The rule's id or file, and a finding that says why where nobody named it.
+
+    Raises
+    ------
+    UnknownRule, RuleProblem
+        The rule asked for, or named by the table, is not to be had. A table may only name a known id: what
+        stands in a cell shall not make us open files.
+    """
+    if asked:
+        load(asked)  # an unknown one is an error here, not at the first score
+        return asked, []
+    if table.rule:
+        known = [entry.id for entry in index().rule]
+        if table.rule not in known:
+            raise UnknownRule(
+                f"「{table.sheet}」写明的规则「{table.rule}」不在已有规则之内：{'、'.join(known)}；"
+                "自己的规则文件请用 --rule 指定 | unknown rule"
+            )
+        return table.rule, []
     for entry in index().rule:
         seen = next((word for word in entry.words if word in table.text), None)
         if seen:
-            return entry.id, _assumed(table, entry.id, f"表中有「{seen}」")
+            return entry.id, [_assumed(entry.id, f"表中有「{seen}」")]
     fallback = index().fallback
-    return fallback, _assumed(table, fallback, "表中看不出地区")
+    return fallback, [_assumed(fallback, "表中看不出地区")]
 
 
-def _assumed(table: Table, rule: str, why: str) -> Finding:
+def _assumed(rule: str, why: str) -> Finding:
     document = load(rule)
     message = (
         f"表格没有写明规则，{why}，按 {rule}（{document.issuer}《{document.title}》）核对；"

@@ -1,144 +1,127 @@
-"""逐项核对 — a row's entered score against the rule's, with the readings that would explain a difference."""
+"""逐项核对 — a row's entered and approved score against what the rule gives and the row allows."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.applying import bound
+from xlfuncs.evaluation.bad_input import shown
 from xlfuncs.evaluation.causes import causes
 from xlfuncs.evaluation.content import Finding, Item, Score
-from xlfuncs.evaluation.explain import percent, plain
-from xlfuncs.evaluation.functions import bound, execution_rate
-from xlfuncs.evaluation.score_item import arguments, rule_item
+from xlfuncs.evaluation.score_item import rule_item
+from xlfuncs.evaluation.typed_rate import truncated_rate, typed_rate
+from xlfuncs.evaluation.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, is_blank, round_to
 
-__all__ = ["compare", "unscored"]
+__all__ = ["compare"]
 
 
 def compare(score: Score, rule: str) -> list[Finding]:
-    """What there is to say about one scored row."""
+    """What there is to say about one row, scored or not."""
     item = score.item
-    findings = []
+    findings: list[Finding] = []
     if score.score is not None:
         findings += _differs(score, rule)
-        if item.function == "execution_rate_score":
-            findings += _rounded_rate(item, rule)
-        if item.function == "checklist_score":
-            findings += _checks(item, rule)
-    elif not is_blank(item.entered):
-        findings += _within("填报得分", item.entered, item, "entered")
-    elif is_blank(item.approved) and not is_blank(item.actual):
-        message = f"「{item.name}」已有完成值而没有得分：须由人评定，请填 | no score yet"
-        findings.append(Finding("score-missing", "warning", _cell(item), item.name, None, None, message))
+        findings += truncated_rate(score, rule)
+        findings += typed_rate(item, rule)
+    else:
+        findings += _within("填报得分", item.entered, item, "entered") or _in_tier(score, rule)
+    if item.function == "checklist_score":
+        findings += _checks(item, rule)
     if not is_blank(item.approved):
         findings += _within("核定得分", item.approved, item, "approved")
         if is_blank(item.reason):
             message = f"「{item.name}」有核定得分而没有理由，请补填 | approved without a reason"
+            cell = item.cells.get("reason", item.cells.get("approved"))
             findings.append(
-                Finding("reason-missing", "warning", _cell(item), item.name, item.approved, None, message)
+                Finding("reason-missing", "warning", cell, item.name, shown(item.approved), None, message)
             )
     return findings
-
-
-def unscored(item: Item, error: XlfuncsError) -> Finding:
-    """A row the rule could not score: an error, or a notice where the rule is silent."""
-    code, severity = ("not-covered", "info") if isinstance(error, NotCovered) else ("bad-input", "error")
-    found = item.inputs.get("actual", item.actual)
-    message = f"「{item.name}」不能评分：{error}"
-    return Finding(code, severity, _cell(item), item.name, _plain(found), None, message)  # type: ignore[arg-type]
 
 
 def _differs(score: Score, rule: str) -> list[Finding]:
+    """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
     item = score.item
-    try:
-        entered = None if is_blank(item.entered) else exact(item.entered)
-    except XlfuncsError as error:
-        return [unscored(item, error)]
-    if entered is None or score.score is None or entered == exact(score.score):
+    if is_blank(item.entered):
         return []
-    expected = exact(score.score)
-    readings = causes(str(item.function), arguments(item, rule), rule, entered)
+    entered, expected = _number(item.entered), exact(score.score)
+    if entered is None:
+        return [_no_number(item, "entered", item.entered)]
+    if entered == expected:
+        return []
+    readings = causes(str(score.method), score.values, rule, entered)
+    given = f"{plain(entered)} 分"
     why = (
-        f"能得出 {plain(entered)} 分的算法（均未证实）：{'；'.join(readings)}"
+        f"能得出 {given}的算法（均未证实）：{'；'.join(readings)}"
         if readings
-        else (f"没有找到能得出 {plain(entered)} 分的算法")
+        else f"没有找到能得出 {given}的算法"
     )
-    message = f"「{item.name}」填 {plain(entered)} 分，按规则应为 {expected:.2f} 分。{why} | score differs"
-    overridden = not is_blank(item.approved)
-    severity = "info" if overridden else "error"
-    found = float(entered)
-    return [Finding("score-differs", severity, _cell(item), item.name, found, score.score, message)]  # type: ignore[arg-type]
-
-
-def _rounded_rate(item: Item, rule: str) -> list[Finding]:
-    """Where truncating the rate changes the score, say so: the last digit is what people argue about."""
-    budget, executed, points = map(exact, arguments(item, rule))
-    method, parameters = bound("execution_rate_score", rule)
-    findings = []
-    if parameters.get("rate_rounding") == "truncate":
-        unrounded = {**parameters, "rate_places": None, "rate_rounding": None}
-        kept = method.definition(budget, executed, points, direction="positive", **parameters)
-        other = method.definition(budget, executed, points, direction="positive", **unrounded)
-        if kept != other:
-            exactly = WIDE.divide(executed, budget)
-            cut = round_to(exactly, parameters["rate_places"], "truncate")
-            message = (
-                f"预算执行率 {percent(exactly)} 截断为 {percent(cut)}，得 {kept} 分；"
-                f"用未取位的率四舍五入为 {other} 分 | the rate is truncated"
-            )
-            findings.append(
-                Finding("rate-truncated", "info", _cell(item), item.name, float(kept), float(other), message)
-            )
-    published = item.inputs.get("published_rate")
-    if not is_blank(published):
-        expected = execution_rate(float(budget), float(executed), rule=rule)
-        if _plain(published) != expected:
-            message = f"「{item.name}」执行率填 {_plain(published)}，按规则应为 {expected} | rate differs"
-            cell = item.cells.get("published_rate", _cell(item))
-            findings.append(
-                Finding("rate-differs", "warning", cell, item.name, _plain(published), expected, message)
-            )
-    return findings
+    message = f"「{item.name}」填 {given}，按规则应为 {expected:.2f} 分。{why} | score differs"
+    cell, found = item.cells.get("score"), float(entered)
+    if is_blank(item.approved):
+        return [Finding("score-differs", "error", cell, item.name, found, score.score, message)]
+    return [Finding("score-differs", "info", cell, item.name, found, score.score, message)]
 
 
 def _checks(item: Item, rule: str) -> list[Finding]:
-    listed = rule_item(item, rule)
-    failed = exact(item.inputs["failed"])
-    if listed is None or failed <= listed.checks.value:
+    """No more checks failed than are listed."""
+    listed, failed = rule_item(item, rule), _number(item.inputs.get("failed"))
+    if listed is None or failed is None or failed <= listed.checks.value:
         return []
-    message = (
-        f"「{item.name}」填 {plain(failed)} 项不合格，清单只有 {listed.checks.value} 项 | too many failed"
-    )
-    cell = item.cells.get("failed", _cell(item))
-    return [Finding("too-many-failed", "error", cell, item.name, float(failed), None, message)]
+    most = listed.checks.value
+    message = f"「{item.name}」填 {plain(failed)} 项不合格，清单只有 {most} 项 | too many failed"
+    cell = item.cells.get("failed", item.cells.get("score"))
+    return [Finding("too-many-failed", "error", cell, item.name, float(failed), most, message)]
 
 
 def _within(word: str, value: Any, item: Item, key: str) -> list[Finding]:
     """A score a person gave lies within the row's points."""
-    cell = item.cells.get(key, _cell(item))
+    if is_blank(value):
+        return []
+    given, most = _number(value), _number(item.points)
+    if given is None:
+        return [_no_number(item, key, value)]
+    if given >= 0 and (most is None or given <= most):
+        return []
+    limit = "不小于 0" if most is None else f"0 至 {plain(most)}"
+    message = f"「{item.name}」{word} {plain(given)}，应在 {limit} 之间 | score outside its points"
+    cell = item.cells.get(key, item.cells.get("score"))
+    return [Finding("score-out-of-range", "error", cell, item.name, float(given), limit, message)]
+
+
+def _in_tier(score: Score, rule: str) -> list[Finding]:
+    """A score a person gave for a level lies within the level's tier, as far as two decimals can."""
+    item, entered = score.item, _number(score.item.entered)
+    if score.method != "qualitative_score" or entered is None or any(map(is_blank, score.values[:2])):
+        return []
+    level, points = str(score.values[0]).strip(), exact(score.values[1])
+    _, parameters = bound("qualitative_score", rule)
+    low, high, with_low, with_high = parameters["tiers"][level]
+    least, most = WIDE.multiply(points, low), WIDE.multiply(points, high)
+    above = entered >= min(least, _cents(least)) if with_low else entered > least
+    below = entered <= max(most, _cents(most)) if with_high else entered < most
+    if above and below:
+        return []
+    tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
+    message = f"「{item.name}」{level}，填 {plain(entered)} 分，该档为 {tier} 分 | score outside its tier"
+    cell = item.cells.get("entered", item.cells.get("score"))
+    return [Finding("score-outside-tier", "error", cell, item.name, float(entered), tier, message)]
+
+
+def _cents(value: Decimal) -> Decimal:
+    return round_to(value, 2, "half_up")
+
+
+def _no_number(item: Item, key: str, value: Any) -> Finding:
+    cell = item.cells.get(key, item.cells.get("score"))
+    message = f"「{item.name}」的得分不是数：「{value}」| not a number"
+    return Finding("bad-input", "error", cell, item.name, shown(value), "数字", message)
+
+
+def _number(value: Any) -> Decimal | None:
     try:
-        given = exact(value)
-        most = None if is_blank(item.points) else exact(item.points)
-    except XlfuncsError as error:
-        return [
-            Finding("bad-input", "error", cell, item.name, _plain(value), None, f"「{item.name}」{error}")
-        ]
-    if given < 0 or (most is not None and given > most):
-        limit = "不小于 0" if most is None else f"0 至 {plain(most)}"
-        message = f"「{item.name}」{word} {plain(given)}，应在 {limit} 之间 | score outside its points"
-        return [Finding("score-out-of-range", "error", cell, item.name, float(given), _float(most), message)]
-    return []
-
-
-def _cell(item: Item) -> str | None:
-    return item.cells.get("score")
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _plain(value: Any) -> Any:
-    """A value JSON can hold."""
-    return value if isinstance(value, (str, int, float)) or value is None else str(value)
+        return None if is_blank(value) else exact(value)
+    except NotANumber:
+        return None

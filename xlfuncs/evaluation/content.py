@@ -6,6 +6,7 @@ them; `Finding` is one line of the 核对 sheet. No cell is touched here: places
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -83,8 +84,14 @@ class Score:
     item: Item
     score: float | None = None
     method: str | None = None
-    explanation: str = ""
     source: str = ""
+    values: list[Any] = field(default_factory=list)  # the function's arguments, in order
+    steps: Callable[[], str] = str  # makes the explanation, which not everybody reads
+
+    @property
+    def explanation(self) -> str:
+        """How the score came about; empty where there is none."""
+        return self.steps()
 
     @property
     def counted(self) -> float | None:

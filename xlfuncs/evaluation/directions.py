@@ -26,7 +26,7 @@ def read_direction(direction: Any) -> str | None:
     >>> read_direction("反向"), read_direction("positive"), read_direction(None)
     ('negative', 'positive', None)
     """
-    if is_blank(direction):
+    if direction is None or is_blank(direction):
         return None
     try:
         return _KNOWN[_word(direction)]

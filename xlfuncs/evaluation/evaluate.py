@@ -5,15 +5,18 @@ The total counts, for each row, the approved score, else the rule's, else the en
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
 from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.evaluation.bad_input import unscored
 from xlfuncs.evaluation.choose_rule import choose_rule
-from xlfuncs.evaluation.compare import compare, unscored
-from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
-from xlfuncs.evaluation.functions import grade, total_score
+from xlfuncs.evaluation.compare import compare
+from xlfuncs.evaluation.content import Finding, Result, Score, Table
+from xlfuncs.evaluation.function_table import TABLE
+from xlfuncs.evaluation.functions import grade
 from xlfuncs.evaluation.score_item import score_item
-from xlfuncs.scoring.numbers import exact, is_blank
+from xlfuncs.evaluation.sums import by_section, entered_total, scored_whole, section_sums, sum_findings
+from xlfuncs.scoring.numbers import is_blank
 
 __all__ = ["evaluate"]
 
@@ -36,108 +39,74 @@ def evaluate(table: Table, rule: str | None = None) -> Result:
     Source: the rule; the order approved, rule, entered is this library's own.
     """
     chosen, assumed = choose_rule(table, rule)
-    findings = list(table.findings)
-    if assumed:
-        findings.append(assumed)
+    findings = [*table.findings, *assumed]
     refused = {finding.cell for finding in findings if finding.severity == "error"}
     scores = []
     for item in table.items:
         try:
             score = score_item(item, chosen)
-            findings += compare(score, chosen)
+            found = []
         except XlfuncsError as error:
             score = Score(item, method=item.function)
-            if refused.isdisjoint(item.cells.values()):  # not what reading has said already
-                findings.append(unscored(item, error))
+            found = [unscored(item, error)]
+        found += compare(score, chosen)
+        # not again what reading has said of the same cell
+        findings += [f for f in found if f.code != "bad-input" or f.cell not in refused]
         scores.append(score)
-    findings += _sums(table)
-    total = total_score([score.counted for score in scores])
-    label, missing = _grade(total, chosen)
-    if missing:
-        findings.append(missing)
+    rows = by_section(scores)
+    sections, total = section_sums(table, rows)
+    bad = {finding.cell for finding in findings if finding.severity == "error"}
+    missing = [] if total is None and not _begun(scores) else _missing(scores, scored_whole(table, rows), bad)
+    findings += missing
+    findings += sum_findings(table, rows, chosen)
+    label, problem = (None, []) if missing else _grade(table, total, chosen)
     return Result(
         table=table,
         rule=chosen,
         scores=scores,
-        sections=_sections(table, scores),
+        sections=sections,
         total=total,
-        entered_total=_number(table.entered_total) if _given(table.entered_total) else _entered(table.items),
+        entered_total=entered_total(table, sections),
         grade=label,
-        findings=findings,
+        findings=findings + problem,
     )
 
 
-def _sections(table: Table, scores: list[Score]) -> list[dict[str, Any]]:
-    rows = []
-    for section in table.sections:
-        inside = [score for score in scores if score.item.section == section.name]
-        entered = _number(section.entered) if _given(section.entered) else _entered(s.item for s in inside)
-        rows.append(
-            {
-                "name": section.name,
-                "points": _number(section.points),
-                "score": total_score([score.counted for score in inside]),
-                "entered": entered,
-            }
-        )
-    return rows
+def _begun(scores: list[Score]) -> bool:
+    """Whether somebody has filled in anything."""
+    return any(not is_blank(score.item.actual) for score in scores)
 
 
-def _sums(table: Table) -> list[Finding]:
-    """Typed subtotals and the typed total against the rows they should add up."""
+def _missing(scores: list[Score], whole: Collection[str], bad: set[str | None]) -> list[Finding]:
+    """Rows that count nothing in a table somebody has filled; the bad ones have their own finding."""
     findings = []
-    for section in table.sections:
-        rows = [item for item in table.items if item.section == section.name]
-        worth = [item.points for item in rows]
-        if _given(section.points) and rows and all(map(_given, worth)):
-            given = total_score(worth)
-            if given != _number(section.points):
-                message = (
-                    f"「{section.name}」各行分值合计 {given}，应为 {section.points} | points do not add up"
-                )
-                findings.append(
-                    Finding("points-sum", "warning", None, section.name, given, section.points, message)
-                )
-        if _given(section.entered):
-            findings += _sum(section.name, section.entered, rows, table.cells.get(section.name))
-    if _given(table.entered_total):
-        whole = table.items if not any(_given(s.entered) for s in table.sections) else []
-        findings += _sum("总分", table.entered_total, whole, table.cells.get("total"))
+    for score in scores:
+        item = score.item
+        if score.score is not None or score.counted is not None or item.section in whole:
+            continue
+        if not bad.isdisjoint(item.cells.values()) or (is_blank(item.actual) and is_blank(item.points)):
+            continue
+        blank = [] if item.function is None else _blank_inputs(score)
+        why = f"缺少{'、'.join(blank)}" if blank else "须由人评定"
+        message = f"「{item.name}」没有得分，未计入总分：{why}，请填 | no score yet"
+        cell = item.cells.get("score", item.cells.get("actual"))
+        findings.append(Finding("score-missing", "warning", cell, item.name, None, None, message))
     return findings
 
 
-def _sum(name: str, typed: Any, rows: list[Item], cell: str | None) -> list[Finding]:
-    added = _entered(rows)
-    if added is None or added == _number(typed) or any(item.entered is None for item in rows):
-        return []
-    message = f"「{name}」填 {typed}，各行填报得分相加为 {added} | typed total differs from its rows"
-    return [Finding("total-differs", "error", cell, name, _number(typed), added, message)]
+def _blank_inputs(score: Score) -> list[str]:
+    """The inputs a row lacks, by their Chinese names."""
+    asked = [a for a in TABLE[str(score.method)].arguments if not a.optional or a.name == "points"]
+    return [argument.zh for argument, value in zip(asked, score.values, strict=False) if is_blank(value)]
 
 
-def _grade(total: float | None, rule: str) -> tuple[str | None, Finding | None]:
+def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, list[Finding]]:
     if total is None:
-        return None, None
+        return None, []
+    cell = table.cells.get("total")
     try:
-        return grade(total, rule=rule), None
+        return grade(total, rule=rule), []
     except NotCovered as error:
-        return None, Finding("grade-not-covered", "info", None, None, total, None, str(error))
+        return None, [Finding("grade-not-covered", "info", cell, "总分", total, None, str(error))]
     except XlfuncsError as error:
-        return None, Finding("total-out-of-range", "error", None, "总分", total, None, str(error))
-
-
-def _entered(items: Any) -> float | None:
-    return total_score([item.entered for item in items if _given(item.entered)])
-
-
-def _given(value: Any) -> bool:
-    """A number stands there."""
-    return _number(value) is not None
-
-
-def _number(value: Any) -> float | None:
-    if is_blank(value):
-        return None
-    try:
-        return float(exact(value))
-    except XlfuncsError:
-        return None
+        return None, [Finding("total-out-of-range", "error", cell, "总分", total, None, str(error))]

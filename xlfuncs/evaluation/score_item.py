@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation import functions
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.explain import explain
+from xlfuncs.evaluation.explain import explanation, steps
+from xlfuncs.evaluation.function_table import TABLE
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import Item as RuleItem
 from xlfuncs.scoring.numbers import WIDE, exact, is_blank
 
-__all__ = ["arguments", "rule_item", "score_item"]
+__all__ = ["amounts", "rule_item", "score_item"]
 
-_ORDER: dict[str, tuple[str, ...]] = {
-    "execution_rate_score": ("budget", "executed", "points"),
-    "capped_ratio_score": ("target", "actual", "points", "direction"),
-    "qualitative_score": ("level", "points", "share"),
-    "checklist_score": ("failed", "points", "per_item"),
-    "carryover_deduction": ("previous_rate", "rate", "points"),
-    "variance_deduction": ("average_rate", "rate", "points"),
-}
-# A deduction's rate, where the amounts behind it are given.
+# A deduction's rate, and the amounts behind it.
 _RATES = {
     "carryover_deduction": ("carryover_rate", "budget", "carryover"),
     "variance_deduction": ("variance_rate", "initial_budget", "final_accounts"),
 }
+_COEFFICIENT = "得分系数"  # the one tier of a rule under which a person types the share of the points
 
 
 def score_item(item: Item, rule: str) -> Score:
@@ -37,44 +32,27 @@ def score_item(item: Item, rule: str) -> Score:
     XlfuncsError
         An input that is no number, zero, out of range; a rule that does not cover the row.
     """
-    if item.function is None:
+    name = _function(item, rule)
+    if name is None:
         return Score(item)
-    values = arguments(item, rule)
-    function = getattr(functions, item.function)
-    if any(is_blank(value) for value in values[:2]):
-        return Score(item, method=item.function)
-    result = function(*values, rule=rule)
-    source = load(rule).function(item.function).clause
-    if result is None:
-        return Score(item, method=item.function, source=source)
-    steps = explain(item.function, *values, rule)
-    if item.function in _RATES:
-        result = float(WIDE.subtract(exact(values[2]), exact(result)))
-        amounts = _amounts(item)
-        if amounts:
-            steps = f"{explain(_RATES[item.function][0], *amounts, rule).partition('。依据')[0]}；{steps}"
-    return Score(item, score=result, method=item.function, explanation=steps, source=source)
+    score = Score(item, method=name, source=load(rule).function(name).clause)
+    score.values = values = _arguments(name, item, rule)
+    if any(map(is_blank, values[:2])):
+        return score
+    result = getattr(functions, name)(*values, rule=rule)
+    if result is not None:
+        score.score = float(WIDE.subtract(exact(values[2]), exact(result))) if name in _RATES else result
+        score.steps = partial(_steps, item, values, rule)
+    return score
 
 
-def arguments(item: Item, rule: str) -> list[Any]:
-    """The arguments of the row's function, in order; what the row leaves out is the rule's."""
-    function = str(item.function)
-    given = dict(item.inputs)
-    if function == "checklist_score":
-        listed = rule_item(item, rule)
-        if listed is None:
-            raise NotCovered(f"规则 {rule} 没有清单项「{item.name}」| no such checklist item in the rule")
-        if is_blank(given.get("points")):
-            given["points"] = listed.points.value
-        given["per_item"] = listed.per_item.value
-    elif is_blank(given.get("points")):
-        given["points"] = load(rule).function(function).number("points")
-    amounts = _amounts(item)
-    if amounts:
-        given["rate"] = getattr(functions, _RATES[function][0])(*amounts, rule=rule)
-    if function == "variance_deduction" and is_blank(given.get("average_rate")):
-        given["average_rate"] = load(rule).function(function).number("average_rate")
-    return [given.get(name) for name in _ORDER[function]]
+def amounts(item: Item) -> tuple[str, list[Any]] | None:
+    """The function of a row's rate and the two amounts behind it, where both are given."""
+    if item.function not in _RATES:
+        return None
+    rate, *names = _RATES[item.function]
+    pair = [item.inputs.get(name) for name in names]
+    return None if any(map(is_blank, pair)) else (rate, pair)
 
 
 def rule_item(item: Item, rule: str) -> RuleItem | None:
@@ -82,10 +60,61 @@ def rule_item(item: Item, rule: str) -> RuleItem | None:
     return load(rule).items.get(item.name)
 
 
-def _amounts(item: Item) -> tuple[Any, Any] | None:
-    """The two amounts behind a deduction's rate, where both are given."""
-    if item.function not in _RATES:
-        return None
-    _, whole, part = _RATES[item.function]
-    pair = item.inputs.get(whole), item.inputs.get(part)
-    return None if is_blank(pair[0]) or is_blank(pair[1]) else pair
+def _function(item: Item, rule: str) -> str | None:
+    """The row's function; a typed 得分系数 counts where the rule takes it for the share of the points."""
+    if not is_blank(item.inputs.get("coefficient")) and _takes_coefficient(rule):
+        return "qualitative_score"
+    return item.function
+
+
+@cache
+def _takes_coefficient(rule: str) -> bool:
+    stated = load(rule).functions.get("qualitative_score")
+    return stated is not None and any(tier["level"] == _COEFFICIENT for tier in stated.number("tiers"))
+
+
+@cache
+def _order(function: str) -> tuple[str, ...]:
+    return tuple(argument.name for argument in TABLE[function].arguments if argument.name != "rule")
+
+
+def _arguments(name: str, item: Item, rule: str) -> list[Any]:
+    """The arguments of the row's function, in order; what the row leaves out is the rule's."""
+    given = item.inputs
+    if is_blank(given.get("points")) or name in _COMPLETED:
+        given = dict(given)
+        _complete(name, given, item, rule)
+    return [given.get(argument) for argument in _order(name)]
+
+
+_COMPLETED = ("checklist_score", "qualitative_score", *_RATES)
+
+
+def _complete(name: str, given: dict[str, Any], item: Item, rule: str) -> None:
+    stated = load(rule).function(name).number
+    if name == "checklist_score":
+        listed = rule_item(item, rule)
+        if listed is None:
+            raise NotCovered(f"规则 {rule} 没有清单项「{item.name}」| no such checklist item in the rule")
+        given["per_item"] = listed.per_item.value
+        points = listed.points.value
+    else:
+        points = stated("points")
+    if is_blank(given.get("points")):
+        given["points"] = points
+    if name == "qualitative_score":
+        if is_blank(given.get("share")):
+            given["share"] = given.get("coefficient")
+        if _takes_coefficient(rule):
+            given["level"] = _COEFFICIENT
+    if behind := amounts(item):
+        rate, pair = behind
+        given["rate"] = getattr(functions, rate)(*pair, rule=rule)
+    if name == "variance_deduction" and is_blank(given.get("average_rate")):
+        given["average_rate"] = stated("average_rate")
+
+
+def _steps(item: Item, values: list[Any], rule: str) -> str:
+    text = explanation(str(item.function), values, rule)
+    behind = amounts(item)
+    return f"{steps(*behind, rule)}；{text}" if behind else text

@@ -93,10 +93,14 @@ def capped_ratio_score(
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》一、评分标准②.
     """
     method, parameters = bound("capped_ratio_score", rule)
-    way: str | None = "positive"
-    if type(target) is type(actual) is float and direction is None and not is_range(points):
+    if type(target) is type(actual) is type(points) is float and (
+        direction is None or type(direction) is str
+    ):
         # The plain cell, kept short: this is what a column of formulas calls thousands of times.
-        if target != target or actual != actual or is_blank(points):
+        if target != target or actual != actual or points != points:
+            return None
+        way = read_direction(direction) or "positive"
+        if way == "qualitative":
             return None
         left, right = exact(target), exact(actual)
     elif any(map(is_range, (target, actual, points, direction))):

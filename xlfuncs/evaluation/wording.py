@@ -1,0 +1,62 @@
+"""数的写法 — numbers as explanations and messages write them: exact, or cut where they do not end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
+
+__all__ = ["ROUNDINGS", "cut", "earned", "percent", "percentage_points", "plain"]
+
+ROUNDINGS: dict[str, str] = {"half_up": "四舍五入", "truncate": "截断"}
+_PLACES = 6  # of a number that is cut: two more than any rate is rounded to
+
+
+def plain(number: Any) -> str:
+    """A number as people write it: no exponent, no trailing zeros.
+
+    >>> plain(Decimal("17.230")), plain(1e15), plain(0.1 + 0.2)
+    ('17.23', '1000000000000000', '0.3')
+    """
+    text = f"{number if type(number) is Decimal else exact(number):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def cut(number: Decimal) -> str:
+    """A number without end, cut (not rounded, so that rounding what is shown is rounding the number)."""
+    return plain(round_to(number, _PLACES, "truncate"))
+
+
+def percent(fraction: Decimal) -> str:
+    """A fraction as a percent; of one without end 4 decimals.
+
+    >>> percent(Decimal("0.8617")), percent(Decimal(2) / 3)
+    ('86.17%', '66.6666%')
+    """
+    return f"{_hundredfold(fraction)}%"
+
+
+def percentage_points(fraction: Decimal) -> str:
+    """A difference of two fractions.
+
+    >>> percentage_points(Decimal("0.0578"))
+    '5.78 个百分点'
+    """
+    return f"{_hundredfold(fraction)} 个百分点"
+
+
+def earned(value: Decimal, score: Decimal, rounding: Rounding) -> str:
+    """What a product comes to, and how it is rounded where it is.
+
+    >>> earned(Decimal("17.234"), Decimal("17.23"), "half_up"), earned(Decimal("4.50"), Decimal("4.5"), "half_up")
+    ('17.234，四舍五入得 17.23 分', '4.5 分')
+    """
+    if value == score:
+        return f"{plain(score)} 分"
+    return f"{cut(value)}，{ROUNDINGS[rounding]}得 {plain(score)} 分"
+
+
+def _hundredfold(fraction: Decimal) -> str:
+    ends = round_to(fraction, 15, "truncate") == fraction
+    return plain((fraction if ends else round_to(fraction, _PLACES, "truncate")).scaleb(2, WIDE))
