@@ -30,6 +30,7 @@ class IndicatorRow:
     points: Cell | None  # the official points cell, or the score cell, where it is merged for several rows
     entered: Cell | None
     helped: bool  # the helper column gives its points
+    bare: bool  # neither target nor actual, in words or in the helper columns' numbers
     one_of_many: bool = False  # several rows under one score: only a person can say
 
 
@@ -43,6 +44,10 @@ class Walk:
         self.columns = [(level, column) for level, column in enumerate(names) if column is not None]
         self.target, self.actual = columns.get("target"), columns.get("actual")
         self.adjusted = columns.get("adjusted_target")
+        self.numbers = [columns[key] for key in ("target_number", "actual_number") if key in columns]
+        self.scores = [
+            column for column in (self.helpers.entered, columns.get("approved")) if column is not None
+        ]
         self.above = ["", "", ""]
         self.found: list[IndicatorRow] = []
 
@@ -54,11 +59,9 @@ class Walk:
         if is_placeholder(target):
             target = data(number, self.target)
         points = helpers.points(number)
-        if (
-            is_placeholder(target)
-            and is_placeholder(actual)
-            and is_placeholder(data(number, helpers.entered))
-        ):
+        bare = is_placeholder(target) and is_placeholder(actual)
+        bare = bare and all(is_placeholder(data(number, column)) for column in self.numbers)
+        if bare and all(is_placeholder(data(number, column)) for column in self.scores):
             itself = points is not None and self.reader.anchor(number, points)[0] == number
             worth = itself and depth > 0 and not is_placeholder(data(number, points))
             if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
@@ -67,7 +70,7 @@ class Walk:
         helpers.read(number, item)
         merged = self._merged(number, helpers.official), self._merged(number, helpers.entered)
         group, helped = (above[0], above[1]), points != helpers.official
-        self.found.append(IndicatorRow(number, group, above[2], depth, item, *merged, helped))
+        self.found.append(IndicatorRow(number, group, above[2], depth, item, *merged, helped, bare))
 
     def _labels(self, number: int) -> int:
         """Take up the labels that stand in the row itself; how deep the deepest of them is."""

@@ -12,7 +12,7 @@ from xlfuncs.forms.headers import Header
 from xlfuncs.forms.indicator_rows import IndicatorRow, Walk
 from xlfuncs.forms.reader import Reader
 from xlfuncs.forms.scoring_inputs import ScoringInputs
-from xlfuncs.forms.words import is_placeholder, is_row, label, label_points
+from xlfuncs.forms.words import is_row, label, label_points
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_indicators"]
@@ -69,8 +69,7 @@ def _without_parents(
     """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
     kept = []
     for row, below in zip(found, [*found[1:], None], strict=True):
-        alone = is_placeholder(row.item.target) and is_placeholder(row.item.actual)
-        if not (alone and below is not None and _is_parent(row, below)):
+        if not (row.bare and below is not None and _is_parent(row, below)):
             kept.append(row)
         elif row.depth == 1 or not row.group[0]:
             section = sections[row.item.section]
@@ -83,7 +82,7 @@ def _without_parents(
 def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
     if row.depth == 3:  # one column of names: 产出指标, and the indicators below it
         return not any(row.group) and is_row("groups", row.name) and not is_row("groups", below.name)
-    return row.depth < below.depth and row.group[: row.depth] == below.group[: row.depth]
+    return 0 < row.depth < below.depth and row.group[: row.depth] == below.group[: row.depth]
 
 
 def _one_score_for_many(

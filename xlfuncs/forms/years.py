@@ -26,16 +26,21 @@ def year_function(name: str) -> str | None:
 
 
 def read_years(reader: Reader, header: Header, rows: range, section: str, basics: Basics) -> list[Item]:
-    """The items of a block headed 指标｜上年｜本年."""
+    """The items of a block headed 指标｜上年｜本年; a row of another name is one where a score stands in it."""
     columns = header.columns
     names = [columns[key] for key in ("level3", "name", "level2", "level1") if key in columns]
     helpers, items = Helpers(reader, header), []
     for row in rows:
         text = next((text for column in names if (text := reader.text(row, column))), None)
         function = year_function(text) if text else None
-        if text is None or function is None:
+        if text is None:
             continue
         item = Item(section, label(text), function)
+        if function is None:
+            helpers.read(row, item)
+            if item.entered is not None or item.approved is not None:
+                items.append(item)
+            continue
         previous, current = columns["previous_year"], columns["current_year"]
         item.target, item.actual = reader.data(row, previous), reader.data(row, current)
         helpers.read(row, item)

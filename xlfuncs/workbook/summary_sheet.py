@@ -104,7 +104,7 @@ def _checks(sheet: Worksheet, plan: Plan, at: int, last: int, total: int) -> Non
         ),
         "check_total": (
             "各部分得分之和等于总分",
-            f'=IF(C{total}="",TRUE,ROUND(SUM(C3:C{last})-C{total},6)=0)',
+            f"=ROUND(SUM(C3:C{last})-N(C{total}),6)=0",
         ),
     }
     _cell(sheet, at, 1, "核验（应全为 TRUE）", "header")
@@ -122,7 +122,7 @@ def _row_points(plan: Plan) -> str:
         if any(r.kind == "indicators" for r in plan.rows if r.section == name):
             cells = span(plan, name, _column(plan, name, "row_points"), plan.name)
             parts.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-B{row},6)=0)")
-    return f"=AND({','.join(parts) or 'TRUE'})"
+    return f"=AND({','.join(parts) or '1=1'})"
 
 
 def _chart(sheet: Worksheet, last: int) -> None:
