@@ -95,15 +95,44 @@ def forms(as_json: bool) -> None:
 
 @main.command()
 @click.argument("rule", required=False)
+@click.option(
+    "--new-year",
+    type=(str, int),
+    metavar="编号 年度",
+    help="起草下一年的规则文件：照抄这一份，各数值标明待确认",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="规则文件写到哪里；省略为 新编号.toml")
 @_JSON
-def rules(rule: str | None, as_json: bool) -> None:
+def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | None, as_json: bool) -> None:
     """有哪些规则；给出编号则逐条列出数值与依据 | the rules, or one with its clauses."""
     from xlfuncs.rules import listing
 
-    if as_json:
+    if new_year:
+        _draft_rule(*new_year, output)
+    elif output:
+        raise click.UsageError("-o 只与 --new-year 一起用")
+    elif as_json:
         _print_json(listing.one(rule) if rule else listing.every())
     else:
         click.echo(listing.page(rule) if rule else listing.overview())
+
+
+def _draft_rule(rule: str, year: int, output: Path | None) -> None:
+    from xlfuncs.rules.new_year import new_year
+    from xlfuncs.workbook.safe_file import write_bytes
+
+    drafted, text = new_year(rule, year)
+    file = output or Path(f"{drafted}.toml")
+    if file.suffix != ".toml":
+        raise FileProblem(f"{file}：规则文件名须以 .toml 结尾 | a rule file ends in .toml")
+    _refuse_existing(file)
+    write_bytes(file, text.encode())
+    click.echo(f"已起草 {file}：规则 {drafted}，数值沿用 {rule}，逐项确认后用 --rule {file} 评分")
+
+
+def _refuse_existing(file: Path) -> None:
+    if file.exists():
+        raise FileProblem(f"{file} 已经存在，不覆盖；请换个文件名 | file exists")
 
 
 @main.command()
@@ -117,8 +146,7 @@ def new(form: str, rule: str | None, example: bool, rows: int | None, output: Pa
     from xlfuncs.workbook.new import new_form
     from xlfuncs.workbook.safe_file import write_bytes
 
-    if output.exists():
-        raise FileProblem(f"{output} 已经存在，不覆盖；请换个文件名 | file exists")
+    _refuse_existing(output)
     write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
     click.echo(f"已新建 {output}")
 

@@ -18,7 +18,7 @@ from xlfuncs.records import Malformed, record
 from xlfuncs.rules.model import COVERED, Rule
 from xlfuncs.rules.parameters import check_number, check_parameters
 
-__all__ = ["DEFAULT", "Entry", "Index", "index", "load", "load_file"]
+__all__ = ["DEFAULT", "Entry", "Index", "file_of", "index", "load", "load_file"]
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
@@ -67,15 +67,20 @@ def load(rule: str = DEFAULT) -> Rule:
     >>> load("beijing-2022").jurisdiction
     '北京市'
     """
+    return load_file(file_of(rule))
+
+
+def file_of(rule: str) -> Path:
+    """Where a rule stands: the file of an id, or the user's own file as given."""
     if rule.endswith(".toml"):
-        return load_file(Path(rule))
+        return Path(rule)
     known = [entry.id for entry in index().rule]
     if rule not in known:
         raise UnknownRule(
             f"没有编号为「{rule}」的规则；已有：{'、'.join(known)}；自己的规则文件请写 .toml 文件名"
             f" | unknown rule {rule!r}"
         )
-    return load_file(DATA / f"{rule}.toml")
+    return DATA / f"{rule}.toml"
 
 
 def load_file(path: Path) -> Rule:
