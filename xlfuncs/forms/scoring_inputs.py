@@ -71,13 +71,28 @@ class ScoringInputs:
         coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
         if coefficient is not None:
             item.inputs["coefficient"] = coefficient
-        level = _level(item.actual)
-        if level is not None:
-            item.function, item.cells["level"] = "qualitative_score", item.cells["actual"]
-            item.inputs |= {"level": level, "points": item.points}
-        elif direction != "定性" and _is_number(target) and _is_number(actual):
+        level = self._level(row, item)
+        computed = direction != "定性" and _is_number(target) and _is_number(actual)
+        if computed and (direction or level is None):
             item.function = "capped_ratio_score"
             item.inputs |= {"target": target, "actual": actual, "points": item.points, "direction": direction}
+        elif level is not None:
+            item.function = "qualitative_score"
+            item.inputs |= {"level": level, "points": item.points}
+            share = self._optional(row, item, "share", "给分比例", percent=True)
+            if share is not None:
+                item.inputs["share"] = share
+
+    def _level(self, row: int, item: Item) -> str | None:
+        """The tier of a qualitative indicator: of the helper column, else where the actual names one."""
+        column = self.columns.get("level")
+        if (chosen := self.reader.text(row, column)) is not None and column is not None:
+            item.cells["level"] = self.reader.at(row, column)
+            return chosen
+        level = _level(item.actual)
+        if level is not None:
+            item.cells["level"] = item.cells["actual"]
+        return level
 
     def _optional(self, row: int, item: Item, key: str, term: str, *, percent: bool = False) -> Any:
         column = self.columns.get(key)
