@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.evaluation.content import Finding, Result, Score
+from xlfuncs.rules.loader import load
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +28,7 @@ def _table(result: Result) -> dict[str, Any]:
     return {
         "sheet": table.sheet,
         "form": table.form,
-        "rule": result.rule,
+        "rule": load(result.rule).id,
         "unit": table.unit,
         "sections": result.sections,
         "items": [_item(score) for score in result.scores],
@@ -82,7 +83,7 @@ def print_result(result: Result, out: Console) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    grid = Table(title=f"{result.table.sheet}（规则 {result.rule}）", show_lines=False, expand=False)
+    grid = Table(title=f"{result.table.sheet}（规则 {load(result.rule).id}）", show_lines=False, expand=False)
     for title, justify in (("部分", "left"), ("项目", "left"), ("分值", "right"), ("得分", "right")):
         grid.add_column(title, justify=justify, no_wrap=justify == "right")  # type: ignore[arg-type]
     grid.add_column("填报", justify="right", no_wrap=True)

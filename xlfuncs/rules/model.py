@@ -122,6 +122,17 @@ class Rule:
                 f" | rule {self.id} does not cover {name}"
             ) from None
 
+    def item(self, name: str) -> Item:
+        """The rule's word on a checklist row; NotCovered where it has none."""
+        try:
+            return self.items[name]
+        except KeyError:
+            known = "、".join(self.items) or "（无）"
+            raise NotCovered(
+                f"规则 {self.id}（{self.title}）没有清单项「{name}」；它的清单项：{known}"
+                " | no such checklist item in the rule"
+            ) from None
+
     def values(self) -> Iterator[tuple[str, Value]]:
         """Every value with its dotted key, in the order of the file."""
         for name, function in self.functions.items():

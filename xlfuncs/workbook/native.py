@@ -72,9 +72,9 @@ def rate(top: str, bottom: str, parameters: dict[str, Any], *, signed: bool = Fa
 
 def score_of_rate(rate_cell: str, points: str, parameters: dict[str, Any]) -> str:
     """min(rate, 1) × points, for a rate already rounded."""
-    factor, places = 10 ** int(parameters["rate_places"]), 10 ** int(parameters["places"])
+    factor, places = 10 ** int(parameters["rate_places"]), 10 ** int(parameters.get("places", 2))
     whole = f"ROUND({points}*{places},0)*MIN(ROUND({rate_cell}*{factor},0),{factor})/{factor}"
-    rounded = f"ROUND({whole},0)" if parameters["rounding"] == "half_up" else f"INT({whole})"
+    rounded = f"ROUND({whole},0)" if parameters.get("rounding", "half_up") == "half_up" else f"INT({whole})"
     return f"{rounded}/{places}"
 
 

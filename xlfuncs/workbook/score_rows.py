@@ -64,12 +64,21 @@ def _points(sheet: Worksheet, row: Row, at: dict[str, str], rule: str) -> None:
     if row.own_points:
         sheet[at["row_points"]] = f'=IF({at["points"]}="","",{at["points"]})'
         return
-    document = load(rule)
-    item = document.items.get(row.name)
-    worth = item.points.value if item else document.function(str(row.function)).number("points")
-    sheet[at.get("points", at["row_points"])] = worth
+    sheet[at.get("points", at["row_points"])] = _worth(row, rule)
     if "points" in at:
         sheet[at["row_points"]] = f"={at['points']}"
+
+
+def _worth(row: Row, rule: str) -> Any:
+    """What the rule says a row is worth."""
+    document = load(rule)
+    if row.kind == "checklist":
+        return document.item(row.name).points.value
+    points = document.function(str(row.function)).number("points")
+    if points is None:
+        key = f"functions.{row.function}.points"
+        raise NotCovered(f"规则 {document.id} 没有给出「{row.name}」的分值 {key} | no points in the rule")
+    return points
 
 
 def _finance(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
@@ -121,7 +130,7 @@ def _tier(at: dict[str, str], rule: str) -> str:
 
 
 def _checklist(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
-    failed, per_item = at["failed"], load(rule).items[row.name].per_item.value
+    failed, per_item = at["failed"], load(rule).item(row.name).per_item.value
     return _when(failed, native.checklist(failed, at["row_points"], per_item))
 
 
