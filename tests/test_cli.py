@@ -1,0 +1,378 @@
+"""The command line: every command, the JSON it promises, its exit codes, its errors."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from xlfuncs.cli import main
+from xlfuncs.forms.layout import forms
+from xlfuncs.rules.loader import DATA, index
+from xlfuncs.workbook.new import new_form
+
+FORM = "department-evaluation-beijing"
+
+TABLE = ["sheet", "form", "rule", "unit", "sections", "items", "total", "entered_total", "grade", "findings"]
+SECTION = ["name", "points", "score", "entered"]
+ITEM = ["section", "name", "target", "actual", "points", "score", "entered", "approved"]
+ITEM += ["method", "explanation", "source", "cell"]
+FINDING = ["code", "severity", "cell", "item", "found", "expected", "message"]
+
+
+def run(*arguments: str | Path) -> Result:
+    """One command, as a person types it; nothing may escape as a traceback."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def done(*arguments: str | Path) -> str:
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def refused(code: int, *arguments: str | Path) -> str:
+    """What a refused command says, on stderr alone."""
+    result = run(*arguments)
+    assert result.exit_code == code
+    assert result.stdout == ""
+    return result.stderr
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled example, not scored; nobody writes to it."""
+    path = tmp_path_factory.mktemp("cli") / "示例.xlsx"
+    path.write_bytes(new_form(FORM, example=True))
+    return path
+
+
+@pytest.fixture
+def copy(example: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "评分表.xlsx"
+    path.write_bytes(example.read_bytes())
+    return path
+
+
+# --- the shape of score --json and check --json -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def checked(example: Path) -> dict[str, Any]:
+    result = run("check", example, "--json")
+    assert result.exit_code == 1
+    return json.loads(result.stdout)
+
+
+def test_the_shape_is_the_promised_one(checked: dict[str, Any], example: Path) -> None:
+    assert list(checked) == ["file", "tables"]
+    assert checked["file"] == str(example)
+    for table in checked["tables"]:
+        assert list(table) == TABLE
+        assert all(list(section) == SECTION for section in table["sections"])
+        assert all(list(item) == ITEM for item in table["items"])
+        assert all(list(finding) == FINDING for finding in table["findings"])
+        assert {finding["severity"] for finding in table["findings"]} <= {"error", "warning", "info"}
+
+
+def test_the_example_has_its_known_figures(checked: dict[str, Any]) -> None:
+    (table,) = checked["tables"]
+    assert (table["sheet"], table["form"], table["rule"]) == ("评分表", FORM, "beijing-2022")
+    assert (table["unit"], table["grade"]) == ("万元", "优秀")
+    assert (table["total"], table["entered_total"]) == (92.73, 90.73)
+    assert [list(section.values()) for section in table["sections"]] == [
+        ["当年预算执行情况", 20, 17.23, 17.23],
+        ["整体绩效目标实现情况", 60, 59.5, 59.5],
+        ["预算管理情况", 20, 16, 14],
+    ]
+    assert len(table["items"]) == 22
+
+
+def test_the_example_has_one_error(checked: dict[str, Any]) -> None:
+    findings = checked["tables"][0]["findings"]
+    (error,) = [finding for finding in findings if finding["severity"] == "error"]
+    assert error["code"] == "score-differs"
+    assert (error["cell"], error["item"], error["found"], error["expected"]) == (
+        "评分表!G33",
+        "结转结余率",
+        0.0,
+        2.0,
+    )
+    assert "71.89%" in error["message"]
+    assert "未证实" in error["message"]
+    assert "warning" not in {finding["severity"] for finding in findings}
+
+
+def test_an_item_is_told_in_full(checked: dict[str, Any]) -> None:
+    first = dict(checked["tables"][0]["items"][0])
+    assert first["explanation"].startswith("251145.17÷291435.79＝86.1751%")
+    assert first["source"].startswith("评分表 一、")
+    del first["explanation"], first["source"]
+    assert first == {
+        "section": "当年预算执行情况",
+        "name": "资金总体",
+        "target": 291435.79,
+        "actual": 251145.17,
+        "points": 20,
+        "score": 17.23,
+        "entered": 17.23,
+        "approved": None,
+        "method": "execution_rate_score",
+        "cell": "评分表!G5",
+    }
+
+
+def test_what_only_a_person_can_say_is_null(checked: dict[str, Any]) -> None:
+    row = checked["tables"][0]["items"][1]
+    assert (row["name"], row["entered"]) == ("指标1：产出数量", 9.5)
+    assert row["score"] is row["method"] is row["explanation"] is row["source"] is None
+
+
+# --- demo, new, score, check ---------------------------------------------------------------------------------
+
+
+def test_demo_scores_the_example_and_leaves_a_workbook(tmp_path: Path) -> None:
+    output = tmp_path / "演示.xlsx"
+    said = done("demo", "-o", output)
+    for figure in ("17.23", "92.73", "90.73", "优秀", "71.89%"):
+        assert figure in said
+    assert len([line for line in said.splitlines() if line.startswith("错误 ")]) == 1
+    assert str(output) in said.replace("\n", "")
+    assert "核对" in load_workbook(output).sheetnames
+
+
+def test_demo_can_be_repeated(tmp_path: Path) -> None:
+    output = tmp_path / "演示.xlsx"
+    done("demo", "-o", output)
+    first = output.read_bytes()
+    assert json.loads(done("demo", "--json", "-o", output))["tables"][0]["total"] == 92.73
+    assert output.read_bytes() == first
+
+
+@pytest.mark.parametrize("form", [layout.id for layout in forms()])
+def test_new_starts_every_form(form: str, tmp_path: Path) -> None:
+    output = tmp_path / "新表.xlsx"
+    assert f"已新建 {output}" in done("new", form, "-o", output)
+    assert output.read_bytes() == new_form(form)
+
+
+def test_new_refuses_to_overwrite(copy: Path) -> None:
+    before = copy.read_bytes()
+    said = refused(3, "new", FORM, "-o", copy)
+    assert said.startswith("错误：")
+    assert f"{copy} 已经存在，不覆盖" in said
+    assert copy.read_bytes() == before
+
+
+def test_new_with_an_unknown_form_lists_the_known(tmp_path: Path) -> None:
+    said = refused(3, "new", "beijing", "-o", tmp_path / "x.xlsx")
+    assert "没有「beijing」这张表；可用：" in said
+    assert FORM in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_with_an_unknown_rule_writes_nothing(tmp_path: Path) -> None:
+    said = refused(3, "new", FORM, "--rule", "beijing-1999", "-o", tmp_path / "x.xlsx")
+    assert "没有编号为「beijing-1999」的规则；已有：beijing-2022、" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_takes_the_number_of_rows(tmp_path: Path) -> None:
+    done("new", FORM, "--rows", "3", "-o", tmp_path / "三行.xlsx")
+    assert (tmp_path / "三行.xlsx").read_bytes() == new_form(FORM, rows=3)
+
+
+def test_score_writes_another_file(copy: Path, tmp_path: Path, checked: dict[str, Any]) -> None:
+    before = copy.read_bytes()
+    output = tmp_path / "结果.xlsx"
+    data = json.loads(done("score", copy, "-o", output, "--json"))
+    assert data["file"] == str(copy)
+    assert data["tables"] == checked["tables"]
+    assert copy.read_bytes() == before
+    assert "核对" in zipfile.ZipFile(output).read("xl/workbook.xml").decode()
+
+
+def test_score_in_place_keeps_the_original(copy: Path) -> None:
+    before = copy.read_bytes()
+    assert f"已写出 {copy}" in done("score", copy, "--in-place")
+    assert copy.read_bytes() != before
+    assert copy.with_name(copy.name + ".bak").read_bytes() == before
+
+
+def test_scoring_twice_gives_the_same_bytes_and_findings(copy: Path, tmp_path: Path) -> None:
+    once, twice = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    first = json.loads(done("score", copy, "-o", once, "--json"))
+    second = json.loads(done("score", once, "-o", twice, "--json"))
+    assert once.read_bytes() == twice.read_bytes()
+    assert first["tables"] == second["tables"]
+
+
+def test_score_asks_where_to_write(copy: Path, tmp_path: Path) -> None:
+    both = ["-o", str(tmp_path / "x.xlsx"), "--in-place"]
+    for arguments in ([], both):
+        assert "-o 文件 或 --in-place" in refused(2, "score", copy, *arguments)
+
+
+def test_check_changes_nothing_and_exits_1_on_an_error(copy: Path) -> None:
+    before = copy.read_bytes()
+    result = run("check", copy)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "结转结余率" in result.stdout
+    assert copy.read_bytes() == before
+    assert list(copy.parent.iterdir()) == [copy]
+
+
+def test_check_exits_0_without_an_error(copy: Path) -> None:
+    book = load_workbook(copy)
+    sheet = book["评分表"]
+    titles = {cell.value: cell.column for cell in sheet[10]}
+    sheet.cell(33, titles["填报得分"]).value = 2
+    total = next(row for row in range(33, 40) if sheet.cell(row, 1).value == "合计")
+    sheet.cell(total, titles["填报得分"]).value = 92.73
+    book.save(copy)
+    assert json.loads(done("check", copy, "--json"))["tables"][0]["entered_total"] == 92.73
+
+
+def test_a_rule_of_ones_own(copy: Path, tmp_path: Path) -> None:
+    """Half the cost of a step: both deductions are halved."""
+    issued = (DATA / "beijing-2022.toml").read_text("utf-8")
+    mine = tmp_path / "my.toml"
+    mine.write_text(issued.replace("value = 0.4,", "value = 0.2,"), "utf-8")
+    result = run("check", copy, "--rule", mine, "--json")
+    (table,) = json.loads(result.stdout)["tables"]
+    scores = {item["name"]: item["score"] for item in table["items"]}
+    assert (scores["结转结余率"], scores["部门预决算差异率"]) == (3.0, 3.0)
+
+
+# --- forms and rules ------------------------------------------------------------------------------------------
+
+
+def test_forms_lists_every_form() -> None:
+    said = done("forms")
+    data = json.loads(done("forms", "--json"))
+    assert [row["id"] for row in data] == [layout.id for layout in forms()]
+    assert all(list(row) == ["id", "name", "rule", "source"] for row in data)
+    assert all(row["id"] in said and row["name"] in said and row["source"] in said for row in data)
+
+
+def test_rules_lists_every_rule() -> None:
+    said = done("rules")
+    data = json.loads(done("rules", "--json"))
+    assert [row["id"] for row in data] == [entry.id for entry in index().rule]
+    assert all(row["id"] in said and row["source"] in said for row in data)
+
+
+def test_one_rule_with_its_clauses() -> None:
+    said = done("rules", "beijing-2022")
+    data = json.loads(done("rules", "beijing-2022", "--json"))
+    assert data["id"] == "beijing-2022"
+    for value in data["values"]:
+        assert (value["clause"] or value["inferred_from"]) in said
+
+
+def test_an_unknown_rule_lists_the_known() -> None:
+    assert "没有编号为「x」的规则；已有：beijing-2022、" in refused(3, "rules", "x")
+
+
+# --- what cannot be used --------------------------------------------------------------------------------------
+
+
+def no_such_file(path: Path) -> None:
+    path.unlink()
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def text(path: Path) -> None:
+    path.write_text("得分 20", "utf-8")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+def no_form(path: Path) -> None:
+    book = load_workbook(path)
+    for name in book.sheetnames[1:]:
+        del book[name]
+    sheet = book.active
+    assert sheet
+    sheet.delete_rows(1, 50)
+    sheet["A1"] = "通讯录"
+    book.save(path)
+
+
+@pytest.mark.parametrize("spoil", [no_such_file, a_folder, text, empty, half, no_form])
+@pytest.mark.parametrize("command", [["check"], ["check", "--json"], ["score", "--in-place"]])
+def test_a_bad_file_is_one_line_that_names_it(
+    command: list[str], spoil: Callable[[Path], None], copy: Path
+) -> None:
+    spoil(copy)
+    before = copy.read_bytes() if copy.is_file() else None
+    said = refused(3, *command, copy)
+    assert said.startswith("错误：")
+    assert copy.name in said
+    assert len(said.splitlines()) == 1
+    assert (copy.read_bytes() if copy.is_file() else None) == before
+    assert not list(copy.parent.glob("*.bak"))
+
+
+def test_a_bad_rule_file_is_named_with_its_key(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text('id = "x"\n', "utf-8")
+    said = refused(3, "check", copy, "--rule", tmp_path / "my.toml")
+    assert said.startswith("错误：规则文件 my.toml 的 ")
+    assert "缺少这个键" in said
+
+
+def test_an_output_that_cannot_be_written(copy: Path, tmp_path: Path) -> None:
+    said = refused(3, "score", copy, "-o", tmp_path / "没有这个文件夹" / "x.xlsx")
+    assert said.startswith("错误：")
+    assert "没有这个文件夹" in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["check"], ["new", FORM], ["new", FORM, "--rows", "0", "-o", "x"]]
+)
+def test_a_command_called_wrongly_exits_2(arguments: list[str]) -> None:
+    refused(2, *arguments)
+
+
+# --- as a program -----------------------------------------------------------------------------------------------
+
+
+def test_the_installed_program_exits_with_its_code(copy: Path) -> None:
+    program = Path(sys.executable).with_name("xlfuncs")
+    found = subprocess.run([program, "check", copy], capture_output=True, text=True, encoding="utf-8")
+    assert (found.returncode, found.stderr) == (1, "")
+    missing = subprocess.run(
+        [program, "check", "没有.xlsx"], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (missing.returncode, missing.stdout) == (3, "")
+    assert missing.stderr.startswith("错误：没有.xlsx")
+
+
+def test_help_is_chinese_and_tells_every_command() -> None:
+    said = done("--help")
+    assert "预算绩效评分" in said
+    for name, command in main.commands.items():
+        assert name in said
+        assert re.search("[\u4e00-\u9fff]", (command.help or "").partition(" | ")[0]), name
+        assert done(name, "--help")
