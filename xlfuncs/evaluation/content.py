@@ -6,13 +6,14 @@ them; `Finding` is one line of the 核对 sheet. No cell is touched here: places
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Finding", "Item", "Result", "Score", "Section", "Table"]
+__all__ = ["SEVERITIES", "Finding", "Item", "Result", "Score", "Section", "Severity", "Table"]
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Section:
     name: str
     points: Any = None
     entered: Any = None  # a typed subtotal, where the table has one
+    approved: Any = None  # of the section as a whole
 
 
 @dataclass(slots=True)

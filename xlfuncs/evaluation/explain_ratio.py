@@ -47,20 +47,23 @@ class _Way:
         """All the points."""
         return f"得满分 {earned(self.points, self.score, self.rounding)}"
 
-    def part(self, lead: str, ratio: Decimal) -> str:
+    def part(self, lead: str, top: Decimal, bottom: Decimal) -> str:
         """The ratio, which ``lead`` spells out, times the points."""
+        product = WIDE.divide(WIDE.multiply(top, self.points), bottom)
         if self.rate_places is not None:
+            ratio = WIDE.divide(top, bottom)
             rate = round_to(ratio, self.rate_places, self.rate_rounding)
             kept = "" if rate == ratio else f"，{ROUNDINGS[self.rate_rounding]}为 {percent(rate)}"
-            lead, ratio = f"{lead}＝{percent(ratio)}{kept}；{percent(rate)}", rate
-        product = WIDE.multiply(ratio, self.points)
+            lead = f"{lead}＝{percent(ratio)}{kept}；{percent(rate)}"
+            product = WIDE.multiply(rate, self.points)
         return f"{lead}×{plain(self.points)}＝{earned(product, self.score, self.rounding)}"
 
 
 def _reached_or_not(top: Decimal, bottom: Decimal, way: _Way, bands: Any) -> str:
-    lead, ratio = f"{plain(top)}÷{plain(bottom)}", WIDE.divide(top, bottom)
-    if ratio < ONE:
-        return way.part(lead, ratio)
+    lead = f"{plain(top)}÷{plain(bottom)}"
+    if top < bottom:
+        return way.part(lead, top, bottom)
+    ratio = WIDE.divide(top, bottom)
     excess = WIDE.subtract(ratio, ONE)
     share = max((share for start, share in bands if excess >= start), default=ZERO)
     if not share:
@@ -80,4 +83,4 @@ def _linear(target: Decimal, actual: Decimal, way: _Way) -> str:
     if over >= target:
         return f"反向指标，完成值 {plain(actual)} 达到指标值 {plain(target)} 的 2 倍，得 0 分"
     lead = f"[1－({plain(actual)}－{plain(target)})÷{plain(target)}]"
-    return way.part(lead, WIDE.divide(WIDE.subtract(target, over), target))
+    return way.part(lead, WIDE.subtract(target, over), target)

@@ -1,0 +1,105 @@
+"""核对 — the lines of the report sheet: totals, findings, and every score that was written, with what stood there.
+
+The sheet is also the memory of earlier refreshes: a score this library wrote is no typed score the next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
+from xlfuncs.forms.cells import Sheet, Value, cell_at
+from xlfuncs.forms.words import is_placeholder
+from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["REPORT", "Change", "Earlier", "is_report", "report_rows", "same"]
+
+REPORT = "核对"
+HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
+FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
+
+Line = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A score written to a cell, and what stood there before this library first wrote to it."""
+
+    place: str
+    item: str
+    old: Value
+    new: float
+
+
+class Earlier:
+    """What stood in the cells that earlier refreshes wrote to, and still hold what was written."""
+
+    def __init__(self, sheets: Mapping[str, Sheet], report: Sheet | None) -> None:
+        self._sheets = sheets
+        self._old: dict[str, Value] = {}
+        for row in report.rows[2:] if report else ():
+            sheet, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
+            if not str(words).startswith((FILLED, REPLACED)) or str(sheet) not in sheets:
+                continue
+            if same(sheets[str(sheet)].value(*cell_at(str(place))), new):
+                self._old[f"{sheet}!{place}"] = old
+
+    def ours(self, place: str) -> bool:
+        """Whether the score standing there was written by us."""
+        return place in self._old
+
+    def typed(self, place: str) -> Value:
+        """What a person typed there; None where it was blank."""
+        if place in self._old:
+            value = self._old[place]
+        else:
+            value = self._sheets[place.rpartition("!")[0]].value(*cell_at(place))
+        return None if is_placeholder(value) else value
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two cells hold the same number."""
+    try:
+        return exact(one) == exact(other)
+    except NotANumber:
+        return False
+
+
+def is_report(sheet: Sheet) -> bool:
+    """Whether a sheet is our report, and not somebody's own sheet of that name."""
+    return sheet.name == REPORT and len(sheet.rows) > 1 and tuple(sheet.rows[1][: len(HEADER)]) == HEADER
+
+
+def report_rows(results: Sequence[Result], changes: Sequence[Sequence[Change]]) -> list[Line]:
+    """Title, header, and for every table its total, its findings and what was written."""
+    errors = sum(finding.severity == "error" for result in results for finding in result.findings)
+    tables = f"{len(results)} 张表，" if len(results) > 1 else ""
+    rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
+    for result, written in zip(results, changes, strict=True):
+        rows += [_summary(result), *map(_finding, result.findings), *_changes(result, written)]
+    return rows
+
+
+def _summary(result: Result) -> Line:
+    document = load(result.rule)
+    grade = result.grade or "原文未载或未评"
+    words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}"
+    place = result.table.cells.get("total", "").rpartition("!")[2]
+    return (result.table.sheet, place, "总分", "汇总", result.entered_total, result.total, words)
+
+
+def _finding(finding: Finding) -> Line:
+    sheet, _, place = (finding.cell or "").rpartition("!")
+    message = finding.message.partition(" | ")[0]
+    severity = SEVERITIES[finding.severity]
+    return (sheet, place, finding.item, severity, finding.found, finding.expected, message)
+
+
+def _changes(result: Result, written: Iterable[Change]) -> Iterable[Line]:
+    for change in written:
+        place = change.place.rpartition("!")[2]
+        words = FILLED if change.old is None else f"{REPLACED} {change.old}"
+        yield (result.table.sheet, place, change.item, SEVERITIES["info"], change.old, change.new, words)
