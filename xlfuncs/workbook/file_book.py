@@ -131,12 +131,12 @@ class FileBook:
                 xml = workbook.sheet_xml(sheet)
                 formula_lost |= any(formula.cell in cells for formula in formulas(xml))
                 plain = {cell: _plain(value, workbook.dates_from_1904) for cell, value in cells.items()}
-                package.put(workbook.sheets[sheet], patch(xml, plain))
-        for sheet, rows in self._reports.items():
-            put_report_sheet(package, sheet, rows)
+                workbook.put_sheet_xml(sheet, patch(xml, plain))
         if formula_lost:
             workbook.drop_calc_chain()
-        refresh_results(Workbook(package))
+        for sheet, rows in self._reports.items():
+            put_report_sheet(package, sheet, rows)
+        refresh_results(workbook)
         return package.to_bytes()
 
     def _new_file(self) -> bytes:

@@ -43,7 +43,7 @@ def refresh_results(workbook: Workbook) -> None:
     if not any(found.values()):
         return
     for sheet, cells in results(workbook, found).items():
-        workbook.package.put(workbook.sheets[sheet], set_results(workbook.sheet_xml(sheet), cells))
+        workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
 
 

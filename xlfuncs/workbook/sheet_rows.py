@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from xlfuncs.errors import FileProblem
@@ -18,6 +19,8 @@ from xlfuncs.workbook.cell_xml import Writer
 from xlfuncs.workbook.port import Cell, address
 
 __all__ = ["Grammar", "column_index", "grammar", "rewrite"]
+
+_SPANS = re.compile(rb'\sspans="(\d+):(\d+)"')
 
 
 class Grammar(NamedTuple):
@@ -49,58 +52,55 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     if not writers:
         return xml
     form = grammar(xml)
-    rows = [(int(m[1]) - 1, m) for m in form.row.finditer(xml, form.start, form.end)]
-    if any(a >= b for (a, _), (b, _) in pairwise(rows)):
+    numbers = [int(number) for number, *_ in form.row.findall(xml, form.start, form.end)]
+    if any(a >= b for a, b in pairwise(numbers)):
         raise FileProblem("工作表的行没有按顺序排列，请用办公软件打开并另存")
-    edits: dict[int, dict[int, Writer]] = {}
-    for row, column in sorted(writers):
-        edits.setdefault(row, {})[column] = writers[row, column]
-    opening = xml.index(b">", form.start) + 1
-    empty = xml[opening - 2 : opening] == b"/>"
-    out = [xml[: opening - 2].rstrip() + b">" if empty else xml[:opening]]
-    at, numbers = opening, [number for number, _ in rows]
+    edits = {
+        row: {cell[1]: writers[cell] for cell in cells}
+        for row, cells in groupby(sorted(writers), key=itemgetter(0))
+    }
+    at = xml.index(b">", form.start) + 1
+    empty = xml[at - 2 : at] == b"/>"
+    out = [xml[: at - 2].rstrip() + b">" if empty else xml[:at]]
     for row, columns in edits.items():
-        index = bisect_left(numbers, row)
-        if index < len(rows) and numbers[index] == row:
-            start, stop, new = _edited_row(xml, form, rows[index][1], columns)
+        place = bisect_left(numbers, row + 1)
+        number = numbers[place] if place < len(numbers) else None
+        start = form.end - (0 if empty else len(form.prefix) + len("</sheetData>"))
+        if number is not None:
+            start = xml.index(b'<%srow r="%d"' % (form.prefix, number), at)
+        out.append(xml[at:start])
+        if number == row + 1:
+            at = _edit_row(xml, form, start, columns, out)
         else:
-            last = form.end if empty else xml.rindex(b"</", 0, form.end)
-            start = stop = rows[index][1].start() if index < len(rows) else last
-            new = _new_row(form, row, columns)
-        out += [xml[at:start], new]
-        at = stop
+            out.append(_new_row(form, row, columns))
+            at = start
     out.append(b"</%ssheetData>" % form.prefix + xml[form.end :] if empty else xml[at:])
-    return _with_dimension(b"".join(out), form, writers)
+    return _with_dimension(b"".join(out), form, edits)
 
 
-def _edited_row(
-    xml: bytes, form: Grammar, row: re.Match[bytes], columns: Mapping[int, Writer]
-) -> tuple[int, int, bytes]:
-    """Where an existing row starts and ends, and what takes its place."""
+def _edit_row(xml: bytes, form: Grammar, start: int, columns: Mapping[int, Writer], out: list[bytes]) -> int:
+    """Put an existing row, as far as its last written cell, to `out`; gives where the rest of it starts."""
+    row = form.row.match(xml, start)
+    assert row
     number, attributes, empty = row.groups()
-    closing = b"</%srow>" % form.prefix
-    body_end = row.end() if empty else xml.index(closing, row.end())
-    out: list[bytes] = []
-    at, inserted = row.end(), False
+    end = row.end() if empty else xml.index(b"</%srow>" % form.prefix, row.end())
+    out.append(b'<%srow r="%s"%s>' % (form.prefix, number, _with_spans(attributes, columns)))
+    at = row.end()
     for column, writer in columns.items():
         reference = address((int(number) - 1, column)).encode()
-        start = xml.find(b'<%sc r="%s"' % (form.prefix, reference), row.end(), body_end)
+        start = xml.find(b'<%sc r="%s"' % (form.prefix, reference), row.end(), end)
         cell = form.cell.match(xml, start) if start >= 0 else None
         if cell is None:
-            later = (c for c in form.cell.finditer(xml, at, body_end) if column_index(c[1]) > column)
-            start, inserted = next((c.start() for c in later), body_end), True
+            later = (c for c in form.cell.finditer(xml, at, end) if column_index(c[1]) > column)
+            start = next((c.start() for c in later), end)
         elif start < at:
             raise FileProblem(f"第 {number.decode()} 行的单元格没有按顺序排列，请用办公软件打开并另存")
-        out += [xml[at:start], _cell(form, reference, cell, writer)]
+        out.append(xml[at:start])
+        out.append(_cell(form, reference, cell, writer))
         at = cell.end() if cell else start
-    out.append(xml[at:body_end])
-    body = b"".join(out)
-    if empty and not body:
-        return row.start(), row.end(), row[0]
-    if inserted:
-        attributes = _with_spans(attributes, columns)
-    head = b'<%srow r="%s"%s>' % (form.prefix, number, attributes)
-    return row.start(), body_end + (0 if empty else len(closing)), head + body + closing
+    if empty:
+        out.append(b"</%srow>" % form.prefix)
+    return at
 
 
 def _new_row(form: Grammar, row: int, columns: Mapping[int, Writer]) -> bytes:
@@ -121,22 +121,22 @@ def _cell(form: Grammar, reference: bytes, present: re.Match[bytes] | None, writ
 
 def _with_spans(attributes: bytes, columns: Mapping[int, Writer]) -> bytes:
     """The row's `spans` hint, widened where it names fewer columns than are written."""
+    found = _SPANS.search(attributes)
+    if not found:
+        return attributes
+    first, last = min(int(found[1]), min(columns) + 1), max(int(found[2]), max(columns) + 1)
+    return attributes[: found.start()] + b' spans="%d:%d"' % (first, last) + attributes[found.end() :]
 
-    def widened(found: re.Match[bytes]) -> bytes:
-        first, last = int(found[1]), int(found[2])
-        return b' spans="%d:%d"' % (min(first, min(columns) + 1), max(last, max(columns) + 1))
 
-    return re.sub(rb'\sspans="(\d+):(\d+)"', widened, attributes)
-
-
-def _with_dimension(xml: bytes, form: Grammar, cells: Mapping[Cell, Writer]) -> bytes:
+def _with_dimension(xml: bytes, form: Grammar, edits: Mapping[int, Mapping[int, Writer]]) -> bytes:
     """The sheet's `dimension` hint, widened where it names a smaller block than is written."""
     pattern = rb'(<%sdimension\b[^>]*?\sref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"' % form.prefix
     found = re.compile(pattern).search(xml, 0, form.start)
     if not found:
         return xml
-    rows = [int(found[3]) - 1, int(found[5] or found[3]) - 1, *(row for row, _ in cells)]
-    columns = [column_index(found[2]), column_index(found[4] or found[2]), *(column for _, column in cells)]
+    rows = [int(found[3]) - 1, int(found[5] or found[3]) - 1, *edits]
+    columns = [column_index(found[2]), column_index(found[4] or found[2])]
+    columns += set().union(*edits.values())
     top_left, bottom_right = address((min(rows), min(columns))), address((max(rows), max(columns)))
     block = top_left if top_left == bottom_right else f"{top_left}:{bottom_right}"
     return xml[: found.start()] + found[1] + block.encode() + b'"' + xml[found.end() :]

@@ -84,6 +84,11 @@ class Workbook:
             self._scannable[sheet] = raw, usual_form(raw)
         return self._scannable[sheet][1]
 
+    def put_sheet_xml(self, sheet: str, xml: bytes) -> None:
+        """Replace the part of a worksheet by what was made from its `sheet_xml`."""
+        self.package.put(self.sheets[sheet], xml)
+        self._scannable[sheet] = xml, xml
+
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
         xml = self.package.read(self.part)
