@@ -1,7 +1,7 @@
 """Excel 适配器 — a live Excel book behind the port, on xlwings' public API: whole blocks in, few blocks out.
 
-Every call to Excel costs about as much as scoring a table, so a sheet is read in two calls, and neighbouring
-cells are written as one block.
+Every call to Excel costs about as much as scoring a table, so values and formulas of a sheet are read in one
+call each, and neighbouring cells are written as one block.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
+from xlfuncs.addins.excel.merged import merged_areas
 from xlfuncs.addins.excel.protection import unprotected
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.port import Cell, CellError, Sheet, Value
@@ -90,7 +91,8 @@ class ExcelBook:
             # a text that begins with = is its own "formula"
             if isinstance(formula, str) and formula.startswith("=") and formula != values[row][column]
         )
-        return Sheet(name, [[_value(value) for value in row] for row in values], found)
+        rows = [[_value(value) for value in row] for row in values]
+        return Sheet(name, rows, found, merged_areas(self.book.sheets[name], rows))
 
     def _report(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         if name in self.sheet_names():
@@ -103,9 +105,9 @@ class ExcelBook:
         block = [[*row, *[None] * (width - len(row))] for row in rows]
         _put(sheet, (0, 0), block)
         sheet.range((1, 1), (2, width)).font.bold = True
-        area = sheet.range((2, 1), (len(block), width))
-        area.column_width, area.columns[-1].column_width = _NARROW, _WIDE
-        area.wrap_text = True
+        sheet.range((1, 1), (1, width - 1)).column_width = _NARROW
+        sheet.range((1, width)).column_width = _WIDE
+        sheet.range((2, 1), (len(block), width)).wrap_text = True
 
 
 def _rows(block: Any) -> Sequence[Sequence[Any]]:

@@ -14,18 +14,20 @@ __all__ = ["quiet"]
 def quiet(book: xw.Book) -> Iterator[None]:
     """Screen updating, events and calculation off; all of them, sheet and selection back even after an error."""
     app = book.app
-    before = app.screen_updating, app.enable_events, app.calculation
-    if before[2] != "automatic":
+    updating, events, mode = app.screen_updating, app.enable_events, app.calculation
+    if mode != "automatic":
         app.calculate()  # what we read must not be stale
     sheet, selection = book.sheets.active, app.selection  # None where a picture or chart is selected
     app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
     try:
-        yield
+        try:
+            yield
+        finally:
+            sheet.api.Activate()  # xlwings' own goes through all windows of all programs
+            if selection is not None:
+                selection.select()
     finally:
-        sheet.activate()
-        if selection is not None:
-            selection.select()
-        app.calculation = before[2]
-        if before[2] != "automatic":
+        app.calculation = mode
+        if mode != "automatic":
             app.calculate()
-        app.enable_events, app.screen_updating = before[1], before[0]
+        app.enable_events, app.screen_updating = events, updating

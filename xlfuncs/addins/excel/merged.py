@@ -1,0 +1,63 @@
+"""合并单元格 — the merged areas of a live sheet, which Excel does not list: asked for in halves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import xlwings as xw
+
+from xlfuncs.workbook.port import Cell, Value
+
+__all__ = ["merged_areas"]
+
+Area = tuple[int, int, int, int]  # top, left, bottom, right, from 0
+
+
+def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]:
+    """合并区域 — of the block from A1 that holds these values.
+
+    All cells of a merged area but its first are blank, so only blanks need asking about, together: whether all,
+    some or none of a block is merged is one question.
+    """
+    found: set[Area] = set()
+    left = {
+        (row, column) for row, line in enumerate(rows) for column, value in enumerate(line) if value is None
+    }
+    waiting = [left]
+    while waiting:
+        blanks = waiting.pop() & left
+        if not blanks:
+            continue
+        block = _around(blanks)
+        answer = _range(sheet, block).merge_cells
+        if answer is None:
+            waiting += _halves(blanks, block)
+        elif answer:
+            area = _range(sheet, (*min(blanks), *min(blanks))).merge_area
+            last = area.last_cell
+            found.add((area.row - 1, area.column - 1, last.row - 1, last.column - 1))
+            left -= {
+                (row, column)
+                for row in range(area.row - 1, last.row)
+                for column in range(area.column - 1, last.column)
+            }
+            waiting.append(blanks)
+    return sorted(found)
+
+
+def _around(cells: set[Cell]) -> Area:
+    rows, columns = zip(*cells, strict=True)
+    return min(rows), min(columns), max(rows), max(columns)
+
+
+def _halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
+    top, left, bottom, right = block
+    axis = 0 if bottom - top >= right - left else 1
+    middle = (top + bottom) // 2 if axis == 0 else (left + right) // 2
+    low = {cell for cell in cells if cell[axis] <= middle}
+    return [cells - low, low]
+
+
+def _range(sheet: xw.Sheet, area: Area) -> xw.Range:
+    top, left, bottom, right = area
+    return sheet.range((top + 1, left + 1), (bottom + 1, right + 1))
