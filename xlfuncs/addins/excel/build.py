@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from xlfuncs.addins.excel.answer import parameters
 from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
+from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.function_table import CATEGORY, TABLE
 from xlfuncs.forms.layout import forms
 from xlfuncs.workbook.package import Package
@@ -39,7 +40,10 @@ def build(out_dir: Path) -> Path:
 
     FileProblem where the installed xlwings is not the one this is made for, or the folder cannot be written.
     """
-    out_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise FileProblem(f"{out_dir}：不能用作文件夹（{problem.strerror}） | not a folder") from problem
     package = Package(TEMPLATE.read_bytes())
     package.put(PART, vba_project())
     package.put("customUI/customUI.xml", ribbon())
