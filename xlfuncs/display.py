@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +13,7 @@ from xlfuncs.evaluation.content import Finding, Result, Score
 from xlfuncs.rules.loader import load
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 __all__ = ["as_json", "console", "print_result"]
 
@@ -79,38 +82,89 @@ def console() -> Console:
 
 
 def print_result(result: Result, out: Console) -> None:
-    """One table: every row with its score and the steps, the sections, the total, the findings."""
+    """One table: the sections, every row with its score and the steps, the total; then the findings."""
     from rich.markup import escape
     from rich.table import Table
 
-    grid = Table(title=f"{result.table.sheet}（规则 {load(result.rule).id}）", show_lines=False, expand=False)
-    for title, justify in (("部分", "left"), ("项目", "left"), ("分值", "right"), ("得分", "right")):
-        grid.add_column(title, justify=justify, no_wrap=justify == "right")  # type: ignore[arg-type]
-    grid.add_column("填报", justify="right", no_wrap=True)
-    grid.add_column("怎样得出", ratio=1, overflow="fold")
+    grid = Table(title=f"{result.table.sheet}（规则 {load(result.rule).id}）")
+    grid.add_column("项目")
+    for title in ("分值", "得分", "填报"):
+        grid.add_column(title, justify="right", no_wrap=True)
+    grid.add_column("怎样得出", ratio=1)
+    names = Counter(score.item.name for score in result.scores)
     section = None
     for score in result.scores:
         item = score.item
-        shown = "" if item.section == section else item.section
-        section = item.section
-        steps = score.explanation.partition("。依据")[0] or "由人评定，取填报得分"
-        differs = score.score is not None and item.entered is not None and item.entered != score.score
-        style = "bold red" if differs and item.approved is None else None
+        if item.section != section:
+            section = item.section
+            grid.add_row(*_section(result, section), "", style="bold")
         name = item.name
-        if sum(other.item.name == name for other in result.scores) > 1 and isinstance(item.target, str):
+        if names[name] > 1 and isinstance(item.target, str):
             name = f"{name}·{item.target[:10]}"  # several rows of one kind: their targets tell them apart
-        cells = (shown, name, _number(item.points), _number(score.counted, 2), _number(item.entered, 2))
-        grid.add_row(*map(escape, cells), escape(steps), style=style)
+        numbers = (_number(item.points), _number(score.counted, 2), _number(item.entered, 2))
+        style = "bold red" if _differs(score) else None
+        grid.add_row(_folded(f"  {name}"), *map(escape, numbers), _folded(_steps(score)), style=style)
     grid.add_section()
-    grid.add_row(
-        "总分", "", "", _number(result.total, 2), _number(result.entered_total, 2), result.grade or ""
-    )
+    total, entered = _number(result.total, 2), _number(result.entered_total, 2)
+    grid.add_row("总分", "", total, escape(entered), escape(result.grade or ""), style="bold")
     out.print(grid)
     for finding in result.findings:
         word, colour = _SEVERITY[finding.severity]
         place = f"{finding.cell} " if finding.cell else ""
         message = finding.message.partition(" | ")[0]
-        out.print(f"[{colour}]{word}[/] {escape(place)}{escape(message)}", highlight=False)
+        out.print(f"[{colour}]{word}[/] {escape(place + message)}", highlight=False, soft_wrap=True)
+
+
+def _section(result: Result, name: str) -> list[RenderableType]:
+    from rich.markup import escape
+
+    sums: dict[str, Any] = next((part for part in result.sections if part["name"] == name), {})
+    points, score, entered = sums.get("points"), sums.get("score"), sums.get("entered")
+    return [_folded(name), escape(_number(points)), _number(score, 2), escape(_number(entered, 2))]
+
+
+def _differs(score: Score) -> bool:
+    """Whether the entered score contradicts the rule's, and nobody approved another."""
+    item = score.item
+    given = item.approved is None and item.entered is not None and score.score is not None
+    return given and item.entered != score.score
+
+
+def _steps(score: Score) -> str:
+    item = score.item
+    if item.approved is not None:
+        return f"取核定得分：{item.reason or '未写理由'}"
+    if explanation := score.explanation:
+        return explanation.partition("。依据")[0]
+    return "由人评定，取填报得分" if score.counted is not None else "尚无得分"
+
+
+# What stays together on a line: a number with its sign, and punctuation with what it follows.
+_TOGETHER = re.compile(r"(?:[\d.]+%?|.)[，；。：、）]*")
+
+
+def _folded(text: str) -> RenderableType:
+    """Chinese text broken where it may break: rich alone breaks it at spaces only, and cuts what is too long."""
+    from rich.cells import cell_len
+    from rich.console import ConsoleOptions
+    from rich.measure import Measurement
+    from rich.text import Text
+
+    class Folded:
+        def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+            line = ""
+            for part in _TOGETHER.findall(text):
+                if line and cell_len(line + part) > options.max_width:
+                    yield Text(line)
+                    line = part.lstrip()
+                else:
+                    line += part
+            yield Text(line)
+
+        def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+            return Measurement(12, min(cell_len(text), options.max_width))
+
+    return Folded()
 
 
 def _number(value: Any, places: int | None = None) -> str:

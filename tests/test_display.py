@@ -1,0 +1,123 @@
+"""Results as JSON and as a table for a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from xlfuncs.display import as_json, print_result
+from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
+
+LONG = "40290.62÷291435.79＝13.8248%，截断为 13.82%；13.82%－上年 8.04%＝5.78 个百分点，扣 2 分，得 2 分"
+
+
+def result(*scores: Score, findings: list[Finding] | None = None) -> Result:
+    sections = [{"name": "管理", "points": 20.0, "score": 16.0, "entered": 14.0}]
+    return Result(
+        Table("评分表", "form"), "beijing-2022", list(scores), sections, 92.73, 90.73, "优秀", findings or []
+    )
+
+
+def scored(item: Item, steps: str) -> Score:
+    return Score(item, 2.0, "carryover_deduction", steps=lambda: steps)
+
+
+def printed(shown: Result, width: int = 120) -> str:
+    out = Console(file=io.StringIO(), width=width, color_system=None)
+    print_result(shown, out)
+    assert isinstance(out.file, io.StringIO)
+    return out.file.getvalue()
+
+
+def row(text: str, name: str) -> list[str]:
+    (line,) = [line for line in text.splitlines() if name in line]
+    return [cell.strip() for cell in line.strip("│").split("│")]
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------
+
+
+def test_what_json_cannot_hold_becomes_text_and_blanks_null() -> None:
+    item = Item("管理", "进度", target=dt.date(2022, 12, 31), actual="", points=Decimal("4"), entered=0)
+    (told,) = as_json("表.xlsx", [result(Score(item))])["tables"][0]["items"]
+    assert (told["target"], told["actual"], told["points"], told["entered"]) == ("2022-12-31", None, "4", 0)
+    assert told["score"] is told["explanation"] is told["source"] is told["cell"] is None
+
+
+def test_json_is_json() -> None:
+    finding = Finding("c", "error", "评分表!G1", "x", Decimal("1.5"), None, "…")
+    data = as_json("表.xlsx", [result(Score(Item("管理", "x")), findings=[finding])])
+    assert json.loads(json.dumps(data)) == data
+    assert data["tables"][0]["findings"][0]["found"] == "1.5"
+
+
+def test_several_tables_stay_apart() -> None:
+    assert len(as_json("表.xlsx", [result(), result()])["tables"]) == 2
+
+
+# --- the table ------------------------------------------------------------------------------------------------
+
+
+def test_a_row_shows_points_score_entered_and_steps() -> None:
+    item = Item("管理", "结转结余率", points=4, entered=0)
+    text = printed(result(scored(item, f"{LONG}。依据：评分表 三（beijing-2022）")))
+    assert row(text, "  结转结余率")[:4] == ["结转结余率", "4", "2.00", "0.00"]
+    assert row(text, "│ 管理")[:4] == ["管理", "20", "16.00", "14.00"]
+    assert row(text, "总分") == ["总分", "", "92.73", "90.73", "优秀"]
+    assert "依据" not in text
+
+
+def test_where_a_score_comes_from_is_said() -> None:
+    approved = scored(Item("管理", "甲", entered=1, approved=3, reason="已与预算处研究"), "步骤")
+    unreasoned = Score(Item("管理", "乙", approved=3))
+    person, nobody = Score(Item("管理", "丙", entered=9.5)), Score(Item("管理", "丁"))
+    text = printed(result(approved, unreasoned, person, nobody))
+    assert row(text, "  甲")[2:] == ["3.00", "1.00", "取核定得分：已与预算处研究"]
+    assert row(text, "  乙")[4] == "取核定得分：未写理由"
+    assert row(text, "  丙")[2:] == ["9.50", "9.50", "由人评定，取填报得分"]
+    assert row(text, "  丁")[2:] == ["", "", "尚无得分"]
+
+
+def test_rows_of_one_kind_are_told_apart_by_their_target() -> None:
+    one, two = Item("管理", "经济效益", target="零售额增长"), Item("管理", "经济效益", target="外贸稳中提质")
+    text = printed(result(Score(one), Score(two), Score(Item("管理", "满意度", target="优秀"))))
+    assert "经济效益·零售额增长" in text
+    assert "经济效益·外贸稳中提质" in text
+    assert "满意度·" not in text
+
+
+@pytest.mark.parametrize("width", [70, 80, 100, 120, 200])
+def test_no_text_is_lost_and_no_number_is_broken(width: int) -> None:
+    shown = result(scored(Item("管理", "结转结余率", points=4, entered=0), LONG))
+    lines = printed(shown, width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    steps = [line.strip("│").split("│")[-1].strip() for line in lines if line.count("│") == 6]
+    assert "".join(steps).replace(" ", "").endswith(LONG.replace(" ", "") + "优秀")
+    assert re.findall(r"[\d.]+", LONG) == [number for line in steps for number in re.findall(r"[\d.]+", line)]
+
+
+def test_text_from_a_workbook_is_no_markup() -> None:
+    item = Item("[管理]", "[bold]甲[/bold]", points="[red]4", entered=1)
+    finding = Finding("c", "warning", "评分表!G1", None, None, None, "[link]查[/link] | English")
+    text = printed(result(Score(item), findings=[finding]))
+    assert "[bold]甲[/bold]" in text
+    assert "[red]4" in text
+    assert "警告 评分表!G1 [link]查[/link]\n" in text
+    assert "English" not in text
+
+
+def test_findings_are_one_line_each_with_their_cell() -> None:
+    findings = [
+        Finding("a", "error", "评分表!G33", "x", 0, 2, "很长的话。" * 40),
+        Finding("b", "info", None, None, None, None, "整表"),
+    ]
+    lines = printed(result(findings=findings), 80).splitlines()
+    assert lines[-2] == "错误 评分表!G33 " + "很长的话。" * 40
+    assert lines[-1] == "提示 整表"
