@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 __all__ = [
+    "all_or_nothing",
     "checklist",
     "deduction_score",
     "exact_quotient",
@@ -91,6 +92,11 @@ def indicator(top: str, bottom: str, points: str, parameters: dict[str, Any], po
         reached = f"IF({positive},{reached},{full})"
     partly = f"{exact_quotient(top, bottom, worth, parameters.get('rounding', 'half_up'))}/{places}"
     return f"IF({top}>={bottom},{reached},{partly})"
+
+
+def all_or_nothing(actual: str, target: str, points: str, parameters: dict[str, Any]) -> str:
+    """The points where both numbers are the same, else none."""
+    return f"IF({actual}={target},ROUND({points},{parameters.get('places', 2)}),0)"
 
 
 def checklist(failed: str, points: str, per_item: Decimal | int) -> str:

@@ -102,17 +102,21 @@ def _indicators(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
         _, parameters = bound("capped_ratio_score", rule)
     except NotCovered:
         return '""'  # the rule says nothing about indicators: a person decides
-    positive, negative = (f'{at["direction"]}="{word}"' for word in ("正向", "反向"))
+    positive, negative, equal = (f'{at["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
+    upward = f"OR({positive},{equal})" if "equal" in parameters else positive
     sheet[factor] = "=" + native.scale(target, actual)
-    given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({positive},{negative}))'
+    given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({upward},{negative}))'
     if parameters.get("inverse") == "linear_to_zero":  # (2 × target − actual) ÷ target
-        below, above = target, f"IF({positive},{actual},MAX(2*{target}-{actual},0))"
+        below, above = target, f"IF({upward},{actual},MAX(2*{target}-{actual},0))"
     else:
-        below, above = f"IF({positive},{target},{actual})", f"IF({positive},{actual},{target})"
+        below, above = f"IF({upward},{target},{actual})", f"IF({upward},{actual},{target})"
     sheet[bottom] = f'=IF({given},{native.scaled(below, factor)},"")'
     sheet[top] = f'=IF({given},{native.scaled(above, factor)},"")'
-    score = native.indicator(top, bottom, points, parameters, positive)
-    checked = native.invalid(f"MIN({target},{actual},{points})<0", f"IF({target}=0,1/{target},{score})")
+    score = f"IF({target}=0,1/{target},{native.indicator(top, bottom, points, parameters, positive)})"
+    if "equal" in parameters:
+        only = equal if parameters["equal"] == "exact" else f"AND({equal},{target}=0)"
+        score = f"IF({only},{native.all_or_nothing(actual, target, points, parameters)},{score})"
+    checked = native.invalid(f"MIN({target},{actual},{points})<0", score)
     return f'IF({bottom}="",{_tier(at, rule)},{checked})'
 
 
