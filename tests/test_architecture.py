@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ LIBRARIES = {
     "python_calamine": {"workbook", "batch"},
     "ironcalc": {"workbook"},
     "xlwings": {"addins"},
+    "pyopenvba": {"addins"},
     "uno": {"addins"},
     "unohelper": {"addins"},
     "com": {"addins"},
@@ -85,7 +87,7 @@ def test_libraries_stay_in_their_rooms(module: Path) -> None:
         top = name.partition(".")[0]
         if top == "xlfuncs" or top in sys.stdlib_module_names:
             continue
-        assert room(module) in LIBRARIES[top], f"{room(module)} imports {name}"
+        assert room(module) in LIBRARIES.get(top, ()), f"{room(module)} imports {name}"
 
 
 def test_the_core_runs_on_the_standard_library_and_numpy() -> None:
@@ -121,18 +123,18 @@ def tracked_texts() -> Iterator[tuple[str, str]]:
             yield name, content.decode("utf-8", "replace")
 
 
-# Put together here, so that this file does not say them itself.
+# Bracketed here and there, so that this file does not say them itself.
 UNSAID = [
-    "/" + "work/",
-    "shared" + "/",
-    "seeds" + "/",
-    "/" + "home/",
-    "/" + "root/",
-    "/" + "Users/",
-    "pypi" + ".",
+    r"/[w]ork/",
+    r"[s]hared/",
+    r"[s]eeds/",
+    r"/[h]ome/\w",
+    r"/[r]oot/[\w.]",
+    r"/[U]sers/\w",
+    r"[p]ypi\.\w",
 ]
 
 
 @pytest.mark.parametrize("words", UNSAID)
 def test_nothing_names_a_machine(words: str) -> None:
-    assert [name for name, text in tracked_texts() if words in text] == []
+    assert [name for name, text in tracked_texts() if re.search(words, text)] == []
