@@ -11,7 +11,7 @@ from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.bad_input import unscored
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.compare import compare
-from xlfuncs.evaluation.content import Finding, Result, Score, Table
+from xlfuncs.evaluation.content import Finding, Result, Score, Severity, Table
 from xlfuncs.evaluation.function_table import TABLE
 from xlfuncs.evaluation.functions import grade
 from xlfuncs.evaluation.score_item import score_item
@@ -59,7 +59,8 @@ def evaluate(table: Table, rule: str | None = None) -> Result:
     missing = [] if total is None and not _begun(scores) else _missing(scores, scored_whole(table, rows), bad)
     findings += missing
     findings += sum_findings(table, rows, chosen)
-    label, problem = (None, []) if missing else _grade(table, total, chosen)
+    incomplete = missing or any(part["points"] and part["score"] is None for part in sections)
+    label, problem = (None, []) if incomplete else _grade(table, total, chosen)
     return Result(
         table=table,
         rule=chosen,
@@ -90,7 +91,9 @@ def _missing(scores: list[Score], whole: Collection[str], bad: set[str | None]) 
         why = f"缺少{'、'.join(blank)}" if blank else "须由人评定"
         message = f"「{item.name}」没有得分，未计入总分：{why}，请填 | no score yet"
         cell = item.cells.get("score", item.cells.get("actual"))
-        findings.append(Finding("score-missing", "warning", cell, item.name, None, None, message))
+        # a row that nobody gave points or a target is not meant to earn any yet
+        severity: Severity = "info" if is_blank(item.points) and is_blank(item.target) else "warning"
+        findings.append(Finding("score-missing", severity, cell, item.name, None, None, message))
     return findings
 
 

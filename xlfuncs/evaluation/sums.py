@@ -32,13 +32,20 @@ def sum_of(values: Iterable[Any]) -> float | None:
 
 
 def scored_whole(table: Table, rows: Rows) -> dict[str, float]:
-    """The sections that a person gave one score for, where the rule cannot score every row."""
+    """The sections that a person gave one score for, where the rule cannot score every row.
+
+    In our own workbooks the sheet adds up the rows as soon as one has a score.
+    """
     whole = {}
     for section in table.sections:
-        typed, inside = _number(section.entered), rows.get(section.name, [])
+        inside = rows.get(section.name, [])
         entered = any(not is_blank(score.item.entered) for score in inside)
-        if typed is not None and not entered and any(score.counted is None for score in inside):
-            whole[section.name] = typed
+        scored = [score.counted is not None for score in inside]
+        rows_count = entered or (any(scored) if table.own else bool(scored) and all(scored))
+        approved, typed = _number(section.approved), _number(section.entered)
+        given = typed if approved is None and not rows_count else approved
+        if given is not None:
+            whole[section.name] = given
     return whole
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.cells import Value
 from xlfuncs.forms.reader import Reader
-from xlfuncs.forms.words import concept, is_placeholder, label_points, normal
+from xlfuncs.forms.words import bare, concept, is_placeholder, label_points, normal, words
 
 __all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
 
@@ -72,7 +72,7 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
         ]
         if number <= done or not found:
             continue
-        header = _header(reader, number, found, file) if len(found) > 1 else None
+        header = _header(reader, number, _weights(reader, number, found), file) if len(found) > 1 else None
         if header is not None:
             done, last = header.end, header
             yield header
@@ -107,8 +107,19 @@ def _header(reader: Reader, row: int, found: list[Found], file: str) -> Header |
     columns = {name: column for name, (column, _) in places.items()}
     if kind == "years":
         (_, columns["previous_year"]), (_, columns["current_year"]) = years
-    words = {name: text for name, (_, text) in places.items()}
-    return Header(kind, row, row + bool(below), columns, words, _label(reader, row, columns))
+    written = {name: text for name, (_, text) in places.items()}
+    return Header(kind, row, row + bool(below), columns, written, _label(reader, row, columns))
+
+
+def _weights(reader: Reader, row: int, found: list[Found]) -> list[Found]:
+    """权重 is a word for 分值, unless both stand: then it is a share."""
+    points = {
+        column: bare(normal(reader.text(row, column) or "")) for column, name, _ in found if name == "points"
+    }
+    weights = {column for column, text in points.items() if text in words("weights")["words"]}
+    if len(weights) in (0, len(points)):
+        return found
+    return [(column, "weight" if column in weights else name, sure) for column, name, sure in found]
 
 
 def _kind(names: set[str], years: int) -> Kind | None:

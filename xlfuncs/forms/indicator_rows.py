@@ -50,6 +50,7 @@ class Walk:
         ]
         self.above = ["", "", ""]
         self.found: list[IndicatorRow] = []
+        self.headed: dict[str, bool] = {}  # the level-1 labels in order; whether another label stands beside
 
     def read(self, number: int) -> None:
         """Add the row, if it has content."""
@@ -84,6 +85,8 @@ class Walk:
                 above[level:] = [text] + [""] * (2 - level)
             if anchor[1] == column:
                 depth = level + 1
+                if above[0]:
+                    self.headed[above[0]] = self.headed.get(above[0], False) or level > 0
         return depth
 
     def _merged(self, number: int, column: int | None) -> Cell | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.cells import Cell
 from xlfuncs.forms.headers import Header
+from xlfuncs.forms.helpers import Helpers
 from xlfuncs.forms.indicator_rows import IndicatorRow, Walk
 from xlfuncs.forms.reader import Reader
 from xlfuncs.forms.scoring_inputs import ScoringInputs
-from xlfuncs.forms.words import is_row, label, label_points
+from xlfuncs.forms.words import is_placeholder, is_row, label, label_points
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_indicators"]
@@ -31,15 +33,14 @@ def read_indicators(
     for number in rows:
         if number not in subtotals:
             walk.read(number)
-        elif subtotals[number] and walk.found:
+        elif subtotals[number]:
             sums.append((len(walk.found), number))
     found = walk.found
-    sections = _sections(found, header.label or "")
+    sections = _sections(found, walk.headed, header.label or "")
     for above, number in sums:
-        name, column = found[above - 1].item.section, walk.helpers.entered
-        if column is not None:
-            sections[name].entered = reader.number(number, column, "小计", name)
-            cells[name] = reader.at(number, column)
+        if sections:
+            section = sections[found[above - 1].item.section] if above else next(iter(sections.values()))
+            _subtotal(reader, walk.helpers, number, section, cells)
     found = _one_score_for_many(_without_parents(found, sections, cells), sections, cells)
     _one_worth_for_many(found)
     _points_of_labels(found)
@@ -50,17 +51,33 @@ def read_indicators(
     return list(sections.values()), [row.item for row in found]
 
 
-def _sections(found: list[IndicatorRow], block: str) -> dict[str, Section]:
-    """The sections in order: the level-1 labels, or the whole block where only its label carries points."""
-    by_level = any(label_points(text) is not None for text in {row.group[0] for row in found})
+def _sections(found: list[IndicatorRow], headed: Mapping[str, bool], block: str) -> dict[str, Section]:
+    """The sections in order: the level-1 labels, or the whole block where only its label carries points.
+
+    Labels that carry points are sections though nobody has filled their rows yet.
+    """
+    stated = [text for text, beside in headed.items() if beside and label_points(text) is not None]
+    by_level = stated or any(label_points(row.group[0]) is not None for row in found)
     whole = not by_level and label_points(block) is not None
-    sections: dict[str, Section] = {}
+    used: dict[str, None] = {}
     for row in found:
-        title = block if whole else row.group[0] or block or "绩效指标"
+        level1 = "" if is_placeholder(row.group[0]) else row.group[0]
+        title = block if whole else level1 or block or "绩效指标"
         row.item.section = label(title)
-        if row.item.section not in sections:
-            sections[row.item.section] = Section(row.item.section, label_points(title))
+        used[title] = None
+    named = [block] if whole else [t for t in headed if t in used or t in stated]
+    sections: dict[str, Section] = {}
+    for title in (*named, *used):
+        sections.setdefault(label(title), Section(label(title), label_points(title)))
     return sections
+
+
+def _subtotal(reader: Reader, helpers: Helpers, row: int, section: Section, cells: dict[str, str]) -> None:
+    """What a section was said, or found, to have earned as a whole."""
+    if helpers.entered is not None:
+        section.entered = reader.number(row, helpers.entered, "小计", section.name)
+        cells[section.name] = reader.at(row, helpers.entered)
+    section.approved = reader.number(row, helpers.approved, "核定得分", section.name)
 
 
 def _without_parents(
@@ -68,7 +85,7 @@ def _without_parents(
 ) -> list[IndicatorRow]:
     """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
     kept = []
-    for row, below in zip(found, [*found[1:], None], strict=True):
+    for row, below in zip_longest(found, found[1:]):
         if not (row.bare and below is not None and _is_parent(row, below)):
             kept.append(row)
         elif row.depth == 1 or not row.group[0]:

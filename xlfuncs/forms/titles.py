@@ -18,6 +18,7 @@ BEIJING = "department-evaluation-beijing"
 HUBEI = "department-self-evaluation-hubei"
 DEPARTMENT = "department-self-evaluation"
 PROJECT = "project-self-evaluation"
+LEDGER = "duty-ledger-beijing"
 _UNIT = re.compile(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
 
 
@@ -38,6 +39,8 @@ def form_of(title: str | None, sheet: str, texts: Sequence[str], sections: Seque
     """
     if len(set(sections) & set(words("beijing")["sections"])) > 1:
         return BEIJING
+    if any(word in normal(title or "") for word in words("titles")["ledger"]):
+        return LEDGER
     known, labels = words("titles"), {bare(normal(text)) for text in texts}
     department = any(word in normal(title or sheet) for word in known["department"])
     project = any(word in normal(title or sheet) for word in known["project"])
@@ -65,7 +68,7 @@ def missing_parts(form: str, headers: Sequence[Header], table: Table) -> list[st
         if "years" not in kinds and any(year_function(item.name) for item in table.items):
             missing.append("结转结余率、预决算差异率的「上年、本年」表头")
     standards = any("standard" in header.columns for header in headers)  # 指标体系评分表 need no amounts
-    if "execution" not in kinds and not (standards and form == DEPARTMENT):
+    if "execution" not in kinds and form != LEDGER and not (standards and form == DEPARTMENT):
         missing.append("资金表头（预算数、执行数）")
     if "indicators" not in kinds:
         missing.append("指标表头（三级指标、指标值、完成值、得分）")
