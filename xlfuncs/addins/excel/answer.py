@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
+from operator import countOf
 from types import NoneType
 from typing import Any
 
@@ -98,12 +99,14 @@ def _block(rows: tuple[Any, ...]) -> np.ndarray[Any, Any]:
     """A range as an array: of floats, NaN for a blank, where it holds nothing else."""
     if not isinstance(rows[0], tuple):
         rows = (rows,)
-    flat = list(chain.from_iterable(rows))
-    if {float, NoneType}.issuperset(map(type, flat)):
-        block: np.ndarray[Any, Any] = np.array(flat, dtype=float)
+    size, cells = len(rows) * len(rows[0]), chain.from_iterable
+    if countOf(map(type, cells(rows)), float) == size:
+        block: np.ndarray[Any, Any] = np.fromiter(cells(rows), float, size)
+    elif {float, NoneType}.issuperset(map(type, cells(rows))):
+        block = np.array([*cells(rows)], dtype=float)
     else:
-        block = np.empty(len(flat), dtype=object)
-        block[:] = [_plain(cell) for cell in flat]
+        block = np.empty(size, dtype=object)
+        block[:] = [_plain(cell) for cell in cells(rows)]
     return block.reshape(len(rows), -1)
 
 
