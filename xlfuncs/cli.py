@@ -183,7 +183,7 @@ def score(
 @_RULE
 @_JSON
 def check(file: Path, rule: str | None, as_json: bool) -> None:
-    """只核对，不改动；有错误则退出码为 1 | check only; exit 1 where any finding is an error."""
+    """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
     from xlfuncs.workbook.file_book import FileBook
     from xlfuncs.workbook.refresh import check as check_book
 
