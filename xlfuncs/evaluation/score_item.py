@@ -42,7 +42,7 @@ def score_item(item: Item, rule: str) -> Score:
     result = getattr(functions, name)(*values, rule=rule)
     if result is not None:
         score.score = float(WIDE.subtract(exact(values[2]), exact(result))) if name in _RATES else result
-        score.steps = partial(_steps, item, values, rule)
+        score.steps = partial(_steps, name, item, values, rule)
     return score
 
 
@@ -101,7 +101,7 @@ def _complete(name: str, given: dict[str, Any], item: Item, rule: str) -> None:
     else:
         points = stated("points")
     if is_blank(given.get("points")):
-        given["points"] = points
+        given["points"] = points if is_blank(item.points) else item.points
     if name == "qualitative_score":
         if is_blank(given.get("share")):
             given["share"] = given.get("coefficient")
@@ -114,7 +114,7 @@ def _complete(name: str, given: dict[str, Any], item: Item, rule: str) -> None:
         given["average_rate"] = stated("average_rate")
 
 
-def _steps(item: Item, values: list[Any], rule: str) -> str:
-    text = explanation(str(item.function), values, rule)
+def _steps(name: str, item: Item, values: list[Any], rule: str) -> str:
+    text = explanation(name, values, rule)
     behind = amounts(item)
     return f"{steps(*behind, rule)}；{text}" if behind else text

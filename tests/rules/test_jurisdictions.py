@@ -1,0 +1,112 @@
+"""A table that shows its place, or its own way of scoring, is judged under the rule of that place, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid, published
+from xlfuncs.evaluation.choose_rule import choose_rule
+from xlfuncs.evaluation.content import Result, Table
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.forms.recognise import recognise
+from xlfuncs.rules.loader import index, load
+
+
+def judged(name: str) -> Result:
+    (table,) = recognise([published(name)], file=name)
+    return evaluate(table)
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"),
+    [
+        ("beijing", "beijing-2022"),
+        ("hubei_department", "dongxihu-2020"),  # the district before its province
+        ("hubei_project", "hubei-2020"),
+        ("hubei_fishing", "hubei-2020"),  # no place in it: its header says 20分*执行率
+        ("chongqing", "chongqing-2021"),
+        ("sichuan", "sichuan-2023"),
+        ("hunan", "hunan-2021"),
+        ("national", "mof-2020-10"),
+        ("transfer", "mof-2020-10"),
+        ("yunnan", "mof-2020-10"),
+    ],
+)
+def test_the_published_tables(table: str, rule: str) -> None:
+    result = judged(table)
+    assert result.rule == rule
+    (said,) = [finding for finding in result.findings if finding.code == "rule-assumed"]
+    assert rule in said.message
+
+
+def test_the_scores_of_hubei() -> None:
+    project = judged("hubei_project")
+    assert (project.scores[0].score, project.total, project.entered_total) == (19.55, 99.55, 99.55)
+    fishing = judged("hubei_fishing")
+    assert (fishing.scores[0].score, fishing.total) == (20, 100)
+
+
+def test_the_scores_of_chongqing_are_coefficients() -> None:
+    result = judged("chongqing")
+    assert result.scores[0].score == 7.6
+    rows = {score.item.name: score for score in result.scores}
+    assert {name: rows[name].score for name in ("政府采购执行率", "管理制度健全性", "播发稿件数量")} == {
+        "政府采购执行率": 2,  # 72.74 % of its target, and a coefficient of 100 % all the same
+        "管理制度健全性": 3,
+        "播发稿件数量": 10,
+    }
+    assert "100%×2＝2 分" in rows["政府采购执行率"].explanation
+    assert not [finding for finding in result.findings if finding.code in ("not-covered", "score-differs")]
+
+
+def test_the_score_of_sichuan() -> None:
+    result = judged("sichuan")
+    assert result.scores[0].score == 10
+    assert "调整后预算数" in load("sichuan-2023").function("execution_rate").clause
+
+
+TABLE = """
+部门整体支出绩效自评表 | < | < | < | < | < | <
+单位名称 | {unit} | < | < | < | < | <
+年度预算申请（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 得分
+^ | 年度资金总额 | 100 | 100 | 90 | 90% | 9
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 件数 | ≥10 | 9 | 90 | 81
+总分 | < | < | < | < | 100 | 90
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule"),
+    [
+        ("湖南省某某局", "hunan-2021"),
+        ("湘潭市某某局", "hunan-2021"),
+        ("成都市某某局", "sichuan-2023"),
+        ("重庆市某某局", "chongqing-2021"),
+        ("湖北省某某厅", "hubei-2020"),
+        ("武汉市东西湖区某某局", "dongxihu-2020"),
+        ("北京市某某局", "beijing-2022"),
+        ("太湖南岸管理处", "mof-2020-10"),
+        ("西湖北路街道办事处", "mof-2020-10"),
+        ("四川路街道办事处", "mof-2020-10"),
+        ("重庆道小学", "mof-2020-10"),
+        ("某某县财政局", "mof-2020-10"),
+    ],
+)
+def test_a_place_is_read_and_not_guessed(unit: str, rule: str) -> None:
+    (table,) = recognise([grid(TABLE.format(unit=unit))], file="a.xlsx")
+    assert choose_rule(table, None)[0] == rule
+
+
+def test_no_word_means_two_places() -> None:
+    words = [word for entry in index().rule for word in entry.words]
+    assert len(set(words)) == len(words)
+    for entry in index().rule:
+        for word in entry.words:
+            chosen, _ = choose_rule(Table("表", "某表", text=f"某某{word}某某"), None)
+            assert chosen == entry.id, word
+
+
+def test_what_is_no_issued_document_is_asked_for_by_name() -> None:
+    by_name = {entry.id for entry in index().rule if not entry.words}
+    assert by_name == {"mof-2020-10", "hunan-2019", "integrated-system"}
