@@ -41,8 +41,10 @@ def shown(value: Any) -> Any:
 
 def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     """Whether this input alone explains the error."""
-    if is_blank(value) or (name == "target" and isinstance(error, UnknownLevel)):
+    if is_blank(value):
         return False
+    if isinstance(error, UnknownLevel):
+        return name in ("direction", "level")
     try:
         number = parse_target(value).number if name in ("target", "actual") else exact(value)
     except NotANumber:

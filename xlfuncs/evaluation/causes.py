@@ -46,9 +46,11 @@ def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
             return  # the rule, read so, says nothing
 
     unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
-    yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
-    yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
+    if parameters.get("rate_places") is not None:
+        yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
+        yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
     yield from read("得分截断而不是四舍五入", rounding="truncate")
+    yield from read("得分四舍五入而不是截断", rounding="half_up")
     yield from read("率四舍五入到百分数两位", rate_places=4, rate_rounding="half_up")
     yield from read("率截断到百分数两位", rate_places=4, rate_rounding="truncate")
     for places, words in ((1, "得分保留一位小数"), (0, "得分取整")):

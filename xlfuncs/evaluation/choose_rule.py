@@ -20,9 +20,8 @@ def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
         stands in a cell shall not make us open files.
     """
     if asked:
-        return asked, _overruled(
-            table, load(asked)
-        )  # an unknown one is an error here, not at the first score
+        document = load(asked)  # an unknown one is an error here, not at the first score
+        return asked, _overruled(table, document)
     if table.rule:
         known = [entry.id for entry in index().rule]
         if table.rule not in known:

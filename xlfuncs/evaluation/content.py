@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["SEVERITIES", "Finding", "Item", "Result", "Score", "Section", "Severity", "Table"]
+__all__ = ["SEVERITIES", "Entry", "Finding", "Item", "Result", "Score", "Section", "Severity", "Table"]
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -50,6 +50,14 @@ class Section:
 
 
 @dataclass(slots=True)
+class Entry:
+    """One row of a list, or the fields of a form: what is checked, though it earns no points."""
+
+    values: dict[str, Any]  # as they stand, by the keys of the layout
+    cells: dict[str, str]
+
+
+@dataclass(slots=True)
 class Table:
     """One table as read from a sheet."""
 
@@ -60,6 +68,7 @@ class Table:
     unit: str | None = None
     sections: list[Section] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    lists: dict[str, list[Entry]] = field(default_factory=dict)  # on other sheets too; by the layout's keys
     entered_total: Any = None
     cells: dict[str, str] = field(default_factory=dict)  # total, entered_total, grade …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
@@ -109,7 +118,7 @@ class Result:
     """One table evaluated."""
 
     table: Table
-    rule: str
+    rule: str  # empty where the form earns no points
     scores: list[Score]
     sections: list[dict[str, Any]]
     total: float | None

@@ -1,0 +1,44 @@
+"""Tables as reading leaves them, made by hand: what evaluation gets, without a sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlfuncs.evaluation.content import Finding, Item, Result, Section, Table
+
+__all__ = ["codes", "indicator", "item", "table"]
+
+RULE = "beijing-2022"
+
+
+def item(function: str | None, *, section: str = "一", name: str = "某项", **given: Any) -> Item:
+    """A row; what is no input of a function is a field of the row. Every value stands in a cell of its own."""
+    fields = {
+        key: given.pop(key) for key in ("target", "actual", "entered", "approved", "reason") if key in given
+    }
+    row = Item(section, name, function, inputs=given, points=given.get("points"), **fields)
+    places = [*given, *fields, "score", "rule_score", "explanation", "approved", "reason"]
+    row.cells = {key: f"表!{key}" for key in places}
+    return row
+
+
+def indicator(target: Any, actual: Any, points: Any = 10.0, direction: Any = None, **more: Any) -> Item:
+    """An indicator row, its target and actual as written."""
+    row = item("capped_ratio_score", points=points, direction=direction, **more)
+    row.inputs |= {"target": target, "actual": actual}
+    row.target, row.actual = target, actual
+    row.cells |= {key: f"表!{key}" for key in row.inputs}
+    return row
+
+
+def table(*items: Item, rule: str | None = RULE, **fields: Any) -> Table:
+    """A table of these rows; sections without stated points where none are given."""
+    sections = fields.pop("sections", [Section(name) for name in dict.fromkeys(row.section for row in items)])
+    cells = {"total": "表!total", **{section.name: f"表!{section.name}" for section in sections}}
+    return Table("表", "某表", rule=rule, items=list(items), sections=sections, cells=cells, **fields)
+
+
+def codes(result: Result | list[Finding]) -> list[tuple[str, str, str | None]]:
+    """Severity, code and cell of every finding."""
+    findings = result if isinstance(result, list) else result.findings
+    return [(finding.severity, finding.code, finding.cell) for finding in findings]

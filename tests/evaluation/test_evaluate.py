@@ -1,0 +1,138 @@
+"""A whole table: the published one exactly, and what bad rows, missing ones and unnamed rules say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evaluation.tables import codes, indicator, item, table
+from tests.forms.grid import published
+from xlfuncs.errors import RuleProblem, UnknownRule
+from xlfuncs.evaluation.content import Finding, Result
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.forms.recognise import recognise
+
+NATIONAL = "mof-2020-10"
+
+
+def evaluated(name: str, rule: str | None = None) -> Result:
+    (found,) = recognise([published(name)], file=name)
+    return evaluate(found, rule)
+
+
+def test_the_beijing_table_as_published() -> None:
+    result = evaluated("beijing", "beijing-2022")
+    assert (result.total, result.entered_total, result.grade) == (92.73, 90.73, "优秀")
+    assert [section["score"] for section in result.sections] == [17.23, 59.5, 16.0]
+    assert [section["entered"] for section in result.sections] == [17.23, 59.5, 14.0]
+    note, error = result.findings
+    assert (note.severity, note.code, note.found, note.expected) == ("info", "rate-truncated", 17.23, 17.23)
+    assert (error.severity, error.code, error.found, error.expected) == ("error", "score-differs", 0.0, 2.0)
+    assert error.item == "结转结余率"
+    assert "（均未证实）：上年率缺失，按 0 计；按相对变化 71.89% 计，而不是相差的百分点 | " in error.message
+
+
+def test_the_dongxihu_table_as_published() -> None:
+    result = evaluated("hubei_department", "dongxihu-2020")
+    assert (result.total, result.entered_total) == (95.64, 95.64)
+    assert {finding.severity for finding in result.findings} == {"info"}
+
+
+def test_messages_are_chinese_with_english_only_behind_a_bar() -> None:
+    for name in ("beijing", "hubei_department", "hunan", "transfer", "county_grain", "yunnan"):
+        for finding in evaluated(name).findings:
+            chinese, bar, english = finding.message.partition(" | ")
+            assert bar, finding.message
+            assert english.isascii()
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
+
+
+def test_a_bad_row_leaves_the_others() -> None:
+    rows = [indicator(10.0, 9.0), indicator(0.0, 9.0), indicator(10.0, "许多"), indicator(10.0, 8.0)]
+    result = evaluate(table(*rows, rule=NATIONAL))
+    assert [score.score for score in result.scores] == [9.0, None, None, 8.0]
+    assert result.total == 17.0
+    assert codes(result) == [("error", "bad-input", "表!target"), ("error", "bad-input", "表!actual")]
+
+
+def test_what_reading_has_said_is_not_said_twice() -> None:
+    said = Finding("not-a-number", "error", "表!budget", "总额", "九万", "数字", "表!budget 的预算数不是数")
+    row = item("execution_rate_score", budget="九万", executed=-5.0)
+    result = evaluate(table(row, indicator(10.0, 9.0), rule=NATIONAL, findings=[said]))
+    assert codes(result) == [("error", "not-a-number", "表!budget")]
+
+
+def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
+    rows = [
+        indicator(10.0, 9.0),
+        indicator(10.0, None, name="未填"),
+        item(None, name="待评", actual="已建"),
+        item("carryover_deduction", name="结转", previous_rate=None, rate=0.1, points=4.0),
+        item("qualitative_score", name="定性", level="达成", points=10.0, actual="达成"),
+    ]
+    result = evaluate(table(*rows, rule="beijing-2022"))
+    missing = {f.item: f.message for f in result.findings if f.code == "score-missing"}
+    assert list(missing) == ["未填", "待评", "结转", "定性"]
+    assert "缺少完成值" in missing["未填"]
+    assert "须由人评定" in missing["待评"]
+    assert "须由人评定" in missing["定性"]  # the rule has no tiers
+    assert "缺少上年率" in missing["结转"]
+    severities = {f.item: f.severity for f in result.findings if f.code == "score-missing"}
+    assert severities == {"未填": "warning", "待评": "info", "结转": "warning", "定性": "warning"}
+    assert (result.total, result.grade) == (9.0, None)  # no grade of half a table
+    assert codes(evaluate(table(indicator(10.0, None), item(None), rule=NATIONAL))) == []
+
+
+def test_a_rule_that_says_nothing_about_a_row_is_a_note_and_the_entered_score_stands() -> None:
+    row = indicator(10.0, 10.0, 5.0, "等于", entered=4.0)
+    result = evaluate(table(row, rule=NATIONAL))
+    assert (result.scores[0].score, result.total) == (None, 4.0)
+    assert codes(result) == [("info", "not-covered", "表!score")]
+    too_much = indicator(10.0, 10.0, 5.0, "等于", entered=6.0)
+    assert ("error", "score-out-of-range", "表!entered") in codes(evaluate(table(too_much, rule=NATIONAL)))
+
+
+def test_a_total_outside_the_grades() -> None:
+    rows = [indicator(10.0, 10.0, 60.0), indicator(10.0, 10.0, 50.0)]
+    result = evaluate(table(*rows, rule=NATIONAL))
+    assert (result.total, result.grade) == (110.0, None)
+    assert codes(result) == [("error", "total-out-of-range", "表!total")]
+    result = evaluate(table(indicator(10.0, 10.0, 60.0), rule="beijing-2022"))
+    assert codes(result) == [("info", "grade-not-covered", "表!total")]
+
+
+def test_the_rule_asked_for_is_taken_before_the_tables_own() -> None:
+    rows = table(item("execution_rate_score", budget=100.0, executed=50.0), rule="beijing-2022")
+    assert evaluate(rows).total == 10.0
+    assert evaluate(rows, NATIONAL).total == 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "why"),
+    [
+        ("北京市商务局 评分表", "beijing-2022", "「北京市」"),
+        ("武汉市东西湖区商务局 自评表", "dongxihu-2020", "「东西湖区」"),
+        ("项目支出绩效自评表", NATIONAL, "看不出地区"),
+    ],
+)
+def test_a_rule_nobody_named_is_said(text: str, rule: str, why: str) -> None:
+    result = evaluate(table(rule=None, text=text))
+    assert result.rule == rule
+    (finding,) = result.findings
+    assert (finding.severity, finding.code, finding.expected) == ("info", "rule-assumed", rule)
+    assert why in finding.message
+
+
+def test_rules_that_are_not_to_be_had() -> None:
+    with pytest.raises(UnknownRule, match=r"没有的规则.*beijing-2022"):
+        evaluate(table(), "没有的规则")
+    with pytest.raises(UnknownRule, match=r"「表」写明的规则「没有的规则」.*--rule"):
+        evaluate(table(rule="没有的规则"))
+
+
+def test_a_cell_never_makes_us_open_a_file(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("rules") / "mine.toml"
+    path.write_text("nonsense", "utf-8")
+    with pytest.raises(RuleProblem):
+        evaluate(table(), str(path))
+    with pytest.raises(UnknownRule):
+        evaluate(table(rule=str(path)))

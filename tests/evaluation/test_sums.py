@@ -1,0 +1,91 @@
+"""Sums: sections, typed subtotals and totals, points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.evaluation.tables import codes, indicator, item, table
+from xlfuncs.evaluation.content import Item, Section, Table
+from xlfuncs.evaluation.evaluate import evaluate
+
+NATIONAL = "mof-2020-10"
+
+
+def judged(section: str, points: float, entered: float | None) -> Item:
+    row = item(None, section=section, name=f"{section}之行", entered=entered)
+    row.points, row.cells["points"] = points, "表!points"
+    return row
+
+
+def two(first: Any = None, second: Any = None, total: Any = None, **rows: float) -> Table:
+    given = {"a": 10.0, "b": 20.0, "c": 30.0} | rows
+    items = [judged("一", 20.0, given["a"]), judged("一", 30.0, given["b"]), judged("二", 50.0, given["c"])]
+    sections = [Section("一", 50.0, first), Section("二", 50.0, second)]
+    return table(*items, rule=NATIONAL, sections=sections, entered_total=total)
+
+
+def test_sections_and_totals() -> None:
+    result = evaluate(two(30.0, 30.0, 60.0))
+    assert result.sections == [
+        {"name": "一", "points": 50.0, "score": 30.0, "entered": 30.0},
+        {"name": "二", "points": 50.0, "score": 30.0, "entered": 30.0},
+    ]
+    assert (result.total, result.entered_total, result.grade) == (60.0, 60.0, "中")
+    assert result.findings == []
+
+
+def test_sums_are_exact() -> None:
+    rows = [judged("一", 1.0, 0.1) for _ in range(10)]
+    result = evaluate(
+        table(*rows, rule="dongxihu-2020", sections=[Section("一", 10.0, 1.0)], entered_total=1.0)
+    )
+    assert (result.total, result.entered_total) == (1.0, 1.0)
+    assert codes(result) == [("info", "grade-not-covered", "表!total")]
+
+
+def test_a_typed_subtotal_or_total_that_is_not_the_sum() -> None:
+    result = evaluate(two(31.0, 30.0, 60.0))
+    assert codes(result) == [("error", "total-differs", "表!一"), ("error", "total-differs", "表!total")]
+    assert [(f.found, f.expected) for f in result.findings] == [(31.0, 30.0), (60.0, 61.0)]
+    assert codes(evaluate(two(None, None, 61.0))) == [("error", "total-differs", "表!total")]
+    assert codes(evaluate(two(30.0, None, 60.0))) == []
+    assert evaluate(two(30.0, 30.0, 61.0)).entered_total == 61.0
+
+
+def test_no_sum_is_judged_where_a_row_is_blank() -> None:
+    found = codes(evaluate(two(None, None, 99.0, b=None)))  # type: ignore[arg-type]
+    assert ("error", "total-differs", "表!total") not in found
+
+
+def test_points_that_do_not_add_up() -> None:
+    result = evaluate(table(judged("一", 20.0, 1.0), rule=NATIONAL, sections=[Section("一", 30.0)]))
+    assert codes(result) == [("warning", "points-sum", "表!points"), ("warning", "points-sum", None)]
+    assert [(f.found, f.expected) for f in result.findings] == [(20.0, 30.0), (30.0, 100.0)]
+
+
+def test_one_score_for_a_whole_section_stands_where_the_rule_cannot_score_its_rows() -> None:
+    rows = [item(None, name="甲", actual="已建"), item(None, name="乙", actual="已建")]
+    result = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 80.0, 76.0)], entered_total=76.0))
+    assert (result.total, result.sections[0]["score"], result.grade) == (76.0, 76.0, "中")
+    assert [code for _, code, _ in codes(result)] == ["points-sum"]
+
+
+def test_one_score_for_a_whole_section_against_the_rules() -> None:
+    rows = [indicator(10.0, 9.0, 10.0), indicator(10.0, 10.0, 10.0)]
+    result = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 20.0, 20.0)]))
+    assert (result.total, result.entered_total) == (19.0, 20.0)
+    (finding,) = (f for f in result.findings if f.code == "score-differs")
+    assert (finding.severity, finding.cell, finding.found, finding.expected) == ("error", "表!一", 20.0, 19.0)
+
+
+def test_the_total_counts_approved_else_the_rules_else_the_entered_score() -> None:
+    rows = [
+        indicator(10.0, 9.0, 10.0, entered=9.0, approved=9.5, reason="经研究"),
+        indicator(10.0, 9.0, 10.0, entered=8.0),
+        judged("一", 10.0, 7.0),
+        judged("一", 10.0, None),
+    ]
+    result = evaluate(table(*rows, rule=NATIONAL))
+    assert [score.counted for score in result.scores] == [9.5, 9.0, 7.0, None]
+    assert result.total == 25.5
+    assert result.entered_total == 24.0
