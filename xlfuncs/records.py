@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
+from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -33,7 +34,7 @@ def record(data: Any, kind: type[T], where: str = "") -> T:
     >>> record({"x": "3"}, Point, "点")
     Traceback (most recent call last):
         ...
-    xlfuncs.records.Malformed: 点.x 应为 int，却是 '3' | expected int
+    xlfuncs.records.Malformed: 点.x 应为整数，却是 '3' | expected int
     """
     return _read(data, kind, where)  # type: ignore[no-any-return]
 
@@ -79,7 +80,18 @@ def _shape(kind: Any) -> tuple[dict[str, Any], frozenset[str]]:
 
 def _expect(holds: bool, data: Any, what: str, where: str) -> None:
     if not holds:
-        raise Malformed(f"{where} 应为 {what}，却是 {data!r} | expected {what}")
+        shown = str(data) if isinstance(data, Decimal) else repr(data)
+        raise Malformed(f"{where} 应为{_KINDS.get(what, f' {what}')}，却是 {shown} | expected {what}")
+
+
+_KINDS = {
+    "int": "整数",
+    "float": "数",
+    "str": "文字",
+    "bool": " true 或 false",
+    "list": "数组",
+    "table": "表",
+}
 
 
 def _at(where: str, key: str) -> str:
