@@ -86,6 +86,7 @@ def test_places_are_a_whole_number(places: Any) -> None:
         ([{"from": 60}], "每档须有 from、to"),
         ([{"from": "60", "label": "好"}], "bands.from：应为不小于 0 的数"),
         ([{"from": 60, "label": 5}], "bands.label：应为文字，却是 5"),
+        ([{"from": 60, "label": " "}], "bands.label：应为文字，却是 ' '"),
         ([{"from": 0, "to": 60, "label": "好"}, {"from": 60, "label": "好"}], "bands.label：有两档相同"),
     ],
 )

@@ -118,7 +118,7 @@ def _check_bands(key: str, kind: str, bands: Any, refuse: Refuse) -> None:
         for part in ("from", "to") if kind == "tiers" else ("share",):
             if band.get(part, 0) > 1:
                 refuse(f"{key}.{part}", f"应为 0–1 的比例，却是 {_shown(band[part])} | must be a fraction")
-        if label != "share" and not isinstance(band[label], str):
+        if label != "share" and not (isinstance(band[label], str) and band[label].strip()):
             refuse(f"{key}.{label}", f"应为文字，却是 {_shown(band[label])} | must be text")
         if "to" in band and band["to"] <= band["from"]:
             refuse(key, f"to 须大于 from：{_shown(band)} | an empty band")
