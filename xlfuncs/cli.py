@@ -1,7 +1,8 @@
 """命令行 — what a person runs. Chinese first; ``--json`` on every command that reports.
 
-Exit codes: 0 done; 1 ``check`` found an error; 2 the command was called wrongly; 3 the input could not be used
-(the message says which file, sheet and cell, and what was expected); nothing is written then.
+Exit codes: 0 done; 1 ``check`` found an error, or ``score`` met a cell that cannot be used (its finding says what
+was expected there; the other rows are scored and written); 2 the command was called wrongly; 3 the input could
+not be used (the message says which file and sheet, and what was expected); nothing is written then.
 """
 
 from __future__ import annotations
@@ -176,6 +177,8 @@ def score(
             f"\n已写出 {output or file}"
             + ("" if book.lossless else "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）")
         )
+    if _unusable(file, results):
+        sys.exit(1)
 
 
 @main.command()
@@ -189,8 +192,18 @@ def check(file: Path, rule: str | None, as_json: bool) -> None:
 
     results = check_book(FileBook.open(file), rule)
     _report(str(file), results, as_json)
+    _unusable(file, results)
     if any(finding.severity == "error" for result in results for finding in result.findings):
         sys.exit(1)
+
+
+def _unusable(file: Path, results: list[Result]) -> bool:
+    """Say which cells hold what one cannot compute with; whether there are any."""
+    found = [finding for result in results for finding in result.findings if finding.unusable]
+    if found:
+        cells = "；".join(f"{f.cell} 是「{f.found}」，应为{f.expected}" for f in found)
+        click.echo(f"错误：{file} 有 {len(found)} 个单元格不能用，其余各行照常：{cells}", err=True)
+    return bool(found)
 
 
 def _report(file: str, results: list[Result], as_json: bool) -> None:

@@ -87,6 +87,11 @@ class Finding:
     expected: Any
     message: str
 
+    @property
+    def unusable(self) -> bool:
+        """Whether it is about a cell that holds nothing one can compute with."""
+        return self.code in ("not-a-number", "bad-input")
+
 
 @dataclass(slots=True)
 class Score:
