@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scripts.markdown import GENERATED, anchor, row
 from xlfuncs.evaluation.function_table import TABLE
-from xlfuncs.rules.listing import in_words
 from xlfuncs.rules.loader import index, load
-from xlfuncs.rules.model import STATUS, Rule
+from xlfuncs.rules.model import STATUS, Rule, Value
+from xlfuncs.rules.words import label, value_with_unit
 
 __all__ = ["rules_page"]
 
@@ -58,15 +58,15 @@ def _rule(rule: Rule) -> str:
             "",
             f"方法 `{function.method}`。依据：{function.clause}",
         ]
-        values = [
-            row(f"`{name}.{key}`", in_words(value), f"{value.kind}：{value.clause or value.inferred_from}")
-            for key, value in function.values.items()
-        ]
+        values = [_value(f"{name}.{key}", value) for key, value in function.values.items()]
         lines += [*head, *values] if values else []
     others = [(key, value) for key, value in rule.values() if key.startswith(("sections.", "items."))]
     if others:
         lines += ["", "### 各部分与清单项 Sections and checklist items", *head]
-        lines += [
-            row(f"`{key}`", in_words(v), f"{v.kind}：{v.clause or v.inferred_from}") for key, v in others
-        ]
+        lines += [_value(key, value) for key, value in others]
     return "\n".join(lines)
+
+
+def _value(key: str, value: Value) -> str:
+    basis = f"{value.kind}：{value.clause or value.inferred_from}"
+    return row(f"{label(key)} `{key}`", value_with_unit(key, value), basis)

@@ -40,10 +40,10 @@ def test_the_page_shows_every_clause_note_and_inference(rule: str) -> None:
 
 def test_the_page_reads_well() -> None:
     lines = listing.page("beijing-2022").splitlines()
-    assert "    per_step ＝ 0.4 分" in lines
-    assert "    places ＝ 4 位小数" in lines
-    assert "    rounding ＝ 截断（truncate）" in lines
-    assert "    bands ＝ 90（含）至 100：优秀 [分]" in lines
+    assert "    per_step（每步扣分）＝ 0.4 分" in lines
+    assert "    places（得数保留小数位）＝ 4 位小数" in lines
+    assert "    rounding（得数取位方式）＝ 截断（truncate）" in lines
+    assert "    bands（等级分数线）＝ 90（含）至 100：优秀 [分]" in lines
     assert lines[2] == "核实情况：已见原文"
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.lookup import shown
-from xlfuncs.rules.model import STATUS, WORDS, Rule, Value
+from xlfuncs.rules.model import STATUS, Rule, Value
+from xlfuncs.rules.words import label, value_with_unit
 
-__all__ = ["every", "in_words", "one", "overview", "page"]
+__all__ = ["every", "one", "overview", "page"]
 
 
 def every() -> list[dict[str, Any]]:
@@ -80,18 +81,6 @@ def page(rule: str) -> str:
 
 
 def _line(key: str, value: Value) -> str:
-    return f"    {key} ＝ {in_words(value)}\n        {value.kind}：{value.clause or value.inferred_from}"
-
-
-def in_words(value: Value) -> str:
-    """A value with its unit, as a page shows it.
-
-    >>> in_words(load("beijing-2022").functions["carryover_deduction"].values["partial"])
-    '不满一步不扣（ignored）'
-    """
-    bare = shown(value)
-    if value.unit == "方式":
-        return f"{WORDS[str(bare)]}（{bare}）"
-    if isinstance(bare, float):
-        return f"{bare:g} {value.unit}"
-    return f"{bare} [{value.unit}]"
+    name = f"{key}（{label(key)}）"
+    told = f"{value.kind}：{value.clause or value.inferred_from}"
+    return f"    {name}＝ {value_with_unit(key, value)}\n        {told}"

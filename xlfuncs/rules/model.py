@@ -12,22 +12,11 @@ from typing import Any, Literal
 
 from xlfuncs.errors import NotCovered
 
-__all__ = ["COVERED", "STATUS", "WORDS", "FunctionRule", "Item", "Rule", "Section", "Value"]
+__all__ = ["COVERED", "STATUS", "FunctionRule", "Item", "Rule", "Section", "Value"]
 
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
 STATUS = {"seen": "已见原文", "corroborated": "有旁证", "unverified": "未核实"}
-# The words of a rule file, for people.
-WORDS = {
-    "half_up": "四舍五入",
-    "truncate": "截断",
-    "ignored": "不满一步不扣",
-    "proportional": "按比例扣",
-    "whole": "不满一步也扣一步",
-    "ratio": "比值",
-    "linear_to_zero": "线性递减，达到指标值的 2 倍为 0",
-    "exact": "相等才得分",
-}
 
 # Which arithmetic methods can stand behind each public function.
 COVERED: Mapping[str, tuple[str, ...]] = {

@@ -6,8 +6,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.evaluation.function_table import TABLE
 from xlfuncs.forms.layout import Layout
-from xlfuncs.rules.lookup import shown
 from xlfuncs.rules.model import STATUS, Rule
+from xlfuncs.rules.words import in_words, label
 from xlfuncs.workbook.styles import paint
 
 __all__ = ["fill_basis_sheet", "fill_notes_sheet"]
@@ -27,8 +27,8 @@ def fill_basis_sheet(sheet: Worksheet, rule: Rule) -> None:
     )
     _title(sheet, "依据", 4)
     at = 2
-    for label, text in head:
-        _line(sheet, at, (label, text), ("label", "text"))
+    for title, text in head:
+        _line(sheet, at, (title, text), ("label", "text"))
         sheet.merge_cells(start_row=at, start_column=2, end_row=at, end_column=4)
         paint(sheet, "text", at, 2, at, 4)
         sheet.row_dimensions[at].height = 15 * (1 + len(text) // 52)
@@ -37,55 +37,20 @@ def fill_basis_sheet(sheet: Worksheet, rule: Rule) -> None:
     sheet.print_title_rows = f"{at}:{at}"
     for key, value in rule.values():
         at += 1
-        name, _, parameter = key.partition(".")
-        label = f"{TABLE[name].zh}：{_LABELS.get(parameter, parameter)}" if name in TABLE else _own(key)
-        content: object = _WORDS.get(str(value.value)) or shown(value)
-        _line(sheet, at, (label, content, value.unit, value.source), ("text", "label", "label", "text"))
+        owner = key.rpartition(".")[0].removeprefix("sections.").removeprefix("items.")
+        name = f"{TABLE[owner].zh if owner in TABLE else owner}：{label(key)}"
+        content = in_words(key, value)
+        _line(sheet, at, (name, content, value.unit, value.source), ("text", "label", "label", "text"))
         sheet.row_dimensions[at].height = 15 * max(1 + len(value.source) // 34, 1 + len(str(content)) // 14)
     for column, width in zip("ABCD", (32, 30, 9, 74), strict=True):
         sheet.column_dimensions[column].width = width
 
 
-_LABELS = {
-    "points": "分值",
-    "places": "得数保留小数位",
-    "rounding": "得数取位方式",
-    "rate_places": "率保留小数位",
-    "rate_rounding": "率取位方式",
-    "step": "每一步",
-    "per_step": "每步扣分",
-    "partial": "不满一步",
-    "average_rate": "市级平均差异率",
-    "inverse": "反向算法",
-    "equal": "等于类算法",
-    "excess_bands": "超额扣分档",
-    "bands": "等级分数线",
-    "tiers": "定性分档",
-    "per_item": "每项扣分",
-    "checks": "清单项数",
-}
-_WORDS = {
-    "truncate": "截断",
-    "half_up": "四舍五入",
-    "ignored": "不扣",
-    "proportional": "按比例扣",
-    "whole": "扣一整步",
-    "ratio": "指标值÷完成值",
-    "linear_to_zero": "超出比例线性扣，2 倍为 0",
-    "exact": "相等满分，不等 0 分",
-}
-
-
-def _own(key: str) -> str:
-    _, name, parameter = key.split(".", 2)
-    return f"{name}：{_LABELS.get(parameter, parameter)}"
-
-
 def fill_notes_sheet(sheet: Worksheet, layout: Layout) -> None:
     """How to fill the workbook in, and what the button does."""
     _title(sheet, "说明", 2)
-    for row, (label, text) in enumerate(_NOTES, 2):
-        _line(sheet, row, (label, text.format(sheet=layout.sheets[0].sheet)), ("label", "text"))
+    for row, (title, text) in enumerate(_NOTES, 2):
+        _line(sheet, row, (title, text.format(sheet=layout.sheets[0].sheet)), ("label", "text"))
         sheet.row_dimensions[row].height = 15 * (1 + len(text) // 48)
     at = len(_NOTES) + 2
     _line(sheet, at, ("表样出处", layout.source), ("label", "text"))
