@@ -54,6 +54,11 @@ class CalcOffice(Office):
         """The values of a sheet as they show on loading, without recalculation."""
         return {sheet: self._ask("read", path=absolute(path), sheet=sheet)}
 
+    def book(self, path: Path) -> list[dict[str, Any]]:
+        """Every sheet as our adapter reads it: name, rows (as text), formulas, merged."""
+        sheets: list[dict[str, Any]] = self._ask("book", path=absolute(path))
+        return sheets
+
     def wizard(self) -> dict[str, Any]:
         """What the function wizard shows for our functions: by name, help and arguments."""
         shown: dict[str, Any] = self._ask("wizard")
@@ -68,3 +73,13 @@ class CalcOffice(Office):
         """What the office gave the desktop to open."""
         log = self.profile / "opened.txt"
         return log.read_text().split() if log.exists() else []
+
+    def seconds_to_calculate(self, rows: int, formula: str, *, array: bool = False) -> float:
+        """See `calc_server`."""
+        taken: float = self._ask("seconds_to_calculate", rows=rows, formula=formula, array=array)
+        return taken
+
+    def seconds_to_refresh(self, path: Path) -> list[float]:
+        """See `calc_server`."""
+        taken: list[float] = self._ask("seconds_to_refresh", path=absolute(path))
+        return taken

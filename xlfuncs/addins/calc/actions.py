@@ -118,8 +118,16 @@ def _one_undo_step(document: Any, title: str) -> Iterator[None]:
         manager.leaveUndoContext()
         if len(manager.AllUndoActionTitles) > before:
             manager.undo()
-        document.setModified(modified)
+        if not modified:
+            _mark_unmodified(document)
         raise
     manager.leaveUndoContext()
-    if len(manager.AllUndoActionTitles) == before:
-        document.setModified(modified)
+    if not modified and len(manager.AllUndoActionTitles) == before:
+        _mark_unmodified(document)
+
+
+def _mark_unmodified(document: Any) -> None:
+    for sheet in document.Sheets:
+        for chart in sheet.Charts:  # each a document of its own, drawn anew by recalculating
+            chart.EmbeddedObject.setModified(False)
+    document.setModified(False)

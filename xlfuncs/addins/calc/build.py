@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,18 +21,18 @@ from xlfuncs.addins.help_page import help_page
 from xlfuncs.forms.layout import forms
 from xlfuncs.workbook.new import new_form
 
-__all__ = ["NAME", "build", "contents"]
+__all__ = ["NAME", "build", "contents", "manifest"]
 
 NAME = "xlfuncs.oxt"
 _HERE = Path(__file__).parent
 _ROOT = Path(xlfuncs.__file__).parent.parent
 _DATA = ("rules/data/*.toml", "forms/data/header_words.toml")
 _DATE = (2000, 1, 1, 0, 0, 0)
-_TYPES = {
-    "xlfuncs.rdb": "application/vnd.sun.star.uno-typelibrary;type=RDB",
-    "xlfuncs_component.py": "application/vnd.sun.star.uno-component;type=Python",
+_KINDS = {
+    ".rdb": "application/vnd.sun.star.uno-typelibrary;type=RDB",
+    ".py": "application/vnd.sun.star.uno-component;type=Python",
+    ".xcu": "application/vnd.sun.star.configuration-data",
 }
-_CONFIGURATION = "application/vnd.sun.star.configuration-data"
 
 
 def build(out_dir: Path) -> Path:
@@ -61,12 +61,12 @@ def contents() -> dict[str, bytes]:
         "description.xml": _description().encode(),
         "help/functions.html": help_page("calc").encode(),
     }
-    manifest = _manifest(name for name in files if name.endswith((".xcu", ".rdb", ".py")))
+    registered = manifest(files)
     files |= {f"icons/{icon.name}": icon.read_bytes() for icon in sorted(_HERE.glob("icons/*.svg"))}
     files |= {f"forms/{form.id}.xlsx": new_form(form.id) for form in forms()}
     for path in _needed(_HERE / "component.py"):
         files[f"pythonpath/{path.relative_to(_ROOT).as_posix()}"] = path.read_bytes()
-    return {"META-INF/manifest.xml": manifest.encode(), **dict(sorted(files.items()))}
+    return {"META-INF/manifest.xml": registered.encode(), **dict(sorted(files.items()))}
 
 
 def _needed(start: Path) -> list[Path]:
@@ -97,11 +97,12 @@ def _imports(path: Path) -> Iterator[Path]:
                 yield from (candidate for candidate in candidates if candidate.is_file())
 
 
-def _manifest(names: Iterator[str]) -> str:
+def manifest(names: Iterable[str]) -> str:
+    """META-INF/manifest.xml: what the office has to register, by the kind that a name shows."""
     entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" '
-        f'manifest:media-type="{_TYPES.get(name, _CONFIGURATION)}"/>'
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{_KINDS[Path(name).suffix]}"/>'
         for name in names
+        if Path(name).suffix in _KINDS
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -59,7 +59,7 @@ class CalcBook:
         for row, column in cells_of(block.queryContentCells(_DATETIME)):
             rows[row][column] = _moment(rows[row][column], dt.datetime(origin.Year, origin.Month, origin.Day))
         formulas = frozenset(cells_of(block.queryContentCells(_FORMULA)))
-        return Sheet(sheet, rows, formulas, list(_merged(block)))
+        return Sheet(sheet, rows, formulas, list(_merged(block.Spreadsheet)))
 
     def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
         """Put values into cells of the document; their formats stay."""
@@ -98,10 +98,9 @@ def cells_of(ranges: Any) -> Iterator[Cell]:
                 yield row, column
 
 
-def _merged(block: Any) -> Iterator[tuple[int, int, int, int]]:
+def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
     """Merged areas: being merged is part of a cell's format, so the few different formats are asked."""
-    sheet = block.Spreadsheet
-    for group in block.UniqueCellFormatRanges:
+    for group in sheet.UniqueCellFormatRanges:
         first = group.RangeAddresses[0]
         if sheet.getCellByPosition(first.StartColumn, first.StartRow).getIsMerged():
             for row, column in cells_of(group):

@@ -13,7 +13,7 @@ from xlfuncs.addins.calc.identity import EXTENSION, HANDLER, PROTOCOL
 from xlfuncs.evaluation.function_table import CATEGORY, Argument
 from xlfuncs.forms.layout import Layout
 
-__all__ = ["functions_xcu", "menu_xcu", "protocol_xcu", "toolbar_state_xcu"]
+__all__ = ["configuration", "functions_xcu", "menu_xcu", "node", "protocol_xcu", "toolbar_state_xcu"]
 
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _TOOLBAR = f"{EXTENSION}.toolbar"
@@ -24,7 +24,7 @@ def functions_xcu() -> str:
     """CalcAddIns.xcu: every method with its names, help and arguments, for the function wizard."""
     functions = "".join(map(_function, METHODS))
     content = node("AddInInfo", node(SERVICE, node("AddInFunctions", functions, replace=False), replace=True))
-    return _file("org.openoffice.Office", "CalcAddIns", content)
+    return configuration("CalcAddIns", content)
 
 
 def _function(method: Method) -> str:
@@ -68,7 +68,7 @@ def menu_xcu(forms: Iterable[Layout]) -> str:
         + node("OfficeToolBar", node(_TOOLBAR, toolbar, replace=True))
         + node("Images", pictures)
     )
-    return _file("org.openoffice.Office", "Addons", node("AddonUI", content))
+    return configuration("Addons", node("AddonUI", content))
 
 
 def _menu(items: str) -> str:
@@ -102,7 +102,7 @@ def protocol_xcu() -> str:
     """ProtocolHandler.xcu: addresses of our protocol go to our handler."""
     protocols = f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>'
     content = node("HandlerSet", node(HANDLER, protocols, replace=True))
-    return _file("org.openoffice.Office", "ProtocolHandler", content)
+    return configuration("ProtocolHandler", content)
 
 
 def toolbar_state_xcu() -> str:
@@ -116,7 +116,7 @@ def toolbar_state_xcu() -> str:
     )
     toolbar = node(f"private:resource/toolbar/addon_{_TOOLBAR}", state, replace=True)
     content = node("UIElements", node("States", toolbar))
-    return _file("org.openoffice.Office.UI", "CalcWindowState", content)
+    return configuration("CalcWindowState", content, package="org.openoffice.Office.UI")
 
 
 def node(name: str, content: str, *, replace: bool = False) -> str:
@@ -136,7 +136,8 @@ def _property(name: str, *values: str | tuple[str, str], kind: str = "xs:string"
     return f'<prop oor:name="{name}" oor:type="{kind}">{written}</prop>'
 
 
-def _file(package: str, name: str, content: str) -> str:
+def configuration(name: str, content: str, *, package: str = "org.openoffice.Office") -> str:
+    """A whole configuration file: nodes of one of the office's own components."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '

@@ -1,0 +1,76 @@
+"""`xlfuncs addin install|uninstall calc` with LibreOffice's real unopkg, for a user who is not root."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from xlfuncs.addins.calc.build import build
+from xlfuncs.addins.calc.install import install, uninstall
+from xlfuncs.cli import main
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A home of a user of its own; pytest's own folders are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="xlfuncs_home_"))
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def as_user(home: Path, work: Callable[[], str]) -> str:
+    """What the work says for a user with this home; forked, for that user may not read our Python."""
+    answer = Path(tempfile.mkstemp(dir=home)[1])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking beside a library's idle threads
+        child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return answer.read_text("utf-8")
+    said = "died"
+    try:
+        with answer.open("w", encoding="utf-8") as out:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            os.environ["HOME"] = str(home)
+            os.chdir(home)
+            try:
+                said = work()
+            except Exception as problem:
+                said = repr(problem)
+            out.write(said)
+    finally:
+        os._exit(0)
+
+
+def test_install_says_what_it_did_and_uninstall_undoes_it(home: Path, tmp_path: Path) -> None:
+    build(tmp_path)  # all modules are loaded before the user changes
+    assert "已为当前用户安装到 LibreOffice Calc" in as_user(home, install)
+    assert "已从 LibreOffice Calc 卸载" in as_user(home, uninstall)  # unopkg lists it, and removes it
+    assert "没有安装" in as_user(home, uninstall)
+
+
+def test_without_an_office_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    done = CliRunner().invoke(main, ["addin", "uninstall", "calc"])
+    assert done.exit_code == 3
+    assert "没有找到 LibreOffice" in done.output
+
+
+def test_build_writes_where_it_is_told(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["addin", "calc", "-o", str(tmp_path / "new" / "folder")])
+    assert done.output == f"已写出 {tmp_path / 'new' / 'folder' / 'xlfuncs.oxt'}\n"
+    assert (tmp_path / "new" / "folder" / "xlfuncs.oxt").is_file()
