@@ -12,10 +12,12 @@ _INTRODUCTION = f"""{GENERATED}
 # 官方表 Official tables
 
 这里是空白的官方表，`examples/` 里是按公布的数填好的示例。直接打开、填写、打印即可：不用安装任何东西，
-公式只用 Excel 2007 已有的函数。第一次用请看 [docs/start.md](../docs/start.md)。
+公式只用 Excel 2007 已有的函数，在 LibreOffice 和 IronCalc 里重算检验过，没有在真实的 Excel、WPS 里试过。
+第一次用请看 [docs/start.md](../docs/start.md)。
 
 Blank official tables; those filled with published figures stand in `examples/`. Open, fill in, print: nothing
-needs to be installed, and the formulas use functions of Excel 2007 only. First time: [docs/start.md](../docs/start.md).
+needs to be installed. The formulas use functions of Excel 2007 only; they are checked in LibreOffice and IronCalc,
+not in real Excel or WPS. First time: [docs/start.md](../docs/start.md).
 """
 
 _NOTES = """- 浅黄的格子是要填的，其余格子锁着，没有密码。怎样填见各表的「说明」，依据见「依据」。
