@@ -152,12 +152,18 @@ def test_demo_scores_the_example_and_leaves_a_workbook(tmp_path: Path) -> None:
     assert "核对" in load_workbook(output).sheetnames
 
 
-def test_demo_can_be_repeated(tmp_path: Path) -> None:
-    output = tmp_path / "演示.xlsx"
-    done("demo", "-o", output)
-    first = output.read_bytes()
-    assert json.loads(done("demo", "--json", "-o", output))["tables"][0]["total"] == 92.73
-    assert output.read_bytes() == first
+def test_demo_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done("demo")
+    first = Path("xlfuncs_demo.xlsx").read_bytes()
+    assert json.loads(done("demo", "--json"))["tables"][0]["total"] == 92.73
+    assert Path("xlfuncs_demo.xlsx").read_bytes() == first
+
+
+def test_demo_does_not_overwrite_what_is_not_its_own(copy: Path) -> None:
+    before = copy.read_bytes()
+    assert "已经存在，不覆盖" in refused(3, "demo", "-o", copy)
+    assert copy.read_bytes() == before
 
 
 @pytest.mark.parametrize("form", [layout.id for layout in forms()])
@@ -222,6 +228,12 @@ def test_score_asks_where_to_write(copy: Path, tmp_path: Path) -> None:
     both = ["-o", str(tmp_path / "x.xlsx"), "--in-place"]
     for arguments in ([], both):
         assert "-o 文件 或 --in-place" in refused(2, "score", copy, *arguments)
+
+
+def test_score_does_not_replace_its_input_without_a_copy(copy: Path) -> None:
+    before = copy.read_bytes()
+    assert "请用 --in-place" in refused(2, "score", copy, "-o", copy.parent / "." / copy.name)
+    assert copy.read_bytes() == before
 
 
 def test_check_changes_nothing_and_exits_1_on_an_error(copy: Path) -> None:

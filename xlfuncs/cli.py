@@ -51,12 +51,11 @@ main.add_command(addin)
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml")
 _FILE = click.argument("file", type=click.Path(path_type=Path))
+_DEMO = Path("xlfuncs_demo.xlsx")
 
 
 @main.command()
-@click.option(
-    "-o", "--output", default="xlfuncs_demo.xlsx", type=click.Path(path_type=Path), help="写到哪个文件"
-)
+@click.option("-o", "--output", default=_DEMO, type=click.Path(path_type=Path), help="写到哪个文件")
 @_JSON
 def demo(output: Path, as_json: bool) -> None:
     """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
@@ -65,6 +64,8 @@ def demo(output: Path, as_json: bool) -> None:
     from xlfuncs.workbook.refresh import refresh
     from xlfuncs.workbook.safe_file import write_bytes
 
+    if output != _DEMO:  # its own file may be made again
+        _refuse_existing(output)
     write_bytes(output, new_form("department-evaluation-beijing", example=True))
     book = FileBook.open(output)
     results = refresh(book)
@@ -108,6 +109,8 @@ def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | Non
     """有哪些规则；给出编号则逐条列出数值与依据 | the rules, or one with its clauses."""
     from xlfuncs.rules import listing
 
+    if new_year and rule:
+        raise click.UsageError("--new-year 后面已写明照抄哪一份规则，前面不必再写")
     if new_year:
         _draft_rule(*new_year, output)
     elif output:
@@ -168,6 +171,8 @@ def score(
 
     if (output is None) == (not in_place):
         raise click.UsageError("请用 -o 文件 或 --in-place 之一说明写到哪里")
+    if output and output.resolve() == file.resolve():
+        raise click.UsageError("-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak")
     book = FileBook.open(file)
     results = refresh(book, rule, overwrite=overwrite)
     book.save(output or file, backup=in_place)
