@@ -1,11 +1,13 @@
 """The shipped VBA in LibreOffice Basic, over the real Python side: a twin of the add-in, and the office to run it.
 
-Replaced in the twin: xlwings' module, by a stub of ``XLPy`` that asks the tests' process; the modules that need
-Excel itself (ribbon, registration); and ``Value2``, which LibreOffice's Range lacks, by ``Value``.
+Replaced in the twin: xlwings' module, by stubs of ``XLPy`` (asks the tests' process) and ``RunPython`` (tells what
+it was to run); and of our own source what LibreOffice lacks: ``Value2`` of a Range is ``Value``,
+``Application.MacroOptions`` a stub, and the events of Excel in ThisWorkbook are left out.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 import subprocess
 import threading
@@ -19,9 +21,36 @@ from pyopenvba import ExcelFile, VBAModuleKind
 from tests.engines import Office, absolute
 from xlfuncs.workbook.package import Package
 
-STUB = """Public Function XLPy()
+STUB = """Private said As String
+
+Public Function XLPy()
     Dim made As New XlfBridge
     Set XLPy = made
+End Function
+
+Public Sub RunPython(command)
+    said = said & command
+End Sub
+
+Public Sub MacroOptions(Macro, Description, Category, ArgumentDescriptions)
+    said = said & Join(Array(Macro, Description, Category, Join(ArgumentDescriptions, Chr(9))), Chr(9)) & Chr(10)
+End Sub
+
+Public Function Registered()
+    said = ""
+    XlfRegister
+    XlfRegister ' which does it once
+    Registered = said
+End Function
+"""
+# For each callback of the ribbon; Excel passes its control, of which only the tag is used.
+STUB_PRESS = """
+Public Function Press{callback}()
+    Dim control As New XlfControl
+    said = ""
+    control.Tag = "the-tag"
+    {callback} control
+    Press{callback} = said
 End Function
 """
 # A missing argument is a Variant of type Error; rows of rows become the array of two dimensions that COM gives.
@@ -54,14 +83,15 @@ def twin(addin: Path, folder: Path) -> Path:
     changed, made = folder / "changed.xlam", folder / "twin.xlsm"
     with ExcelFile(addin) as book:
         project = book.vba_project()
-        calls = book.get_module("XlfCalls")
-        assert calls.count(".Value2") == 1
-        book.set_module("XlfCalls", calls.replace(".Value2", ".Value"))
-        book.set_module("xlwings", STUB)
+        callbacks = re.findall(r"Public Sub (\w+)\(control As IRibbonControl\)", book.get_module("XlfRibbon"))
+        stubs = [STUB, *(STUB_PRESS.format(callback=callback) for callback in callbacks)]
+        book.set_module("xlwings", "".join(stubs))
         project.add_module("XlfBridge", STUB_CLASS, kind=VBAModuleKind.other)
+        project.add_module("XlfControl", "Public Tag\n", kind=VBAModuleKind.other)
         project.delete_module("Dictionary")
-        for needs_excel in ("XlfRibbon", "XlfRegister", "ThisWorkbook"):
-            book.set_module(needs_excel, "")
+        _replace(book, "XlfCalls", ".Value2", ".Value")
+        _replace(book, "XlfWizard", "Application.MacroOptions", "MacroOptions")
+        book.set_module("ThisWorkbook", "")
         book.save(changed)
     package = Package(changed.read_bytes())
     types = package.read("[Content_Types].xml")
@@ -71,6 +101,12 @@ def twin(addin: Path, folder: Path) -> Path:
     package.put("xl/workbook.xml", shown)
     made.write_bytes(package.to_bytes())
     return made
+
+
+def _replace(book: Any, module: str, old: str, new: str) -> None:
+    source = book.get_module(module)
+    assert source.count(old) == 1
+    book.set_module(module, source.replace(old, new))
 
 
 class BasicOffice(Office):
@@ -103,6 +139,11 @@ class BasicOffice(Office):
     ) -> dict[str, Any]:
         """The data of each formula's cell and of each array's range, as rows."""
         return self._ask("typed", path=absolute(path), cells=cells, formulas=formulas, arrays=arrays)
+
+    def run(self, path: Path, *macros: str) -> list[str]:
+        """What functions of the twin's module ``xlwings`` return."""
+        returned: list[str] = self._ask("run", path=absolute(path), macros=macros)
+        return returned
 
     def _answer_calls(self, excel: SimpleNamespace) -> None:
         while True:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +43,16 @@ def main(profile: Path, address: str, key: str) -> None:
     scripts = profile / "user" / "user" / "Scripts" / "python"
     scripts.mkdir(parents=True)
     (scripts / "xlfbridge.py").write_text(BRIDGE % (address, key.encode()))
+    does: dict[str, Callable[..., Any]] = {"typed": typed, "run": run}
     office = Office(profile)
     try:
         print(json.dumps({"ready": office.process.pid}), flush=True)
         for line in sys.stdin:
             request = json.loads(line)
-            del request["do"]  # there is one thing to do
+            do, path = does[request.pop("do")], request.pop("path")
             try:
-                answer: dict[str, Any] = {"result": typed(office, option, **request)}
+                with document(office, option, path) as book:
+                    answer: dict[str, Any] = {"result": do(book, **request)}
             except Exception as problem:
                 answer = {"error": f"{type(problem).__name__}: {problem}"}
             print(json.dumps(answer), flush=True)
@@ -56,27 +60,37 @@ def main(profile: Path, address: str, key: str) -> None:
         office.close()
 
 
-def typed(office: Any, option: Any, path: str, cells: dict, formulas: dict, arrays: dict) -> dict[str, Any]:
-    """What cells show after inputs, formulas and array formulas were typed into a new sheet of the book."""
+@contextlib.contextmanager
+def document(office: Any, option: Any, path: str) -> Iterator[Any]:
+    """A copy, opened with its macros enabled."""
     copy = Path(shutil.copy(path, office.profile))
-    run_macros = option("MacroExecutionMode", 4)
-    book = office.desktop.loadComponentFromURL(
-        copy.as_uri(), "_blank", 0, (option("Hidden", True), run_macros)
-    )
+    options = (option("Hidden", True), option("MacroExecutionMode", 4))
+    book = office.desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, options)
     try:
-        book.Sheets.insertNewByName("typed", 1)
-        sheet = book.Sheets.getByName("typed")
-        for address, value in cells.items():
-            cell = sheet.getCellRangeByName(address)
-            (cell.setString if isinstance(value, str) else cell.setValue)(value)
-        for address, formula in formulas.items():
-            sheet.getCellRangeByName(address).Formula = formula
-        for address, formula in arrays.items():
-            sheet.getCellRangeByName(address).ArrayFormula = formula
-        return {address: sheet.getCellRangeByName(address).getDataArray() for address in (*formulas, *arrays)}
+        yield book
     finally:
         book.close(True)
         copy.unlink()
+
+
+def typed(book: Any, cells: dict, formulas: dict, arrays: dict) -> dict[str, Any]:
+    """What cells show after inputs, formulas and array formulas were typed into a new sheet of the book."""
+    book.Sheets.insertNewByName("typed", 1)
+    sheet = book.Sheets.getByName("typed")
+    for address, value in cells.items():
+        cell = sheet.getCellRangeByName(address)
+        (cell.setString if isinstance(value, str) else cell.setValue)(value)
+    for address, formula in formulas.items():
+        sheet.getCellRangeByName(address).Formula = formula
+    for address, formula in arrays.items():
+        sheet.getCellRangeByName(address).ArrayFormula = formula
+    return {address: sheet.getCellRangeByName(address).getDataArray() for address in (*formulas, *arrays)}
+
+
+def run(book: Any, macros: list[str]) -> list[Any]:
+    provider = book.getScriptProvider()
+    place = "vnd.sun.star.script:xlfuncs.xlwings.{}?language=Basic&location=document"
+    return [provider.getScript(place.format(macro)).invoke((), (), ())[0] for macro in macros]
 
 
 if __name__ == "__main__":

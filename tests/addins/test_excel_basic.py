@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ import xlfuncs
 from tests.addins.excel_basic import BasicOffice, twin
 from tests.addins.excel_cases import NEW, SCALARS
 from tests.addins.excel_windows import MISSING, MODULE, windows
+from xlfuncs.addins import excel as excel_package
+from xlfuncs.addins.excel import ribbon
+from xlfuncs.addins.excel.answer import parameters
 from xlfuncs.addins.excel.build import build
-from xlfuncs.evaluation.function_table import TABLE
+from xlfuncs.evaluation.function_table import CATEGORY, TABLE
 
 LETTERS = "ABCDEF"
 
@@ -115,3 +119,33 @@ def test_python_out_of_reach_is_an_error_and_the_next_call_connects_anew(
     formulas = {"H1": "=XLF_GRADE(1)", "H2": "=XLF_GRADE(2)"}
     shown = office.typed(book, {}, formulas, {})
     assert {data[0][0] for data in shown.values()} == {7.0, "Error 2029"}  # 2029 is #NAME?
+
+
+def test_the_ribbons_buttons_run_python(
+    office: BasicOffice, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    callbacks = ["XlfNewForm", "XlfRefresh", "XlfCheck", "XlfHelp", "XlfAbout"]
+    commands = office.run(book, *(f"Press{callback}" for callback in callbacks))
+    pressed: list[tuple[str, str]] = []
+    monkeypatch.setattr(ribbon, "press", lambda *button: pressed.append(button))
+    monkeypatch.setitem(sys.modules, ribbon.__name__, ribbon)
+    monkeypatch.setattr(excel_package, "ribbon", ribbon)
+    for command in commands:
+        exec(command, {})  # as xlwings' server does with what RunPython gives it
+    assert pressed == [
+        ("new_form", "the-tag"),
+        *((name, "") for name in ("refresh", "check", "help", "about")),
+    ]
+
+
+def test_the_function_wizard_is_given_every_function_once(office: BasicOffice, book: Path) -> None:
+    (said,) = office.run(book, "Registered")
+    assert [line.split("\t") for line in said.splitlines()] == [
+        [
+            f"'twin.xlsm'!{function.excel}",
+            f"{function.zh}。{function.help}",
+            CATEGORY,
+            *(argument.help for argument in parameters(function)),
+        ]
+        for function in TABLE.values()
+    ]

@@ -27,7 +27,7 @@ from xlfuncs.forms.layout import forms
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SOURCES = Path(xlfuncs.addins.excel.__file__).parent / "vba"
-OURS = {"XlfCalls", "XlfFunctions", "XlfRegister", "XlfRibbon"}
+OURS = {"XlfCalls", "XlfFunctions", "XlfWizard", "XlfRibbon"}
 # From the language specification of VBA ([MS-VBAL] 3.3.5.2), lower case; a name in VBA may be none of them.
 RESERVED = set(
     re.findall(
@@ -109,12 +109,15 @@ def test_every_part_is_well_formed_and_declared(parts: dict[str, bytes]) -> None
 
 def test_olevba_reads_the_source_we_meant(modules: dict[str, str]) -> None:
     assert set(modules) == {*OURS, "Dictionary", "Sheet2", "ThisWorkbook", "xlwings"}
-    for name in ("XlfCalls", "XlfRegister", "XlfRibbon", "ThisWorkbook"):
+    for name in ("XlfCalls", "XlfWizard", "XlfRibbon", "ThisWorkbook"):
         assert body(modules[name]) == body((SOURCES / f"{name}.bas").read_text())
     for function in TABLE.values():
         assert wrapper(function) in modules["XlfFunctions"]
     assert modules["XlfFunctions"].count("Public Function") == len(TABLE)
     assert all(code.isascii() for code in modules.values())
+    # VBA takes the name of a procedure for the module's where they are the same
+    procedures = {name for code in modules.values() for name in re.findall(r"(?:Sub|Function) (\w+)\(", code)}
+    assert not procedures & set(modules)
 
 
 def test_no_compiled_code_and_no_cache(project: olefile.OleFileIO) -> None:
@@ -225,7 +228,7 @@ def test_the_sheet_holds_the_texts_where_the_macros_look(
     assert "A4" not in cells
     for place in re.findall(r'Range\("(\w+)"\)', modules["XlfRibbon"]):
         assert " | " in cells[place]
-    register = modules["XlfRegister"]
+    register = modules["XlfWizard"]
     assert all(f"Cells(r, {column})" in register for column in (6, 7, 8, 9))
     assert "Cells(r, 10 + k)" in register
     for row, function in enumerate(TABLE.values(), 1):

@@ -77,7 +77,7 @@ def _change(book: Any) -> None:
     _set(book, "ThisWorkbook", _source("ThisWorkbook"))
     project.rename_module("RibbonMyAddin", "XlfRibbon")
     _set(book, "XlfRibbon", _source("XlfRibbon"))
-    for name in ("XlfCalls", "XlfRegister"):
+    for name in ("XlfCalls", "XlfWizard"):
         project.add_module(name, _lines(_source(name)))
     functions = "\n\n".join(map(wrapper, TABLE.values()))
     project.add_module("XlfFunctions", _lines(f"Option Explicit\n' The functions of cells\n\n{functions}\n"))
