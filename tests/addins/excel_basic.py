@@ -43,6 +43,42 @@ Public Function Registered()
     Registered = said
 End Function
 """
+# What GetConfig, which we changed, asks: here the add-in's sheet names one setting and the user's file another.
+STUB_SETTINGS = """
+Public Function Settings()
+    Settings = Join(Array(GetConfig("IN SHEET"), GetConfig("IN FILE"), GetConfig("NOWHERE", "default")), Chr(9))
+End Function
+
+Function GetConfigFromSheet(wb)
+    Dim made As New XlfSettings
+    Set GetConfigFromSheet = made
+End Function
+
+Function GetConfigFilePath()
+    GetConfigFilePath = "the user's file"
+End Function
+
+Function FileExists(file)
+    FileExists = (file = "the user's file")
+End Function
+
+Function GetConfigFromFile(file, key, value)
+    If key = "IN FILE" Then value = "of the file" Else value = "read past its end"
+    GetConfigFromFile = (key = "IN FILE")
+End Function
+
+Function ExpandEnvironmentStrings(value)
+    ExpandEnvironmentStrings = value
+End Function
+"""
+STUB_SETTINGS_CLASS = """Public Function Exists(key)
+    Exists = (key = "IN SHEET")
+End Function
+
+Public Function Item(key)
+    Item = "of the sheet"
+End Function
+"""
 # For each callback of the ribbon; Excel passes its control, of which only the tag is used.
 STUB_PRESS = """
 Public Function Press{callback}()
@@ -84,9 +120,19 @@ def twin(addin: Path, folder: Path) -> Path:
     with ExcelFile(addin) as book:
         project = book.vba_project()
         callbacks = re.findall(r"Public Sub (\w+)\(control As IRibbonControl\)", book.get_module("XlfRibbon"))
-        stubs = [STUB, *(STUB_PRESS.format(callback=callback) for callback in callbacks)]
+        reading = re.search(
+            r"^Function GetConfig\(.*?^End Function\s", book.get_module("xlwings"), re.S | re.M
+        )
+        assert reading
+        stubs = [
+            STUB,
+            STUB_SETTINGS,
+            reading[0],
+            *(STUB_PRESS.format(callback=callback) for callback in callbacks),
+        ]
         book.set_module("xlwings", "".join(stubs))
         project.add_module("XlfBridge", STUB_CLASS, kind=VBAModuleKind.other)
+        project.add_module("XlfSettings", STUB_SETTINGS_CLASS, kind=VBAModuleKind.other)
         project.add_module("XlfControl", "Public Tag\n", kind=VBAModuleKind.other)
         project.delete_module("Dictionary")
         _replace(book, "XlfCalls", ".Value2", ".Value")

@@ -149,3 +149,8 @@ def test_the_function_wizard_is_given_every_function_once(office: BasicOffice, b
         ]
         for function in TABLE.values()
     ]
+
+
+def test_settings_are_read_from_the_addin_then_from_the_users_file(office: BasicOffice, book: Path) -> None:
+    (said,) = office.run(book, "Settings")
+    assert said.split("\t") == ["of the sheet", "of the file", "default"]

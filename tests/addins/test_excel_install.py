@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import locale
+import subprocess
 import sys
 from pathlib import Path
 
@@ -63,3 +64,18 @@ def test_what_cannot_be_written_is_said(windows: Path, monkeypatch: pytest.Monke
     monkeypatch.delenv("APPDATA")
     with pytest.raises(FileProblem, match="APPDATA"):
         install()
+
+
+@pytest.mark.parametrize("missing", ["xlwings", "pyopenvba"])
+def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+    script = f"""
+import sys
+sys.modules[{missing!r}] = None
+from xlfuncs.errors import XlfuncsError
+try:
+    import xlfuncs.addins.excel.build
+except XlfuncsError as problem:
+    print(problem)
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+    assert "xlfuncs[excel]" in ran.stdout
