@@ -206,7 +206,10 @@ def _unusable(file: Path, results: list[Result]) -> bool:
     """Say which cells hold what one cannot compute with; whether there are any."""
     found = [finding for result in results for finding in result.findings if finding.unusable]
     if found:
-        cells = "；".join(f"{f.cell} 是「{f.found}」，应为{f.expected}" for f in found)
+        shown = (f"{f.found:g}" if isinstance(f.found, float) else f.found for f in found)
+        cells = "；".join(
+            f"{f.cell} 是「{value}」，应为{f.expected}" for f, value in zip(found, shown, strict=True)
+        )
         click.echo(f"错误：{file} 有 {len(found)} 个单元格不能用，其余各行照常：{cells}", err=True)
     return bool(found)
 

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.score_item import score_item
 from xlfuncs.forms.cells import CellError
 
 BEIJING = "beijing-2022"
-RANGE = "不为负、不超出应有范围的数"
+RANGE = "不小于 0、在应有范围之内的数"
 CARRIED: dict[str, Any] = {"previous_rate": 0.0804, "points": 4.0}
 
 
@@ -45,6 +45,7 @@ def refused(row: Item, rule: str = BEIJING) -> Finding:
         (item("variance_deduction", initial_budget=0.0, final_accounts=5.0, points=4.0), "initial_budget", 0.0, "大于 0 的数"),
         (item("checklist_score", name="资产管理规范性", failed=1.5, points=4.0), "failed", 1.5, RANGE),
         (item("checklist_score", name="资产管理规范性", failed="两项", points=4.0), "failed", "两项", "数字"),
+        (item("checklist_score", name="资产管理规范性", failed=1.5, points=4.0, actual="健全"), "failed", 1.5, RANGE),
     ],
 )  # fmt: skip
 def test_the_cell_that_is_wrong(row: Item, cell: str, found: Any, expected: str) -> None:

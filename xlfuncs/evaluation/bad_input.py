@@ -14,7 +14,7 @@ __all__ = ["shown", "unscored"]
 _EXPECTED: dict[type[XlfuncsError], str] = {
     NotANumber: "数字",
     ZeroDivisor: "大于 0 的数",
-    OutOfRange: "不为负、不超出应有范围的数",
+    OutOfRange: "不小于 0、在应有范围之内的数",
     UnknownLevel: "规则所列的词",
 }
 # Where no single input is wrong by itself, the one that was reported last is looked at first.
@@ -26,9 +26,9 @@ def unscored(item: Item, error: XlfuncsError) -> Finding:
     message = f"「{item.name}」不能评分：{error}"
     if isinstance(error, NotCovered):
         return Finding("not-covered", "info", item.cells.get("score"), item.name, None, None, message)
-    wrong = [name for name, value in item.inputs.items() if name in item.cells and _wrong(name, value, error)]
-    doubtful = [name for name in _DOUBTFUL if name in item.cells]
-    name = next(iter(wrong + doubtful), "")
+    given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
+    wrong = [name for name, value in given.items() if _wrong(name, value, error)]
+    name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
     cell = item.cells.get(name, item.cells.get("score"))
     found = shown(item.inputs.get(name))
     return Finding("bad-input", "error", cell, item.name, found, _EXPECTED.get(type(error)), message)
@@ -41,8 +41,6 @@ def shown(value: Any) -> Any:
 
 def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     """Whether this input alone explains the error."""
-    if is_blank(value):
-        return False
     if isinstance(error, UnknownLevel):
         return name in ("direction", "level")
     try:

@@ -5,6 +5,7 @@ The total counts, for each row, the approved score, else the rule's, else the en
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
 from xlfuncs.errors import NotCovered, XlfuncsError
@@ -14,6 +15,7 @@ from xlfuncs.evaluation.compare import compare
 from xlfuncs.evaluation.content import Finding, Result, Score, Severity, Table
 from xlfuncs.evaluation.function_table import TABLE
 from xlfuncs.evaluation.functions import grade
+from xlfuncs.evaluation.list_findings import list_findings
 from xlfuncs.evaluation.score_item import score_item
 from xlfuncs.evaluation.sums import by_section, entered_total, scored_whole, section_sums, sum_findings
 from xlfuncs.scoring.numbers import is_blank
@@ -21,7 +23,7 @@ from xlfuncs.scoring.numbers import is_blank
 __all__ = ["evaluate"]
 
 
-def evaluate(table: Table, rule: str | None = None) -> Result:
+def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
     """核对一张表 — score it under a rule; nothing in the table is changed.
 
     Parameters
@@ -30,6 +32,8 @@ def evaluate(table: Table, rule: str | None = None) -> Result:
         As recognised.
     rule : str, optional
         Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
+    today : date, optional
+        The day that decides what is overdue; left out, the day it is.
 
     Raises
     ------
@@ -38,8 +42,11 @@ def evaluate(table: Table, rule: str | None = None) -> Result:
 
     Source: the rule; the order approved, rule, entered is this library's own.
     """
+    listed = list_findings(table, today or dt.date.today())
+    if not table.items and not table.sections:  # a form that earns no points
+        return Result(table, "", [], [], None, None, None, [*table.findings, *listed])
     chosen, assumed = choose_rule(table, rule)
-    findings = [*table.findings, *assumed]
+    findings = [*table.findings, *assumed, *listed]
     refused = {finding.cell for finding in findings if finding.severity == "error"}
     scores = []
     for item in table.items:
@@ -87,12 +94,12 @@ def _missing(scores: list[Score], whole: Collection[str], bad: set[str | None]) 
             continue
         if not bad.isdisjoint(item.cells.values()) or (is_blank(item.actual) and is_blank(item.points)):
             continue
-        blank = [] if item.function is None else _blank_inputs(score)
+        open_ended = is_blank(item.points) and is_blank(item.target)  # not meant to earn any yet
+        blank = ["指标值", "分值"] if open_ended else [] if item.function is None else _blank_inputs(score)
         why = f"缺少{'、'.join(blank)}" if blank else "须由人评定"
         message = f"「{item.name}」没有得分，未计入总分：{why}，请填 | no score yet"
         cell = item.cells.get("score", item.cells.get("actual"))
-        # a row that nobody gave points or a target is not meant to earn any yet
-        severity: Severity = "info" if is_blank(item.points) and is_blank(item.target) else "warning"
+        severity: Severity = "info" if open_ended else "warning"
         findings.append(Finding("score-missing", severity, cell, item.name, None, None, message))
     return findings
 

@@ -5,9 +5,10 @@ One function over the workbook port: the same for a file, a live Excel book and 
 
 from __future__ import annotations
 
-from xlfuncs.errors import NotANumber
+from xlfuncs.errors import NotANumber, UnknownRule
 from xlfuncs.evaluation.content import SEVERITIES, Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.goals import copied_goals
 from xlfuncs.forms.cells import Sheet, Value, cell_at
 from xlfuncs.forms.reader import amount
 from xlfuncs.forms.recognise import recognise
@@ -69,9 +70,14 @@ def _read(book: Book) -> tuple[dict[str, Sheet], Earlier]:
 
 def _evaluate(book: Book, sheets: dict[str, Sheet], earlier: Earlier, rule: str | None) -> list[Result]:
     results = []
-    for table in recognise(list(sheets.values()), file=book.name):
+    tables = recognise(list(sheets.values()), file=book.name)
+    copied_goals(tables)
+    for table in tables:
         _forget_ours(table, sheets[table.sheet], earlier)
-        results.append(evaluate(table, rule))
+        try:
+            results.append(evaluate(table, rule))
+        except UnknownRule as error:
+            raise error if rule else UnknownRule(f"{book.name}，{error}") from None
     return results
 
 
