@@ -31,7 +31,7 @@ def _table(result: Result) -> dict[str, Any]:
     return {
         "sheet": table.sheet,
         "form": table.form,
-        "rule": load(result.rule).id,
+        "rule": load(result.rule).id if result.rule else None,
         "unit": table.unit,
         "sections": result.sections,
         "items": [_item(score) for score in result.scores],
@@ -83,6 +83,14 @@ def console() -> Console:
 
 def print_result(result: Result, out: Console) -> None:
     """One table: the sections, every row with its score and the steps, the total; then the findings."""
+    if result.rule:
+        _print_scores(result, out)
+    else:
+        out.print(f"{result.table.sheet}（不计分，只核对填报是否完整）", style="bold")
+    _print_findings(result, out)
+
+
+def _print_scores(result: Result, out: Console) -> None:
     from rich.markup import escape
     from rich.table import Table
 
@@ -108,6 +116,11 @@ def print_result(result: Result, out: Console) -> None:
     total, entered = _number(result.total, 2), _number(result.entered_total, 2)
     grid.add_row("总分", "", total, escape(entered), escape(result.grade or ""), style="bold")
     out.print(grid)
+
+
+def _print_findings(result: Result, out: Console) -> None:
+    from rich.markup import escape
+
     for finding in result.findings:
         word, colour = _SEVERITY[finding.severity]
         place = f"{finding.cell} " if finding.cell else ""

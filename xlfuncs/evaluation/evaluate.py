@@ -43,7 +43,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     Source: the rule; the order approved, rule, entered is this library's own.
     """
     listed = list_findings(table, today or dt.date.today())
-    if not table.items and not table.sections:  # a form that earns no points
+    if table.lists and not table.items and not table.sections:  # a form that earns no points
         return Result(table, "", [], [], None, None, None, [*table.findings, *listed])
     chosen, assumed = choose_rule(table, rule)
     findings = [*table.findings, *assumed, *listed]

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.forms.cells import Sheet
 from xlfuncs.forms.reader import Reader
-from xlfuncs.forms.words import meaning
+from xlfuncs.forms.words import is_placeholder, meaning
 
 __all__ = ["Basics", "is_basics", "read_basics"]
 
@@ -33,10 +33,22 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
                 if key is None or key == "sheet" or key in found:
                     continue
                 if key in _TEXTS:
-                    value: Any = reader.text(row, column + 1)
+                    value: Any = _stated(reader, row, column + 1, text.strip())
                 else:
                     value = reader.number(row, column + 1, text.strip(), "", percent=key in _RATES)
                 if value is not None:
                     found[key] = value, reader.at(row, column + 1)
         findings += reader.findings
     return found, findings
+
+
+def _stated(reader: Reader, row: int, column: int, label: str) -> str | None:
+    """A text; that the source does not state it is worth a note."""
+    value = reader.text(row, column)
+    if value is None or not is_placeholder(value):
+        return value
+    where = reader.at(row, column)
+    reader.note(
+        "not-stated", "info", where, label, value, None, f"{where} 的{label}是「{value}」| not stated"
+    )
+    return None

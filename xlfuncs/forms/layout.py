@@ -67,6 +67,7 @@ class Block:
     """
 
     kind: Literal["finance", "indicators", "checklist", "changes", "fields", "list", "note"]
+    key: str = ""  # of a list or fields whose content is checked: what the checks call it
     section: str = ""
     heading: str = ""
     side: str = ""

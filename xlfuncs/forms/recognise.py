@@ -16,6 +16,7 @@ from xlfuncs.forms.cells import Sheet
 from xlfuncs.forms.execution import read_execution
 from xlfuncs.forms.headers import Header, Mark, scan
 from xlfuncs.forms.indicators import read_indicators
+from xlfuncs.forms.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.reader import Reader
 from xlfuncs.forms.titles import form_of, head_texts, missing_parts, unit_of
 from xlfuncs.forms.totals import read_total
@@ -80,18 +81,22 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     xlfuncs.errors.UnknownForm: a.xlsx：没有认出绩效自评表或评分表...
     """
     basics, findings = read_basics(sheets)
-    tables, others = [], []
+    tables, others, listed = [], [], []
     for sheet in sheets:
         if is_basics(sheet) or sheet.name in words("sheets")["skip"]:
             continue
         reader = Reader(sheet)
-        for part in _parts(reader, file):
-            if part.is_table:
-                tables.append(_table(reader, part, basics, file))
-                tables[-1].findings += findings
-                findings = []
-            elif part.title or part.headers:
-                others.append(part.describe(reader))
+        parts = _parts(reader, file)
+        found = [_table(reader, part, basics, file) for part in parts if part.is_table]
+        tables += found
+        if found:
+            continue
+        if lists := find_lists(reader):
+            listed.append((reader.name, *lists))
+        else:
+            others += [part.describe(reader) for part in parts if part.title or part.headers]
+            others += [lacking] if (lacking := nearly(reader)) else []
+    _place(listed, tables, basics)
     if not tables:
         seen = "；".join(others) or "看过的工作表：" + ("、".join(sheet.name for sheet in sheets) or "（无）")
         raise UnknownForm(
@@ -99,7 +104,19 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
             "自评表应有标题（…自评表、…评分表）、资金表头（预算数、执行数）和"
             "指标表头（三级指标、指标值、完成值、得分） | no self-evaluation table found"
         )
+    tables[0].findings += findings
     return tables
+
+
+def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics: Basics) -> None:
+    """Lists on sheets of their own belong to the scored table of their form; without one they are a table."""
+    scored = {table.form: table for table in tables}
+    for sheet, form, lists in listed:
+        if form in scored:
+            scored[form].lists |= lists
+        else:
+            unit = basics["unit"][0] if "unit" in basics else None
+            tables.append(Table(sheet, form, unit=unit, lists=lists))
 
 
 def _parts(reader: Reader, file: str) -> list[Part]:
@@ -162,6 +179,7 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
         cells=cells,
         own=any(header.own for header in part.headers),
     )
+    table.lists = read_fields(reader, form, range(part.start, part.headers[0].row))
     read_total(reader, part.totals, part.headers, table)
     missing = missing_parts(form, part.headers, table)
     if missing:

@@ -84,6 +84,8 @@ def report_rows(results: Sequence[Result], changes: Sequence[Sequence[Change]]) 
 
 
 def _summary(result: Result) -> Line:
+    if not result.rule:
+        return (result.table.sheet, None, None, "汇总", None, None, "本表不计分，只核对填报是否完整")
     document = load(result.rule)
     grade = result.grade or "原文未载或未评"
     words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}"

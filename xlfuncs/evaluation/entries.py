@@ -1,0 +1,78 @@
+"""清单的一行 — reading the cells of an entry, and findings about them.
+
+A cell that says 原文未载 (the source does not state it) is noted, not complained of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.bad_input import shown
+from xlfuncs.evaluation.content import Entry, Finding, Severity
+from xlfuncs.evaluation.targets import parse_target
+from xlfuncs.scoring.numbers import is_blank
+
+__all__ = ["NOT_STATED", "figure", "figures", "given", "missing", "note", "text"]
+
+NOT_STATED = "原文未载"
+
+
+def note(
+    entry: Entry, key: str, code: str, severity: Severity, item: str, expected: Any, message: str
+) -> Finding:
+    """A finding about one cell of an entry."""
+    return Finding(
+        code, severity, entry.cells.get(key), item, shown(entry.values.get(key)), expected, message
+    )
+
+
+def missing(entry: Entry, key: str, item: str, title: str) -> Finding:
+    """A cell that should be filled in."""
+    message = f"「{item}」没有填{title}，请填 | missing"
+    return note(entry, key, "missing-entry", "warning", item, title, message)
+
+
+def given(entry: Entry, key: str) -> bool:
+    """Whether something stands in a cell."""
+    return not is_blank(entry.values.get(key))
+
+
+def text(entry: Entry, key: str) -> str:
+    """A cell as text without white space."""
+    return "".join(str(entry.values[key]).split()) if given(entry, key) else ""
+
+
+def figure(value: Any) -> Decimal | None:
+    """The number of a cell, as number or text; None where nothing is stated.
+
+    Raises
+    ------
+    NotANumber
+        Text that holds no single number.
+
+    >>> figure(150.0), figure("1,168.25万元"), figure("——"), figure("原文未载")
+    (Decimal('150'), Decimal('1168.25'), None, None)
+    """
+    read = parse_target(None if is_blank(value) or value == NOT_STATED else value)
+    if read.number is None and read.kind != "not_applicable":
+        raise NotANumber(f"「{value}」不是一个数 | not a number")
+    return read.number
+
+
+def figures(
+    entry: Entry, titles: Mapping[str, str], item: str
+) -> tuple[dict[str, Decimal | None], list[Finding]]:
+    """The numbers of an entry's cells, and findings about what is none."""
+    numbers: dict[str, Decimal | None] = {}
+    wrong = []
+    for key, title in titles.items():
+        try:
+            numbers[key] = figure(entry.values.get(key))
+        except NotANumber:
+            numbers[key] = None
+            message = f"「{item}」的{title}不是数：「{entry.values[key]}」| not a number"
+            wrong.append(note(entry, key, "not-a-number", "error", item, "数字", message))
+    return numbers, wrong

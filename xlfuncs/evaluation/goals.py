@@ -1,0 +1,115 @@
+"""绩效目标表的核对 — a project's budget, spending plan, goals and indicators: complete, and at one with themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from xlfuncs.evaluation.content import Entry, Finding, Table
+from xlfuncs.evaluation.entries import figures, given, missing, note, text
+from xlfuncs.evaluation.targets import parse_target
+from xlfuncs.evaluation.wording import plain
+
+__all__ = ["copied_goals", "goal_findings"]
+
+# Kinds of indicators of the national 项目支出绩效自评表 (财政部《项目支出绩效评价管理办法》，财预〔2020〕10号)
+_KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
+_SOURCES = {"budget": "预算数", "fiscal": "财政资金", "other": "其他资金"}
+_PLAN = {"march": "3月底", "june": "6月底", "october": "10月底", "december": "12月底"}
+_GOALS = {"goal1": "目标1", "goal2": "目标2"}
+
+
+def goal_findings(table: Table) -> Iterator[Finding]:
+    """What a project's 绩效目标表 lacks or contradicts; nothing where nobody has begun to fill it in."""
+    lists = table.lists
+    if not any(given(entry, key) for entries in lists.values() for entry in entries for key in entry.values):
+        return
+    project, budget, plan, goals = (
+        next(iter(lists.get(key, ())), Entry({}, {})) for key in ("project", "budget", "plan", "goals")
+    )
+    name = text(project, "project") or table.sheet
+    if not given(project, "project"):
+        yield missing(project, "project", table.sheet, "项目名称")
+    yield from _sources(budget, name)
+    yield from _plan(plan, name)
+    if not any(given(goals, key) for key in _GOALS):
+        yield missing(goals, "goal1", name, "绩效目标")
+    yield from _indicators(lists.get("indicators", []), name)
+
+
+def _sources(entry: Entry, project: str) -> Iterator[Finding]:
+    """预算数 = 财政资金 + 其他资金; a blank source is none."""
+    numbers, wrong = figures(entry, _SOURCES, project)
+    yield from wrong
+    if not given(entry, "budget"):
+        yield missing(entry, "budget", project, "预算数")
+    sources = [number for key in ("fiscal", "other") if (number := numbers[key]) is not None]
+    total, added = numbers["budget"], sum(sources, Decimal())
+    if not wrong and total is not None and sources and added != total:
+        message = (
+            f"「{project}」预算数 {plain(total)}，财政资金与其他资金之和 {plain(added)}，两者应相等"
+            " | sources do not add up"
+        )
+        yield note(entry, "budget", "sources-differ", "error", project, float(added), message)
+
+
+def _plan(entry: Entry, project: str) -> Iterator[Finding]:
+    """资金支出计划: cumulative percents that never fall and end at 100; blanks are allowed before the end."""
+    numbers, wrong = figures(entry, _PLAN, project)
+    yield from wrong
+    filled = [(key, number) for key, number in numbers.items() if number is not None]
+    for (before, lower), (key, number) in pairwise(filled):
+        if number < lower:
+            words = f"{_PLAN[key]} {plain(number)}% 小于 {_PLAN[before]} {plain(lower)}%"
+            message = f"「{project}」资金支出计划是累计数，{words} | the plan falls"
+            yield note(entry, key, "plan-falls", "error", project, f"不小于 {plain(lower)}", message)
+    last = numbers["december"]
+    if last is None and not wrong:
+        yield missing(entry, "december", project, "资金支出计划的 12月底（应为 100%）")
+    elif last is not None and last != 100:
+        message = (
+            f"「{project}」资金支出计划 12月底是 {plain(last)}%，应为 100% | the plan does not end at 100"
+        )
+        yield note(entry, "december", "plan-end", "error", project, 100, message)
+
+
+def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
+    """Every indicator has a readable target and stands once; which kinds of level 2 there are none of."""
+    seen: dict[tuple[str, str], str | None] = {}
+    for entry in entries:
+        name = text(entry, "level3") or text(entry, "level2")
+        kind = parse_target(entry.values.get("target")).kind
+        if kind == "not_applicable":
+            yield missing(entry, "target", name, "指标值")
+        elif kind == "multiple_values":
+            message = f"「{name}」的指标值「{entry.values['target']}」含多个数值，不能按一个数值考核 | several numbers"
+            yield note(entry, "target", "target-unclear", "warning", name, "一个数值或定性说明", message)
+        key = text(entry, "level2"), name
+        if key in seen:
+            message = f"「{project}」的指标「{name}」重复，{seen[key]} 已有 | duplicate indicator"
+            yield note(entry, "level3", "duplicate-indicator", "warning", name, None, message)
+        seen.setdefault(key, entry.cells.get("level3"))
+    if not entries:
+        yield missing(Entry({}, {}), "", project, "绩效指标")
+        return
+    there = " ".join(level2 for level2, _ in seen)
+    absent = [kind for kind in _KINDS if kind not in there]
+    if absent:
+        message = f"「{project}」没有这几类指标：{'、'.join(absent)} | kinds of indicators without any"
+        yield Finding("kinds-missing", "info", entries[0].cells["level2"], project, None, None, message)
+
+
+def copied_goals(tables: Sequence[Table]) -> None:
+    """Note in each table the goals that a table of another project before it has word for word."""
+    seen: dict[str, str] = {}
+    for table in tables:
+        for entry in table.lists.get("goals", ()):
+            goals = {key: text(entry, key) for key in _GOALS if given(entry, key)}
+            copied = [key for key, words in goals.items() if words in seen]
+            if copied:
+                which, other = "、".join(_GOALS[key] for key in copied), seen[goals[copied[0]]]
+                message = f"「{table.sheet}」的{which}与「{other}」逐字相同，应按本项目填写 | goals copied"
+                finding = note(entry, copied[0], "goals-copied", "warning", table.sheet, None, message)
+                table.findings.append(finding)
+            seen |= {words: table.sheet for words in goals.values() if words not in seen}
