@@ -94,12 +94,12 @@ def _missing(scores: list[Score], whole: Collection[str], bad: set[str | None]) 
             continue
         if not bad.isdisjoint(item.cells.values()) or (is_blank(item.actual) and is_blank(item.points)):
             continue
-        open_ended = is_blank(item.points) and is_blank(item.target)  # not meant to earn any yet
-        blank = ["指标值", "分值"] if open_ended else [] if item.function is None else _blank_inputs(score)
+        blank = [] if item.function is None else _blank_inputs(score)
         why = f"缺少{'、'.join(blank)}" if blank else "须由人评定"
         message = f"「{item.name}」没有得分，未计入总分：{why}，请填 | no score yet"
         cell = item.cells.get("score", item.cells.get("actual"))
-        severity: Severity = "info" if open_ended else "warning"
+        # a row that nobody gave points or a target is not meant to earn any yet
+        severity: Severity = "info" if is_blank(item.points) and is_blank(item.target) else "warning"
         findings.append(Finding("score-missing", severity, cell, item.name, None, None, message))
     return findings
 
