@@ -32,7 +32,7 @@ class Engine(ABC):
     ) -> list[Values]:
         """Per filling, from the file as it is: put the inputs in, recalculate everything, read back.
 
-        `read` names the cells wanted, as ``"Sheet!A1"``; all of them by default.
+        `read` names the cells wanted, as ``"Sheet!A1"``, or whole sheets; all of them by default.
         """
 
     def recalculate(self, path: Path) -> Values:
@@ -116,11 +116,16 @@ class Office(Engine):
     def fill_and_recalculate(
         self, path: Path, fillings: Iterable[Filling], read: Sequence[str] | None = None
     ) -> list[Values]:
-        sheets = read and sorted({address.rpartition("!")[0] for address in read})
+        sheets = read and sorted({address.partition("!")[0] for address in read})
         answers = self._ask(
             "fill_and_recalculate", path=absolute(path), fillings=list(fillings), sheets=sheets
         )
         return [selected(values, read) for values in answers]
+
+    def insert_rows(self, path: Path, sheet: str, above: Sequence[int], out: Path) -> Path:
+        """Save a copy with a row inserted above each of these rows (as numbered before), as a person would."""
+        self._ask("insert_rows", path=absolute(path), sheet=sheet, above=list(above), out=absolute(out))
+        return out
 
     def convert(self, path: Path, kind: str, out: Path) -> Path:
         """Save a copy as `kind` (pdf, xlsx, xlsm, ods, csv), as the office shows it on opening."""
@@ -171,8 +176,10 @@ def selected(values: Values, read: Sequence[str] | None) -> Values:
         return values
     chosen: Values = {}
     for address in read:
-        sheet, _, a1 = address.rpartition("!")
+        sheet, _, a1 = address.partition("!")
         found = chosen.setdefault(sheet, {})
-        if a1 in values[sheet]:
+        if not a1:
+            found |= values[sheet]
+        elif a1 in values[sheet]:
             found[a1] = values[sheet][a1]
     return chosen

@@ -132,21 +132,30 @@ class Office:
         originals: dict[tuple[str, str], tuple[Any, Any]] = {}
         results = []
         with self.document(path) as document:
+            document.enableAutomaticCalculation(False)  # once for each filling, not for each of its cells
             by_name = {sheet.Name: sheet for sheet in document.Sheets}
-            touched: set[tuple[str, str]] = set()
+            standing: dict[tuple[str, str], Any] = {}  # what the last filling left
             for filling in fillings:
                 inputs = {(name, a1): value for name, cells in filling.items() for a1, value in cells.items()}
-                for key in touched - inputs.keys():
-                    put(*originals[key])
-                for key, value in inputs.items():
-                    if key not in originals:
-                        cell = by_name[key[0]].getCellRangeByName(key[1])
-                        originals[key] = cell, content(cell)
-                    put(originals[key][0], value)
-                touched = set(inputs)
+                for key in inputs.keys() - originals.keys():
+                    cell = by_name[key[0]].getCellRangeByName(key[1])
+                    originals[key] = cell, content(cell)
+                wanted = {key: inputs.get(key, before) for key, (_, before) in originals.items()}
+                for key, value in wanted.items():
+                    if key not in standing or standing[key] != value:
+                        put(originals[key][0], value)
+                standing = wanted
                 document.calculateAll()
                 results.append({name: values(by_name[name]) for name in sheets or by_name})
         return results
+
+    def insert_rows(self, path: str, sheet: str, above: list[int], out: str) -> None:
+        """Insert from below, so that the numbers hold."""
+        with self.document(path) as document:
+            rows = document.Sheets.getByName(sheet).Rows
+            for row in sorted(above, reverse=True):
+                rows.insertByIndex(row - 1, 1)
+            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS["xlsx"]),))
 
     def convert(self, path: str, kind: str, out: str) -> None:
         with self.document(path) as document:

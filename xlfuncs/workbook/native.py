@@ -35,8 +35,8 @@ def invalid(condition: str, otherwise: str) -> str:
 
 
 def scale(first: str, second: str) -> str:
-    """What makes both numbers whole: 6 decimals below a million, 2 above (whole numbers stay below 10**12)."""
-    return f"IF(MAX({first},{second})<1000000,1000000,100)"
+    """What makes both numbers whole: 6 decimals below 10**6, 4 below 10**8, 2 up to 10**10."""
+    return f"IF(MAX({first},{second})<1000000,1000000,IF(MAX({first},{second})<100000000,10000,100))"
 
 
 def scaled(cell: str, factor: str) -> str:

@@ -21,7 +21,7 @@ from xlfuncs.workbook.styles import paint
 __all__ = ["STAGING", "list_rate", "official", "ref", "staging", "write_row"]
 
 # Hidden columns after the helpers: the amounts behind a score as whole numbers, for the native formulas.
-STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分")
+STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分", "演算：缺分")
 
 
 def ref(row: int, column: int) -> str:
@@ -43,12 +43,14 @@ def official(at: dict[str, str]) -> str:
 def write_row(sheet: Worksheet, row: Row, plan: Plan, rule: str) -> None:
     """Write every formula of a row."""
     at = {key: ref(row.index, column) for key, column in row.columns.items()}
-    for index, name in enumerate(("factor", "bottom", "top", "over")):
+    for index, name in enumerate(("factor", "bottom", "top", "over", "missing")):
         at[name] = ref(row.index, staging(plan, index) - 1)
     _points(sheet, row, at, rule)
     sheet[at["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, at, rule)
     score, points = at["score"], at["row_points"]
     sheet[at["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
+    begun = f'OR({points}<>"",{at["actual"]}<>"")' if "actual" in at else f'{points}<>""'
+    sheet[at["missing"]] = f'=IF(AND({score}="",{begun}),1,0)'
     sheet[score] = official(at)
     if "weighted" in at:
         weight = at["weight"]

@@ -42,7 +42,10 @@ def fill_summary_sheet(sheet: Worksheet, plan: Plan, rule_key: str) -> None:
     _cell(sheet, grade, 1, "评价等级", "total")
     if "grade" in rule.functions:
         formula = native.grade(f"C{total}", bound("grade", rule_key)[1])
-        _cell(sheet, grade, 2, f'=IF(C{total}="","",{formula})', "label")
+        short = (
+            f"OR(COUNT(C3:C{last})<{last - 2},SUM({_staged(plan, 4)})>0)"  # a section or a row has no score
+        )
+        _cell(sheet, grade, 2, f'=IF(C{total}="","",IF({short},"",{formula}))', "label")
     _checks(sheet, plan, grade + 2, last, total)
     _chart(sheet, last)
     for letter, width in zip("ABCDE", (40, 10, 10, 12, 10), strict=True):
@@ -90,17 +93,21 @@ def _worth(plan: Plan, rule: Rule, section: str) -> object:
     return sum_of(span(plan, section, _column(plan, section, "row_points"), plan.name))  # the user's own
 
 
+def _staged(plan: Plan, index: int) -> str:
+    """A staging column beside all rows that earn points."""
+    column = staging(plan, index) - 1
+    return f"{plan.name}!{ref(plan.rows[0].index, column)}:{ref(plan.total - 1, column)}"
+
+
 def _checks(sheet: Worksheet, plan: Plan, at: int, last: int, total: int) -> None:
     """Structure checks under names: sums and caps."""
-    first, over = plan.rows[0].index, staging(plan, 3) - 1
-    excess = f"{plan.name}!{ref(first, over)}:{ref(plan.total - 1, over)}"
     stated = all(isinstance(sheet.cell(row, 2).value, (int, float)) for row in range(3, last + 1))
     checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if stated else {}
     checks |= {
         "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", _row_points(plan)),
         "check_caps": (
             "各行得分不超过该行分值",
-            f"=SUM({excess})=0",
+            f"=SUM({_staged(plan, 3)})=0",
         ),
         "check_total": (
             "各部分得分之和等于总分",
@@ -121,7 +128,7 @@ def _row_points(plan: Plan) -> str:
     for row, name in enumerate(plan.sections, 3):
         if any(r.kind == "indicators" for r in plan.rows if r.section == name):
             cells = span(plan, name, _column(plan, name, "row_points"), plan.name)
-            parts.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-B{row},6)=0)")
+            parts.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-N(B{row}),6)=0)")
     return f"=AND({','.join(parts) or '1=1'})"
 
 
