@@ -109,9 +109,8 @@ def _fields(at: _Cursor, block: Block) -> None:
 def _list(at: _Cursor, block: Block, spread: dict[str, tuple[int, Column]]) -> None:
     values = next(at.lists, [])
     first = at.at
-    count = at.size or max(block.rows, len(values), len(block.names))
-    if block.names:
-        count = len(block.names)
+    asked = 1 if block.rows == 1 else at.size or block.rows  # a list of one row is one row always
+    count = len(block.names) or max(asked, len(values))
     for index in range(count):
         given = values[index] if index < len(values) else {}
         for key, (place, column) in spread.items():
@@ -138,9 +137,10 @@ def _group(
     at: _Cursor, block: Block, group: Group, spread: dict[str, tuple[int, Column]], start: int
 ) -> None:
     plan, columns = at.plan, {key: place for key, (place, _) in spread.items()}
-    counts = [1] * len(group.names)
-    if block.kind == "indicators":
-        counts = [at.size] * len(group.names) if at.size else group.rows or counts
+    filled = group.rows or [1] * len(group.names)  # official rows: what the example gives goes there
+    asked = at.size if block.kind == "indicators" else None
+    least = filled if at.filled.rows else [1] * len(filled)
+    counts = [max(asked, rows) for rows in least] if asked else filled
     height = sum(counts)
     section = group.section or block.section
     first = plan.sections.get(section, (at.at if group.section else start, 0))[0]
@@ -156,12 +156,12 @@ def _group(
     if block.kind == "finance":
         _finance(at, section, group, spread)
     else:
-        for name, count in zip(group.names, counts, strict=True):
+        for name, count, known in zip(group.names, counts, filled, strict=True):
             if block.name_column in spread:
                 place, column = spread[block.name_column]
                 at.add(place, "label", name, rows=count, columns=column.span, key=block.name_column)
-            for _ in range(count):
-                _row(at, block, group, spread, section, name)
+            for index in range(count):
+                _row(at, block, group, spread, section, name, next(at.rows, {}) if index < known else {})
                 at.at += 1
     plan.sections[section] = (first, at.at - 1)
 
@@ -184,8 +184,8 @@ def _row(
     spread: dict[str, tuple[int, Column]],
     section: str,
     name: str,
+    values: Values,
 ) -> None:
-    values = next(at.rows, {})
     own = {"side", "meaning", "standard", block.label_column, block.name_column}
     shared = group.points is not None and not group.section  # one merged 分值 cell for the group
     for key, (place, column) in spread.items():
