@@ -71,13 +71,27 @@ def _rows(
             totals.append((row, total))
             continue
         values = [reader.data(row, column) for column in amounts]
-        if all(map(_is_amount, values)) and not all(map(is_placeholder, values)):
-            details.append((row, label(texts[-1][1]) if texts else ""))
-        elif not all(map(is_placeholder, values)):
+        if all(map(is_placeholder, values)):
+            continue
+        named = any(short.endswith(tuple(words("rows")["funds_detail"])) for short, _ in texts)
+        if not all(map(_is_amount, values)) and not named:
             break  # texts stand in the columns of the amounts: another block begins
+        name = label(texts[-1][1]) if texts else ""
+        details.append((row, name))
+        for column in amounts:
+            _check_amount(reader, row, column, name)
     if not totals and len(details) == 1 and not normal(details[0][1]).startswith("其中"):
         totals, details = details, []
     return (totals[0] if totals else None), details
+
+
+def _check_amount(reader: Reader, row: int, column: int, name: str) -> None:
+    """An amount is a number and not negative: a SUM above it would take a text for nothing."""
+    value = reader.number(row, column, "金额", name)
+    if isinstance(value, float) and value < 0:
+        where = reader.at(row, column)
+        message = f"{where} 的金额为负：{value:g}；这里应填不小于 0 的数 | a negative amount"
+        reader.note("bad-input", "error", where, name, value, "不小于 0 的数", message)
 
 
 def _is_amount(value: Any) -> bool:
