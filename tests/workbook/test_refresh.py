@@ -46,11 +46,17 @@ def lines(book: MemoryBook) -> list[list[Value]]:
     return [list(row) for row in book.read(REPORT).rows[2:]]
 
 
-def changes(book: MemoryBook) -> dict[Value, tuple[Value, Value]]:
+def changes(book: MemoryBook) -> dict[str, tuple[Value, Value]]:
     """Cell → what stood there and what was written, from the report."""
-    return {
-        row[1]: (row[4], row[5]) for row in lines(book) if str(row[6]).startswith(("原为空白", "已按规则"))
-    }
+    found: dict[str, tuple[Value, Value]] = {}
+    for _, place, _, _, old, new, words in lines(book):
+        if not str(words).startswith(("原为空白", "已按规则")):
+            continue
+        first, _, last = str(place).partition(":")
+        rows = range(int(first[1:]), int(last[1:] or first[1:]) + 1)
+        values = [new] if not last else [float(value) for value in str(new).split("、")]
+        found |= {f"{first[0]}{row}": (old, value) for row, value in zip(rows, values, strict=True)}
+    return found
 
 
 def again(book: MemoryBook, **options: Any) -> list[Result]:
@@ -145,6 +151,16 @@ def test_the_report_is_complete() -> None:
         (words[f.severity], f.message.partition(" | ")[0]) for f in result.findings
     ]
     assert all(len(line) == len(header) for line in lines(book))
+
+
+def test_a_long_column_of_filled_scores_takes_few_lines() -> None:
+    rows = [["产出指标", "数量指标", f"指标{number}", 40.0, float(number), 1.0, None] for number in range(45)]
+    book = MemoryBook(national(*rows))
+    first = refresh(book)
+    places = [line[1] for line in lines(book) if line[6] == "原为空白，已按规则填入"]
+    assert places == ["H4", "G6:G25", "G26:G45", "G46:G51"]
+    assert changes(book)["G30"] == (None, 0.6)
+    assert findings(again(book)) == findings(first)
 
 
 def test_several_tables_in_a_book() -> None:

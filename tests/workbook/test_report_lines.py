@@ -36,8 +36,18 @@ def test_findings_and_unknown_sheets_are_no_memory() -> None:
     assert not remembered(9.0, 8.0, 9.0, "「某项」填 8 分，按规则应为 9.00 分").ours("表!A1")
     short = Earlier({"表": Sheet("表", [[9.0]])}, report(("表", "A1")))
     assert not short.ours("表!A1")
+    for place in (None, "", "A", "7", "A1B"):  # somebody edited the report
+        Earlier({"表": Sheet("表", [[9.0]])}, report(("表", place, "某项", "提示", None, 9.0, FILLED)))
     gone = Earlier({"表": Sheet("表", [[9.0]])}, report(("旧表", "A1", "某项", "提示", None, 9.0, FILLED)))
     assert not gone.ours("旧表!A1")
+
+
+def test_several_blanks_filled_share_a_line() -> None:
+    sheet = Sheet("表", [[1.0], [7.0], [3.0]])
+    line = ("表", "A1:A3", "3 项", "提示", None, "1、2、3", FILLED)
+    earlier = Earlier({"表": sheet}, report(line))
+    assert [earlier.ours(f"表!A{row}") for row in (1, 2, 3, 4)] == [True, False, True, False]
+    assert [earlier.typed(f"表!A{row}") for row in (1, 2, 3)] == [None, 7.0, None]
 
 
 def test_placeholders_are_blank() -> None:

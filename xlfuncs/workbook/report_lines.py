@@ -5,12 +5,14 @@ The sheet is also the memory of earlier refreshes: a score this library wrote is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
-from xlfuncs.forms.cells import Sheet, Value, cell_at
+from xlfuncs.evaluation.wording import plain
+from xlfuncs.forms.cells import Sheet, Value, address, cell_at
 from xlfuncs.forms.words import is_placeholder
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
@@ -20,6 +22,8 @@ __all__ = ["REPORT", "Change", "Earlier", "is_report", "report_rows", "same"]
 REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
+_PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+_BETWEEN, _MOST_IN_LINE = "、", 20  # scores in one line
 
 Line = tuple[Value, ...]
 
@@ -42,10 +46,13 @@ class Earlier:
         self._old: dict[str, Value] = {}
         for row in report.rows[2:] if report else ():
             sheet, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
-            if not str(words).startswith((FILLED, REPLACED)) or str(sheet) not in sheets:
+            known = str(words).startswith((FILLED, REPLACED)) and str(sheet) in sheets
+            if not known or not _PLACE.fullmatch(str(place)):
                 continue
-            if same(sheets[str(sheet)].value(*cell_at(str(place))), new):
-                self._old[f"{sheet}!{place}"] = old
+            top, column = cell_at(str(place).partition(":")[0])
+            for number, value in enumerate(str(new).split(_BETWEEN)):
+                if same(sheets[str(sheet)].value(top + number, column), value):
+                    self._old[address((top + number, column), str(sheet))] = old
 
     def ours(self, place: str) -> bool:
         """Whether the score standing there was written by us."""
@@ -53,10 +60,8 @@ class Earlier:
 
     def typed(self, place: str) -> Value:
         """What a person typed there; None where it was blank."""
-        if place in self._old:
-            value = self._old[place]
-        else:
-            value = self._sheets[place.rpartition("!")[0]].value(*cell_at(place))
+        sheet = place.rpartition("!")[0]
+        value = self._old[place] if place in self._old else self._sheets[sheet].value(*cell_at(place))
         return None if is_placeholder(value) else value
 
 
@@ -100,8 +105,32 @@ def _finding(finding: Finding) -> Line:
     return (sheet, place, finding.item, severity, finding.found, finding.expected, message)
 
 
-def _changes(result: Result, written: Iterable[Change]) -> Iterable[Line]:
+def _changes(result: Result, written: Iterable[Change]) -> Iterator[Line]:
+    """A replaced score has its own line; blanks filled one below the other share one."""
+    run: list[Change] = []
     for change in written:
-        place = change.place.rpartition("!")[2]
-        words = FILLED if change.old is None else f"{REPLACED} {change.old}"
-        yield (result.table.sheet, place, change.item, SEVERITIES["info"], change.old, change.new, words)
+        follows = run and _below(run[-1]) == change.place and len(run) < _MOST_IN_LINE
+        if run and not (follows and change.old is None):
+            yield _filled(result, run)
+            run = []
+        if change.old is None:
+            run.append(change)
+        else:
+            old = plain(change.old) if isinstance(change.old, float) else change.old
+            place, words = change.place.rpartition("!")[2], f"{REPLACED} {old}"
+            yield (result.table.sheet, place, change.item, SEVERITIES["info"], change.old, change.new, words)
+    if run:
+        yield _filled(result, run)
+
+
+def _filled(result: Result, run: list[Change]) -> Line:
+    first, last = (change.place.rpartition("!")[2] for change in (run[0], run[-1]))
+    if len(run) == 1:
+        return (result.table.sheet, first, run[0].item, SEVERITIES["info"], None, run[0].new, FILLED)
+    values = _BETWEEN.join(plain(change.new) for change in run)
+    return (result.table.sheet, f"{first}:{last}", f"{len(run)} 项", SEVERITIES["info"], None, values, FILLED)
+
+
+def _below(change: Change) -> str:
+    row, column = cell_at(change.place)
+    return address((row + 1, column), change.place.rpartition("!")[0])
