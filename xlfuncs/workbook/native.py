@@ -73,25 +73,39 @@ def rate(top: str, bottom: str, parameters: dict[str, Any], *, signed: bool = Fa
 
 def score_of_rate(rate_cell: str, points: str, parameters: dict[str, Any]) -> str:
     """min(rate, 1) × points, for a rate already rounded."""
-    factor, places = 10 ** int(parameters["rate_places"]), 10 ** int(parameters.get("places", 2))
-    whole = f"ROUND({points}*{places},0)*MIN(ROUND({rate_cell}*{factor},0),{factor})/{factor}"
-    rounded = f"ROUND({whole},0)" if parameters.get("rounding", "half_up") == "half_up" else f"INT({whole})"
-    return f"{rounded}/{places}"
+    factor, unit = 10 ** int(parameters["rate_places"]), 10 ** int(parameters.get("places", 2))
+    product = f"{_cents(points)}*MIN(ROUND({rate_cell}*{factor},0),{factor})"
+    return f"{_cut(product, factor * 100, unit, parameters)}/{unit}"
 
 
 def indicator(top: str, bottom: str, points: str, parameters: dict[str, Any], positive: str) -> str:
     """min(top ÷ bottom, 1) × points; over-achievement costs its share where ``positive`` holds."""
-    places = 10 ** int(parameters.get("places", 2))
-    worth = f"ROUND({points}*{places},0)"
-    full = f"{worth}/{places}"
-    reached = full
+    unit, worth = 10 ** int(parameters.get("places", 2)), _cents(points)
+    full = reached = f"{_cut(worth, 100, unit, parameters)}/{unit}"
     for start, share in parameters.get("excess_bands", ()):
-        kept = f"ROUND({worth}*{_plain((1 - share) * 100)}/100,0)/{places}"
+        kept = f"{_cut(f'{worth}*{_plain((1 - share) * 10000)}', 1000000, unit, parameters)}/{unit}"
         reached = f"IF({top}>={_plain(1 + start)}*{bottom},{kept},{reached})"
     if reached != full:
         reached = f"IF({positive},{reached},{full})"
-    partly = f"{exact_quotient(top, bottom, worth, parameters.get('rounding', 'half_up'))}/{places}"
+    # worth is in hundredths of a point, the score in units: one side of the quotient takes the difference
+    below = bottom if unit >= 100 else f"({bottom}*{100 // unit})"
+    times = worth if unit <= 100 else f"({worth}*{unit // 100})"
+    partly = f"{exact_quotient(top, below, times, parameters.get('rounding', 'half_up'))}/{unit}"
     return f"IF({top}>={bottom},{reached},{partly})"
+
+
+def _cents(points: str) -> str:
+    return f"ROUND({points}*100,0)"
+
+
+def _cut(whole: str, divisor: int, unit: int, parameters: dict[str, Any]) -> str:
+    """A whole number ÷ divisor in units of the score, rounded as the rule rounds scores."""
+    if divisor == unit:
+        return whole
+    quotient = f"{whole}*{unit}/{divisor}" if divisor % unit else f"{whole}/{divisor // unit}"
+    return (
+        f"ROUND({quotient},0)" if parameters.get("rounding", "half_up") == "half_up" else f"INT({quotient})"
+    )
 
 
 def all_or_nothing(actual: str, target: str, points: str, parameters: dict[str, Any]) -> str:
@@ -101,7 +115,7 @@ def all_or_nothing(actual: str, target: str, points: str, parameters: dict[str, 
 
 def checklist(failed: str, points: str, per_item: Decimal | int) -> str:
     """points − failed × per item, not below 0."""
-    return invalid(f"OR({failed}<0,{failed}<>INT({failed}))", f"MAX(ROUND({points}-{failed}*{per_item},2),0)")
+    return invalid(f"OR({failed}<0,{failed}<>INT({failed}))", f"MAX(ROUND({points}-{failed}*{per_item},6),0)")
 
 
 def tier(level: str, share: str, points: str, tiers: dict[str, Any]) -> str:
@@ -125,7 +139,7 @@ def deduction_score(baseline: str, current: str, points: str, parameters: dict[s
         lost = f"{counted}*{parameters['per_step']}"
     low, high = parameters["low"], parameters["high"]
     outside = f"OR(MIN({baseline},{current})<{low},MAX({baseline},{current})>{high})"
-    return invalid(outside, f"ROUND({points}-MIN({points},{lost}),2)")
+    return invalid(outside, f"ROUND({points}-MIN({points},{lost}),6)")
 
 
 def grade(total: str, parameters: dict[str, Any]) -> str:
