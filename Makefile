@@ -4,7 +4,7 @@
 #   make bench  speed, as ratios against the floors and the peers
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench docs templates pictures clean
+.PHONY: demo test bench docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -31,6 +31,15 @@ templates: .venv/dev.stamp
 pictures: .venv/dev.stamp
 	@sh scripts/setup.sh system
 	@$(BIN)/python -m scripts.make_pictures
+
+# Pictures of Calc with the add-in, in Chinese, on a display that is not there.
+screenshot: .venv/dev.stamp
+	@sh scripts/setup.sh screenshot
+	@$(BIN)/xlfuncs addin calc -o build/screenshot
+	@rm -f build/screenshot/example.xlsx
+	@$(BIN)/xlfuncs new department-evaluation-beijing --example -o build/screenshot/example.xlsx
+	@xvfb-run -a -s "-screen 0 1500x920x24" /usr/bin/python3 scripts/screenshot.py \
+		build/screenshot/xlfuncs.oxt build/screenshot/example.xlsx docs/images
 
 # Editable installs: an edit of the source needs no new set-up, an edit of pyproject.toml does.
 .venv/runtime.stamp: pyproject.toml scripts/setup.sh

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Set-up for the Makefile. sh scripts/setup.sh runtime|dev|system
+# Set-up for the Makefile. sh scripts/setup.sh runtime|dev|system|screenshot
 #   runtime  .venv with xlfuncs and what it needs to run
 #   dev      the same with all that tests and benchmarks use
-#   system   the Debian packages of the tests: LibreOffice with Python, Chinese fonts, a PDF renderer
+#   system   the Debian packages of the tests: LibreOffice with Python and Chinese menus, Chinese fonts, a PDF renderer
+#   screenshot  the same and a display that is not there, for `make screenshot`
 set -eu
 cd "$(dirname "$0")/.."
 
-office="libreoffice-calc libreoffice-script-provider-python python3-uno python3-numpy fonts-noto-cjk poppler-utils"
+office="libreoffice-calc libreoffice-l10n-zh-cn libreoffice-script-provider-python python3-uno python3-numpy fonts-noto-cjk poppler-utils"
 
 die() {
     printf '%s\n' "$@" >&2
@@ -63,5 +64,6 @@ case "${1:-}" in
 runtime) install . runtime ;;
 dev) install '.[dev]' runtime dev ;; # it holds the runtime
 system) need_packages $office ;;
-*) die "usage: sh scripts/setup.sh runtime|dev|system" ;;
+screenshot) need_packages $office xvfb xauth imagemagick xdotool ;;
+*) die "usage: sh scripts/setup.sh runtime|dev|system|screenshot" ;;
 esac

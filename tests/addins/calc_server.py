@@ -1,4 +1,4 @@
-"""LibreOffice with extensions for the tests: what `office_server.py` answers, and questions about ours.
+"""LibreOffice with extensions for tests, benchmarks and pictures: what `office_server.py` answers, and questions about ours.
 
 Run by the system's own Python. `calc_office.CalcOffice` is the client.
 """
@@ -94,7 +94,7 @@ class Office(office_server.Office):
         if command == "undo":
             document.UndoManager.undo()
         else:
-            event = self._dispatch(document, command)
+            event = self.dispatch(document, command)
         fresh = [open_ for open_ in self.desktop.Components if open_.RuntimeUID not in before]
         opened = [{sheet.Name: values(sheet) for sheet in open_.Sheets} for open_ in fresh]
         unnamed = [not open_.URL for open_ in fresh]
@@ -110,7 +110,7 @@ class Office(office_server.Office):
             "unnamed": unnamed,
         }
 
-    def _dispatch(self, document: Any, command: str) -> Any:
+    def dispatch(self, document: Any, command: str) -> Any:
         helper = self.service("com.sun.star.frame.DispatchHelper")
         frame = document.CurrentController.Frame
         return helper.executeDispatch(frame, f"vnd.xlfuncs:{command}", "", 0, ())
@@ -183,7 +183,7 @@ class Office(office_server.Office):
 
         floor = best(load_calculate_store)
         with self.shown(copy.as_uri()) as document:
-            return [best(lambda: self._dispatch(document, "refresh")), floor]
+            return [best(lambda: self.dispatch(document, "refresh")), floor]
 
     def documents(self) -> list[str]:
         return [document.Title for document in self.desktop.Components]

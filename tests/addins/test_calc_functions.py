@@ -11,6 +11,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 import xlfuncs
 from tests.addins.calc_office import CalcOffice
+from tests.addins.calc_profile import speak_chinese
+from xlfuncs.addins.calc.build import build
 from xlfuncs.evaluation.function_table import TABLE, find
 
 # Arguments by cell, and what an official document (or, for text, the core) says of them.
@@ -155,3 +157,17 @@ def test_a_chinese_name_survives_saving(calc_office: CalcOffice, tmp_path: Path)
     book.save(path)
     saved = calc_office.convert(path, "xlsx", tmp_path / "saved.xlsx")
     assert calc_office.recalculate(saved)["Sheet"]["A1"] == "优秀"
+
+
+def test_both_names_and_chinese_help_in_the_chinese_interface(tmp_path: Path) -> None:
+    speak_chinese(tmp_path / "profile")
+    with CalcOffice(tmp_path / "profile", build(tmp_path)) as office:
+        cells = INPUTS | {"D1": "=预算执行率得分(A1;A2;20)", "D2": "=xlf.execution_rate_score(A1;A2;20)"}
+        values = office.typed(cells)
+        wizard = office.wizard()
+    assert [values["D1"], values["D2"]] == [17.23, 17.23]
+    for function in TABLE.values():
+        for name in (function.calc, function.zh):
+            assert wizard[name]["help"] == function.help
+            asked = [[a.zh, a.help, a.optional] for a in function.arguments]
+            assert wizard[name]["arguments"] == asked

@@ -26,7 +26,6 @@ __all__ = ["NAME", "build", "contents", "manifest"]
 NAME = "xlfuncs.oxt"
 _HERE = Path(__file__).parent
 _ROOT = Path(xlfuncs.__file__).parent.parent
-_DATA = ("rules/data/*.toml", "forms/data/header_words.toml")
 _DATE = (2000, 1, 1, 0, 0, 0)
 _KINDS = {
     ".rdb": "application/vnd.sun.star.uno-typelibrary;type=RDB",
@@ -79,8 +78,8 @@ def _needed(start: Path) -> list[Path]:
             found.add(path)
             packages = [folder / "__init__.py" for folder in path.parents if _ROOT in folder.parents]
             waiting += [*_imports(path), *packages]
-    data = [path for pattern in _DATA for path in (_ROOT / xlfuncs.__name__).glob(pattern)]
-    return sorted([*found, *data])
+    data = {path for module in found for path in module.parent.glob("data/*.toml")}
+    return sorted(found | {path for path in data if not path.match("*.example.toml")})
 
 
 def _imports(path: Path) -> Iterator[Path]:

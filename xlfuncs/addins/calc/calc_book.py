@@ -131,7 +131,8 @@ def _put(cell: Any, value: Value) -> None:
 def _dress(report: Any) -> None:
     """A new report sheet: our mark, bold title and header, widths, text wrapped."""
     report.TabColor = _REPORT_COLOUR
-    report.getCellRangeByName("A1:G2").CharWeight = _BOLD
+    head = report.getCellRangeByName("A1:G2")
+    head.CharWeight = head.CharWeightAsian = _BOLD
     for column, width in enumerate(_WIDTHS):
         report.Columns.getByIndex(column).Width = width
     report.Columns.getByIndex(len(_WIDTHS) - 1).IsTextWrapped = True

@@ -111,6 +111,7 @@ def toolbar_state_xcu() -> str:
         _property("UIName", ("en", "Performance scores"), ("zh-CN", CATEGORY))
         + _property("DockingArea", "0", kind="xs:int")
         + _property("DockPos", "0,2")
+        + _property("Style", "2", kind="xs:int")  # pictures with words
         + _property("Docked", "true", kind="xs:boolean")
         + _property("Visible", "true", kind="xs:boolean")
     )

@@ -1,0 +1,100 @@
+"""Pictures for docs/install_calc.md: LibreOffice in Chinese, on the display it finds, with our extension.
+
+Run by the system's own Python, which has `uno`: python3 scripts/screenshot.py EXTENSION WORKBOOK FOLDER
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.addins.calc_profile import speak_chinese
+from tests.addins.calc_server import Office
+
+SIZE = 1500, 920  # of the window [pixels]
+MENU = "绩效评分"
+MOST_CHILDREN = 1000  # the sheet itself has millions
+POSITION_AND_SIZE = 15  # com.sun.star.awt.PosSize
+
+
+class VisibleOffice(Office):
+    """An office that a person could see."""
+
+    def start(self) -> None:
+        if "--headless" in self.command:
+            self.command.remove("--headless")
+            self.environment |= {name: os.environ[name] for name in ("DISPLAY", "XAUTHORITY")}
+        super().start()
+
+
+def click(office: VisibleOffice, name: str) -> None:
+    """Click on the uppermost thing of that name, as assistive technology finds it."""
+    toolkit = office.service("com.sun.star.awt.Toolkit")
+    waiting = [toolkit.getTopWindow(number).AccessibleContext for number in range(toolkit.TopWindowCount)]
+    places = []
+    while waiting:
+        found = waiting.pop()
+        if found.AccessibleName == name:
+            places.append((found.LocationOnScreen, found.Size))
+        children = found.AccessibleChildCount
+        if children < MOST_CHILDREN:
+            inside = (found.getAccessibleChild(number).AccessibleContext for number in range(children))
+            waiting += filter(None, inside)
+    place, size = min(places, key=lambda found: found[0].Y)
+    at = str(place.X + size.Width // 2), str(place.Y + size.Height // 2)
+    subprocess.run(["xdotool", "mousemove", *at, "click", "1"], check=True)
+
+
+def picture(path: Path) -> None:
+    """The whole display, once everything is drawn."""
+    time.sleep(3)
+    subprocess.run(["import", "-window", "root", "+dither", "-colors", "128", f"png8:{path}"], check=True)
+
+
+def main() -> None:
+    extension, workbook, folder = map(Path, sys.argv[1:])
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        profile = Path(name)
+        (profile / "extensions").mkdir()
+        shutil.copy(extension, profile / "extensions")
+        speak_chinese(profile)
+        office = VisibleOffice(profile)
+        try:
+            copy = Path(shutil.copy(workbook, profile))
+            take_pictures(office, office.desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, ()), folder)
+        finally:
+            office.process.kill()  # with dialogs still open
+            office.process.wait()
+
+
+def take_pictures(office: VisibleOffice, document: Any, folder: Path) -> None:
+    controller = document.CurrentController
+    controller.Frame.ContainerWindow.setPosSize(0, 0, *SIZE, POSITION_AND_SIZE)
+    office.dispatch(document, "refresh")
+    click(office, MENU)
+    picture(folder / "calc_scored.png")
+    subprocess.run(["xdotool", "key", "Escape"], check=True)
+
+    report = document.Sheets.getByName("核对")
+    controller.setActiveSheet(report)
+
+    def check() -> None:
+        with contextlib.suppress(Exception):  # nobody answers the message: the call ends with the office
+            office.dispatch(document, "check")
+
+    threading.Thread(target=check, daemon=True).start()
+    picture(folder / "calc_check.png")
+
+
+if __name__ == "__main__":
+    main()
