@@ -27,6 +27,15 @@ def blocks(page: Path, language: str) -> str:
 
 
 @each
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = (part.partition(")")[0].partition("#")[0] for part in page.read_text("utf-8").split("](")[1:])
+    missing = {
+        target for target in targets if target and "://" not in target and not (page.parent / target).exists()
+    }
+    assert not missing
+
+
+@each
 def test_python_gives_what_the_page_shows(page: Path) -> None:
     test = DocTestParser().get_doctest(blocks(page, "python"), {}, page.name, str(page), 0)
     said: list[str] = []
@@ -38,8 +47,8 @@ def test_commands_run_and_exit_as_the_page_says(page: Path, tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     for line in blocks(page, "sh").splitlines():
         command, _, comment = line.partition("#")
-        if not command.startswith("xlfuncs "):
-            continue
+        if not command.startswith("xlfuncs ") or command.startswith("xlfuncs addin "):
+            continue  # what installs an add-in changes the machine: its own tests play it on folders
         told = re.search(r"退出码 (\d)", comment)
         result = CliRunner().invoke(main, command.split()[1:])
         assert result.exit_code == (int(told[1]) if told else 0), f"{line}\n{result.output}"
