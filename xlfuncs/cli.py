@@ -1,8 +1,9 @@
 """命令行 — what a person runs. Chinese first; ``--json`` on every command that reports.
 
 Exit codes: 0 done; 1 ``check`` found an error, or ``score`` met a cell that cannot be used (its finding says what
-was expected there; the other rows are scored and written); 2 the command was called wrongly; 3 the input could
-not be used (the message says which file and sheet, and what was expected); nothing is written then.
+was expected there; with ``-o`` the other rows are scored and written, ``--in-place`` leaves the file as it is);
+2 the command was called wrongly; 3 the input could not be used (the message says which file and sheet, and what
+was expected) and nothing is written.
 """
 
 from __future__ import annotations
@@ -175,6 +176,11 @@ def score(
         raise click.UsageError("-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak")
     book = FileBook.open(file)
     results = refresh(book, rule, overwrite=overwrite)
+    unusable = _unusable(file, results)
+    if unusable and in_place:
+        _report(str(file), results, as_json)
+        click.echo(f"原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | not written", err=True)
+        sys.exit(1)
     book.save(output or file, backup=in_place)
     _report(str(file), results, as_json)
     if not as_json:
@@ -182,7 +188,7 @@ def score(
             f"\n已写出 {output or file}"
             + ("" if book.lossless else "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）")
         )
-    if _unusable(file, results):
+    if unusable:
         sys.exit(1)
 
 
