@@ -159,6 +159,8 @@ def _summary(
     complete = "" not in [score for score, _ in parts] and all(
         s != "" for row, s, _ in rows if row.index in begun
     )
+    if not plan.worth and not set(plan.sections) & set(load(form.rule).sections):  # all points are the user's
+        complete = complete and _sum([cells.get(at(row, row.columns["points"])) for row, *_ in rows]) == 100
     for place, (letter, key) in enumerate((("C", "score"), ("D", "entered"))):
         total = _sum([part[place] for part in parts])
         if form.summed:

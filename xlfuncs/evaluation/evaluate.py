@@ -17,7 +17,14 @@ from xlfuncs.evaluation.function_table import TABLE
 from xlfuncs.evaluation.functions import grade
 from xlfuncs.evaluation.list_findings import list_findings
 from xlfuncs.evaluation.score_item import score_item
-from xlfuncs.evaluation.sums import by_section, entered_total, scored_whole, section_sums, sum_findings
+from xlfuncs.evaluation.sums import (
+    by_section,
+    entered_total,
+    scored_whole,
+    section_sums,
+    sum_findings,
+    sum_of,
+)
 from xlfuncs.scoring.numbers import is_blank
 
 __all__ = ["evaluate"]
@@ -66,7 +73,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     missing = [] if total is None and not _begun(scores) else _missing(scores, scored_whole(table, rows), bad)
     findings += missing
     findings += sum_findings(table, rows, chosen)
-    incomplete = missing or any(part["points"] and part["score"] is None for part in sections)
+    unscored_part = any(part["points"] and part["score"] is None for part in sections)
+    incomplete = missing or unscored_part or not _of_hundred(table)
     label, problem = (None, []) if incomplete else _grade(table, total, chosen)
     return Result(
         table=table,
@@ -78,6 +86,12 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         grade=label,
         findings=findings + problem,
     )
+
+
+def _of_hundred(table: Table) -> bool:
+    """Grades are of 100 points: where the user gives all points, they must come to that."""
+    stated = any(not is_blank(section.points) for section in table.sections)
+    return not table.own or stated or sum_of(item.points for item in table.items) == 100
 
 
 def _begun(scores: list[Score]) -> bool:

@@ -15,7 +15,18 @@ from typing import Any, Literal
 from xlfuncs.errors import UnknownForm
 from xlfuncs.records import record
 
-__all__ = ["Block", "Column", "Example", "Field", "Filled", "Group", "Layout", "SheetLayout", "forms"]
+__all__ = [
+    "Block",
+    "Check",
+    "Column",
+    "Example",
+    "Field",
+    "Filled",
+    "Group",
+    "Layout",
+    "SheetLayout",
+    "forms",
+]
 __all__ += ["load_example", "load_layout"]
 
 DATA = Path(__file__).parent / "data"
@@ -108,6 +119,15 @@ class SheetLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold between cells of the form's sheets."""
+
+    name: str
+    label: str
+    formula: str  # {sheet.key} names a cell, {unit} how many 元 the money unit is
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One official form."""
 
@@ -118,6 +138,7 @@ class Layout:
     sheets: list[SheetLayout]
     rule: str = ""  # none where the form earns no points
     amounts: list[str] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

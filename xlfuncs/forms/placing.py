@@ -259,6 +259,11 @@ def _total(at: _Cursor, title: str) -> None:
     if points != score:
         at.add(points, "total_points", key="points")
     at.add(score, "total_score", key="score")
-    if score + 1 < at.plan.width:
-        at.add(score + 1, "total", columns=at.plan.width - score - 1)
+    after = score + 1
+    if "weighted" in columns:
+        at.add(after, "total", columns=columns["weighted"] - after)
+        at.add(columns["weighted"], "total_score", key="weighted")
+        after = columns["weighted"] + 1
+    if after < at.plan.width:
+        at.add(after, "total", columns=at.plan.width - after)
     at.at += 1

@@ -11,7 +11,9 @@ from xlfuncs.forms.layout import Layout, load_example, load_layout
 from xlfuncs.forms.plan import plans
 from xlfuncs.rules.loader import load
 from xlfuncs.workbook.basics_sheet import fill_basics_sheet
+from xlfuncs.workbook.form_checks import form_checks
 from xlfuncs.workbook.page import paper, protect, set_page
+from xlfuncs.workbook.projects_sheet import fill_projects_sheet
 from xlfuncs.workbook.reference_sheets import fill_basis_sheet, fill_notes_sheet
 from xlfuncs.workbook.score_sheet import fill_score_sheet
 from xlfuncs.workbook.summary_sheet import fill_summary_sheet
@@ -42,10 +44,15 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     fill_basics_sheet(basics, layout, document, filled)
     _side_page(basics, "landscape")
     scored = [plan for plan in placed if plan.rows]
-    if len(scored) == 1:
+    if scored:
         summary = book.create_sheet("得分汇总")
-        fill_summary_sheet(summary, scored[0], rule_key)
-        _side_page(summary, "landscape", "A1:Q20")  # the chart stands beside the cells
+        if len(scored) == 1:
+            fill_summary_sheet(summary, scored[0], rule_key, form_checks(layout, placed))
+        else:
+            fill_projects_sheet(summary, scored, rule_key)
+        _side_page(
+            summary, "landscape", f"A1:Q{max(20, summary.max_row)}"
+        )  # the chart stands beside the cells
     if document:
         basis = book.create_sheet("依据")
         fill_basis_sheet(basis, document)

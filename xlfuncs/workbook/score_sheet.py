@@ -137,7 +137,7 @@ def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
 def _totals(sheet: Worksheet, plan: Plan) -> None:
     """The total row: every section once."""
     columns = plan.rows[-1].columns
-    for key in ("points", "score", "entered"):
+    for key in ("points", "score", "entered", "weighted"):
         if key not in columns or (key == "points" and columns[key] == columns["score"]):
             continue
         column = columns[key]
