@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.rules.words import CHOICES
 from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
 
 __all__ = ["ROUNDINGS", "cut", "earned", "percent", "percentage_points", "plain"]
 
-ROUNDINGS: dict[str, str] = {"half_up": "四舍五入", "truncate": "截断"}
+ROUNDINGS = CHOICES["rounding"]
 _PLACES = 6  # of a number that is cut: two more than any rate is rounded to
 
 
