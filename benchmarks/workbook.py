@@ -1,0 +1,172 @@
+"""Whole workbooks: scoring one against LibreOffice, refreshing a long table against openpyxl, recalculation by peers."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from benchmarks import Row, seconds
+from tests.engines import IronCalc
+from xlfuncs.workbook.file_book import FileBook
+from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.refresh import refresh
+
+__all__ = ["table"]
+
+LONG, SMALL = 100_000, 60
+XLFUNCS = (sys.executable, "-c", "from xlfuncs.cli import main; main()")
+LOAD_AND_SAVE = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process took."""
+
+    seconds: float  # of a processor: other programs make a run wait, not work
+    gigabytes: float  # at most
+
+
+def run(*command: object) -> Run:
+    """Run a program to its end."""
+    with subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr
+        said = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{command}: {said.decode()}")
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 2**20)
+
+
+def score_row(folder: Path) -> Row:
+    """The example scored by the command, against an office that opens and saves it; in turns."""
+    example = folder / "example.xlsx"
+    example.write_bytes(new_form("department-evaluation-beijing", example=True))
+    office = (
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+    )
+    pairs = []
+    for turn in range(4):
+        ours = run(*XLFUNCS, "score", example, "-o", folder / f"scored{turn}.xlsx")
+        pairs.append((ours, run(*office, "xlsx", "--outdir", folder / "converted", example)))
+    ours, theirs = (
+        min(one.seconds for one in side) for side in zip(*pairs[1:], strict=True)
+    )  # not the first
+    shown = f"LibreOffice converting it, {theirs * 1e3:.0f} ms"
+    return Row("xlfuncs score, the example", f"{ours * 1e3:.0f} ms", shown, ours / theirs, at_most=0.4)
+
+
+def long_table(path: Path, rows: int) -> None:
+    """A self-made table: not our form, scores blank, a SUM below."""
+    chance = random.Random(2023)
+    book = xlsxwriter.Workbook(path)
+    sheet, boxed = book.add_worksheet("自评表"), book.add_format({"border": 1})
+    sheet.write(0, 0, "2023年度项目支出绩效自评表")
+    sheet.write_row(1, 0, ["资金", "项目资金（万元）", "", "全年预算数", "全年执行数", "分值", "得分"], boxed)
+    sheet.write_row(2, 0, ["", "年度资金总额", "", 1000, 950.5, 10, None], boxed)
+    sheet.write_row(3, 0, ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"], boxed)
+    for row in range(4, rows + 4):
+        target = chance.randint(10, 5000)
+        actual = round(target * chance.lognormvariate(0, 0.3))
+        level = "产出指标" if 2 * row < rows else "效益指标"
+        sheet.write_row(row, 0, [level, "数量指标", f"指标{row - 3}", target, actual, 5, None], boxed)
+    sheet.write(rows + 4, 0, "总分", boxed)
+    sheet.write_formula(rows + 4, 6, f"=SUM(G3:G{rows + 4})", boxed, 0)
+    book.close()
+
+
+def long_rows(folder: Path) -> list[Row]:
+    """Refreshing a long table, and how the cost grows with its rows."""
+    costs: dict[int, Run] = {}
+    for rows in (1_000, 10_000, LONG):
+        path = folder / f"{rows}.xlsx"
+        long_table(path, rows)
+        costs[rows] = run(*XLFUNCS, "score", path, "-o", folder / f"{rows}-scored.xlsx", "--json")
+    theirs = run(sys.executable, "-c", LOAD_AND_SAVE, path, folder / "saved.xlsx").seconds
+    ours = costs[LONG]
+    against = f"openpyxl load and save, {theirs:.1f} s"
+    what = f"refresh of {LONG:,} rows"
+    memory = f"{ours.gigabytes:.2f} GB"
+    table = [
+        Row(what, f"{ours.seconds:.1f} s", against, ours.seconds / theirs, at_most=0.08),
+        Row(f"{what}: memory", memory, "1 GB", ours.gigabytes, at_most=1.5),
+    ]
+    for rows in (1_000, 10_000):
+        ratio = costs[rows].seconds / ours.seconds
+        table.append(
+            Row(f"refresh of {rows:,} rows", f"{costs[rows].seconds:.2f} s", f"{LONG:,} rows", ratio)
+        )
+    return table
+
+
+def small_table(path: Path) -> None:
+    """Sixty scores as a person writes them, and their sum."""
+    chance = random.Random(60)
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Sheet1")
+    for row in range(SMALL):
+        sheet.write_row(row, 0, [chance.randint(10, 500), chance.randint(10, 500), 5])
+        sheet.write_formula(row, 3, f"=ROUND(MIN(B{row + 1}/A{row + 1},1)*C{row + 1},2)")
+    sheet.write_formula(SMALL, 3, f"=SUM(D1:D{SMALL})")
+    book.close()
+
+
+def peers(path: Path) -> dict[str, Callable[[], Any]]:
+    """Each reads the file, calculates it and says the total; imports are not counted."""
+    import formulas
+    import openpyxl
+    import pycel
+
+    total = f"D{SMALL + 1}"
+
+    def by_formulas() -> Any:
+        model = formulas.ExcelModel().loads(str(path)).finish().calculate()
+        return model[f"'[{path.name}]SHEET1'!{total}"].value[0, 0]
+
+    return {
+        "IronCalc": lambda: IronCalc().recalculate(path)["Sheet1"][total],
+        "openpyxl, reading only": lambda: openpyxl.load_workbook(path)["Sheet1"][total].value,
+        "pycel": lambda: pycel.ExcelCompiler(filename=str(path)).evaluate(f"Sheet1!{total}"),
+        "formulas": by_formulas,
+    }
+
+
+def recalculation_rows(folder: Path) -> list[Row]:
+    """Reading and scoring sixty rows: ours without any formula, peers by theirs."""
+    ours_path, path = folder / "sixty.xlsx", folder / "formulas.xlsx"
+    long_table(ours_path, SMALL)
+    small_table(path)
+    ours = seconds(lambda: refresh(FileBook.open(ours_path)), 7)
+    measured = f"{ours * 1e3:.1f} ms"
+    rows = []
+    for name, work in peers(path).items():
+        theirs = seconds(work, 3)
+        rows.append(Row(f"{SMALL} rows", measured, f"{name}, {theirs * 1e3:.1f} ms", ours / theirs))
+    return rows
+
+
+def table() -> list[Row]:
+    """The rows of `make bench`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        return [score_row(folder), *long_rows(folder), *recalculation_rows(folder)]
+
+
+if __name__ == "__main__":
+    from benchmarks.__main__ import report
+
+    sys.exit(report(table()))
