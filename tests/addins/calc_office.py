@@ -36,19 +36,16 @@ class CalcOffice(Office):
         found: dict[str, Any] = self._ask("typed", cells=cells, arrays=arrays or {})
         return found
 
-    def press(self, path: Path, *commands: str) -> list[dict[str, Any]]:
+    def press(self, path: Path, *commands: str, read_only: bool = False) -> list[dict[str, Any]]:
         """Open a copy on screen (of a headless office) and press; after each what was said and what stands.
 
         A command is that of a menu entry (``refresh``, ``check``, ``new/FORM``, ``help``) or ``undo``. Each
-        step gives message, ok, sheets (values), undo (titles), modified, opened (new documents).
+        step gives message, ok, sheets (values), formulas, protected, undo (titles), modified, opened (new documents).
         """
-        steps: list[dict[str, Any]] = self._ask("press", path=absolute(path), commands=commands)
+        steps: list[dict[str, Any]] = self._ask(
+            "press", path=absolute(path), commands=commands, read_only=read_only
+        )
         return steps
-
-    def formulas(self, path: Path, sheet: str) -> dict[str, str]:
-        """Every formula of a sheet after loading, as stored."""
-        found: dict[str, str] = self._ask("formulas", path=absolute(path), sheet=sheet)
-        return found
 
     def read(self, path: Path, sheet: str) -> Values:
         """The values of a sheet as they show on loading, without recalculation."""

@@ -59,9 +59,10 @@ class Office(office_server.Office):
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     @contextlib.contextmanager
-    def shown(self, url: str) -> Iterator[Any]:
+    def shown(self, url: str, read_only: bool = False) -> Iterator[Any]:
         """A document with a window, as a person has it; Calc crashes on some undo steps of a hidden one."""
-        loaded = self.desktop.loadComponentFromURL(url, "_blank", 0, ())
+        how = (option("ReadOnly", read_only),)
+        loaded = self.desktop.loadComponentFromURL(url, "_blank", 0, how)
         try:
             yield loaded
         finally:
@@ -80,10 +81,10 @@ class Office(office_server.Office):
                 sheet.getCellRangeByName(area).setArrayFormula(formula)
             return values(sheet)
 
-    def press(self, path: str, commands: list[str]) -> list[dict[str, Any]]:
+    def press(self, path: str, commands: list[str], read_only: bool) -> list[dict[str, Any]]:
         copy = Path(shutil.copy(path, self.profile))
         try:
-            with self.shown(copy.as_uri()) as document:
+            with self.shown(copy.as_uri(), read_only) as document:
                 return [self._step(document, command) for command in commands]
         finally:
             copy.unlink()
@@ -104,6 +105,8 @@ class Office(office_server.Office):
             "message": event and event.Result,
             "ok": event and bool(event.State),
             "sheets": {sheet.Name: values(sheet) for sheet in document.Sheets},
+            "formulas": {sheet.Name: formulas(sheet) for sheet in document.Sheets},
+            "protected": [sheet.Name for sheet in document.Sheets if sheet.isProtected()],
             "undo": list(document.UndoManager.AllUndoActionTitles),
             "modified": document.isModified(),
             "opened": opened,
@@ -114,15 +117,6 @@ class Office(office_server.Office):
         helper = self.service("com.sun.star.frame.DispatchHelper")
         frame = document.CurrentController.Frame
         return helper.executeDispatch(frame, f"vnd.xlfuncs:{command}", "", 0, ())
-
-    def formulas(self, path: str, sheet: str) -> dict[str, str]:
-        with self.document(path) as document:
-            found = document.Sheets.getByName(sheet)
-            return {
-                f"{letters(column)}{row + 1}": found.getCellByPosition(column, row).Formula
-                for area in found.queryContentCells(FORMULA).RangeAddresses
-                for row, column in positions(area)
-            }
 
     def read(self, path: str, sheet: str) -> dict[str, Any]:
         with self.document(path) as document:
@@ -187,6 +181,14 @@ class Office(office_server.Office):
 
     def documents(self) -> list[str]:
         return [document.Title for document in self.desktop.Components]
+
+
+def formulas(sheet: Any) -> dict[str, str]:
+    return {
+        f"{letters(column)}{row + 1}": sheet.getCellByPosition(column, row).Formula
+        for area in sheet.queryContentCells(FORMULA).RangeAddresses
+        for row, column in positions(area)
+    }
 
 
 def best(work: Callable[[], object], repeat: int = 5) -> float:

@@ -85,6 +85,33 @@ def test_one_undo_step_takes_it_all_back(calc_office: CalcOffice, beijing: Path)
     assert pressed["sheets"] != check["sheets"]
     assert undone["undo"] == []
     assert undone["sheets"] == check["sheets"]
+    assert pressed["formulas"] == {**check["formulas"], REPORT: {}}
+
+
+def test_an_explanation_that_no_longer_holds_is_emptied_though_its_cell_is_locked(
+    calc_office: CalcOffice, beijing: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(beijing)
+    sheet = book["评分表"]
+    assert sheet.protection.sheet
+    sheet["T11"] = "旧的说明"  # a row that a person scores: nothing to explain
+    assert sheet["T11"].protection.locked
+    book.save(tmp_path / "old.xlsx")
+    pressed, undone = calc_office.press(tmp_path / "old.xlsx", "refresh", "undo")
+    table = pressed["sheets"]["评分表"]
+    assert "T11" not in table  # a blank cell, not a space
+    assert "17.23" in table["T5"]
+    assert pressed["undo"] == ["刷新得分"]
+    assert "评分表" in pressed["protected"]
+    assert undone["sheets"]["评分表"]["T11"] == "旧的说明"
+
+
+def test_a_read_only_document_is_refused(calc_office: CalcOffice, beijing: Path) -> None:
+    pressed, checked = calc_office.press(beijing, "refresh", "check", read_only=True)
+    assert not pressed["ok"]
+    assert "只读" in pressed["message"]
+    assert REPORT not in pressed["sheets"]
+    assert checked["ok"]
 
 
 def test_twice_is_the_same_as_once(calc_office: CalcOffice, beijing: Path) -> None:

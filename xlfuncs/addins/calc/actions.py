@@ -49,16 +49,18 @@ def act(command: str, context: Any, frame: Any) -> Message:
 def _refresh(document: Any) -> Message:
     if document.isReadonly():
         raise FileProblem(f"{document.Title} 以只读方式打开，不能写入得分；请另存或取消只读")
+    book = CalcBook(document)
     with _one_undo_step(document, "刷新得分"):
         document.calculateAll()  # an office shows cached results on opening, right or not
         repaired = repair(document)
         words = [f"修复了 {repaired} 个函数名"] if repaired else []
         try:
-            results = refresh(CalcBook(document))
+            results = refresh(book)
         except UnknownForm:
             if not repaired:
                 raise
             return Message(f"{words[0]}；没有认出官方表，未评分")
+    book.empty_locked()
     return Message("；".join([*map(_summary, results), *words]), show=False)
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import xlfuncs
 from xlfuncs.addins.calc.dialect import METHODS
+from xlfuncs.addins.calc.help_page import help_page
 from xlfuncs.addins.calc.identity import EXTENSION, INTERFACE
 from xlfuncs.addins.calc.registry import functions_xcu, menu_xcu, protocol_xcu, toolbar_state_xcu
 from xlfuncs.addins.calc.typelib import type_library
-from xlfuncs.addins.help_page import help_page
 from xlfuncs.forms.layout import forms
 from xlfuncs.workbook.new import new_form
 
@@ -58,7 +58,7 @@ def contents() -> dict[str, bytes]:
         "xlfuncs.rdb": type_library(INTERFACE, methods),
         "xlfuncs_component.py": (_HERE / "component.py").read_bytes(),
         "description.xml": _description().encode(),
-        "help/functions.html": help_page("calc").encode(),
+        "help/functions.html": help_page().encode(),
     }
     registered = manifest(files)
     files |= {f"icons/{icon.name}": icon.read_bytes() for icon in sorted(_HERE.glob("icons/*.svg"))}

@@ -36,6 +36,7 @@ class CalcBook:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._locked: list[Any] = []  # cells to be emptied that Calc lets a program fill only
 
     @property
     def name(self) -> str:
@@ -65,7 +66,7 @@ class CalcBook:
         """Put values into cells of the document; their formats stay."""
         target = self._document.Sheets.getByName(sheet)
         for (row, column), value in cells.items():
-            _put(target.getCellByPosition(column, row), value)
+            self._put(target.getCellByPosition(column, row), value)
 
     def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
         """Make our report sheet hold exactly these rows; FileProblem where the sheet is somebody else's."""
@@ -80,6 +81,34 @@ class CalcBook:
             )
         used_block(report).clearContents(_CONTENT)
         self.write(sheet, {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row)})
+
+    def _put(self, cell: Any, value: Value) -> None:
+        if isinstance(value, int | float):
+            cell.setValue(float(value))
+        elif value is not None:
+            cell.setString(str(value))
+        else:
+            cell.clearContents(_CONTENT)
+            if cell.Type.value != "EMPTY":
+                cell.setString(" ")
+                self._locked.append(cell)
+
+    def empty_locked(self) -> None:
+        """Empty the locked cells that `write` could only blank out; to be called after the undo step.
+
+        Protection is taken off and put back by undoing that: protecting anew would forget what it permits.
+        Emptying is not recorded; undoing the blank before it brings the old content back.
+        """
+        manager = self._document.UndoManager
+        for cell in self._locked:
+            cell.Spreadsheet.unprotect("")
+            if not cell.Spreadsheet.isProtected():  # with a password the blank stays
+                manager.lock()
+                cell.clearContents(_CONTENT)
+                manager.unlock()
+                manager.undo()
+                manager.clearRedo()
+        self._locked.clear()
 
 
 def used_block(sheet: Any) -> Any:
@@ -115,17 +144,6 @@ def _moment(value: Value, origin: dt.datetime) -> Value:
         return value
     moment = origin + dt.timedelta(days=value)
     return moment if value % 1 else moment.date()
-
-
-def _put(cell: Any, value: Value) -> None:
-    if value is None:
-        cell.clearContents(_CONTENT)
-        if cell.Type.value != "EMPTY":  # locked: it takes values but is not emptied
-            cell.setString("")
-    elif isinstance(value, int | float):
-        cell.setValue(float(value))
-    else:
-        cell.setString(str(value))
 
 
 def _dress(report: Any) -> None:
