@@ -28,7 +28,7 @@ def goal_findings(table: Table) -> Iterator[Finding]:
     project, budget, plan, goals = (
         next(iter(lists.get(key, ())), Entry({}, {})) for key in ("project", "budget", "plan", "goals")
     )
-    name = text(project, "project") or table.sheet
+    name = _name(table)
     if not given(project, "project"):
         yield missing(project, "project", table.sheet, "项目名称")
     yield from _sources(budget, name)
@@ -36,6 +36,12 @@ def goal_findings(table: Table) -> Iterator[Finding]:
     if not any(given(goals, key) for key in _GOALS):
         yield missing(goals, "goal1", name, "绩效目标")
     yield from _indicators(lists.get("indicators", []), name)
+
+
+def _name(table: Table) -> str:
+    return next(
+        (name for entry in table.lists.get("project", ()) if (name := text(entry, "project"))), table.sheet
+    )
 
 
 def _sources(entry: Entry, project: str) -> Iterator[Finding]:
@@ -104,12 +110,12 @@ def copied_goals(tables: Sequence[Table]) -> None:
     """Note in each table the goals that a table of another project before it has word for word."""
     seen: dict[str, str] = {}
     for table in tables:
+        name = _name(table)
         for entry in table.lists.get("goals", ()):
             goals = {key: text(entry, key) for key in _GOALS if given(entry, key)}
             copied = [key for key, words in goals.items() if words in seen]
             if copied:
                 which, other = "、".join(_GOALS[key] for key in copied), seen[goals[copied[0]]]
-                message = f"「{table.sheet}」的{which}与「{other}」逐字相同，应按本项目填写 | goals copied"
-                finding = note(entry, copied[0], "goals-copied", "warning", table.sheet, None, message)
-                table.findings.append(finding)
-            seen |= {words: table.sheet for words in goals.values() if words not in seen}
+                message = f"「{name}」的{which}与「{other}」逐字相同，应按本项目填写 | goals copied"
+                table.findings.append(note(entry, copied[0], "goals-copied", "warning", name, None, message))
+            seen |= {words: name for words in goals.values() if words not in seen}

@@ -90,10 +90,15 @@ class Block:
     name_column: str = "name"
     subtotal: str = ""  # label of a row that takes the section's score as a whole
     fields: list[list[Field]] = field(default_factory=list)
-    rows: int = 1  # of a list; one row stays one row, whatever size is asked for
+    rows: int = 1  # of a list
     names: list[str] = field(default_factory=list)  # first-column labels of a list, where they are given
     sums: list[str] = field(default_factory=list)  # columns a list adds up in a 合计 row
     text: str = ""
+
+    @property
+    def single(self) -> bool:
+        """Whether a list is one row, whatever size is asked for."""
+        return self.rows == 1 and not self.names
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,27 +29,58 @@ class Known:
     lists: list[tuple[Block, dict[str, str]]]  # header word → key
 
 
-def find_lists(reader: Reader) -> tuple[str, Lists] | None:
-    """The form whose lists stand on a sheet, and what they and its fields hold; None where there are none."""
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row of a list, and which column holds what."""
+
+    row: int
+    block: Block
+    columns: dict[str, int]
+
+
+def find_lists(reader: Reader) -> tuple[str, list[Lists]] | None:
+    """The form whose lists stand on a sheet, and what each of its tables there holds; None where there are none."""
     rows = _texts(reader)
     for known in _known():
         headers = [
-            (row, block, {words[text]: texts[text] for text in words})
+            Header(row, block, {words[text]: texts[text] for text in words})
             for row, texts in rows.items()
             for block, words in known.lists
             if words.keys() <= texts.keys()
         ]
-        ends = [row for row, _, _ in headers[1:]] + [len(reader.rows)]
-        lists = {
-            block.key: _entries(
-                reader, range(row + 1, row + 2 if block.rows == 1 else end), columns, known.layout
-            )
-            for (row, block, columns), end in zip(headers, ends, strict=False)
-            if block.key
-        }
-        if lists:
-            return known.form, read_fields(reader, known.form, range(len(reader.rows))) | lists
+        if any(header.block.key for header in headers):
+            starts = _starts(reader, known.form, headers)
+            tables = []
+            for start, end in zip(starts, [*starts[1:], len(reader.rows)], strict=True):
+                inside = [header for header in headers if start <= header.row < end]
+                if inside:
+                    fields = read_fields(reader, known.form, range(start, end))
+                    tables.append(fields | _lists(reader, known.layout, inside, end))
+            return known.form, tables
     return None
+
+
+def _starts(reader: Reader, form: str, headers: list[Header]) -> list[int]:
+    """The rows where tables begin: where a label or a header comes again."""
+    labels = _field_labels(form)
+    starts, seen = [0], set[object]()
+    for row in range(len(reader.rows)):
+        here: set[object] = {key for _, text in reader.texts(row) if (key := labels.get(bare(normal(text))))}
+        here |= {header.block.key for header in headers if header.row == row}
+        if seen & here:
+            starts.append(row)
+            seen = set()
+        seen |= here
+    return starts
+
+
+def _lists(reader: Reader, layout: SheetLayout, headers: list[Header], end: int) -> Lists:
+    lists: Lists = {}
+    for header, below in zip(headers, [*(h.row for h in headers[1:]), end], strict=False):
+        if header.block.key:
+            rows = range(header.row + 1, header.row + 2 if header.block.single else below)
+            lists[header.block.key] = _entries(reader, rows, header.columns, layout)
+    return lists
 
 
 def nearly(reader: Reader) -> str | None:
@@ -85,8 +116,9 @@ def _entries(reader: Reader, rows: range, columns: dict[str, int], layout: Sheet
     headings = {bare(normal(block.heading)) for block in layout.blocks if block.heading}
     entries = []
     for row in rows:
-        first = next((text for _, text in reader.texts(row)), "")
-        if is_row("total", first) or bare(normal(first)) in headings:
+        texts = [bare(normal(text)) for _, text in reader.texts(row)]
+        first = texts[0] if texts else ""
+        if is_row("total", first) or first in headings or (len(texts) == 1 and first.endswith("表")):
             break
         values = {key: reader.data(row, column) for key, column in columns.items()}
         if not all(map(is_placeholder, values.values())):

@@ -109,7 +109,7 @@ def _fields(at: _Cursor, block: Block) -> None:
 def _list(at: _Cursor, block: Block, spread: dict[str, tuple[int, Column]]) -> None:
     values = next(at.lists, [])
     first = at.at
-    asked = 1 if block.rows == 1 else at.size or block.rows  # a list of one row is one row always
+    asked = 1 if block.single else at.size or block.rows
     count = len(block.names) or max(asked, len(values))
     for index in range(count):
         given = values[index] if index < len(values) else {}
