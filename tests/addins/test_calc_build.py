@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import struct
 import subprocess
 import time
@@ -102,6 +103,10 @@ def test_what_it_carries_needs_only_the_standard_library(tmp_path: Path) -> None
     # -S: no installed packages at all
     command = [Office.PYTHON, "-I", "-S", "-c", code, str(tmp_path / "oxt" / "pythonpath")]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "17.23\n"
+
+
+def test_an_old_python_can_read_the_entry(files: dict[str, bytes]) -> None:
+    ast.parse(files["xlfuncs_component.py"], feature_version=(3, 6))
 
 
 def test_it_carries_no_more_than_it_needs(files: dict[str, bytes]) -> None:

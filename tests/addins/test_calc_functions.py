@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +173,18 @@ def test_both_names_and_chinese_help_in_the_chinese_interface(tmp_path: Path) ->
             assert wizard[name]["help"] == function.help
             asked = [[a.zh, a.help, a.optional] for a in function.arguments]
             assert wizard[name]["arguments"] == asked
+
+
+def test_an_office_with_an_older_python_says_so_in_the_cell(tmp_path: Path) -> None:
+    """As in LibreOffice for Windows; here the entry is told that it needs a Python still to come."""
+    with zipfile.ZipFile(build(tmp_path)) as built, zipfile.ZipFile(tmp_path / "old.oxt", "w") as old:
+        for name in built.namelist():
+            content = built.read(name)
+            if name == "xlfuncs_component.py":
+                content, count = re.subn(rb"(_NEEDED = )\(3, 11\)", rb"\1(4, 0)", content)
+                assert count == 1
+            old.writestr(name, content)
+    with CalcOffice(tmp_path / "profile", tmp_path / "old.oxt") as office:
+        values = office.typed({"A1": 1, "B1": "=预算执行率(A1,A1)", "B2": "=XLF.GRADE(90)"})
+    for cell in ("B1", "B2"):
+        assert str(values[cell]).startswith("办公软件自带的 Python 是 3."), values

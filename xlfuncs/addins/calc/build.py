@@ -1,6 +1,6 @@
 """构建扩展 — the .oxt for LibreOffice Calc, in pure Python, the same bytes every time.
 
-It carries the modules of xlfuncs that the component imports, directly or not, and their data; the blank
+It carries the modules of xlfuncs that its entry imports, directly or not, and their data; the blank
 official tables; the page about the functions.
 """
 
@@ -56,14 +56,14 @@ def contents() -> dict[str, bytes]:
         "ProtocolHandler.xcu": protocol_xcu().encode(),
         "CalcWindowState.xcu": toolbar_state_xcu().encode(),
         "xlfuncs.rdb": type_library(INTERFACE, methods),
-        "xlfuncs_component.py": (_HERE / "component.py").read_bytes(),
+        "xlfuncs_component.py": (_HERE / "entry.py").read_bytes(),
         "description.xml": _description().encode(),
         "help/functions.html": help_page().encode(),
     }
     registered = manifest(files)
     files |= {f"icons/{icon.name}": icon.read_bytes() for icon in sorted(_HERE.glob("icons/*.svg"))}
     files |= {f"forms/{form.id}.xlsx": new_form(form.id) for form in forms()}
-    for path in _needed(_HERE / "component.py"):
+    for path in _needed(_HERE / "entry.py"):
         files[f"pythonpath/{path.relative_to(_ROOT).as_posix()}"] = path.read_bytes()
     return {"META-INF/manifest.xml": registered.encode(), **dict(sorted(files.items()))}
 

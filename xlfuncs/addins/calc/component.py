@@ -1,7 +1,6 @@
 """UNO 组件 — the classes that LibreOffice creates: the add-in's functions, and the menu's commands.
 
-Runs in the office's own Python only, from the root of the extension; everything else it needs lies beside it
-in ``pythonpath``.
+Runs in the office's own Python only; `entry` registers them there.
 """
 
 from __future__ import annotations
