@@ -12,10 +12,8 @@ from com.sun.star.lang import XServiceInfo
 
 _NEEDED = (3, 11)
 _MESSAGE = (
-    "办公软件自带的 Python 是 %d.%d，本扩展需要 %d.%d 以上；请改用 xlfuncs score 给文件评分"
-    % (  # noqa: UP031
-        sys.version_info[:2] + _NEEDED
-    )
+    f"办公软件自带的 Python 是 {sys.version_info[0]}.{sys.version_info[1]}，"
+    f"本扩展需要 {_NEEDED[0]}.{_NEEDED[1]} 以上；请改用 xlfuncs score 给文件评分"
 )
 
 
