@@ -5,6 +5,8 @@ One function over the workbook port: the same for a file, a live Excel book and 
 
 from __future__ import annotations
 
+import datetime as dt
+
 from xlfuncs.errors import NotANumber, UnknownRule
 from xlfuncs.evaluation.content import SEVERITIES, Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
@@ -20,8 +22,8 @@ from xlfuncs.workbook.score_cells import score_cells
 __all__ = ["REPORT", "SEVERITIES", "check", "refresh"]
 
 
-def check(book: Book, rule: str | None = None) -> list[Result]:
-    """核对 — evaluate every table of a workbook; nothing is changed.
+def check(book: Book, rule: str | None = None, *, today: dt.date | None = None) -> list[Result]:
+    """核对 — evaluate every table of a workbook; nothing is changed. ``today`` decides what is overdue.
 
     Raises
     ------
@@ -31,10 +33,12 @@ def check(book: Book, rule: str | None = None) -> list[Result]:
         The rule asked for, or named by a table, is not to be had.
     """
     sheets, earlier = _read(book)
-    return _evaluate(book, sheets, earlier, rule)
+    return _evaluate(book, sheets, earlier, rule, today)
 
 
-def refresh(book: Book, rule: str | None = None, *, overwrite: bool = False) -> list[Result]:
+def refresh(
+    book: Book, rule: str | None = None, *, overwrite: bool = False, today: dt.date | None = None
+) -> list[Result]:
     """刷新得分 — evaluate, write scores and explanations back, and list the findings on 核对.
 
     In our own workbooks formulas stay and the helper columns are filled. In others a blank 得分 is filled; a
@@ -46,7 +50,7 @@ def refresh(book: Book, rule: str | None = None, *, overwrite: bool = False) -> 
         As for :func:`check`; nothing is written then.
     """
     sheets, earlier = _read(book)
-    results = _evaluate(book, sheets, earlier, rule)
+    results = _evaluate(book, sheets, earlier, rule, today)
     written = [
         score_cells(result, sheets[result.table.sheet].formulas, earlier, overwrite=overwrite)
         for result in results
@@ -68,14 +72,16 @@ def _read(book: Book) -> tuple[dict[str, Sheet], Earlier]:
     return sheets, Earlier(sheets, None)
 
 
-def _evaluate(book: Book, sheets: dict[str, Sheet], earlier: Earlier, rule: str | None) -> list[Result]:
+def _evaluate(
+    book: Book, sheets: dict[str, Sheet], earlier: Earlier, rule: str | None, today: dt.date | None
+) -> list[Result]:
     results = []
     tables = recognise(list(sheets.values()), file=book.name)
     copied_goals(tables)
     for table in tables:
         _forget_ours(table, sheets[table.sheet], earlier)
         try:
-            results.append(evaluate(table, rule))
+            results.append(evaluate(table, rule, today=today))
         except UnknownRule as error:
             raise error if rule else UnknownRule(f"{book.name}，{error}") from None
     return results
