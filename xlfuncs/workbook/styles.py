@@ -14,7 +14,7 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _INPUT = PatternFill("solid", fgColor="FFF9E5")
 _HEADER = PatternFill("solid", fgColor="E8EDF3")
 _HELPER = PatternFill("solid", fgColor="F2F2F2")
-_UNLOCKED = Protection(locked=False)
+_LOCKED, _UNLOCKED = Protection(), Protection(locked=False)
 
 _FONTS = {
     "title": Font(name="黑体", size=16, bold=True),
@@ -35,7 +35,7 @@ _FORMATS = {
     "date": "yyyy-mm-dd",
     "weighted": SCORE,
 }
-_INPUTS = ("input", "amount", "percent", "date", "points_input", "helper_input")
+_INPUTS = ("input", "amount", "number", "percent", "date", "points_input", "helper_input")
 _LEFT = ("input", "text", "note")
 
 
@@ -49,8 +49,9 @@ def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: 
             cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=role != "line")
             if base not in ("title", "line", "note"):
                 cell.border = _BOX
+            cell.protection = _UNLOCKED if role in _INPUTS else _LOCKED
             if role in _INPUTS:
-                cell.fill, cell.protection = _INPUT, _UNLOCKED
+                cell.fill = _INPUT
             elif base == "header":
                 cell.fill = _HEADER
             elif base == "helper":

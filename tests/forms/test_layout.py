@@ -1,0 +1,72 @@
+"""Every layout is whole: its blocks fit its columns, its helpers exist, its example fills what it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlfuncs.errors import UnknownForm
+from xlfuncs.forms.layout import Layout, forms, load_example, load_layout
+from xlfuncs.forms.plan import HELPERS
+from xlfuncs.rules.loader import load
+
+FORMS = forms()
+SCORED = ("finance", "indicators", "checklist", "changes")
+
+
+def test_an_unknown_form_is_an_error_that_lists_the_known() -> None:
+    for name in ("beijing", "department-evaluation-shanghai", "header_words"):
+        with pytest.raises(UnknownForm, match=f"没有「{name}」.*department-evaluation-beijing"):
+            load_layout(name)
+
+
+@pytest.mark.parametrize("layout", FORMS, ids=lambda layout: layout.id)
+def test_a_layout_is_named_by_its_file_and_says_its_source(layout: Layout) -> None:
+    assert load_layout(layout.id) is layout
+    assert layout.source
+    assert layout.name
+    assert layout.file.isascii()
+    if layout.rule:
+        load(layout.rule)
+
+
+@pytest.mark.parametrize("layout", FORMS, ids=lambda layout: layout.id)
+def test_blocks_fit_the_columns(layout: Layout) -> None:
+    for sheet in layout.sheets:
+        assert set(sheet.helpers) <= set(HELPERS)
+        for block in sheet.blocks:
+            keys = [column.key for column in block.columns]
+            assert len(keys) == len(set(keys))
+            assert sum(column.span for column in block.columns) <= len(sheet.widths)
+            if block.kind in SCORED:
+                assert {"score", "rule_score", "entered", "approved", "explanation"} <= {
+                    *keys,
+                    *sheet.helpers,
+                }
+                assert block.section or all(group.section for group in block.groups)
+                for group in block.groups:
+                    assert len(group.rows) in (0, len(group.names))
+
+
+@pytest.mark.parametrize("layout", [form for form in FORMS if form.rule], ids=lambda layout: layout.id)
+def test_printed_points_are_the_rules(layout: Layout) -> None:
+    """The points a layout prints for a section are the rule's, where the rule says them."""
+    sections = load(layout.rule).sections
+    for sheet in layout.sheets:
+        for block in sheet.blocks:
+            groups = [
+                group.points for group in block.groups if group.points is not None and not group.section
+            ]
+            if groups and block.section in sections and block.kind == "indicators":
+                assert sum(groups) == sections[block.section].points.value
+            for group in block.groups:
+                if group.section in sections and group.points is not None:
+                    assert group.points == sections[group.section].points.value
+
+
+@pytest.mark.parametrize("layout", FORMS, ids=lambda layout: layout.id)
+def test_the_example_fills_sheets_that_exist(layout: Layout) -> None:
+    example = load_example(layout.id)
+    assert example.source
+    assert set(example.amounts) <= set(layout.amounts)
+    names = {sheet.sheet for sheet in layout.sheets}
+    assert {filled.sheet for filled in example.sheets} <= names
