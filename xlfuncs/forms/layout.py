@@ -39,7 +39,7 @@ class Column:
     key: str
     title: str
     span: int = 1
-    kind: Literal["input", "amount", "percent", "date", "rate", "weighted", "label"] = "input"
+    kind: Literal["input", "amount", "number", "percent", "date", "rate", "weighted", "label"] = "input"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ __all__ = ["fill_projects_sheet"]
 def fill_projects_sheet(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> None:
     """Write the sheet; every score is a formula on its project's sheet."""
     headers = ("项目", "分值", "得分", "填报得分", "差额", "评价等级")
-    parts.head(sheet, headers, (40, 10, 10, 12, 10, 10))
+    parts.head(sheet, headers, (48, 10, 10, 12, 10, 10))
     worths = {plan.name: [parts.worth(plan, name, rule_key) for name in plan.sections] for plan in plans}
     last = 2 + len(plans)
     for row, plan in enumerate(plans, 3):

@@ -14,7 +14,7 @@ __all__ = ["fill_summary_sheet"]
 
 def fill_summary_sheet(sheet: Worksheet, plan: Plan, rule_key: str, own: Checks) -> None:
     """Write the sheet; every number is a formula on the score sheet. ``own``: checks of this form alone."""
-    parts.head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (40, 10, 10, 12, 10))
+    parts.head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (48, 10, 10, 12, 10))
     last = 2 + len(plan.sections)
     for row, name in enumerate(plan.sections, 3):
         put(sheet, row, 1, name, "label")
