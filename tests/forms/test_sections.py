@@ -1,0 +1,76 @@
+"""Sections as labels state them: filled in or not, scored by row or as a whole; 权重 beside 分值."""
+
+from __future__ import annotations
+
+from tests.forms.grid import grid
+from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.recognise import recognise
+
+NATIONAL = """
+项目支出绩效自评表
+项目资金 | 资金名称 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 8 | 10 | 9 | 10 | 90% | 9
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+^ | 产出指标（50分） | 数量指标 |  |  |  |  |
+^ | ^ | 质量指标 | …… |  |  |  |
+^ | 效益指标（30分） | 社会效益指标 | 受益人数 | ≥40人 | 38人 | 30 | 28.5
+^ | 满意度指标（10分） | 满意度 |  |  |  |  |
+总分 | < | < | < | < | < | 100 | 37.5
+"""
+HUBEI = """
+部门整体绩效自评表
+单位名称 | 某局
+预算执行情况（20分） |  | 预算数（A） | 执行数（B） | 执行率 | 得分
+^ | 部门整体支出总额 | 100 | 90 | 90% | 18
+年度绩效目标（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+^ | 原文未载 | 原文未载 | 到位资金 | 720亿元 | 722.8亿元 |
+^ | 原文未载 | 原文未载 | 利用外资 | 原文未载 | 12.13亿美元 |
+^ | 年度绩效目标得分（80分） | < | < | < | < | 76
+总分 | < | < | < | < | < | 94
+"""
+RATES = """
+2022年履职考核比率
+考核指标 | 指标值 | 完成值 | {points} | 得分 | {weight} | 加权得分
+诉求解决率 | ≥90% | 92.72% | 20 |  | 0.5 |
+群众满意率 | ≥90% | 93.63% | 20 |  | 0.5 |
+合计 | | | 40 | | |
+"""
+
+
+def read(text: str) -> Table:
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    return table
+
+
+def test_sections_that_nobody_has_filled_in() -> None:
+    table = read(NATIONAL)
+    assert [(section.name, section.points) for section in table.sections] == [
+        ("预算执行率", 10),
+        ("产出指标", 50),
+        ("效益指标", 30),
+        ("满意度指标", 10),
+    ]
+    assert [item.name for item in table.items] == ["年度资金总额", "受益人数"]
+    assert table.items[0].inputs["budget"] == 10  # of the whole year, not of its beginning
+
+
+def test_a_row_that_takes_the_score_of_the_whole_section() -> None:
+    table = read(HUBEI)
+    assert [(section.name, section.points, section.entered) for section in table.sections] == [
+        ("预算执行情况", 20, None),
+        ("年度绩效目标", 80, 76),
+    ]
+    assert [(item.section, item.name) for item in table.items[1:]] == [
+        ("年度绩效目标", "到位资金"),
+        ("年度绩效目标", "利用外资"),
+    ]
+    assert table.cells["年度绩效目标"] == "Sheet1!G8"
+
+
+def test_weights_beside_points_are_no_points() -> None:
+    for points, weight in (("分值", "权重"), ("权重", "分值")):
+        table = read(RATES.format(points=points, weight=weight))
+        assert table.form == "duty-ledger-beijing"
+        assert [item.points for item in table.items] == ([20, 20] if points == "分值" else [0.5, 0.5])
+    alone = read(RATES.format(points="权重", weight="备注"))
+    assert [item.points for item in alone.items] == [20, 20]
