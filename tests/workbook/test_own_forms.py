@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from xlfuncs.display import as_json
+from xlfuncs.errors import UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.forms.cells import cell_at
 from xlfuncs.forms.layout import forms
@@ -220,6 +221,14 @@ def test_an_empty_answer_of_the_self_check(opened: Callable[..., FileBook]) -> N
     assert codes(check(opened(SELF_CHECK, {"自查表!D8": None}))) == [
         ("missing-entry", "warning", "自查表!D8")
     ]
+
+
+def test_a_rule_is_not_needed_but_must_exist(opened: Callable[..., FileBook]) -> None:
+    book = opened(SELF_CHECK)
+    (result,) = check(book, "beijing-2022")
+    assert result.rule == ""
+    with pytest.raises(UnknownRule):
+        check(book, "beijing-1999")
 
 
 def test_rates_with_points_and_weights_of_the_users_own(opened: Callable[..., FileBook]) -> None:

@@ -25,6 +25,7 @@ from xlfuncs.evaluation.sums import (
     sum_findings,
     sum_of,
 )
+from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
 __all__ = ["evaluate"]
@@ -51,6 +52,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     """
     listed = list_findings(table, today or dt.date.today())
     if table.lists and not table.items and not table.sections:  # a form that earns no points
+        if rule:
+            load(rule)  # an unknown one is an error here too
         return Result(table, "", [], [], None, None, None, [*table.findings, *listed])
     chosen, assumed = choose_rule(table, rule)
     findings = [*table.findings, *assumed, *listed]
