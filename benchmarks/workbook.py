@@ -70,22 +70,45 @@ def score_row(folder: Path) -> Row:
     return Row("xlfuncs score, the example", f"{ours * 1e3:.0f} ms", shown, ours / theirs, at_most=0.4)
 
 
+HEADERS = (
+    *("一级指标", "二级指标", "三级指标", "指标值", "完成值", "计量单位", "分值", "得分"),
+    "偏差原因分析及改进措施",
+)
+UNITS = ("个", "人次", "公里", "万元", "%")
+RUN = 25  # rows under one merged label
+
+
 def long_table(path: Path, rows: int) -> None:
-    """A self-made table: not our form, scores blank, a SUM below."""
+    """A self-made table: boxed, labels merged, units in a column of their own, scores blank, a SUM below."""
     chance = random.Random(2023)
     book = xlsxwriter.Workbook(path)
-    sheet, boxed = book.add_worksheet("自评表"), book.add_format({"border": 1})
-    sheet.write(0, 0, "2023年度项目支出绩效自评表")
-    sheet.write_row(1, 0, ["资金", "项目资金（万元）", "", "全年预算数", "全年执行数", "分值", "得分"], boxed)
-    sheet.write_row(2, 0, ["", "年度资金总额", "", 1000, 950.5, 10, None], boxed)
-    sheet.write_row(3, 0, ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"], boxed)
-    for row in range(4, rows + 4):
-        target = chance.randint(10, 5000)
-        actual = round(target * chance.lognormvariate(0, 0.3))
-        level = "产出指标" if 2 * row < rows else "效益指标"
-        sheet.write_row(row, 0, [level, "数量指标", f"指标{row - 3}", target, actual, 5, None], boxed)
+    sheet, boxed = book.add_worksheet("自评表"), book.add_format({"border": 1, "text_wrap": True})
+    amount = book.add_format({"border": 1, "num_format": "0.00"})
+    sheet.merge_range(0, 0, 0, 8, "2023年度项目支出绩效自评表", boxed)
+    sheet.write_row(
+        1, 0, ["资金", "项目资金（万元）", "", "全年预算数", "全年执行数", "", "分值", "得分", ""], boxed
+    )
+    sheet.write_row(2, 0, ["", "年度资金总额", "", 1000, 950.5, "", 10, None, ""], boxed)
+    sheet.write_row(3, 0, HEADERS, boxed)
+    for start in range(0, rows, RUN):
+        first, last = 4 + start, 3 + min(start + RUN, rows)
+        for column, label in enumerate(
+            ("产出指标" if 2 * start < rows else "效益指标", f"第{start // RUN + 1}类指标")
+        ):
+            sheet.merge_range(first, column, last, column, label, boxed)
+        for row in range(first, last + 1):
+            target = chance.randint(10, 5000)
+            actual = round(target * chance.choice((1, chance.lognormvariate(0, 0.3))))
+            reason = "因汛期影响施工进度滞后，拟加强调度督办。" if actual < target else ""
+            sheet.write(row, 2, f"民生保障工作事项（第{row - 3}项）", boxed)
+            sheet.write_row(row, 3, [target, actual], amount)
+            sheet.write_row(row, 5, [chance.choice(UNITS), 5, None, reason], boxed)
     sheet.write(rows + 4, 0, "总分", boxed)
-    sheet.write_formula(rows + 4, 6, f"=SUM(G3:G{rows + 4})", boxed, 0)
+    sheet.write_formula(rows + 4, 7, f"=SUM(H3:H{rows + 4})", amount, 0)
+    sheet.conditional_format(
+        4, 7, rows + 3, 7, {"type": "cell", "criteria": "<", "value": 3, "format": boxed}
+    )
+    sheet.data_validation(4, 5, rows + 3, 5, {"validate": "list", "source": list(UNITS)})
     book.close()
 
 

@@ -176,8 +176,8 @@ def test_chongqing_total_above_and_coefficients() -> None:
     assert execution.inputs == {"budget": 1200, "executed": 912, "points": 10, "published_rate": 0.76}
     training = items[4]
     assert training.inputs == {
-        "target": "6次",  # the adjusted one
-        "actual": "12次",
+        "target": 6,  # the adjusted one
+        "actual": 12,
         "points": 5,
         "direction": None,
         "coefficient": 1,

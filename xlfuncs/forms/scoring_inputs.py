@@ -113,7 +113,9 @@ class ScoringInputs:
         unit = self.reader.text(row, self.columns.get("unit"))
         unit = None if is_placeholder(unit) else unit
         inputs = {"target": item.target, "actual": item.actual}
-        if operator or unit:
+        if unit and not operator and _cancels_out(item, unit):
+            item.target = _whole(item.target, None, unit)
+        elif operator or unit:
             inputs["actual"] = _whole(item.actual, None, _unit_of_actual(item, unit))
             inputs["target"] = item.target = _whole(item.target, operator, unit)
         for key in self.numbers:
@@ -124,17 +126,23 @@ class ScoringInputs:
         return direction, inputs["target"], inputs["actual"]
 
 
+def _cancels_out(item: Item, unit: str) -> bool:
+    """Whether both numbers carry the unit alike; a percent may have been typed as a fraction."""
+    return isinstance(item.target, float) and isinstance(item.actual, float) and normal(unit) != "%"
+
+
 def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
     """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
-    text = f"{value:.15g}" if isinstance(value, float) else value
-    if not isinstance(text, str):
+    if isinstance(value, float):
+        return f"{operator or ''}{value:.15g}{normal(unit) if unit else ''}" if operator or unit else value
+    if not isinstance(value, str):
         return value
-    read = parse_target(text)
+    read = parse_target(value)
     if read.number is None:
         return value
     left = operator if operator and read.operator == "none" else ""
     right = normal(unit) if unit and read.unit is None else ""
-    return f"{left}{text.strip()}{right}" if left or right else value
+    return f"{left}{value.strip()}{right}" if left or right else value
 
 
 def _unit_of_actual(item: Item, unit: str | None) -> str | None:
