@@ -273,3 +273,22 @@ def test_the_checks_hold(form: str, example: bool, made: Made) -> None:
     for name, place in places.items():
         sheet, _, cell = place.replace("'", "").replace("$", "").partition("!")
         assert book[sheet][cell].value is True, name
+
+
+def test_a_row_with_a_formula_is_scored_by_what_its_formula_reads(tmp_path: Path) -> None:
+    """Sheet and core agree: text in the official cells alone scores nothing, and says what to fill in."""
+    book = openpyxl.load_workbook(io.BytesIO(new_form(LEDGER)))
+    sheet = book["考核比率"]
+    sheet["C4"], sheet["D4"], sheet["E4"] = "≥95%", "92.72%", 100
+    typed = tmp_path / "typed.xlsx"
+    book.save(typed)
+    (result,) = check(FileBook.open(typed))[:1]
+    assert result.scores[0].score is None
+    assert [(f.code, f.cell) for f in result.findings if f.code == "helpers-blank"] == [
+        ("helpers-blank", "考核比率!L4")
+    ]
+    sheet["L4"], sheet["M4"], sheet["N4"] = "正向", 0.95, 0.9272
+    filled = tmp_path / "filled.xlsx"
+    book.save(filled)
+    (result,) = check(FileBook.open(filled))[:1]
+    assert result.scores[0].score == 97.6  # 0.9272 ÷ 0.95 × 100

@@ -48,6 +48,7 @@ class Reader:
     def __init__(self, sheet: Sheet) -> None:
         self.name = sheet.name
         self.rows: Sequence[Sequence[Value]] = sheet.rows
+        self.formulas = sheet.formulas
         self.findings: list[Finding] = []
         self.width = max((len(row) for row in sheet.rows), default=0)
         self.letters = [address((0, column))[:-1] for column in range(self.width + 1)]

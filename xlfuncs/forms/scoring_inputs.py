@@ -34,6 +34,7 @@ class ScoringInputs:
         ]
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.checklist = words("beijing")["checklist"]
+        self.formula = self.columns.get("rule_score") if header.own else None
 
     def read(self, row: int, item: Item) -> None:
         """Name the function of a row and give its inputs; None where only a person can say."""
@@ -67,7 +68,10 @@ class ScoringInputs:
         item.inputs = {"failed": failed, "points": item.points, "item": item.name}
 
     def _indicator(self, row: int, item: Item) -> None:
-        direction, target, actual = self._goal(row, item)
+        if self.formula is not None and (row, self.formula) in self.reader.formulas:
+            direction, target, actual = self._numbers(row, item)
+        else:
+            direction, target, actual = self._goal(row, item)
         coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
         if coefficient is not None:
             item.inputs["coefficient"] = coefficient
@@ -100,6 +104,26 @@ class ScoringInputs:
             return None
         item.cells[key] = self.reader.at(row, column)
         return self.reader.number(row, column, term, item.name, percent=percent)
+
+    def _numbers(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """What the row's own formula reads: the helper columns alone, so that sheet and core agree."""
+        column = self.columns["direction"]
+        direction = meaning("directions", self.reader.text(row, column))
+        inputs: dict[str, Any] = {"target": None, "actual": None}
+        for key in self.numbers:
+            place = self.columns[f"{key}_number"]
+            inputs[key] = self.reader.number(row, place, _TERMS[f"{key}_number"], item.name)
+            item.cells[key] = self.reader.at(row, place)
+        if direction is not None:
+            item.cells["direction"] = self.reader.at(row, column)
+        elif _is_number(item.target) and _is_number(item.actual):
+            where = self.reader.at(row, column)
+            message = (
+                f"「{item.name}」的指标值与完成值看来能算：请选{where}的计分方式，"
+                "并填目标数值、完成数值，公式才会计分 | fill in the helper columns"
+            )
+            self.reader.note("helpers-blank", "info", where, item.name, None, "计分方式", message)
+        return direction or "定性", inputs["target"], inputs["actual"]
 
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
