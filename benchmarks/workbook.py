@@ -118,7 +118,7 @@ def long_rows(folder: Path) -> list[Row]:
     for rows in (1_000, 10_000, LONG):
         path = folder / f"{rows}.xlsx"
         long_table(path, rows)
-        costs[rows] = run(*XLFUNCS, "score", path, "-o", folder / f"{rows}-scored.xlsx", "--json")
+        costs[rows] = run(*XLFUNCS, "score", path, "-o", folder / f"{rows}-scored.xlsx")
     theirs = run(sys.executable, "-c", LOAD_AND_SAVE, path, folder / "saved.xlsx").seconds
     ours = costs[LONG]
     against = f"openpyxl load and save, {theirs:.1f} s"

@@ -121,3 +121,11 @@ def test_findings_are_one_line_each_with_their_cell() -> None:
     lines = printed(result(findings=findings), 80).splitlines()
     assert lines[-2] == "错误 评分表!G33 " + "很长的话。" * 40
     assert lines[-1] == "提示 整表"
+
+
+def test_a_long_table_shows_its_sections_and_what_differs() -> None:
+    agreed = [scored(Item("管理", f"行{n}", points=2.0, entered=2.0), "") for n in range(600)]
+    text = printed(result(*agreed, scored(Item("管理", "错的一行", points=2.0, entered=1.0), "")))
+    assert "错的一行" in text
+    assert "行599" not in text
+    assert "共 601 行" in text

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.evaluation.content import Finding, Result, Score
+from xlfuncs.evaluation.content import SEVERITIES, Finding, Result, Score
 from xlfuncs.rules.loader import load
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["as_json", "console", "print_result"]
 
 _FINDING = tuple(field.name for field in fields(Finding))
-_SEVERITY = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "info": ("提示", "cyan")}
+_COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
 def as_json(file: str, results: list[Result]) -> dict[str, Any]:
@@ -90,6 +90,9 @@ def print_result(result: Result, out: Console) -> None:
     _print_findings(result, out)
 
 
+MOST = 500  # rows a terminal can show and a person will read
+
+
 def _print_scores(result: Result, out: Console) -> None:
     from rich.markup import escape
     from rich.table import Table
@@ -100,12 +103,15 @@ def _print_scores(result: Result, out: Console) -> None:
         grid.add_column(title, justify="right", no_wrap=True)
     grid.add_column("怎样得出", ratio=1)
     names = Counter(score.item.name for score in result.scores)
-    section = None
+    section, room = None, MOST
     for score in result.scores:
         item = score.item
         if item.section != section:
             section = item.section
             grid.add_row(*_section(result, section), "", style="bold")
+        if len(result.scores) > MOST and (not room or not _differs(score)):
+            continue
+        room -= 1
         name = item.name
         if names[name] > 1 and isinstance(item.target, str):
             name = f"{name}·{item.target[:10]}"  # several rows of one kind: their targets tell them apart
@@ -116,13 +122,16 @@ def _print_scores(result: Result, out: Console) -> None:
     total, entered = _number(result.total, 2), _number(result.entered_total, 2)
     grid.add_row("总分", "", total, escape(entered), escape(result.grade or ""), style="bold")
     out.print(grid)
+    if len(result.scores) > MOST:
+        count = len(result.scores)
+        out.print(f"共 {count} 行，这里只列与填报不同的，最多 {MOST} 行；每一行见 --json。")
 
 
 def _print_findings(result: Result, out: Console) -> None:
     from rich.markup import escape
 
     for finding in result.findings:
-        word, colour = _SEVERITY[finding.severity]
+        word, colour = SEVERITIES[finding.severity], _COLOURS[finding.severity]
         place = f"{finding.cell} " if finding.cell else ""
         message = finding.message.partition(" | ")[0]
         out.print(f"[{colour}]{word}[/] {escape(place + message)}", highlight=False, soft_wrap=True)
