@@ -229,7 +229,7 @@ def test_press_refresh_tells_the_result(beijing: bytes, monkeypatch: pytest.Monk
     impl, alerts = pressed(monkeypatch, beijing, "refresh")
     ((message, title, mode),) = alerts
     assert (title, mode) == ("绩效评分", "info")
-    assert "92.73 分" in message
+    assert "总分 92.73，优秀" in message
     assert "优秀" in message
     assert REPORT in message
     assert REPORT in impl.made

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from xlfuncs.errors import NotANumber, UnknownRule
-from xlfuncs.evaluation.content import SEVERITIES, Result, Table
+from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.goals import copied_goals
 from xlfuncs.forms.cells import Sheet, Value, cell_at
@@ -19,7 +19,7 @@ from xlfuncs.workbook.port import Book
 from xlfuncs.workbook.report_lines import REPORT, Earlier, is_report, report_rows
 from xlfuncs.workbook.score_cells import score_cells
 
-__all__ = ["REPORT", "SEVERITIES", "check", "refresh"]
+__all__ = ["REPORT", "check", "refresh"]
 
 
 def check(book: Book, rule: str | None = None, *, today: dt.date | None = None) -> list[Result]:

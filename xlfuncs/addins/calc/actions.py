@@ -10,9 +10,9 @@ from typing import Any
 from xlfuncs.addins.calc.calc_book import CalcBook
 from xlfuncs.addins.calc.identity import EXTENSION
 from xlfuncs.addins.calc.repair import repair
+from xlfuncs.addins.messages import finding_lines, overview
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError
-from xlfuncs.evaluation.content import Result
-from xlfuncs.workbook.refresh import SEVERITIES, check, refresh
+from xlfuncs.workbook.refresh import check, refresh
 
 __all__ = ["Message", "act"]
 
@@ -61,25 +61,14 @@ def _refresh(document: Any) -> Message:
                 raise
             return Message(f"{words[0]}；没有认出官方表，未评分")
     book.empty_locked()
-    return Message("；".join([*map(_summary, results), *words]), show=False)
+    return Message("；".join([*map(overview, results), *words]), show=False)
 
 
 def _check(document: Any) -> Message:
     with _one_undo_step(document, "核对"):
         document.calculateAll()
         results = check(CalcBook(document))
-    lines = [
-        f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message.partition(' | ')[0]}"
-        for result in results
-        for finding in result.findings
-    ]
-    more = [f"……共 {len(lines)} 处，刷新得分后见“核对”表"] if len(lines) > _MOST_LINES else []
-    return Message("\n".join([*map(_summary, results), *(lines[:_MOST_LINES] or ["没有发现问题"]), *more]))
-
-
-def _summary(result: Result) -> str:
-    total = "未得出" if result.total is None else f"{result.total:g}"
-    return f"{result.table.sheet}：总分 {total}，{result.grade or '等级未载'}（规则 {result.rule}）"
+    return Message("\n".join([*map(overview, results), *finding_lines(results, _MOST_LINES)]))
 
 
 def _new(form: str, context: Any) -> Message:

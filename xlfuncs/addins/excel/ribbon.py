@@ -13,6 +13,7 @@ import xlwings as xw
 
 from xlfuncs.addins.excel.excel_book import ExcelBook
 from xlfuncs.addins.excel.quiet import quiet
+from xlfuncs.addins.messages import finding_lines, overview
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.function_table import CATEGORY, TABLE
@@ -26,7 +27,6 @@ from xlfuncs.workbook.refresh import refresh as refresh_book
 __all__ = ["BUTTONS", "check", "new_form", "press", "refresh"]
 
 _SHOWN = 8  # findings in a message box; all of them stand on the 核对 sheet
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def refresh(book: xw.Book) -> list[Result]:
@@ -107,18 +107,7 @@ def _about(book: xw.Book, _: str) -> str:
 
 
 def _summary(results: list[Result]) -> str:
-    lines = []
-    for result in results:
-        total = "未能合计" if result.total is None else f"{result.total:g} 分"
-        lines.append(f"{result.table.sheet}：{total}，等级：{result.grade or '未评'}（规则 {result.rule}）")
-    findings = [finding for result in results for finding in result.findings]
-    lines.append("没有发现问题。" if not findings else f"发现 {len(findings)} 处：")
-    for finding in findings[:_SHOWN]:
-        words = finding.message.partition(" | ")[0]
-        lines.append(f"［{_SEVERITIES[finding.severity]}］{finding.cell or ''} {words}")
-    if len(findings) > _SHOWN:
-        lines.append(f"……其余 {len(findings) - _SHOWN} 处见“{REPORT}”表（按“刷新得分”后）")
-    return "\n".join(lines)
+    return "\n".join([*map(overview, results), *finding_lines(results, _SHOWN)])
 
 
 BUTTONS: dict[str, Callable[[xw.Book, str], str]] = {

@@ -1,0 +1,26 @@
+"""按钮的话 — what a button of either office suite says about the tables it has judged."""
+
+from __future__ import annotations
+
+from xlfuncs.evaluation.content import SEVERITIES, Result
+
+__all__ = ["finding_lines", "overview"]
+
+
+def overview(result: Result) -> str:
+    """One line about a table: its total, grade and rule."""
+    if not result.rule:
+        return f"{result.table.sheet}：不计分，只核对填报"
+    total = "未得出" if result.total is None else f"{result.total:g}"
+    return f"{result.table.sheet}：总分 {total}，{result.grade or '等级未载'}（规则 {result.rule}）"
+
+
+def finding_lines(results: list[Result], most: int) -> list[str]:
+    """The first findings of all tables, and how many more there are."""
+    found = [finding for result in results for finding in result.findings]
+    lines = [
+        f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message.partition(' | ')[0]}"
+        for finding in found[:most]
+    ]
+    more = [f"……共 {len(found)} 处，刷新得分后见“核对”表"] if len(found) > most else []
+    return [*(lines or ["没有发现问题"]), *more]
