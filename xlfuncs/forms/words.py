@@ -90,7 +90,10 @@ def concept(text: str) -> tuple[str, bool] | None:
     (('subtotal', True), ('tail', True))
     """
     last, first = _edges()
-    if text[-1:] in last or text[:1] in first or "表" in text:
+    end = text[-1:]
+    if end in ")）":  # 村级道路养护（第 3 段）: what stands before the bracket decides
+        end = text[: max(text.rfind("("), text.rfind("（"))][-1:] or end
+    if end in last or text[:1] in first or "表" in text:
         return _concept(text)
     return None  # a hundred thousand rows are mostly this
 
