@@ -79,11 +79,8 @@ def _indicator(
 ) -> Any:
     """The ratio where direction and numbers are given, else the tier; blank where the rule covers neither."""
     given = typed["target_number"], typed["actual_number"], points, typed["direction"]
-    score = (
-        _given(xlfuncs.capped_ratio_score, *given, rule=form.rule)
-        if "capped_ratio_score" in form.functions
-        else ""
-    )
+    covered = "capped_ratio_score" in form.functions and typed["direction"]
+    score = _given(xlfuncs.capped_ratio_score, *given, rule=form.rule) if covered else ""
     if score == "" and "level" in row.columns and typed["share"] is not None:
         return _given(xlfuncs.qualitative_score, typed["level"], points, typed["share"], rule=form.rule)
     return score

@@ -150,7 +150,7 @@ def _fill_indicator(
 ) -> None:
     points = worth[row.index]
     whole, part = numbers(chance, points)
-    direction = chance.choice(("正向", "正向", "反向", "反向", "定性"))
+    direction = chance.choice(("正向", "正向", "反向", "反向", "定性", None))
     if direction == "反向":
         whole, part = part, whole
         if numbers is not odd and not whole:  # a target of zero is not a valid filling
@@ -168,7 +168,7 @@ def _fill_indicator(
     if "level" in columns:
         level, low, high = chance.choice((("达成", 80, 100), ("部分达成", 60, 79), ("未达成", 0, 59)))
         share = chance.randint(low, high + (chance.random() < 0.3 and numbers is odd)) / 100
-        qualitative = direction == "定性" or numbers is odd
+        qualitative = direction in ("定性", None) or numbers is odd
         sheet[at(row, columns["level"])] = level if qualitative else None
         sheet[at(row, columns["share"])] = chance.choice((share, share, None)) if qualitative else None
 

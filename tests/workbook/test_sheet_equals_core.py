@@ -31,6 +31,7 @@ FORMS = [layout.id for layout in forms() if layout.rule]
 class Built(Form):
     path: Path
     checks: dict[str, str]  # the names check_*, and where each stands
+    formulas: dict[str, frozenset[Cell]]  # of each sheet
 
     @property
     def total(self) -> str:
@@ -65,7 +66,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
                 for name in names
                 if name.startswith("check_")
             }
-            made[key] = Built(form, layout.rule, placed, path, checks)
+            book = FileBook.open(path)
+            formulas = {name: book.read(name).formulas for name in book.sheet_names()}
+            made[key] = Built(form, layout.rule, placed, path, checks, formulas)
         return made[key]
 
     return built
@@ -92,7 +95,7 @@ def differences(form: Form, filling: Filling, values: Values) -> dict[str, tuple
     return wrong
 
 
-def as_read(form: Form, values: Values) -> list[Sheet]:
+def as_read(form: Built, values: Values) -> list[Sheet]:
     """An engine's cells as the file adapter would read them."""
     merged = {
         plan.name: [
@@ -109,7 +112,7 @@ def as_read(form: Form, values: Values) -> list[Sheet]:
         rows: list[list[Value]] = [[None] * width for _ in range(height)]
         for (row, column), value in places.items():
             rows[row][column] = CellError(str(value)) if is_error(value) else value
-        sheets.append(Sheet(name, rows, merged=merged.get(name, ())))
+        sheets.append(Sheet(name, rows, form.formulas[name], merged.get(name, ())))
     return sheets
 
 
@@ -118,7 +121,7 @@ def shown(value: Any) -> Any:
     return "" if value is None else value
 
 
-def evaluated(form: Form, values: Values) -> Result:
+def evaluated(form: Built, values: Values) -> Result:
     """What refresh makes of the workbook."""
     return evaluate(recognise(as_read(form, values), file="test")[0])
 
