@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
+from operator import ne
 from typing import Any, ParamSpec
 
 from xlfuncs.errors import NotCovered, XlfuncsError
@@ -80,9 +81,12 @@ def apply(name: str, rule: str, inputs: Mapping[str, Any], **fixed: Any) -> Any:
     """
     method, parameters = bound(name, rule)
     values = inputs.values()
-    if any(map(is_range, values)):
+    if set(map(type, values)) == {float}:  # the plain cells of a column of formulas: one look at all
+        if any(map(ne, values, values)):  # NaN is a blank
+            return None
+    elif any(map(is_range, values)):
         return method.column({**inputs, **fixed}, parameters)
-    if any(map(is_blank, values)):
+    elif any(map(is_blank, values)):
         return None
     numbers = {key: exact(value) for key, value in inputs.items()}
     result = method.definition(**numbers, **fixed, **parameters)
