@@ -128,7 +128,7 @@ class Office(Engine):
         return out
 
     def convert(self, path: Path, kind: str, out: Path) -> Path:
-        """Save a copy as `kind` (pdf, xlsx, xlsm, ods, csv), as the office shows it on opening."""
+        """Save a copy as `kind` (pdf, xls, xlsx, xlsm, ods, csv), as the office shows it on opening."""
         self._ask("convert", path=absolute(path), kind=kind, out=absolute(out))
         return out
 

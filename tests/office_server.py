@@ -39,6 +39,7 @@ FILTERS = {
     "csv": "Text - txt - csv (StarCalc)",
     "ods": "calc8",
     "pdf": "calc_pdf_Export",
+    "xls": "MS Excel 97",
     "xlsm": "Calc MS Excel 2007 VBA XML",
     "xlsx": "Calc MS Excel 2007 XML",
 }

@@ -37,6 +37,7 @@ LIBRARIES = {
     "openpyxl": {"workbook", "addins", "batch"},
     "python_calamine": {"workbook", "batch"},
     "ironcalc": {"workbook"},
+    "xlrd": {"workbook"},
     "xlwings": {"addins"},
     "pyopenvba": {"addins"},
     "uno": {"addins"},

@@ -21,8 +21,9 @@ from tests.workbook.fidelity import (
     with_part,
 )
 from xlfuncs.errors import FileProblem
-from xlfuncs.workbook.file_book import NOT_CALCULATED, FileBook
+from xlfuncs.workbook.file_book import FileBook
 from xlfuncs.workbook.port import Book, CellError, address
+from xlfuncs.workbook.recalculate import NOT_CALCULATED
 
 WRITTEN = dict.fromkeys(SCORES, 1.25)
 TOTAL = 60 * 1.25

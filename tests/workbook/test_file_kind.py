@@ -54,6 +54,10 @@ NO_WORKBOOKS = {
         archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("xl/workbook.xml")}),
         "没有工作簿部件",
     ),
+    "xlsb": (
+        archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("xl/workbook.bin")}),
+        r"\.xlsb（二进制工作簿）.*另存为 \.xlsx",
+    ),
     "broken xml": (
         archive(
             **{

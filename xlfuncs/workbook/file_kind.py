@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.package import Package
 from xlfuncs.workbook.workbook_xml import relations
 
-__all__ = ["is_lossless"]
+__all__ = ["Kind", "kind_of"]
+
+Kind = Literal["xlsx", "xls", "ods"]  # what has macros, .xlsm, is of the kind of .xlsx
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encrypted .xlsx
 _BEGINNINGS = {
@@ -19,42 +23,42 @@ _BEGINNINGS = {
 }
 
 
-def is_lossless(data: bytes) -> bool:
-    """Whether a workbook's cells can be changed in place (.xlsx, .xlsm) or only be read (.xls, .ods, .xlsb).
+def kind_of(data: bytes) -> Kind:
+    """工作簿的种类 — FileProblem, saying what it is, for what is no workbook that can be read.
 
-    FileProblem, saying what it is, for what is no workbook.
-
-    >>> is_lossless(b"just text")
+    >>> kind_of(b"just text")
     Traceback (most recent call last):
     xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx
     """
     if not data:
         raise FileProblem("文件是空的（0 字节），请重新取得此文件")
     if data.startswith(_OLE):
-        return _refuse_locked(data)
+        return _of_ole(data)
     if data.startswith(b"PK\3\4"):
         return _of_zip(Package(data))
     known = next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None)
     raise FileProblem(f"不是工作簿，而是{known or _text_kind(data)}；请用办公软件打开后另存为 .xlsx")
 
 
-def _refuse_locked(data: bytes) -> bool:
+def _of_ole(data: bytes) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise FileProblem("文件设有打开密码，无法读取；请在办公软件中取消密码后再试")
     if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
         raise FileProblem("不是工作簿，而是旧版 Word 或其他 Office 文件")
-    return False
+    return "xls"
 
 
-def _of_zip(package: Package) -> bool:
+def _of_zip(package: Package) -> Kind:
     if "mimetype" in package and b"opendocument.spreadsheet" in package.read("mimetype"):
-        return False
+        return "ods"
     if "[Content_Types].xml" not in package:
         raise FileProblem("不是工作簿，而是普通压缩包；请先解压")
     main = [relation.target for relation in relations(package, "") if relation.kind == "officeDocument"]
     if any(part.startswith(("word/", "ppt/")) for part in main):
         raise FileProblem("不是工作簿，而是 Word 或 PowerPoint 文件")
-    return not any(part.endswith(".bin") for part in main)  # .xlsb keeps its sheets in binary parts
+    if any(part.endswith(".bin") for part in main):  # no reader we know of tells its error values from blanks
+        raise FileProblem("是 .xlsb（二进制工作簿），读不出其中的错误值；请用办公软件打开后另存为 .xlsx")
+    return "xlsx"
 
 
 def _text_kind(data: bytes) -> str:

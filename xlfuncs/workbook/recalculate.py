@@ -22,11 +22,12 @@ from xlfuncs.workbook.sheet_xml import set_results
 from xlfuncs.workbook.trusted_formulas import Trust, hides_errors
 from xlfuncs.workbook.workbook_xml import Workbook
 
-__all__ = ["refresh_results", "results"]
+__all__ = ["NOT_CALCULATED", "Results", "refresh_results", "results", "shown"]
 
 Formulas = Mapping[str, Sequence[Formula]]  # sheet name → its formulas
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 
+NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
 _NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"
@@ -85,6 +86,11 @@ def results(workbook: Workbook, found: Formulas | None = None) -> Results:
         sheet: {cell: _value(model, position[sheet], cell, bool(doubtful)) for cell in cells}
         for sheet, cells in unknown.items()
     }
+
+
+def shown(result: Value) -> Value:
+    """未计算 where a result is not known, never a 0 or a blank; blank where it is empty text."""
+    return NOT_CALCULATED if result is None else None if result == "" else result
 
 
 def _formulas(workbook: Workbook) -> dict[str, list[Formula]]:
