@@ -31,6 +31,14 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project example: formulas that read other sheets."""
+    path = tmp_path_factory.mktemp("own") / "项目.xlsx"
+    path.write_bytes(new_form("project-self-evaluation", example=True))
+    return path
+
+
+@pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A table that somebody typed, with an error among its inputs, a title that is a formula, a merged header."""
     sheet = national(
@@ -63,7 +71,7 @@ def blocks(sheet: Sheet) -> list[list[Any]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("table", ["example", "foreign"])
+@pytest.mark.parametrize("table", ["example", "projects", "foreign"])
 def test_every_kind_says_the_same(
     table: str, kind: str, request: pytest.FixtureRequest, office: Office, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ FORMULA = 'table:formula="of:=[.B1]"'
         (cell("", "没有类型"), "没有类型"),
         (cell('office:value-type="string"', "#REF!"), "#REF!"),  # typed, not calculated
         (cell(), None),
+        (cell('office:value-type="void"'), None),
         # formulas
         (cell(f'{FORMULA} office:value-type="string" office:string-value="共3项"', "共3项"), "共3项"),
         (
@@ -114,6 +115,12 @@ def test_repeated_and_merged_cells() -> None:
     )
     assert found.rows == [["标题"], [], [], [None, 5.0, 5.0], [None, 5.0, 5.0]]
     assert found.merged == [(0, 0, 1, 2)]
+
+
+def test_a_matrix_formula_fills_its_block() -> None:
+    first = f'{FORMULA} table:number-matrix-rows-spanned="2" table:number-matrix-columns-spanned="1" '
+    number = 'office:value-type="float" office:value="3"'
+    assert sheet(row(cell(first + number, "3")) + row(cell(number, "3"))).formulas == {(0, 0), (1, 0)}
 
 
 def test_content_to_the_end_of_the_sheet_is_refused() -> None:

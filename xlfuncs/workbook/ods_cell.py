@@ -20,7 +20,10 @@ _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, _OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"
 _OWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _ERROR = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NUM!|NULL!|VALUE!)|(Err|错误)[:：]\d+")
+_TYPE, _FORMULA = f"{_OFFICE}value-type", f"{TABLE}formula"
 _NUMBERS = ("float", "percentage", "currency")
+_HELD = {kind: f"{_OFFICE}{kind}-value" for kind in ("boolean", "date", "string", "time")}  # type → attribute
+_HELD |= dict.fromkeys(_NUMBERS, f"{_OFFICE}value")
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 
@@ -30,18 +33,18 @@ def value_of(cell: Element) -> Value:
     >>> value_of(Element("cell", {f"{_OFFICE}value-type": "percentage", f"{_OFFICE}value": "0.25"}))
     0.25
     """
-    paragraphs = cell.findall(f"{_TEXT}p")  # not those of a note, which stand deeper
-    formula, kind = f"{TABLE}formula" in cell.attrib, cell.get(f"{_OFFICE}value-type")
-    if kind is None and not paragraphs:
-        return NOT_CALCULATED if formula else None
-    shown = "\n".join(_text(paragraph) for paragraph in paragraphs)
-    if cell.get(_OWN_TYPE) == "error" or (formula and _ERROR.fullmatch(shown)):
-        return CellError(shown)
-    held = cell.get(f"{_OFFICE}{'' if kind in _NUMBERS else f'{kind}-'}value")
-    if held is None:
-        if kind not in (None, "string"):
-            raise ValueError(f"{kind} “{shown}”")
-        return shown or None
+    kind, formula, marked = cell.get(_TYPE), _FORMULA in cell.attrib, cell.get(_OWN_TYPE) == "error"
+    if formula or marked:
+        shown = _shown(cell)
+        if marked or _ERROR.fullmatch(shown or ""):
+            return CellError(shown or "#N/A")
+        if kind is None and shown is None:
+            return NOT_CALCULATED
+    held = cell.get(_HELD[kind]) if kind in _HELD else None
+    if kind is None or held is None:
+        if kind in _HELD and kind != "string":
+            raise ValueError(f"{kind} “{_shown(cell)}”")
+        return _shown(cell) or None
     if kind in _NUMBERS:
         return float(held)
     if kind == "boolean":
@@ -49,7 +52,7 @@ def value_of(cell: Element) -> Value:
     if kind in ("date", "time"):
         with contextlib.suppress(ValueError):  # a number beyond all dates, as it is shown
             return _time(held) if kind == "time" else _date(held)
-        return shown
+        return _shown(cell)
     return held or None
 
 
@@ -67,6 +70,12 @@ def _time(held: str) -> Value:
     if found[1] or length >= dt.timedelta(1):
         return -length if found[1] else length
     return (dt.datetime.min + length).time()
+
+
+def _shown(cell: Element) -> str | None:
+    """What the cell shows, None where nothing was written; notes stand deeper."""
+    paragraphs = cell.findall(f"{_TEXT}p")
+    return "\n".join(map(_text, paragraphs)) if paragraphs else None
 
 
 def _text(element: Element) -> str:

@@ -23,6 +23,11 @@ _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _MOST_CELLS = 40_000_000  # of a sheet's block, repeated ones too
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 
+_FORMULA, _ROWS_REPEATED = f"{TABLE}formula", f"{TABLE}number-rows-repeated"
+_COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
+_MERGED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+_MATRIX = f"{TABLE}number-matrix-rows-spanned", f"{TABLE}number-matrix-columns-spanned"
+
 
 def read_ods(data: bytes) -> list[Sheet]:
     """读取 .ods 的全部工作表 — every sheet of the file; FileProblem where it is damaged or locked."""
@@ -72,24 +77,24 @@ class _Table:
 
     def add(self, xml: Element) -> None:
         """One row, or one that stands for several."""
-        top, times = len(self._rows) + self._blank_rows, _count(xml, "number-rows-repeated")
+        top, times = len(self._rows) + self._blank_rows, _count(xml, _ROWS_REPEATED)
         row: list[Value] = []
         column = 0
         for cell in xml:
             if cell.tag not in _CELLS:
                 continue
-            repeated = _count(cell, "number-columns-repeated")
+            repeated = _count(cell, _COLUMNS_REPEATED)
             value = value_of(cell)
-            formula = f"{TABLE}formula" in cell.attrib
+            formula = _FORMULA in cell.attrib
             if value is not None or formula:
                 self._refuse_vast(top + times, column + repeated)
                 row += [None] * (column - len(row)) + [value] * repeated
-            if formula:
-                height, width = _span(cell, "number-matrix-")
+            if formula:  # of a matrix: every cell that it fills
+                height, width = _span(cell, _MATRIX)
                 rows = range(top, top + max(times, height))
                 self._refuse_vast(rows.stop, column + max(repeated, width))
                 self._formulas |= set(product(rows, range(column, column + max(repeated, width))))
-            height, width = _span(cell, "number-")
+            height, width = _span(cell, _MERGED)
             if height * width > _MOST_CELLS:
                 raise FileProblem(f"“{self._name}”{address((top, column))}：合并区域过大")
             if height * width > 1:
@@ -109,8 +114,10 @@ class _Table:
 
 
 def _count(element: Element, name: str) -> int:
-    return max(1, int(element.get(f"{TABLE}{name}", "1")))
+    """A number of rows or columns, 1 where none is written."""
+    written = element.get(name)
+    return 1 if written is None else max(1, int(written))
 
 
-def _span(cell: Element, kind: str) -> tuple[int, int]:
-    return _count(cell, f"{kind}rows-spanned"), _count(cell, f"{kind}columns-spanned")
+def _span(cell: Element, names: tuple[str, str]) -> tuple[int, int]:
+    return _count(cell, names[0]), _count(cell, names[1])

@@ -7,6 +7,7 @@ Records as in [MS-XLS] 2.4.127 (Formula) and 2.4.277 (ShrFmla); xlrd spells thei
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206,
 _CALCULATE_ON_LOAD = 2  # a flag of the record
 _ZERO = bytes(8)
 _UNKNOWN = "NOT.SPELLED.OUT()"  # nothing that computes with it is known, either
+_ONE_CELL = re.compile(r"!(\$?[A-Z]+\$?\d+):\1(?!\d)")  # so xlrd spells a cell of another sheet
 _FOLLOWS = 1  # the only token of a formula that is written in another cell's record
 
 
@@ -83,4 +85,4 @@ def _text(book: Book, cell: Cell, tokens: bytes, shared: dict[Cell, bytes]) -> s
         text = decompile_formula(book, tokens[2:], length, FMLA_TYPE_SHARED, browx=row, bcolx=column)
     except Exception:  # of any kind, for tokens it does not know
         return _UNKNOWN
-    return text or _UNKNOWN
+    return _ONE_CELL.sub(r"!\1", text or _UNKNOWN)
