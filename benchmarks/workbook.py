@@ -16,8 +16,8 @@ import xlsxwriter
 
 from benchmarks import Row, seconds
 from tests.engines import IronCalc
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import refresh
 
 __all__ = ["table"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import refresh
 
 PICTURE = Path(__file__).parents[1] / "docs/images/scored_table.png"

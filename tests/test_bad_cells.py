@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from tests.workbook.memory_book import national, saved
 from xlfuncs.cli import main
 from xlfuncs.forms.cells import CellError, Sheet, Value, cell_at
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 
 REF = CellError("#REF!")
 POSITIVE, RANGE = "大于 0 的数", "不小于 0、在应有范围之内的数"

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from xlfuncs.cli import main
 from xlfuncs.forms.layout import forms
 from xlfuncs.rules.loader import DATA, index
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
 
 FORM = "department-evaluation-beijing"
 

@@ -19,7 +19,7 @@ from typing import Any
 from pyopenvba import ExcelFile, VBAModuleKind
 
 from tests.engines import Office, absolute
-from xlfuncs.workbook.package import Package
+from xlfuncs.workbook.files.package import Package
 
 STUB = """Private said As String
 

@@ -14,8 +14,8 @@ from tests.addins.calc_office import CalcOffice
 from xlfuncs.addins.calc.build import build
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.forms.layout import forms
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import REPORT, refresh
 
 FORMS = [form.id for form in forms()]

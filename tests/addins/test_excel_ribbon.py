@@ -17,8 +17,8 @@ from xlfuncs.addins.excel import ribbon
 from xlfuncs.addins.excel.excel_book import ExcelBook
 from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.forms.layout import forms
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import REPORT, refresh
 
 BEIJING = "department-evaluation-beijing"

@@ -9,7 +9,7 @@ from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.content import Finding, Result
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 
 NATIONAL = "mof-2020-10"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.forms.grid import grid, published
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.cells import Sheet
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 
 
 def refused(*sheets: Sheet) -> str:

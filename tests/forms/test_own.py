@@ -6,7 +6,7 @@ import pytest
 
 from tests.forms.grid import grid
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 
 HELPERS = "分值（逐行） | 计分方式 | 目标数值 | 完成数值 | 不合格项数 | 填报得分 | 规则得分 | 核定得分 | 核定理由 | 得分说明"
 FORM = f"""

@@ -7,7 +7,7 @@ import pytest
 from tests.forms.grid import grid
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.cells import CellError
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 
 HEAD = """
 项目支出绩效自评表

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.forms.grid import grid
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 
 NATIONAL = """
 项目支出绩效自评表

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.forms.grid import grid, published
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.cells import Sheet, Value, cell_at
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 
 # The layouts whose row labels and totals do not hang on what stands left or right of them.
 MOVABLE = (

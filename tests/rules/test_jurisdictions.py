@@ -8,7 +8,7 @@ from tests.forms.grid import grid, published
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.rules.loader import index, load
 
 

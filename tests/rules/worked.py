@@ -10,8 +10,8 @@ from typing import Any
 import xlfuncs
 from tests.rules.numerals import toml
 from xlfuncs import errors
-from xlfuncs.evaluation.compare import compare
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.findings.compare import compare
 from xlfuncs.evaluation.score_item import score_item
 from xlfuncs.records import record
 

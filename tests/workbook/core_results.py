@@ -14,7 +14,7 @@ from xlfuncs.forms.cells import address
 from xlfuncs.forms.plan import Plan, Row
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
-from xlfuncs.workbook.basics_sheet import BASICS, basic
+from xlfuncs.workbook.building.basics_sheet import BASICS, basic
 
 __all__ = ["expected", "same"]
 

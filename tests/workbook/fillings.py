@@ -15,7 +15,7 @@ from tests.workbook.pairs import Numbers, edge, odd, plain
 from xlfuncs.forms.cells import address
 from xlfuncs.forms.plan import Plan, Row
 from xlfuncs.rules.loader import load
-from xlfuncs.workbook.basics_sheet import basic
+from xlfuncs.workbook.building.basics_sheet import basic
 
 __all__ = ["BASIC", "SUMMARY", "Form", "at", "fillings"]
 

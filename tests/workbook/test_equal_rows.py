@@ -12,8 +12,8 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.plan import plans
 from xlfuncs.rules.loader import DATA
-from xlfuncs.workbook.new import new_form
-from xlfuncs.workbook.score_rows import ref
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.building.score_rows import ref
 
 FORM = "project-self-evaluation"
 PAIRS = [

@@ -17,8 +17,8 @@ from xlfuncs.errors import UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.forms.cells import cell_at
 from xlfuncs.forms.layout import forms
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import check, refresh
 
 BEIJING, TANGSHAN = "department-evaluation-beijing", "department-goals-tangshan"

@@ -16,8 +16,8 @@ from tests.workbook.memory_book import MemoryBook, national, saved
 from xlfuncs.errors import UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.forms.cells import Cell, CellError, Sheet, Value, cell_at
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import REPORT, check, refresh
 
 TRAINING = ("产出指标", "数量指标", "培训人数", "≥40人", 36.0, 50.0)

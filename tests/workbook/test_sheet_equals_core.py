@@ -18,9 +18,9 @@ from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.cells import Cell, CellError, Sheet, Value, address, cell_at
 from xlfuncs.forms.layout import forms, load_example, load_layout
 from xlfuncs.forms.plan import plans
-from xlfuncs.forms.recognise import recognise
-from xlfuncs.workbook.file_book import FileBook
-from xlfuncs.workbook.new import new_form
+from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.workbook.building.new import new_form
+from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.refresh import refresh
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}

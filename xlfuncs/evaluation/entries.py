@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.bad_input import shown
 from xlfuncs.evaluation.content import Entry, Finding, Severity
+from xlfuncs.evaluation.findings.bad_input import shown
 from xlfuncs.evaluation.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
 

@@ -9,15 +9,12 @@ import datetime as dt
 from collections.abc import Collection
 
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.evaluation.bad_input import unscored
 from xlfuncs.evaluation.choose_rule import choose_rule
-from xlfuncs.evaluation.compare import compare
 from xlfuncs.evaluation.content import Finding, Result, Score, Severity, Table
-from xlfuncs.evaluation.function_table import TABLE
-from xlfuncs.evaluation.functions import grade
-from xlfuncs.evaluation.list_findings import list_findings
-from xlfuncs.evaluation.score_item import score_item
-from xlfuncs.evaluation.sums import (
+from xlfuncs.evaluation.findings.bad_input import unscored
+from xlfuncs.evaluation.findings.compare import compare
+from xlfuncs.evaluation.findings.list_findings import list_findings
+from xlfuncs.evaluation.findings.sums import (
     by_section,
     entered_total,
     scored_whole,
@@ -25,6 +22,9 @@ from xlfuncs.evaluation.sums import (
     sum_findings,
     sum_of,
 )
+from xlfuncs.evaluation.function_table import TABLE
+from xlfuncs.evaluation.functions import grade
+from xlfuncs.evaluation.score_item import score_item
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 

@@ -10,10 +10,10 @@ import datetime as dt
 from xlfuncs.errors import NotANumber, UnknownRule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.evaluation.goals import copied_goals
+from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.forms.cells import Sheet, Value, cell_at
-from xlfuncs.forms.reader import amount
-from xlfuncs.forms.recognise import recognise
+from xlfuncs.forms.recognition.reader import amount
+from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.scoring.numbers import is_blank
 from xlfuncs.workbook.port import Book
 from xlfuncs.workbook.report_lines import REPORT, Earlier, is_report, report_rows

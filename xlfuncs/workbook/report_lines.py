@@ -13,7 +13,7 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
 from xlfuncs.evaluation.wording import plain
 from xlfuncs.forms.cells import Sheet, Value, address, cell_at
-from xlfuncs.forms.words import is_placeholder
+from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 

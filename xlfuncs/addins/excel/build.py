@@ -15,9 +15,9 @@ from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
 from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.function_table import CATEGORY, TABLE
 from xlfuncs.forms.layout import forms
-from xlfuncs.workbook.package import Package
+from xlfuncs.workbook.files.package import Package
+from xlfuncs.workbook.files.safe_file import write_bytes
 from xlfuncs.workbook.port import address
-from xlfuncs.workbook.safe_file import write_bytes
 
 __all__ = ["NAME", "build", "ribbon"]
 

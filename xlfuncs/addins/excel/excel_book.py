@@ -16,8 +16,8 @@ import xlwings as xw
 from xlfuncs.addins.excel.merged import merged_areas
 from xlfuncs.addins.excel.protection import unprotected
 from xlfuncs.errors import FileProblem
+from xlfuncs.workbook.files.report_sheet import TAB_COLOUR
 from xlfuncs.workbook.port import Cell, CellError, Sheet, Value
-from xlfuncs.workbook.report_sheet import TAB_COLOUR
 
 __all__ = ["ExcelBook"]
 

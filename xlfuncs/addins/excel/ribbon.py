@@ -19,7 +19,7 @@ from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.function_table import CATEGORY, TABLE
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.rules.loader import DEFAULT
-from xlfuncs.workbook import new
+from xlfuncs.workbook.building import new
 from xlfuncs.workbook.refresh import REPORT
 from xlfuncs.workbook.refresh import check as check_book
 from xlfuncs.workbook.refresh import refresh as refresh_book

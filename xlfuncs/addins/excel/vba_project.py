@@ -15,7 +15,7 @@ from pyopenvba.cfb import CFB
 from xlfuncs.addins.excel.answer import parameters
 from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.function_table import TABLE, Function
-from xlfuncs.workbook.package import Package
+from xlfuncs.workbook.files.package import Package
 
 __all__ = ["PART", "TEMPLATE", "vba_project", "wrapper"]
 

@@ -1,0 +1,132 @@
+"""Candidate causes: each reproduces the published figure exactly, and nothing else is listed."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import xlfuncs
+from xlfuncs.evaluation.findings.causes import causes
+
+BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
+
+
+def test_the_published_carryover_score_has_these_two_and_no_other() -> None:
+    assert causes("carryover_deduction", [0.0804, 0.1382, 4], BEIJING, 0) == [
+        "上年率缺失，按 0 计",
+        "按相对变化 71.89% 计，而不是相差的百分点",
+    ]
+
+
+PUBLISHED = [
+    ("execution_rate_score", [291435.79, 251145.17, 20], BEIJING, 17.24, ["率不取位，得分四舍五入", "率四舍五入到百分数两位"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 6.66, ["得分截断而不是四舍五入"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 6.7, ["得分保留一位小数"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 7, ["得分取整"]),
+    ("execution_rate_score", [900, 873, 10], NATIONAL, 9, []),
+    ("execution_rate_score", [900, 1000, 10], NATIONAL, 11.11, ["没有按分值封顶"]),
+    ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 9, ["得分取整", "反向按超出比例线性扣分"]),
+    ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 10, ["正向、反向弄反", "没有按完成比例扣分，给了满分"]),
+    ("capped_ratio_score", ["≥40人", "38人", 10], NATIONAL, 10, ["得分取整", "正向、反向弄反", "没有按完成比例扣分，给了满分"]),
+    ("capped_ratio_score", [10, 35, 10], BEIJING, 10, ["超额完成没有扣分"]),
+    ("capped_ratio_score", [10, 35, 10], BEIJING, 35, ["没有按分值封顶"]),
+    ("capped_ratio_score", [10, 35, 10], BEIJING, 2.86, ["正向、反向弄反"]),
+    ("capped_ratio_score", [3, 0, 10, "反向"], BEIJING, 9, []),
+    ("variance_deduction", [0.283, 0.8262, 4], BEIJING, 1.83, ["不满一步按比例扣"]),
+    ("variance_deduction", [0.283, 0.8262, 4], BEIJING, 1.6, ["不满一步也扣一步"]),
+    ("variance_deduction", [0.283, 0.8262, 4], BEIJING, 4, ["没有扣分"]),
+    ("variance_deduction", [0.283, 0.3831, 4], BEIJING, 0.4, ["填的是扣分，不是得分"]),
+    ("variance_deduction", [0.3, 0.2, 4], BEIJING, 3, []),
+    ("checklist_score", [2, 4, 0.8], BEIJING, 1.6, ["填的是扣分，不是得分"]),
+    ("checklist_score", [2, 4, 0.8], BEIJING, 4, ["没有扣分"]),
+    ("checklist_score", [2, 4, 0.8], BEIJING, 3, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "values", "rule", "found", "expected"), PUBLISHED)
+def test_what_reproduces_a_figure(
+    function: str, values: list[Any], rule: str, found: float, expected: list[str]
+) -> None:
+    assert causes(function, values, rule, found) == expected
+
+
+def test_a_row_that_cannot_be_read_otherwise_has_none() -> None:
+    assert causes("qualitative_score", ["达成", 10, 0.9], NATIONAL, 10) == []
+    assert causes("capped_ratio_score", [10, None, 5, None], NATIONAL, 5) == []
+
+
+def half_up(value: Fraction, places: int) -> Fraction:
+    return Fraction(floor(value * 10**places + Fraction(1, 2)), 10**places)
+
+
+def cut(value: Fraction, places: int) -> Fraction:
+    return Fraction(floor(value * 10**places), 10**places)
+
+
+@given(st.integers(1, 9999), st.integers(0, 9999), st.integers(1, 40), st.data())
+def test_every_candidate_for_an_execution_rate_gives_the_figure(
+    budget: int, executed: int, points: int, data: st.DataObject
+) -> None:
+    rate = Fraction(executed, budget)
+    capped = min(rate, Fraction(1))
+    readings = {
+        "率不取位，得分四舍五入": half_up(capped * points, 2),
+        "率不取位，得分截断": cut(capped * points, 2),
+        "得分截断而不是四舍五入": cut(cut(capped, 4) * points, 2),
+        "得分四舍五入而不是截断": half_up(cut(capped, 4) * points, 2),  # the rule's own
+        "率四舍五入到百分数两位": half_up(half_up(capped, 4) * points, 2),
+        "率截断到百分数两位": half_up(cut(capped, 4) * points, 2),
+        "得分保留一位小数": half_up(capped * points, 1),
+        "得分取整": half_up(capped * points, 0),
+        "正向、反向弄反": half_up(cut(min(1 / rate, Fraction(1)), 4) * points, 2)
+        if rate
+        else Fraction(points),
+        "没有按分值封顶": half_up(rate * points, 2) if rate > 1 else None,
+        "没有按完成比例扣分，给了满分": Fraction(points) if rate < 1 else None,
+    }
+    found = data.draw(st.sampled_from([value for value in readings.values() if value is not None]))
+    expected = {label for label, value in readings.items() if value == found}
+    listed = causes("execution_rate_score", [budget, executed, points], BEIJING, float(found))
+    assert set(listed) == expected
+    assert len(listed) == len(expected)
+
+
+@given(st.integers(0, 9999), st.integers(0, 9999), st.data())
+def test_every_candidate_for_a_deduction_gives_the_figure(base: int, rate: int, data: st.DataObject) -> None:
+    def score(points_over: Fraction, count: Any = floor) -> Fraction:
+        steps = count(max(points_over, Fraction(0)))
+        return 4 - min(half_up(steps * Fraction(2, 5), 2), Fraction(4))
+
+    over = Fraction(rate - base, 100)
+    own = score(over)
+    readings = {
+        "不满一步不扣": own,
+        "不满一步按比例扣": score(over, Fraction),
+        "不满一步也扣一步": score(over, ceil),
+        "上年率缺失，按 0 计": score(Fraction(rate, 100)),
+        "填的是扣分，不是得分": 4 - own,
+        "没有扣分": Fraction(4),
+    }
+    if rate > base > 0:
+        change = cut(Fraction(rate - base, base), 4)
+        label = f"按相对变化 {float(change * 100):.2f}".rstrip("0").rstrip(".") + "% 计，而不是相差的百分点"
+        readings[label] = score(change * 100)
+    found = data.draw(st.sampled_from(sorted(set(readings.values()))))
+    listed = causes("carryover_deduction", [base / 10000, rate / 10000, 4], BEIJING, float(found))
+    assert set(listed) == {label for label, value in readings.items() if value == found}
+
+
+def test_the_change_that_is_named_is_the_change() -> None:
+    (label,) = (
+        cause for cause in causes("carryover_deduction", [0.0804, 0.1382, 4], BEIJING, 0) if "变化" in cause
+    )
+    (shown,) = re.findall(r"[\d.]+", label)
+    change = Fraction("0.1382") / Fraction("0.0804") - 1
+    assert Fraction(shown) / 100 == cut(change, 4)
+    assert xlfuncs.carryover_deduction(0.0804, 0.1382) == 2.0

@@ -1,0 +1,107 @@
+"""A row against the rule: entered, approved and judged scores, failed checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.evaluation.tables import codes, indicator, item
+from xlfuncs.evaluation.content import Finding, Item
+from xlfuncs.evaluation.findings.compare import compare
+from xlfuncs.evaluation.score_item import score_item
+
+BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
+
+
+def compared(row: Item, rule: str = NATIONAL) -> list[Finding]:
+    return compare(score_item(row, rule), rule)
+
+
+def test_an_entered_score_that_is_the_rules_says_nothing() -> None:
+    assert compared(indicator(40.0, 36.0, 5.0, entered=4.5)) == []
+    assert compared(indicator(40.0, 36.0, 5.0, entered="4.50")) == []
+    assert compared(indicator(40.0, 36.0, 5.0)) == []
+
+
+def test_one_that_differs_is_an_error_with_candidates_marked_unproved() -> None:
+    (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=5.0))
+    assert (finding.severity, finding.code, finding.cell) == ("error", "score-differs", "表!score")
+    assert (finding.found, finding.expected) == (5.0, 4.5)
+    assert finding.message.startswith("「某项」填 5 分，按规则应为 4.50 分。能得出 5 分的算法（均未证实）：")
+    assert finding.message.endswith(" | score differs")
+
+
+def test_one_that_no_reading_gives_says_so() -> None:
+    (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=3.0))
+    assert "没有找到能得出 3 分的算法" in finding.message
+
+
+def test_an_approved_score_overrides_with_a_reason() -> None:
+    assert codes(compared(indicator(40.0, 36.0, 5.0, entered=5.0, approved=5.0, reason="经研究"))) == [
+        ("info", "score-differs", "表!score")
+    ]
+    assert codes(compared(indicator(40.0, 36.0, 5.0, approved=5.0))) == [
+        ("warning", "reason-missing", "表!reason")
+    ]
+
+
+@pytest.mark.parametrize("approved", [-1.0, 5.01])
+def test_an_approved_score_outside_the_points_is_an_error(approved: float) -> None:
+    (finding,) = compared(indicator(40.0, 36.0, 5.0, approved=approved, reason="经研究"))
+    assert (finding.severity, finding.code, finding.cell) == ("error", "score-out-of-range", "表!approved")
+    assert (finding.found, finding.expected) == (approved, "0 至 5")
+
+
+@pytest.mark.parametrize("entered", [-0.5, 10.5])
+def test_a_judged_score_outside_the_points_is_an_error(entered: float) -> None:
+    row = item(None, entered=entered)
+    row.points = 10.0
+    assert codes(compared(row)) == [("error", "score-out-of-range", "表!entered")]
+
+
+def test_scores_that_are_no_numbers_are_named() -> None:
+    for row in (indicator(40.0, 36.0, 5.0, entered="五分"), item(None, entered="五分")):
+        assert codes(compared(row)) == [("error", "bad-input", "表!entered")]
+    assert codes(compared(indicator(40.0, 36.0, 5.0, approved="五分", reason="经研究"))) == [
+        ("error", "bad-input", "表!approved")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "points", "entered", "fits"),
+    [
+        ("达成", 10.0, 8.0, True),
+        ("达成", 10.0, 10.0, True),
+        ("达成", 10.0, 7.99, False),
+        ("部分达成", 10.0, 8.0, False),
+        ("部分达成", 10.0, 7.99, True),
+        ("部分达成", 10.0, 6.0, True),
+        ("未达成", 10.0, 6.0, False),
+        ("未达成", 10.0, 0.0, True),
+        ("达成", 3.33, 2.66, True),  # 80 % is 2.664, which two decimals cannot say
+        ("部分达成", 3.33, 2.66, True),
+        ("达成", 3.33, 2.65, False),
+    ],
+)
+def test_a_judged_score_lies_within_its_tier(level: str, points: float, entered: float, fits: bool) -> None:
+    found = compared(item("qualitative_score", level=level, points=points, entered=entered))
+    assert codes(found) == ([] if fits else [("error", "score-outside-tier", "表!entered")])
+
+
+def test_more_checks_failed_than_there_are() -> None:
+    row = item("checklist_score", name="资产管理规范性", failed=7.0, points=4.0)
+    (finding,) = compared(row, BEIJING)
+    assert (finding.code, finding.cell, finding.found, finding.expected) == (
+        "too-many-failed",
+        "表!failed",
+        7.0,
+        6,
+    )
+    assert compared(item("checklist_score", name="资产管理规范性", failed=6.0, points=4.0), BEIJING) == []
+
+
+@pytest.mark.parametrize("value", [None, "", " "])
+def test_blanks_are_nothing(value: Any) -> None:
+    assert compared(indicator(40.0, 36.0, 5.0, entered=value, approved=value)) == []
+    assert compared(item(None, entered=value)) == []

@@ -1,0 +1,122 @@
+"""The duty self-check and the duty ledger: empty answers, what a task lacks, what is overdue, missing months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from xlfuncs.evaluation.content import Entry
+from xlfuncs.evaluation.findings.duties import answer_findings, task_findings
+
+TODAY = dt.date(2022, 9, 30)
+
+
+def entry(**values: Any) -> Entry:
+    return Entry(values, {key: f"表!{key}" for key in values})
+
+
+def task(**values: Any) -> Entry:
+    """A task with its five fixed, due at the end of the year."""
+    fixed = {
+        "task": "每月一题",
+        "leader": "张",
+        "office": "改革处",
+        "goal": "17个问题",
+        "deadline": dt.datetime(2022, 12, 31),
+    }
+    months = {f"m{month}": None for month in range(1, 13)}
+    return entry(**(fixed | {"key_task": None} | months | values))
+
+
+def found(*tasks: Entry, today: dt.date = TODAY) -> list[tuple[str, str, str | None]]:
+    return [(f.code, f.severity, f.cell) for f in task_findings(tasks, today)]
+
+
+def test_empty_answers() -> None:
+    rows = [
+        entry(item="政务效能", state="已办", problems=None),
+        entry(item="绩效审计", state=" ", problems="无"),
+    ]
+    assert [(f.code, f.severity, f.cell, f.item) for f in answer_findings(rows)] == [
+        ("missing-entry", "warning", "表!problems", "政务效能"),
+        ("missing-entry", "warning", "表!state", "绩效审计"),
+    ]
+    assert not list(answer_findings([entry(item="政务效能", state=None, problems=None)]))  # not begun
+
+
+def test_a_complete_task_has_nothing_to_say() -> None:
+    assert found(task()) == []
+
+
+def test_each_of_the_five_fixed_that_is_missing() -> None:
+    blank = task(leader=None, office="", goal=None, deadline=None)
+    assert found(blank) == [
+        ("missing-entry", "warning", f"表!{key}") for key in ("leader", "office", "goal", "deadline")
+    ]
+
+
+def test_what_the_source_does_not_state_is_one_note() -> None:
+    (note,) = task_findings([task(leader="原文未载", office="原文未载", deadline="原文未载")], TODAY)
+    assert (note.code, note.severity, note.cell) == ("not-stated", "info", "表!leader")
+    assert "责任领导、责任处室、落实时限原文未载" in note.message
+
+
+@pytest.mark.parametrize(
+    ("deadline", "progress", "overdue"),
+    [
+        (dt.datetime(2022, 9, 29), 0.9, True),
+        (dt.datetime(2022, 9, 30), 0.9, False),  # its last day
+        (dt.datetime(2022, 6, 30), 1.0, False),
+        ("2022年8月31日前", "95%", True),
+        ("2022年8月底", None, True),
+        ("2022年9月底", None, False),
+        ("2023-06-30", 0.1, False),
+    ],
+)
+def test_overdue_is_after_the_deadline_with_less_than_all_done(
+    deadline: Any, progress: Any, overdue: bool
+) -> None:
+    codes = found(task(deadline=deadline, m3=progress, m6=progress))
+    assert codes == ([("overdue", "warning", "表!deadline")] if overdue else [])
+
+
+def test_the_latest_progress_counts_and_the_day_is_given() -> None:
+    late = task(deadline=dt.datetime(2022, 6, 30), m3=0.5, m6=0.8)
+    (finding,) = task_findings([late], TODAY)
+    assert "2022-06-30 已过，最近进度80%" in finding.message
+    assert found(late, today=dt.date(2022, 6, 30)) == []
+
+
+def test_a_deadline_that_is_no_date() -> None:
+    assert found(task(deadline="尽快")) == [("not-a-date", "warning", "表!deadline")]
+
+
+@pytest.mark.parametrize(
+    ("months", "key_task", "missing"),
+    [
+        ({3: 0.2, 6: 0.5}, None, ""),
+        ({6: 0.5}, None, "3月"),
+        ({3: 0.2, 6: 0.5, 9: 0.6, 11: 0.9}, None, "10月"),  # from October on every month
+        ({1: 0.1, 3: 0.2, 4: 0.3}, "是", "2月"),
+        ({1: 0.1, 3: 0.2, 4: 0.3}, "否", ""),
+        ({3: 1.0, 9: 1.0}, None, ""),  # complete before
+        ({}, "是", ""),  # nothing kept yet
+    ],
+)
+def test_months_that_should_have_been_filled_in(
+    months: dict[int, float], key_task: Any, missing: str
+) -> None:
+    row = task(key_task=key_task, **{f"m{month}": share for month, share in months.items()})
+    findings = list(task_findings([row], TODAY))
+    assert [f.message.partition("」")[2].partition("没有")[0] for f in findings] == (
+        [missing] if missing else []
+    )
+
+
+def test_the_ledger_shows_how_far_it_was_kept_and_the_deadline_ends_what_is_due() -> None:
+    kept = task(m3=0.2, m6=0.4, m9=0.6)
+    assert found(kept, task(m3=0.1)) == [("progress-missing", "warning", "表!m6")]
+    done_by_march = task(deadline=dt.datetime(2022, 3, 31), m3=1.0)
+    assert found(kept, done_by_march) == []

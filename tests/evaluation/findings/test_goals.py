@@ -1,0 +1,139 @@
+"""A project's goals: what adds up, what never falls, what is missing, what is copied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from xlfuncs.evaluation.content import Entry, Finding, Table
+from xlfuncs.evaluation.findings.goals import copied_goals, goal_findings
+
+KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度")
+
+
+def entry(**values: Any) -> Entry:
+    return Entry(values, {key: f"表!{key}" for key in values})
+
+
+def indicator(level2: str, name: str, target: Any = "≥40人") -> Entry:
+    return entry(level1="产出指标", level2=level2, level3=name, target=target)
+
+
+def goals(**parts: Any) -> Table:
+    """A complete table of 招商引资, but for what is given."""
+    table = Table("招商引资", "department-goals-tangshan")
+    table.lists = {
+        "project": [entry(code="————", project="招商引资")],
+        "budget": [entry(budget=150.0, fiscal=150.0, other=None)],
+        "plan": [entry(march=None, june=None, october=None, december=100.0)],
+        "goals": [entry(goal1="瞄准重点区域", goal2=None)],
+        "indicators": [indicator(f"{kind}指标", f"{kind}一") for kind in KINDS],
+    }
+    for key, value in parts.items():
+        table.lists[key] = value if isinstance(value, list) else [value]
+    return table
+
+
+def found(table: Table) -> list[tuple[str, str, str | None]]:
+    return [(f.code, f.severity, f.cell) for f in goal_findings(table)]
+
+
+def test_a_complete_table_has_nothing_to_say() -> None:
+    assert found(goals()) == []
+
+
+def test_nor_has_one_that_nobody_has_begun() -> None:
+    blank = Table(
+        "表", "department-goals-tangshan", lists={"plan": [], "indicators": [], "goals": [entry(goal1=None)]}
+    )
+    assert found(blank) == []
+
+
+@pytest.mark.parametrize(
+    ("budget", "fiscal", "other", "expected"),
+    [
+        (150.0, 150.0, None, []),
+        (150.0, 100.0, 50.0, []),
+        ("1,168.25万元", 1168.25, "——", []),
+        (0.3, 0.1, 0.2, []),  # as decimals
+        (150.0, None, None, []),  # no source stated
+        (150.0, 100.0, 49.99, [("sources-differ", "error", "表!budget")]),
+        (None, 100.0, None, [("missing-entry", "warning", "表!budget")]),
+        ("约150", 100.0, "一百", [("not-a-number", "error", "表!other")]),
+    ],
+)
+def test_sources_add_up(budget: Any, fiscal: Any, other: Any, expected: list[Any]) -> None:
+    assert found(goals(budget=entry(budget=budget, fiscal=fiscal, other=other))) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ((25.0, 50.0, 75.0, 100.0), []),
+        ((None, 50.0, 50.0, "100%"), []),
+        ((25.0, 20.0, 75.0, 100.0), [("plan-falls", "error", "表!june")]),
+        ((60.0, None, 50.0, 100.0), [("plan-falls", "error", "表!october")]),
+        ((None, None, None, 95.0), [("plan-end", "error", "表!december")]),
+        ((None, None, 100.0, None), [("missing-entry", "warning", "表!december")]),
+    ],
+)
+def test_the_plan_never_falls_and_ends_at_100(plan: tuple[Any, ...], expected: list[Any]) -> None:
+    march, june, october, december = plan
+    assert found(goals(plan=entry(march=march, june=june, october=october, december=december))) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("2021年12月31日前", []),
+        ("合规", []),
+        ("是", []),
+        (None, [("missing-entry", "warning", "表!target")]),
+        ("80%-90%", [("target-unclear", "warning", "表!target")]),
+    ],
+)
+def test_targets_are_read(target: Any, expected: list[Any]) -> None:
+    rows = [indicator(f"{kind}指标", f"{kind}一") for kind in KINDS]
+    rows[0].values["target"] = target
+    assert found(goals(indicators=rows)) == expected
+
+
+def test_kinds_without_an_indicator_are_one_note() -> None:
+    rows = [indicator(f"{kind}指标", "一") for kind in KINDS[:5]]
+    (kinds,) = goal_findings(goals(indicators=rows))
+    assert (kinds.code, kinds.severity) == ("kinds-missing", "info")
+    assert "社会效益、生态效益、可持续影响、满意度 |" in kinds.message
+
+
+def test_an_indicator_that_stands_twice() -> None:
+    rows = [
+        *(indicator(f"{kind}指标", f"{kind}一") for kind in KINDS),
+        indicator("数量指标", "数 量一", "≥1场"),
+    ]
+    assert found(goals(indicators=rows)) == [("duplicate-indicator", "warning", "表!level3")]
+
+
+def test_what_is_missing_altogether() -> None:
+    table = goals(indicators=[], goals=entry(goal1=None, goal2=None), project=entry(project=None))
+    assert [f.message.partition(" | ")[0] for f in goal_findings(table)] == [
+        "「招商引资」没有填项目名称，请填",
+        "「招商引资」没有填绩效目标，请填",
+        "「招商引资」没有填绩效指标，请填",
+    ]
+
+
+def test_goals_copied_word_for_word_are_noted_once_in_the_later_table() -> None:
+    same = {"goal1": "瞄准重点区域，加强对接", "goal2": "接待客商来访考察"}
+    first, second, third = (
+        goals(goals=entry(**same)),
+        goals(goals=entry(**same)),
+        goals(goals=entry(goal1="补贴")),
+    )
+    second.lists["project"][0].values["project"] = "项目扶持资金"
+    copied_goals([first, second, third])
+    assert [table.findings for table in (first, third)] == [[], []]
+    (finding,) = second.findings
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.severity, finding.cell) == ("goals-copied", "warning", "表!goal1")
+    assert "「项目扶持资金」的目标1、目标2与「招商引资」逐字相同" in finding.message

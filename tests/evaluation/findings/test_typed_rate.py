@@ -1,0 +1,97 @@
+"""Typed rates against their amounts, and the note about truncation: published figures of 北京 and 东西湖."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.evaluation.tables import codes, item
+from xlfuncs.evaluation.findings.typed_rate import truncated_rate, typed_rate
+from xlfuncs.evaluation.score_item import score_item
+
+BEIJING, DONGXIHU, NATIONAL = "beijing-2022", "dongxihu-2020", "mof-2020-10"
+BUDGET, EXECUTED = 291435.79, 251145.17
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "typed", "rule", "expected"),
+    [
+        (BUDGET, EXECUTED, 0.8617, BEIJING, None),
+        (BUDGET, EXECUTED, 0.8618, BEIJING, ("info", "rate-rounding")),
+        (BUDGET, EXECUTED, 0.862, BEIJING, ("info", "rate-rounding")),
+        (BUDGET, EXECUTED, 0.86175, BEIJING, ("info", "rate-rounding")),
+        (BUDGET, EXECUTED, 0.8616, BEIJING, ("error", "rate-differs")),
+        (BUDGET, EXECUTED, 0.8619, BEIJING, ("error", "rate-differs")),
+        (BUDGET, EXECUTED, 86.17, BEIJING, ("error", "rate-differs")),
+        (2161.48, 2123.04, 0.9822, DONGXIHU, None),
+        (
+            11.5,
+            12.13,
+            1.054,
+            DONGXIHU,
+            ("info", "rate-rounding"),
+        ),  # published 105.4 %, cut among rounded figures
+        (900000.0, 873446.09, 0.9705, DONGXIHU, None),
+        (900000.0, 873446.09, 0.9704, DONGXIHU, ("info", "rate-rounding")),
+        (13295745.76, 13268748.05, 1.0, NATIONAL, ("info", "rate-rounding")),  # 100 % as whole percents
+        (100.0, 80.4487, 1.0, NATIONAL, ("error", "rate-differs")),
+        (100.0, 80.0, "八成", NATIONAL, None),  # reading names it
+        (100.0, 80.0, None, NATIONAL, None),
+        (0.0, 80.0, 1.0, NATIONAL, None),  # the amounts are named
+    ],
+)
+def test_a_typed_execution_rate(
+    budget: float, executed: float, typed: object, rule: str, expected: tuple[str, str] | None
+) -> None:
+    row = item("execution_rate_score", budget=budget, executed=executed, published_rate=typed, points=10.0)
+    found = [(severity, code) for severity, code, _ in codes(typed_rate(row, rule))]
+    assert found == ([] if expected is None else [expected])
+
+
+def test_the_finding_names_cell_and_both_rates() -> None:
+    row = item("execution_rate_score", budget=100.0, executed=80.4487, published_rate=1.0, points=10.0)
+    (finding,) = typed_rate(row, NATIONAL)
+    assert (finding.cell, finding.found, finding.expected) == ("表!published_rate", 1.0, 0.8045)
+    assert finding.message.startswith("「某项」的率填 100%，按金额为 80.4487%，应填 80.45%")
+
+
+def test_a_typed_rate_behind_a_deduction() -> None:
+    amounts: dict[str, Any] = {
+        "previous_rate": 0.0804,
+        "points": 4.0,
+        "budget": BUDGET,
+        "carryover": 40290.62,
+    }
+    assert typed_rate(item("carryover_deduction", rate=0.1382, **amounts), BEIJING) == []
+    wrong = typed_rate(item("carryover_deduction", rate=0.1482, **amounts), BEIJING)
+    assert codes(wrong) == [("error", "rate-differs", "表!rate")]
+    accounts: dict[str, Any] = {
+        "average_rate": 0.283,
+        "points": 4.0,
+        "initial_budget": 159584.73,
+        "final_accounts": BUDGET,
+    }
+    assert typed_rate(item("variance_deduction", rate=0.8262, **accounts), BEIJING) == []
+    near = typed_rate(item("variance_deduction", rate=0.8263, **accounts), BEIJING)
+    assert codes(near) == [("error", "rate-differs", "表!rate")]
+    assert typed_rate(item("variance_deduction", rate=0.826, **accounts), BEIJING)[0].severity == "info"
+    assert (
+        typed_rate(item("carryover_deduction", previous_rate=0.0804, rate=0.1382, points=4.0), BEIJING) == []
+    )
+
+
+def test_truncation_is_noted_where_it_changes_the_score() -> None:
+    row = item("execution_rate_score", budget=BUDGET, executed=EXECUTED, points=20.0, entered=17.23)
+    (finding,) = truncated_rate(score_item(row, BEIJING), BEIJING)
+    assert (finding.severity, finding.code, finding.found, finding.expected) == (
+        "info",
+        "rate-truncated",
+        17.23,
+        17.23,
+    )
+    for figure in ("86.1751%", "86.17%", "17.23 分", "17.24 分"):
+        assert figure in finding.message
+    even = item("execution_rate_score", budget=100.0, executed=86.17, points=20.0)
+    assert truncated_rate(score_item(even, BEIJING), BEIJING) == []
+    assert truncated_rate(score_item(row, DONGXIHU), DONGXIHU) == []

@@ -1,0 +1,86 @@
+"""Lists and fields of the forms that earn no points, in tables typed after the published ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid, published
+from xlfuncs.errors import UnknownForm
+from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.recognition.recognise import recognise
+
+
+def read(text: str, name: str = "Sheet1") -> list[Table]:
+    return recognise([grid(text, name)], file="a.xlsx")
+
+
+def test_two_projects_on_one_sheet_are_two_tables() -> None:
+    first, second = recognise([published("tangshan")], file="a.xlsx")
+    assert {first.form, second.form} == {"department-goals-tangshan"}
+    assert not first.items
+    assert [table.lists["project"][0].values["project"] for table in (first, second)] == [
+        "招商引资",
+        "项目扶持资金",
+    ]
+    assert [table.lists["budget"][0].values["budget"] for table in (first, second)] == [150, 1168.25]
+    assert [len(table.lists["indicators"]) for table in (first, second)] == [6, 6]
+    assert second.lists["budget"][0].cells["fiscal"] == "Sheet1!E21"
+    assert [entry.values["december"] for entry in second.lists["plan"]] == [100]
+    assert first.lists["goals"][0].values == second.lists["goals"][0].values
+    last = second.lists["indicators"][-1]
+    assert (last.values["level1"], last.values["target"], last.cells["target"]) == (
+        "满意度指标",
+        "≥90%",
+        "Sheet1!F34",
+    )
+
+
+def test_one_header_serves_all_groups_of_the_self_check() -> None:
+    (table,) = recognise([published("self_check")], file="a.xlsx")
+    assert table.form == "duty-self-check-beijing"
+    assert [entry.values["item"] for entry in table.lists["answers"]][3:] == [
+        "政务效能",
+        "管理效能",
+        "财政效益",
+        "绩效审计",
+        "服务自评",
+    ]
+    assert table.lists["answers"][0].cells["problems"] == "Sheet1!D3"
+
+
+def test_the_order_of_columns_does_not_matter() -> None:
+    (table,) = read("存在问题 | 落实 情况 | 自查内容\n无 | 已办 | 政务效能\n| 已办 | 管理效能")
+    assert [entry.values for entry in table.lists["answers"]] == [
+        {"item": "政务效能", "state": "已办", "problems": "无"},
+        {"item": "管理效能", "state": "已办", "problems": None},
+    ]
+
+
+RATES = """
+事项 | 计量单位 | 目标数 | 完成数 | 公布完成率 | 出处
+到位资金 | 亿元 | 720 | 722.8 | 1.004 | 目标1
+二、同一事项的两处说法
+事项 | 计量单位 | 一处 | 另一处 | 两处各在何处
+指标数 | 个 | 15 | 14 | 结论
+合计 |  | 15 | 14 |
+说明：以上摘自报告
+"""
+
+
+def test_lists_of_a_scored_form_belong_to_its_table_and_end_where_they_end() -> None:
+    (table,) = recognise([published("hubei_department"), grid(RATES, "自述核对")], file="a.xlsx")
+    assert {key: len(entries) for key, entries in table.lists.items() if key in ("rates", "statements")} == {
+        "rates": 1,
+        "statements": 1,
+    }
+
+
+def test_lists_of_a_scored_form_alone_are_no_table() -> None:
+    with pytest.raises(UnknownForm, match="工作表「自述核对」只有「部门整体绩效自评表」的清单"):
+        read(RATES, "自述核对")
+
+
+def test_a_column_too_few_is_named() -> None:
+    text = "事项 | 计量单位 | 目标数 | 完成数 | 出处\n到位资金 | 亿元 | 720 | 722.8 | 目标1"
+    with pytest.raises(UnknownForm, match="第 1 行像是「自评报告中的数字」的表头，缺少「公布完成率」列"):
+        read(text)

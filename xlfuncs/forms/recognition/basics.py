@@ -1,0 +1,54 @@
+"""基础数据 — the amounts behind the rates, from the sheet of that name: label, value, unit, note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlfuncs.forms.cells import Sheet
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.words import is_placeholder, meaning
+
+__all__ = ["Basics", "is_basics", "read_basics"]
+
+Basics = dict[str, tuple[Any, str]]  # key of the word list → value, where it stands
+_TEXTS = ("rule", "unit")
+_RATES = ("previous_rate", "average_rate")
+
+
+def is_basics(sheet: Sheet) -> bool:
+    """Whether a sheet is the 基础数据 of one of our workbooks."""
+    return meaning("basics", sheet.name) == "sheet"
+
+
+def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
+    """What the 基础数据 sheets give, and the findings about them; empty where there is none."""
+    found: Basics = {}
+    findings: list[Any] = []
+    for sheet in filter(is_basics, sheets):
+        reader = Reader(sheet)
+        for row in range(len(reader.rows)):
+            for column, text in reader.texts(row):
+                key = meaning("basics", text)
+                if key is None or key == "sheet" or key in found:
+                    continue
+                if key in _TEXTS:
+                    value: Any = _stated(reader, row, column + 1, text.strip())
+                else:
+                    value = reader.number(row, column + 1, text.strip(), "", percent=key in _RATES)
+                if value is not None:
+                    found[key] = value, reader.at(row, column + 1)
+        findings += reader.findings
+    return found, findings
+
+
+def _stated(reader: Reader, row: int, column: int, label: str) -> str | None:
+    """A text; that the source does not state it is worth a note."""
+    value = reader.text(row, column)
+    if value is None or not is_placeholder(value):
+        return value
+    where = reader.at(row, column)
+    reader.note(
+        "not-stated", "info", where, label, value, None, f"{where} 的{label}是「{value}」| not stated"
+    )
+    return None

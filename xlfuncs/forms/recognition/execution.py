@@ -1,0 +1,146 @@
+"""预算执行 — the block of amounts: its total row is scored, its detail rows must add up to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.errors import NotANumber, UnknownForm
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.recognition.headers import BUDGETS, LEVELS, Header
+from xlfuncs.forms.recognition.helpers import Helpers
+from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.words import bare, is_placeholder, label, label_points, normal, words
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["read_execution"]
+
+SECTION = "预算执行率"  # where the table's own label does not speak of the execution
+
+
+def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tuple[Section, Item]:
+    """The section and the one scored row of an execution block.
+
+    Raises
+    ------
+    UnknownForm
+        No row of the total amount.
+    """
+    columns = header.columns
+    budget = next(columns[key] for key in BUDGETS if key in columns)
+    executed = columns["executed"]
+    total, details = _rows(reader, header, rows, (budget, executed))
+    if total is None:
+        raise UnknownForm(
+            f"{file}，工作表「{reader.name}」：{reader.at(header.row, executed)} 起是资金行，"
+            "缺少总额行（资金总体、年度资金总额等） | the row of the total amount is missing"
+        )
+    row, name = total
+    item = Item(section="", name=name, function="execution_rate_score")
+    for key, column in (("budget", budget), ("executed", executed)):
+        item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)
+        item.cells[key] = reader.at(row, column)
+        _check_sum(reader, row, details, column, name)
+    item.target, item.actual = reader.data(row, budget), reader.data(row, executed)
+    block = reader.text(row, columns.get("level1")) or header.label or ""
+    points = label_points(block)
+    Helpers(reader, header).read(row, item)
+    if item.points is None:
+        item.points = points if points is not None else label_points(header.words.get("score", ""))
+    item.inputs["points"] = item.points
+    _read_rate(reader, header, row, item)
+    item.section = label(block) if "执行" in block else SECTION
+    item.name = name or item.section
+    return Section(item.section, points if points is not None else item.points), item
+
+
+def _rows(
+    reader: Reader, header: Header, rows: range, amounts: tuple[int, int]
+) -> tuple[tuple[int, str] | None, list[tuple[int, str]]]:
+    """The total row and the detail rows, each with its name."""
+    taken = {column for name, column in header.columns.items() if name not in (*LEVELS, *BUDGETS)} | {
+        *amounts
+    }
+    totals, details = [], []
+    for row in rows:
+        texts = [(bare(normal(text)), text) for column, text in reader.texts(row) if column not in taken]
+        if any(short in words("rows")["goals"] for short, _ in texts):
+            break
+        total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
+        if total is not None:
+            totals.append((row, total))
+            continue
+        values = [reader.data(row, column) for column in amounts]
+        if all(map(is_placeholder, values)):
+            continue
+        named = any(short.endswith(tuple(words("rows")["funds_detail"])) for short, _ in texts)
+        if not all(map(_is_amount, values)) and not named:
+            break  # texts stand in the columns of the amounts: another block begins
+        name = label(texts[-1][1]) if texts else ""
+        details.append((row, name))
+        for column in amounts:
+            _check_amount(reader, row, column, name)
+    if not totals and len(details) == 1 and not normal(details[0][1]).startswith("其中"):
+        totals, details = details, []
+    return (totals[0] if totals else None), details
+
+
+def _check_amount(reader: Reader, row: int, column: int, name: str) -> None:
+    """An amount is a number and not negative: a SUM above it would take a text for nothing."""
+    value = reader.number(row, column, "金额", name)
+    if isinstance(value, float) and value < 0:
+        where = reader.at(row, column)
+        message = f"{where} 的金额为负：{value:g}；这里应填不小于 0 的数 | a negative amount"
+        reader.note("bad-input", "error", where, name, value, "不小于 0 的数", message)
+
+
+def _is_amount(value: Any) -> bool:
+    try:
+        amount(value)
+    except NotANumber:
+        return False
+    return True
+
+
+def _check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
+    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it."""
+    parts = [value for part, _ in details if (value := _exact(reader.data(part, column))) is not None]
+    total = _exact(reader.data(row, column))
+    if not parts or total is None or sum(parts) == total:
+        return
+    if sum(normal(part).startswith("其中") for _, part in details) > 1:
+        return
+    where, added = reader.at(row, column), float(sum(parts))
+    reader.note(
+        "sum-differs", "warning", where, name, float(total), added,
+        f"{where} 的「{name}」是 {total:f}，各明细行之和是 {sum(parts):f}，两者应相等 | does not add up",
+    )  # fmt: skip
+
+
+def _exact(value: Any) -> Decimal | None:
+    try:
+        number = amount(value)
+    except NotANumber:
+        return None
+    return None if number is None else exact(number)
+
+
+def _read_rate(reader: Reader, header: Header, row: int, item: Item) -> None:
+    """The rate as typed: a fraction where the cell or its header says %, or the amounts prove it."""
+    column = header.columns.get("rate")
+    rate = reader.number(row, column, "执行率", item.name, percent=True)
+    if rate is None or column is None:
+        return
+    if isinstance(rate, float) and "%" not in normal(str(reader.data(row, column))):
+        percent = "%" in normal(header.words["rate"])
+        budget, executed = item.inputs["budget"], item.inputs["executed"]
+        given = isinstance(budget, float) and isinstance(executed, float) and budget
+        near = executed / budget if given else None
+        if near is not None and abs(rate - near) < 0.006:
+            percent = False  # a fraction, whatever the header says
+        elif near is not None and rate > 1.5 and abs(rate / 100 - near) < 0.006:
+            percent = True
+        if percent:
+            rate = float(exact(rate).scaleb(-2))
+    item.inputs["published_rate"] = rate
+    item.cells["published_rate"] = reader.at(row, column)

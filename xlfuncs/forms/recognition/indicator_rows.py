@@ -1,0 +1,104 @@
+"""指标行 — going down an indicator block: labels filled down, rows with content, everything else skipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlfuncs.evaluation.content import Item
+from xlfuncs.forms.cells import Cell
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.helpers import Helpers
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.words import is_placeholder, label
+
+__all__ = ["IndicatorRow", "Walk"]
+
+_UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
+
+
+@dataclass(slots=True)
+class IndicatorRow:
+    """A row with content: its labels, filled down, and the item it becomes."""
+
+    number: int
+    group: tuple[str, str]  # level 1, level 2; "" where there is none
+    name: str
+    depth: int  # the deepest level that stands in the row itself
+    item: Item
+    points: Cell | None  # the official points cell, or the score cell, where it is merged for several rows
+    entered: Cell | None
+    helped: bool  # the helper column gives its points
+    bare: bool  # neither target nor actual, in words or in the helper columns' numbers
+    one_of_many: bool = False  # several rows under one score: only a person can say
+
+
+class Walk:
+    """Going down the rows of a block, remembering the labels above."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        columns = header.columns
+        self.reader, self.own, self.helpers = reader, header.own, Helpers(reader, header)
+        names = (columns.get("level1"), columns.get("level2"), columns.get("level3", columns.get("name")))
+        self.columns = [(level, column) for level, column in enumerate(names) if column is not None]
+        self.target, self.actual = columns.get("target"), columns.get("actual")
+        self.adjusted = columns.get("adjusted_target")
+        self.numbers = [columns[key] for key in ("target_number", "actual_number") if key in columns]
+        self.scores = [
+            column for column in (self.helpers.entered, columns.get("approved")) if column is not None
+        ]
+        self.above = ["", "", ""]
+        self.found: list[IndicatorRow] = []
+        self.headed: dict[str, bool] = {}  # the level-1 labels in order; whether another label stands beside
+
+    def read(self, number: int) -> None:
+        """Add the row, if it has content."""
+        depth = self._labels(number)
+        data, helpers, above = self.reader.data, self.helpers, self.above
+        target, actual = data(number, self.adjusted), data(number, self.actual)
+        if is_placeholder(target):
+            target = data(number, self.target)
+        points = helpers.points(number)
+        bare = is_placeholder(target) and is_placeholder(actual)
+        bare = bare and all(is_placeholder(data(number, column)) for column in self.numbers)
+        if bare and all(is_placeholder(data(number, column)) for column in self.scores):
+            itself = points is not None and self.reader.anchor(number, points)[0] == number
+            worth = itself and depth > 0 and not is_placeholder(data(number, points))
+            if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
+                return
+        item = Item("", _name(above), target=target, actual=actual)
+        helpers.read(number, item)
+        merged = self._merged(number, helpers.official), self._merged(number, helpers.entered)
+        group, helped = (above[0], above[1]), points != helpers.official
+        self.found.append(IndicatorRow(number, group, above[2], depth, item, *merged, helped, bare))
+
+    def _labels(self, number: int) -> int:
+        """Take up the labels that stand in the row itself; how deep the deepest of them is."""
+        reader, above, depth = self.reader, self.above, 0
+        for level, column in self.columns:
+            anchor = reader.anchor(number, column)
+            text = reader.text(number, column) if anchor[0] == number else None  # merged from above: it stays
+            if text is None:
+                continue
+            if text != above[level]:
+                above[level:] = [text] + [""] * (2 - level)
+            if anchor[1] == column:
+                depth = level + 1
+                if above[0]:
+                    self.headed[above[0]] = self.headed.get(above[0], False) or level > 0
+        return depth
+
+    def _merged(self, number: int, column: int | None) -> Cell | None:
+        return self.reader.anchors.get((number, column)) if column is not None else None
+
+
+def _nameless(text: str) -> bool:
+    return len(text) < 12 and (is_placeholder(text) or _UNNAMED.fullmatch(text) is not None)
+
+
+def _name(levels: Sequence[str]) -> str:
+    """The indicator's name, else the deepest label above it."""
+    if not _nameless(levels[2]):
+        return re.sub(r"\s*\n\s*", "", levels[2]) if "\n" in levels[2] else levels[2]
+    return next((label(text) for text in (levels[1], levels[0]) if text), "")

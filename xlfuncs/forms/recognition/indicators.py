@@ -1,0 +1,163 @@
+"""指标块 — the sections and items of an indicator block, and which rows share points or a score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+from typing import Any
+
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.cells import Cell
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.helpers import Helpers
+from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, Walk
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
+from xlfuncs.forms.recognition.words import is_placeholder, is_row, label, label_points
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["read_indicators"]
+
+
+def read_indicators(
+    reader: Reader, header: Header, rows: Iterable[int], subtotals: Mapping[int, bool], cells: dict[str, str]
+) -> tuple[list[Section], list[Item]]:
+    """Sections and items of a block.
+
+    `subtotals` says which rows are sums, and whether of one section. Where a section's own score stands goes
+    to `cells`, under the section's name.
+    """
+    walk = Walk(reader, header)
+    sums: list[tuple[int, int]] = []  # how many rows stand above it, its own number
+    for number in rows:
+        if number not in subtotals:
+            walk.read(number)
+        elif subtotals[number]:
+            sums.append((len(walk.found), number))
+    found = walk.found
+    sections = _sections(found, walk.headed, header.label or "")
+    for above, number in sums:
+        if sections:
+            section = sections[found[above - 1].item.section] if above else next(iter(sections.values()))
+            _subtotal(reader, walk.helpers, number, section, cells)
+    found = _one_score_for_many(_without_parents(found, sections, cells), sections, cells)
+    _one_worth_for_many(found)
+    _points_of_labels(found)
+    inputs = ScoringInputs(reader, header)
+    for row in found:
+        if not row.one_of_many:
+            inputs.read(row.number, row.item)
+    return list(sections.values()), [row.item for row in found]
+
+
+def _sections(found: list[IndicatorRow], headed: Mapping[str, bool], block: str) -> dict[str, Section]:
+    """The sections in order: the level-1 labels, or the whole block where only its label carries points.
+
+    Labels that carry points are sections though nobody has filled their rows yet.
+    """
+    stated = [text for text, beside in headed.items() if beside and label_points(text) is not None]
+    by_level = stated or any(label_points(row.group[0]) is not None for row in found)
+    whole = not by_level and label_points(block) is not None
+    used: dict[str, None] = {}
+    for row in found:
+        level1 = "" if is_placeholder(row.group[0]) else row.group[0]
+        title = block if whole else level1 or block or "绩效指标"
+        row.item.section = label(title)
+        used[title] = None
+    named = [block] if whole else [t for t in headed if t in used or t in stated]
+    sections: dict[str, Section] = {}
+    for title in (*named, *used):
+        sections.setdefault(label(title), Section(label(title), label_points(title)))
+    return sections
+
+
+def _subtotal(reader: Reader, helpers: Helpers, row: int, section: Section, cells: dict[str, str]) -> None:
+    """What a section was said, or found, to have earned as a whole."""
+    if helpers.entered is not None:
+        section.entered = reader.number(row, helpers.entered, "小计", section.name)
+        cells[section.name] = reader.at(row, helpers.entered)
+    section.approved = reader.number(row, helpers.approved, "核定得分", section.name)
+
+
+def _without_parents(
+    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, str]
+) -> list[IndicatorRow]:
+    """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
+    kept = []
+    for row, below in zip_longest(found, found[1:]):
+        if not (row.bare and below is not None and _is_parent(row, below)):
+            kept.append(row)
+        elif row.depth == 1 or not row.group[0]:
+            section = sections[row.item.section]
+            section.points = row.item.points if section.points is None else section.points
+            section.entered = row.item.entered
+            cells[section.name] = row.item.cells.get("entered", "")
+    return kept
+
+
+def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
+    if row.depth == 3:  # one column of names: 产出指标, and the indicators below it
+        return not any(row.group) and is_row("groups", row.name) and not is_row("groups", below.name)
+    return 0 < row.depth < below.depth and row.group[: row.depth] == below.group[: row.depth]
+
+
+def _one_score_for_many(
+    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, str]
+) -> list[IndicatorRow]:
+    """A score merged over a whole section is the section's; over a few rows, they are one item."""
+    sharing: dict[Cell, list[IndicatorRow]] = {}
+    for row in found:
+        if row.entered is not None:
+            sharing.setdefault(row.entered, []).append(row)
+    sizes = Counter(row.item.section for row in found) if sharing else {}
+    dropped: set[int] = set()
+    for rows in sharing.values():
+        first = rows[0].item
+        if len(rows) == 1:
+            continue
+        if len(rows) == sizes[first.section]:
+            sections[first.section].entered, cells[first.section] = first.entered, first.cells["entered"]
+            for row in rows:
+                row.item.entered = None
+        else:
+            first.points = _worth(rows)
+            first.name = label(rows[0].group[1] or rows[0].group[0]) or first.name
+            first.target = first.actual = None
+            rows[0].one_of_many, rows[0].points = True, None
+            dropped |= {row.number for row in rows[1:]}
+    return [row for row in found if row.number not in dropped]
+
+
+def _worth(rows: list[IndicatorRow]) -> Any:
+    """What rows are worth together: their common points, else the sum of their own."""
+    if rows[0].points is not None:
+        return rows[0].item.points if len({row.points for row in rows}) == 1 else None
+    points = [row.item.points for row in rows]
+    return float(sum(map(exact, points))) if all(isinstance(value, float) for value in points) else None
+
+
+def _one_worth_for_many(found: list[IndicatorRow]) -> None:
+    """Points merged over several rows, or typed in the first row of a group worth as much, are no row's own."""
+    points = Counter(row.points for row in found)
+    groups = Counter(row.group for row in found)
+    filled = Counter(row.group for row in found if row.item.points is not None)
+    once = {group for group, size in groups.items() if size > 1 and filled[group] == 1}
+    for row in found:
+        merged = row.points is not None and points[row.points] > 1
+        typed_once = row.group in once and row.item.points == label_points(row.group[1])
+        if not row.helped and (merged or typed_once):
+            row.item.points = None
+
+
+def _points_of_labels(found: list[IndicatorRow]) -> None:
+    """Where no cell gives a row's points, its name does, or the label of a group that has one row only."""
+    first = Counter(row.group[0] for row in found)
+    second = Counter(row.group for row in found)
+    for row in found:
+        if row.item.points is not None or row.points is not None:
+            continue
+        row.item.points = label_points(row.name, unit=True)
+        for text, alone in ((row.group[1], second[row.group] == 1), (row.group[0], first[row.group[0]] == 1)):
+            if row.item.points is None and alone:
+                row.item.points = label_points(text)

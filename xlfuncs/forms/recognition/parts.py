@@ -1,0 +1,83 @@
+"""分表 — where on a sheet one table ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from xlfuncs.forms.recognition.headers import Header, Mark, scan
+from xlfuncs.forms.recognition.reader import Reader
+
+__all__ = ["Part", "blocks", "cut"]
+
+
+@dataclass(slots=True)
+class Part:
+    """The rows of one table on a sheet, and what was found in them."""
+
+    start: int
+    end: int = 0  # one past the last row
+    title: Mark | None = None
+    headers: list[Header] = field(default_factory=list)
+    totals: list[Mark] = field(default_factory=list)
+    subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
+    tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a block of this kind."""
+        return any(header.kind == kind for header in self.headers)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether there is enough to be a table, though perhaps an incomplete one."""
+        return bool(self.title and self.headers) or (self.has("indicators") and self.has("execution"))
+
+    def describe(self, reader: Reader) -> str:
+        """What was found where no table was."""
+        title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
+        kinds = {"execution": "资金表头", "indicators": "指标表头", "years": "年度对比表头"}
+        found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
+        return f"工作表「{reader.name}」只有{'、'.join(found)}"
+
+    @property
+    def closed(self) -> bool:
+        """Whether its total row has been passed."""
+        return any(total.row > self.headers[-1].row for total in self.totals) if self.headers else False
+
+
+def cut(reader: Reader, file: str) -> list[Part]:
+    """Cut a sheet into tables: a new one begins where a title, or the amounts, come again."""
+    parts = [Part(0)]
+    for event in scan(reader, file):
+        part = parts[-1]
+        if isinstance(event, Header):
+            again = event.kind == "execution" and (part.has("execution") or part.has("indicators"))
+            if part.closed or again:
+                after = max([total.row for total in part.totals] + [header.end for header in part.headers])
+                parts.append(part := Part(after + 1))
+            part.headers.append(event)
+        elif event.kind == "title":
+            if part.headers and part.has("indicators"):
+                parts.append(part := Part(event.row))
+            part.title = event if part.title is None or not part.headers else part.title
+        elif event.kind == "total" and not (part.headers and part.headers[-1].kind == "execution"):
+            part.totals.append(event)
+            part.subtotals[event.row] = False
+        elif event.kind == "subtotal":
+            part.subtotals[event.row] = True
+        elif event.kind == "tail":
+            part.tails.append(event.row)
+    ends = [*(part.start for part in parts[1:]), len(reader.rows)]
+    for part, end in zip(parts, ends, strict=True):
+        part.end = end
+    return parts
+
+
+def blocks(part: Part) -> Iterator[tuple[Header, range]]:
+    """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
+    for header, below in zip(part.headers, [*part.headers[1:], None], strict=True):
+        end = below.row if below else part.end
+        if header.kind != "execution":
+            last = [total.row for total in part.totals if header.end < total.row < end][-1:]
+            end = min([end, *last, *(row for row in part.tails if header.end < row)])
+        yield header, range(header.end + 1, end)

@@ -1,0 +1,195 @@
+"""得分的算法与参数 — which public function scores an indicator row, and with which arguments.
+
+The direction is never inferred from an indicator's name: only a column for it, or the target's own wording.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.targets import parse_target
+from xlfuncs.forms.cells import CellError
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.words import is_placeholder, meaning, normal, words
+
+__all__ = ["ScoringInputs"]
+
+_TERMS = {
+    "target": "指标值",
+    "actual": "完成值",
+    "target_number": "目标数值",
+    "actual_number": "完成数值",
+}
+
+
+class ScoringInputs:
+    """The columns of a block that a score is computed from."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        self.reader, self.columns = reader, header.columns
+        self.directions = [
+            self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
+        ]
+        self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
+        self.checklist = words("beijing")["checklist"]
+        self.formula = self.columns.get("rule_score") if header.own else None
+
+    def read(self, row: int, item: Item) -> None:
+        """Name the function of a row and give its inputs; None where only a person can say."""
+        self._places(row, item)
+        if item.section == self.checklist:
+            self._checklist(row, item)
+        elif not self._error_values(item):
+            self._indicator(row, item)
+
+    def _places(self, row: int, item: Item) -> None:
+        adjusted = self.columns.get("adjusted_target")
+        target = (
+            adjusted if not is_placeholder(self.reader.data(row, adjusted)) else self.columns.get("target")
+        )
+        for key, column in (("target", target), ("actual", self.columns.get("actual"))):
+            if column is not None:
+                item.cells[key] = self.reader.at(row, column)
+
+    def _error_values(self, item: Item) -> bool:
+        for key, value in (("target", item.target), ("actual", item.actual)):
+            if isinstance(value, CellError):
+                where, term = item.cells[key], _TERMS[key]
+                message = f"{where} 的{term}是错误值「{value}」；请改正 | an error value"
+                self.reader.note("not-a-number", "error", where, item.name, value, term, message)
+                return True
+        return False
+
+    def _checklist(self, row: int, item: Item) -> None:
+        failed = self._optional(row, item, "failed", "不合格项数")
+        item.function = "checklist_score"
+        item.inputs = {"failed": failed, "points": item.points, "item": item.name}
+
+    def _indicator(self, row: int, item: Item) -> None:
+        if self.formula is not None and (row, self.formula) in self.reader.formulas:
+            direction, target, actual = self._numbers(row, item)
+        else:
+            direction, target, actual = self._goal(row, item)
+        coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
+        if coefficient is not None:
+            item.inputs["coefficient"] = coefficient
+        level = self._level(row, item)
+        computed = direction != "定性" and _is_number(target) and _is_number(actual)
+        if computed and (direction or level is None):
+            item.function = "capped_ratio_score"
+            item.inputs |= {"target": target, "actual": actual, "points": item.points, "direction": direction}
+        elif level is not None:
+            item.function = "qualitative_score"
+            item.inputs |= {"level": level, "points": item.points}
+            share = self._optional(row, item, "share", "给分比例", percent=True)
+            if share is not None:
+                item.inputs["share"] = share
+
+    def _level(self, row: int, item: Item) -> str | None:
+        """The tier of a qualitative indicator: of the helper column, else where the actual names one."""
+        column = self.columns.get("level")
+        if (chosen := self.reader.text(row, column)) is not None and column is not None:
+            item.cells["level"] = self.reader.at(row, column)
+            return chosen
+        level = _level(item.actual)
+        if level is not None:
+            item.cells["level"] = item.cells["actual"]
+        return level
+
+    def _optional(self, row: int, item: Item, key: str, term: str, *, percent: bool = False) -> Any:
+        column = self.columns.get(key)
+        if column is None:
+            return None
+        item.cells[key] = self.reader.at(row, column)
+        return self.reader.number(row, column, term, item.name, percent=percent)
+
+    def _numbers(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """What the row's own formula reads: the helper columns alone, so that sheet and core agree."""
+        column = self.columns["direction"]
+        direction = meaning("directions", self.reader.text(row, column))
+        inputs: dict[str, Any] = {"target": None, "actual": None}
+        for key in self.numbers:
+            place = self.columns[f"{key}_number"]
+            inputs[key] = self.reader.number(row, place, _TERMS[f"{key}_number"], item.name)
+            item.cells[key] = self.reader.at(row, place)
+        if direction is not None:
+            item.cells["direction"] = self.reader.at(row, column)
+        elif _is_number(item.target) and _is_number(item.actual):
+            where = self.reader.at(row, column)
+            message = (
+                f"「{item.name}」的指标值与完成值看来能算：请选{where}的计分方式，"
+                "并填目标数值、完成数值，公式才会计分 | fill in the helper columns"
+            )
+            self.reader.note("helpers-blank", "info", where, item.name, None, "计分方式", message)
+        return direction or "定性", inputs["target"], inputs["actual"]
+
+    def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
+        direction = operator = None
+        for column in self.directions:
+            said = self.reader.text(row, column)
+            word, sign = meaning("directions", said), meaning("operators", said)
+            if word or sign:
+                direction, operator = direction or word, operator or sign
+                item.cells["direction"] = self.reader.at(row, column)
+        unit = self.reader.text(row, self.columns.get("unit"))
+        unit = None if is_placeholder(unit) else unit
+        inputs = {"target": item.target, "actual": item.actual}
+        if unit and not operator and _cancels_out(item, unit):
+            item.target = _whole(item.target, None, unit)
+        elif operator or unit:
+            inputs["actual"] = _whole(item.actual, None, _unit_of_actual(item, unit))
+            inputs["target"] = item.target = _whole(item.target, operator, unit)
+        for key in self.numbers:
+            column = self.columns[f"{key}_number"]
+            number = self.reader.number(row, column, _TERMS[f"{key}_number"], item.name)
+            if number is not None:
+                inputs[key], item.cells[key] = number, self.reader.at(row, column)
+        return direction, inputs["target"], inputs["actual"]
+
+
+def _cancels_out(item: Item, unit: str) -> bool:
+    """Whether both numbers carry the unit alike; a percent may have been typed as a fraction."""
+    return isinstance(item.target, float) and isinstance(item.actual, float) and normal(unit) != "%"
+
+
+def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
+    """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
+    if isinstance(value, float):
+        return f"{operator or ''}{value:.15g}{normal(unit) if unit else ''}" if operator or unit else value
+    if not isinstance(value, str):
+        return value
+    read = parse_target(value)
+    if read.number is None:
+        return value
+    left = operator if operator and read.operator == "none" else ""
+    right = normal(unit) if unit and read.unit is None else ""
+    return f"{left}{value.strip()}{right}" if left or right else value
+
+
+def _unit_of_actual(item: Item, unit: str | None) -> str | None:
+    """The unit column counts for the actual too, unless a percent was typed as a fraction beside it."""
+    if unit and normal(unit) == "%" and _is_fraction(item.actual) and not _is_fraction(item.target):
+        return None
+    return unit
+
+
+def _is_fraction(value: Any) -> bool:
+    return isinstance(value, (int, float)) and value <= 1.5
+
+
+def _level(actual: Any) -> str | None:
+    """The tier of a qualitative indicator, where the actual names one."""
+    if not isinstance(actual, str):
+        return None
+    text = normal(actual[:20])
+    return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        read = parse_target(value)
+        return read.kind in ("number", "percent") and read.number is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

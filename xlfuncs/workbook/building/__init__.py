@@ -1,0 +1,1 @@
+"""建表 — official forms as new workbooks: cells, native formulas, side sheets, page."""
