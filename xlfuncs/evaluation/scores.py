@@ -48,6 +48,12 @@ def execution_rate_score(budget: Any, executed: Any, points: Any = None, rule: s
     《2020年度部门整体绩效自评结果》.
     """
     name = "execution_rate_score"
+    plain = type(budget) is type(executed) is type(points) is float
+    if plain and budget == budget and executed == executed and points == points:
+        # The plain cell, as in capped_ratio_score; NaN, which is a blank, goes the long way.
+        method, parameters = bound(name, rule)
+        numbers = exact(budget), exact(executed), exact(points)
+        return float(method.definition(*numbers, direction="positive", **parameters))
     inputs = {"target": budget, "actual": executed, "points": points_or_rule(name, rule, points)}
     return apply(name, rule, inputs, direction="positive")
 
