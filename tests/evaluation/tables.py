@@ -27,7 +27,7 @@ def indicator(target: Any, actual: Any, points: Any = 10.0, direction: Any = Non
     row = item("capped_ratio_score", points=points, direction=direction, **more)
     row.inputs |= {"target": target, "actual": actual}
     row.target, row.actual = target, actual
-    row.cells |= {key: f"表!{key}" for key in row.inputs}
+    row.cells.update({key: f"表!{key}" for key in row.inputs})
     return row
 
 

@@ -15,7 +15,7 @@ def evaluated(*, own: bool = False, shared: bool = False) -> Result:
     rows = [indicator(10.0, 9.0), indicator(10.0, 8.0)]
     for number, row in enumerate(rows, 1):
         row.cells["score"] = "表!A1" if shared else f"表!A{number}"
-        row.cells |= {"rule_score": f"表!B{number}", "explanation": f"表!C{number}"}
+        row.cells.update({"rule_score": f"表!B{number}", "explanation": f"表!C{number}"})
     read: Table = table(*rows, rule="mof-2020-10", sections=[Section("一", 20.0)], own=own)
     read.cells = {"一": "表!A1" if shared else "表!A3", "total": "表!A4"}
     return evaluate(read)
@@ -28,7 +28,7 @@ def written(
     *,
     overwrite: bool = False,
 ) -> tuple[dict[Cell, Value], list[Change]]:
-    return score_cells(result, formulas, Earlier({"表": Sheet("表", values)}, None), overwrite=overwrite)
+    return score_cells(result, Earlier(Sheet("表", values, formulas), None), overwrite=overwrite)
 
 
 def test_places() -> None:
@@ -47,7 +47,7 @@ def test_places() -> None:
 def test_a_foreign_table_takes_official_scores_only() -> None:
     cells, changes = written(evaluated(), [])
     assert cells == {(0, 0): 9.0, (1, 0): 8.0, (2, 0): 17.0, (3, 0): 17.0}
-    assert [change.place for change in changes] == ["表!A1", "表!A2", "表!A3", "表!A4"]
+    assert [change.cell for change in changes] == [(0, 0), (1, 0), (2, 0), (3, 0)]
 
 
 def test_typed_scores_stay_unless_overwritten() -> None:

@@ -6,7 +6,7 @@ them; `Finding` is one line of the 核对 sheet. No cell is touched here: places
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -36,7 +36,7 @@ class Item:
     entered: Any = None  # 公布/填报得分
     approved: Any = None
     reason: Any = None  # 核定理由
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: MutableMapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -112,6 +112,8 @@ class Score:
     @property
     def counted(self) -> float | None:
         """What enters the total: approved, else the rule's, else the entered score."""
+        if type(self.score) is float and self.item.approved is None:
+            return self.score  # most rows of a table
         for value in (self.item.approved, self.score, self.item.entered):
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 return float(value)

@@ -24,7 +24,7 @@ from xlfuncs.evaluation.findings.sums import (
 )
 from xlfuncs.evaluation.function_table import TABLE
 from xlfuncs.evaluation.functions import grade
-from xlfuncs.evaluation.score_item import score_item
+from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
@@ -59,13 +59,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings = [*table.findings, *assumed, *listed]
     refused = {finding.cell for finding in findings if finding.severity == "error"}
     scores = []
-    for item in table.items:
-        try:
-            score = score_item(item, chosen)
-            found = []
-        except XlfuncsError as error:
-            score = Score(item, method=item.function)
-            found = [unscored(item, error)]
+    for score, problem in score_items(table.items, chosen):
+        found = [] if problem is None else [unscored(score.item, problem)]
         found += compare(score, chosen)
         # not again what reading has said of the same cell
         findings += [f for f in found if f.code != "bad-input" or f.cell not in refused]
@@ -78,7 +73,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += sum_findings(table, rows, chosen)
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     incomplete = missing or unscored_part or not _of_hundred(table)
-    label, problem = (None, []) if incomplete else _grade(table, total, chosen)
+    label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
     return Result(
         table=table,
         rule=chosen,
@@ -87,7 +82,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         total=total,
         entered_total=entered_total(table, sections),
         grade=label,
-        findings=findings + problem,
+        findings=findings + ungraded,
     )
 
 

@@ -7,10 +7,11 @@ Rows and columns count from 0.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-__all__ = ["Cell", "CellError", "Sheet", "Value", "address", "cell_at"]
+__all__ = ["Cell", "CellError", "RowCells", "Sheet", "Value", "address", "cell_at"]
 
 Cell = tuple[int, int]  # (row, column), from 0
 
@@ -44,6 +45,39 @@ class Sheet:
         return None
 
 
+class RowCells(MutableMapping[str, str]):
+    """Where the values of one row stand, in A1 spelling: made when asked for, since of most rows nobody asks.
+
+    `columns` gives the sheet and column of each value, the same for many rows; `own` what stands elsewhere.
+
+    >>> places = RowCells({"points": "评分表!G", "score": "评分表!H"}, 12, {"rate": "基础数据!B4"})
+    >>> places["score"], places["rate"], len(places)
+    ('评分表!H13', '基础数据!B4', 3)
+    """
+
+    __slots__ = ("_columns", "_own", "_row")
+
+    def __init__(self, columns: Mapping[str, str], row: int, own: MutableMapping[str, str]) -> None:
+        self._columns, self._row, self._own = columns, row, own
+
+    def __getitem__(self, key: str) -> str:
+        if self._own and key in self._own:
+            return self._own[key]
+        return f"{self._columns[key]}{self._row + 1}"
+
+    def __setitem__(self, key: str, place: str) -> None:
+        self._own[key] = place
+
+    def __delitem__(self, key: str) -> None:
+        del self._own[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._columns, **self._own})
+
+    def __len__(self) -> int:
+        return len({**self._columns, **self._own})
+
+
 def address(cell: Cell, sheet: str | None = None) -> str:
     """A1 spelling of a cell, with its sheet where given.
 
@@ -67,8 +101,14 @@ def cell_at(place: str) -> Cell:
     >>> cell_at("评分表!H13")
     (12, 7)
     """
-    letters = place.rpartition("!")[2].rstrip("0123456789")
+    name = place.rpartition("!")[2]
+    letters = name.rstrip("0123456789")
+    return int(name[len(letters) :]) - 1, _column(letters)
+
+
+@cache
+def _column(letters: str) -> int:
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(place.rpartition("!")[2][len(letters) :]) - 1, column - 1
+    return column - 1

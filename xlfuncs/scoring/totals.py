@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
 
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank
 
@@ -35,8 +37,8 @@ def total(scores: Iterable[object]) -> Decimal:
 
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》合计 90.73.
     """
-    result = ZERO
-    for score in scores:
-        if not is_blank(score):
-            result = WIDE.add(result, exact(score))
-    return result
+    given = list(scores)
+    counts = Counter(score for score in given if type(score) is float)  # a column has few different scores
+    parts = [WIDE.multiply(exact(score), count) for score, count in counts.items() if not is_blank(score)]
+    parts += [exact(score) for score in given if type(score) is not float and not is_blank(score)]
+    return reduce(WIDE.add, parts, ZERO)

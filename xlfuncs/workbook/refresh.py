@@ -11,7 +11,7 @@ from xlfuncs.errors import NotANumber, UnknownRule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
-from xlfuncs.forms.cells import Sheet, Value, cell_at
+from xlfuncs.forms.cells import Value, cell_at
 from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.scoring.numbers import is_blank
@@ -32,8 +32,7 @@ def check(book: Book, rule: str | None = None, *, today: dt.date | None = None) 
     UnknownRule, RuleProblem
         The rule asked for, or named by a table, is not to be had.
     """
-    sheets, earlier = _read(book)
-    return _evaluate(book, sheets, earlier, rule, today)
+    return _evaluate(book, _read(book), rule, today)
 
 
 def refresh(
@@ -49,12 +48,9 @@ def refresh(
     UnknownForm, UnknownRule, RuleProblem
         As for :func:`check`; nothing is written then.
     """
-    sheets, earlier = _read(book)
-    results = _evaluate(book, sheets, earlier, rule, today)
-    written = [
-        score_cells(result, sheets[result.table.sheet].formulas, earlier, overwrite=overwrite)
-        for result in results
-    ]
+    earlier = _read(book)
+    results = _evaluate(book, earlier, rule, today)
+    written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
     rows = report_rows(results, [changes for _, changes in written])
     for result, (cells, _) in zip(results, written, strict=True):
         if cells:
@@ -63,23 +59,19 @@ def refresh(
     return results
 
 
-def _read(book: Book) -> tuple[dict[str, Sheet], Earlier]:
-    sheets = {name: book.read(name) for name in book.sheet_names()}
-    report = sheets.get(REPORT)
-    if report is not None and is_report(report):
-        del sheets[REPORT]
-        return sheets, Earlier(sheets, report)
-    return sheets, Earlier(sheets, None)
+def _read(book: Book) -> dict[str, Earlier]:
+    """The sheets without our report, each with what the report remembers of it."""
+    sheets = [book.read(name) for name in book.sheet_names()]
+    report = next(filter(is_report, sheets), None)
+    return {sheet.name: Earlier(sheet, report) for sheet in sheets if sheet is not report}
 
 
-def _evaluate(
-    book: Book, sheets: dict[str, Sheet], earlier: Earlier, rule: str | None, today: dt.date | None
-) -> list[Result]:
+def _evaluate(book: Book, read: dict[str, Earlier], rule: str | None, today: dt.date | None) -> list[Result]:
     results = []
-    tables = recognise(list(sheets.values()), file=book.name)
+    tables = recognise([earlier.sheet for earlier in read.values()], file=book.name)
     copied_goals(tables)
     for table in tables:
-        _forget_ours(table, sheets[table.sheet], earlier)
+        _forget_ours(table, read[table.sheet])
         try:
             results.append(evaluate(table, rule, today=today))
         except UnknownRule as error:
@@ -87,20 +79,23 @@ def _evaluate(
     return results
 
 
-def _forget_ours(table: Table, sheet: Sheet, earlier: Earlier) -> None:
+def _forget_ours(table: Table, earlier: Earlier) -> None:
     """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
-    for item in table.items:
-        place = item.cells.get("score", "")
-        typed_over = table.own and is_blank(item.entered) and place and cell_at(place) not in sheet.formulas
-        if earlier.ours(place) or typed_over:
-            item.entered = _number(earlier.typed(place))
+    for item in table.items if earlier or table.own else ():
+        place = item.cells.get("score")
+        if place is None:
+            continue
+        cell = cell_at(place)
+        typed_over = table.own and is_blank(item.entered) and cell not in earlier.sheet.formulas
+        if earlier.ours(cell) or typed_over:
+            item.entered = _number(earlier.typed(cell))
     for section in table.sections:
-        place = table.cells.get(section.name, "")
-        if earlier.ours(place):
-            section.entered = _number(earlier.typed(place))
-    place = table.cells.get("total", "")
-    if earlier.ours(place):
-        table.entered_total = _number(earlier.typed(place))
+        place = table.cells.get(section.name)
+        if place and earlier.ours(cell_at(place)):
+            section.entered = _number(earlier.typed(cell_at(place)))
+    place = table.cells.get("total")
+    if place and earlier.ours(cell_at(place)):
+        table.entered_total = _number(earlier.typed(cell_at(place)))
 
 
 def _number(typed: Value) -> Value:

@@ -6,13 +6,14 @@ The sheet is also the memory of earlier refreshes: a score this library wrote is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
 from xlfuncs.evaluation.wording import plain
-from xlfuncs.forms.cells import Sheet, Value, address, cell_at
+from xlfuncs.forms.cells import Cell, Sheet, Value, address, cell_at
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
@@ -28,40 +29,42 @@ _BETWEEN, _MOST_IN_LINE = "、", 20  # scores in one line
 Line = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A score written to a cell, and what stood there before this library first wrote to it."""
 
-    place: str
+    cell: Cell
     item: str
     old: Value
     new: float
 
 
 class Earlier:
-    """What stood in the cells that earlier refreshes wrote to, and still hold what was written."""
+    """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
 
-    def __init__(self, sheets: Mapping[str, Sheet], report: Sheet | None) -> None:
-        self._sheets = sheets
-        self._old: dict[str, Value] = {}
+    def __init__(self, sheet: Sheet, report: Sheet | None) -> None:
+        self.sheet = sheet
+        self._old: dict[Cell, Value] = {}
         for row in report.rows[2:] if report else ():
-            sheet, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
-            known = str(words).startswith((FILLED, REPLACED)) and str(sheet) in sheets
+            name, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
+            known = str(words).startswith((FILLED, REPLACED)) and str(name) == sheet.name
             if not known or not _PLACE.fullmatch(str(place)):
                 continue
             top, column = cell_at(str(place).partition(":")[0])
-            for number, value in enumerate(str(new).split(_BETWEEN)):
-                if same(sheets[str(sheet)].value(top + number, column), value):
-                    self._old[address((top + number, column), str(sheet))] = old
+            for number, value in enumerate(str(new).split(_BETWEEN), top):
+                if same(sheet.value(number, column), value):
+                    self._old[number, column] = old
 
-    def ours(self, place: str) -> bool:
+    def __bool__(self) -> bool:
+        """Whether there is any such cell."""
+        return bool(self._old)
+
+    def ours(self, cell: Cell) -> bool:
         """Whether the score standing there was written by us."""
-        return place in self._old
+        return cell in self._old
 
-    def typed(self, place: str) -> Value:
+    def typed(self, cell: Cell) -> Value:
         """What a person typed there; None where it was blank."""
-        sheet = place.rpartition("!")[0]
-        value = self._old[place] if place in self._old else self._sheets[sheet].value(*cell_at(place))
+        value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
         return None if is_placeholder(value) else value
 
 
@@ -107,30 +110,30 @@ def _finding(finding: Finding) -> Line:
 
 def _changes(result: Result, written: Iterable[Change]) -> Iterator[Line]:
     """A replaced score has its own line; blanks filled one below the other share one."""
+    sheet, info = result.table.sheet, SEVERITIES["info"]
     run: list[Change] = []
     for change in written:
-        follows = run and _below(run[-1]) == change.place and len(run) < _MOST_IN_LINE
+        row, column = change.cell
+        follows = run and run[-1].cell == (row - 1, column) and len(run) < _MOST_IN_LINE
         if run and not (follows and change.old is None):
-            yield _filled(result, run)
+            yield _filled(sheet, run)
             run = []
         if change.old is None:
             run.append(change)
         else:
             old = plain(change.old) if isinstance(change.old, float) else change.old
-            place, words = change.place.rpartition("!")[2], f"{REPLACED} {old}"
-            yield (result.table.sheet, place, change.item, SEVERITIES["info"], change.old, change.new, words)
+            words = f"{REPLACED} {old}"
+            yield (sheet, address(change.cell), change.item, info, change.old, change.new, words)
     if run:
-        yield _filled(result, run)
+        yield _filled(sheet, run)
 
 
-def _filled(result: Result, run: list[Change]) -> Line:
-    first, last = (change.place.rpartition("!")[2] for change in (run[0], run[-1]))
+def _filled(sheet: str, run: list[Change]) -> Line:
+    info, first = SEVERITIES["info"], address(run[0].cell)
     if len(run) == 1:
-        return (result.table.sheet, first, run[0].item, SEVERITIES["info"], None, run[0].new, FILLED)
-    values = _BETWEEN.join(plain(change.new) for change in run)
-    return (result.table.sheet, f"{first}:{last}", f"{len(run)} 项", SEVERITIES["info"], None, values, FILLED)
+        return (sheet, first, run[0].item, info, None, run[0].new, FILLED)
+    values = _BETWEEN.join(_plain(change.new) for change in run)
+    return (sheet, f"{first}:{address(run[-1].cell)}", f"{len(run)} 项", info, None, values, FILLED)
 
 
-def _below(change: Change) -> str:
-    row, column = cell_at(change.place)
-    return address((row + 1, column), change.place.rpartition("!")[0])
+_plain = lru_cache(maxsize=1 << 12)(plain)  # a long column has few different scores

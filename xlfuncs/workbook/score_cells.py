@@ -22,9 +22,9 @@ def score_places(result: Result) -> Iterator[tuple[str, str, float | None]]:
     A score merged over several rows is their section's.
     """
     table = result.table
-    places = Counter(score.item.cells.get("score") for score in result.scores)
-    for score in result.scores:
-        place = score.item.cells.get("score")
+    scores = [(score.item.cells.get("score"), score) for score in result.scores]
+    places = Counter(place for place, _ in scores)
+    for place, score in scores:
         if place and places[place] == 1:
             yield place, score.item.name, score.counted
     for section in () if table.own else result.sections:
@@ -36,22 +36,24 @@ def score_places(result: Result) -> Iterator[tuple[str, str, float | None]]:
 
 
 def score_cells(
-    result: Result, formulas: frozenset[Cell], earlier: Earlier, *, overwrite: bool
+    result: Result, earlier: Earlier, *, overwrite: bool
 ) -> tuple[dict[Cell, Value], list[Change]]:
     """What to write to the table's sheet, and which of it changes an official score."""
+    formulas, own = earlier.sheet.formulas, result.table.own
     cells: dict[Cell, Value] = {}
     changes: list[Change] = []
     for place, name, value in score_places(result):
-        cell, typed, ours = cell_at(place), earlier.typed(place), earlier.ours(place)
-        if cell in formulas or not (typed is None or ours or overwrite or result.table.own):
+        cell = cell_at(place)
+        typed, ours = earlier.typed(cell), earlier.ours(cell)
+        if cell in formulas or not (typed is None or ours or overwrite or own):
             continue
-        if value is None or same(typed, value):
+        if value is None or (typed is not None and same(typed, value)):
             if ours:  # what we once wrote no longer holds
                 cells[cell] = typed
         else:
             cells[cell] = value
-            changes.append(Change(place, name, typed, value))
-    if result.table.own:
+            changes.append(Change(cell, name, typed, value))
+    if own:
         cells |= {cell: value for cell, value in _helpers(result) if cell not in formulas}
     return cells, changes
 

@@ -24,8 +24,9 @@ def compare(score: Score, rule: str) -> list[Finding]:
     findings: list[Finding] = []
     if score.score is not None:
         findings += _differs(score, rule)
-        findings += truncated_rate(score, rule)
-        findings += typed_rate(item, rule)
+        if item.function != "capped_ratio_score":  # nothing to look for in rows by the hundred thousand
+            findings += truncated_rate(score, rule)
+            findings += typed_rate(item, rule)
     else:
         findings += _within("填报得分", item.entered, item, "entered") or _in_tier(score, rule)
     if item.function == "checklist_score":

@@ -27,7 +27,7 @@ def by_section(scores: Iterable[Score]) -> Rows:
 
 def sum_of(values: Iterable[Any]) -> float | None:
     """The exact sum of the numbers among the values; None where there is none."""
-    numbers = [number for value in values if (number := _exact(value)) is not None]
+    numbers = [value for value in values if type(value) is float or _exact(value) is not None]
     return float(total(numbers)) if numbers else None
 
 
@@ -39,10 +39,12 @@ def scored_whole(table: Table, rows: Rows) -> dict[str, float]:
     whole = {}
     for section in table.sections:
         inside = rows.get(section.name, [])
+        approved, typed = _number(section.approved), _number(section.entered)
+        if approved is None and typed is None:
+            continue
         entered = any(not is_blank(score.item.entered) for score in inside)
         scored = [score.counted is not None for score in inside]
         rows_count = entered or (any(scored) if table.own else bool(scored) and all(scored))
-        approved, typed = _number(section.approved), _number(section.entered)
         given = typed if approved is None and not rows_count else approved
         if given is not None:
             whole[section.name] = given
@@ -90,8 +92,8 @@ def sum_findings(table: Table, rows: Rows, rule: str) -> list[Finding]:
 
 
 def _points(section: Section, rows: list[Score]) -> list[Finding]:
-    stated, worth = _number(section.points), [_exact(score.item.points) for score in rows]
-    if stated is None or not worth or None in worth:
+    stated, worth = _number(section.points), [score.item.points for score in rows]
+    if stated is None or not worth or any(_exact(points) is None for points in worth):
         return []
     added = float(total(worth))
     if added == stated:
@@ -140,13 +142,9 @@ def _entered(section: Section, rows: Iterable[Score]) -> float | None:
 
 def _rows_entered(rows: list[Score]) -> float | None:
     """The sum of the entered scores, where every row has one."""
-    entered = []
-    for score in rows:
-        number = _exact(score.item.entered)
-        if number is None:
-            return None
-        entered.append(number)
-    return float(total(entered)) if entered else None
+    entered = [score.item.entered for score in rows]
+    complete = entered and all(_exact(value) is not None for value in entered)
+    return float(total(entered)) if complete else None
 
 
 def _exact(value: Any) -> Decimal | None:

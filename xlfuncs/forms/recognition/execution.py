@@ -44,7 +44,9 @@ def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tu
     item.target, item.actual = reader.data(row, budget), reader.data(row, executed)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
-    Helpers(reader, header).read(row, item)
+    item.points, item.entered, item.approved, item.reason, item.cells = Helpers(reader, header).read(
+        row, name, item.cells
+    )
     if item.points is None:
         item.points = points if points is not None else label_points(header.words.get("score", ""))
     item.inputs["points"] = item.points

@@ -64,20 +64,23 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
         Two columns of a header row mean the same.
     """
     done, last = -1, None
+    known = _known(reader)
     for number, row in enumerate(reader.rows):
-        found = [
-            (column, *known)
-            for column, value in enumerate(row)
-            if type(value) is str and value and (known := concept(value)) is not None
-        ]
-        if number <= done or not found:
+        if number <= done or known.keys().isdisjoint(row):
             continue
+        found = [(column, *known[text]) for column, text in enumerate(row) if text in known]
         header = _header(reader, number, _weights(reader, number, found), file) if len(found) > 1 else None
         if header is not None:
             done, last = header.end, header
             yield header
         else:
             yield from _marks(reader, number, found, last)
+
+
+def _known(reader: Reader) -> dict[Value, tuple[str, bool]]:
+    """The texts of a sheet that mean something: each is looked at once, however many rows have it."""
+    texts = (value for value in set[Value]().union(*reader.rows) if type(value) is str and value)
+    return {text: meant for text in texts if (meant := concept(text)) is not None}
 
 
 def _marks(reader: Reader, row: int, found: list[Found], header: Header | None) -> Iterator[Mark]:

@@ -6,11 +6,18 @@ any other table the 得分 column itself holds it.
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.content import Item
+from collections.abc import MutableMapping
+from typing import Any
+
+from xlfuncs.forms.cells import RowCells
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 
 __all__ = ["Helpers", "entered_column"]
+
+Read = tuple[
+    Any, Any, Any, Any, MutableMapping[str, str]
+]  # points, entered, approved, reason, cells of an item
 
 _CELLS = {  # header word → key of Item.cells
     "score": "score",
@@ -19,6 +26,7 @@ _CELLS = {  # header word → key of Item.cells
     "approved": "approved",
     "approved_reason": "reason",
 }
+_GOALS = {"target": "target", "actual": "actual"}
 
 
 def entered_column(header: Header) -> int | None:
@@ -37,27 +45,41 @@ class Helpers:
         self.official, self.helper = columns.get("points"), columns.get("row_points")
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
-        self.places = [(key, columns[word]) for word, key in _CELLS.items() if word in columns]
+        read = _CELLS | (_GOALS if header.kind == "indicators" else {})
+        places = {key: columns[word] for word, key in read.items() if word in columns}
+        if self.entered is not None:
+            places["entered"] = self.entered
+        self._places = {
+            points: places if points is None else places | {"points": points}
+            for points in (self.official, self.helper)
+        }
+        self._prefixes = {
+            points: {key: reader.prefixes[column] for key, column in found.items()}
+            for points, found in self._places.items()
+        }
+        self._merged = frozenset(
+            row
+            for found in self._places.values()
+            for column in found.values()
+            for row in reader.merges(column)
+        )
 
     def points(self, row: int) -> int | None:
         """The column of a row's points: the helper column, where it is filled or the official cell is shared."""
         if self.helper is None or self.official is None:
             return self.official
-        shared = (row, self.official) in self.reader.anchors
+        shared = self.reader.merged(row, self.official) is not None
         return self.helper if shared or self.reader.data(row, self.helper) is not None else self.official
 
-    def read(self, row: int, item: Item) -> None:
-        """Fill in what a row says besides its inputs."""
-        reader, cells = self.reader, item.cells
-        points = self.points(row)
-        if points is not None:
-            item.points = reader.number(row, points, "分值", item.name)
-            cells["points"] = reader.at(row, points)
-        if self.entered is not None:
-            item.entered = reader.number(row, self.entered, "得分", item.name)
-            cells["entered"] = reader.at(row, self.entered)
-        if self.approved is not None:
-            item.approved = reader.number(row, self.approved, "核定得分", item.name)
-            item.reason = reader.text(row, self.reason)
-        for key, column in self.places:
-            cells[key] = reader.at(row, column)
+    def read(self, row: int, item: str, own: MutableMapping[str, str]) -> Read:
+        """What a row says besides its inputs, for the item of this name; `own` are the places already known."""
+        reader, points = self.reader, self.points(row)
+        cells = RowCells(self._prefixes[points], row, own)
+        if row in self._merged:
+            cells.update({key: reader.at(row, column) for key, column in self._places[points].items()})
+        worth = None if points is None else reader.number(row, points, "分值", item)
+        entered = None if self.entered is None else reader.number(row, self.entered, "得分", item)
+        if self.approved is None:
+            return worth, entered, None, None, cells
+        approved = reader.number(row, self.approved, "核定得分", item)
+        return worth, entered, approved, reader.text(row, self.reason), cells

@@ -38,16 +38,16 @@ class Walk:
     """Going down the rows of a block, remembering the labels above."""
 
     def __init__(self, reader: Reader, header: Header) -> None:
-        columns = header.columns
+        columns, read = header.columns, reader.column
         self.reader, self.own, self.helpers = reader, header.own, Helpers(reader, header)
         names = (columns.get("level1"), columns.get("level2"), columns.get("level3", columns.get("name")))
-        self.columns = [(level, column) for level, column in enumerate(names) if column is not None]
-        self.target, self.actual = columns.get("target"), columns.get("actual")
-        self.adjusted = columns.get("adjusted_target")
-        self.numbers = [columns[key] for key in ("target_number", "actual_number") if key in columns]
-        self.scores = [
-            column for column in (self.helpers.entered, columns.get("approved")) if column is not None
+        self.labels = [
+            (level, reader.labels(column)) for level, column in enumerate(names) if column is not None
         ]
+        self.adjusted = read(columns.get("adjusted_target"))
+        self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
+        self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
+        self.scores = [read(self.helpers.entered), read(columns.get("approved"))]
         self.above = ["", "", ""]
         self.found: list[IndicatorRow] = []
         self.headed: dict[str, bool] = {}  # the level-1 labels in order; whether another label stands beside
@@ -55,42 +55,38 @@ class Walk:
     def read(self, number: int) -> None:
         """Add the row, if it has content."""
         depth = self._labels(number)
-        data, helpers, above = self.reader.data, self.helpers, self.above
-        target, actual = data(number, self.adjusted), data(number, self.actual)
+        target, actual, helpers, above = self.adjusted[number], self.actual[number], self.helpers, self.above
         if is_placeholder(target):
-            target = data(number, self.target)
+            target = self.target[number]
         points = helpers.points(number)
         bare = is_placeholder(target) and is_placeholder(actual)
-        bare = bare and all(is_placeholder(data(number, column)) for column in self.numbers)
-        if bare and all(is_placeholder(data(number, column)) for column in self.scores):
+        bare = bare and all(is_placeholder(column[number]) for column in self.numbers)
+        if bare and all(is_placeholder(column[number]) for column in self.scores):
             itself = points is not None and self.reader.anchor(number, points)[0] == number
-            worth = itself and depth > 0 and not is_placeholder(data(number, points))
+            worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
             if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
                 return
-        item = Item("", _name(above), target=target, actual=actual)
-        helpers.read(number, item)
-        merged = self._merged(number, helpers.official), self._merged(number, helpers.entered)
+        name = _name(above)
+        item = Item("", name, None, {}, target, actual, *helpers.read(number, name, {}))
+        merged = self.reader.merged(number, helpers.official), self.reader.merged(number, helpers.entered)
         group, helped = (above[0], above[1]), points != helpers.official
         self.found.append(IndicatorRow(number, group, above[2], depth, item, *merged, helped, bare))
 
     def _labels(self, number: int) -> int:
         """Take up the labels that stand in the row itself; how deep the deepest of them is."""
-        reader, above, depth = self.reader, self.above, 0
-        for level, column in self.columns:
-            anchor = reader.anchor(number, column)
-            text = reader.text(number, column) if anchor[0] == number else None  # merged from above: it stays
-            if text is None:
+        above, depth = self.above, 0
+        for level, labels in self.labels:
+            found = labels[number]
+            if found is None:
                 continue
+            text, own = found
             if text != above[level]:
                 above[level:] = [text] + [""] * (2 - level)
-            if anchor[1] == column:
+            if own:
                 depth = level + 1
                 if above[0]:
-                    self.headed[above[0]] = self.headed.get(above[0], False) or level > 0
+                    self.headed[above[0]] = level > 0 or self.headed.get(above[0], False)
         return depth
-
-    def _merged(self, number: int, column: int | None) -> Cell | None:
-        return self.reader.anchors.get((number, column)) if column is not None else None
 
 
 def _nameless(text: str) -> bool:

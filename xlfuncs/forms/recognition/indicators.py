@@ -57,17 +57,17 @@ def _sections(found: list[IndicatorRow], headed: Mapping[str, bool], block: str)
     Labels that carry points are sections though nobody has filled their rows yet.
     """
     stated = [text for text, beside in headed.items() if beside and label_points(text) is not None]
-    by_level = stated or any(label_points(row.group[0]) is not None for row in found)
+    firsts = dict.fromkeys(row.group[0] for row in found)
+    by_level = stated or any(label_points(level1) is not None for level1 in firsts)
     whole = not by_level and label_points(block) is not None
-    used: dict[str, None] = {}
+    titles = {level1: block if whole or is_placeholder(level1) else level1 for level1 in firsts}
+    used = {level1: title or "绩效指标" for level1, title in titles.items()}
+    names = {level1: label(title) for level1, title in used.items()}
     for row in found:
-        level1 = "" if is_placeholder(row.group[0]) else row.group[0]
-        title = block if whole else level1 or block or "绩效指标"
-        row.item.section = label(title)
-        used[title] = None
-    named = [block] if whole else [t for t in headed if t in used or t in stated]
+        row.item.section = names[row.group[0]]
+    named = [block] if whole else [t for t in headed if t in used.values() or t in stated]
     sections: dict[str, Section] = {}
-    for title in (*named, *used):
+    for title in (*named, *used.values()):
         sections.setdefault(label(title), Section(label(title), label_points(title)))
     return sections
 

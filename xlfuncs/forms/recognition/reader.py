@@ -6,7 +6,8 @@ What is no number where a number belongs becomes a finding; the cell's value sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlfuncs.errors import NotANumber
@@ -15,7 +16,7 @@ from xlfuncs.forms.cells import Cell, CellError, Sheet, Value, address
 from xlfuncs.forms.recognition.words import is_placeholder, normal
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["Reader", "amount"]
+__all__ = ["Reader", "amount", "as_text"]
 
 _UNIT = re.compile(r"(亿元|万元|元|分)$")
 
@@ -42,6 +43,19 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
     raise NotANumber(f"不是数：{value} | not a number")
 
 
+def as_text(value: Value) -> str | None:
+    """A value as text without white space at its ends; a number as written, without a trailing .0.
+
+    >>> as_text(" 产出指标 "), as_text(40.0), as_text(CellError("#REF!"))
+    ('产出指标', '40', None)
+    """
+    if type(value) is str:
+        return value.strip()
+    if value is None or isinstance(value, CellError):
+        return None
+    return f"{value:g}" if type(value) is float else str(value)
+
+
 class Reader:
     """One sheet, and the findings made while reading the table at hand."""
 
@@ -50,47 +64,75 @@ class Reader:
         self.rows: Sequence[Sequence[Value]] = sheet.rows
         self.formulas = sheet.formulas
         self.findings: list[Finding] = []
-        self.width = max((len(row) for row in sheet.rows), default=0)
-        self.letters = [address((0, column))[:-1] for column in range(self.width + 1)]
-        self.anchors: dict[Cell, Cell] = {}  # covered cell → the cell that holds the merged value
+        self.width = max(map(len, sheet.rows), default=0)
+        self.prefixes = [
+            address((0, column), sheet.name)[:-1] for column in range(self.width + 1)
+        ]  # 评分表!H
+        self._columns: dict[int, list[Value]] = {}
+        self._blank: list[Value] = [None] * len(sheet.rows)
+        # column → row of a covered cell → the cell that holds the merged value
+        self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
         for top, left, bottom, right in sheet.merged:
-            for row in range(top, min(bottom, len(self.rows) - 1) + 1):
-                for column in range(left, min(right, self.width - 1) + 1):
-                    self.anchors[row, column] = (top, left)
+            for column in range(left, min(right, self.width - 1) + 1):
+                covered = range(top, min(bottom, len(self.rows) - 1) + 1)
+                self._anchors[column].update(dict.fromkeys(covered, (top, left)))
+
+    def merges(self, column: int) -> Mapping[int, Cell]:
+        """The rows of a column that belong to a merged block, and the first cell of that block."""
+        return self._anchors.get(column, {})
+
+    def merged(self, row: int, column: int | None) -> Cell | None:
+        """The first cell of the merged block that a cell belongs to; None for a cell by itself."""
+        return self._anchors[column].get(row) if column in self._anchors else None
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds this cell's value: itself, or the first of its merged block."""
-        return self.anchors.get((row, column), (row, column)) if self.anchors else (row, column)
+        return self.merged(row, column) or (row, column)
 
     def value(self, row: int, column: int | None) -> Value:
         """A cell's value, a merged block's in each of its cells; blank text is None."""
-        if column is None:
-            return None
-        if self.anchors:
-            row, column = self.anchor(row, column)
-        line = self.rows[row]
-        found = line[column] if column < len(line) else None
-        return None if type(found) is str and not found.strip() else found
+        anchor = self.merged(row, column)
+        return self.data(row, column) if anchor is None else self.data(*anchor)
 
     def data(self, row: int, column: int | None) -> Value:
         """A cell's value under its own header: not that of a label merged across it from the left."""
-        if column is not None and self.anchors and self.anchor(row, column)[1] != column:
-            return None
-        return self.value(row, column)
+        return self.column(column)[row]
+
+    def column(self, column: int | None) -> list[Value]:
+        """What `data` gives for every row; read once, as the same few columns are asked for in every row."""
+        if column is None:
+            return self._blank
+        if column not in self._columns:
+            own = [line[column] if column < len(line) else None for line in self.rows]
+            values = [None if type(value) is str and not value.strip() else value for value in own]
+            for row, (top, left) in self._anchors.get(column, {}).items():
+                values[row] = values[top] if left == column else None
+            self._columns[column] = values
+        return self._columns[column]
 
     def text(self, row: int, column: int | None) -> str | None:
-        """A cell's text without white space at its ends; a number as written, without a trailing .0."""
-        found = self.value(row, column)
-        if found is None or isinstance(found, CellError):
-            return None
-        return (
-            found.strip() if isinstance(found, str) else f"{found:g}" if type(found) is float else str(found)
-        )
+        """A cell's text, as :func:`as_text` gives it."""
+        return as_text(self.value(row, column))
+
+    def labels(self, column: int) -> list[tuple[str, bool] | None]:
+        """The text that stands in each row itself, and whether in this column or merged across it from the left.
+
+        None under a label merged from above, too: it goes on, nothing new stands there.
+        """
+        labels: list[tuple[str, bool] | None] = [
+            None if value is None or (text := as_text(value)) is None else (text, True)
+            for value in self.column(column)
+        ]
+        for row, anchor in self.merges(column).items():
+            text = as_text(self.data(*anchor)) if anchor[0] == row else None
+            labels[row] = None if text is None else (text, anchor[1] == column)
+        return labels
 
     def at(self, row: int, column: int) -> str:
         """Where a value stands, in A1 spelling with the sheet."""
-        row, column = self.anchor(row, column)
-        return f"{self.name}!{self.letters[column]}{row + 1}"
+        if column in self._anchors:
+            row, column = self.anchor(row, column)
+        return f"{self.prefixes[column]}{row + 1}"
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The texts that stand in a row itself, by column."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.targets import parse_target
-from xlfuncs.forms.cells import CellError
+from xlfuncs.forms.cells import CellError, Value
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, normal, words
 
 __all__ = ["ScoringInputs"]
@@ -33,34 +33,31 @@ class ScoringInputs:
             self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
         ]
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
+        self.adjusted = reader.column(self.columns.get("adjusted_target"))
         self.checklist = words("beijing")["checklist"]
         self.formula = self.columns.get("rule_score") if header.own else None
+        self.unit = self.columns.get("unit")
+        self.units: dict[Value, str | None] = {}  # cell value → the unit it says
 
     def read(self, row: int, item: Item) -> None:
         """Name the function of a row and give its inputs; None where only a person can say."""
-        self._places(row, item)
+        if not is_placeholder(self.adjusted[row]):
+            item.cells["target"] = self.reader.at(row, self.columns["adjusted_target"])
         if item.section == self.checklist:
             self._checklist(row, item)
         elif not self._error_values(item):
             self._indicator(row, item)
 
-    def _places(self, row: int, item: Item) -> None:
-        adjusted = self.columns.get("adjusted_target")
-        target = (
-            adjusted if not is_placeholder(self.reader.data(row, adjusted)) else self.columns.get("target")
-        )
-        for key, column in (("target", target), ("actual", self.columns.get("actual"))):
-            if column is not None:
-                item.cells[key] = self.reader.at(row, column)
-
     def _error_values(self, item: Item) -> bool:
-        for key, value in (("target", item.target), ("actual", item.actual)):
-            if isinstance(value, CellError):
-                where, term = item.cells[key], _TERMS[key]
-                message = f"{where} 的{term}是错误值「{value}」；请改正 | an error value"
-                self.reader.note("not-a-number", "error", where, item.name, value, term, message)
-                return True
-        return False
+        if not (isinstance(item.target, CellError) or isinstance(item.actual, CellError)):
+            return False
+        key, value = (
+            ("target", item.target) if isinstance(item.target, CellError) else ("actual", item.actual)
+        )
+        where, term = item.cells[key], _TERMS[key]
+        message = f"{where} 的{term}是错误值「{value}」；请改正 | an error value"
+        self.reader.note("not-a-number", "error", where, item.name, value, term, message)
+        return True
 
     def _checklist(self, row: int, item: Item) -> None:
         failed = self._optional(row, item, "failed", "不合格项数")
@@ -79,7 +76,7 @@ class ScoringInputs:
         computed = direction != "定性" and _is_number(target) and _is_number(actual)
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
-            item.inputs |= {"target": target, "actual": actual, "points": item.points, "direction": direction}
+            item.inputs.update(target=target, actual=actual, points=item.points, direction=direction)
         elif level is not None:
             item.function = "qualitative_score"
             item.inputs |= {"level": level, "points": item.points}
@@ -90,7 +87,7 @@ class ScoringInputs:
     def _level(self, row: int, item: Item) -> str | None:
         """The tier of a qualitative indicator: of the helper column, else where the actual names one."""
         column = self.columns.get("level")
-        if (chosen := self.reader.text(row, column)) is not None and column is not None:
+        if column is not None and (chosen := self.reader.text(row, column)) is not None:
             item.cells["level"] = self.reader.at(row, column)
             return chosen
         level = _level(item.actual)
@@ -134,8 +131,7 @@ class ScoringInputs:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-        unit = self.reader.text(row, self.columns.get("unit"))
-        unit = None if is_placeholder(unit) else unit
+        unit = self._unit(row)
         inputs = {"target": item.target, "actual": item.actual}
         if unit and not operator and _cancels_out(item, unit):
             item.target = _whole(item.target, None, unit)
@@ -149,10 +145,21 @@ class ScoringInputs:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
 
+    def _unit(self, row: int) -> str | None:
+        """What the unit column says of a row; the same few words all the way down."""
+        if self.unit is None:
+            return None
+        said = self.reader.value(row, self.unit)
+        if said not in self.units:
+            text = as_text(said)
+            self.units[said] = None if text is None or is_placeholder(text) else text
+        return self.units[said]
+
 
 def _cancels_out(item: Item, unit: str) -> bool:
-    """Whether both numbers carry the unit alike; a percent may have been typed as a fraction."""
-    return isinstance(item.target, float) and isinstance(item.actual, float) and normal(unit) != "%"
+    """Whether both numbers carry the unit alike."""
+    numbers = isinstance(item.target, float) and isinstance(item.actual, float)
+    return numbers and _unit_of_actual(item, unit) is not None
 
 
 def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
@@ -182,13 +189,15 @@ def _is_fraction(value: Any) -> bool:
 
 def _level(actual: Any) -> str | None:
     """The tier of a qualitative indicator, where the actual names one."""
-    if not isinstance(actual, str):
+    if type(actual) is not str:
         return None
     text = normal(actual[:20])
     return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)
 
 
 def _is_number(value: Any) -> bool:
+    if type(value) is float:
+        return True
     if isinstance(value, str):
         read = parse_target(value)
         return read.kind in ("number", "percent") and read.number is not None

@@ -59,6 +59,7 @@ def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(index), index
 
 
+@lru_cache(maxsize=1 << 12)  # units and labels come again in every row
 def normal(text: str) -> str:
     """The text in half width, without white space.
 

@@ -35,15 +35,14 @@ def read_years(reader: Reader, header: Header, rows: range, section: str, basics
         function = year_function(text) if text else None
         if text is None:
             continue
-        item = Item(section, label(text), function)
+        name = label(text)
+        item = Item(section, name, function, {}, None, None, *helpers.read(row, name, {}))
         if function is None:
-            helpers.read(row, item)
             if item.entered is not None or item.approved is not None:
                 items.append(item)
             continue
         previous, current = columns["previous_year"], columns["current_year"]
         item.target, item.actual = reader.data(row, previous), reader.data(row, current)
-        helpers.read(row, item)
         item.points = label_points(text) if item.points is None else item.points
         item.inputs["points"] = item.points
         item.inputs["rate"] = reader.number(row, current, "本年率", item.name, percent=True)

@@ -1,0 +1,73 @@
+"""Rows scored by columns are scored as each by itself."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.evaluation.tables import indicator, item
+from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.evaluation import score_items as module
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.score_item import score_item
+from xlfuncs.evaluation.score_items import score_items
+
+RULES = ("beijing-2022", "mof-2020-10")
+NUMBERS = st.one_of(
+    st.integers(-200, 50_000).map(lambda cents: cents / 100),
+    st.sampled_from((0.0, 1e10, 9999999999.99, 291435.79, 251145.17, math.nan)),
+    st.floats(0, 1e6),
+)
+VALUES = st.one_of(NUMBERS, st.sampled_from(("≥40人", "40", "许多", None)))
+DIRECTIONS = st.sampled_from((None, "正向", "反向", "等于", "定性", "斜向"))
+
+
+@pytest.fixture(autouse=True)
+def _every_table_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONG", 1)
+
+
+def plain() -> Item:
+    return indicator(10.0, 9.0, 5.0)
+
+
+def alone(row: Item, rule: str) -> tuple[Score, str]:
+    try:
+        return score_item(row, rule), ""
+    except XlfuncsError as error:
+        return Score(row, method=row.function), str(error)
+
+
+def said(score: Score, error: str) -> tuple[object, ...]:
+    return score.item, score.score, score.method, score.source, score.explanation, repr(score.values), error
+
+
+@given(
+    st.lists(st.tuples(VALUES, VALUES, st.sampled_from((5.0, 10.0, 0.5, None)), DIRECTIONS), max_size=30),
+    st.sampled_from(RULES),
+)
+def test_columns_give_what_rows_give(rows: list[tuple[object, ...]], rule: str) -> None:
+    items = [indicator(*row) for row in rows]
+    items.append(item("execution_rate_score", budget=291435.79, executed=251145.17, points=20.0))
+    found = [said(score, str(error or "")) for score, error in score_items(items, rule)]
+    assert found == [said(*alone(row, rule)) for row in items]
+
+
+def test_many_rows_go_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    items = [plain()] * 3
+    monkeypatch.setattr(module, "score_item", never)
+    assert [score.score for score, _ in score_items(items, "mof-2020-10")] == [4.5] * 3
+    monkeypatch.setattr(module, "LONG", 4)
+    with pytest.raises(AssertionError):
+        next(score_items(items, "mof-2020-10"))
+
+
+def test_a_rule_without_the_method_says_so_in_every_row() -> None:
+    errors = [error for _, error in score_items([plain(), plain()], "dongxihu-2020")]
+    assert [type(error) for error in errors] == [NotCovered, NotCovered]

@@ -1,0 +1,66 @@
+"""各行评分 — the rows of a table in order; the plain ones of a long table by one run over whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import itemgetter
+
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.applying import bound
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.directions import column_words
+from xlfuncs.evaluation.explain import explanation
+from xlfuncs.evaluation.score_item import score_item
+from xlfuncs.rules.loader import load
+
+__all__ = ["score_items"]
+
+LONG = 10_000  # rows from which on columns pay: numpy takes as long to import as this many rows to score
+_INPUTS = ("target", "actual", "points", "direction")
+_NAMES = frozenset(_INPUTS)
+_values = itemgetter(*_INPUTS)
+
+
+def score_items(items: Sequence[Item], rule: str) -> Iterator[tuple[Score, XlfuncsError | None]]:
+    """Every row's score, and the error where an input cannot be used."""
+    known = _by_column(items, rule) if len(items) >= LONG else {}
+    source = load(rule).function("capped_ratio_score").clause if known else ""
+    for place, item in enumerate(items):
+        value = known.get(place)
+        if value is not None:
+            values = [*_values(item.inputs)]
+            steps = partial(explanation, "capped_ratio_score", values, rule)
+            yield Score(item, value, "capped_ratio_score", source, values, steps), None
+            continue
+        try:
+            yield score_item(item, rule), None
+        except XlfuncsError as error:
+            yield Score(item, method=item.function), error
+
+
+def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
+    """The scores of the plain rows, by their place; what a row has none for, or is not plain, it says itself."""
+    import numpy as np  # here, because of the time it takes
+
+    places = [place for place, item in enumerate(items) if _is_plain(item)]
+    columns = [*zip(*(_values(items[place].inputs) for place in places), strict=True)] or [()] * 4
+    numbers = dict(zip(_INPUTS, map(np.array, columns[:3]), strict=False))
+    words = set(columns[3])
+    direction = column_words(words.pop() if len(words) == 1 else columns[3])
+    try:
+        method, parameters = bound("capped_ratio_score", rule)
+        scores = method.column({**numbers, "direction": direction}, parameters).values.tolist()
+    except XlfuncsError:  # the rule has no such method
+        return {}
+    return {place: score for place, score in zip(places, scores, strict=True) if score == score}  # not NaN
+
+
+def _is_plain(item: Item) -> bool:
+    """An indicator of mere numbers."""
+    inputs = item.inputs
+    return (
+        item.function == "capped_ratio_score"
+        and inputs.keys() == _NAMES
+        and type(inputs["target"]) is type(inputs["actual"]) is type(inputs["points"]) is float
+    )
