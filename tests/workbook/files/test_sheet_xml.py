@@ -87,6 +87,40 @@ def test_inserts_into_empty_rows_and_an_empty_sheet():
     )
     empty = frame(b"").replace(b"<sheetData></sheetData>", b"<sheetData/>")
     assert patch(empty, {(0, 0): 1}) == frame(b'<row r="1"><c r="A1"><v>1</v></c></row>')
+    spanned = frame(b'<row r="1" spans="2:3" ht="9"/><row r="2"/>')
+    assert patch(spanned, {(0, 0): 1, (0, 4): 2, (1, 1): 3}) == frame(
+        b'<row r="1" spans="1:5" ht="9"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row>'
+        b'<row r="2"><c r="B2"><v>3</v></c></row>'
+    )
+
+
+def test_cells_far_apart_are_found_and_inserted():
+    long = b'<c r="B%d" t="inlineStr"><is><t>' + b"x" * 20_000 + b"</t></is></c>"
+    rows = b'<row r="%d" spans="1:3"><c r="A%d"/>' + long + b'<c r="C%d" s="1"/></row>'
+    sheet = frame(b"".join(rows % (n, n, n, n) for n in (1, 3, 9)))
+    assert patch(sheet, {(0, 2): 1, (2, 2): 3, (8, 0): 8, (8, 2): 9}) == (
+        sheet.replace(b'<c r="C1" s="1"/>', b'<c r="C1" s="1"><v>1</v></c>')
+        .replace(b'<c r="C3" s="1"/>', b'<c r="C3" s="1"><v>3</v></c>')
+        .replace(b'<c r="A9"/>', b'<c r="A9"><v>8</v></c>')
+        .replace(b'<c r="C9" s="1"/>', b'<c r="C9" s="1"><v>9</v></c>')
+    )
+    new = patch(sheet, {(1, 2): 2, (2, 2): 3, (8, 3): 9, (8, 4): None})
+    assert re.findall(rb'<row r="(\d+)"(?: spans="(.*?)")?', new) == [
+        (b"1", b"1:3"),
+        (b"2", b""),
+        (b"3", b"1:3"),
+        (b"9", b"1:4"),
+    ]
+    assert re.findall(rb'<c r="(\w+)"[^>]*><v>(.*?)</v>', new) == [
+        (b"C2", b"2"),
+        (b"C3", b"3"),
+        (b"D9", b"9"),
+    ]
+
+
+def test_emptying_what_is_not_there_changes_nothing():
+    sheet = frame(b'<row r="1" s="2"/><row r="3"><c r="B3"/></row>')
+    assert patch(sheet, {(0, 0): None, (1, 0): None, (2, 0): None, (2, 2): None, (9, 9): None}) == sheet
 
 
 def test_prefixed_elements_stay_prefixed():
@@ -154,6 +188,7 @@ def test_text_that_looks_like_a_character_code_comes_back_as_it_was(tmp_path: Pa
 def test_dimension_grows_with_the_cells():
     sheet = frame(b"").replace(b"<sheetData>", b'<dimension ref="B2:C3"/><sheetData>')
     assert b'<dimension ref="A2:C8"/>' in patch(sheet, {(7, 0): 1})
+    assert b'<dimension ref="B2:C3"/>' in patch(sheet, {(7, 0): None})
 
 
 def test_writing_over_a_shared_formula_frees_its_followers():
@@ -190,6 +225,8 @@ def test_a_part_of_an_array_formula_is_refused(target: Cell, kind: bytes):
         b'<row r="2"/><row r="1"/>',
         b'<row r="1"/><row r="1"/>',
         b'<row r="1"><c r="B1"/><c r="A1"/></row>',
+        b'<row r="1"/><row r="4"/><row r="3"/>',
+        b'<row r="1"/><row r="2"/><row r="1"/>',
     ],
 )
 def test_rows_and_cells_out_of_order_are_refused(rows: bytes):
@@ -215,6 +252,7 @@ def test_cached_results_are_set_dropped_and_left_alone():
 
 def test_error_cells_are_found_and_texts_are_not():
     rows = (
-        b'<row r="1"><c r="A1" t="str"><f>B1</f><v>#REF!</v></c><c r="B1" s="1" t="e"><v>#REF!</v></c></row>'
+        b'<row r="1"><c r="A1" t="str"><f>B1</f><v>#REF!</v></c><c r="B1" s="1" t="e"><v>#REF!</v></c>'
+        b'<c r="C1" t="e"/><c r="D1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="E1"><v>1</v></c></row>'
     )
-    assert error_cells(frame(rows)) == {(0, 1): CellError("#REF!")}
+    assert error_cells(frame(rows)) == {(0, 1): CellError("#REF!"), (0, 3): CellError("#DIV/0!")}

@@ -16,7 +16,7 @@ import html
 import math
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from xml.sax.saxutils import escape
 
 from xlfuncs.errors import FileProblem
@@ -32,6 +32,7 @@ _TYPE = re.compile(rb'\st="([^"]*)"')
 _OF_CONTENT = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')  # goes with the formula or value it describes
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
 _RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?v>)", re.DOTALL)
+_NUMBER = (int, float)  # a union would be made anew for each of 100,000 cells
 _LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 
 
@@ -81,7 +82,13 @@ def serial(value: dt.date | dt.time | dt.timedelta, from_1904: bool = False) -> 
 
 
 def _replaced(kind: bytes, content: bytes, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
-    return _OF_CONTENT.sub(b"", attributes) + kind, content
+    return _own(attributes) + kind, content
+
+
+@lru_cache(maxsize=1024)
+def _own(attributes: bytes) -> bytes:
+    """What stays of a cell's attributes; remembered, for few differ within a sheet."""
+    return _OF_CONTENT.sub(b"", attributes)
 
 
 def _with_formula(formula: bytes, attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
@@ -115,11 +122,10 @@ def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
     """The type attribute and the text of `<v>`."""
     if isinstance(value, bool):
         return b' t="b"', b"1" if value else b"0"
-    if isinstance(value, int | float):
+    if isinstance(value, _NUMBER):
         if not math.isfinite(value):
             raise FileProblem(f"{address(cell)}：{value} 不是可以写入单元格的数")
-        whole = abs(value) < 1e15 and value == int(value)
-        return b"", repr(int(value) if whole else value).encode()
+        return b"", _digits(value)
     if isinstance(value, CellError):
         return b' t="e"', _text(cell, value.code)
     if isinstance(value, str):
@@ -127,9 +133,25 @@ def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
     raise TypeError(f"{address(cell)}: {value!r} is no result of a formula")
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _digits(number: float) -> bytes:
+    """A finite number as XML; remembered, for the scores of a table repeat."""
+    whole = abs(number) < 1e15 and number == int(number)
+    return repr(int(number) if whole else number).encode()
+
+
 def _text(cell: Cell, text: str) -> bytes:
+    try:
+        return _spelled(text)
+    except FileProblem as problem:
+        raise FileProblem(f"{address(cell)}：{problem}") from problem
+
+
+@lru_cache(maxsize=256)
+def _spelled(text: str) -> bytes:
+    """A text as XML; remembered, for a report says the same in many rows."""
     if found := _FORBIDDEN.search(text):
-        raise FileProblem(f"{address(cell)}：文字中有不能存入工作簿的字符 {found[0]!r}")
+        raise FileProblem(f"文字中有不能存入工作簿的字符 {found[0]!r}")
     if len(text) > _LONGEST_TEXT:
-        raise FileProblem(f"{address(cell)}：文字有 {len(text)} 个字符，单元格最多 {_LONGEST_TEXT} 个")
+        raise FileProblem(f"文字有 {len(text)} 个字符，单元格最多 {_LONGEST_TEXT} 个")
     return escape(_CODE_LIKE.sub("_x005F_", text), {"\r": "_x000D_"}).encode()

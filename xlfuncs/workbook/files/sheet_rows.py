@@ -1,36 +1,38 @@
 """行与单元格 — find cells in a sheet's XML and rewrite them in place; every other byte stays.
 
-A forward scan over the bytes, row by row, without a tree: 100,000 cells in 65 MB take about a second.
-Rows and cells: ECMA-376 part 1, 18.3.1.73 and 18.3.1.4.
+A forward search over the bytes, from one written cell to the next, without a tree: 100,000 cells in 30 MB take
+about a third of a second. Rows and cells: ECMA-376 part 1, 18.3.1.73 and 18.3.1.4.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import groupby, islice
+from operator import ge, itemgetter
 from typing import NamedTuple
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.cell_xml import Writer
 from xlfuncs.workbook.port import Cell, address
 
-__all__ = ["Grammar", "column_index", "grammar", "rewrite"]
+__all__ = ["Grammar", "cell_start", "column_index", "grammar", "rewrite"]
 
+_SLASH = ord("/")
+_NEAR = 1024  # bytes from one written cell to the next in nearly every sheet; farther ones by their row
 _SPANS = re.compile(rb'\sspans="(\d+):(\d+)"')
 
 
 class Grammar(NamedTuple):
-    """The patterns of one sheet part, which may write its elements with a prefix (``x:c``)."""
+    """How one sheet part spells its rows and cells; its elements may have a prefix (``x:c``)."""
 
     prefix: bytes
     start: int  # where <sheetData starts
     end: int  # after </sheetData>
-    row: re.Pattern[bytes]  # number, other attributes, "/" when empty
-    cell: re.Pattern[bytes]  # column letters, row number, other attributes, content
+    row: re.Pattern[bytes]  # how a row starts: its number
+    cell: re.Pattern[bytes]  # how a cell starts: column letters, row number
 
 
 def grammar(xml: bytes) -> Grammar:
@@ -52,94 +54,130 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     if not writers:
         return xml
     form = grammar(xml)
-    numbers = [int(number) for number, *_ in form.row.findall(xml, form.start, form.end)]
-    if any(a >= b for a, b in pairwise(numbers)):
+    rows = _row_numbers(xml, form)
+    present, find = frozenset(rows), xml.find
+    starts = {column: cell_start(form.prefix, column) for column in {column for _, column in writers}}
+    closing = b"</%sc>" % form.prefix
+    out: list[bytes] = []
+    new: dict[Cell, bytes] = {}
+    at = seek = 0  # as far as `out` goes; where to look from
+    current = -1
+    for (row, column), writer in sorted(writers.items(), key=itemgetter(0)):
+        if row != current:
+            current, before = row, seek
+        tag = starts[column] % (row + 1)
+        start = find(tag, seek, seek + _NEAR)
+        if start < 0 and row + 1 in present:
+            first, end = _row_content(xml, form.prefix, row + 1, before)
+            start, seek = find(tag, first, end), max(first, seek)
+            if 0 <= start < at:
+                raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
+        attributes = content = b""
+        if start >= 0:
+            end = find(b">", start)
+            if xml[end - 1] == _SLASH:
+                attributes, after = xml[start + len(tag) : end - 1], end + 1
+            else:
+                stop = xml.index(closing, end)
+                attributes, content = xml[start + len(tag) : end], xml[end + 1 : stop]
+                after = stop + len(closing)
+        attributes, content = writer(attributes, content)
+        cell = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
+        if start >= 0:
+            out.append(xml[at:start])
+            out.append(cell)
+            at = seek = after
+        elif attributes or content:
+            new[row, column] = cell
+    out.append(xml[at:])
+    return _with_new_cells(b"".join(out), rows, new)
+
+
+def _row_numbers(xml: bytes, form: Grammar) -> list[int]:
+    """The numbers of all rows; FileProblem where they do not ascend."""
+    numbers = list(map(int, form.row.findall(xml, form.start, form.end)))
+    if any(map(ge, numbers, islice(numbers, 1, None))):
         raise FileProblem("工作表的行没有按顺序排列，请用办公软件打开并另存")
-    edits = {
-        row: {cell[1]: writers[cell] for cell in cells}
-        for row, cells in groupby(sorted(writers), key=itemgetter(0))
-    }
+    return numbers
+
+
+def _row_content(xml: bytes, prefix: bytes, number: int, after: int) -> tuple[int, int]:
+    """Where the content of a row starts and ends; the row starts behind `after`."""
+    start = xml.index(b">", xml.index(b'<%srow r="%d"' % (prefix, number), after)) + 1
+    return start, start if xml[start - 2] == _SLASH else xml.index(b"</%srow>" % prefix, start)
+
+
+def _with_new_cells(xml: bytes, rows: Sequence[int], new: Mapping[Cell, bytes]) -> bytes:
+    """The sheet with cells that were not there; `rows` are the numbers of the rows it has."""
+    if not new:
+        return xml
+    form = grammar(xml)
+    present, row_end = frozenset(rows), b"</%srow>" % form.prefix
     at = xml.index(b">", form.start) + 1
-    empty = xml[at - 2 : at] == b"/>"
-    out = [xml[: at - 2].rstrip() + b">" if empty else xml[:at]]
-    for row, columns in edits.items():
-        place = bisect_left(numbers, row + 1)
-        number = numbers[place] if place < len(numbers) else None
-        start = form.end - (0 if empty else len(form.prefix) + len("</sheetData>"))
-        if number is not None:
-            start = xml.index(b'<%srow r="%d"' % (form.prefix, number), at)
-        out.append(xml[at:start])
-        if number == row + 1:
-            at = _edit_row(xml, form, start, columns, out)
+    empty = xml[at - 2] == _SLASH
+    table_end = form.end - (0 if empty else len(b"</%ssheetData>" % form.prefix))
+    out = [_with_dimension(xml[: form.start], form.prefix, new), xml[form.start : at]]
+    if empty:
+        out[1] = out[1].removesuffix(b"/>").rstrip() + b">"
+    for row, cells in groupby(sorted(new), key=itemgetter(0)):
+        columns = [column for _, column in cells]
+        if row + 1 in present:
+            at = _put_into_row(xml, form, row, {column: new[row, column] for column in columns}, at, out)
         else:
-            out.append(_new_row(form, row, columns))
+            following = bisect_left(rows, row + 1)
+            start = table_end
+            if following < len(rows):
+                start = xml.index(b'<%srow r="%d"' % (form.prefix, rows[following]), at)
+            out += (xml[at:start], b'<%srow r="%d">' % (form.prefix, row + 1))
+            out += (new[row, column] for column in columns)
+            out.append(row_end)
             at = start
-    out.append(b"</%ssheetData>" % form.prefix + xml[form.end :] if empty else xml[at:])
-    return _with_dimension(b"".join(out), form, edits)
+    if empty:
+        out.append(b"</%ssheetData>" % form.prefix)
+    out.append(xml[at:])
+    return b"".join(out)
 
 
-def _edit_row(xml: bytes, form: Grammar, start: int, columns: Mapping[int, Writer], out: list[bytes]) -> int:
-    """Put an existing row, as far as its last written cell, to `out`; gives where the rest of it starts."""
-    row = form.row.match(xml, start)
-    assert row
-    number, attributes, empty = row.groups()
-    end = row.end() if empty else xml.index(b"</%srow>" % form.prefix, row.end())
-    out.append(b'<%srow r="%s"%s>' % (form.prefix, number, _with_spans(attributes, columns)))
-    at = row.end()
-    for column, writer in columns.items():
-        reference = address((int(number) - 1, column)).encode()
-        start = xml.find(b'<%sc r="%s"' % (form.prefix, reference), row.end(), end)
-        cell = form.cell.match(xml, start) if start >= 0 else None
-        if cell is None:
-            later = (c for c in form.cell.finditer(xml, at, end) if column_index(c[1]) > column)
-            start = next((c.start() for c in later), end)
-        elif start < at:
-            raise FileProblem(f"第 {number.decode()} 行的单元格没有按顺序排列，请用办公软件打开并另存")
-        out.append(xml[at:start])
-        out.append(_cell(form, reference, cell, writer))
-        at = cell.end() if cell else start
+def _put_into_row(
+    xml: bytes, form: Grammar, row: int, new: Mapping[int, bytes], at: int, out: list[bytes]
+) -> int:
+    """Put what follows `at`, as far as the last new cell of a row, to `out`; gives where the rest starts."""
+    start, end = _row_content(xml, form.prefix, row + 1, at)
+    opening = _with_spans(xml[at:start], new)
+    empty = xml[start - 2] == _SLASH
+    out.append(opening.removesuffix(b"/>") + b">" if empty else opening)
+    at = start
+    for column, cell in new.items():
+        later = (c.start() for c in form.cell.finditer(xml, at, end) if column_index(c[1]) > column)
+        place = next(later, end)
+        out += (xml[at:place], cell)
+        at = place
     if empty:
         out.append(b"</%srow>" % form.prefix)
     return at
 
 
-def _new_row(form: Grammar, row: int, columns: Mapping[int, Writer]) -> bytes:
-    cells = b"".join(
-        _cell(form, address((row, column)).encode(), None, writer) for column, writer in columns.items()
-    )
-    return b'<%srow r="%d">%s</%srow>' % (form.prefix, row + 1, cells, form.prefix) if cells else b""
-
-
-def _cell(form: Grammar, reference: bytes, present: re.Match[bytes] | None, writer: Writer) -> bytes:
-    """A cell after its writer; nothing where one that is not there is emptied."""
-    attributes, content = writer(present[3], present[4] or b"") if present else writer(b"", b"")
-    if not (present or attributes or content):
-        return b""
-    head = b'<%sc r="%s"%s' % (form.prefix, reference, attributes.rstrip())
-    return head + (b">%s</%sc>" % (content, form.prefix) if content else b"/>")
-
-
-def _with_spans(attributes: bytes, columns: Mapping[int, Writer]) -> bytes:
-    """The row's `spans` hint, widened where it names fewer columns than are written."""
-    found = _SPANS.search(attributes)
+def _with_spans(opening: bytes, columns: Iterable[int]) -> bytes:
+    """What ends with a row's start tag, its `spans` hint widened where it does not name these columns."""
+    found = _SPANS.search(opening, opening.rindex(b"<"))
     if not found:
-        return attributes
+        return opening
     first, last = min(int(found[1]), min(columns) + 1), max(int(found[2]), max(columns) + 1)
-    return attributes[: found.start()] + b' spans="%d:%d"' % (first, last) + attributes[found.end() :]
+    return opening[: found.start()] + b' spans="%d:%d"' % (first, last) + opening[found.end() :]
 
 
-def _with_dimension(xml: bytes, form: Grammar, edits: Mapping[int, Mapping[int, Writer]]) -> bytes:
-    """The sheet's `dimension` hint, widened where it names a smaller block than is written."""
-    pattern = rb'(<%sdimension\b[^>]*?\sref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"' % form.prefix
-    found = re.compile(pattern).search(xml, 0, form.start)
+def _with_dimension(head: bytes, prefix: bytes, inserted: Iterable[Cell]) -> bytes:
+    """What stands before the rows, its `dimension` hint widened where these cells lie outside."""
+    pattern = rb'(<%sdimension\b[^>]*?\sref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"' % prefix
+    found = re.search(pattern, head)
     if not found:
-        return xml
-    rows = [int(found[3]) - 1, int(found[5] or found[3]) - 1, *edits]
+        return head
+    rows = [int(found[3]) - 1, int(found[5] or found[3]) - 1, *(row for row, _ in inserted)]
     columns = [column_index(found[2]), column_index(found[4] or found[2])]
-    columns += set().union(*edits.values())
+    columns += {column for _, column in inserted}
     top_left, bottom_right = address((min(rows), min(columns))), address((max(rows), max(columns)))
     block = top_left if top_left == bottom_right else f"{top_left}:{bottom_right}"
-    return xml[: found.start()] + found[1] + block.encode() + b'"' + xml[found.end() :]
+    return head[: found.start()] + found[1] + block.encode() + b'"' + head[found.end() :]
 
 
 @cache
@@ -156,9 +194,16 @@ def column_index(letters: bytes) -> int:
 
 
 @cache
+def cell_start(prefix: bytes, column: int) -> bytes:
+    """How the cells of a column start, with a place for the row's number.
+
+    >>> cell_start(b"", 27) % 3
+    b'<c r="AB3"'
+    """
+    return b'<%sc r="%s%%d"' % (prefix, address((0, column)).removesuffix("1").encode())
+
+
+@cache
 def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     p = re.escape(prefix)
-    return (
-        re.compile(rb'<%srow r="(\d+)"([^>]*?)(/?)>' % p),
-        re.compile(rb'<%sc r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</%sc>)' % (p, p), re.DOTALL),
-    )
+    return re.compile(rb'<%srow r="(\d+)"' % p), re.compile(rb'<%sc r="([A-Z]+)(\d+)"' % p)

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from xlfuncs.workbook.files.cell_xml import Writer, cached, forget, put
+from xlfuncs.workbook.files.cell_xml import cached, forget, put
 from xlfuncs.workbook.files.sheet_formulas import freed_followers
 from xlfuncs.workbook.files.sheet_rows import column_index, grammar, rewrite
 from xlfuncs.workbook.port import Cell, CellError, Value
@@ -27,8 +27,10 @@ def patch(xml: bytes, cells: Mapping[Cell, Value]) -> bytes:
     hold, a target inside an array formula, and a sheet whose rows or cells are out of order.
     """
     prefix = grammar(xml).prefix
-    writers: dict[Cell, Writer] = {cell: put(cell, value, prefix) for cell, value in cells.items()}
-    return rewrite(xml, freed_followers(xml, cells, prefix) | writers)
+    writers = freed_followers(xml, cells, prefix)
+    for cell, value in cells.items():
+        writers[cell] = put(cell, value, prefix)
+    return rewrite(xml, writers)
 
 
 def set_results(xml: bytes, results: Mapping[Cell, Value]) -> bytes:
@@ -50,12 +52,12 @@ def error_cells(xml: bytes) -> dict[Cell, CellError]:
     if b't="e"' not in xml:
         return {}
     form = grammar(xml)
-    cells = form.cell.finditer(xml, form.start, form.end)
+    cell = re.compile(form.cell.pattern + rb'[^>]*\st="e"[^>]*(?<!/)>(.*?)</%sc>' % form.prefix, re.DOTALL)
     value = re.compile(rb"<%sv>(.*?)</%sv>" % (form.prefix, form.prefix))
     return {
-        (int(cell[2]) - 1, column_index(cell[1])): CellError(html.unescape(code[1].decode()))
-        for cell in cells
-        if b't="e"' in cell[3] and cell[4] and (code := value.search(cell[4]))
+        (int(row) - 1, column_index(letters)): CellError(html.unescape(code[1].decode()))
+        for letters, row, content in cell.findall(xml, form.start, form.end)
+        if (code := value.search(content))
     }
 
 
