@@ -6,18 +6,19 @@ content types, the list of titles in docProps/app.xml, and styles.xml, where a f
 
 from __future__ import annotations
 
-import math
 import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from itertools import count
+from functools import cache, lru_cache
+from itertools import count, zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.cell_xml import put
 from xlfuncs.workbook.files.package import Package
 from xlfuncs.workbook.files.report_styles import report_styles
+from xlfuncs.workbook.files.sheet_rows import cell_start
 from xlfuncs.workbook.files.workbook_xml import (
     CONTENT_TYPES,
     Workbook,
@@ -26,12 +27,13 @@ from xlfuncs.workbook.files.workbook_xml import (
     relations,
     relations_part,
 )
-from xlfuncs.workbook.port import Value, address
+from xlfuncs.workbook.port import Value
 
 __all__ = ["TAB_COLOUR", "put_report_sheet"]
 
 TAB_COLOUR = "FF2F6B53"  # our mark: office suites keep it, and a sheet without it is somebody else's
 _SEVERITIES = {"错误": "error", "警告": "warning", "提示": "info", "error": "error", "warning": "warning"}
+_AS_THEY_ARE = (str, float, int)  # values that a cell holds; others are spelled out
 _NARROWEST, _WIDEST = 8, 60  # column widths [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -59,64 +61,69 @@ def put_report_sheet(package: Package, name: str, rows: Sequence[Sequence[Value]
 
 def _sheet(workbook: Workbook, rows: Sequence[Sequence[Value]], styles: Mapping[str, int]) -> bytes:
     """The sheet part: A4 landscape, fitted to its width, header frozen."""
-    widths = _widths(rows[1:])
-    lines = [_row(number, row, styles, widths) for number, row in enumerate(rows)]
+    texts = [["" if value is None else str(value) for value in row] for row in rows]
+    wide = [[_wide(text) for text in row] for row in texts]
+    widths = _widths(wide[1:])
+    marks = {kind: f' s="{number}"'.encode() for kind, number in styles.items()}
+    lines = [_row(number, row, marks, _height(wide[number], widths)) for number, row in enumerate(rows)]
     columns = "".join(
         f'<col min="{column + 1}" max="{column + 1}" width="{width}" customWidth="1"/>'
         for column, width in enumerate(widths)
     )
-    return (
+    head = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{workbook.namespace}">'
         f'<sheetPr><tabColor rgb="{TAB_COLOUR}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="2" topLeftCell="A3" '
         'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         '<sheetFormatPr defaultRowHeight="14"/>'
-        f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>{''.join(lines)}</sheetData>"
-        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
+    )
+    foot = (
+        '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
-    ).encode()
+    )
+    return b"".join([head.encode(), *lines, foot.encode()])
 
 
-def _row(number: int, row: Sequence[Value], styles: Mapping[str, int], widths: Sequence[int]) -> str:
+def _row(number: int, row: Sequence[Value], marks: Mapping[str, bytes], height: int) -> bytes:
     kind = "title" if number == 0 else "header" if number == 1 else "text"
-    cells = []
+    cells: list[bytes] = []
     for column, value in enumerate(row):
         own = _SEVERITIES.get(value, kind) if kind == "text" and isinstance(value, str) else kind
-        style = f' s="{styles[own]}"' if own in styles else ""
-        shown = value if value is None or isinstance(value, str | float | int) else str(value)
-        attributes, content = put((number, column), shown)(style.encode(), b"")
-        cells.append(f'<c r="{address((number, column))}"{attributes.decode()}>{content.decode()}</c>')
-    height = _TITLE_HEIGHT if kind == "title" else min(_lines(row, widths) * _LINE_HEIGHT, _TALLEST)
-    return f'<row r="{number + 1}" ht="{height}">{"".join(cells)}</row>'
+        shown = value if value is None or isinstance(value, _AS_THEY_ARE) else str(value)
+        attributes, content = put((number, column), shown)(marks.get(own, b""), b"")
+        cells += (cell_start(b"", column) % (number + 1), attributes, b">", content, b"</c>")
+    points = _TITLE_HEIGHT if kind == "title" else height
+    return b'<row r="%d" ht="%d">%s</row>' % (number + 1, points, b"".join(cells))
 
 
-def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
-    """A width for every column [characters]."""
-    widths: list[int] = []
-    for row in rows:
-        widths += [_NARROWEST] * (len(row) - len(widths))
-        for column, value in enumerate(row):
-            widths[column] = max(widths[column], *(min(_wide(line) + 2, _WIDEST) for line in _split(value)))
-    return widths
+def _widths(rows: Sequence[Sequence[Sequence[int]]]) -> list[int]:
+    """A width for every column [characters], of the widths of the lines in its cells."""
+    columns = zip_longest(*rows, fillvalue=(0,))
+    return [min(max(_NARROWEST, 2 + max(map(max, column))), _WIDEST) for column in columns]
 
 
-def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
-    """How many lines a row needs where its text is wrapped: not every suite fits heights by itself."""
+def _height(row: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
+    """The height of a row whose text is wrapped [points]: not every suite fits heights by itself."""
     needed = [
-        sum(max(1, math.ceil(_wide(line) / (width - 2))) for line in _split(value))
-        for value, width in zip(row, widths, strict=False)
+        sum([-(-wide // (width - 2)) or 1 for wide in lines])
+        for lines, width in zip(row, widths, strict=False)
     ]
-    return max(needed, default=1)
+    return min(max(needed, default=1) * _LINE_HEIGHT, _TALLEST)
 
 
-def _split(value: Value) -> list[str]:
-    return [""] if value is None else str(value).split("\n")
+@lru_cache(maxsize=1024)
+def _wide(text: str) -> tuple[int, ...]:
+    """Characters each line of a text takes, a Chinese one counting as two; most texts stand in many rows."""
+    return tuple(
+        [len(line) + sum(map(line.count, filter(_counts_twice, set(line)))) for line in text.split("\n")]
+    )
 
 
-def _wide(line: str) -> int:
-    """Characters a line takes; a Chinese one counts as two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+@cache
+def _counts_twice(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
