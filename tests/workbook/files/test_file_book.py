@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -211,6 +212,45 @@ def test_rare_spellings_are_read_and_written(tmp_path: Path, old: bytes, new: by
     book.write("表", {(0, 1): 6})
     book.save()
     assert cached(path, "表") == [[2, 6], [8, ""]]
+
+
+def test_reading_a_rare_spelling_does_not_change_its_part(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.create_sheet("乙")["A1"] = 2
+    book.save(tmp_path / "a.xlsx")
+    part = "xl/worksheets/sheet2.xml"
+    with_part(tmp_path / "a.xlsx", part, lambda xml: xml.replace(b'<c r="A1" t="n">', b"<c t='n'>"))
+    opened = FileBook.open(tmp_path / "a.xlsx")
+    assert opened.read("乙").value(0, 0) == 2
+    opened.write("Sheet", {(0, 0): 3})
+    opened.save(tmp_path / "b.xlsx")
+    assert differing_parts(tmp_path / "a.xlsx", tmp_path / "b.xlsx") == {"xl/worksheets/sheet1.xml"}
+
+
+def test_a_part_is_inflated_once_for_reading_and_saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = one_sheet(tmp_path / "a.xlsx", {"A1": 1})
+    inflated: list[str] = []
+    inflate = zipfile.ZipFile.read
+
+    def noted(package: zipfile.ZipFile, part: str) -> bytes:
+        inflated.append(part)
+        return inflate(package, part)
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", noted)
+    book = FileBook.open(path)
+    book.read("表")
+    book.write("表", {(0, 0): 2})
+    book.save()
+    assert inflated.count("xl/worksheets/sheet1.xml") == 1
+
+
+def test_a_second_save_has_the_writes_of_both(tmp_path: Path):
+    book = FileBook.open(one_sheet(tmp_path / "a.xlsx", {"A1": 1, "B1": 2, "C1": "=A1+B1"}))
+    for column, total in ((0, 12), (1, 20)):
+        book.write("表", {(0, column): 10})
+        book.save(tmp_path / "b.xlsx")
+        assert cached(tmp_path / "b.xlsx", "表")[0][2] == total
 
 
 def test_other_formats_are_read_and_saved_as_values(book: FileBook, tmp_path: Path, office: Office):

@@ -76,6 +76,19 @@ def test_a_part_can_be_removed_and_come_back():
     assert checked(package.to_bytes()).read("a.xml") == b"A"
 
 
+def test_a_copy_changes_alone_and_inflates_nothing_again(monkeypatch: pytest.MonkeyPatch):
+    data = made(("a.xml", b"A"), ("b.xml", b"B"))
+    package = Package(data)
+    package.read("a.xml")
+    monkeypatch.setattr(zipfile.ZipFile, "read", None)
+    copy = package.copy()
+    assert copy.read("a.xml") == b"A"
+    copy.put("a.xml", b"new")
+    copy.remove("b.xml")
+    assert (package.read("a.xml"), package.names()) == (b"A", ["a.xml", "b.xml"])
+    assert (copy.read("a.xml"), copy.names()) == (b"new", ["a.xml"])
+
+
 def test_data_descriptors_and_zip64_members_are_handled():
     streamed = Unseekable()
     with zipfile.ZipFile(streamed, "w", zipfile.ZIP_DEFLATED) as written:

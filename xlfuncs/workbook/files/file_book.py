@@ -21,11 +21,12 @@ from xlfuncs.workbook.files.safe_file import read_bytes, write_bytes
 from xlfuncs.workbook.files.sheet_formulas import formulas
 from xlfuncs.workbook.files.sheet_xml import patch
 from xlfuncs.workbook.files.values_file import values_file
-from xlfuncs.workbook.files.workbook_xml import Workbook
 from xlfuncs.workbook.files.xlsx_file import XlsxFile
 from xlfuncs.workbook.port import Cell, Sheet, Value
 
 __all__ = ["FileBook"]
+
+_DATES = (dt.date, dt.time, dt.timedelta)
 
 
 class FileBook:
@@ -90,17 +91,17 @@ class FileBook:
         goal = self.path if target is None else Path(target)
         with self._named():
             self._refuse_other_kind(goal)
-            data = self._changed_bytes() if self.lossless else self._new_file()
+            sheets = self._sheets
+            data = self._changed_bytes(sheets) if isinstance(sheets, XlsxFile) else self._new_file()
         if goal.exists() and goal.samefile(self.path) and read_bytes(goal) != self._data:
             raise FileProblem(f"{self.name}：打开之后被别的程序改动过，没有写入；请重新运行")
         write_bytes(goal, data, backup=backup)
 
-    def _changed_bytes(self) -> bytes:
+    def _changed_bytes(self, opened: XlsxFile) -> bytes:
         """The file with everything collected; untouched parts are the bytes they were."""
         if not self.changed:
             return self._data
-        package = Package(self._data)
-        workbook = Workbook(package)
+        workbook = opened.changeable()
         formula_lost = False
         for sheet, cells in self._edits.items():
             with self._named(sheet):
@@ -111,9 +112,9 @@ class FileBook:
         if formula_lost:
             workbook.drop_calc_chain()
         for sheet, rows in self._reports.items():
-            put_report_sheet(package, sheet, rows)
+            put_report_sheet(workbook.package, sheet, rows)
         refresh_results(workbook)
-        return package.to_bytes()
+        return workbook.package.to_bytes()
 
     def _new_file(self) -> bytes:
         """A new .xlsx with the values of a file that cannot be changed in place."""
@@ -147,6 +148,6 @@ class FileBook:
 
 def _plain(value: Value, from_1904: bool) -> Value:
     """Dates and times as the numbers that a workbook stores."""
-    if isinstance(value, dt.date | dt.time | dt.timedelta):
+    if isinstance(value, _DATES):
         return serial(value, from_1904)
     return value

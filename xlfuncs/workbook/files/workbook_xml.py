@@ -6,6 +6,7 @@ their bytes stay. Elements and their order: ECMA-376 part 1, 18.2.27; relationsh
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from collections.abc import Iterator
@@ -76,6 +77,12 @@ class Workbook:
         self.dates_from_1904 = _flag(properties, "date1904", False)
         self.iterates = _flag(calculation, "iterate", False)
         self.full_precision = _flag(calculation, "fullPrecision", True)
+
+    def copy(self) -> Workbook:
+        """A workbook to change while this one stays as it is; what was read already serves both."""
+        other = copy.copy(self)
+        other.package, other._scannable = self.package.copy(), dict(self._scannable)
+        return other
 
     def sheet_xml(self, sheet: str) -> bytes:
         """The part of a worksheet, spelled so that it can be scanned."""

@@ -28,6 +28,10 @@ class XlsxFile:
         self._calamine = _calamine(data)
         self._results: Results | None = None
 
+    def changeable(self) -> Workbook:
+        """The workbook to change and save; this one stays as the file is, and lends what it has read."""
+        return self._workbook.copy()
+
     def sheet_names(self) -> list[str]:
         """The worksheets in order, hidden ones too, chart sheets not."""
         sheets = self._calamine.sheets_metadata
@@ -65,8 +69,9 @@ class XlsxFile:
         workbook = self._workbook
         xml, part = workbook.sheet_xml(sheet), workbook.sheets[sheet]
         if xml != workbook.package.read(part):  # a rare spelling, some of which calamine takes for blanks
-            workbook.package.put(part, xml)
-            self._calamine = _calamine(workbook.package.to_bytes(level=0))
+            usual = workbook.package.copy()
+            usual.put(part, xml)
+            self._calamine = _calamine(usual.to_bytes(level=0))
         return xml
 
 
