@@ -43,3 +43,11 @@ def test_external_relations_are_not_parts(package: Package):
     line = b'<Relationship Id="x" Type="a/worksheet" Target="file:///a.xml" TargetMode="External"/></Relationships>'
     package.put(RELS, package.read(RELS).replace(b"</Relationships>", line))
     assert "x" not in {relation.id for relation in relations(package, "xl/workbook.xml")}
+
+
+def test_a_name_that_differs_by_sheet_stands_for_nothing_certain(package: Package):
+    names = """<definedNames><definedName name="得分" localSheetId="0">一!$A$1</definedName>
+    <definedName name="得分">一!$A$2</definedName><definedName name="Total">一!$A$3</definedName></definedNames>"""
+    xml = package.read("xl/workbook.xml").replace(b"<definedNames/>", names.encode())
+    package.put("xl/workbook.xml", xml)
+    assert Workbook(package).names == {"得分": "", "total": "一!$A$3"}

@@ -71,8 +71,10 @@ class Workbook:
             part = targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), ""))
             if part is not None:
                 self.sheets[sheet.get("name", "")] = part
-        names = root.iterfind("{*}definedNames/{*}definedName")
-        self.names = {name.get("name", "").lower(): name.text or "" for name in names}
+        self.names: dict[str, str] = {}  # in lower case → what it stands for, "" where that differs by sheet
+        for name in root.iterfind("{*}definedNames/{*}definedName"):
+            key, meaning = name.get("name", "").lower(), name.text or ""
+            self.names[key] = meaning if self.names.get(key, meaning) == meaning else ""
         calculation, properties = root.find("{*}calcPr"), root.find("{*}workbookPr")
         self.dates_from_1904 = _flag(properties, "date1904", False)
         self.iterates = _flag(calculation, "iterate", False)
