@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from xlfuncs.workbook.files.package import Package
-from xlfuncs.workbook.files.recalculate import refresh_results, results
+from xlfuncs.workbook.files.recalculate import Written, refresh_results, results
 from xlfuncs.workbook.files.workbook_xml import Workbook
 from xlfuncs.workbook.port import Cell, CellError, Value
 
@@ -30,9 +30,9 @@ def workbook(content: Mapping[str, object], change: Callable[[bytes], bytes] | N
     return Workbook(package)
 
 
-def refreshed(made: Workbook) -> dict[str, str | None]:
+def refreshed(made: Workbook, written: Written | None = None) -> dict[str, str | None]:
     """The cached result of every formula cell after a refresh, None where it was dropped."""
-    refresh_results(made)
+    refresh_results(made, written)
     pattern = re.compile(r'<c r="(\w+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v>([^<]*)</v>)?')
     return {cell: value or None for cell, value in pattern.findall(made.package.read(SHEET).decode())}
 
@@ -85,6 +85,44 @@ def test_nothing_is_calculated_from_what_is_not_known():
     assert found == {"A1": None, "A2": None, "A3": None, "A4": None, "A5": None, "A6": "3"}
 
 
+def test_doubt_spreads_no_further_than_it_is_read():
+    content = {"A1": "=FOO(1)", "B1": 4, "C1": "=IFERROR(B1/0,7)", "C2": "=COUNT(B1:B9)", "C3": "=B1/0"}
+    assert refreshed(workbook(content)) == {"A1": None, "C1": "7", "C2": "1", "C3": "#DIV/0!"}
+
+
+@pytest.mark.parametrize("unknown", ['=TEXT(B2,"0.0")', "=IFERROR(XLF_SCORE(B2),0)", "=[1]表!A1*B2"])
+def test_what_is_not_known_stays_unless_it_depends_on_what_was_written(unknown: str):
+    content = {"B1": 1, "B2": 2, "C1": unknown, "C2": "=IFERROR(C1,0)", "C3": "=B1*2", "D1": "=COUNT(C2)"}
+    kept = {"C1": "99", "C2": "99", "C3": "2", "D1": "99"}
+    dropped = {"C1": None, "C2": None, "C3": "2", "D1": None}
+    assert refreshed(workbook(content), {"表": [(0, 1)], "别的表": None}) == kept
+    assert refreshed(workbook(content), {"表": [(1, 1)]}) == dropped
+    assert refreshed(workbook(content), {"表": None}) == dropped
+
+
+@pytest.mark.parametrize(
+    "moving", ["=TODAY()", "=RAND()", '=INDIRECT("A1")', "=OFFSET(A1,B1,0)", "=MYOWN(A1)"]
+)
+def test_what_may_have_moved_by_itself_is_dropped_with_all_that_reads_it(moving: str):
+    content = {"A1": 1, "B1": 0, "C1": moving, "C2": "=YEAR(C1)", "C3": "=TEXT(A1,0)"}
+    found = refreshed(workbook(content), {"表": [(8, 8)]})
+    assert found == {"C1": None, "C2": None, "C3": "99"}
+
+
+def test_a_result_that_was_missing_is_filled_in_wherever_it_stands():
+    made = workbook({"A1": 2, "B1": "=A1*3"}, lambda xml: xml.replace(b"<v>99</v>", b""))
+    assert refreshed(made, {"表": [(8, 8)]}) == {"B1": "6"}
+
+
+def test_refreshing_twice_gives_the_same_bytes():
+    content = {"A1": 1, "B1": "=TEXT(A1,0)", "B2": "=TEXT(A2,0)", "B3": "=COUNT(B1:B2)", "B4": "=A1*2"}
+    made = workbook(content)
+    assert refreshed(made, {"表": [(0, 0)]}) == {"B1": None, "B2": "99", "B3": None, "B4": "2"}
+    before = made.package.to_bytes()
+    refresh_results(made, {"表": [(0, 0)]})
+    assert made.package.to_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [
@@ -97,6 +135,8 @@ def test_nothing_is_calculated_from_what_is_not_known():
 def test_other_ways_of_calculating_drop_all_results(part: str, old: bytes, new: bytes):
     package = workbook({"A1": 2, "B1": "=A1*3"}).package
     package.put(part, package.read(part).replace(old, new, 1))
+    assert refreshed(Workbook(package), {"表": [(5, 5)]}) == {"B1": "99"}
+    assert refreshed(Workbook(package), {"表": [(0, 0)]}) == {"B1": None}
     assert refreshed(Workbook(package)) == {"B1": None}
 
 

@@ -1,91 +1,57 @@
 """重算缓存值 — the results that stand beside formulas in a file, so that no reader sees a stale one.
 
 LibreOffice, previewers and readers such as calamine show a formula's cached result and do not calculate, so
-after a change the results are calculated here (IronCalc) and written. A result nobody can vouch for is
-dropped, never kept and never guessed; the office suite fills it when it opens the file.
+after a change the results are calculated here (IronCalc) and written. Where nobody can vouch for a result, it
+stays if nothing that was written bears on it, else it is dropped: never stale, never guessed; the office suite
+fills it when it opens the file.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import re
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xlfuncs.workbook.files.package import Package
+from xlfuncs.workbook.files.dependents import Marks, Reading, dependents
+from xlfuncs.workbook.files.evaluator import loaded
+from xlfuncs.workbook.files.precedents import Precedents
 from xlfuncs.workbook.files.sheet_formulas import Formula, formulas
 from xlfuncs.workbook.files.sheet_xml import set_results
+from xlfuncs.workbook.files.slim import slim_file
 from xlfuncs.workbook.files.trusted_formulas import Trust, hides_errors
 from xlfuncs.workbook.files.workbook_xml import Workbook
 from xlfuncs.workbook.port import Cell, CellError, Value
 
-__all__ = ["NOT_CALCULATED", "Results", "refresh_results", "results", "shown"]
+__all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results", "shown"]
 
-Formulas = Mapping[str, Sequence[Formula]]  # sheet name → its formulas
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
+Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
-# Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
-_NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"
-_END = rb"\s*</(?:\w+:)?c>"
-_TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' % (_NO_VALUE, _END))
-_UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
-def refresh_results(workbook: Workbook) -> None:
-    """Put the right cached result beside every formula of the workbook, and drop those not known."""
-    found = _formulas(workbook)
-    if not any(found.values()):
+def refresh_results(workbook: Workbook, written: Written | None = None) -> None:
+    """Put the right cached result beside every formula of the workbook.
+
+    Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
+    `written` is left out.
+    """
+    readings = _readings(workbook)
+    if not readings:
         return
-    for sheet, cells in results(workbook, found).items():
+    known = _results(workbook, readings)
+    if written is not None:
+        _leave_untouched(known, readings, written)
+    for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
 
 
-def results(workbook: Workbook, found: Formulas | None = None) -> Results:
+def results(workbook: Workbook) -> Results:
     """公式结果 — what every formula of the workbook gives; None where we cannot say."""
-    found = found or _formulas(workbook)
-    unknown: Results = {
-        sheet: {cell: None for formula in some for cell in formula.block}
-        for sheet, some in found.items()
-        if some
-    }
-    if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
-        return unknown  # ways of calculating that the evaluator does not have
-    model = _model(workbook)
-    if model is None:
-        return unknown
-    position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
-    if not found.keys() <= position.keys():
-        return unknown
-    trust = Trust(workbook.names)
-    doubtful = [
-        (position[sheet], cell)
-        for sheet, some in found.items()
-        for formula in some
-        if not _trusted(trust, formula)
-        for cell in formula.block
-    ]
-    if doubtful:  # let their readers show an error rather than a number that rests on a guess
-        hiding = [
-            (position[sheet], formula.cell)
-            for sheet, some in found.items()
-            for formula in some
-            if hides_errors(formula.text)
-        ]
-        for sheet_index, (row, column) in [*doubtful, *hiding]:
-            model.update_cell_with_formula(sheet_index, row + 1, column + 1, "=NA()")
-    model.evaluate()
-    return {
-        sheet: {cell: _value(model, position[sheet], cell, bool(doubtful)) for cell in cells}
-        for sheet, cells in unknown.items()
-    }
+    return _results(workbook, _readings(workbook))
 
 
 def shown(result: Value) -> Value:
@@ -93,8 +59,71 @@ def shown(result: Value) -> Value:
     return NOT_CALCULATED if result is None else None if result == "" else result
 
 
-def _formulas(workbook: Workbook) -> dict[str, list[Formula]]:
-    return {sheet: list(formulas(workbook.sheet_xml(sheet))) for sheet in workbook.sheets}
+def _readings(workbook: Workbook) -> list[Reading]:
+    """Every formula of the workbook and what it reads."""
+    precedents = Precedents(workbook.names, workbook.sheets)
+    return [
+        Reading(sheet, formula, precedents.of(sheet, formula))
+        for sheet in workbook.sheets
+        for formula in formulas(workbook.sheet_xml(sheet))
+    ]
+
+
+def _results(workbook: Workbook, readings: Sequence[Reading]) -> Results:
+    found: Results = {}
+    for sheet, formula, _ in readings:
+        found.setdefault(sheet, {}).update(dict.fromkeys(formula.block))
+    if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
+        return found  # ways of calculating that the evaluator does not have
+    trust = Trust(workbook.names)
+    doubtful = [reading for reading in readings if not _trusted(trust, reading.formula)]
+    model = loaded(slim_file(workbook, readings, doubtful))
+    if model is None:
+        return found
+    position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
+    if not found.keys() <= position.keys():
+        return found
+    in_doubt = _in_doubt(readings, doubtful)
+    hiding = [r for r in readings if r.key in in_doubt and hides_errors(r.formula.text)]
+    for sheet, formula, _ in [*doubtful, *hiding]:  # rather an error than a number that rests on a guess
+        for row, column in formula.block:
+            model.update_cell_with_formula(position[sheet], row + 1, column + 1, "=NA()")
+    model.evaluate()
+    for reading in readings:
+        sheet, formula, _ = reading
+        for cell in formula.block:
+            found[sheet][cell] = _value(model, position[sheet], cell, reading.key in in_doubt)
+    return found
+
+
+def _in_doubt(readings: Sequence[Reading], doubtful: Sequence[Reading]) -> set[tuple[str, Cell]]:
+    """The keys of these doubtful formulas and of all that depend on one of them."""
+    marks = Marks()
+    for reading in doubtful:
+        marks.add(reading.sheet, reading.formula.block)
+    return dependents(readings, marks) | {reading.key for reading in doubtful}
+
+
+def _leave_untouched(known: Results, readings: Sequence[Reading], written: Written) -> None:
+    """Take those out whose result is not known and does not depend on a cell written."""
+    unknown = [
+        (reading, cell)
+        for reading in readings
+        for cell in reading.formula.block
+        if known[reading.sheet][cell] is None
+    ]
+    if not unknown:
+        return
+    marks = Marks()
+    for sheet, cells in written.items():
+        if cells is None:
+            marks.add_sheet(sheet)
+        else:
+            marks.add(sheet, cells)
+    stale = dependents(readings, marks)
+    for reading, cell in unknown:
+        if reading.key not in stale:
+            del known[reading.sheet][cell]
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:
@@ -111,53 +140,3 @@ def _value(model: Any, sheet: int, cell: Cell, guarded: bool) -> Value:
     if isinstance(value, float):
         return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
     return value  # type: ignore[no-any-return]
-
-
-def _model(workbook: Workbook) -> Any:
-    """The workbook in the evaluator; None where it cannot read it."""
-    import ironcalc  # loaded by those who need it
-
-    descriptor, path = tempfile.mkstemp(suffix=".xlsx")  # it reads files only
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_for_evaluator(workbook))
-        with _silenced_stdout():
-            return ironcalc.load_from_xlsx(path, "en", "UTC", "en")
-    except ironcalc.WorkbookError:
-        return None
-    except BaseException as problem:
-        if type(problem).__name__ == "PanicException":  # a bug in the evaluator, not in the file
-            return None
-        raise
-    finally:
-        os.unlink(path)
-
-
-def _for_evaluator(workbook: Workbook) -> bytes:
-    """The file with blank cells spelled so that the evaluator does not take them for 0."""
-    plain = workbook.package.to_bytes(level=0)
-    copy = Package(plain)
-    for sheet, part in workbook.sheets.items():
-        xml = _TYPED_BLANK.sub(rb"\1/>", workbook.sheet_xml(sheet))
-        if re.search(rb"<(?:\w+:)?v\s*/>", xml) or b"<v></v>" in xml:
-            xml = _UNTYPED_BLANK.sub(rb'"/>', xml)
-        copy.put(part, xml)
-    return copy.to_bytes(level=0)
-
-
-@contextlib.contextmanager
-def _silenced_stdout() -> Iterator[None]:
-    """Keep the evaluator's remarks on cells without a cached result out of our output."""
-    try:
-        kept = os.dup(1)
-    except OSError:  # a program without a console
-        yield
-        return
-    sys.stdout.flush()
-    try:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)

@@ -15,34 +15,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["FUNCTIONS", "Trust", "hides_errors"]
+__all__ = ["FUNCTIONS", "LITERAL", "Trust", "hides_errors", "plain_name", "words"]
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a list."""
     return frozenset(text.split())
 
 
 # Functions that take a block as a block.
-_OF_RANGES = _words(
+_OF_RANGES = words(
     """AND AVERAGE AVERAGEIF AVERAGEIFS COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS HLOOKUP INDEX LARGE
     LOOKUP MATCH MAX MEDIAN MIN OFFSET OR PRODUCT RANK ROWS SMALL SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ
     VLOOKUP"""
 )
 # All that a trusted formula may use. Never those that change by themselves (TODAY, RAND) or hide what they
 # read (INDIRECT); nor TEXT, which our evaluator rounds in binary: TEXT(17.235,"0.00") would be 17.23.
-FUNCTIONS = _OF_RANGES | _words(
-    """ABS CEILING CHOOSE CONCATENATE DATE DAY EXACT FIND FLOOR IF IFERROR IFNA INT ISBLANK ISERR ISERROR
+FUNCTIONS = _OF_RANGES | words(
+    """ABS CEILING CHOOSE CONCATENATE DATE DAY EXACT FALSE FIND FLOOR IF IFERROR IFNA INT ISBLANK ISERR ISERROR
     ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH N NA NOT POWER REPLACE REPT RIGHT
-    ROUND ROUNDDOWN ROUNDUP ROW SEARCH SIGN SQRT SUBSTITUTE T TRIM TRUNC UPPER YEAR"""
+    ROUND ROUNDDOWN ROUNDUP ROW SEARCH SIGN SQRT SUBSTITUTE T TRIM TRUE TRUNC UPPER YEAR"""
 )
 # Functions that can give an ordinary value although an argument is an error.
-_HIDING = _words(
+_HIDING = words(
     """AVERAGEIF AVERAGEIFS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS HLOOKUP IFERROR IFNA ISBLANK ISERR
     ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LOOKUP MATCH SUMIF SUMIFS VLOOKUP"""
 )
 
 _REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
-_LITERAL = re.compile(r'"(?:[^"]|"")*"')
+LITERAL = re.compile(r'"(?:[^"]|"")*"')  # a text in a formula
 _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -81,7 +82,7 @@ class Trust:
         return self._judged[shape]
 
     def _judge(self, formula: str, array: bool) -> bool:
-        if _NOT_OURS.search(_LITERAL.sub('""', formula)):
+        if _NOT_OURS.search(LITERAL.sub('""', formula)):
             return False
         calls = [""]  # the functions around the current token, "" for a mere parenthesis
         before, at = "", 0
@@ -99,9 +100,9 @@ class Trust:
             if kind == "range" and not (array or "SUMPRODUCT" in calls or (alone and ends_argument)):
                 return False  # an office suite would cut it down to the cell in its own row
             if kind == "call":
-                if _plain_name(token["call"]) == "OFFSET" and not alone:
+                if plain_name(token["call"]) == "OFFSET" and not alone:
                     return False  # it gives a block
-                calls.append(_plain_name(token["call"]))
+                calls.append(plain_name(token["call"]))
             elif kind == "open":
                 calls.append("")
             elif kind == "close" and (len(calls) == 1 or (calls.pop() == "OFFSET" and not ends_argument)):
@@ -130,8 +131,13 @@ def hides_errors(formula: str) -> bool:
     >>> hides_errors("IF(ISERROR(A1),0,A1)"), hides_errors("SUM(A1:A9)")
     (True, False)
     """
-    return any(_plain_name(token["call"]) in _HIDING for token in _TOKEN.finditer(formula) if token["call"])
+    return any(plain_name(token["call"]) in _HIDING for token in _TOKEN.finditer(formula) if token["call"])
 
 
-def _plain_name(function: str) -> str:
+def plain_name(function: str) -> str:
+    """A function's name without the mark of those that came later.
+
+    >>> plain_name("_xlfn.ifna")
+    'IFNA'
+    """
     return function.upper().removeprefix("_XLFN.")
