@@ -24,6 +24,7 @@ from tests.workbook.fidelity import (
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.file_book import FileBook
 from xlfuncs.workbook.files.recalculate import NOT_CALCULATED
+from xlfuncs.workbook.files.report_sheet import TAB_COLOUR
 from xlfuncs.workbook.port import Book, CellError, address
 
 WRITTEN = dict.fromkeys(SCORES, 1.25)
@@ -113,6 +114,22 @@ def test_dependents_are_right_for_a_reader_of_cached_values(saved: Path):
     assert [notes[0][0], notes[1][0], notes[2][0]] == [TOTAL, INPUTS, "良好"]
     assert [row[7] for row in notes[:3]] == [TOTAL, 2 * TOTAL, 3 * TOTAL]  # an array formula's block
     assert [row[5] for row in notes[:3]] == [2, 4, 6]  # a shared formula
+
+
+def test_what_the_changes_do_not_bear_on_keeps_its_result(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        made.add_worksheet("核对").set_tab_color(TAB_COLOUR[2:])
+        for row, formula in enumerate(
+            ["TEXT(A9,0)", "TEXT(B9,0)", "TEXT(核对!A9,0)", "IFERROR(C1,0)", "TODAY()"]
+        ):
+            sheet.write_formula(row, 2, f"={formula}", None, 7)
+    book = FileBook.open(path)
+    book.write("Sheet1", {(8, 1): 5})
+    book.replace_sheet("核对", REPORT)
+    book.save()
+    assert [row[2] for row in cached(path, "Sheet1")[:5]] == [7, "", "", 7, ""]
 
 
 def test_opens_in_an_office_suite(saved: Path, office: Office):

@@ -113,7 +113,7 @@ class FileBook:
             workbook.drop_calc_chain()
         for sheet, rows in self._reports.items():
             put_report_sheet(workbook.package, sheet, rows)
-        refresh_results(workbook)
+        refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
         return workbook.package.to_bytes()
 
     def _new_file(self) -> bytes:
