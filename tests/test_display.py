@@ -26,7 +26,7 @@ def result(*scores: Score, findings: list[Finding] | None = None) -> Result:
 
 
 def scored(item: Item, steps: str) -> Score:
-    return Score(item, 2.0, "carryover_deduction", steps=lambda: steps)
+    return Score(item, 2.0, "carryover_deduction", steps=lambda _: steps)
 
 
 def printed(shown: Result, width: int = 120) -> str:

@@ -42,7 +42,7 @@ def alone(row: Item, rule: str) -> tuple[Score, str]:
 
 
 def said(score: Score, error: str) -> tuple[object, ...]:
-    return score.item, score.score, score.method, score.source, score.explanation, repr(score.values), error
+    return score.item, score.score, score.method, score.source, score.explanation, repr([*score.values]), error
 
 
 @given(

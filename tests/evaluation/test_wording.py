@@ -35,6 +35,7 @@ def test_a_percent_is_exact_or_cut_to_four_decimals(top: int, bottom: int) -> No
 def test_percents_and_points() -> None:
     assert percent(Decimal("0.8617")) == "86.17%"
     assert percent(Decimal("-0.7")) == "-70%"
+    assert percent(Decimal("5e60")) == f"5{'0' * 62}%"  # absurd, but the score exists, and so must its steps
     assert percentage_points(Decimal("0.1")) == "10 个百分点"
 
 

@@ -32,15 +32,15 @@ def written(
 
 
 def test_places() -> None:
-    assert [(place, value) for place, _, value in score_places(evaluated())] == [
-        ("表!A1", 9.0),
-        ("表!A2", 8.0),
-        ("表!A3", 17.0),
-        ("表!A4", 17.0),
+    assert [(cell, value) for cell, _, value in score_places(evaluated())] == [
+        ((0, 0), 9.0),
+        ((1, 0), 8.0),
+        ((2, 0), 17.0),
+        ((3, 0), 17.0),
     ]
-    assert [(place, value) for place, _, value in score_places(evaluated(shared=True))] == [
-        ("表!A1", 17.0),
-        ("表!A4", 17.0),
+    assert [(cell, value) for cell, _, value in score_places(evaluated(shared=True))] == [
+        ((0, 0), 17.0),
+        ((3, 0), 17.0),
     ]
 
 

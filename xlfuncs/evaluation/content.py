@@ -6,7 +6,7 @@ them; `Finding` is one line of the 核对 sheet. No cell is touched here: places
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -101,13 +101,13 @@ class Score:
     score: float | None = None
     method: str | None = None
     source: str = ""
-    values: list[Any] = field(default_factory=list)  # the function's arguments, in order
-    steps: Callable[[], str] = str  # makes the explanation, which not everybody reads
+    values: Sequence[Any] = ()  # the function's arguments, in order
+    steps: Callable[[Score], str] | None = None  # makes the explanation, which not everybody reads
 
     @property
     def explanation(self) -> str:
         """How the score came about; empty where there is none."""
-        return self.steps()
+        return self.steps(self) if self.steps else ""
 
     @property
     def counted(self) -> float | None:

@@ -60,8 +60,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     refused = {finding.cell for finding in findings if finding.severity == "error"}
     scores = []
     for score, problem in score_items(table.items, chosen):
-        found = [] if problem is None else [unscored(score.item, problem)]
-        found += compare(score, chosen)
+        found = compare(score, chosen)
+        if problem is not None:
+            found.insert(0, unscored(score.item, problem))
         # not again what reading has said of the same cell
         findings += [f for f in found if f.code != "bad-input" or f.cell not in refused]
         scores.append(score)

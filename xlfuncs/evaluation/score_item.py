@@ -14,7 +14,7 @@ from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import Item as RuleItem
 from xlfuncs.scoring.numbers import WIDE, exact, is_blank
 
-__all__ = ["amounts", "rule_item", "score_item"]
+__all__ = ["amounts", "explained", "rule_item", "score_item"]
 
 # A deduction's rate, and the amounts behind it.
 _RATES = {
@@ -42,7 +42,7 @@ def score_item(item: Item, rule: str) -> Score:
     result = getattr(functions, name)(*values, rule=rule)
     if result is not None:
         score.score = float(WIDE.subtract(exact(values[2]), exact(result))) if name in _RATES else result
-        score.steps = partial(_steps, name, item, values, rule)
+        score.steps = partial(explained, rule)
     return score
 
 
@@ -114,7 +114,8 @@ def _complete(name: str, given: dict[str, Any], item: Item, rule: str) -> None:
         given["average_rate"] = stated("average_rate")
 
 
-def _steps(name: str, item: Item, values: list[Any], rule: str) -> str:
-    text = explanation(name, values, rule)
-    behind = amounts(item)
+def explained(rule: str, score: Score) -> str:
+    """The explanation of a row's score, the rate behind a deduction first."""
+    text = explanation(str(score.method), score.values, rule)
+    behind = amounts(score.item)
     return f"{steps(*behind, rule)}；{text}" if behind else text

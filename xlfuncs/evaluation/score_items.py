@@ -10,8 +10,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.applying import bound
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.directions import column_words
-from xlfuncs.evaluation.explain import explanation
-from xlfuncs.evaluation.score_item import score_item
+from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.rules.loader import load
 
 __all__ = ["score_items"]
@@ -25,13 +24,12 @@ _values = itemgetter(*_INPUTS)
 def score_items(items: Sequence[Item], rule: str) -> Iterator[tuple[Score, XlfuncsError | None]]:
     """Every row's score, and the error where an input cannot be used."""
     known = _by_column(items, rule) if len(items) >= LONG else {}
+    steps = partial(explained, rule)
     source = load(rule).function("capped_ratio_score").clause if known else ""
     for place, item in enumerate(items):
         value = known.get(place)
         if value is not None:
-            values = [*_values(item.inputs)]
-            steps = partial(explanation, "capped_ratio_score", values, rule)
-            yield Score(item, value, "capped_ratio_score", source, values, steps), None
+            yield Score(item, value, "capped_ratio_score", source, _values(item.inputs), steps), None
             continue
         try:
             yield score_item(item, rule), None

@@ -11,6 +11,7 @@ from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
 __all__ = ["ROUNDINGS", "cut", "earned", "percent", "percentage_points", "plain"]
 
 ROUNDINGS = CHOICES["rounding"]
+_HUGE = 40  # digits of a number, of 64 at most, after which nobody asks for decimals
 _PLACES = 6  # of a number that is cut: two more than any rate is rounded to
 
 
@@ -59,5 +60,5 @@ def earned(value: Decimal, score: Decimal, rounding: Rounding) -> str:
 
 
 def _hundredfold(fraction: Decimal) -> str:
-    ends = round_to(fraction, 15, "truncate") == fraction
+    ends = fraction.adjusted() > _HUGE or round_to(fraction, 15, "truncate") == fraction
     return plain((fraction if ends else round_to(fraction, _PLACES, "truncate")).scaleb(2, WIDE))

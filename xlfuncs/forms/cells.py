@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-__all__ = ["Cell", "CellError", "RowCells", "Sheet", "Value", "address", "cell_at"]
+__all__ = ["Cell", "CellError", "RowCells", "Sheet", "Value", "address", "cell_at", "cell_of"]
 
 Cell = tuple[int, int]  # (row, column), from 0
 
@@ -48,34 +48,44 @@ class Sheet:
 class RowCells(MutableMapping[str, str]):
     """Where the values of one row stand, in A1 spelling: made when asked for, since of most rows nobody asks.
 
-    `columns` gives the sheet and column of each value, the same for many rows; `own` what stands elsewhere.
+    `columns` gives the sheet and column of each value, the same for many rows.
 
-    >>> places = RowCells({"points": "评分表!G", "score": "评分表!H"}, 12, {"rate": "基础数据!B4"})
+    >>> places = RowCells({"points": "评分表!G", "score": "评分表!H"}, 12)
+    >>> places["rate"] = "基础数据!B4"
     >>> places["score"], places["rate"], len(places)
     ('评分表!H13', '基础数据!B4', 3)
     """
 
     __slots__ = ("_columns", "_own", "_row")
 
-    def __init__(self, columns: Mapping[str, str], row: int, own: MutableMapping[str, str]) -> None:
-        self._columns, self._row, self._own = columns, row, own
+    def __init__(self, columns: Mapping[str, str], row: int) -> None:
+        self._columns, self._row = columns, row
+        self._own: dict[str, str] | None = None  # set one by one: what stands elsewhere
 
     def __getitem__(self, key: str) -> str:
         if self._own and key in self._own:
             return self._own[key]
         return f"{self._columns[key]}{self._row + 1}"
 
+    def cell(self, key: str) -> Cell | None:
+        """The cell of a value; None where there is none."""
+        if self._own and key in self._own:
+            return cell_at(self._own[key])
+        return (self._row, _column(self._columns[key])) if key in self._columns else None
+
     def __setitem__(self, key: str, place: str) -> None:
+        if self._own is None:
+            self._own = {}
         self._own[key] = place
 
     def __delitem__(self, key: str) -> None:
-        del self._own[key]
+        del (self._own or {})[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._columns, **self._own})
+        return iter({**self._columns, **(self._own or {})})
 
     def __len__(self) -> int:
-        return len({**self._columns, **self._own})
+        return len({**self._columns, **(self._own or {})})
 
 
 def address(cell: Cell, sheet: str | None = None) -> str:
@@ -101,14 +111,26 @@ def cell_at(place: str) -> Cell:
     >>> cell_at("评分表!H13")
     (12, 7)
     """
-    name = place.rpartition("!")[2]
-    letters = name.rstrip("0123456789")
-    return int(name[len(letters) :]) - 1, _column(letters)
+    column = place.rstrip("0123456789")
+    return int(place[len(column) :]) - 1, _column(column)
+
+
+def cell_of(places: Mapping[str, str], key: str) -> Cell | None:
+    """The cell that a mapping of places names under a key; None where it has none.
+
+    >>> cell_of({"score": "评分表!H13"}, "score"), cell_of({}, "score")
+    ((12, 7), None)
+    """
+    if type(places) is RowCells:
+        return places.cell(key)
+    place = places.get(key)
+    return cell_at(place) if place else None
 
 
 @cache
-def _column(letters: str) -> int:
+def _column(place: str) -> int:
+    """The column at the end of 评分表!H."""
     column = 0
-    for letter in letters:
+    for letter in place.rpartition("!")[2]:
         column = column * 26 + ord(letter) - 64
     return column - 1

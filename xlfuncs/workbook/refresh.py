@@ -11,7 +11,7 @@ from xlfuncs.errors import NotANumber, UnknownRule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
-from xlfuncs.forms.cells import Value, cell_at
+from xlfuncs.forms.cells import Value, cell_of
 from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.scoring.numbers import is_blank
@@ -82,20 +82,19 @@ def _evaluate(book: Book, read: dict[str, Earlier], rule: str | None, today: dt.
 def _forget_ours(table: Table, earlier: Earlier) -> None:
     """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
     for item in table.items if earlier or table.own else ():
-        place = item.cells.get("score")
-        if place is None:
+        cell = cell_of(item.cells, "score")
+        if cell is None:
             continue
-        cell = cell_at(place)
         typed_over = table.own and is_blank(item.entered) and cell not in earlier.sheet.formulas
         if earlier.ours(cell) or typed_over:
             item.entered = _number(earlier.typed(cell))
     for section in table.sections:
-        place = table.cells.get(section.name)
-        if place and earlier.ours(cell_at(place)):
-            section.entered = _number(earlier.typed(cell_at(place)))
-    place = table.cells.get("total")
-    if place and earlier.ours(cell_at(place)):
-        table.entered_total = _number(earlier.typed(cell_at(place)))
+        cell = cell_of(table.cells, section.name)
+        if cell and earlier.ours(cell):
+            section.entered = _number(earlier.typed(cell))
+    cell = cell_of(table.cells, "total")
+    if cell and earlier.ours(cell):
+        table.entered_total = _number(earlier.typed(cell))
 
 
 def _number(typed: Value) -> Value:

@@ -10,29 +10,29 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xlfuncs.evaluation.content import Result
-from xlfuncs.forms.cells import Cell, Value, cell_at
+from xlfuncs.forms.cells import Cell, Value, cell_of
 from xlfuncs.workbook.report_lines import Change, Earlier, same
 
 __all__ = ["score_cells", "score_places"]
 
 
-def score_places(result: Result) -> Iterator[tuple[str, str, float | None]]:
+def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
     """The cells of official scores: where, whose, and what belongs there; each cell once.
 
     A score merged over several rows is their section's.
     """
     table = result.table
-    scores = [(score.item.cells.get("score"), score) for score in result.scores]
-    places = Counter(place for place, _ in scores)
-    for place, score in scores:
-        if place and places[place] == 1:
-            yield place, score.item.name, score.counted
+    scores = [(cell_of(score.item.cells, "score"), score) for score in result.scores]
+    places = Counter(cell for cell, _ in scores)
+    for cell, score in scores:
+        if cell and places[cell] == 1:
+            yield cell, score.item.name, score.counted
     for section in () if table.own else result.sections:
-        place = table.cells.get(section["name"])
-        if place and places[place] != 1:
-            yield place, section["name"], section["score"]
-    if "total" in table.cells:
-        yield table.cells["total"], "总分", result.total
+        cell = cell_of(table.cells, section["name"])
+        if cell and places[cell] != 1:
+            yield cell, section["name"], section["score"]
+    if cell := cell_of(table.cells, "total"):
+        yield cell, "总分", result.total
 
 
 def score_cells(
@@ -42,8 +42,7 @@ def score_cells(
     formulas, own = earlier.sheet.formulas, result.table.own
     cells: dict[Cell, Value] = {}
     changes: list[Change] = []
-    for place, name, value in score_places(result):
-        cell = cell_at(place)
+    for cell, name, value in score_places(result):
         typed, ours = earlier.typed(cell), earlier.ours(cell)
         if cell in formulas or not (typed is None or ours or overwrite or own):
             continue
@@ -60,8 +59,7 @@ def score_cells(
 
 def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
     for score in result.scores:
-        places = score.item.cells
-        if "rule_score" in places:
-            yield cell_at(places["rule_score"]), score.score
-        if "explanation" in places:
-            yield cell_at(places["explanation"]), score.explanation or None
+        if cell := cell_of(score.item.cells, "rule_score"):
+            yield cell, score.score
+        if cell := cell_of(score.item.cells, "explanation"):
+            yield cell, score.explanation or None

@@ -6,7 +6,7 @@ only where it gives the very figure that stands in the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,7 @@ _PARTIALS = {"ignored": "不满一步不扣", "proportional": "不满一步按�
 _DEDUCTION = "填的是扣分，不是得分"
 
 
-def causes(function: str, values: list[Any], rule: str, published: Any) -> list[str]:
+def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> list[str]:
     """The readings under which the row's score is exactly the published one."""
     found = exact(published)
     readings = _READINGS.get(function)
@@ -34,7 +34,7 @@ def causes(function: str, values: list[Any], rule: str, published: Any) -> list[
     return list(dict.fromkeys(label for label, score in readings(function, values, rule) if score == found))
 
 
-def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
+def _ratio(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]:
     method, parameters = bound(function, rule)
     target, actual, direction = numeric(values[0], values[1], values[3] if len(values) > 3 else None)
     points = exact(values[2])
@@ -71,13 +71,13 @@ def _ratio(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
         yield "没有按完成比例扣分，给了满分", points
 
 
-def _checklist(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
+def _checklist(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]:
     failed, points, per_item = map(exact, values)
     yield _DEDUCTION, min(WIDE.multiply(failed, per_item), points)
     yield "没有扣分", points
 
 
-def _deduction(function: str, values: list[Any], rule: str) -> Iterator[Reading]:
+def _deduction(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]:
     method, parameters = bound(function, rule)
     base, rate, points = map(exact, values)
     unlimited = {"low": Decimal("-Infinity"), "high": Decimal("Infinity")}

@@ -36,17 +36,15 @@ def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tu
             "缺少总额行（资金总体、年度资金总额等） | the row of the total amount is missing"
         )
     row, name = total
-    item = Item(section="", name=name, function="execution_rate_score")
+    target, actual = reader.data(row, budget), reader.data(row, executed)
+    rest = Helpers(reader, header).read(row, name)
+    item = Item("", name, "execution_rate_score", {}, target, actual, *rest)
     for key, column in (("budget", budget), ("executed", executed)):
         item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)
         item.cells[key] = reader.at(row, column)
         _check_sum(reader, row, details, column, name)
-    item.target, item.actual = reader.data(row, budget), reader.data(row, executed)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
-    item.points, item.entered, item.approved, item.reason, item.cells = Helpers(reader, header).read(
-        row, name, item.cells
-    )
     if item.points is None:
         item.points = points if points is not None else label_points(header.words.get("score", ""))
     item.inputs["points"] = item.points

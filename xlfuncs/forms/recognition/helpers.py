@@ -45,6 +45,7 @@ class Helpers:
         self.official, self.helper = columns.get("points"), columns.get("row_points")
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
+        self._entered = reader.column(self.entered)
         read = _CELLS | (_GOALS if header.kind == "indicators" else {})
         places = {key: columns[word] for word, key in read.items() if word in columns}
         if self.entered is not None:
@@ -57,11 +58,8 @@ class Helpers:
             points: {key: reader.prefixes[column] for key, column in found.items()}
             for points, found in self._places.items()
         }
-        self._merged = frozenset(
-            row
-            for found in self._places.values()
-            for column in found.values()
-            for row in reader.merges(column)
+        self.merged = frozenset(  # rows where one of these cells is part of a merged block
+            row for column in {*places.values(), *self._places} for row in reader.merges(column)
         )
 
     def points(self, row: int) -> int | None:
@@ -71,14 +69,16 @@ class Helpers:
         shared = self.reader.merged(row, self.official) is not None
         return self.helper if shared or self.reader.data(row, self.helper) is not None else self.official
 
-    def read(self, row: int, item: str, own: MutableMapping[str, str]) -> Read:
-        """What a row says besides its inputs, for the item of this name; `own` are the places already known."""
+    def read(self, row: int, item: str) -> Read:
+        """What a row says besides its inputs, for the item of this name."""
         reader, points = self.reader, self.points(row)
-        cells = RowCells(self._prefixes[points], row, own)
-        if row in self._merged:
+        cells = RowCells(self._prefixes[points], row)
+        if row in self.merged:
             cells.update({key: reader.at(row, column) for key, column in self._places[points].items()})
-        worth = None if points is None else reader.number(row, points, "分值", item)
-        entered = None if self.entered is None else reader.number(row, self.entered, "得分", item)
+        worth = reader.number(row, points, "分值", item)
+        entered = self._entered[row]
+        if entered is not None:  # in a hundred thousand rows nobody has
+            entered = reader.number(row, self.entered, "得分", item)
         if self.approved is None:
             return worth, entered, None, None, cells
         approved = reader.number(row, self.approved, "核定得分", item)

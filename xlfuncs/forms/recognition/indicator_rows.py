@@ -42,13 +42,15 @@ class Walk:
         self.reader, self.own, self.helpers = reader, header.own, Helpers(reader, header)
         names = (columns.get("level1"), columns.get("level2"), columns.get("level3", columns.get("name")))
         self.labels = [
-            (level, reader.labels(column)) for level, column in enumerate(names) if column is not None
+            (level, column, reader.labels(column), reader.merges(column))
+            for level, column in enumerate(names)
+            if column is not None
         ]
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.scores = [read(self.helpers.entered), read(columns.get("approved"))]
-        self.above = ["", "", ""]
+        self.above, self.group = ["", "", ""], ("", "")
         self.found: list[IndicatorRow] = []
         self.headed: dict[str, bool] = {}  # the level-1 labels in order; whether another label stands beside
 
@@ -67,22 +69,25 @@ class Walk:
             if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
                 return
         name = _name(above)
-        item = Item("", name, None, {}, target, actual, *helpers.read(number, name, {}))
-        merged = self.reader.merged(number, helpers.official), self.reader.merged(number, helpers.entered)
-        group, helped = (above[0], above[1]), points != helpers.official
-        self.found.append(IndicatorRow(number, group, above[2], depth, item, *merged, helped, bare))
+        item = Item("", name, None, {}, target, actual, *helpers.read(number, name))
+        merged: tuple[Cell | None, Cell | None] = None, None
+        if number in helpers.merged:
+            merged = self.reader.merged(number, helpers.official), self.reader.merged(number, helpers.entered)
+        helped = points != helpers.official
+        self.found.append(IndicatorRow(number, self.group, above[2], depth, item, *merged, helped, bare))
 
     def _labels(self, number: int) -> int:
         """Take up the labels that stand in the row itself; how deep the deepest of them is."""
         above, depth = self.above, 0
-        for level, labels in self.labels:
-            found = labels[number]
-            if found is None:
+        for level, column, labels, merges in self.labels:
+            text = labels[number]
+            if text is None:
                 continue
-            text, own = found
             if text != above[level]:
                 above[level:] = [text] + [""] * (2 - level)
-            if own:
+                if level < 2:
+                    self.group = above[0], above[1]
+            if number not in merges or merges[number][1] == column:
                 depth = level + 1
                 if above[0]:
                     self.headed[above[0]] = level > 0 or self.headed.get(above[0], False)

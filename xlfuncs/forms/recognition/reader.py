@@ -77,7 +77,7 @@ class Reader:
                 covered = range(top, min(bottom, len(self.rows) - 1) + 1)
                 self._anchors[column].update(dict.fromkeys(covered, (top, left)))
 
-    def merges(self, column: int) -> Mapping[int, Cell]:
+    def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""
         return self._anchors.get(column, {})
 
@@ -114,18 +114,14 @@ class Reader:
         """A cell's text, as :func:`as_text` gives it."""
         return as_text(self.value(row, column))
 
-    def labels(self, column: int) -> list[tuple[str, bool] | None]:
-        """The text that stands in each row itself, and whether in this column or merged across it from the left.
+    def labels(self, column: int) -> list[str | None]:
+        """The text that stands in each row itself, in this column or merged across it from the left.
 
         None under a label merged from above, too: it goes on, nothing new stands there.
         """
-        labels: list[tuple[str, bool] | None] = [
-            None if value is None or (text := as_text(value)) is None else (text, True)
-            for value in self.column(column)
-        ]
+        labels = [None if value is None else as_text(value) for value in self.column(column)]
         for row, anchor in self.merges(column).items():
-            text = as_text(self.data(*anchor)) if anchor[0] == row else None
-            labels[row] = None if text is None else (text, anchor[1] == column)
+            labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
         return labels
 
     def at(self, row: int, column: int) -> str:
@@ -140,7 +136,7 @@ class Reader:
 
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
         """A number where one belongs; anything else stays as it is and is a finding."""
-        found = self.data(row, column)
+        found = self.column(column)[row]
         if found is None or column is None or type(found) is float:
             return found
         try:

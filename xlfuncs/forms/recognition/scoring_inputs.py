@@ -5,6 +5,7 @@ The direction is never inferred from an indicator's name: only a column for it, 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from xlfuncs.evaluation.content import Item
@@ -33,31 +34,28 @@ class ScoringInputs:
             self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
         ]
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
-        self.adjusted = reader.column(self.columns.get("adjusted_target"))
+        self.adjusted = self.columns.get("adjusted_target")
+        self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
         self.checklist = words("beijing")["checklist"]
         self.formula = self.columns.get("rule_score") if header.own else None
-        self.unit = self.columns.get("unit")
-        self.units: dict[Value, str | None] = {}  # cell value → the unit it says
 
     def read(self, row: int, item: Item) -> None:
         """Name the function of a row and give its inputs; None where only a person can say."""
-        if not is_placeholder(self.adjusted[row]):
-            item.cells["target"] = self.reader.at(row, self.columns["adjusted_target"])
+        if self.adjusted is not None and not is_placeholder(self.reader.data(row, self.adjusted)):
+            item.cells["target"] = self.reader.at(row, self.adjusted)
         if item.section == self.checklist:
             self._checklist(row, item)
-        elif not self._error_values(item):
+        elif isinstance(item.target, CellError):
+            self._error_value("target", item.target, item)
+        elif isinstance(item.actual, CellError):
+            self._error_value("actual", item.actual, item)
+        else:
             self._indicator(row, item)
 
-    def _error_values(self, item: Item) -> bool:
-        if not (isinstance(item.target, CellError) or isinstance(item.actual, CellError)):
-            return False
-        key, value = (
-            ("target", item.target) if isinstance(item.target, CellError) else ("actual", item.actual)
-        )
+    def _error_value(self, key: str, value: CellError, item: Item) -> None:
         where, term = item.cells[key], _TERMS[key]
         message = f"{where} 的{term}是错误值「{value}」；请改正 | an error value"
         self.reader.note("not-a-number", "error", where, item.name, value, term, message)
-        return True
 
     def _checklist(self, row: int, item: Item) -> None:
         failed = self._optional(row, item, "failed", "不合格项数")
@@ -131,13 +129,15 @@ class ScoringInputs:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-        unit = self._unit(row)
-        inputs = {"target": item.target, "actual": item.actual}
-        if unit and not operator and _cancels_out(item, unit):
-            item.target = _whole(item.target, None, unit)
+        unit = self.units[row]
+        target, actual = item.target, item.actual
+        inputs = {"target": target, "actual": actual}
+        alike = _carries_unit(target, actual, unit)
+        if alike and not operator and type(target) is type(actual) is float:
+            item.target = _whole(target, None, unit)  # both numbers carry the unit: it cancels out
         elif operator or unit:
-            inputs["actual"] = _whole(item.actual, None, _unit_of_actual(item, unit))
-            inputs["target"] = item.target = _whole(item.target, operator, unit)
+            inputs["actual"] = _whole(actual, None, unit if alike else None)
+            inputs["target"] = item.target = _whole(target, operator, unit)
         for key in self.numbers:
             column = self.columns[f"{key}_number"]
             number = self.reader.number(row, column, _TERMS[f"{key}_number"], item.name)
@@ -145,42 +145,31 @@ class ScoringInputs:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
 
-    def _unit(self, row: int) -> str | None:
-        """What the unit column says of a row; the same few words all the way down."""
-        if self.unit is None:
-            return None
-        said = self.reader.value(row, self.unit)
-        if said not in self.units:
-            text = as_text(said)
-            self.units[said] = None if text is None or is_placeholder(text) else text
-        return self.units[said]
 
-
-def _cancels_out(item: Item, unit: str) -> bool:
-    """Whether both numbers carry the unit alike."""
-    numbers = isinstance(item.target, float) and isinstance(item.actual, float)
-    return numbers and _unit_of_actual(item, unit) is not None
+@lru_cache(maxsize=1 << 12)  # the same few words all the way down
+def _unit(value: Value) -> str | None:
+    """What a cell of the unit column says."""
+    text = as_text(value)
+    return None if text is None or is_placeholder(text) else normal(text)
 
 
 def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
     """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
     if isinstance(value, float):
-        return f"{operator or ''}{value:.15g}{normal(unit) if unit else ''}" if operator or unit else value
+        return f"{operator or ''}{value:.15g}{unit or ''}" if operator or unit else value
     if not isinstance(value, str):
         return value
     read = parse_target(value)
     if read.number is None:
         return value
     left = operator if operator and read.operator == "none" else ""
-    right = normal(unit) if unit and read.unit is None else ""
+    right = unit if unit and read.unit is None else ""
     return f"{left}{value.strip()}{right}" if left or right else value
 
 
-def _unit_of_actual(item: Item, unit: str | None) -> str | None:
+def _carries_unit(target: Any, actual: Any, unit: str | None) -> bool:
     """The unit column counts for the actual too, unless a percent was typed as a fraction beside it."""
-    if unit and normal(unit) == "%" and _is_fraction(item.actual) and not _is_fraction(item.target):
-        return None
-    return unit
+    return unit is not None and not (unit == "%" and _is_fraction(actual) and not _is_fraction(target))
 
 
 def _is_fraction(value: Any) -> bool:

@@ -36,7 +36,7 @@ def read_years(reader: Reader, header: Header, rows: range, section: str, basics
         if text is None:
             continue
         name = label(text)
-        item = Item(section, name, function, {}, None, None, *helpers.read(row, name, {}))
+        item = Item(section, name, function, {}, None, None, *helpers.read(row, name))
         if function is None:
             if item.entered is not None or item.approved is not None:
                 items.append(item)
