@@ -14,7 +14,15 @@ from typing import Literal
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.cells import Value
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import bare, concept, is_placeholder, label_points, normal, words
+from xlfuncs.forms.recognition.words import (
+    bare,
+    concept,
+    concepts,
+    is_placeholder,
+    label_points,
+    normal,
+    words,
+)
 
 __all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
 
@@ -64,23 +72,21 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
         Two columns of a header row mean the same.
     """
     done, last = -1, None
-    known = _known(reader)
+    # each text once, however many rows have it
+    known = concepts([value for value in set[Value]().union(*reader.rows) if type(value) is str])
+    means_nothing = known.keys().isdisjoint
     for number, row in enumerate(reader.rows):
-        if number <= done or known.keys().isdisjoint(row):
+        if number <= done or means_nothing(row):
             continue
-        found = [(column, *known[text]) for column, text in enumerate(row) if text in known]
+        found = [
+            (column, *known[text]) for column, text in enumerate(row) if type(text) is str and text in known
+        ]
         header = _header(reader, number, _weights(reader, number, found), file) if len(found) > 1 else None
         if header is not None:
             done, last = header.end, header
             yield header
         else:
             yield from _marks(reader, number, found, last)
-
-
-def _known(reader: Reader) -> dict[Value, tuple[str, bool]]:
-    """The texts of a sheet that mean something: each is looked at once, however many rows have it."""
-    texts = (value for value in set[Value]().union(*reader.rows) if type(value) is str and value)
-    return {text: meant for text in texts if (meant := concept(text)) is not None}
 
 
 def _marks(reader: Reader, row: int, found: list[Found], header: Header | None) -> Iterator[Mark]:

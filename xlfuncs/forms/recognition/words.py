@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from unicodedata import normalize
 __all__ = [
     "bare",
     "concept",
+    "concepts",
     "is_placeholder",
     "is_row",
     "label",
@@ -31,6 +32,7 @@ LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _NUMERALS = frozenset("一二三四五六七八九十")
+_OPENING = {")": "(（", "）": "（("}
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
 
@@ -90,13 +92,23 @@ def concept(text: str) -> tuple[str, bool] | None:
     >>> concept("小 计"), concept("注：得分不超过分值")
     (('subtotal', True), ('tail', True))
     """
+    return concepts((text,)).get(text)
+
+
+def concepts(texts: Iterable[str]) -> dict[str, tuple[str, bool]]:
+    """What texts mean, those left out that mean nothing: in a long sheet, nearly all, told by their edges."""
+    found = {}
     last, first = _edges()
-    end = text[-1:]
-    if end in ")）":  # 村级道路养护（第 3 段）: what stands before the bracket decides
-        end = text[: max(text.rfind("("), text.rfind("（"))][-1:] or end
-    if end in last or text[:1] in first or "表" in text:
-        return _concept(text)
-    return None  # a hundred thousand rows are mostly this
+    for text in texts:
+        end = text[-1:]
+        if end in _OPENING:  # 村级道路养护（第 3 段）: what stands before the bracket decides
+            one, other = _OPENING[end]
+            opening = text.rfind(one)
+            opening = text.rfind(other) if opening < 0 else opening
+            end = text[opening - 1] if opening > 0 else end
+        if (end in last or text[:1] in first or "表" in text) and (meant := _concept(text)) is not None:
+            found[text] = meant
+    return found
 
 
 @cache
