@@ -178,6 +178,13 @@ def test_texts_and_shared_and_array_formulas_are_read_as_they_are():
     assert found == expected
 
 
+def test_cells_that_a_merged_one_covers_are_read_as_office_suites_do():
+    def change(xml: bytes) -> bytes:
+        return xml.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells>')
+
+    assert refreshed(workbook({"A1": 1, "A2": 5, "B1": "=SUM(A1:A2)"}, change)) == {"B1": "6"}
+
+
 def test_errors_of_the_workbook_are_told_from_limits_of_the_evaluator():
     found = results(workbook({"A1": "=1/0", "A2": "=NA()", "A3": '="a"+1', "A4": "=IFERROR(A1,7)"}))["表"]
     assert found == {(0, 0): CellError("#DIV/0!"), (1, 0): CellError("#N/A"), (2, 0): None, (3, 0): 7}

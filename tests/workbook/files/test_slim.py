@@ -202,3 +202,9 @@ def test_the_table_of_texts_ends_behind_the_last_one_used():
     texts = sheet_of(made(CONTENT), "xl/sharedStrings.xml")
     assert re.findall(rb"<t>([^<]*)</t>", texts) == ["名称".encode(), "分值".encode()]
     assert texts.endswith(b"</si></sst>")
+
+
+def test_single_quotes_hide_no_text_from_the_table():
+    workbook = made(CONTENT, lambda xml: xml.replace(b't="s"', b"t='s'"))
+    texts = sheet_of(workbook, "xl/sharedStrings.xml")
+    assert re.findall(rb"<t>([^<]*)</t>", texts) == ["名称".encode(), "分值".encode()]

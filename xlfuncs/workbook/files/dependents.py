@@ -65,11 +65,14 @@ class Marks:
 
     def meet(self, block: Block) -> bool:
         """Whether a cell of the block is marked."""
-        if block.sheet in self._whole:
+        sheet, top, left, bottom, right = block
+        if sheet in self._whole:
             return True
+        columns = self._columns.get(sheet, {})
+        if left == right:  # nearly all
+            return left in columns and columns[left].find(1, top, bottom + 1) >= 0
         return any(
-            block.left <= column <= block.right and rows.find(1, block.top, block.bottom + 1) >= 0
-            for column, rows in self._columns.get(block.sheet, {}).items()
+            left <= column <= right and rows.find(1, top, bottom + 1) >= 0 for column, rows in columns.items()
         )
 
 
@@ -79,11 +82,11 @@ def dependents(readings: Sequence[Reading], marks: Marks) -> set[tuple[str, Cell
     A formula whose reads cannot be told depends on everything.
     """
     found: set[tuple[str, Cell]] = set()
-    left = list(readings)
+    left = list(readings) if marks else []
     for _ in range(_MOST_ROUNDS):
         rest = []
         for reading in left:
-            if _reached(reading, marks):
+            if reading.blocks is None or any(map(marks.meet, reading.blocks)):
                 found.add(reading.key)
                 marks.add(reading.sheet, reading.formula.block)
             else:
@@ -92,9 +95,3 @@ def dependents(readings: Sequence[Reading], marks: Marks) -> set[tuple[str, Cell
             return found
         left = rest[::-1]  # formulas mostly depend on those above or on those below
     return {reading.key for reading in readings}
-
-
-def _reached(reading: Reading, marks: Marks) -> bool:
-    if reading.blocks is None:
-        return bool(marks)
-    return any(map(marks.meet, reading.blocks))

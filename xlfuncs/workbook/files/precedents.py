@@ -47,6 +47,7 @@ _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
 _CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
 _BLOCK = rf"{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}}"
 _REFERENCE = re.compile(rf"(?<![\w.\\$!:'\]])((?:{_SHEET})?(?:{_BLOCK}))(?![\w.(!:\\?#])")
+_ONE_CELL = re.compile(r"\$?([A-Z]+)\$?(\d+)")
 _CORNER = re.compile(r"(\$?)([A-Z]*)(\$?)(\d*)")
 _FIXED = re.compile(
     rf"{_SHEET}(?:\$[A-Z]{{1,3}}\$\d+(?::\$[A-Z]{{1,3}}\$\d+)?|\$[A-Z]{{1,3}}:\$[A-Z]{{1,3}}|\$\d+:\$\d+)"
@@ -140,6 +141,9 @@ class Precedents:
         return None if block is None else [block]
 
     def _block(self, reference: str, sheet: str, moved: Cell) -> Block | None:
+        if (cell := _ONE_CELL.fullmatch(reference)) and moved == (0, 0):  # the short way for nearly all
+            row, column = int(cell[2]) - 1, column_index(cell[1].encode())
+            return Block(sheet, row, column, row, column) if 0 <= row < ROWS and column < COLUMNS else None
         qualifier, _, corners = reference.rpartition("!")
         if qualifier:
             plain = qualifier[1:-1].replace("''", "'") if qualifier.startswith("'") else qualifier

@@ -29,7 +29,7 @@ _NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"
 _END = rb"\s*</(?:\w+:)?c>"
 _TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' % (_NO_VALUE, _END))
 _UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
-_SHARED_TEXT = re.compile(rb' t="s"[^>]*>\s*<(?:\w+:)?v>\s*(\d+)')
+_SHARED_TEXT = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)""")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
 
@@ -125,9 +125,9 @@ def _cells(columns: Collection[int], prefix: bytes) -> re.Pattern[bytes]:
 
 
 def _hidden_rows(xml: bytes, form: Grammar) -> Collection[bytes]:
-    if b' hidden="' not in xml:
+    if b"hidden" not in xml:
         return ()
-    row = re.compile(rb'<%srow r="(\d+)"[^>]*\shidden="(?:1|true)"' % re.escape(form.prefix))
+    row = re.compile(rb"""<%srow r="(\d+)"[^>]*\shidden\s*=\s*["'](?:1|true)["']""" % re.escape(form.prefix))
     return set(row.findall(xml, form.start, form.end))
 
 
