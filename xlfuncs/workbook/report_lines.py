@@ -24,7 +24,7 @@ REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
 _PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
-_BETWEEN, _MOST_IN_LINE = "、", 20  # scores in one line
+_BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
 
 Line = tuple[Value, ...]
 

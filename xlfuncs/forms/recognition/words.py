@@ -32,7 +32,7 @@ LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _NUMERALS = frozenset("一二三四五六七八九十")
-_OPENING = {")": "(（", "）": "（("}
+_OPENING = {")": ("(", "（"), "）": ("（", "(")}
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
 

@@ -17,7 +17,6 @@ import math
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
-from xml.sax.saxutils import escape
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.port import Cell, CellError, Value, address
@@ -63,7 +62,9 @@ def forget(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
 
 def plain_formula(text: str, prefix: bytes = b"") -> Writer:
     """A writer that gives a cell its own formula and keeps the cached result."""
-    return partial(_with_formula, b"<%sf>%s</%sf>" % (prefix, escape(text).encode(), prefix))
+    return partial(
+        _with_formula, b"<%sf>%s</%sf>" % (prefix, html.escape(text, quote=False).encode(), prefix)
+    )
 
 
 def serial(value: dt.date | dt.time | dt.timedelta, from_1904: bool = False) -> float:
@@ -154,4 +155,4 @@ def _spelled(text: str) -> bytes:
         raise FileProblem(f"文字中有不能存入工作簿的字符 {found[0]!r}")
     if len(text) > _LONGEST_TEXT:
         raise FileProblem(f"文字有 {len(text)} 个字符，单元格最多 {_LONGEST_TEXT} 个")
-    return escape(_CODE_LIKE.sub("_x005F_", text), {"\r": "_x000D_"}).encode()
+    return html.escape(_CODE_LIKE.sub("_x005F_", text), quote=False).replace("\r", "_x000D_").encode()

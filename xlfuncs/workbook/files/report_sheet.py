@@ -6,13 +6,13 @@ content types, the list of titles in docProps/app.xml, and styles.xml, where a f
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import count, zip_longest
-from xml.sax.saxutils import escape, quoteattr
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.cell_xml import put
@@ -144,7 +144,7 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
     declared = root and re.search(rb'xmlns:(\w+)="%s"' % workbook.relation_namespace.encode(), root[0])
     prefix = declared[1].decode() if declared else "r"
     meaning = "" if declared else f' xmlns:r="{workbook.relation_namespace}"'
-    sheet = f'sheet{meaning} name={quoteattr(name)} sheetId="{number}" {prefix}:id="{id_}"/>'
+    sheet = f'sheet{meaning} name="{html.escape(name)}" sheetId="{number}" {prefix}:id="{id_}"/>'
     _insert(package, workbook.part, "sheets", sheet)
     _name_print_titles(package, workbook, name)
     _list_title(package, name, len(workbook.sheets))
@@ -153,7 +153,7 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
 
 def _name_print_titles(package: Package, workbook: Workbook, name: str) -> None:
     """Repeat title and header on every printed page (a defined name bound to the sheet's position)."""
-    quoted = escape(name.replace("'", "''"))
+    quoted = html.escape(name.replace("'", "''"), quote=False)
     position = len(workbook.sheet_ids)
     content = f"'{quoted}'!$1:$2"
     attributes = f'name="_xlnm.Print_Titles" localSheetId="{position}"'
@@ -177,7 +177,7 @@ def _list_title(package: Package, name: str, sheets: int) -> None:
     if not found or int(found[2]) != sheets:
         return
     titles = re.findall(rb"\s*<vt:lpstr>[^<]*</vt:lpstr>", found[6])
-    titles.insert(sheets, f"<vt:lpstr>{escape(name)}</vt:lpstr>".encode())
+    titles.insert(sheets, f"<vt:lpstr>{html.escape(name, quote=False)}</vt:lpstr>".encode())
     counts = b"%d" % (sheets + 1), b"%d" % len(titles)
     new = b"".join([found[1], counts[0], found[3], counts[1], found[5], *titles])
     package.put(part, xml[: found.start()] + new + xml[found.end() :])

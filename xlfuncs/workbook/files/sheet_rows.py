@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby, islice
 from operator import ge, itemgetter
@@ -49,13 +49,12 @@ def grammar(xml: bytes) -> Grammar:
 def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     """The sheet after each cell's writer; missing rows and cells are inserted in order.
 
-    FileProblem for rows or cells out of order.
+    FileProblem where a cell is not found because rows or cells are out of order.
     """
     if not writers:
         return xml
-    form = grammar(xml)
-    rows = _row_numbers(xml, form)
-    present, find = frozenset(rows), xml.find
+    form, find = grammar(xml), xml.find
+    rows: dict[int, None] | None = None  # the numbers of all rows, once one is not found
     starts = {column: cell_start(form.prefix, column) for column in {column for _, column in writers}}
     closing = b"</%sc>" % form.prefix
     out: list[bytes] = []
@@ -67,11 +66,15 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
             current, before = row, seek
         tag = starts[column] % (row + 1)
         start = find(tag, seek, seek + _NEAR)
-        if start < 0 and row + 1 in present:
-            first, end = _row_content(xml, form.prefix, row + 1, before)
-            start, seek = find(tag, first, end), max(first, seek)
-            if 0 <= start < at:
-                raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
+        if start < 0:
+            place = find(_row_start(form.prefix, row + 1), before) if rows is None or row + 1 in rows else -1
+            if place >= 0:
+                first, end = _row_content(xml, form.prefix, place)
+                start, seek = find(tag, first, end), max(first, seek)
+                if 0 <= start < at:
+                    raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
+            elif rows is None:
+                rows = _row_numbers(xml, form)
         attributes = content = b""
         if start >= 0:
             end = find(b">", start)
@@ -90,29 +93,34 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
         elif attributes or content:
             new[row, column] = cell
     out.append(xml[at:])
-    return _with_new_cells(b"".join(out), rows, new)
+    return _with_new_cells(b"".join(out), new)
 
 
-def _row_numbers(xml: bytes, form: Grammar) -> list[int]:
+def _row_start(prefix: bytes, number: int) -> bytes:
+    return b'<%srow r="%d"' % (prefix, number)
+
+
+def _row_numbers(xml: bytes, form: Grammar) -> dict[int, None]:
     """The numbers of all rows; FileProblem where they do not ascend."""
     numbers = list(map(int, form.row.findall(xml, form.start, form.end)))
     if any(map(ge, numbers, islice(numbers, 1, None))):
         raise FileProblem("工作表的行没有按顺序排列，请用办公软件打开并另存")
-    return numbers
+    return dict.fromkeys(numbers)
 
 
-def _row_content(xml: bytes, prefix: bytes, number: int, after: int) -> tuple[int, int]:
-    """Where the content of a row starts and ends; the row starts behind `after`."""
-    start = xml.index(b">", xml.index(b'<%srow r="%d"' % (prefix, number), after)) + 1
+def _row_content(xml: bytes, prefix: bytes, place: int) -> tuple[int, int]:
+    """Where the content of the row that stands there starts and ends."""
+    start = xml.index(b">", place) + 1
     return start, start if xml[start - 2] == _SLASH else xml.index(b"</%srow>" % prefix, start)
 
 
-def _with_new_cells(xml: bytes, rows: Sequence[int], new: Mapping[Cell, bytes]) -> bytes:
-    """The sheet with cells that were not there; `rows` are the numbers of the rows it has."""
+def _with_new_cells(xml: bytes, new: Mapping[Cell, bytes]) -> bytes:
+    """The sheet with cells that were not there."""
     if not new:
         return xml
     form = grammar(xml)
-    present, row_end = frozenset(rows), b"</%srow>" % form.prefix
+    present, row_end = _row_numbers(xml, form), b"</%srow>" % form.prefix
+    rows = [*present]
     at = xml.index(b">", form.start) + 1
     empty = xml[at - 2] == _SLASH
     table_end = form.end - (0 if empty else len(b"</%ssheetData>" % form.prefix))
@@ -127,8 +135,8 @@ def _with_new_cells(xml: bytes, rows: Sequence[int], new: Mapping[Cell, bytes]) 
             following = bisect_left(rows, row + 1)
             start = table_end
             if following < len(rows):
-                start = xml.index(b'<%srow r="%d"' % (form.prefix, rows[following]), at)
-            out += (xml[at:start], b'<%srow r="%d">' % (form.prefix, row + 1))
+                start = xml.index(_row_start(form.prefix, rows[following]), at)
+            out += (xml[at:start], _row_start(form.prefix, row + 1), b">")
             out += (new[row, column] for column in columns)
             out.append(row_end)
             at = start
@@ -142,7 +150,7 @@ def _put_into_row(
     xml: bytes, form: Grammar, row: int, new: Mapping[int, bytes], at: int, out: list[bytes]
 ) -> int:
     """Put what follows `at`, as far as the last new cell of a row, to `out`; gives where the rest starts."""
-    start, end = _row_content(xml, form.prefix, row + 1, at)
+    start, end = _row_content(xml, form.prefix, xml.index(_row_start(form.prefix, row + 1), at))
     opening = _with_spans(xml[at:start], new)
     empty = xml[start - 2] == _SLASH
     out.append(opening.removesuffix(b"/>") + b">" if empty else opening)

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from xlfuncs.workbook.files.cell_xml import cached, forget, put
+from xlfuncs.workbook.files.cell_xml import Writer, cached, forget, put
 from xlfuncs.workbook.files.sheet_formulas import freed_followers
 from xlfuncs.workbook.files.sheet_rows import column_index, grammar, rewrite
 from xlfuncs.workbook.port import Cell, CellError, Value
@@ -28,8 +28,14 @@ def patch(xml: bytes, cells: Mapping[Cell, Value]) -> bytes:
     """
     prefix = grammar(xml).prefix
     writers = freed_followers(xml, cells, prefix)
+    numbers: dict[float, Writer] = {}  # a long column has few different scores
     for cell, value in cells.items():
-        writers[cell] = put(cell, value, prefix)
+        if type(value) is not float:
+            writers[cell] = put(cell, value, prefix)
+        elif value in numbers:
+            writers[cell] = numbers[value]
+        else:
+            writers[cell] = numbers[value] = put(cell, value, prefix)
     return rewrite(xml, writers)
 
 

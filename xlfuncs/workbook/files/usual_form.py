@@ -6,9 +6,9 @@ quotes, comments, CDATA, UTF-16) are rewritten once, with the same content.
 
 from __future__ import annotations
 
+import html
 import re
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.sheet_rows import column_index
@@ -48,7 +48,7 @@ class _Rewriter:
         parser.ordered_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = lambda name: self._out.append(f"</{name}>")
-        parser.CharacterDataHandler = lambda text: self._out.append(escape(text, {"\r": "&#13;"}))
+        parser.CharacterDataHandler = lambda text: self._out.append(_escaped(text))
         parser.Parse(xml, True)
         return "".join(self._out).encode()
 
@@ -63,5 +63,10 @@ class _Rewriter:
             reference = attributes.pop("r", address((self._row, self._column)))
             self._column = column_index(reference.rstrip("0123456789").encode())
             attributes = {"r": reference} | attributes
-        written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+        written = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
         self._out.append(f"<{name}{written}>")
+
+
+def _escaped(text: str) -> str:
+    """Text or an attribute's value with everything that a parser would take for something else."""
+    return html.escape(text).replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
