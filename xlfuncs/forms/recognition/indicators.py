@@ -139,6 +139,8 @@ def _worth(rows: list[IndicatorRow]) -> Any:
 
 def _one_worth_for_many(found: list[IndicatorRow]) -> None:
     """Points merged over several rows, or typed in the first row of a group worth as much, are no row's own."""
+    if all(row.points is None and row.item.points is not None for row in found):
+        return  # each row has its own
     points = Counter(row.points for row in found)
     groups = Counter(row.group for row in found)
     filled = Counter(row.group for row in found if row.item.points is not None)
@@ -152,11 +154,10 @@ def _one_worth_for_many(found: list[IndicatorRow]) -> None:
 
 def _points_of_labels(found: list[IndicatorRow]) -> None:
     """Where no cell gives a row's points, its name does, or the label of a group that has one row only."""
-    first = Counter(row.group[0] for row in found)
-    second = Counter(row.group for row in found)
-    for row in found:
-        if row.item.points is not None or row.points is not None:
-            continue
+    without = [row for row in found if row.item.points is None and row.points is None]
+    first = Counter(row.group[0] for row in found) if without else {}
+    second = Counter(row.group for row in found) if without else {}
+    for row in without:
         row.item.points = label_points(row.name, unit=True)
         for text, alone in ((row.group[1], second[row.group] == 1), (row.group[0], first[row.group[0]] == 1)):
             if row.item.points is None and alone:

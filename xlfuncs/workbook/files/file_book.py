@@ -18,7 +18,6 @@ from xlfuncs.workbook.files.package import Package
 from xlfuncs.workbook.files.recalculate import refresh_results
 from xlfuncs.workbook.files.report_sheet import put_report_sheet
 from xlfuncs.workbook.files.safe_file import read_bytes, write_bytes
-from xlfuncs.workbook.files.sheet_formulas import formulas
 from xlfuncs.workbook.files.sheet_xml import patch
 from xlfuncs.workbook.files.values_file import values_file
 from xlfuncs.workbook.files.xlsx_file import XlsxFile
@@ -105,10 +104,9 @@ class FileBook:
         formula_lost = False
         for sheet, cells in self._edits.items():
             with self._named(sheet):
-                xml = workbook.sheet_xml(sheet)
-                formula_lost |= any(formula.cell in cells for formula in formulas(xml))
+                formula_lost |= any(formula.cell in cells for formula in workbook.formulas(sheet))
                 plain = {cell: _plain(value, workbook.dates_from_1904) for cell, value in cells.items()}
-                workbook.put_sheet_xml(sheet, patch(xml, plain))
+                workbook.put_sheet_xml(sheet, patch(workbook.sheet_xml(sheet), plain))
         if formula_lost:
             workbook.drop_calc_chain()
         for sheet, rows in self._reports.items():

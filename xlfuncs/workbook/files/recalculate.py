@@ -14,7 +14,7 @@ from typing import Any
 from xlfuncs.workbook.files.dependents import Marks, Reading, dependents
 from xlfuncs.workbook.files.evaluator import loaded
 from xlfuncs.workbook.files.precedents import Precedents
-from xlfuncs.workbook.files.sheet_formulas import Formula, formulas
+from xlfuncs.workbook.files.sheet_formulas import Formula
 from xlfuncs.workbook.files.sheet_xml import set_results
 from xlfuncs.workbook.files.slim import slim_file
 from xlfuncs.workbook.files.trusted_formulas import Trust, hides_errors
@@ -65,7 +65,7 @@ def _readings(workbook: Workbook) -> list[Reading]:
     return [
         Reading(sheet, formula, precedents.of(sheet, formula))
         for sheet in workbook.sheets
-        for formula in formulas(workbook.sheet_xml(sheet))
+        for formula in workbook.formulas(sheet)
     ]
 
 

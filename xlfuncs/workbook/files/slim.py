@@ -106,13 +106,14 @@ def _slim(xml: bytes, wanted: _Wanted | None) -> bytes:
 def _rows(xml: bytes, form: Grammar, columns: Collection[int]) -> bytes:
     """The rows with these columns' cells."""
     p = form.prefix
-    cell, row = b"<%sc r=%%s</%sc>" % (p, p), b'</%srow><%srow r="%%s"%%s>' % (p, p)
+    cell, row = b"<%sc r=%%s</%sc>" % (p, p), b'</%srow><%srow r="%%s"%%s><%sc r=%%s</%sc>' % (p, p, p, p)
     hidden, out, last = _hidden_rows(xml, form), [], b""
     for content, number in _cells(columns, p).findall(xml, form.start, form.end):
-        if number != last:
-            out.append(row % (number, b' hidden="1"' if number in hidden else b""))
+        if number == last:
+            out.append(cell % content)
+        else:
+            out.append(row % (number, b' hidden="1"' if number in hidden else b"", content))
             last = number
-        out.append(cell % content)
     closing = b"</%srow>" % p
     return b"".join([*out, closing])[len(closing) :] if out else b""
 

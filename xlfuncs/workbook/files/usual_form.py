@@ -26,8 +26,8 @@ def usual_form(xml: bytes) -> bytes:
     """
     found = re.search(rb"<(\w+:)?sheetData[\s/>]", xml)
     prefix = (found and found[1]) or b""
-    odd = rb'<%s(?:c(?! r="[A-Z])|row(?! r="\d))[\s/>]' % prefix
-    if found and b"<!" not in xml and not re.compile(odd).search(xml, found.start()):
+    odd = rb'<(?:!|%s(?:c(?! r="[A-Z])|row(?! r="\d))[\s/>])' % prefix
+    if found and not re.search(odd, xml):
         return xml
     try:
         return _Rewriter(prefix.decode()).rewritten(xml)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.package import Package
+from xlfuncs.workbook.files.sheet_formulas import Formula, formulas
 from xlfuncs.workbook.files.usual_form import usual_form
 
 __all__ = [
@@ -65,6 +66,7 @@ class Workbook:
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
         self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
+        self._formulas: dict[str, tuple[bytes, Sequence[Formula]]] = {}  # of which XML, and they
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
             self.sheet_ids.append(int(sheet.get("sheetId", "0")))
@@ -83,7 +85,8 @@ class Workbook:
     def copy(self) -> Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""
         other = copy.copy(self)
-        other.package, other._scannable = self.package.copy(), dict(self._scannable)
+        other.package = self.package.copy()
+        other._scannable, other._formulas = dict(self._scannable), dict(self._formulas)
         return other
 
     def sheet_xml(self, sheet: str) -> bytes:
@@ -92,6 +95,13 @@ class Workbook:
         if self._scannable.get(sheet, (b"", b""))[0] is not raw:
             self._scannable[sheet] = raw, usual_form(raw)
         return self._scannable[sheet][1]
+
+    def formulas(self, sheet: str) -> Sequence[Formula]:
+        """Every formula of a worksheet, in its order."""
+        xml = self.sheet_xml(sheet)
+        if self._formulas.get(sheet, (b"", ()))[0] is not xml:
+            self._formulas[sheet] = xml, list(formulas(xml))
+        return self._formulas[sheet][1]
 
     def put_sheet_xml(self, sheet: str, xml: bytes) -> None:
         """Replace the part of a worksheet by what was made from its `sheet_xml`."""

@@ -10,7 +10,6 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from xlfuncs.errors import FileProblem
 from xlfuncs.workbook.files.package import Package
 from xlfuncs.workbook.files.recalculate import Results, results, shown
-from xlfuncs.workbook.files.sheet_formulas import formulas
 from xlfuncs.workbook.files.sheet_xml import error_cells, far_corner
 from xlfuncs.workbook.files.workbook_xml import Workbook
 from xlfuncs.workbook.port import Cell, Sheet, Value, address
@@ -53,7 +52,7 @@ class XlsxFile:
         merged = [(*top_left, *bottom_right) for top_left, bottom_right in found.merged_cell_ranges or ()]
         for cell, error in error_cells(xml).items():
             _set(rows, cell, error)
-        some = list(formulas(xml))
+        some = self._workbook.formulas(sheet)
         for formula in some:
             for cell in () if formula.cached else formula.block:
                 _set(rows, cell, self._calculated(sheet, cell))
