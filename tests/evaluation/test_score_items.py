@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,15 @@ def alone(row: Item, rule: str) -> tuple[Score, str]:
 
 
 def said(score: Score, error: str) -> tuple[object, ...]:
-    return score.item, score.score, score.method, score.source, score.explanation, repr([*score.values]), error
+    return (
+        score.item,
+        score.score,
+        score.method,
+        score.source,
+        score.explanation,
+        repr([*score.values]),
+        error,
+    )
 
 
 @given(
@@ -71,3 +80,8 @@ def test_many_rows_go_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_rule_without_the_method_says_so_in_every_row() -> None:
     errors = [error for _, error in score_items([plain(), plain()], "dongxihu-2020")]
     assert [type(error) for error in errors] == [NotCovered, NotCovered]
+
+
+def test_without_numpy_every_row_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert [score.score for score, _ in score_items([plain()] * 3, "mof-2020-10")] == [4.5] * 3

@@ -154,11 +154,13 @@ def test_the_report_is_complete() -> None:
 
 
 def test_a_long_column_of_filled_scores_takes_few_lines() -> None:
-    rows = [["产出指标", "数量指标", f"指标{number}", 40.0, float(number), 1.0, None] for number in range(45)]
+    rows = [
+        ["产出指标", "数量指标", f"指标{number}", 40.0, float(number), 1.0, None] for number in range(105)
+    ]
     book = MemoryBook(national(*rows))
     first = refresh(book)
     places = [line[1] for line in lines(book) if line[6] == "原为空白，已按规则填入"]
-    assert places == ["H4", "G6:G25", "G26:G45", "G46:G51"]
+    assert places == ["H4", "G6:G55", "G56:G105", "G106:G111"]
     assert changes(book)["G30"] == (None, 0.6)
     assert findings(again(book)) == findings(first)
 

@@ -39,16 +39,20 @@ def score_items(items: Sequence[Item], rule: str) -> Iterator[tuple[Score, Xlfun
 
 def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
     """The scores of the plain rows, by their place; what a row has none for, or is not plain, it says itself."""
-    import numpy as np  # here, because of the time it takes
-
+    try:
+        import numpy as np  # here, because of the time it takes
+    except ImportError:  # the Python of an office suite may be without
+        return {}
     places = [place for place, item in enumerate(items) if _is_plain(item)]
-    columns = [*zip(*(_values(items[place].inputs) for place in places), strict=True)] or [()] * 4
-    numbers = dict(zip(_INPUTS, map(np.array, columns[:3]), strict=False))
-    words = set(columns[3])
-    direction = column_words(words.pop() if len(words) == 1 else columns[3])
+    if not places:
+        return {}
+    *numbers, directions = zip(*(_values(items[place].inputs) for place in places), strict=True)
+    words = set(directions)
+    inputs = dict(zip(_INPUTS, map(np.array, numbers), strict=False))
+    inputs["direction"] = column_words(words.pop() if len(words) == 1 else directions)
     try:
         method, parameters = bound("capped_ratio_score", rule)
-        scores = method.column({**numbers, "direction": direction}, parameters).values.tolist()
+        scores = method.column(inputs, parameters).values.tolist()
     except XlfuncsError:  # the rule has no such method
         return {}
     return {place: score for place, score in zip(places, scores, strict=True) if score == score}  # not NaN

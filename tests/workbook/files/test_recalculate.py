@@ -185,6 +185,15 @@ def test_cells_that_a_merged_one_covers_are_read_as_office_suites_do():
     assert refreshed(workbook({"A1": 1, "A2": 5, "B1": "=SUM(A1:A2)"}, change)) == {"B1": "6"}
 
 
+def test_a_subtotal_beside_filtered_rows_is_not_vouched_for():
+    def filtered(xml: bytes) -> bytes:
+        return xml.replace(b'<row r="2"', b'<row r="2" hidden="1"')
+
+    content = {"A1": 1, "A2": 5, "B1": "=SUBTOTAL(9,A1:A2)", "B3": "=SUM(A1:A2)"}
+    assert refreshed(workbook(content)) == {"B1": "6", "B3": "6"}
+    assert refreshed(workbook(content, filtered)) == {"B1": None, "B3": "6"}  # an office suite says 1
+
+
 def test_errors_of_the_workbook_are_told_from_limits_of_the_evaluator():
     found = results(workbook({"A1": "=1/0", "A2": "=NA()", "A3": '="a"+1', "A4": "=IFERROR(A1,7)"}))["表"]
     assert found == {(0, 0): CellError("#DIV/0!"), (1, 0): CellError("#N/A"), (2, 0): None, (3, 0): 7}

@@ -16,7 +16,7 @@ from xlfuncs.workbook.files.evaluator import loaded
 from xlfuncs.workbook.files.precedents import Precedents
 from xlfuncs.workbook.files.sheet_formulas import Formula
 from xlfuncs.workbook.files.sheet_xml import set_results
-from xlfuncs.workbook.files.slim import slim_file
+from xlfuncs.workbook.files.slim import hidden_rows, slim_file
 from xlfuncs.workbook.files.trusted_formulas import Trust, hides_errors
 from xlfuncs.workbook.files.workbook_xml import Workbook
 from xlfuncs.workbook.port import Cell, CellError, Value
@@ -75,8 +75,7 @@ def _results(workbook: Workbook, readings: Sequence[Reading]) -> Results:
         found.setdefault(sheet, {}).update(dict.fromkeys(formula.block))
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return found  # ways of calculating that the evaluator does not have
-    trust = Trust(workbook.names)
-    doubtful = [reading for reading in readings if not _trusted(trust, reading.formula)]
+    doubtful = _doubtful(workbook, readings)
     model = loaded(slim_file(workbook, readings, doubtful))
     if model is None:
         return found
@@ -124,6 +123,15 @@ def _leave_untouched(known: Results, readings: Sequence[Reading], written: Writt
     for reading, cell in unknown:
         if reading.key not in stale:
             del known[reading.sheet][cell]
+
+
+def _doubtful(workbook: Workbook, readings: Sequence[Reading]) -> list[Reading]:
+    """The formulas that the evaluator may not answer as an office suite does."""
+    trust = Trust(workbook.names)
+    subtotals = {reading.key for reading in readings if "SUBTOTAL" in reading.formula.text.upper()}
+    if not (subtotals and any(hidden_rows(workbook.sheet_xml(sheet)) for sheet in workbook.sheets)):
+        subtotals = set()  # else the evaluator would add up the rows that a filter hides, too
+    return [r for r in readings if r.key in subtotals or not _trusted(trust, r.formula)]
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:

@@ -21,7 +21,7 @@ from xlfuncs.workbook.files.sheet_rows import Grammar, grammar
 from xlfuncs.workbook.files.workbook_xml import Workbook, relations
 from xlfuncs.workbook.port import Cell, address
 
-__all__ = ["slim_file"]
+__all__ = ["hidden_rows", "slim_file"]
 
 _WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
@@ -107,7 +107,7 @@ def _rows(xml: bytes, form: Grammar, columns: Collection[int]) -> bytes:
     """The rows with these columns' cells."""
     p = form.prefix
     cell, row = b"<%sc r=%%s</%sc>" % (p, p), b'</%srow><%srow r="%%s"%%s><%sc r=%%s</%sc>' % (p, p, p, p)
-    hidden, out, last = _hidden_rows(xml, form), [], b""
+    hidden, out, last = hidden_rows(xml), [], b""
     for content, number in _cells(columns, p).findall(xml, form.start, form.end):
         if number == last:
             out.append(cell % content)
@@ -125,9 +125,11 @@ def _cells(columns: Collection[int], prefix: bytes) -> re.Pattern[bytes]:
     return re.compile(rb'<%sc r=("(?:%s)(\d+)"[^>]*(?<!/)>.*?)</%sc>' % (p, letters, p), re.DOTALL)
 
 
-def _hidden_rows(xml: bytes, form: Grammar) -> Collection[bytes]:
+def hidden_rows(xml: bytes) -> Collection[bytes]:
+    """The numbers of the hidden rows of a sheet."""
     if b"hidden" not in xml:
         return ()
+    form = grammar(xml)
     row = re.compile(rb"""<%srow r="(\d+)"[^>]*\shidden\s*=\s*["'](?:1|true)["']""" % re.escape(form.prefix))
     return set(row.findall(xml, form.start, form.end))
 
