@@ -119,3 +119,22 @@ def test_basics_that_are_no_numbers_are_named() -> None:
     (table,) = recognise([grid(FORM, "评分表"), basics], file="own.xlsx")
     assert [(f.code, f.cell, f.found) for f in table.findings] == [("not-a-number", "基础数据!B7", "十五万")]
     assert table.items[-1].inputs["initial_budget"] == "十五万"
+
+
+def test_a_row_below_the_subtotal_is_an_error_and_not_counted() -> None:
+    """As in the sheet, whose subtotal ends above it."""
+    form = f"""
+2020年部门整体绩效自评表
+预算执行情况（万元）（20分） | 支出 | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） |  | {HELPERS}
+^ | 部门整体支出总额 | 2161.48 | 2123.04 |  |  |  | 20
+年度绩效目标（80分） | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |  | {HELPERS}
+^ | 目标1 | 产出指标 | 数量指标 | 到位资金 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
+^ | 年度绩效目标得分（80分） |  |  |  |  |  |  |  | 80
+^ | 目标2 | 产出指标 | 数量指标 | 后加的指标 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
+总分 |  |  |  |  |  |  | 95.64
+"""
+    (table,) = recognise([grid(form, "自评表")], file="own.xlsx")
+    assert [item.name for item in table.items] == ["部门整体支出总额", "到位资金"]
+    (finding,) = [finding for finding in table.findings if finding.code == "outside-sum"]
+    assert (finding.severity, finding.cell, finding.item) == ("error", "自评表!H7", "后加的指标")
+    assert finding.expected == "第 6 行以上"

@@ -35,7 +35,7 @@ def read_indicators(
             walk.read(number)
         elif subtotals[number]:
             sums.append((len(walk.found), number))
-    found = walk.found
+    found = _inside_sums(reader, walk.found, sums[-1][1]) if sums and header.own else walk.found
     sections = _sections(found, walk.headed, header.label or "")
     for above, number in sums:
         if sections:
@@ -49,6 +49,18 @@ def read_indicators(
         if not row.one_of_many:
             inputs.read(row.number, row.item)
     return list(sections.values()), [row.item for row in found]
+
+
+def _inside_sums(reader: Reader, found: list[IndicatorRow], last: int) -> list[IndicatorRow]:
+    """Our own sums end at their row: what somebody put in below it would count here and not in the sheet."""
+    for row in found:
+        if row.number > last:
+            where, name = row.item.cells["score"], row.item.name
+            message = (
+                f"{where}：「{name}」在小计行以下，不计入得分；请移到小计行以上 | a row below its subtotal"
+            )
+            reader.note("outside-sum", "error", where, name, row.number + 1, f"第 {last + 1} 行以上", message)
+    return [row for row in found if row.number < last]
 
 
 def _sections(found: list[IndicatorRow], headed: Mapping[str, bool], block: str) -> dict[str, Section]:
