@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.engines import IronCalc
 from xlfuncs.forms.cells import address
 from xlfuncs.forms.layout import forms
 from xlfuncs.forms.plan import plans
@@ -96,6 +98,22 @@ def test_validation_speaks_chinese(book: openpyxl.Workbook) -> None:
             assert re.search("[一-鿿]", check.error)
             assert len(check.error) <= 225  # as much as Excel shows
             assert len(check.errorTitle) <= 32
+
+
+@pytest.mark.parametrize(
+    ("points", "taken"),
+    [(5, True), (2.5, True), (1.25, True), (0, True), (1.255, False), (-1, False), ("五", False)],
+)
+def test_points_have_two_decimals_at_most(points: object, taken: bool, tmp_path: Path) -> None:
+    (check,) = {
+        check.formula1.replace(str(check.sqref), "A1")
+        for check in build("department-evaluation-beijing")["评分表"].data_validations.dataValidation
+        if check.type == "custom"
+    }
+    book = openpyxl.Workbook()
+    book.active.append([points, f"={check}"])
+    book.save(tmp_path / "points.xlsx")
+    assert IronCalc().recalculate(tmp_path / "points.xlsx")["Sheet"]["B1"] == taken
 
 
 def test_names_of_the_checks_point_at_formulas(book: openpyxl.Workbook) -> None:

@@ -112,19 +112,18 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
     direction = DataValidation("list", formula1=f'"{ways}"', allow_blank=True)
     direction.error = "请在列表中选择；不能由公式计算的选定性"
     numbers = _decimal("请填不小于 0 的数，不带单位；单位不同的先换算")
-    worth = _decimal("分值应为不小于 0 的数")
     level = DataValidation("list", formula1=f'"{",".join(_levels(rule))}"', allow_blank=True)
     level.error = "请在列表中选择达成情况"
     share = DataValidation("decimal", operator="between", formula1="0", formula2="1", allow_blank=True)
     share.error = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
-    checks += [direction, numbers, worth, level, share]
+    checks += [direction, numbers, level, share]
     for row in plan.rows:
         at = {key: ref(row.index, column) for key, column in row.columns.items()}
         if row.kind == "indicators":
             direction.add(at["direction"])
             numbers.add(at["target_number"])
             numbers.add(at["actual_number"])
-            worth.add(at["points" if row.own_points else "row_points"])
+            checks.append(_worth(at["points" if row.own_points else "row_points"]))
             if "level" in at and _levels(rule):
                 level.add(at["level"])
                 share.add(at["share"])
@@ -148,6 +147,15 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
 def _decimal(message: str) -> DataValidation:
     check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
     check.error = message
+    return check
+
+
+def _worth(cell: str) -> DataValidation:
+    """Points of at most two decimals: the formulas compute in hundredths."""
+    whole = f"AND(ISNUMBER({cell}),N({cell})>=0,ROUND(N({cell}),2)=N({cell}))"
+    check = DataValidation("custom", formula1=whole, allow_blank=True)
+    check.error = "分值应为不小于 0 的数，最多两位小数"
+    check.add(cell)
     return check
 
 
