@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from xlfuncs.errors import NotANumber
@@ -27,7 +28,9 @@ def by_section(scores: Iterable[Score]) -> Rows:
 
 def sum_of(values: Iterable[Any]) -> float | None:
     """The exact sum of the numbers among the values; None where there is none."""
-    numbers = [value for value in values if type(value) is float or _exact(value) is not None]
+    numbers = [
+        value for value in values if (type(value) is float and isfinite(value)) or _exact(value) is not None
+    ]
     return float(total(numbers)) if numbers else None
 
 

@@ -15,9 +15,8 @@ from xlfuncs.forms.recognition.reader import Reader
 
 __all__ = ["Helpers", "entered_column"]
 
-Read = tuple[
-    Any, Any, Any, Any, MutableMapping[str, str]
-]  # points, entered, approved, reason, cells of an item
+# Points, entered, approved, reason and cells of an item.
+Read = tuple[Any, Any, Any, Any, MutableMapping[str, str]]
 
 _CELLS = {  # header word → key of Item.cells
     "score": "score",

@@ -65,9 +65,8 @@ class Reader:
         self.formulas = sheet.formulas
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
-        self.prefixes = [
-            address((0, column), sheet.name)[:-1] for column in range(self.width + 1)
-        ]  # 评分表!H
+        # 评分表!A, 评分表!B …
+        self.prefixes = [address((0, column), sheet.name)[:-1] for column in range(self.width + 1)]
         self._columns: dict[int, list[Value]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)
         # column → row of a covered cell → the cell that holds the merged value
