@@ -54,6 +54,12 @@ def test_a_bad_row_leaves_the_others() -> None:
     assert codes(result) == [("error", "bad-input", "表!target"), ("error", "bad-input", "表!actual")]
 
 
+def test_a_level_whose_points_are_no_number_is_held_against_no_tier() -> None:
+    row = item("qualitative_score", level="部分达成", points="十分", entered=5.0)
+    result = evaluate(table(row, rule=NATIONAL))
+    assert codes(result) == [("error", "bad-input", "表!points")]
+
+
 def test_what_reading_has_said_is_not_said_twice() -> None:
     said = Finding("not-a-number", "error", "表!budget", "总额", "九万", "数字", "表!budget 的预算数不是数")
     row = item("execution_rate_score", budget="九万", executed=-5.0)

@@ -17,6 +17,7 @@ _EXPECTED: dict[type[XlfuncsError], str] = {
     OutOfRange: "不小于 0、在应有范围之内的数",
     UnknownLevel: "规则所列的词",
 }
+_WORDS = ("direction", "level", "item")  # inputs that are no numbers
 # Where no single input is wrong by itself, the one that was reported last is looked at first.
 _DOUBTFUL = ("carryover", "final_accounts", "rate", "executed", "actual", "failed", "level")
 
@@ -41,8 +42,8 @@ def shown(value: Any) -> Any:
 
 def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     """Whether this input alone explains the error."""
-    if isinstance(error, UnknownLevel):
-        return name in ("direction", "level")
+    if name in _WORDS or isinstance(error, UnknownLevel):
+        return name in ("direction", "level") and isinstance(error, UnknownLevel)
     try:
         number = parse_target(value).number if name in ("target", "actual") else exact(value)
     except NotANumber:

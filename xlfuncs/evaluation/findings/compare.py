@@ -96,7 +96,9 @@ def _within(word: str, value: Any, item: Item, key: str) -> list[Finding]:
 def _in_tier(score: Score, rule: str) -> list[Finding]:
     """A score a person gave for a level lies within the level's tier, as far as two decimals can."""
     item, entered = score.item, _number(score.item.entered)
-    if score.method != "qualitative_score" or entered is None or any(map(is_blank, score.values[:2])):
+    if score.method != "qualitative_score" or entered is None or not score.values:
+        return []  # without values: an input that cannot be used has its own finding
+    if any(map(is_blank, score.values[:2])):
         return []
     level, points = str(score.values[0]).strip(), exact(score.values[1])
     _, parameters = bound("qualitative_score", rule)
