@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.grid import grid
+from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
 
@@ -138,3 +139,10 @@ def test_a_row_below_the_subtotal_is_an_error_and_not_counted() -> None:
     (finding,) = [finding for finding in table.findings if finding.code == "outside-sum"]
     assert (finding.severity, finding.cell, finding.item) == ("error", "自评表!H7", "后加的指标")
     assert finding.expected == "第 6 行以上"
+
+
+@pytest.mark.parametrize("lost", ["计分方式", "填报得分", "核定理由"])
+def test_a_helper_column_without_its_header_is_an_error(lost: str) -> None:
+    sheets = [grid(FORM.replace(lost, "备用", 2), "评分表"), grid(BASICS, "基础数据")]
+    with pytest.raises(UnknownForm, match=f"缺少第 4 行表头中的「{lost}」、第 7 行表头中的「{lost}」"):
+        recognise(sheets, file="own.xlsx")

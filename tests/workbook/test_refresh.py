@@ -367,3 +367,11 @@ def test_a_score_typed_where_a_formula_was_is_an_entered_one(example: bytes, tmp
     assert findings(refresh(second)) == findings([result])
     kept = [line for line in second.read(REPORT).rows if "原填 1.5" in str(line[-1])]
     assert [line[1] for line in kept] == [f"G{row}"]
+
+
+def test_a_label_merged_across_the_score_is_never_written_over() -> None:
+    """Not even where typed scores are replaced: it is no score."""
+    plain = national([*TRAINING, None], [*CONTENT, None])
+    book = MemoryBook(Sheet(plain.name, plain.rows, merged=[(5, 5, 5, 6)]))  # the first 分值, across 得分
+    refresh(book, overwrite=True)
+    assert (book.at("自评表!F6"), book.at("自评表!G6"), book.at("自评表!G7")) == (50.0, None, 30.0)

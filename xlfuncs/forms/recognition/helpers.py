@@ -71,9 +71,10 @@ class Helpers:
     def read(self, row: int, item: str) -> Read:
         """What a row says besides its inputs, for the item of this name."""
         reader, points = self.reader, self.points(row)
-        cells = RowCells(self._prefixes[points], row)
-        if row in self.merged:
-            cells.update({key: reader.at(row, column) for key, column in self._places[points].items()})
+        cells: MutableMapping[str, str] = RowCells(self._prefixes[points], row)
+        if row in self.merged:  # never in a label that is merged across these columns
+            places = self._places[points].items()
+            cells = {key: reader.at(row, at) for key, at in places if reader.anchor(row, at)[1] == at}
         worth = reader.number(row, points, "分值", item)
         entered = self._entered[row]
         if entered is not None:  # in a hundred thousand rows nobody has

@@ -72,9 +72,14 @@ class Walk:
         item = Item("", name, None, {}, target, actual, *helpers.read(number, name))
         merged: tuple[Cell | None, Cell | None] = None, None
         if number in helpers.merged:
-            merged = self.reader.merged(number, helpers.official), self.reader.merged(number, helpers.entered)
+            merged = self._shared(number, helpers.official), self._shared(number, helpers.entered)
         helped = points != helpers.official
         self.found.append(IndicatorRow(number, self.group, above[2], depth, item, *merged, helped, bare))
+
+    def _shared(self, number: int, column: int | None) -> Cell | None:
+        """The merged cell of this column that a row shares with others."""
+        block = self.reader.merged(number, column)
+        return block if block and block[1] == column else None
 
     def _labels(self, number: int) -> int:
         """Take up the labels that stand in the row itself; how deep the deepest of them is."""

@@ -35,7 +35,7 @@ def read_indicators(
             walk.read(number)
         elif subtotals[number]:
             sums.append((len(walk.found), number))
-    found = _inside_sums(reader, walk.found, sums[-1][1]) if sums and header.own else walk.found
+    found = _inside_sums(reader, header, walk.found, sums[-1][1]) if sums and header.own else walk.found
     sections = _sections(found, walk.headed, header.label or "")
     for above, number in sums:
         if sections:
@@ -51,11 +51,11 @@ def read_indicators(
     return list(sections.values()), [row.item for row in found]
 
 
-def _inside_sums(reader: Reader, found: list[IndicatorRow], last: int) -> list[IndicatorRow]:
+def _inside_sums(reader: Reader, header: Header, found: list[IndicatorRow], last: int) -> list[IndicatorRow]:
     """Our own sums end at their row: what somebody put in below it would count here and not in the sheet."""
     for row in found:
         if row.number > last:
-            where, name = row.item.cells["score"], row.item.name
+            where, name = reader.at(row.number, header.columns["score"]), row.item.name
             message = (
                 f"{where}：「{name}」在小计行以下，不计入得分；请移到小计行以上 | a row below its subtotal"
             )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.layout import forms
+from xlfuncs.forms.plan import HELPERS
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import LONGEST, bare, normal, words
@@ -75,7 +77,19 @@ def missing_parts(form: str, headers: Sequence[Header], table: Table) -> list[st
     scored = any({"score", "entered"} & set(header.columns) for header in headers)
     if scored and "total" not in table.cells:
         missing.append("合计（总分）行")
-    return missing
+    own = [header for header in headers if header.own]
+    return missing + (_missing_helpers(form, own) if own else [])
+
+
+def _missing_helpers(form: str, headers: Sequence[Header]) -> list[str]:
+    """Helper columns of our own workbooks whose header somebody wrote over: nothing is read around them."""
+    keys = [key for layout in forms() if layout.id == form for key in layout.sheets[0].helpers]
+    return [
+        f"第 {header.row + 1} 行表头中的「{HELPERS[key][0]}」"
+        for header in headers
+        for key in keys
+        if ("approved_reason" if key == "reason" else key) not in header.columns
+    ]
 
 
 def unit_of(texts: Sequence[str]) -> str | None:
