@@ -114,13 +114,20 @@ def long_table(path: Path, rows: int) -> None:
 
 def long_rows(folder: Path) -> list[Row]:
     """Refreshing a long table, and how the cost grows with its rows."""
-    costs: dict[int, Run] = {}
-    for rows in (1_000, 10_000, LONG):
-        path = folder / f"{rows}.xlsx"
+    paths = {rows: folder / f"{rows}.xlsx" for rows in (1_000, 10_000, LONG)}
+    for rows, path in paths.items():
         long_table(path, rows)
-        costs[rows] = run(*XLFUNCS, "score", path, "-o", folder / f"{rows}-scored.xlsx")
-    theirs = run(sys.executable, "-c", LOAD_AND_SAVE, path, folder / "saved.xlsx").seconds
-    ours = costs[LONG]
+
+    def scored(rows: int) -> Run:
+        return run(*XLFUNCS, "score", paths[rows], "-o", folder / f"{rows}-scored.xlsx")
+
+    def saved() -> float:
+        return run(sys.executable, "-c", LOAD_AND_SAVE, paths[LONG], folder / "saved.xlsx").seconds
+
+    # In turns and the best of each: a busy moment of the machine lasts seconds, and openpyxl takes a minute.
+    turns = [(scored(LONG), saved(), scored(LONG)) for _ in range(2)]
+    ours = min((run for before, _, after in turns for run in (before, after)), key=lambda run: run.seconds)
+    theirs = min(seconds for _, seconds, _ in turns)
     against = f"openpyxl load and save, {theirs:.1f} s"
     what = f"refresh of {LONG:,} rows"
     memory = f"{ours.gigabytes:.2f} GB"
@@ -129,10 +136,8 @@ def long_rows(folder: Path) -> list[Row]:
         Row(f"{what}: memory", memory, "1 GB", ours.gigabytes, at_most=1.5),
     ]
     for rows in (1_000, 10_000):
-        ratio = costs[rows].seconds / ours.seconds
-        table.append(
-            Row(f"refresh of {rows:,} rows", f"{costs[rows].seconds:.2f} s", f"{LONG:,} rows", ratio)
-        )
+        cost = scored(rows).seconds
+        table.append(Row(f"refresh of {rows:,} rows", f"{cost:.2f} s", f"{LONG:,} rows", cost / ours.seconds))
     return table
 
 
