@@ -23,16 +23,14 @@ def compare(score: Score, rule: str) -> list[Finding]:
     item = score.item
     findings: list[Finding] = []
     if score.score is not None:
-        if item.entered is not None:
-            findings += _differs(score, rule)
-        if item.function != "capped_ratio_score":  # nothing to look for in rows by the hundred thousand
-            findings += truncated_rate(score, rule)
-            findings += typed_rate(item, rule)
+        findings += _differs(score, rule)
+        findings += truncated_rate(score, rule)
+        findings += typed_rate(item, rule)
     else:
         findings += _within("填报得分", item.entered, item, "entered") or _in_tier(score, rule)
     if item.function == "checklist_score":
         findings += _checks(item, rule)
-    if item.approved is not None and not is_blank(item.approved):
+    if not is_blank(item.approved):
         findings += _within("核定得分", item.approved, item, "approved")
         if is_blank(item.reason):
             message = f"「{item.name}」有核定得分而没有理由，请补填 | approved without a reason"

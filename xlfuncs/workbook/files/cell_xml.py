@@ -126,19 +126,13 @@ def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
     if isinstance(value, _NUMBER):
         if not math.isfinite(value):
             raise FileProblem(f"{address(cell)}：{value} 不是可以写入单元格的数")
-        return b"", _digits(value)
+        whole = abs(value) < 1e15 and value == int(value)
+        return b"", repr(int(value) if whole else value).encode()
     if isinstance(value, CellError):
         return b' t="e"', _text(cell, value.code)
     if isinstance(value, str):
         return b' t="str"', _text(cell, value)
     raise TypeError(f"{address(cell)}: {value!r} is no result of a formula")
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _digits(number: float) -> bytes:
-    """A finite number as XML; remembered, for the scores of a table repeat."""
-    whole = abs(number) < 1e15 and number == int(number)
-    return repr(int(number) if whole else number).encode()
 
 
 def _text(cell: Cell, text: str) -> bytes:
