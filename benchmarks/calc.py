@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 from benchmarks import Row
-from tests.addins.calc_office import CalcOffice
+from tests.addins.calc.office import CalcOffice
 from xlfuncs.addins.calc.build import build, manifest
 from xlfuncs.addins.calc.registry import configuration, node
 from xlfuncs.addins.calc.typelib import type_library
-from xlfuncs.workbook.building.new import new_form
+from xlfuncs.making.new import new_form
 
 SCALARS, ROWS = 10_000, 100_000
 OURS = "=XLF.EXECUTION_RATE_SCORE({a};{b};20)"

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlfuncs
 from benchmarks import Row, seconds
-from tests.addins.excel_windows import MISSING, windows
+from tests.addins.excel.windows import MISSING, windows
 
 PLAIN = "xlfuncs_benchmark_udfs"
 ROWS, COLUMNS, CALLS, REPEAT = 10_000, 4, 500, 15

@@ -16,9 +16,9 @@ import xlsxwriter
 
 from benchmarks import Row, seconds
 from tests.engines import IronCalc
-from xlfuncs.workbook.building.new import new_form
-from xlfuncs.workbook.files.file_book import FileBook
-from xlfuncs.workbook.refresh import refresh
+from xlfuncs.files.book import FileBook
+from xlfuncs.making.new import new_form
+from xlfuncs.refresh.refresh import refresh
 
 __all__ = ["table"]
 

@@ -11,7 +11,7 @@ from doctest import DocTestParser
 import xlfuncs
 from scripts.markdown import GENERATED, anchor, row
 from xlfuncs import errors
-from xlfuncs.evaluation.function_table import TABLE, Function
+from xlfuncs.function_table import TABLE, Function
 from xlfuncs.rules.loader import index
 
 __all__ = ["functions_page"]

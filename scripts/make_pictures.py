@@ -8,9 +8,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from xlfuncs.workbook.building.new import new_form
-from xlfuncs.workbook.files.file_book import FileBook
-from xlfuncs.workbook.refresh import refresh
+from xlfuncs.files.book import FileBook
+from xlfuncs.making.new import new_form
+from xlfuncs.refresh.refresh import refresh
 
 PICTURE = Path(__file__).parents[1] / "docs/images/scored_table.png"
 SHEET = "评分表"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlfuncs.forms.layout import DATA, forms
-from xlfuncs.workbook.building.new import new_form
+from xlfuncs.making.new import new_form
 
 TEMPLATES = Path(__file__).parents[1] / "workbook_templates"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.markdown import GENERATED, anchor, row
-from xlfuncs.evaluation.function_table import TABLE
+from xlfuncs.function_table import TABLE
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.model import STATUS, Rule, Value
 from xlfuncs.rules.words import label, value_with_unit

@@ -18,8 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.addins.calc_profile import speak_chinese
-from tests.addins.calc_server import Office
+from tests.addins.calc.profile import speak_chinese
+from tests.addins.calc.server import Office
 
 SIZE = 1500, 920  # of the window [pixels]
 MENU = "绩效评分"

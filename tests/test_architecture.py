@@ -18,35 +18,46 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the bottom up; a module imports from its own room and from those below.
 ROOMS = [
     {"errors", "records"},
-    {"scoring"},
+    {"cells", "function_table"},
+    {"scoring", "files"},
     {"rules"},
+    {"functions"},
     {"evaluation"},
     {"forms"},
-    {"workbook"},
+    {"making"},
+    {"refresh"},
     {"addins"},
-    {"cli", "batch", "display"},
+    {"cli", "display"},
 ]
 HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
-CORE = {"errors", "records", "scoring", "rules", "evaluation", "forms"}
-# The package itself offers the public functions, which are evaluation's and rules'.
-SURFACE = HEIGHT["evaluation"]
+CORE = {
+    "errors",
+    "records",
+    "cells",
+    "function_table",
+    "scoring",
+    "rules",
+    "functions",
+    "evaluation",
+    "forms",
+}
+# The package itself offers the public functions, which are theirs and rules'.
+SURFACE = HEIGHT["functions"]
 
 # Which rooms may use a library at all.
 LIBRARIES = {
-    "numpy": {"scoring", "evaluation", "addins"},
-    "openpyxl": {"workbook", "addins", "batch"},
-    "python_calamine": {"workbook", "batch"},
-    "ironcalc": {"workbook"},
-    "xlrd": {"workbook"},
+    "numpy": {"scoring", "functions", "evaluation", "addins"},
+    "openpyxl": {"files", "making", "addins"},
+    "python_calamine": {"files"},
+    "ironcalc": {"files"},
+    "xlrd": {"files"},
     "xlwings": {"addins"},
     "pyopenvba": {"addins"},
     "uno": {"addins"},
     "unohelper": {"addins"},
     "com": {"addins"},
-    "dask": {"batch"},
-    "distributed": {"batch"},
     "click": {"cli", "addins"},
-    "rich": {"cli", "display", "batch"},
+    "rich": {"cli", "display"},
 }
 
 

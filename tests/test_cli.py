@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 
 from xlfuncs.cli import main
 from xlfuncs.forms.layout import forms
+from xlfuncs.making.new import new_form
 from xlfuncs.rules.loader import DATA, index
-from xlfuncs.workbook.building.new import new_form
 
 FORM = "department-evaluation-beijing"
 

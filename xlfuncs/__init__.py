@@ -5,8 +5,8 @@
 17.23
 """
 
-from xlfuncs.evaluation.explain import explain
-from xlfuncs.evaluation.functions import (
+from xlfuncs.functions.explain import explain
+from xlfuncs.functions.public import (
     capped_ratio_score,
     carryover_deduction,
     carryover_rate,

@@ -64,10 +64,10 @@ _DEMO = Path("xlfuncs_demo.xlsx")
 @_JSON
 def demo(output: Path, as_json: bool) -> None:
     """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
-    from xlfuncs.workbook.building.new import new_form
-    from xlfuncs.workbook.files.file_book import FileBook
-    from xlfuncs.workbook.files.safe_file import write_bytes
-    from xlfuncs.workbook.refresh import refresh
+    from xlfuncs.files.book import FileBook
+    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.making.new import new_form
+    from xlfuncs.refresh.refresh import refresh
 
     if output != _DEMO:  # its own file may be made again
         _refuse_existing(output)
@@ -127,8 +127,8 @@ def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | Non
 
 
 def _draft_rule(rule: str, year: int, output: Path | None) -> None:
+    from xlfuncs.files.disk import write_bytes
     from xlfuncs.rules.new_year import new_year
-    from xlfuncs.workbook.files.safe_file import write_bytes
 
     drafted, text = new_year(rule, year)
     file = output or Path(f"{drafted}.toml")
@@ -152,8 +152,8 @@ def _refuse_existing(file: Path) -> None:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件")
 def new(form: str, rule: str | None, example: bool, rows: int | None, output: Path) -> None:
     """新建一张官方表 | start an official table."""
-    from xlfuncs.workbook.building.new import new_form
-    from xlfuncs.workbook.files.safe_file import write_bytes
+    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.making.new import new_form
 
     _refuse_existing(output)
     write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
@@ -171,8 +171,8 @@ def score(
     file: Path, output: Path | None, in_place: bool, overwrite: bool, rule: str | None, as_json: bool
 ) -> None:
     """给一个工作簿评分并写回 | score a workbook and write the scores back."""
-    from xlfuncs.workbook.files.file_book import FileBook
-    from xlfuncs.workbook.refresh import refresh
+    from xlfuncs.files.book import FileBook
+    from xlfuncs.refresh.refresh import refresh
 
     if (output is None) == (not in_place):
         raise click.UsageError("请用 -o 文件 或 --in-place 之一说明写到哪里")
@@ -202,8 +202,8 @@ def score(
 @_JSON
 def check(file: Path, rule: str | None, as_json: bool) -> None:
     """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
-    from xlfuncs.workbook.files.file_book import FileBook
-    from xlfuncs.workbook.refresh import check as check_book
+    from xlfuncs.files.book import FileBook
+    from xlfuncs.refresh.refresh import check as check_book
 
     results = check_book(FileBook.open(file), rule)
     _report(str(file), results, as_json)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.addins.calc_office import CalcOffice
+from tests.addins.calc.office import CalcOffice
 from xlfuncs.addins.calc.build import build
 
-collect_ignore = ["calc_server.py"]  # for the system's Python: it imports uno
+collect_ignore = ["calc/server.py"]  # for the system's Python: it imports uno
 
 
 @pytest.fixture(scope="session")

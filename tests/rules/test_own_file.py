@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from xlfuncs.cli import main
+from xlfuncs.making.new import new_form
 from xlfuncs.rules.loader import DATA
-from xlfuncs.workbook.building.new import new_form
 
 FORM = "department-evaluation-beijing"
 BEIJING = (DATA / "beijing-2022.toml").read_text("utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Entry, Finding, Severity
 from xlfuncs.evaluation.findings.bad_input import shown
-from xlfuncs.evaluation.targets import parse_target
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
 
 __all__ = ["NOT_STATED", "figure", "figures", "given", "missing", "note", "text"]

@@ -22,9 +22,9 @@ from xlfuncs.evaluation.findings.sums import (
     sum_findings,
     sum_of,
 )
-from xlfuncs.evaluation.function_table import TABLE
-from xlfuncs.evaluation.functions import grade
 from xlfuncs.evaluation.score_items import score_items
+from xlfuncs.function_table import TABLE
+from xlfuncs.functions.public import grade
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 

@@ -6,10 +6,10 @@ from functools import cache, partial
 from typing import Any
 
 from xlfuncs.errors import NotCovered
-from xlfuncs.evaluation import functions
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.explain import explanation, steps
-from xlfuncs.evaluation.function_table import TABLE
+from xlfuncs.function_table import TABLE
+from xlfuncs.functions import public as functions
+from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import Item as RuleItem
 from xlfuncs.scoring.numbers import WIDE, exact, is_blank

@@ -7,10 +7,10 @@ from functools import partial
 from operator import itemgetter
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.applying import bound
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.directions import column_words
 from xlfuncs.evaluation.score_item import explained, score_item
+from xlfuncs.functions.apply import bound
+from xlfuncs.functions.directions import column_words
 from xlfuncs.rules.loader import load
 
 __all__ = ["score_items"]

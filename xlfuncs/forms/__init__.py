@@ -1,5 +1,5 @@
 """官方表 — layouts of the official tables as data, and recognition of tables in any workbook."""
 
-from xlfuncs.evaluation.targets import parse_target
+from xlfuncs.functions.targets import parse_target
 
 __all__ = ["parse_target"]

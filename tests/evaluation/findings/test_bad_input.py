@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.evaluation.tables import indicator, item
+from xlfuncs.cells import CellError
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Finding, Item
 from xlfuncs.evaluation.findings.bad_input import unscored
 from xlfuncs.evaluation.score_item import score_item
-from xlfuncs.forms.cells import CellError
 
 BEIJING = "beijing-2022"
 RANGE = "不小于 0、在应有范围之内的数"

@@ -19,7 +19,7 @@ from xlfuncs.addins.calc.identity import EXTENSION, INTERFACE
 from xlfuncs.addins.calc.registry import functions_xcu, menu_xcu, protocol_xcu, toolbar_state_xcu
 from xlfuncs.addins.calc.typelib import type_library
 from xlfuncs.forms.layout import forms
-from xlfuncs.workbook.building.new import new_form
+from xlfuncs.making.new import new_form
 
 __all__ = ["NAME", "build", "contents", "manifest"]
 

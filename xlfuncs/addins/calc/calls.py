@@ -14,7 +14,7 @@ from typing import Any
 
 import xlfuncs
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.function_table import Function, find
+from xlfuncs.function_table import Function, find
 from xlfuncs.rules.loader import DEFAULT
 
 __all__ = ["Block", "caller", "error_value"]
@@ -39,7 +39,7 @@ _ERRORS = {marker: error_value(marker) for marker in _CODES}
 def caller(function: Function) -> Callable[..., Block]:
     """单元格函数 — what Calc calls for a function: never raises what a cell can show.
 
-    >>> from xlfuncs.evaluation.function_table import find
+    >>> from xlfuncs.function_table import find
     >>> score = caller(find("预算执行率得分"))
     >>> score(((291435.79,),), ((251145.17,),), 20.0, None)
     ((17.23,),)

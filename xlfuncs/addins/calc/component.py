@@ -13,7 +13,7 @@ from com.sun.star.awt.MessageBoxType import INFOBOX, WARNINGBOX
 from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
 from com.sun.star.lang import XInitialization, XServiceInfo
 
-from xlfuncs.addins.calc.actions import Message, act
+from xlfuncs.addins.calc.buttons import Message, act
 from xlfuncs.addins.calc.calls import caller
 from xlfuncs.addins.calc.dialect import METHODS, SERVICE
 from xlfuncs.addins.calc.identity import ADDIN, HANDLER, INTERFACE, PROTOCOL

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlfuncs.evaluation.function_table import TABLE, Argument, Function
+from xlfuncs.function_table import TABLE, Argument, Function
 
 __all__ = ["METHODS", "SERVICE", "Method"]
 

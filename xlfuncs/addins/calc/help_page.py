@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from xlfuncs.evaluation.function_table import TABLE, Argument, Function
+from xlfuncs.function_table import TABLE, Argument, Function
 
 __all__ = ["help_page"]
 

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xlfuncs.addins.calc.dialect import METHODS, SERVICE, Method
 from xlfuncs.addins.calc.identity import EXTENSION, HANDLER, PROTOCOL
-from xlfuncs.evaluation.function_table import CATEGORY, Argument
 from xlfuncs.forms.layout import Layout
+from xlfuncs.function_table import CATEGORY, Argument
 
 __all__ = ["configuration", "functions_xcu", "menu_xcu", "node", "protocol_xcu", "toolbar_state_xcu"]
 

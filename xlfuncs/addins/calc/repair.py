@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from xlfuncs.addins.calc.calc_book import cells_of, used_block
+from xlfuncs.addins.calc.book import cells_of, used_block
 from xlfuncs.addins.calc.dialect import SERVICE
-from xlfuncs.evaluation.function_table import TABLE, find
+from xlfuncs.function_table import TABLE, find
 
 __all__ = ["repair", "repaired_formula"]
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from xlfuncs.addins.excel.answer import parameters
+from xlfuncs.addins.excel.calls import parameters
 from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
+from xlfuncs.cells import address
 from xlfuncs.errors import FileProblem
-from xlfuncs.evaluation.function_table import CATEGORY, TABLE
+from xlfuncs.files.disk import write_bytes
+from xlfuncs.files.ooxml.package import Package
 from xlfuncs.forms.layout import forms
-from xlfuncs.workbook.files.package import Package
-from xlfuncs.workbook.files.safe_file import write_bytes
-from xlfuncs.workbook.port import address
+from xlfuncs.function_table import CATEGORY, TABLE
 
 __all__ = ["NAME", "build", "ribbon"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from xlfuncs.workbook.port import Cell, Value
+from xlfuncs.cells import Cell, Value
 
 __all__ = ["merged_areas"]
 

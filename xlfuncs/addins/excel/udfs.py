@@ -12,8 +12,8 @@ from typing import Any
 
 import xlwings as xw
 
-from xlfuncs.addins.excel.answer import LEFT_OUT, answer, parameters
-from xlfuncs.evaluation.function_table import CATEGORY, TABLE, Function
+from xlfuncs.addins.excel.calls import LEFT_OUT, answer, parameters
+from xlfuncs.function_table import CATEGORY, TABLE, Function
 
 __all__ = ["LONGEST_HELP"]  # and the functions, below
 

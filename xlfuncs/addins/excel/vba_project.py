@@ -12,10 +12,10 @@ import xlwings
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
-from xlfuncs.addins.excel.answer import parameters
+from xlfuncs.addins.excel.calls import parameters
 from xlfuncs.errors import FileProblem
-from xlfuncs.evaluation.function_table import TABLE, Function
-from xlfuncs.workbook.files.package import Package
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.function_table import TABLE, Function
 
 __all__ = ["PART", "TEMPLATE", "vba_project", "wrapper"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
 from xlfuncs.evaluation.content import Finding, Item
-from xlfuncs.evaluation.targets import parse_target
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, is_blank
 
 __all__ = ["shown", "unscored"]

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.applying import bound
-from xlfuncs.evaluation.directions import numeric
-from xlfuncs.evaluation.wording import percent
+from xlfuncs.functions.apply import bound
+from xlfuncs.functions.directions import numeric
+from xlfuncs.functions.wording import percent
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.applying import bound
 from xlfuncs.evaluation.content import Finding, Item, Score
 from xlfuncs.evaluation.findings.bad_input import shown
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.typed_rate import truncated_rate, typed_rate
 from xlfuncs.evaluation.score_item import rule_item
-from xlfuncs.evaluation.wording import plain
+from xlfuncs.functions.apply import bound
+from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, is_blank, round_to
 
 __all__ = ["compare"]

@@ -9,7 +9,7 @@ from typing import Any
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Entry, Finding, Table
 from xlfuncs.evaluation.entries import figure, figures, given, note, text
-from xlfuncs.evaluation.wording import plain
+from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
 __all__ = ["rate_findings", "spending_findings", "statement_findings"]

@@ -11,8 +11,8 @@ from typing import Any
 
 from xlfuncs.evaluation.content import Entry, Finding
 from xlfuncs.evaluation.entries import NOT_STATED, given, missing, note, text
-from xlfuncs.evaluation.targets import parse_target
-from xlfuncs.evaluation.wording import plain
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import plain
 
 __all__ = ["answer_findings", "task_findings"]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from xlfuncs.evaluation.content import Entry, Finding, Table
 from xlfuncs.evaluation.entries import figures, given, missing, note, text
-from xlfuncs.evaluation.targets import parse_target
-from xlfuncs.evaluation.wording import plain
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import plain
 
 __all__ = ["copied_goals", "goal_findings"]
 

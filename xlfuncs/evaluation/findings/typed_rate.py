@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation import functions
-from xlfuncs.evaluation.applying import bound
 from xlfuncs.evaluation.content import Finding, Item, Score
 from xlfuncs.evaluation.score_item import amounts
-from xlfuncs.evaluation.wording import ROUNDINGS, percent, plain
+from xlfuncs.functions import public as functions
+from xlfuncs.functions.apply import bound
+from xlfuncs.functions.wording import ROUNDINGS, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_blank, round_to
 
 __all__ = ["truncated_rate", "typed_rate"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlfuncs.forms.cells import Sheet
+from xlfuncs.cells import Sheet
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import is_placeholder, meaning
 

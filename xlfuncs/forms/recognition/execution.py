@@ -8,8 +8,8 @@ from typing import Any
 from xlfuncs.errors import NotANumber, UnknownForm
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import BUDGETS, LEVELS, Header
-from xlfuncs.forms.recognition.helpers import Helpers
 from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.row_scores import Helpers
 from xlfuncs.forms.recognition.words import bare, is_placeholder, label, label_points, normal, words
 from xlfuncs.scoring.numbers import exact
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from xlfuncs.cells import Value
 from xlfuncs.errors import UnknownForm
-from xlfuncs.forms.cells import Value
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import (
     bare,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.cells import Cell
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.helpers import Helpers
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.row_scores import Helpers
 from xlfuncs.forms.recognition.words import is_placeholder, label
 
 __all__ = ["IndicatorRow", "Walk"]

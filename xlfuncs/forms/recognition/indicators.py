@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
+from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.cells import Cell
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.helpers import Helpers
 from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, Walk
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.row_scores import Helpers
 from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.words import is_placeholder, is_row, label, label_points
 from xlfuncs.scoring.numbers import exact

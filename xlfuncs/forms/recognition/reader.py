@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlfuncs.cells import Cell, CellError, Sheet, Value, address
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Finding, Severity
-from xlfuncs.forms.cells import Cell, CellError, Sheet, Value, address
 from xlfuncs.forms.recognition.words import is_placeholder, normal
 from xlfuncs.scoring.numbers import exact
 

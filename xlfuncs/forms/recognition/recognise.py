@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlfuncs.cells import Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Finding, Item, Section, Table
-from xlfuncs.forms.cells import Sheet
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.execution import read_execution
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
-from xlfuncs.forms.recognition.parts import Part, blocks, cut
+from xlfuncs.forms.recognition.rate_rows import read_years
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.tables import Part, blocks, cut
 from xlfuncs.forms.recognition.titles import form_of, head_texts, missing_parts, unit_of
 from xlfuncs.forms.recognition.totals import read_total
 from xlfuncs.forms.recognition.words import words
-from xlfuncs.forms.recognition.years import read_years
 
 __all__ = ["recognise"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from xlfuncs.cells import CellError, Value
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.targets import parse_target
-from xlfuncs.forms.cells import CellError, Value
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, normal, words
+from xlfuncs.functions.targets import parse_target
 
 __all__ = ["ScoringInputs"]
 

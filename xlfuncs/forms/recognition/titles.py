@@ -10,9 +10,9 @@ from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.layout import forms
 from xlfuncs.forms.plan import HELPERS
 from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.rate_rows import year_function
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import LONGEST, bare, normal, words
-from xlfuncs.forms.recognition.years import year_function
 
 __all__ = ["form_of", "head_texts", "missing_parts", "unit_of"]
 

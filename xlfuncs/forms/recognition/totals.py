@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.headers import Header, Mark
-from xlfuncs.forms.recognition.helpers import entered_column
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.row_scores import entered_column
 from xlfuncs.forms.recognition.words import is_placeholder
 
 __all__ = ["read_total"]

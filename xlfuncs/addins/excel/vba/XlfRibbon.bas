@@ -29,7 +29,7 @@ Private Sub Press(ByVal button As String, ByVal detail As String)
         Exit Sub
     End If
     On Error GoTo unreachable
-    RunPython "import xlfuncs.addins.excel.ribbon as ribbon; ribbon.press('" & button & "', '" & detail & "')"
+    RunPython "import xlfuncs.addins.excel.buttons as ribbon; ribbon.press('" & button & "', '" & detail & "')"
     Exit Sub
 unreachable:
     MsgBox ThisWorkbook.Worksheets(1).Range("D2").Value & vbCrLf & Err.Description, vbExclamation

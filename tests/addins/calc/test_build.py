@@ -1,0 +1,137 @@
+"""The extension as a file: complete, the same every time, and nothing in it that Calc does not need."""
+
+from __future__ import annotations
+
+import ast
+import struct
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.engines import Office
+from xlfuncs.addins.calc.build import build, contents
+from xlfuncs.addins.calc.repair import repaired_formula
+from xlfuncs.forms.layout import forms
+from xlfuncs.function_table import TABLE
+
+OOR = "{http://openoffice.org/2001/registry}"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return contents()
+
+
+@pytest.fixture(scope="module")
+def functions(files: dict[str, bytes]) -> list[etree._Element]:
+    """The functions' nodes of CalcAddIns.xcu."""
+    root = etree.fromstring(files["CalcAddIns.xcu"])
+    found: list[etree._Element] = root.xpath("//*[@*='AddInFunctions']/*")
+    return found
+
+
+def words(node: etree._Element, name: str) -> dict[str, str]:
+    """A property's text by language."""
+    values = node.xpath(f"prop[@*='{name}']/value")
+    return {value.get("{http://www.w3.org/XML/1998/namespace}lang"): value.text for value in values}
+
+
+def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
+    first = build(tmp_path / "a").read_bytes()
+    time.sleep(2.1)  # the clock of a zip file ticks every two seconds
+    assert build(tmp_path / "b").read_bytes() == first
+
+
+def test_every_function_is_registered_under_both_names_with_help(functions: list[etree._Element]) -> None:
+    shown = [words(function, "DisplayName") for function in functions]
+    names = [name for f in TABLE.values() for name in (f"XLF.{f.name.upper()}", f.zh)]
+    assert sorted(name["en"] for name in shown) == sorted(names)
+    assert all(name["en"] == name["zh-CN"] for name in shown)  # typed alike in both interfaces
+    by_chinese = {f.zh: f for f in TABLE.values()}
+    for function in functions:
+        entry = by_chinese.get(words(function, "DisplayName")["en"])
+        if entry:
+            assert words(function, "Description") == {"en": f"{entry.english}.", "zh-CN": entry.help}
+            parameters = function.xpath("node[@*='Parameters']/node")
+            assert [words(p, "DisplayName")["zh-CN"] for p in parameters] == [a.zh for a in entry.arguments]
+            assert [words(p, "Description")["zh-CN"] for p in parameters] == [a.help for a in entry.arguments]
+
+
+def test_the_type_library_holds_every_registered_method(
+    files: dict[str, bytes], functions: list[etree._Element]
+) -> None:
+    library = files["xlfuncs.rdb"]
+    for function in functions:
+        name = function.get(f"{OOR}name").encode()
+        assert struct.pack("<I", len(name)) + name in library
+
+
+def test_menu_toolbar_and_icons(files: dict[str, bytes]) -> None:
+    root = etree.fromstring(files["Addons.xcu"])
+    commands = set(root.xpath("//*[@*='OfficeMenuBar']//prop[@*='URL']/value/text()"))
+    assert commands == {
+        "vnd.xlfuncs:refresh", "vnd.xlfuncs:check", "vnd.xlfuncs:help",
+        *(f"vnd.xlfuncs:new/{form.id}" for form in forms()),
+    }  # fmt: skip
+    assert set(root.xpath("//*[@*='OfficeToolBar']//prop[@*='URL']/value/text()")) <= commands
+    icons = {
+        url.removeprefix("%origin%/") for url in root.xpath("//*[@*='Images']//value/text()") if "/" in url
+    }
+    assert icons
+    assert icons <= set(files)
+
+
+def test_every_file_the_manifest_names_is_there(files: dict[str, bytes]) -> None:
+    names = etree.fromstring(files["META-INF/manifest.xml"]).xpath("//@*[local-name()='full-path']")
+    assert set(names) <= set(files)
+    assert {"xlfuncs.rdb", "xlfuncs_component.py", "CalcAddIns.xcu", "Addons.xcu"} <= set(names)
+
+
+def test_what_it_carries_needs_only_the_standard_library(tmp_path: Path) -> None:
+    with zipfile.ZipFile(build(tmp_path)) as package:
+        package.extractall(tmp_path / "oxt")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import xlfuncs.addins.calc.buttons, xlfuncs.addins.calc.dialect, xlfuncs\n"
+        "assert xlfuncs.__file__.startswith(sys.argv[1])\n"
+        "print(xlfuncs.execution_rate_score(291435.79, 251145.17))"
+    )
+    # -S: no installed packages at all
+    command = [Office.PYTHON, "-I", "-S", "-c", code, str(tmp_path / "oxt" / "pythonpath")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "17.23\n"
+
+
+def test_an_old_python_can_read_the_entry(files: dict[str, bytes]) -> None:
+    ast.parse(files["xlfuncs_component.py"], feature_version=(3, 6))
+
+
+def test_it_carries_no_more_than_it_needs(files: dict[str, bytes]) -> None:
+    carried = " ".join(files)
+    for other in ("cli.py", "display.py", "excel", "file_book", "build.py", "example", "install.py", "test"):
+        assert other not in carried
+
+
+@pytest.mark.parametrize(
+    ("written", "repaired"),
+    [
+        ("=xlf_grade(A1)", "=XLF.GRADE(A1)"),
+        ("=_xlfn.XLF_GRADE(A1)", "=XLF.GRADE(A1)"),
+        ("=_xlfn._xludf.XLF_GRADE(A1)", "=XLF.GRADE(A1)"),
+        ("=_xldudf_XLF_GRADE(A1)", "=XLF.GRADE(A1)"),
+        ("=[1]!XLF_GRADE(A1)+1", "=XLF.GRADE(A1)+1"),
+        (r"='C:\工具\x.xlam'!XLF_GRADE(A1)", "=XLF.GRADE(A1)"),
+        ("=xlfuncs.xlam!XLF_GRADE (A1)", "=XLF.GRADE (A1)"),
+        ("=_xll.XLF.GRADE(A1)", "=XLF.GRADE(A1)"),
+        ("=评价等级(总分(A1:A3))", "=XLF.GRADE(XLF.TOTAL_SCORE(A1:A3))"),
+        ("=XLF.ZH_GRADE(A1)", "=XLF.GRADE(A1)"),
+        ('="XLF_GRADE("&A1', '="XLF_GRADE("&A1'),  # text, not a call
+        ("=MYXLF_GRADE(A1)+XLF_GRADE", "=MYXLF_GRADE(A1)+XLF_GRADE"),
+        ("=XLF_EXECUTION_RATE_SCORE(A1;B1)", "=XLF.EXECUTION_RATE_SCORE(A1;B1)"),
+    ],
+)
+def test_spellings_of_other_programs_are_repaired(written: str, repaired: str) -> None:
+    assert repaired_formula(written) == repaired

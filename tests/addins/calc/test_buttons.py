@@ -1,0 +1,252 @@
+"""The buttons in a real LibreOffice: on a document on screen, as a person presses them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.addins.calc.office import CalcOffice
+from xlfuncs.addins.calc.build import build
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.files.book import FileBook
+from xlfuncs.forms.layout import forms
+from xlfuncs.making.new import new_form
+from xlfuncs.refresh.refresh import REPORT, refresh
+
+FORMS = [form.id for form in forms()]
+BEIJING = "department-evaluation-beijing"
+
+
+def example(form: str, folder: Path) -> Path:
+    path = folder / f"{form}.xlsx"
+    path.write_bytes(new_form(form, example=True))
+    return path
+
+
+@pytest.fixture(scope="module")
+def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return example(BEIJING, tmp_path_factory.mktemp("refresh"))
+
+
+def same(found: Any, expected: Any) -> bool:
+    if isinstance(expected, float) and isinstance(found, float):
+        return abs(found - expected) < 1e-9
+    return bool(found == expected)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_button_gives_what_the_command_line_gives(
+    calc_office: CalcOffice, form: str, tmp_path: Path
+) -> None:
+    path = example(form, tmp_path)
+    (pressed,) = calc_office.press(path, "refresh")
+    book = FileBook.open(path)
+    refused = None
+    try:
+        results = refresh(book)
+    except XlfuncsError as problem:  # a table of goals has no scores
+        refused = str(problem).partition(" | ")[0]
+    if refused:
+        assert pressed["message"] == refused
+        return
+    book.save(tmp_path / "scored.xlsx")
+    assert pressed["ok"], pressed["message"]
+    scored = calc_office.recalculate(tmp_path / "scored.xlsx")
+    for result in results:
+        assert result.total is None or f"总分 {result.total:g}" in pressed["message"]
+    assert pressed["sheets"].keys() == scored.keys()
+    for sheet, cells in scored.items():
+        stands = pressed["sheets"][sheet]
+        wrong = {
+            a1: (stands.get(a1), value)
+            for a1, value in cells.items()
+            if value != "" and not same(stands.get(a1), value)
+        }
+        assert not wrong, sheet
+        assert not [a1 for a1, value in stands.items() if value != "" and a1 not in cells], sheet
+
+
+def test_the_published_beijing_score_and_the_finding(calc_office: CalcOffice, beijing: Path) -> None:
+    (pressed,) = calc_office.press(beijing, "refresh")
+    table, report = pressed["sheets"]["评分表"], pressed["sheets"][REPORT]
+    assert table["G5"] == 17.23
+    assert pressed["message"] == "评分表：总分 92.73，优秀（规则 beijing-2022）"
+    assert "结转结余率" in report.values()  # published 0.00, by the rule 2.00
+
+
+def test_one_undo_step_takes_it_all_back(calc_office: CalcOffice, beijing: Path) -> None:
+    check, pressed, undone = calc_office.press(beijing, "check", "refresh", "undo")
+    assert pressed["undo"] == ["刷新得分"]
+    assert pressed["sheets"] != check["sheets"]
+    assert undone["undo"] == []
+    assert undone["sheets"] == check["sheets"]
+    assert pressed["formulas"] == {**check["formulas"], REPORT: {}}
+
+
+def test_an_explanation_that_no_longer_holds_is_emptied_though_its_cell_is_locked(
+    calc_office: CalcOffice, beijing: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(beijing)
+    sheet = book["评分表"]
+    assert sheet.protection.sheet
+    sheet["T11"] = "旧的说明"  # a row that a person scores: nothing to explain
+    assert sheet["T11"].protection.locked
+    book.save(tmp_path / "old.xlsx")
+    pressed, undone = calc_office.press(tmp_path / "old.xlsx", "refresh", "undo")
+    table = pressed["sheets"]["评分表"]
+    assert "T11" not in table  # a blank cell, not a space
+    assert "17.23" in table["T5"]
+    assert pressed["undo"] == ["刷新得分"]
+    assert "评分表" in pressed["protected"]
+    assert undone["sheets"]["评分表"]["T11"] == "旧的说明"
+
+
+def test_a_read_only_document_is_refused(calc_office: CalcOffice, beijing: Path) -> None:
+    pressed, checked = calc_office.press(beijing, "refresh", "check", read_only=True)
+    assert not pressed["ok"]
+    assert "只读" in pressed["message"]
+    assert REPORT not in pressed["sheets"]
+    assert checked["ok"]
+
+
+def test_twice_is_the_same_as_once(calc_office: CalcOffice, beijing: Path) -> None:
+    once, twice = calc_office.press(beijing, "refresh", "refresh")
+    assert once["sheets"] == twice["sheets"]
+    assert once["message"] == twice["message"]
+
+
+def test_check_says_what_it_finds_and_changes_nothing(calc_office: CalcOffice, beijing: Path) -> None:
+    (checked,) = calc_office.press(beijing, "check")
+    assert checked["ok"]
+    assert "错误 评分表!G33 「结转结余率」填 0 分" in checked["message"]
+    assert REPORT not in checked["sheets"]
+    assert not checked["modified"]
+    assert checked["undo"] == []
+
+
+def workbook(path: Path, cells: dict[str, Any], title: str = "表") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for address, value in cells.items():
+        sheet[address] = value
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("command", ["refresh", "check"])
+def test_a_document_that_is_no_form_is_told_so_and_left_alone(
+    calc_office: CalcOffice, tmp_path: Path, command: str
+) -> None:
+    path = workbook(tmp_path / "购物.xlsx", {"A1": "苹果", "B1": 3})
+    (pressed,) = calc_office.press(path, command)
+    assert not pressed["ok"]
+    assert "购物.xlsx" in pressed["message"]
+    assert "表" in pressed["message"]
+    assert not pressed["modified"]
+    assert pressed["undo"] == []
+    assert pressed["sheets"] == {"表": {"A1": "苹果", "B1": 3.0}}
+
+
+def test_somebody_elses_sheet_of_that_name_is_not_overwritten(
+    calc_office: CalcOffice, beijing: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(beijing)
+    book.create_sheet(REPORT)["A1"] = "我的记录"
+    book.save(tmp_path / "own.xlsx")
+    check, pressed = calc_office.press(tmp_path / "own.xlsx", "check", "refresh")
+    assert not pressed["ok"]
+    assert f"已有名为“{REPORT}”的工作表" in pressed["message"]
+    assert pressed["sheets"] == check["sheets"]  # scores written before that are taken back
+    assert pressed["undo"] == []
+    assert not pressed["modified"]
+
+
+def test_function_names_of_other_programs_are_repaired(calc_office: CalcOffice, tmp_path: Path) -> None:
+    spellings = ["XLF_GRADE", "_xlfn.XLF_GRADE", "_xludf.XLF_GRADE", "_xldudf_XLF_GRADE", "评价等级"]
+    cells: dict[str, Any] = {f"A{row}": f"={name}(90.73)" for row, name in enumerate(spellings, 1)}
+    cells["A6"] = "='C:\\工具\\xlfuncs.xlam'!XLF_GRADE(90.73)"
+    cells["A7"] = "=NO_SUCH_FUNCTION(1)"
+    cells["C1"] = openpyxl.worksheet.formula.ArrayFormula("C1:C2", "=XLF_EXECUTION_RATE(D1:D2,E1:E2)")
+    cells |= {"D1": 100, "D2": 100, "E1": 50, "E2": 25}
+    path = workbook(tmp_path / "spelled.xlsx", cells)
+    assert calc_office.read(path, "表")["表"]["A1"] == "#NAME?"
+    pressed, undone = calc_office.press(path, "refresh", "undo")
+    table = pressed["sheets"]["表"]
+    assert pressed["message"] == "修复了 7 个函数名；没有认出官方表，未评分"
+    assert [table[f"A{row}"] for row in range(1, 8)] == ["优秀"] * 6 + ["#NAME?"]
+    assert [table["C1"], table["C2"]] == [0.5, 0.25]
+    assert undone["sheets"]["表"]["A1"] == "#NAME?"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_official_table_opens_without_a_name_and_blank(
+    calc_office: CalcOffice, beijing: Path, tmp_path: Path, form: str
+) -> None:
+    (pressed,) = calc_office.press(beijing, f"new/{form}")
+    assert pressed["ok"], pressed["message"]
+    assert pressed["unnamed"] == [True]
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(new_form(form))
+    assert pressed["opened"] == [calc_office.recalculate(path)]
+
+
+def test_the_help_page_is_handed_to_the_desktop(calc_office: CalcOffice, beijing: Path) -> None:
+    (pressed,) = calc_office.press(beijing, "help")
+    page = calc_office.opened_pages()[-1]
+    assert page == pressed["message"]
+    text = Path(page.removeprefix("file://")).read_text("utf-8")
+    assert "XLF.CARRYOVER_DEDUCTION" in text
+    assert "结转结余率扣分" in text
+
+
+def plain(value: object) -> str | None:
+    """As `book` shows it; the file adapter gives a date as its midnight."""
+    return None if value is None else str(value.date() if isinstance(value, dt.datetime) else value)
+
+
+def test_our_adapter_reads_what_the_file_adapter_reads(calc_office: CalcOffice, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "表"
+    rows = [
+        ["标题", None, None],
+        ["日期", dt.datetime(2022, 12, 31), 1.5],
+        ["", "≥40人", "=1/0"],
+        ["=C2*2", None, 7],
+    ]
+    for row in rows:
+        sheet.append(row)
+    for area in ("A1:C1", "A6:B7", "A9:B10"):
+        sheet.merge_cells(area)
+    sheet["A6"] = "块"
+    book.create_sheet("空")
+    path = tmp_path / "read.xlsx"
+    book.save(path)
+    cached = calc_office.convert(path, "xlsx", tmp_path / "cached.xlsx")  # with results, for the file adapter
+    for ours in calc_office.book(cached):
+        file = FileBook.open(cached).read(ours["name"])
+        read = [[plain(file.value(row, column)) for column in range(3)] for row in range(len(ours["rows"]))]
+        assert [(line + [None] * 3)[:3] for line in ours["rows"]] == read
+        assert len(file.rows) <= len(ours["rows"])
+        assert sorted(map(tuple, ours["formulas"])) == sorted(file.formulas)
+        assert sorted(map(tuple, ours["merged"])) == sorted(file.merged)
+
+
+def test_ten_documents_in_sequence_and_nothing_is_left(beijing: Path, tmp_path: Path) -> None:
+    with CalcOffice(tmp_path / "profile", build(tmp_path)) as office:
+        pid = office.pid
+        messages = {office.press(beijing, "refresh")[0]["message"] for _ in range(10)}
+        assert office.documents() == []
+    assert messages == {"评分表：总分 92.73，优秀（规则 beijing-2022）"}
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.is_file()]
+    assert not [command for command in commands if str(tmp_path).encode() in command]

@@ -1,0 +1,129 @@
+"""What Calc's calls become: published figures in, published figures and Calc's own error values out."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from xlfuncs.addins.calc.calls import caller
+from xlfuncs.function_table import TABLE, find
+
+CODES = {"#NUM!": 503, "#VALUE!": 519, "#DIV/0!": 532, "#N/A": 32767}  # LibreOffice's FormulaError
+LEFT_OUT = None
+
+
+def shown(block: tuple[tuple[Any, ...], ...]) -> list[list[Any]]:
+    """A block as cells show it: a NaN with an error code in its payload is that error."""
+    return [[error(value) if value != value else value for value in row] for row in block]
+
+
+def error(nan: float) -> str:
+    (bits,) = struct.unpack("<Q", struct.pack("<d", nan))
+    return next(marker for marker, code in CODES.items() if bits == 0x7FF8 << 48 | code)
+
+
+def call(name: str, *arguments: Any) -> Any:
+    """The function as Calc calls it: required cells come as blocks, optional ones bare."""
+    function = find(name)
+    given = [
+        value if type(value) is tuple or argument.optional else ((value,),)
+        for argument, value in zip(function.arguments, arguments, strict=False)
+    ]
+    given += [LEFT_OUT] * (len(function.arguments) - len(given))
+    block = shown(caller(function)(*given))
+    return block[0][0] if len(block) == len(block[0]) == 1 else block
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "published"),
+    [
+        ("execution_rate", (291435.79, 251145.17), 0.8617),
+        ("execution_rate_score", (291435.79, 251145.17, 20.0), 17.23),
+        ("execution_rate_score", (2161.48, 2123.04, 20.0, "dongxihu-2020"), 19.64),
+        ("carryover_rate", (291435.79, 40290.62), 0.1382),
+        ("carryover_deduction", (0.0804, 0.1382), 2.0),
+        ("variance_rate", (159584.73, 291435.79), 0.8262),
+        ("variance_deduction", (0.283, 0.8262, 4.0), 2.0),
+        ("capped_ratio_score", (291435.79, 251145.17, 5.0, "反向"), 5.0),
+        ("capped_ratio_score", ("≥40人", 36.0, 5.0), 4.5),
+        ("qualitative_score", ("部分达成", 10.0, 0.75, "mof-2020-10"), 7.5),
+        ("checklist_score", (0.0, 4.0, 0.8), 4.0),
+        ("total_score", (((17.23,), (59.5,), ("",), (14.0,)),), 90.73),
+        ("grade", (90.73,), "优秀"),
+        ("rule_value", ("beijing-2022", "variance_deduction.average_rate"), 0.283),
+    ],
+)
+def test_published_figures(name: str, arguments: tuple[Any, ...], published: object) -> None:
+    assert call(name, *arguments) == published
+
+
+def test_every_function_of_the_table_can_be_called() -> None:
+    blank = {
+        name: call(name, *[0.0] * (len(f.arguments) - f.arguments[-1].optional)) for name, f in TABLE.items()
+    }
+    assert blank == dict.fromkeys(TABLE, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "marker"),
+    [
+        ("execution_rate", (0.0, 5.0), "#DIV/0!"),
+        ("execution_rate", (5.0, -1.0), "#NUM!"),
+        ("execution_rate", ("没有", 1.0), "#VALUE!"),
+        ("execution_rate", (5.0, 1.0, "no-such-rule"), "#N/A"),
+        ("carryover_deduction", (8.04, 13.82), "#NUM!"),
+        ("qualitative_score", ("好", 10.0, 0.75, "mof-2020-10"), "#N/A"),
+        ("rule_value", ("beijing-2022", "no.such"), "#N/A"),
+        ("rule_value", ((("beijing-2022",), ("x",)), "grade.bands"), "#VALUE!"),
+        ("execution_rate", (((1.0,), (2.0,)), ((1.0,), (2.0,), (3.0,))), "#VALUE!"),
+    ],
+)
+def test_errors_are_calc_errors(name: str, arguments: tuple[Any, ...], marker: str) -> None:
+    assert call(name, *arguments) == marker
+
+
+def test_a_blank_share_leaves_the_score_to_a_person() -> None:
+    assert call("qualitative_score", "部分达成", 10.0, 0.0, "mof-2020-10") == ""
+
+
+def test_a_range_has_its_errors_and_blanks_in_their_own_cells() -> None:
+    budget = ((291435.79,), ("",), (0.0,), (5.0,), ("无",), (100.0,))
+    executed = ((251145.17,), ("",), (1.0,), (-1.0,), (1.0,), (50.0,))
+    assert call("execution_rate_score", budget, executed, 20.0) == [
+        [17.23], [""], ["#DIV/0!"], ["#NUM!"], ["#VALUE!"], [10.0],
+    ]  # fmt: skip
+
+
+def test_a_block_keeps_its_shape_and_text_results_are_text() -> None:
+    assert call("grade", ((90.73, ""), (-1.0, 95.0))) == [["优秀", ""], ["#NUM!", "优秀"]]
+
+
+def explained(*arguments: Any) -> Any:
+    return shown(caller(find("explain"))(((arguments[0],),), arguments[1:]))[0][0]
+
+
+def test_explain_says_the_steps_and_notes_a_previous_rate_of_zero() -> None:
+    steps = explained("预算执行率得分", 291435.79, 251145.17, 20.0)
+    assert "86.17%" in steps and "17.23 分" in steps  # noqa: PT018
+    assert "上年率为 0 或空白" in explained("结转结余率扣分", 0.0, 0.1382)
+    assert "空白" not in explained("结转结余率扣分", 0.0804, 0.1382)
+    assert explained("预算执行率得分", 0.0, 0.0) == ""
+    assert explained("没有这个函数", 1.0) == explained("指标得分", 1.0) == "#N/A"
+    assert explained("指标得分", ((1.0,), (2.0,)), 1.0, 1.0) == "#VALUE!"
+
+
+def test_without_numpy_cells_work_and_a_range_says_why_not() -> None:
+    code = """
+import sys
+sys.modules["numpy"] = None
+from xlfuncs.addins.calc.calls import caller
+from xlfuncs.function_table import find
+rate = caller(find("execution_rate"))
+print(rate(((100.0,),), ((50.0,),), None), rate(((1.0,), (2.0,)), ((1.0,), (2.0,)), None))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("((0.5,),) (('本机办公软件自带的 Python 没有 numpy")

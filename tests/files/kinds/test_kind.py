@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.book import FileBook
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def archive(**parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
+def workbook() -> bytes:
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="{}"/></Relationships>'
+)
+NO_WORKBOOKS = {
+    "empty": (b"", "空的"),
+    "text": ("项目,得分\n甲,9".encode("gbk"), "文本文件"),
+    "html": (b"\xef\xbb\xbf<html><table>", "网页"),
+    "xml": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+        "XML 表格 2003",
+    ),
+    "pdf": (b"%PDF-1.7", "PDF"),
+    "binary": (b"\x00\x01\x02", "二进制"),
+    "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+    "word 97": (OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
+    "xls in name only": (OLE + "Workbook".encode("utf-16-le"), "已损坏"),
+    "zip": (archive(a="1"), "普通压缩包"),
+    "word": (
+        archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("word/document.xml")}),
+        "Word 或 PowerPoint",
+    ),
+    "no workbook part": (
+        archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("xl/workbook.xml")}),
+        "没有工作簿部件",
+    ),
+    "xlsb": (
+        archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("xl/workbook.bin")}),
+        r"\.xlsb（二进制工作簿）.*另存为 \.xlsx",
+    ),
+    "broken xml": (
+        archive(
+            **{
+                "[Content_Types].xml": "<a/>",
+                "_rels/.rels": RELATIONS.format("xl/workbook.xml"),
+                "xl/workbook.xml": "<workbook",
+            }
+        ),
+        "XML 已损坏",
+    ),
+    "truncated": (workbook()[:-200], "不完整或已损坏"),
+    "only a beginning": (workbook()[:40], "不完整或已损坏"),
+}
+
+
+@pytest.mark.parametrize("case", NO_WORKBOOKS)
+def test_no_workbook_is_named_for_what_it_is(tmp_path: Path, case: str):
+    content, message = NO_WORKBOOKS[case]
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(FileProblem, match=f"自评表.xlsx：.*{message}"):
+        FileBook.open(path)
+    assert path.read_bytes() == content
+
+
+def test_a_folder_and_a_missing_file(tmp_path: Path):
+    with pytest.raises(FileProblem, match="这是文件夹"):
+        FileBook.open(tmp_path)
+    with pytest.raises(FileProblem, match=r"无\.xlsx：没有这个文件"):
+        FileBook.open(tmp_path / "无.xlsx")
+
+
+def test_the_name_may_lie(tmp_path: Path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(workbook())
+    assert FileBook.open(path).lossless

@@ -1,0 +1,123 @@
+"""A table that is clearly there but incomplete, or none at all, is an error that says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid, published
+from xlfuncs.cells import Sheet
+from xlfuncs.errors import UnknownForm
+from xlfuncs.forms.recognition.recognise import recognise
+
+
+def refused(*sheets: Sheet) -> str:
+    with pytest.raises(UnknownForm) as caught:
+        recognise(sheets, file="县自评表.xlsx")
+    message = str(caught.value)
+    assert message.startswith("县自评表.xlsx")
+    return message
+
+
+def without(name: str, first: int, last: int | None = None) -> Sheet:
+    """A published table without some rows (from 1); merged blocks of what is left move up."""
+    sheet = published(name)
+    start, count = first - 1, (last or first) - first + 1
+    rows = [row for number, row in enumerate(sheet.rows) if not start <= number < start + count]
+    merged = []
+    for top, left, bottom, right in sheet.merged:
+        kept = [row for row in range(top, bottom + 1) if not start <= row < start + count]
+        if kept:
+            moved = [row - count * (row >= start + count) for row in kept]
+            merged.append((moved[0], left, moved[-1], right))
+    return Sheet(sheet.name, rows, merged=tuple(merged))
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("beijing", 34), ("national", 29), ("hunan", 29), ("transfer", 23), ("hubei_project", 18)],
+)
+def test_without_its_total_row(name: str, row: int) -> None:
+    message = refused(without(name, row))
+    assert "缺少合计（总分）行" in message
+    assert "Sheet1" in message
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "section"),
+    [(2, 7, "当年预算执行情况"), (8, 23, "整体绩效目标实现情况"), (24, 33, "预算管理情况")],
+)
+def test_beijing_without_a_section(first: int, last: int, section: str) -> None:
+    message = refused(without("beijing", first, last))
+    assert f"「{section}」" in message.partition("缺少")[2]
+    assert f"「{section}」" not in message.partition("缺少")[0]
+
+
+def test_beijing_without_the_header_of_last_year_and_this() -> None:
+    assert "上年、本年" in refused(without("beijing", 31))
+
+
+@pytest.mark.parametrize("name", ["national", "hunan", "hubei_project"])
+def test_without_the_amounts(name: str) -> None:
+    sheet = published(name)
+    header = next(n for n, row in enumerate(sheet.rows, 1) if any("执行数" in str(value) for value in row))
+    assert "缺少资金表头" in refused(without(name, header))
+
+
+def test_without_the_total_of_the_amounts() -> None:
+    assert "缺少总额行" in refused(without("national", 6))
+
+
+def test_without_the_indicators() -> None:
+    assert "缺少指标表头" in refused(without("national", 12))
+
+
+def test_two_columns_of_the_same_meaning() -> None:
+    message = refused(
+        grid(
+            "项目支出绩效自评表\n项目资金 | 预算数 | 执行数 | 得分\n总额 | 1 | 1 | 10\n"
+            "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分 | 自评得分\n"
+            "产出 | 数量 | 培训 | 1 | 1 | 9 | 10\n总分 | | | | | 19"
+        )
+    )
+    assert "Sheet1!F4「得分」" in message
+    assert "Sheet1!G4「自评得分」" in message
+
+
+def test_neither_department_nor_project() -> None:
+    rows = (
+        "预算数 | 执行数 | 得分\n1 | 1 | 10\n一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分\n"
+        "产出 | 数量 | 培训 | 1 | 1 | 9\n总分 | | | | | 19"
+    )
+    assert "部门整体还是项目" in refused(grid(f"自评表\n | {rows}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "关于报送材料的通知",
+        "姓名 | 单位 | 联系电话\n某科 | 某局 | 123",
+        "收入支出决算表\n项目 | 预算数 | 决算数\n财政拨款收入 | 1 | 2",
+        "项目名称 | 预算数（元） | 执行数（元） | 完成预算率 | 主要用途\n招商经费 | 900000 | 873446.09 | 97.05% | 招商",
+        # 绩效目标申报表: targets only, nothing achieved yet
+        "项目支出绩效目标申报表\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 培训人数 | ≥40人",
+    ],
+)
+def test_no_such_table(text: str) -> None:
+    message = refused(grid(text, "附件1"))
+    assert "没有认出绩效自评表" in message
+    assert "附件1" in message
+    assert "指标表头" in message
+
+
+def test_a_title_without_a_table() -> None:
+    assert "标题「项目支出绩效自评表」" in refused(grid("项目支出绩效自评表\n项目名称 | 培训"))
+
+
+def test_no_sheet_at_all() -> None:
+    assert "没有认出" in refused()
+
+
+def test_a_report_of_our_own_is_no_table() -> None:
+    text = "项目支出绩效自评表 核对\n指标名称 | 预算数 | 执行数 | 分值 | 得分\n总额 | 1 | 1 | 1 | 1"
+    assert "没有认出" in refused(grid(text, "核对"))

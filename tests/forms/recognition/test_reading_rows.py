@@ -1,0 +1,285 @@
+"""What stands in single cells: numbers as text, shared cells, parents, subtotals, directions, levels."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.cells import CellError
+from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.recognition.recognise import recognise
+
+HEAD = """
+项目支出绩效自评表
+项目名称 | 培训
+项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9
+"""
+INDICATORS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+
+
+def project(
+    rows: str, header: str = INDICATORS, head: str = HEAD, total: str = "总分 |  |  |  |  | 100 | 95"
+) -> Table:
+    (table,) = recognise([grid(f"{head}\n{header}\n{rows}\n{total}")], file="a.xlsx")
+    return table
+
+
+def funds(rows: str, header: str = "项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分") -> Table:
+    head = f"项目支出绩效自评表\n项目名称 | 培训\n{header}\n{rows}"
+    return project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head)
+
+
+def test_numbers_typed_as_text() -> None:
+    table = project(
+        "产出指标 | 数量指标 | 培训人数 | ≥1,200人 | １１００ 人 | '１０ | ' 9.17分 ",
+        total="总分 | | | | | '100 | ９５分",
+    )
+    item = table.items[1]
+    assert (item.points, item.entered, item.target) == (10, 9.17, "≥1,200人")
+    assert item.inputs["actual"] == "１１００ 人"
+    assert table.entered_total == 95
+
+
+@pytest.mark.parametrize("bad", ["约9", "#REF!", "未计算", "十分"])
+def test_what_is_no_number_stays_and_is_named(bad: str) -> None:
+    table = project(f"产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10 | {bad}")
+    (finding,) = table.findings
+    assert (finding.code, finding.severity, finding.cell) == ("not-a-number", "error", "Sheet1!G6")
+    assert (finding.found, finding.item) == (bad, "培训人数")
+    assert "得分" in finding.message
+    assert bad in finding.message
+    assert table.items[1].entered == (CellError(bad) if bad in ("#REF!", "未计算") else bad)
+
+
+def test_an_amount_that_is_no_number() -> None:
+    table = funds("年度资金总额 | 100 | 九十 | 10 | 90% | 9")
+    assert table.items[0].inputs["executed"] == "九十"
+    assert [(f.code, f.cell, f.found) for f in table.findings] == [("not-a-number", "Sheet1!C4", "九十")]
+
+
+def test_an_error_value_for_an_actual() -> None:
+    table = project("产出指标 | 数量指标 | 培训人数 | 40 | #DIV/0! | 10 | 9")
+    assert table.items[1].function is None
+    assert [(f.code, f.cell) for f in table.findings] == [("not-a-number", "Sheet1!E6")]
+
+
+def test_percent_as_points_is_no_number() -> None:
+    table = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10% | 9")
+    assert [f.cell for f in table.findings] == ["Sheet1!F6"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "rate"),
+    [
+        ("执行率", "90%", 0.9),
+        ("执行率", "0.9", 0.9),
+        ("执行率", "90.0", 0.9),  # the amounts prove it
+        ("执行率", "85.0", 85.0),  # nothing proves it: as written
+        ("执行率（%）", "85.0", 0.85),
+        ("执行率（%）", "0.9", 0.9),  # a cell shown in percent
+        ("执行率（B/A）", "——", None),
+    ],
+)
+def test_rates_as_typed(header: str, cell: str, rate: float | None) -> None:
+    table = funds(
+        f"年度资金总额 | 100 | 90 | 10 | {cell} | 9", f"项目资金 | 预算数 | 执行数 | 分值 | {header} | 得分"
+    )
+    assert table.items[0].inputs.get("published_rate") == rate
+
+
+def test_details_must_add_up() -> None:
+    """池州市贵池区棠溪镇《项目支出绩效自评表（2022年度）》委托业务项目: the total row was left at 0."""
+    table = funds(
+        "年度资金总额： | 0 | 0 | 10 | 0 | 0\n其中:本年财政拨款 | 89.974 | 89.974\n上年结转资金\n其他资金"
+    )
+    assert [(f.code, f.severity, f.cell, f.found, f.expected) for f in table.findings] == [
+        ("sum-differs", "warning", "Sheet1!B4", 0, 89.974),
+        ("sum-differs", "warning", "Sheet1!C4", 0, 89.974),
+    ]
+
+
+def test_details_that_add_up_exactly() -> None:
+    rows = "资金总体 | 0.3 | 0.3 | 10 | 100% | 10\n基本支出 | 0.1 | 0.1\n项目支出 | 0.2 | 0.2\n其他 | 0 | 0"
+    assert funds(rows).findings == []
+
+
+def test_total_below_its_details() -> None:
+    table = funds("财政拨款 | 60 | 60\n其他资金 | 40 | 30\n合计 | 100 | 90 | 10 | 90% | 9")
+    assert table.items[0].inputs["budget"] == 100
+    assert table.findings == []
+
+
+def test_direction_columns_never_names() -> None:
+    header = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标方向 | 目标值 | 计量单位 | 完成值 | 分值 | 得分"
+    rows = (
+        "产出指标 | 成本指标 | 成本控制 | 反向 | ≤ | 30 | 万元 | 28 | 10 | 10\n"
+        "| 数量指标 | 事故率 | 正向指标 | | 5 | 次 | 5 | 10 | 10\n"
+        "| 质量指标 | 成本下降率 | | | 5 | % | 0.05 | 10 | 10\n"
+        "| 质量指标 | 制度健全 | 定性 | | 5 | | 5 | 10 | 10"
+    )
+    items = project(rows, header, total="总分 | | | | | | | | 40 | 40").items[1:]
+    assert [item.inputs.get("direction") for item in items] == ["反向", "正向", None, None]
+    assert [item.inputs.get("target") for item in items] == ["≤30万元", 5, "5%", None]
+    assert items[1].target == "5次"  # as shown; both numbers carry the unit, so it is not computed with
+    assert items[2].inputs["actual"] == 0.05  # 5 % typed as a percent, or 0.05 %? left to be asked
+    assert items[3].function is None
+
+
+@pytest.mark.parametrize(
+    ("actual", "level"),
+    [
+        ("达成预期指标", "达成"),
+        ("部分达成预期指标并具有一定效果", "部分达成"),
+        ("未达成预期指标且效果较差", "未达成"),
+        ("完成", None),
+        ("较好", None),
+    ],
+)
+def test_levels_of_qualitative_rows(actual: str, level: str | None) -> None:
+    item = project(f"效益指标 | 社会效益 | 群众认可 | 明显 | {actual} | 10 | 9").items[1]
+    assert item.inputs == ({"level": level, "points": 10} if level else {})
+    assert item.function == ("qualitative_score" if level else None)
+
+
+def test_parent_rows_give_the_subtotals_of_their_section() -> None:
+    rows = (
+        "产出指标 | | | | | 50 | 48\n"
+        "| 数量指标 | | | | 20 | 18\n"
+        "| | 培训人数 | 40 | 36 | 20 | 18\n"
+        "| 质量指标 | 合格率 | 90% | 95% | 30 | 30\n"
+        "满意度指标 | | | 90% | 92% | 40 | 40"
+    )
+    table = project(rows)
+    assert [(item.name, item.entered) for item in table.items[1:]] == [
+        ("培训人数", 18),
+        ("合格率", 30),
+        ("满意度指标", 40),
+    ]
+    assert [(s.name, s.points, s.entered) for s in table.sections[1:]] == [
+        ("产出指标", 50, 48),
+        ("满意度指标", None, None),
+    ]
+    assert table.cells["产出指标"] == "Sheet1!G6"
+
+
+def test_one_column_of_names() -> None:
+    rows = "产出指标 | | | 50 | 48\n培训人数 | 40 | 36 | 20 | 18\n合格率 | 90% | 95% | 30 | 30\n满意度 | 90% | 92% | 40 | 40"
+    table = project(rows, "指标名称 | 指标值 | 完成值 | 分值 | 得分", total="合计 | | | 90 | 88")
+    assert [item.name for item in table.items[1:]] == ["培训人数", "合格率", "满意度"]
+
+
+def test_subtotal_rows() -> None:
+    rows = (
+        "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n小 计 | | | | | 50 | 45\n"
+        "效益指标 | 社会效益 | 受益人数 | 40 | 40 | 40 | 40\n| 小计 | | | | 40 | 40"
+    )
+    table = project(rows)
+    assert [(s.name, s.entered) for s in table.sections[1:]] == [("产出指标", 45), ("效益指标", 40)]
+    assert [item.section for item in table.items[1:]] == ["产出指标", "效益指标"]
+
+
+def test_one_score_merged_over_a_few_rows_makes_one_item() -> None:
+    rows = (
+        "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10 | 18\n^ | ^ | 培训场次 | 4 | 4 | 10 | ^\n"
+        "^ | 质量指标 | 合格率 | 90% | 90% | 70 | 70"
+    )
+    table = project(rows)
+    assert [(i.name, i.function, i.points, i.entered) for i in table.items[1:]] == [
+        ("数量指标", None, 20, 18),
+        ("合格率", "capped_ratio_score", 70, 70),
+    ]
+
+
+def test_points_in_names_and_in_labels_of_single_rows() -> None:
+    rows = (
+        "产出指标（50分） | 数量指标 | 培训人数（20分） | 40 | 36 | 18\n| 质量指标（30分） | 合格率 | 90% | 90% | 30\n"
+        "满意度指标(10分) | 满意度 | 参训人员满意度（95） | 90% | 95% | 10"
+    )
+    header = "一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分"
+    table = project(rows, header, total="总分 | | | | | 67")
+    assert [item.points for item in table.items[1:]] == [20, 30, 10]
+
+
+def test_points_typed_once_for_a_group_without_merging() -> None:
+    rows = "产出（50） | 产出（30） | 数量 | 40 | 36 | 30 | 9\n| | 质量 | 40 | 40 | | 10\n| 效果（20） | 效益 | 5 | 5 | 20 | 20"
+    assert [item.points for item in project(rows).items[1:]] == [None, None, 20]
+
+
+def test_approved_scores_of_a_reviewer() -> None:
+    header = f"{INDICATORS} | 财政审定评分 | 审定理由"
+    item = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81 | 80 | 资料不全", header).items[1]
+    assert (item.entered, item.approved, item.reason) == (81, 80, "资料不全")
+    assert item.cells["approved"] == "Sheet1!H6"
+
+
+def test_sums_in_the_middle_end_nothing() -> None:
+    rows = (
+        "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n合计 | | | | | 50 | 45\n"
+        "效益指标 | 社会效益 | 受益人数 | 40 | 40 | 40 | 40\n指标合计 | | | | | 90 | 85"
+    )
+    table = project(rows)
+    assert [item.entered for item in table.items] == [9, 45, 40]
+    assert table.entered_total == 95
+    assert {section.entered for section in table.sections} == {None}
+
+
+def test_a_row_that_speaks_of_such_a_table_is_a_row() -> None:
+    item = project("产出指标 | 数量指标 | 完成绩效自评表 | 40 | 36 | 90 | 81").items[1]
+    assert (item.name, item.points) == ("完成绩效自评表", 90)
+
+
+def test_a_scoring_table_of_a_department_needs_no_amounts() -> None:
+    """安徽省寿县《部门整体支出绩效自评表》: 序号, three levels, points, explanation, standard, score."""
+    text = """
+2023年度部门整体支出绩效自评表
+序号 | 一级指标 | 二级指标 | 三级指标 | 指标分值 | 指标解释 | 指标说明及评分标准 | 自评得分
+1 | 规划 | 目标设定 | 绩效目标合理性 | 8 | 是否合理 | 每缺一项扣1分 | 7
+2 | 执行 | 预算执行 | 预算执行率 | 5 | 执行情况 | 按1分点计 | 5
+ | 合计 | | | 13 | | | 12
+"""
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert (table.form, table.entered_total) == ("department-self-evaluation", 12)
+    assert [(item.section, item.name, item.points, item.entered) for item in table.items] == [
+        ("规划", "绩效目标合理性", 8, 7),
+        ("执行", "预算执行率", 5, 5),
+    ]
+
+
+def test_ningxia_reviewed_scores_and_hebei_symbols() -> None:
+    """银川、成安: 调整预算数, 参考分值, 符号｜预期值｜单位｜实际完成值｜完成情况."""
+    head = """
+项目支出绩效自评表
+资金 | 年初预算数 | 调整预算数（A） | 全年执行数（B） | 执行率 | 自评得分 | 财政审定评分
+年度资金总额 | 100 | 80 | 60 | 75% | 7.5 | 7
+"""
+    header = "一级指标 | 二级指标 | 三级指标 | 符号 | 预期值 | 单位 | 实际完成值 | 完成情况 | 参考分值 | 得分"
+    table = project(
+        "产出（30分） | 数量 | 场次 | ＞＝ | 4 | 场 | 3 | 未完成 | 30 | 22.5",
+        header,
+        head,
+        "总分 | | | | | | | | 40 | 30",
+    )
+    execution, item = table.items
+    assert (execution.inputs["budget"], execution.entered, execution.approved) == (80, 7.5, 7)
+    assert item.inputs == {"target": "≥4场", "actual": "3场", "points": 30, "direction": None}
+
+
+def test_without_a_title_the_labels_tell() -> None:
+    head = HEAD.replace("项目支出绩效自评表\n", "")
+    assert (
+        project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).form
+        == "project-self-evaluation"
+    )
+    head = head.replace("项目名称", "单位名称")
+    assert (
+        project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).form
+        == "department-self-evaluation"
+    )
+
+
+def test_units_are_shown_or_not_given() -> None:
+    rows = "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81"
+    assert project(rows).unit == "万元"
+    assert project(rows, head=HEAD.replace("（万元）", "")).unit is None
+    assert project(rows, head=HEAD.replace("（万元）", "").replace("培训", "单位：元", 1)).unit == "元"

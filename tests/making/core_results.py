@@ -1,0 +1,202 @@
+"""What the Python core gives for a filled form: every score cell, computed by the public functions row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import xlfuncs
+from tests.engines import Filling, Input, Values, is_error
+from tests.making.fillings import BASIC, SUMMARY, Form, at
+from xlfuncs.cells import address
+from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.forms.plan import Plan, Row
+from xlfuncs.making.basics_sheet import BASICS, basic
+from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["expected", "same"]
+
+ERROR = "#"  # any error value: the engines spell them differently
+Expected = dict[str, float | str]  # "Sheet!A1" → score, "" where blank, ERROR
+
+
+def _given(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """A public function's result as a cell shows it."""
+    try:
+        result = function(*arguments, **named)
+    except XlfuncsError:
+        return ERROR
+    return "" if result is None else result
+
+
+def expected(form: Form, filling: Filling, values: Values) -> Expected:
+    """Every score cell of a filled form. ``values``, as read back, only gives points that no one types."""
+    plan = form.scored
+    cells = filling.get(plan.name, {})
+    found: Expected = {}
+    rows: list[tuple[Row, Any, Any]] = []  # row, official and entered score
+    for row in plan.rows:
+        typed = {key: cells.get(at(row, column)) for key, column in row.columns.items()}
+        points = (
+            typed["row_points"] if row.kind == "indicators" and not row.own_points else typed.get("points")
+        )
+        if row.kind != "indicators":
+            points = values[plan.name][at(row, row.columns["row_points"])]
+        score = _SCORE[row.kind](form, plan, row, points, typed, filling, found)
+        found[f"{plan.name}!{at(row, row.columns['rule_score'])}"] = score
+        official = next((s for s in (typed["approved"], score, typed["entered"]) if s not in (None, "")), "")
+        if "score" in row.columns:
+            found[f"{plan.name}!{at(row, row.columns['score'])}"] = official
+        if "weighted" in row.columns:
+            weighted = f"{plan.name}!{at(row, row.columns['weighted'])}"
+            found[weighted] = _weighted(official, typed["weight"])
+        rows.append((row, official, typed["entered"]))
+    _summary(form, plan, rows, filling, found)
+    return found
+
+
+def _finance(
+    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+) -> Any:
+    cells = filling[plan.name]
+    details = plan.details[row.index] or [row.index]
+    amounts = []
+    for key in ("budget", "executed"):
+        parts = [cells.get(address((index, row.columns[key]))) for index in details]
+        amounts.append(xlfuncs.total_score(parts))
+        if len(details) > 1:
+            found[f"{plan.name}!{at(row, row.columns[key])}"] = _blank(amounts[-1])
+    found[f"{plan.name}!{at(row, row.columns['rate'])}"] = _given(
+        xlfuncs.execution_rate, *amounts, rule=form.rule
+    )
+    return _given(xlfuncs.execution_rate_score, *amounts, points, rule=form.rule)
+
+
+def _indicator(
+    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+) -> Any:
+    """The ratio where direction and numbers are given, else the tier; blank where the rule covers neither."""
+    given = typed["target_number"], typed["actual_number"], points, typed["direction"]
+    covered = "capped_ratio_score" in form.functions and typed["direction"]
+    score = _given(xlfuncs.capped_ratio_score, *given, rule=form.rule) if covered else ""
+    if score == "" and "level" in row.columns and typed["share"] is not None:
+        return _given(xlfuncs.qualitative_score, typed["level"], points, typed["share"], rule=form.rule)
+    return score
+
+
+def _weighted(score: Any, weight: Any) -> Any:
+    """加权得分, to two decimals half up."""
+    if score in ("", ERROR) or weight is None:
+        return ERROR if score == ERROR else ""
+    return float((exact(score) * exact(weight)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def _checklist(
+    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+) -> Any:
+    each = load(form.rule).items[row.name].per_item.value
+    return _given(xlfuncs.checklist_score, typed["failed"], points, each, rule=form.rule)
+
+
+def _change(
+    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+) -> Any:
+    amounts = {key: filling[BASIC].get(basic(key).replace("$", "")) for key in BASICS}
+    if row.function == "carryover_deduction":
+        given = amounts["expenditure_budget"], amounts["carryover"]
+        rate = _given(xlfuncs.carryover_rate, *given, rule=form.rule)
+        baseline = amounts["previous_rate"]
+        found[f"{plan.name}!{at(row, row.columns['previous'])}"] = _blank(baseline)
+    else:
+        given = amounts["initial_budget"], amounts["final_accounts"]
+        rate = _given(xlfuncs.variance_rate, *given, rule=form.rule)
+        baseline = amounts["average_rate"]
+    found[f"{plan.name}!{at(row, row.columns['current'])}"] = rate
+    if rate == ERROR:
+        return ERROR
+    lost = _given(getattr(xlfuncs, str(row.function)), baseline, rate, points, rule=form.rule)
+    return lost if isinstance(lost, str) else xlfuncs.total_score([points, -lost])
+
+
+_SCORE: dict[str, Callable[..., Any]] = {
+    "finance": _finance,
+    "indicators": _indicator,
+    "checklist": _checklist,
+    "changes": _change,
+}
+
+
+def _blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _summary(
+    form: Form, plan: Plan, rows: list[tuple[Row, Any, Any]], filling: Filling, found: Expected
+) -> None:
+    """Sections, total and grade, on the form and on 得分汇总."""
+    cells = filling.get(plan.name, {})
+    parts: list[tuple[Any, Any]] = []
+    for number, section in enumerate(plan.sections, 3):
+        inside = [(official, entered) for row, official, entered in rows if row.section == section]
+        score, entered = _sum([official for official, _ in inside]), _sum([typed for _, typed in inside])
+        if section in plan.subtotals:
+            index = plan.subtotals[section]
+            approved, entered = (
+                cells.get(address((index, plan.helpers[key]))) for key in ("approved", "entered")
+            )
+            found[f"{plan.name}!{address((index, plan.helpers['rule_score']))}"] = score
+            score = next((s for s in (approved, score, entered) if s not in (None, "")), "")
+        parts.append((score, _blank(entered)))
+        if form.summed:
+            found[f"{SUMMARY}!C{number}"], found[f"{SUMMARY}!D{number}"] = parts[-1]
+    columns, number = plan.rows[-1].columns, 3 + len(parts)
+    begun = [row.index for row, *_ in rows if _begun(row, cells)]
+    complete = "" not in [score for score, _ in parts] and all(
+        s != "" for row, s, _ in rows if row.index in begun
+    )
+    if not plan.worth and not set(plan.sections) & set(load(form.rule).sections):  # all points are the user's
+        complete = complete and _sum([cells.get(at(row, row.columns["points"])) for row, *_ in rows]) == 100
+    for place, (letter, key) in enumerate((("C", "score"), ("D", "entered"))):
+        total = _sum([part[place] for part in parts])
+        if form.summed:
+            found[f"{SUMMARY}!{letter}{number}"] = total
+        found[f"{plan.name}!{address((plan.total, columns[key]))}"] = total
+    if form.summed and "grade" in form.functions:
+        found[f"{SUMMARY}!B{number + 1}"] = _grade(form, found[f"{SUMMARY}!C{number}"], complete)
+
+
+def _sum(scores: list[Any]) -> Any:
+    return ERROR if ERROR in scores else _given(xlfuncs.total_score, scores)
+
+
+def _begun(row: Row, cells: Mapping[str, Input]) -> bool:
+    """Whether somebody has begun to fill the row in; the others' points are printed."""
+    if row.kind != "indicators":
+        return True
+    keys = "actual", "points" if row.own_points else "row_points"
+    return any(cells.get(at(row, row.columns[key])) is not None for key in keys)
+
+
+def _grade(form: Form, total: Any, complete: bool) -> Any:
+    """None yet while a section, or a row somebody has begun, has no score."""
+    if total == ERROR:
+        return ERROR
+    if total == "" or not complete:
+        return ""
+    try:
+        return xlfuncs.grade(total, rule=form.rule)
+    except NotCovered:
+        return "原文未载"
+    except XlfuncsError:
+        return ERROR
+
+
+def same(found: Any, wanted: Any) -> bool:
+    """Whether a cell shows what is wanted: numbers to all 15 digits, any error for an error."""
+    if wanted == ERROR:
+        return is_error(found)
+    if isinstance(wanted, str) or isinstance(found, str) or found is None:
+        return bool(found == wanted)
+    return f"{found:.15g}" == f"{float(wanted):.15g}"

@@ -1,0 +1,219 @@
+"""Fillings of a form's input cells, as an officer would type them: valid ones, and ones with what goes wrong.
+
+Where the cells are is what `forms.plan` says, so every form with rows of these kinds has them for nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.engines import Filling, Input
+from tests.making.pairs import Numbers, edge, odd, plain
+from xlfuncs.cells import address
+from xlfuncs.forms.plan import Plan, Row
+from xlfuncs.making.basics_sheet import basic
+from xlfuncs.rules.loader import load
+
+__all__ = ["BASIC", "SUMMARY", "Form", "at", "fillings"]
+
+BASIC, SUMMARY = "基础数据", "得分汇总"
+KINDS: dict[str, Numbers] = {"edge": edge, "plain": plain, "odd": odd}
+FRESH, CHANGED = 8, 6  # every 8th filling is all new; the others change 6 rows, which costs an office less
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as it was built: its score sheets and its rule."""
+
+    id: str
+    rule: str
+    plans: list[Plan]
+
+    @property
+    def functions(self) -> Collection[str]:
+        """What its rule covers."""
+        return load(self.rule).functions
+
+    @property
+    def scored(self) -> Plan:
+        """The sheet that earns points; the first of several."""
+        return next(plan for plan in self.plans if plan.rows)
+
+    @property
+    def summed(self) -> bool:
+        """Whether 得分汇总 sums it up: there is one sheet to sum up."""
+        return sum(bool(plan.rows) for plan in self.plans) == 1
+
+
+def at(row: Row, column: int) -> str:
+    """A1 of a row's cell."""
+    return address((row.index, column))
+
+
+def fillings(form: Form, seed: int = 2022, **counts: int) -> Iterator[tuple[str, Filling]]:
+    """Kind and filling, so many of each kind: edge and plain ones are valid, odd ones need not be.
+
+    Valid: the points add up, and no input is impossible.
+    """
+    chance = random.Random(seed)
+    for kind, count in counts.items():
+        numbers = KINDS[kind]
+        valid, rows = kind != "odd", form.scored.rows
+        for number in range(count):
+            if number % FRESH == 0:
+                worth = _points(form, form.scored, chance, valid)
+                cells = _filling(form, rows, chance, numbers, worth, valid)
+            else:
+                some = chance.sample(rows, min(CHANGED, len(rows)))
+                changed = _filling(form, some, chance, numbers, worth, valid)
+                cells = {sheet: cells.get(sheet, {}) | changed[sheet] for sheet in changed}
+            yield kind, cells
+
+
+def _filling(
+    form: Form,
+    rows: list[Row],
+    chance: random.Random,
+    numbers: Numbers,
+    worth: dict[int, float | None],
+    valid: bool,
+) -> dict[str, dict[str, Input]]:
+    """Some rows filled anew; the basics with them."""
+    cells: dict[str, dict[str, Input]] = {BASIC: _basics(chance, numbers, valid)}
+    plan = form.scored
+    sheet = cells.setdefault(plan.name, {})
+    for row in rows:
+        _FILL[row.kind](sheet, plan, row, chance, numbers, worth)
+        most = worth.get(row.index, 1.0)
+        given = row.columns
+        sheet[at(row, given["entered"])] = _part(chance, most, 0.6)
+        sheet[at(row, given["approved"])] = _part(chance, most, 0.1, places=3)
+    for section, index in plan.subtotals.items():
+        for key in ("entered", "approved"):
+            whole = None if valid else _part(chance, plan.worth[section], 0.2)
+            sheet[address((index, plan.helpers[key]))] = whole
+    return cells
+
+
+def _part(chance: random.Random, most: float | None, often: float, places: int = 2) -> float | None:
+    """Some of the points, all of them or none; or nothing."""
+    if most is None or chance.random() > often:
+        return None
+    return chance.choice((0, most, round(most * chance.random(), places)))
+
+
+def _points(form: Form, plan: Plan, chance: random.Random, valid: bool) -> dict[int, float | None]:
+    """Points of the indicator rows: adding up to the section's, or anything."""
+    rows: dict[str, list[Row]] = {}
+    for row in plan.rows:
+        if row.kind == "indicators":
+            rows.setdefault(row.section, []).append(row)
+    worth: dict[int, float | None] = {}
+    for section, inside in rows.items():
+        if valid:
+            whole = round(_worth(form, plan, section) * 100)
+            cuts = sorted(chance.randint(0, whole) for _ in inside[1:])
+            parts = zip([0, *cuts], [*cuts, whole], inside, strict=True)
+            worth |= {row.index: (high - low) / 100 for low, high, row in parts}
+        else:
+            worth |= {row.index: chance.choice((None, 0, 0.05, 2.5, 3.33, 10, -1)) for row in inside}
+    return worth
+
+
+def _worth(form: Form, plan: Plan, section: str) -> float:
+    """What a section is worth; 100 where only the user can say."""
+    sections = load(form.rule).sections
+    return float(sections[section].points.value if section in sections else plan.worth.get(section, 100))
+
+
+def _fill_finance(
+    sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
+) -> None:
+    """The total is a sum: one amount in a random detail row, and where it can be split, another."""
+    whole, part = numbers(chance, 20)
+    details = plan.details[row.index] or [row.index]
+    for key, value in (("budget", whole), ("executed", part)):
+        for index in details:
+            sheet[address((index, row.columns[key]))] = None
+        split = chance.random() if value is not None and len(details) > 1 else 1.0
+        first = None if value is None else round(value * split, 2) if split < 1 else value
+        sheet[address((details[0], row.columns[key]))] = first
+        if value is not None and first != value:
+            sheet[address((details[-1], row.columns[key]))] = round(value - (first or 0), 6)
+
+
+def _fill_indicator(
+    sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
+) -> None:
+    points = worth[row.index]
+    whole, part = numbers(chance, points)
+    direction = chance.choice(("正向", "正向", "反向", "反向", "定性", None))
+    if direction == "反向":
+        whole, part = part, whole
+        if numbers is not odd and not whole:  # a target of zero is not a valid filling
+            whole, part = part, whole
+    columns = row.columns
+    sheet[at(row, columns["points" if row.own_points else "row_points"])] = points
+    sheet[at(row, columns["direction"])] = direction
+    text = "若干" if numbers is odd and chance.random() < 0.03 else None
+    sheet[at(row, columns["target_number"])] = text or whole
+    sheet[at(row, columns["actual_number"])] = part
+    for key in ("target", "actual"):
+        sheet[at(row, columns[key])] = chance.choice((None, "按计划完成"))
+    if "weight" in columns:
+        sheet[at(row, columns["weight"])] = chance.choice((None, 0.2, 0.125))
+    if "level" in columns:
+        level, low, high = chance.choice((("达成", 80, 100), ("部分达成", 60, 79), ("未达成", 0, 59)))
+        share = chance.randint(low, high + (chance.random() < 0.3 and numbers is odd)) / 100
+        qualitative = direction in ("定性", None) or numbers is odd
+        sheet[at(row, columns["level"])] = level if qualitative else None
+        sheet[at(row, columns["share"])] = chance.choice((share, share, None)) if qualitative else None
+
+
+def _fill_checklist(
+    sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
+) -> None:
+    counts = (None, -1, 0.5, 0, 1) if numbers is odd else (0, 0, 1, 2, 3, None)
+    sheet[at(row, row.columns["failed"])] = chance.choice(counts)
+
+
+def _fill_changes(*_: Any) -> None:
+    """Their amounts stand on 基础数据."""
+
+
+_FILL: dict[str, Callable[..., None]] = {
+    "finance": _fill_finance,
+    "indicators": _fill_indicator,
+    "checklist": _fill_checklist,
+    "changes": _fill_changes,
+}
+
+
+def _basics(chance: random.Random, numbers: Numbers, valid: bool) -> dict[str, Input]:
+    budget, carryover = numbers(chance, 4)
+    if valid and budget is not None and carryover is not None and carryover > budget:
+        carryover = round(budget / 2, 2)
+    initial, final = numbers(chance, 4)
+    if valid and initial and final and final > 10 * initial:
+        final = initial
+    rate = carryover / budget if budget and carryover is not None and carryover >= 0 else 0.1
+    # whole steps below the rate, as the rule rounds it, and a basis point to either side
+    previous = round(int(rate * 10_000) / 10_000 - chance.randint(0, 12) / 100, 4)
+    previous = max(min(previous + chance.choice((-1, 0, 0, 1)) / 10_000, 1), 0)
+    change = (final - initial) / initial if initial and final is not None else 0.5
+    average = round(int(change * 10_000) / 10_000 - chance.randint(0, 12) / 10, 4)
+    average = max(average + chance.choice((-1, 0, 0, 1)) / 10_000, -1)
+    values: dict[str, Input] = {
+        "carryover": carryover,
+        "expenditure_budget": budget,
+        "initial_budget": initial,
+        "final_accounts": final,
+        "previous_rate": chance.choice((round(previous, 4), 0.0804)),
+        "average_rate": chance.choice((round(min(average, 10), 4), 0.283)),
+    }
+    if not valid and chance.random() < 0.3:
+        values[chance.choice(list(values))] = chance.choice((None, -0.5, 86.17))
+    return {basic(key).replace("$", ""): value for key, value in values.items()}

@@ -1,0 +1,177 @@
+"""A built workbook: faithful blocks, print set-up, shaded inputs, kind validation, formulas any suite has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.formula import Tokenizer
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.engines import IronCalc
+from xlfuncs.cells import address
+from xlfuncs.forms.layout import forms
+from xlfuncs.forms.plan import plans
+from xlfuncs.making.build import build
+
+FORMS = {layout.id: layout for layout in forms()}
+INPUTS = ("input", "amount", "percent", "date", "points_input")
+EXCEL_2007 = {  # of its functions, those we use
+    *("ABS", "AND", "COUNT", "COUNTIF", "IF", "INT", "ISNUMBER", "MAX", "MIN", "N", "NA", "OFFSET", "OR"),
+    *("ROUND", "ROW", "SIGN", "SQRT", "SUM"),
+}
+
+
+@pytest.fixture(
+    scope="module", params=[(form, example) for form in FORMS for example in (False, True)], ids=str
+)
+def book(request: pytest.FixtureRequest) -> openpyxl.Workbook:
+    form, example = request.param
+    return build(form, example=example)
+
+
+def formulas(book: openpyxl.Workbook) -> list[tuple[str, str, str]]:
+    """Sheet, cell and text of every formula."""
+    return [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+def test_functions_of_excel_2007_only(book: openpyxl.Workbook) -> None:
+    for sheet, cell, text in formulas(book):
+        tokens = Tokenizer(text).items
+        called = {
+            token.value[:-1].upper() for token in tokens if token.type == "FUNC" and token.subtype == "OPEN"
+        }
+        assert called <= EXCEL_2007, (sheet, cell)
+        assert len(text) < 8192
+        assert _depth(text) <= 64
+
+
+def _depth(text: str) -> int:
+    """How deep functions are nested."""
+    depth = deepest = 0
+    for token in Tokenizer(text).items:
+        if token.type in ("FUNC", "PAREN"):
+            depth += 1 if token.subtype == "OPEN" else -1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def test_no_macro_and_nothing_outside(book: openpyxl.Workbook) -> None:
+    assert book.vba_archive is None
+    for sheet, cell, text in formulas(book):
+        assert "[" not in text, (sheet, cell)
+        assert "XLF" not in text.upper(), (sheet, cell)
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
+def test_every_sheet_prints_on_a4_fits_its_width_and_repeats_its_header(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows
+        assert sheet.print_area
+        assert sheet.freeze_panes
+
+
+def test_protected_without_a_password_and_rows_may_be_inserted(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        protection = sheet.protection
+        assert protection.sheet
+        assert not protection.password
+        assert not protection.insertRows  # not forbidden
+        assert not protection.formatRows
+
+
+def test_validation_speaks_chinese(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        for check in sheet.data_validations.dataValidation:
+            assert check.showErrorMessage
+            assert re.search("[一-鿿]", check.error)
+            assert len(check.error) <= 225  # as much as Excel shows
+            assert len(check.errorTitle) <= 32
+
+
+@pytest.mark.parametrize(
+    ("points", "taken"),
+    [(5, True), (2.5, True), (1.25, True), (0, True), (1.255, False), (-1, False), ("五", False)],
+)
+def test_points_have_two_decimals_at_most(points: object, taken: bool, tmp_path: Path) -> None:
+    (check,) = {
+        check.formula1.replace(str(check.sqref), "A1")
+        for check in build("department-evaluation-beijing")["评分表"].data_validations.dataValidation
+        if check.type == "custom"
+    }
+    book = openpyxl.Workbook()
+    book.active.append([points, f"={check}"])
+    book.save(tmp_path / "points.xlsx")
+    assert IronCalc().recalculate(tmp_path / "points.xlsx")["Sheet"]["B1"] == taken
+
+
+def test_names_of_the_checks_point_at_formulas(book: openpyxl.Workbook) -> None:
+    for name, defined in book.defined_names.items():
+        sheet, _, cell = defined.attr_text.replace("'", "").replace("$", "").partition("!")
+        assert name.startswith("check_")
+        assert str(book[sheet][cell].value).startswith("=")
+
+
+def shaded(sheet: Worksheet, cell: str) -> bool:
+    return not sheet[cell].protection.locked and sheet[cell].fill.fill_type == "solid"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_inputs_are_shaded_and_unlocked_and_nothing_else_is(form: str) -> None:
+    book = build(form)
+    for plan in plans(FORMS[form]):
+        sheet = book[plan.name]
+        stated = {row.index for row in plan.rows if row.kind != "indicators"} | {*plan.subtotals.values()}
+        inputs = {
+            address((place.row, place.column)): place
+            for place in plan.places
+            if place.role in INPUTS
+            or (place.role == "helper" and place.key not in ("rule_score", "explanation"))
+            if not (place.key == "row_points" and place.row in stated)  # the rule's
+        }
+        computed = {cell for name, cell, _ in formulas(book) if name == plan.name}
+        for cell, place in inputs.items():
+            assert shaded(sheet, cell) == (cell not in computed), (cell, place.key)
+        for cell in computed:
+            assert sheet[cell].protection.locked, cell
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_blocks_are_merged_as_planned(form: str) -> None:
+    book = build(form)
+    for plan in plans(FORMS[form]):
+        merged = {str(block) for block in book[plan.name].merged_cells.ranges}
+        wanted = {
+            f"{address((p.row, p.column))}:{address((p.row + p.rows - 1, p.column + p.columns - 1))}"
+            for p in plan.places
+            if p.rows > 1 or p.columns > 1
+        }
+        assert merged == wanted
+
+
+def test_the_beijing_table_in_the_words_and_places_of_its_source() -> None:
+    sheet = build("department-evaluation-beijing", example=True)["评分表"]
+    seen = {cell: sheet[cell].value for cell in ("A3", "B5", "C10", "G10", "A10", "B11", "F11", "A35")}
+    assert seen == {
+        "A3": "一、当年预算执行情况（20分）",
+        "B5": "资金总体",
+        "C10": "三级指标",
+        "G10": "得分",
+        "A10": "一级指标",
+        "B11": "产出（30）",
+        "F11": 30,
+        "A35": "合计",
+    }
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_area.endswith("$I$35")  # the helper columns stay outside

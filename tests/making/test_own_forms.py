@@ -1,0 +1,294 @@
+"""The six official forms of ours, blank and filled, end to end: recognised, checked, scored, refreshed twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from xlfuncs.cells import cell_at
+from xlfuncs.display import as_json
+from xlfuncs.errors import UnknownRule
+from xlfuncs.evaluation.content import Result
+from xlfuncs.files.book import FileBook
+from xlfuncs.forms.layout import forms
+from xlfuncs.making.new import new_form
+from xlfuncs.refresh.refresh import check, refresh
+
+BEIJING, TANGSHAN = "department-evaluation-beijing", "department-goals-tangshan"
+HUBEI, LEDGER = "department-self-evaluation-hubei", "duty-ledger-beijing"
+SELF_CHECK, PROJECT = "duty-self-check-beijing", "project-self-evaluation"
+IDS = [layout.id for layout in forms()]
+
+# Of every example: its tables' totals (by rule, as published), and every finding.
+TOTALS: dict[str, list[tuple[float | None, float | None]]] = {
+    BEIJING: [(92.73, 90.73)],
+    TANGSHAN: [(None, None), (None, None)],
+    HUBEI: [(95.64, 95.64)],
+    LEDGER: [(None, None)],
+    SELF_CHECK: [(None, None)],
+    PROJECT: [(9.7, None), (8.99, None)],
+}
+FINDINGS: dict[str, list[tuple[str, str, str]]] = {
+    BEIJING: [("rate-truncated", "info", "评分表!G5"), ("score-differs", "error", "评分表!G33")],
+    TANGSHAN: [
+        ("not-stated", "info", "基础数据!B5"),
+        ("kinds-missing", "info", "招商引资!B11"),
+        ("goals-copied", "warning", "项目扶持资金!C8"),
+        ("kinds-missing", "info", "项目扶持资金!B11"),
+    ],
+    HUBEI: [
+        ("rate-truncated", "info", "自述核对!E7"),
+        ("statements-differ", "info", "自述核对!C15"),
+        ("statements-differ", "info", "自述核对!C16"),
+        ("statements-differ", "info", "自述核对!C17"),
+        ("statements-differ", "info", "自述核对!C18"),
+        ("grade-not-covered", "info", "自评表!H22"),
+    ],
+    LEDGER: [
+        *(("not-stated", "info", f"工作台账!C{row}") for row in (4, 5, 6)),
+        *(("score-missing", "info", f"考核比率!F{row}") for row in range(4, 9)),
+    ],
+    SELF_CHECK: [],
+    PROJECT: [],
+}
+
+Made = Callable[..., bytes]
+Typed = Mapping[str, Any]  # "Sheet!A1" → what somebody types there
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    """A form as bytes, each made once."""
+    known: dict[Any, bytes] = {}
+
+    def make(form: str, example: bool = False, rows: int | None = None) -> bytes:
+        key = form, example, rows
+        if key not in known:
+            known[key] = new_form(form, example=example, rows=rows)
+        return known[key]
+
+    return make
+
+
+@pytest.fixture
+def opened(tmp_path: Path, made: Made) -> Callable[..., FileBook]:
+    """A form as a file, after somebody has typed into it."""
+
+    def open_(
+        form: str, typed: Typed | None = None, *, example: bool = True, rows: int | None = None
+    ) -> FileBook:
+        path = tmp_path / f"{form}.xlsx"
+        path.write_bytes(made(form, example, rows))
+        book = FileBook.open(path)
+        for place, value in (typed or {}).items():
+            book.write(place.partition("!")[0], {cell_at(place): value})
+        book.save(path)
+        return FileBook.open(path)
+
+    return open_
+
+
+def codes(results: list[Result]) -> list[tuple[str, str, str | None]]:
+    return [(f.code, f.severity, f.cell) for result in results for f in result.findings]
+
+
+def new(results: list[Result], form: str) -> list[tuple[str, str, str | None]]:
+    """What the example does not already say."""
+    return [found for found in codes(results) if found not in FINDINGS[form]]
+
+
+def test_these_are_all_forms() -> None:
+    assert sorted(TOTALS) == sorted(IDS)
+
+
+@pytest.mark.parametrize("rows", [None, 1, 14, 60])
+@pytest.mark.parametrize("form", IDS)
+def test_a_blank_form_has_nothing_to_say(
+    form: str, rows: int | None, opened: Callable[..., FileBook]
+) -> None:
+    (result,) = check(opened(form, example=False, rows=rows))
+    assert result.table.form == form
+    assert (result.total, result.entered_total, result.grade, result.findings) == (None, None, None, [])
+
+
+@pytest.mark.parametrize("rows", [None, 1, 14, 60])
+@pytest.mark.parametrize("form", IDS)
+def test_the_example(form: str, rows: int | None, opened: Callable[..., FileBook]) -> None:
+    results = check(opened(form, rows=rows))
+    assert {result.table.form for result in results} == {form}
+    assert [(result.total, result.entered_total) for result in results] == TOTALS[form]
+    found = [(code, severity) for code, severity, _ in codes(results)]
+    assert found == [(code, severity) for code, severity, _ in FINDINGS[form]]
+    if rows is None:
+        assert codes(results) == FINDINGS[form]
+
+
+@pytest.mark.parametrize("example", [False, True])
+@pytest.mark.parametrize("form", IDS)
+def test_refresh_twice_gives_the_same_bytes(
+    form: str, example: bool, opened: Callable[..., FileBook], tmp_path: Path
+) -> None:
+    path, book = tmp_path / f"{form}.xlsx", opened(form, example=example)
+    first = refresh(book)
+    book.save(path)
+    once, book = path.read_bytes(), FileBook.open(path)
+    assert codes(refresh(book)) == codes(first)
+    book.save(path)
+    assert path.read_bytes() == once
+
+
+@pytest.mark.parametrize("form", IDS)
+def test_the_json_shape(form: str, opened: Callable[..., FileBook]) -> None:
+    layout = next(layout for layout in forms() if layout.id == form)
+    shape = json.loads(json.dumps(as_json("a.xlsx", check(opened(form)))))
+    for table in shape["tables"]:
+        assert list(table) == [
+            "sheet", "form", "rule", "unit", "sections", "items", "total", "entered_total", "grade", "findings",
+        ]  # fmt: skip
+        assert table["rule"] == (layout.rule or None)
+        assert table["unit"] == (None if form == TANGSHAN else "万元")
+        assert bool(table["sections"]) == bool(table["items"]) == bool(layout.rule)
+
+
+def test_sections_of_the_national_table_though_nobody_has_filled_them(
+    opened: Callable[..., FileBook],
+) -> None:
+    for result in check(opened(PROJECT)):
+        assert [(section["name"], section["points"]) for section in result.sections] == [
+            ("预算执行率", 10),
+            ("产出指标", 50),
+            ("效益指标", 30),
+            ("满意度指标", 10),
+        ]
+        assert result.grade is None  # 9.70 of 10 is no grade of 100
+
+
+def test_one_score_for_a_whole_section(opened: Callable[..., FileBook]) -> None:
+    (result,) = check(opened(HUBEI))
+    assert result.sections == [
+        {"name": "预算执行情况", "points": 20, "score": 19.64, "entered": 19.64},
+        {"name": "年度绩效目标", "points": 80, "score": 76, "entered": 76},
+    ]
+    (approved,) = check(opened(HUBEI, {"自评表!P21": 70, "自评表!Q21": "复核"}))
+    assert approved.sections[1]["score"] == 70
+    assert (approved.total, approved.entered_total) == (89.64, 95.64)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (
+            {"自评表!F3": 1326.86},
+            {("projects-differ", "error", "自评表!F3"), ("parts-differ", "error", "自评表!B3")},
+        ),
+        ({"自评表!B3": 796.18}, {("parts-differ", "error", "自评表!B3")}),
+        ({"项目支出!D6": 900000}, {("projects-differ", "error", "自评表!F3")}),
+        ({"自述核对!E7": 1.055}, set()),
+        ({"自述核对!E6": 1.05}, {("rate-differs", "warning", "自述核对!E6")}),
+    ],
+)
+def test_hubei_sums_are_tied(typed: Typed, expected: Any, opened: Callable[..., FileBook]) -> None:
+    assert set(new(check(opened(HUBEI, typed)), HUBEI)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"招商引资!E4": 149}, [("sources-differ", "error", "招商引资!C4")]),
+        ({"招商引资!B7": 30, "招商引资!C7": 20}, [("plan-falls", "error", "招商引资!C7")]),
+        ({"招商引资!G7": 90}, [("plan-end", "error", "招商引资!G7")]),
+        ({"项目扶持资金!F12": None}, [("missing-entry", "warning", "项目扶持资金!F12")]),
+        (
+            {"招商引资!B12": "数量指标", "招商引资!C12": "接待客商人数"},
+            [("duplicate-indicator", "warning", "招商引资!C12")],
+        ),
+    ],
+)
+def test_what_is_wrong_with_goals(typed: Typed, expected: Any, opened: Callable[..., FileBook]) -> None:
+    assert [
+        found for found in new(check(opened(TANGSHAN, typed)), TANGSHAN) if found[0] != "kinds-missing"
+    ] == expected
+
+
+def test_an_empty_answer_of_the_self_check(opened: Callable[..., FileBook]) -> None:
+    assert codes(check(opened(SELF_CHECK, {"自查表!D8": None}))) == [
+        ("missing-entry", "warning", "自查表!D8")
+    ]
+
+
+def test_a_rule_is_not_needed_but_must_exist(opened: Callable[..., FileBook]) -> None:
+    book = opened(SELF_CHECK)
+    (result,) = check(book, "beijing-2022")
+    assert result.rule == ""
+    with pytest.raises(UnknownRule):
+        check(book, "beijing-1999")
+
+
+def test_rates_with_points_and_weights_of_the_users_own(opened: Callable[..., FileBook]) -> None:
+    typed: dict[str, Any] = {}
+    for row in range(4, 9):
+        typed |= {
+            f"考核比率!E{row}": 20,
+            f"考核比率!G{row}": 0.2,
+            f"考核比率!L{row}": "正向",
+            f"考核比率!M{row}": 1,
+        }
+    (result,) = check(opened(LEDGER, typed))
+    assert [score.score for score in result.scores] == [18.54, 18.73, 18.39, 19.4, 17]
+    assert (result.total, result.grade) == (92.06, "优秀")
+    assert [found[0] for found in codes([result])] == ["not-stated"] * 3
+
+
+def test_a_task_is_overdue_on_the_day_it_is(opened: Callable[..., FileBook]) -> None:
+    book = opened(LEDGER, {"工作台账!F4": "2022-06-30", "工作台账!H4": 0.5})
+    late = ("overdue", "warning", "工作台账!F4")
+    assert late in codes(check(book, today=dt.date(2022, 7, 1)))
+    assert late not in codes(check(book, today=dt.date(2022, 6, 30)))
+
+
+def test_the_summary_of_several_projects(made: Made) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(PROJECT, True)), data_only=True)
+    summary = book["得分汇总"]
+    assert [[cell.value for cell in row[:4]] for row in summary["A3:D4"]] == [
+        ["招商经费", 100, 9.7, None],
+        ["党员教育培训", 100, 8.99, None],
+    ]
+    assert len(summary._charts) == 1
+
+
+@pytest.mark.parametrize("form", [form for form in IDS if form not in (TANGSHAN, SELF_CHECK)])
+@pytest.mark.parametrize("example", [False, True])
+def test_the_checks_hold(form: str, example: bool, made: Made) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(form, example)), data_only=True)
+    places = {name: defined.attr_text for name, defined in book.defined_names.items()}
+    assert places.keys() >= {"check_row_points", "check_caps", "check_total"}
+    assert ({"check_projects", "check_spending"} <= places.keys()) == (form == HUBEI)
+    for name, place in places.items():
+        sheet, _, cell = place.replace("'", "").replace("$", "").partition("!")
+        assert book[sheet][cell].value is True, name
+
+
+def test_a_row_with_a_formula_is_scored_by_what_its_formula_reads(tmp_path: Path) -> None:
+    """Sheet and core agree: text in the official cells alone scores nothing, and says what to fill in."""
+    book = openpyxl.load_workbook(io.BytesIO(new_form(LEDGER)))
+    sheet = book["考核比率"]
+    sheet["C4"], sheet["D4"], sheet["E4"] = "≥95%", "92.72%", 100
+    typed = tmp_path / "typed.xlsx"
+    book.save(typed)
+    (result,) = check(FileBook.open(typed))[:1]
+    assert result.scores[0].score is None
+    assert [(f.code, f.cell) for f in result.findings if f.code == "helpers-blank"] == [
+        ("helpers-blank", "考核比率!L4")
+    ]
+    sheet["L4"], sheet["M4"], sheet["N4"] = "正向", 0.95, 0.9272
+    filled = tmp_path / "filled.xlsx"
+    book.save(filled)
+    (result,) = check(FileBook.open(filled))[:1]
+    assert result.scores[0].score == 97.6  # 0.9272 ÷ 0.95 × 100

@@ -1,0 +1,156 @@
+"""Calc 适配器 — an open Calc document behind the workbook port, through UNO objects.
+
+Cells are written one by one: what is written as a block over empty cells, Calc cannot undo.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.errors import FileProblem
+
+__all__ = ["ERRORS", "CalcBook"]
+
+# com.sun.star.sheet.CellFlags and FormulaResult
+_DATETIME, _FORMULA, _CONTENT = 2, 16, 1 | 2 | 4 | 16
+_ERROR_RESULT = 4
+ERRORS = {
+    503: "#NUM!",
+    519: "#VALUE!",
+    521: "#NULL!",
+    524: "#REF!",
+    525: "#NAME?",
+    532: "#DIV/0!",
+    32767: "#N/A",
+}
+_REPORT_COLOUR = 0x2F6B53  # the tab of a report sheet that we wrote, as in a file
+_BOLD = 150.0
+_WIDTHS = (2600, 2000, 4200, 1600, 2600, 2600, 16000)  # of a report's columns [1/100 mm]
+
+
+class CalcBook:
+    """一份打开的 Calc 文档 — implements `xlfuncs.refresh.book.Book`."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._locked: list[Any] = []  # cells to be emptied that Calc lets a program fill only
+
+    @property
+    def name(self) -> str:
+        """The document's title, as the window shows it."""
+        return str(self._document.Title)
+
+    def sheet_names(self) -> list[str]:
+        """The sheets, in order, hidden ones too."""
+        return list(self._document.Sheets.ElementNames)
+
+    def read(self, sheet: str) -> Sheet:
+        """One sheet from A1 to the last used cell."""
+        block = used_block(self._document.Sheets.getByName(sheet))
+        rows: list[list[Value]] = [
+            [None if value == "" else value for value in line] for line in block.getDataArray()
+        ]
+        for row, column in cells_of(block.queryFormulaCells(_ERROR_RESULT)):
+            code = block.getCellByPosition(column, row).getError()
+            rows[row][column] = CellError(ERRORS.get(code, f"Err:{code}"))
+        origin = self._document.NullDate
+        for row, column in cells_of(block.queryContentCells(_DATETIME)):
+            rows[row][column] = _moment(rows[row][column], dt.datetime(origin.Year, origin.Month, origin.Day))
+        formulas = frozenset(cells_of(block.queryContentCells(_FORMULA)))
+        return Sheet(sheet, rows, formulas, list(_merged(block.Spreadsheet)))
+
+    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+        """Put values into cells of the document; their formats stay."""
+        target = self._document.Sheets.getByName(sheet)
+        for (row, column), value in cells.items():
+            self._put(target.getCellByPosition(column, row), value)
+
+    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Make our report sheet hold exactly these rows; FileProblem where the sheet is somebody else's."""
+        sheets = self._document.Sheets
+        if not sheets.hasByName(sheet):
+            sheets.insertNewByName(sheet, sheets.Count)
+            _dress(sheets.getByName(sheet))
+        report = sheets.getByName(sheet)
+        if report.TabColor != _REPORT_COLOUR:
+            raise FileProblem(
+                f"{self.name}：已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
+            )
+        used_block(report).clearContents(_CONTENT)
+        self.write(sheet, {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row)})
+
+    def _put(self, cell: Any, value: Value) -> None:
+        if isinstance(value, int | float):
+            cell.setValue(float(value))
+        elif value is not None:
+            cell.setString(str(value))
+        else:
+            cell.clearContents(_CONTENT)
+            if cell.Type.value != "EMPTY":
+                cell.setString(" ")
+                self._locked.append(cell)
+
+    def empty_locked(self) -> None:
+        """Empty the locked cells that `write` could only blank out; to be called after the undo step.
+
+        Protection is taken off and put back by undoing that: protecting anew would forget what it permits.
+        Emptying is not recorded; undoing the blank before it brings the old content back.
+        """
+        manager = self._document.UndoManager
+        for cell in self._locked:
+            cell.Spreadsheet.unprotect("")
+            if not cell.Spreadsheet.isProtected():  # with a password the blank stays
+                manager.lock()
+                cell.clearContents(_CONTENT)
+                manager.unlock()
+                manager.undo()
+                manager.clearRedo()
+        self._locked.clear()
+
+
+def used_block(sheet: Any) -> Any:
+    """The range from A1 to the last used cell."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+
+
+def cells_of(ranges: Any) -> Iterator[Cell]:
+    """Every cell of some ranges, as the port counts them."""
+    for area in ranges.RangeAddresses:
+        for row in range(area.StartRow, area.EndRow + 1):
+            for column in range(area.StartColumn, area.EndColumn + 1):
+                yield row, column
+
+
+def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+    """Merged areas: being merged is part of a cell's format, so the few different formats are asked."""
+    for group in sheet.UniqueCellFormatRanges:
+        first = group.RangeAddresses[0]
+        if sheet.getCellByPosition(first.StartColumn, first.StartRow).getIsMerged():
+            for row, column in cells_of(group):
+                area = sheet.createCursorByRange(sheet.getCellByPosition(column, row))
+                area.collapseToMergedArea()
+                found = area.RangeAddress
+                yield found.StartRow, found.StartColumn, found.EndRow, found.EndColumn
+
+
+def _moment(value: Value, origin: dt.datetime) -> Value:
+    if not isinstance(value, float):
+        return value
+    moment = origin + dt.timedelta(days=value)
+    return moment if value % 1 else moment.date()
+
+
+def _dress(report: Any) -> None:
+    """A new report sheet: our mark, bold title and header, widths, text wrapped."""
+    report.TabColor = _REPORT_COLOUR
+    head = report.getCellRangeByName("A1:G2")
+    head.CharWeight = head.CharWeightAsian = _BOLD
+    for column, width in enumerate(_WIDTHS):
+        report.Columns.getByIndex(column).Width = width
+    report.Columns.getByIndex(len(_WIDTHS) - 1).IsTextWrapped = True

@@ -1,0 +1,166 @@
+"""Excel 适配器 — a live Excel book behind the port, on xlwings' public API: whole blocks in, few blocks out.
+
+Every call to Excel costs about as much as scoring a table, so values and formulas of a sheet are read in one
+call each, and neighbouring cells are written as one block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlwings as xw
+
+from xlfuncs.addins.excel.merged import merged_areas
+from xlfuncs.addins.excel.protection import unprotected
+from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.report_sheet import TAB_COLOUR
+
+__all__ = ["ExcelBook"]
+
+_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+_TAB = int(TAB_COLOUR[6:8] + TAB_COLOUR[4:6] + TAB_COLOUR[2:4], 16)  # Excel's own order is blue, green, red
+_NARROW, _WIDE = 14, 70  # columns of a report, and its last one, for the messages [characters]
+# Excel reads a short text with a digit, or one that begins so, as if a person had typed it: 3/5 is a date.
+_TYPED = re.compile(r"[=+\-@'#]|(?=.{0,40}$).*\d|(true|false)$", re.IGNORECASE)
+
+
+class ExcelBook:
+    """Excel 里打开的工作簿 — implements `xlfuncs.refresh.book.Book`.
+
+    Writes are collected and put in by `apply`; `read` gives the book as it was first read.
+    """
+
+    def __init__(self, book: xw.Book) -> None:
+        """Over an open book."""
+        self.book = book
+        self._sheets: dict[str, Sheet] = {}
+        self._edits: dict[str, dict[Cell, Value]] = {}
+        self._reports: dict[str, Sequence[Sequence[Value]]] = {}
+
+    @property
+    def name(self) -> str:
+        """The book's name, for messages."""
+        name: str = self.book.name
+        return name
+
+    def sheet_names(self) -> list[str]:
+        """The worksheets in order."""
+        return [sheet.name for sheet in self.book.sheets]
+
+    def read(self, sheet: str) -> Sheet:
+        """One worksheet; read from Excel once."""
+        if sheet not in self._sheets:
+            self._sheets[sheet] = self._read(sheet)
+        return self._sheets[sheet]
+
+    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+        """Collect values for cells."""
+        self._edits.setdefault(sheet, {}).update(cells)
+
+    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Collect a report sheet, new or in place of our last one; FileProblem where it is somebody else's."""
+        if sheet in self.sheet_names() and self.book.sheets[sheet].api.Tab.Color != _TAB:
+            raise FileProblem(f"已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖")
+        self._reports[sheet] = rows
+
+    def apply(self) -> None:
+        """写入 — put everything collected into Excel; FileProblem, with nothing written, where a password bars it."""
+        existing = [name for name in self._reports if name in self.sheet_names()]
+        with unprotected(self.book, [*self._edits, *existing], adds_sheet=len(existing) < len(self._reports)):
+            for name, cells in self._edits.items():
+                for corner, block in _blocks(cells):
+                    _put(self.book.sheets[name], corner, block)
+            for name, rows in self._reports.items():
+                self._report(name, rows)
+
+    def _read(self, name: str) -> Sheet:
+        used = self.book.sheets[name].used_range.last_cell
+        area = self.book.sheets[name].range((1, 1), (used.row, used.column))
+        values = area.options(ndim=2, err_to_str=True).value
+        if any(isinstance(value, Decimal) for row in values for value in row):
+            values = _exact_currency(values, _rows(area.api.Value2))
+        formulas = _rows(area.formula)
+        found = frozenset(
+            (row, column)
+            for row, line in enumerate(formulas)
+            for column, formula in enumerate(line)
+            # a text that begins with = is its own "formula"
+            if isinstance(formula, str) and formula.startswith("=") and formula != values[row][column]
+        )
+        rows = [[_value(value) for value in row] for row in values]
+        return Sheet(name, rows, found, merged_areas(self.book.sheets[name], rows))
+
+    def _report(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
+        if name in self.sheet_names():
+            sheet = self.book.sheets[name]
+            sheet.clear()
+        else:
+            sheet = self.book.sheets.add(name, after=self.book.sheets[-1])
+            sheet.api.Tab.Color = _TAB
+        width = max(map(len, rows))
+        block = [[*row, *[None] * (width - len(row))] for row in rows]
+        _put(sheet, (0, 0), block)
+        sheet.range((1, 1), (2, width)).font.bold = True
+        sheet.range((1, 1), (1, width - 1)).column_width = _NARROW
+        sheet.range((1, width)).column_width = _WIDE
+        sheet.range((2, 1), (len(block), width)).wrap_text = True
+
+
+def _rows(block: Any) -> Sequence[Sequence[Any]]:
+    """A block as rows; a single cell comes alone."""
+    return block if isinstance(block, (tuple, list)) else ((block,),)
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, str):
+        return CellError(value) if value in _ERRORS else value or None
+    found: Value = value
+    return found
+
+
+def _exact_currency(values: list[list[Any]], exact: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """A cell in a currency format comes cut to four decimals; its own number stands in Value2."""
+    return [
+        [number if isinstance(value, Decimal) else value for value, number in zip(*pair, strict=True)]
+        for pair in zip(values, exact, strict=True)
+    ]
+
+
+def _put(sheet: xw.Sheet, corner: Cell, block: list[list[Value]]) -> None:
+    row, column = corner[0] + 1, corner[1] + 1
+    area = sheet.range((row, column), (row + len(block) - 1, column + len(block[0]) - 1))
+    area.value = [[_typed(value) for value in line] for line in block]
+
+
+def _typed(value: Value) -> Any:
+    """A text so that Excel keeps it as text; the apostrophe does not become part of it."""
+    if isinstance(value, CellError):
+        return f"'{value}"
+    return f"'{value}" if isinstance(value, str) and _TYPED.match(value) else value
+
+
+def _blocks(cells: Mapping[Cell, Value]) -> Iterator[tuple[Cell, list[list[Value]]]]:
+    """The cells as few blocks: each column's unbroken stretches, side by side ones together.
+
+    >>> list(_blocks({(0, 0): 1.0, (1, 0): 2.0, (0, 1): 3.0, (1, 1): 4.0, (5, 0): 5.0}))
+    [((0, 0), [[1.0, 3.0], [2.0, 4.0]]), ((5, 0), [[5.0]])]
+    """
+    left = dict(cells)
+    for first, top in sorted((column, row) for row, column in cells):
+        if (top, first) not in left:
+            continue
+        bottom = top
+        while (bottom + 1, first) in left:
+            bottom += 1
+        last = first
+        while all((row, last + 1) in left for row in range(top, bottom + 1)):
+            last += 1
+        columns = range(first, last + 1)
+        yield (
+            (top, first),
+            [[left.pop((row, column)) for column in columns] for row in range(top, bottom + 1)],
+        )

@@ -1,0 +1,151 @@
+"""文件适配器 — a workbook file behind the port: read as it is, changed without loss, saved whole.
+
+Of an .xlsx or .xlsm only the named cells, the report sheet and the cached results of formulas change; every
+other part keeps its bytes. An .xls or .ods can be read; saving it gives a new .xlsx of values only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.disk import read_bytes, write_bytes
+from xlfuncs.files.kinds.sheets import file_sheets
+from xlfuncs.files.kinds.xlsx import XlsxFile
+from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.report_sheet import put_report_sheet
+from xlfuncs.files.ooxml.sheet import patch
+from xlfuncs.files.results.results import refresh_results
+from xlfuncs.files.values import values_file
+
+__all__ = ["FileBook"]
+
+_DATES = (dt.date, dt.time, dt.timedelta)
+
+
+class FileBook:
+    """一个工作簿文件 — implements `xlfuncs.refresh.book.Book`; open one with `FileBook.open`.
+
+    Writes are collected and applied by `save`; `read` gives the file as it was opened.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        """A workbook file of this content; FileProblem where it is none. Most callers want `open`."""
+        self.path = path
+        self._data = data
+        self._edits: dict[str, dict[Cell, Value]] = {}
+        self._reports: dict[str, Sequence[Sequence[Value]]] = {}
+        with self._named():
+            self._sheets = file_sheets(data)
+        self.lossless = isinstance(self._sheets, XlsxFile)  # whether it can be changed, not only read
+
+    @classmethod
+    def open(cls, path: Path | str) -> FileBook:
+        """打开文件 — FileProblem, naming the file and what it is, where it is missing or no workbook."""
+        path = Path(path)
+        return cls(path, read_bytes(path))
+
+    @property
+    def name(self) -> str:
+        """The file's name, for messages."""
+        return self.path.name
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self._edits or self._reports)
+
+    def sheet_names(self) -> list[str]:
+        """The worksheets in order, hidden ones too, chart sheets not."""
+        return self._sheets.sheet_names()
+
+    def read(self, sheet: str) -> Sheet:
+        """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
+        with self._named(sheet):
+            if sheet not in self.sheet_names():
+                raise FileProblem("没有这个工作表")
+            return self._sheets.read(sheet)
+
+    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+        """Collect values for cells; FileProblem where there is no such sheet."""
+        if sheet not in self.sheet_names():
+            raise FileProblem(f"{self.name}：没有名为“{sheet}”的工作表")
+        if cells:
+            self._edits.setdefault(sheet, {}).update(cells)
+
+    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Collect a report sheet, new or in place of our last one."""
+        self._reports[sheet] = rows
+
+    def save(self, target: Path | str | None = None, *, backup: bool = False) -> None:
+        """保存 — write to `target`, or over the file opened, all or nothing; `backup` keeps a ``.bak``.
+
+        FileProblem, with the target as it was, where the changes or the target do not allow it.
+        """
+        goal = self.path if target is None else Path(target)
+        with self._named():
+            self._refuse_other_kind(goal)
+            sheets = self._sheets
+            data = self._changed_bytes(sheets) if isinstance(sheets, XlsxFile) else self._new_file()
+        if goal.exists() and goal.samefile(self.path) and read_bytes(goal) != self._data:
+            raise FileProblem(f"{self.name}：打开之后被别的程序改动过，没有写入；请重新运行")
+        write_bytes(goal, data, backup=backup)
+
+    def _changed_bytes(self, opened: XlsxFile) -> bytes:
+        """The file with everything collected; untouched parts are the bytes they were."""
+        if not self.changed:
+            return self._data
+        workbook = opened.changeable()
+        formula_lost = False
+        for sheet, cells in self._edits.items():
+            with self._named(sheet):
+                formula_lost |= any(formula.cell in cells for formula in workbook.formulas(sheet))
+                plain = {cell: _plain(value, workbook.dates_from_1904) for cell, value in cells.items()}
+                workbook.put_sheet_xml(sheet, patch(workbook.sheet_xml(sheet), plain))
+        if formula_lost:
+            workbook.drop_calc_chain()
+        for sheet, rows in self._reports.items():
+            put_report_sheet(workbook.package, sheet, rows)
+        refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
+        return workbook.package.to_bytes()
+
+    def _new_file(self) -> bytes:
+        """A new .xlsx with the values of a file that cannot be changed in place."""
+        sheets = [self.read(name) for name in self.sheet_names() if name not in self._reports]
+        package = Package(values_file(sheets, self._edits))
+        for sheet, rows in self._reports.items():
+            put_report_sheet(package, sheet, rows)
+        return package.to_bytes()
+
+    def _refuse_other_kind(self, goal: Path) -> None:
+        """An office suite refuses a file whose name says another kind than its content."""
+        suffix = goal.suffix.lower()
+        if not self.lossless and suffix != ".xlsx":
+            raise FileProblem(f"这种文件只能另存为 .xlsx，不能存为 {goal.name}")
+        if self.lossless and suffix != self.path.suffix.lower():
+            macros = b"macroEnabled" in Package(self._data).read("[Content_Types].xml")
+            wanted = ".xlsm" if macros else ".xlsx"
+            if suffix != wanted:
+                raise FileProblem(f"此工作簿应存为 {wanted} 文件，不能存为 {goal.name}")
+
+    @contextlib.contextmanager
+    def _named(self, sheet: str | None = None) -> Iterator[None]:
+        """Let every problem name the file, and the sheet where it is one sheet's."""
+        where = f"“{sheet}”" if sheet else ""
+        try:
+            yield
+        except FileProblem as problem:
+            known = str(problem).startswith(self.name)
+            raise problem if known else FileProblem(f"{self.name}{where}：{problem}") from problem
+
+
+def _plain(value: Value, from_1904: bool) -> Value:
+    """Dates and times as the numbers that a workbook stores."""
+    if isinstance(value, _DATES):
+        return serial(value, from_1904)
+    return value

@@ -1,0 +1,70 @@
+"""文件识别 — what a file is by its content, whatever its name says."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.workbook import relations
+
+__all__ = ["Kind", "kind_of"]
+
+Kind = Literal["xlsx", "xls", "ods"]  # what has macros, .xlsm, is of the kind of .xlsx
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encrypted .xlsx
+_BEGINNINGS = {
+    b"%PDF": "PDF 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+    b"{\\rtf": "RTF 文档",
+}
+
+
+def kind_of(data: bytes) -> Kind:
+    """工作簿的种类 — FileProblem, saying what it is, for what is no workbook that can be read.
+
+    >>> kind_of(b"just text")
+    Traceback (most recent call last):
+    xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx
+    """
+    if not data:
+        raise FileProblem("文件是空的（0 字节），请重新取得此文件")
+    if data.startswith(_OLE):
+        return _of_ole(data)
+    if data.startswith(b"PK\3\4"):
+        return _of_zip(Package(data))
+    known = next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None)
+    raise FileProblem(f"不是工作簿，而是{known or _text_kind(data)}；请用办公软件打开后另存为 .xlsx")
+
+
+def _of_ole(data: bytes) -> Kind:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise FileProblem("文件设有打开密码，无法读取；请在办公软件中取消密码后再试")
+    if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
+        raise FileProblem("不是工作簿，而是旧版 Word 或其他 Office 文件")
+    return "xls"
+
+
+def _of_zip(package: Package) -> Kind:
+    if "mimetype" in package and b"opendocument.spreadsheet" in package.read("mimetype"):
+        return "ods"
+    if "[Content_Types].xml" not in package:
+        raise FileProblem("不是工作簿，而是普通压缩包；请先解压")
+    main = [relation.target for relation in relations(package, "") if relation.kind == "officeDocument"]
+    if any(part.startswith(("word/", "ppt/")) for part in main):
+        raise FileProblem("不是工作簿，而是 Word 或 PowerPoint 文件")
+    if any(part.endswith(".bin") for part in main):  # no reader we know of tells its error values from blanks
+        raise FileProblem("是 .xlsb（二进制工作簿），读不出其中的错误值；请用办公软件打开后另存为 .xlsx")
+    return "xlsx"
+
+
+def _text_kind(data: bytes) -> str:
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "“XML 表格 2003”文件"
+    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
+        return "网页（HTML）"
+    return "无法识别的二进制文件" if b"\0" in data[:2000] else "文本文件"

@@ -1,0 +1,123 @@
+"""读取 .ods — the sheets of an OpenDocument spreadsheet as values, merged blocks and formulas.
+
+OpenDocument 1.3 part 3: repeated rows and cells 19.675 and 19.677, spans 19.676 and 19.678. Memory is that of
+the cells with content: the blanks that every file repeats up to the edge of the sheet cost nothing.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import product
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from xlfuncs.cells import Cell, Sheet, Value, address
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.ods_cell import TABLE, value_of
+from xlfuncs.files.ooxml.package import Package
+
+__all__ = ["read_ods"]
+
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_MOST_CELLS = 40_000_000  # of a sheet's block, repeated ones too
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+
+_FORMULA, _ROWS_REPEATED = f"{TABLE}formula", f"{TABLE}number-rows-repeated"
+_COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
+_MERGED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+_MATRIX = f"{TABLE}number-matrix-rows-spanned", f"{TABLE}number-matrix-columns-spanned"
+
+
+def read_ods(data: bytes) -> list[Sheet]:
+    """读取 .ods 的全部工作表 — every sheet of the file; FileProblem where it is damaged or locked."""
+    package = Package(data)
+    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
+        raise FileProblem("文件设有打开密码，请先取消密码")
+    content = package.read(_CONTENT)
+    if b"<!DOCTYPE" in content[:4096]:  # OpenDocument has none, and its entities could grow without end
+        raise FileProblem(f"部件 {_CONTENT} 含有 DOCTYPE 声明，不是正常的 .ods 文件；请用办公软件打开并另存")
+    try:
+        return [table.sheet() for table in _tables(content)]
+    except (ElementTree.ParseError, ValueError) as problem:
+        if isinstance(problem, FileProblem):
+            raise
+        raise FileProblem(f"部件 {_CONTENT} 已损坏（{problem}），请用办公软件打开并另存") from problem
+
+
+def _tables(content: bytes) -> Iterator[_Table]:
+    """One sheet after the other, with no more than a row of XML in memory."""
+    table: _Table | None = None
+    depth = 0  # a shape may hold a table of its own; deleted cells of tracked changes stand in none
+    for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
+        if element.tag == f"{TABLE}table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                outer, table = element, _Table(element.get(f"{TABLE}name", ""))
+            elif not depth and table:
+                yield table
+        elif event == "end" and element.tag == f"{TABLE}table-row" and depth == 1 and table:
+            table.add(element)
+            outer.clear()
+
+
+class _Table:
+    """A sheet in the making."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._rows: list[list[Value]] = []
+        self._formulas: set[Cell] = set()
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._blank_rows = 0
+        self._width = 0
+
+    def sheet(self) -> Sheet:
+        return Sheet(self._name, self._rows, frozenset(self._formulas), self._merged)
+
+    def add(self, xml: Element) -> None:
+        """One row, or one that stands for several."""
+        top, times = len(self._rows) + self._blank_rows, _count(xml, _ROWS_REPEATED)
+        row: list[Value] = []
+        column = 0
+        for cell in xml:
+            if cell.tag not in _CELLS:
+                continue
+            repeated = _count(cell, _COLUMNS_REPEATED)
+            value = value_of(cell)
+            formula = _FORMULA in cell.attrib
+            if value is not None or formula:
+                self._refuse_vast(top + times, column + repeated)
+                row += [None] * (column - len(row)) + [value] * repeated
+            if formula:  # of a matrix: every cell that it fills
+                height, width = _span(cell, _MATRIX)
+                rows = range(top, top + max(times, height))
+                self._refuse_vast(rows.stop, column + max(repeated, width))
+                self._formulas |= set(product(rows, range(column, column + max(repeated, width))))
+            height, width = _span(cell, _MERGED)
+            if height * width > _MOST_CELLS:
+                raise FileProblem(f"“{self._name}”{address((top, column))}：合并区域过大")
+            if height * width > 1:
+                self._merged.append((top, column, top + height - 1, column + width - 1))
+            column += repeated
+        if row:
+            self._rows += [[] for _ in range(self._blank_rows)] + [row] * times
+            self._blank_rows = 0
+        else:
+            self._blank_rows += times
+
+    def _refuse_vast(self, rows: int, columns: int) -> None:
+        self._width = max(self._width, columns)
+        if rows * self._width > _MOST_CELLS:
+            corner = address((rows - 1, self._width - 1))
+            raise FileProblem(f"“{self._name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格")
+
+
+def _count(element: Element, name: str) -> int:
+    """A number of rows or columns, 1 where none is written."""
+    written = element.get(name)
+    return 1 if written is None else max(1, int(written))
+
+
+def _span(cell: Element, names: tuple[str, str]) -> tuple[int, int]:
+    return _count(cell, names[0]), _count(cell, names[1])

@@ -1,0 +1,109 @@
+"""公式 — which cells of a sheet hold formulas, and what must be known before writing over one.
+
+A shared formula stands in its first cell and serves others (``<f t="shared" si="0"/>``); an array formula
+fills a block. ECMA-376 part 1, 18.3.1.40.
+
+>>> xml = b'<worksheet><sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>'
+>>> [(formula.cell, formula.text, formula.cached) for formula in formulas(xml)]
+[((0, 0), '1+1', True)]
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Container, Iterator
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from xlfuncs.cells import Cell, address
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.cell import Writer, plain_formula
+from xlfuncs.files.ooxml.rows import column_index, grammar
+
+__all__ = ["Formula", "formulas", "freed_followers"]
+
+_ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')
+
+
+class Formula(NamedTuple):
+    """One formula of a sheet, where it stands."""
+
+    cell: Cell
+    text: str  # without "="; a follower of a shared formula has its master's text
+    kind: str  # "normal", "shared", "array", "dataTable"
+    cached: bool  # whether a result stands beside it
+    block: tuple[Cell, ...]  # the cells it fills: one, but for arrays and data tables
+    master: Cell  # where its text was written, the cell itself but for followers
+
+
+def formulas(xml: bytes) -> Iterator[Formula]:
+    """Every formula of a sheet, in its order."""
+    form = grammar(xml)
+    opening, pattern = b"<%sf" % form.prefix, _pattern(form.prefix)
+    masters: dict[bytes, tuple[str, Cell]] = {}
+    at = xml.find(opening, form.start, form.end)
+    while at >= 0:
+        start = xml.rfind(b"<%sc r=" % form.prefix, form.start, at)
+        found = pattern.match(xml, start) if start >= 0 else None
+        if found is None:  # such as <family> in rich text
+            at = xml.find(opening, at + 1, form.end)
+            continue
+        cell = (int(found[2]) - 1, column_index(found[1]))
+        attributes = dict(_ATTRIBUTE.findall(found[4]))
+        kind, text = attributes.get(b"t", b"normal").decode(), html.unescape((found[5] or b"").decode())
+        group = attributes.get(b"si") if kind == "shared" else None
+        master = cell
+        if group is not None and text:
+            masters[group] = text, cell
+        elif group is not None:
+            text, master = masters.get(group, ("", cell))
+        block = _cells(attributes[b"ref"]) if kind in ("array", "dataTable") else (cell,)
+        cached = found[6] is not None or b't="str"' in found[3]  # an empty text is a result
+        yield Formula(cell, text, kind, cached, block, master)
+        at = xml.find(opening, found.end(), form.end)
+
+
+def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict[Cell, Writer]:
+    """Writers that make followers independent of a shared formula whose first cell is written over.
+
+    FileProblem where a target lies inside an array formula or data table of several cells.
+    """
+    if not re.search(rb't="(?:shared|array|dataTable)"', xml):
+        return {}
+    writers: dict[Cell, Writer] = {}
+    for formula in formulas(xml):
+        hit = [cell for cell in formula.block if cell in targets]
+        if len(formula.block) > 1 and hit:
+            block = f"{address(formula.block[0])}:{address(formula.block[-1])}"
+            raise FileProblem(f"{address(hit[0])}：处在数组公式（{block}）中，不能单独改写；请先拆开该公式")
+        if formula.master != formula.cell and formula.master in targets and formula.cell not in targets:
+            writers[formula.cell] = plain_formula(_moved(formula), prefix)
+    return writers
+
+
+def _moved(formula: Formula) -> str:
+    """A follower's formula: its master's, with relative references moved along."""
+    from openpyxl.formula.translate import Translator  # rarely needed, slow to import
+
+    moved = Translator(f"={formula.text}", origin=address(formula.master))
+    return str(moved.translate_formula(address(formula.cell)))[1:]
+
+
+def _cells(block: bytes) -> tuple[Cell, ...]:
+    """The cells of a block such as ``E1:E3``."""
+    corners = [(int(row) - 1, column_index(letters)) for letters, row in re.findall(rb"([A-Z]+)(\d+)", block)]
+    (top, left), (bottom, right) = corners[0], corners[-1]
+    return tuple(product(range(top, bottom + 1), range(left, right + 1)))
+
+
+@cache
+def _pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """A cell with a formula: letters, row, attributes; the formula's attributes, its text; its result."""
+    p = re.escape(prefix)
+    return re.compile(
+        rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>(.*?)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
+        % (p, p, p, p),
+        re.DOTALL,
+    )

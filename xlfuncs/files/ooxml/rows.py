@@ -1,0 +1,217 @@
+"""行与单元格 — find cells in a sheet's XML and rewrite them in place; every other byte stays.
+
+A forward search over the bytes, from one written cell to the next, without a tree: 100,000 cells in 30 MB take
+about a third of a second. Rows and cells: ECMA-376 part 1, 18.3.1.73 and 18.3.1.4.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import groupby, islice
+from operator import ge, itemgetter
+from typing import NamedTuple
+
+from xlfuncs.cells import Cell, address
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.cell import Writer
+
+__all__ = ["Grammar", "cell_start", "column_index", "grammar", "rewrite"]
+
+_SLASH = ord("/")
+_NEAR = 1024  # bytes from one written cell to the next in nearly every sheet; farther ones by their row
+_SPANS = re.compile(rb'\sspans="(\d+):(\d+)"')
+
+
+class Grammar(NamedTuple):
+    """How one sheet part spells its rows and cells; its elements may have a prefix (``x:c``)."""
+
+    prefix: bytes
+    start: int  # where <sheetData starts
+    end: int  # after </sheetData>
+    row: re.Pattern[bytes]  # how a row starts: its number
+    cell: re.Pattern[bytes]  # how a cell starts: column letters, row number
+
+
+def grammar(xml: bytes) -> Grammar:
+    """How this sheet part writes rows and cells; FileProblem where it has no cell table."""
+    found = re.search(rb"<(\w+:)?sheetData\s*(/?)>", xml)
+    if not found:
+        raise FileProblem("工作表 XML 中没有 sheetData，请用办公软件打开并另存")
+    prefix = found[1] or b""
+    closing = b"</%ssheetData>" % prefix
+    end = found.end() if found[2] else xml.rindex(closing) + len(closing)
+    return Grammar(prefix, found.start(), end, *_patterns(prefix))
+
+
+def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
+    """The sheet after each cell's writer; missing rows and cells are inserted in order.
+
+    FileProblem where a cell is not found because rows or cells are out of order.
+    """
+    if not writers:
+        return xml
+    form, find = grammar(xml), xml.find
+    rows: dict[int, None] | None = None  # the numbers of all rows, once one is not found
+    starts = {column: cell_start(form.prefix, column) for column in {column for _, column in writers}}
+    closing = b"</%sc>" % form.prefix
+    out: list[bytes] = []
+    new: dict[Cell, bytes] = {}
+    at = seek = 0  # as far as `out` goes; where to look from
+    current = -1
+    for (row, column), writer in sorted(writers.items(), key=itemgetter(0)):
+        if row != current:
+            current, before = row, seek
+        tag = starts[column] % (row + 1)
+        start = find(tag, seek, seek + _NEAR)
+        if start < 0:
+            place = find(_row_start(form.prefix, row + 1), before) if rows is None or row + 1 in rows else -1
+            if place >= 0:
+                first, end = _row_content(xml, form.prefix, place)
+                start, seek = find(tag, first, end), max(first, seek)
+                if 0 <= start < at:
+                    raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
+            elif rows is None:
+                rows = _row_numbers(xml, form)
+        attributes = content = b""
+        if start >= 0:
+            end = find(b">", start)
+            if xml[end - 1] == _SLASH:
+                attributes, after = xml[start + len(tag) : end - 1], end + 1
+            else:
+                stop = xml.index(closing, end)
+                attributes, content = xml[start + len(tag) : end], xml[end + 1 : stop]
+                after = stop + len(closing)
+        attributes, content = writer(attributes, content)
+        cell = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
+        if start >= 0:
+            out.append(xml[at:start])
+            out.append(cell)
+            at = seek = after
+        elif attributes or content:
+            new[row, column] = cell
+    out.append(xml[at:])
+    return _with_new_cells(b"".join(out), new)
+
+
+def _row_start(prefix: bytes, number: int) -> bytes:
+    return b'<%srow r="%d"' % (prefix, number)
+
+
+def _row_numbers(xml: bytes, form: Grammar) -> dict[int, None]:
+    """The numbers of all rows; FileProblem where they do not ascend."""
+    numbers = list(map(int, form.row.findall(xml, form.start, form.end)))
+    if any(map(ge, numbers, islice(numbers, 1, None))):
+        raise FileProblem("工作表的行没有按顺序排列，请用办公软件打开并另存")
+    return dict.fromkeys(numbers)
+
+
+def _row_content(xml: bytes, prefix: bytes, place: int) -> tuple[int, int]:
+    """Where the content of the row that stands there starts and ends."""
+    start = xml.index(b">", place) + 1
+    return start, start if xml[start - 2] == _SLASH else xml.index(b"</%srow>" % prefix, start)
+
+
+def _with_new_cells(xml: bytes, new: Mapping[Cell, bytes]) -> bytes:
+    """The sheet with cells that were not there."""
+    if not new:
+        return xml
+    form = grammar(xml)
+    present, row_end = _row_numbers(xml, form), b"</%srow>" % form.prefix
+    rows = [*present]
+    at = xml.index(b">", form.start) + 1
+    empty = xml[at - 2] == _SLASH
+    table_end = form.end - (0 if empty else len(b"</%ssheetData>" % form.prefix))
+    out = [_with_dimension(xml[: form.start], form.prefix, new), xml[form.start : at]]
+    if empty:
+        out[1] = out[1].removesuffix(b"/>").rstrip() + b">"
+    for row, cells in groupby(sorted(new), key=itemgetter(0)):
+        columns = [column for _, column in cells]
+        if row + 1 in present:
+            at = _put_into_row(xml, form, row, {column: new[row, column] for column in columns}, at, out)
+        else:
+            following = bisect_left(rows, row + 1)
+            start = table_end
+            if following < len(rows):
+                start = xml.index(_row_start(form.prefix, rows[following]), at)
+            out += (xml[at:start], _row_start(form.prefix, row + 1), b">")
+            out += (new[row, column] for column in columns)
+            out.append(row_end)
+            at = start
+    if empty:
+        out.append(b"</%ssheetData>" % form.prefix)
+    out.append(xml[at:])
+    return b"".join(out)
+
+
+def _put_into_row(
+    xml: bytes, form: Grammar, row: int, new: Mapping[int, bytes], at: int, out: list[bytes]
+) -> int:
+    """Put what follows `at`, as far as the last new cell of a row, to `out`; gives where the rest starts."""
+    start, end = _row_content(xml, form.prefix, xml.index(_row_start(form.prefix, row + 1), at))
+    opening = _with_spans(xml[at:start], new)
+    empty = xml[start - 2] == _SLASH
+    out.append(opening.removesuffix(b"/>") + b">" if empty else opening)
+    at = start
+    for column, cell in new.items():
+        later = (c.start() for c in form.cell.finditer(xml, at, end) if column_index(c[1]) > column)
+        place = next(later, end)
+        out += (xml[at:place], cell)
+        at = place
+    if empty:
+        out.append(b"</%srow>" % form.prefix)
+    return at
+
+
+def _with_spans(opening: bytes, columns: Iterable[int]) -> bytes:
+    """What ends with a row's start tag, its `spans` hint widened where it does not name these columns."""
+    found = _SPANS.search(opening, opening.rindex(b"<"))
+    if not found:
+        return opening
+    first, last = min(int(found[1]), min(columns) + 1), max(int(found[2]), max(columns) + 1)
+    return opening[: found.start()] + b' spans="%d:%d"' % (first, last) + opening[found.end() :]
+
+
+def _with_dimension(head: bytes, prefix: bytes, inserted: Iterable[Cell]) -> bytes:
+    """What stands before the rows, its `dimension` hint widened where these cells lie outside."""
+    pattern = rb'(<%sdimension\b[^>]*?\sref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"' % prefix
+    found = re.search(pattern, head)
+    if not found:
+        return head
+    rows = [int(found[3]) - 1, int(found[5] or found[3]) - 1, *(row for row, _ in inserted)]
+    columns = [column_index(found[2]), column_index(found[4] or found[2])]
+    columns += {column for _, column in inserted}
+    top_left, bottom_right = address((min(rows), min(columns))), address((max(rows), max(columns)))
+    block = top_left if top_left == bottom_right else f"{top_left}:{bottom_right}"
+    return head[: found.start()] + found[1] + block.encode() + b'"' + head[found.end() :]
+
+
+@cache
+def column_index(letters: bytes) -> int:
+    """Column of its letters, from 0.
+
+    >>> column_index(b"AB")
+    27
+    """
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+@cache
+def cell_start(prefix: bytes, column: int) -> bytes:
+    """How the cells of a column start, with a place for the row's number.
+
+    >>> cell_start(b"", 27) % 3
+    b'<c r="AB3"'
+    """
+    return b'<%sc r="%s%%d"' % (prefix, address((0, column)).removesuffix("1").encode())
+
+
+@cache
+def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    p = re.escape(prefix)
+    return re.compile(rb'<%srow r="(\d+)"' % p), re.compile(rb'<%sc r="([A-Z]+)(\d+)"' % p)

@@ -1,0 +1,87 @@
+"""工作表部件 — values into the named cells of a sheet's XML, and what only the XML knows of cells.
+
+>>> xml = b'<worksheet><sheetData><row r="1"><c r="A1" s="3"/></row></sheetData></worksheet>'
+>>> patch(xml, {(0, 0): 9.5, (0, 1): "优"}).decode()
+'<worksheet><sheetData><row r="1"><c r="A1" s="3"><v>9.5</v></c><c r="B1" t="inlineStr"><is><t
+xml:space="preserve">优</t></is></c></row></sheetData></worksheet>'
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+from xlfuncs.cells import Cell, CellError, Value
+from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
+from xlfuncs.files.ooxml.formulas import freed_followers
+from xlfuncs.files.ooxml.rows import column_index, grammar, rewrite
+
+__all__ = ["error_cells", "far_corner", "patch", "set_results"]
+
+
+def patch(xml: bytes, cells: Mapping[Cell, Value]) -> bytes:
+    """单元格写值 — the sheet with these values; styles stay, formulas there go.
+
+    `cells` maps (row, column) from 0 to a value; None empties a cell. FileProblem for what a cell cannot
+    hold, a target inside an array formula, and a sheet whose rows or cells are out of order.
+    """
+    prefix = grammar(xml).prefix
+    writers = freed_followers(xml, cells, prefix)
+    numbers: dict[float, Writer] = {}  # a long column has few different scores
+    for cell, value in cells.items():
+        if type(value) is not float:
+            writers[cell] = put(cell, value, prefix)
+        elif value in numbers:
+            writers[cell] = numbers[value]
+        else:
+            writers[cell] = numbers[value] = put(cell, value, prefix)
+    return rewrite(xml, writers)
+
+
+def set_results(xml: bytes, results: Mapping[Cell, Value]) -> bytes:
+    """公式缓存值 — the sheet with these cached results beside its formulas; None forgets a result."""
+    prefix = grammar(xml).prefix
+    return rewrite(
+        xml,
+        {cell: forget if value is None else cached(cell, value, prefix) for cell, value in results.items()},
+    )
+
+
+def error_cells(xml: bytes) -> dict[Cell, CellError]:
+    """错误值 — the cells that hold an error value such as ``#REF!``.
+
+    >>> row = b'<row r="2"><c r="B2" t="e"><v>#REF!</v></c></row>'
+    >>> error_cells(b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>")
+    {(1, 1): CellError(code='#REF!')}
+    """
+    if b't="e"' not in xml:
+        return {}
+    form = grammar(xml)
+    cell = re.compile(form.cell.pattern + rb'[^>]*\st="e"[^>]*(?<!/)>(.*?)</%sc>' % form.prefix, re.DOTALL)
+    value = re.compile(rb"<%sv>(.*?)</%sv>" % (form.prefix, form.prefix))
+    return {
+        (int(row) - 1, column_index(letters)): CellError(html.unescape(code[1].decode()))
+        for letters, row, content in cell.findall(xml, form.start, form.end)
+        if (code := value.search(content))
+    }
+
+
+def far_corner(xml: bytes, most: int) -> Cell | None:
+    """The last corner of the block from A1 with all content, where that block has more than `most` cells.
+
+    >>> row = b'<row r="2"><c r="AC2"><v>1</v></c></row>'
+    >>> sheet = b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>"
+    >>> far_corner(sheet, 57), far_corner(sheet, 58)
+    ((1, 28), None)
+    """
+    form = grammar(xml)
+    last_row = form.row.match(xml, max(xml.rfind(b"<%srow " % form.prefix), 0))
+    wide = re.compile(rb'<%sc r="[A-Z]{2}' % form.prefix).search(xml, form.start)
+    if not wide and last_row and int(last_row[1]) * 26 <= most:
+        return None  # nearly every sheet, without looking at every cell
+    cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*(?<!/)>' % form.prefix)
+    ends = cell.findall(xml, form.start, form.end)
+    column = max((column_index(letters) for letters in {letters for letters, _ in ends}), default=0)
+    row = max((int(number) - 1 for _, number in ends), default=0)
+    return (row, column) if (row + 1) * (column + 1) > most else None

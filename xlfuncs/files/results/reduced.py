@@ -1,0 +1,163 @@
+"""精简的工作簿 — a copy of a workbook for the evaluator: its formulas and the columns that they read.
+
+What a formula can depend on besides its cells stays as well: which rows are hidden, and how far down a sheet goes
+whose whole columns are read. Every formula gives the same as in the full workbook.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from xlfuncs.cells import Cell, address
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.rows import Grammar, grammar
+from xlfuncs.files.ooxml.workbook import Workbook, relations
+from xlfuncs.files.results.dependents import Reading
+from xlfuncs.files.results.reads import ROWS
+
+__all__ = ["hidden_rows", "slim_file"]
+
+_WIDE = 200  # columns; of a sheet read over more of them, everything stays
+# Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
+_NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"
+_END = rb"\s*</(?:\w+:)?c>"
+_TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' % (_NO_VALUE, _END))
+_UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
+_SHARED_TEXT = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)""")
+_TEXT_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
+
+
+class _Wanted(NamedTuple):
+    """What must stay of one sheet."""
+
+    columns: Collection[int]
+    to_end: bool  # whether it matters how far down the sheet goes
+
+
+def slim_file(workbook: Workbook, readings: Sequence[Reading], unread: Collection[Reading]) -> bytes:
+    """The file for the evaluator, with what these formulas need, but for the cells that `unread` ones read.
+
+    All of it where it cannot be told what one of them reads.
+    """
+    package = workbook.package
+    wanted = _wanted(readings, {reading.key for reading in unread})
+    parts: dict[str, bytes] = {}
+    for sheet, part in Workbook(package).sheets.items():  # a report may have come in since
+        xml = workbook.sheet_xml(sheet) if sheet in workbook.sheets else package.read(part)
+        kept = None if wanted is None else wanted.get(sheet, _Wanted((), to_end=False))
+        parts[part] = _with_plain_blanks(_slim(xml, kept))
+    if wanted is not None:
+        parts |= _fewer_texts(workbook, parts.values())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as slim:
+        for name in package.names():
+            if name in parts:
+                slim.writestr(name, parts[name])
+            elif name.endswith((".xml", ".rels")):
+                with contextlib.suppress(FileProblem):  # a damaged part that is nothing to the evaluator
+                    slim.writestr(name, package.read(name))
+    return out.getvalue()
+
+
+def _wanted(readings: Iterable[Reading], unread: Collection[tuple[str, Cell]]) -> dict[str, _Wanted] | None:
+    """What must stay of every sheet; None for all of all."""
+    bands: set[tuple[str, int, int, bool]] = set()
+    for reading in readings:
+        bands.update((reading.sheet, column, column, False) for _, column in reading.formula.block)
+        if reading.key in unread:
+            continue
+        if reading.blocks is None:
+            return None
+        bands.update(
+            (block.sheet, block.left, block.right, block.bottom == ROWS - 1) for block in reading.blocks
+        )
+    columns: dict[str, set[int]] = {}
+    to_end = set()
+    for sheet, left, right, down in bands:
+        columns.setdefault(sheet, set()).update(range(left, right + 1))
+        if down:
+            to_end.add(sheet)
+    return {sheet: _Wanted(some, sheet in to_end) for sheet, some in columns.items()}
+
+
+def _slim(xml: bytes, wanted: _Wanted | None) -> bytes:
+    """The sheet with the wanted columns only, without blank cells; with all of them for None.
+
+    What stands below the cells goes: the evaluator would empty cells that a merged one covers; office suites read
+    them.
+    """
+    form = grammar(xml)
+    p = form.prefix
+    if wanted is None or len(wanted.columns) > _WIDE:
+        return xml[: form.end] + b"</%sworksheet>" % p
+    rows = _rows(xml, form, wanted.columns) if wanted.columns else b""
+    last = _last_cell(xml, form) if wanted.to_end else None
+    if last and b'<%srow r="%s"' % (p, last[1]) not in rows:
+        rows += b'<%srow r="%s"><%sc r="%s%s"/></%srow>' % (p, last[1], p, *last, p)
+    return b"%s<%ssheetData>%s</%ssheetData></%sworksheet>" % (xml[: form.start], p, rows, p, p)
+
+
+def _rows(xml: bytes, form: Grammar, columns: Collection[int]) -> bytes:
+    """The rows with these columns' cells."""
+    p = form.prefix
+    cell, row = b"<%sc r=%%s</%sc>" % (p, p), b'</%srow><%srow r="%%s"%%s><%sc r=%%s</%sc>' % (p, p, p, p)
+    hidden, out, last = hidden_rows(xml), [], b""
+    for content, number in _cells(columns, p).findall(xml, form.start, form.end):
+        if number == last:
+            out.append(cell % content)
+        else:
+            out.append(row % (number, b' hidden="1"' if number in hidden else b"", content))
+            last = number
+    closing = b"</%srow>" % p
+    return b"".join([*out, closing])[len(closing) :] if out else b""
+
+
+def _cells(columns: Collection[int], prefix: bytes) -> re.Pattern[bytes]:
+    """A cell of these columns that is not blank: what stands behind ``<c r=``, and its row."""
+    letters = "|".join(sorted(address((0, column))[:-1] for column in columns)).encode()
+    p = re.escape(prefix)
+    return re.compile(rb'<%sc r=("(?:%s)(\d+)"[^>]*(?<!/)>.*?)</%sc>' % (p, letters, p), re.DOTALL)
+
+
+def hidden_rows(xml: bytes) -> Collection[bytes]:
+    """The numbers of the hidden rows of a sheet."""
+    if b"hidden" not in xml:
+        return ()
+    form = grammar(xml)
+    row = re.compile(rb"""<%srow r="(\d+)"[^>]*\shidden\s*=\s*["'](?:1|true)["']""" % re.escape(form.prefix))
+    return set(row.findall(xml, form.start, form.end))
+
+
+def _last_cell(xml: bytes, form: Grammar) -> tuple[bytes, bytes] | None:
+    """Letters and row of the last cell, blank or not."""
+    at = xml.rfind(b'<%sc r="' % form.prefix, form.start, form.end)
+    found = re.compile(rb'[^"]*"([A-Z]+)(\d+)"').match(xml, at) if at >= 0 else None
+    return (found[1], found[2]) if found else None
+
+
+def _with_plain_blanks(xml: bytes) -> bytes:
+    """Blank cells spelled so that the evaluator does not take them for 0."""
+    xml = _TYPED_BLANK.sub(rb"\1/>", xml)
+    if re.search(rb"v\s*/>", xml) or b"<v></v>" in xml:
+        xml = _UNTYPED_BLANK.sub(rb'"/>', xml)
+    return xml
+
+
+def _fewer_texts(workbook: Workbook, sheets: Iterable[bytes]) -> dict[str, bytes]:
+    """The table of shared texts, cut off behind the last one that is used."""
+    package = workbook.package
+    part = next((r.target for r in relations(package, workbook.part) if r.kind == "sharedStrings"), "")
+    if part not in package:
+        return {}
+    last = max((int(index) for sheet in sheets for index in _SHARED_TEXT.findall(sheet)), default=0)
+    xml = package.read(part)
+    end = next(islice(_TEXT_END.finditer(xml), last, None), None)
+    if end is None or b"<!" in xml:  # a comment or CDATA may hold anything
+        return {}
+    return {part: xml[: end.end()] + xml[xml.rindex(b"</") :]}

@@ -1,0 +1,52 @@
+"""只含值的新文件 — sheets as a new .xlsx, for what can be read but not changed in place (.xls, .ods)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+from xlfuncs.cells import Cell, CellError, Sheet, Value, address
+from xlfuncs.errors import FileProblem
+
+__all__ = ["values_file"]
+
+_LONGEST_NAME = 31
+
+
+def values_file(
+    sheets: Sequence[Sheet],
+    edits: Mapping[str, Mapping[Cell, Value]],
+    formulas: Mapping[str, Mapping[Cell, str]] | None = None,
+) -> bytes:
+    """The bytes of a new workbook with the values and merged blocks of `sheets`, `edits` put over them.
+
+    Styles, pictures and formulas, but for the ones given (without "="), are lost: saying so is the caller's.
+    """
+    from openpyxl import Workbook  # slow to import, rarely needed
+    from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
+
+    new = Workbook()
+    new.remove(new.active)
+    for sheet in sheets:
+        if len(sheet.name) > _LONGEST_NAME:
+            raise FileProblem(f"工作表名“{sheet.name}”超过 {_LONGEST_NAME} 个字，.xlsx 不容许；请先改短")
+        page = new.create_sheet(sheet.name)
+        cells = {(r, c): value for r, row in enumerate(sheet.rows) for c, value in enumerate(row)}
+        for (row, column), value in (cells | dict(edits.get(sheet.name, {}))).items():
+            if value is None:
+                continue
+            cell = page.cell(row + 1, column + 1)
+            if isinstance(value, str):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)  # old files may hold some, unseen
+                cell.data_type = "s"  # text stays text, even with "=" in front
+            elif isinstance(value, CellError):
+                cell.value = value.code if value.code in ERROR_CODES else "#N/A"  # Excel takes no other
+            else:
+                cell.value = value
+        for (row, column), text in (formulas or {}).get(sheet.name, {}).items():
+            page.cell(row + 1, column + 1, f"={text}")
+        for top, left, bottom, right in sheet.merged:
+            page.merge_cells(f"{address((top, left))}:{address((bottom, right))}")
+    buffer = io.BytesIO()
+    new.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,85 @@
+"""分与理由 — points, scores and reasons of a row, and where they stand; the same in every block.
+
+In our own workbooks the official 得分 is a formula and the helper column 填报得分 holds what was entered; in
+any other table the 得分 column itself holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from xlfuncs.cells import RowCells
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.reader import Reader
+
+__all__ = ["Helpers", "entered_column"]
+
+# Points, entered, approved, reason and cells of an item.
+Read = tuple[Any, Any, Any, Any, MutableMapping[str, str]]
+
+_CELLS = {  # header word → key of Item.cells
+    "score": "score",
+    "rule_score": "rule_score",
+    "explanation": "explanation",
+    "approved": "approved",
+    "approved_reason": "reason",
+}
+_GOALS = {"target": "target", "actual": "actual"}
+
+
+def entered_column(header: Header) -> int | None:
+    """The column of the entered scores."""
+    if header.own:
+        return header.columns.get("entered")
+    return header.columns.get("score", header.columns.get("entered"))
+
+
+class Helpers:
+    """The columns of a block that say what a row is worth and what it got."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        columns = header.columns
+        self.reader = reader
+        self.official, self.helper = columns.get("points"), columns.get("row_points")
+        self.entered = entered_column(header)
+        self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
+        self._entered = reader.column(self.entered)
+        read = _CELLS | (_GOALS if header.kind == "indicators" else {})
+        places = {key: columns[word] for word, key in read.items() if word in columns}
+        if self.entered is not None:
+            places["entered"] = self.entered
+        self._places = {
+            points: places if points is None else places | {"points": points}
+            for points in (self.official, self.helper)
+        }
+        self._prefixes = {
+            points: {key: reader.prefixes[column] for key, column in found.items()}
+            for points, found in self._places.items()
+        }
+        self.merged = frozenset(  # rows where one of these cells is part of a merged block
+            row for column in {*places.values(), *self._places} for row in reader.merges(column)
+        )
+
+    def points(self, row: int) -> int | None:
+        """The column of a row's points: the helper column, where it is filled or the official cell is shared."""
+        if self.helper is None or self.official is None:
+            return self.official
+        shared = self.reader.merged(row, self.official) is not None
+        return self.helper if shared or self.reader.data(row, self.helper) is not None else self.official
+
+    def read(self, row: int, item: str) -> Read:
+        """What a row says besides its inputs, for the item of this name."""
+        reader, points = self.reader, self.points(row)
+        cells: MutableMapping[str, str] = RowCells(self._prefixes[points], row)
+        if row in self.merged:  # never in a label that is merged across these columns
+            places = self._places[points].items()
+            cells = {key: reader.at(row, at) for key, at in places if reader.anchor(row, at)[1] == at}
+        worth = reader.number(row, points, "分值", item)
+        entered = self._entered[row]
+        if entered is not None:  # in a hundred thousand rows nobody has
+            entered = reader.number(row, self.entered, "得分", item)
+        if self.approved is None:
+            return worth, entered, None, None, cells
+        approved = reader.number(row, self.approved, "核定得分", item)
+        return worth, entered, approved, reader.text(row, self.reason), cells

@@ -1,0 +1,198 @@
+"""指标值 — targets as people write them: ``≥40人``, ``85%以上``, ``4.6万元``, ``2021年12月31日前``, ``合理``.
+
+A text is cleaned (full width = half width), its figures are found, and the words before and after the one
+figure say how it is meant. Two figures, a tolerance or a rank are not read as one number: a person decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.functions import target_words as say
+from xlfuncs.functions.target_words import Operator
+from xlfuncs.functions.units import in_one_unit
+
+__all__ = ["Direction", "Kind", "Operator", "Target", "comparable", "parse_target"]
+
+Kind = Literal[
+    "number",
+    "percent",
+    "change_percent",
+    "date_deadline",
+    "grade",
+    "qualitative",
+    "multiple_values",
+    "not_applicable",
+]
+Direction = Literal["positive", "negative", "equal"]
+
+_DIRECTIONS: dict[str | None, Direction] = {
+    ">=": "positive",
+    ">": "positive",
+    "<=": "negative",
+    "<": "negative",
+    "=": "equal",
+}
+_NO_NUMBER: dict[Kind, str] = {
+    "date_deadline": "是期限",
+    "grade": "是等次",
+    "qualitative": "是定性说明",
+    "multiple_values": "含多个数值",
+    "not_applicable": "没有内容",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """指标值 — what a target (or an actual) says; a field that does not apply is None."""
+
+    kind: Kind
+    operator: Operator | None = None  # of a number or percent; "none" is a bare value
+    value: str | None = None  # every digit as written, separators dropped; a date as 2021-12-31, 11-末, 6
+    unit: str | None = None  # as written: 人, 万元/年, 个社区
+    number: Decimal | None = None  # the one figure, of a change_percent too
+    trend: int = 0  # +1 提升…, -1 下降…: the figure is said of a change
+    text: str = field(default="", compare=False)  # as it stands in the cell, for messages
+
+    @property
+    def direction(self) -> Direction | None:
+        """方向 — what the operator says: positive, negative, equal; None where it says nothing."""
+        return _DIRECTIONS.get(self.operator)
+
+
+def parse_target(text: object) -> Target:
+    """读出指标值 — read a target as written; never raises (words without a figure are ``qualitative``).
+
+    Parameters
+    ----------
+    text : the cell's value: text; a number [no unit]; a date; None or NaN (``not_applicable``).
+
+    >>> t = parse_target("不少于４０人")
+    >>> t.kind, t.operator, t.value, t.unit, t.direction
+    ('number', '>=', '40', '人', 'positive')
+    >>> parse_target("2021年12月31日前").value
+    '2021-12-31'
+    >>> parse_target("80%-90%").kind
+    'multiple_values'
+    """
+    if isinstance(text, str):
+        return _parse(text.strip())
+    if isinstance(text, dt.date):
+        return Target("date_deadline", value=f"{text:%Y-%m-%d}", text=str(text))
+    if isinstance(text, (int, float, Decimal)) and not isinstance(text, bool):
+        # a cell's number is its decimal at 15 significant digits
+        number = Decimal(f"{text:.15g}") if isinstance(text, float) else Decimal(text)
+        if not number.is_finite():
+            return Target("not_applicable")
+        return Target("number", "none", f"{number:f}", number=number, text=f"{number:f}")
+    return Target("not_applicable") if text is None else Target("qualitative", text=str(text))
+
+
+def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
+    """可比数值 — the figures of a target and an actual, exact and in one unit.
+
+    Parameters
+    ----------
+    target, actual : texts or numbers as they stand in the cells, or a :class:`Target` already read.
+
+    Raises
+    ------
+    NotANumber : one of them is no single figure, or the factor between the units is not certain
+        (:mod:`xlfuncs.functions.units` says what is).
+
+    >>> comparable("≤4.6万元", "45000元")
+    (Decimal('46000.0'), Decimal('45000'))
+    >>> comparable("≥40人", "38场")
+    Traceback (most recent call last):
+    ...
+    xlfuncs.errors.NotANumber: 指标值「≥40人」与完成值「38场」单位不一致（人、场）...
+    """
+    want = target if isinstance(target, Target) else parse_target(target)
+    have = actual if isinstance(actual, Target) else parse_target(actual)
+    numbers = []
+    for name, side in (("指标值", want), ("完成值", have)):
+        if side.number is None:
+            raise NotANumber(
+                f"{name}「{side.text}」{_NO_NUMBER[side.kind]}，不能按数值计分，应为一个数值 | not one number"
+            )
+        numbers.append(side.number)
+    pair = f"指标值「{want.text}」与完成值「{have.text}」"
+    if have.operator == "approx":
+        raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
+    if want.trend * have.trend < 0 or {want.direction, have.direction} == {"positive", "negative"}:
+        raise NotANumber(f"{pair}方向相反，请核对 | opposite directions")
+    if "change_percent" in (want.kind, have.kind) and not want.trend * have.trend:
+        raise NotANumber(f"{pair}一个是变化幅度，一个不是，请改为同一口径 | change against level")
+    units = [side.unit or ("%" if side.kind == "change_percent" else None) for side in (want, have)]
+    figures = in_one_unit(numbers[0], units[0], numbers[1], units[1])
+    if figures is None:
+        shown = "、".join(unit or "无单位" for unit in units)
+        raise NotANumber(f"{pair}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ")
+    return figures
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> Target:
+    clean = say.SPACE.sub("", text.translate(say.WIDTH))
+    if say.NOT_APPLICABLE.fullmatch(clean):
+        return Target("not_applicable", text=text)
+    if say.GRADE.fullmatch(clean):
+        return Target("grade", text=text)
+    if mark := say.ITEM_MARK.match(clean):
+        clean = clean[mark.end() :]
+    if date := say.DATE.search(clean):
+        if _figures(clean[: date.start()] + " " + clean[date.end() :]):
+            return Target("multiple_values", text=text)
+        return Target("date_deadline", value=_date_value(date), text=text)
+    named = say.NAMED_DATE.search(clean)
+    if named and not _figures(clean[: named.start()] + " " + clean[named.end() :]):
+        return Target("date_deadline", value=named[0].replace("底", "末"), text=text)
+    figures = _figures(clean)
+    if len(figures) == 1:
+        return _one_figure(text, clean[: figures[0].start()], figures[0]["value"], clean[figures[0].end() :])
+    return Target("multiple_values" if figures else "qualitative", text=text)
+
+
+def _figures(clean: str) -> list[re.Match[str]]:
+    return [found for found in say.FIGURE.finditer(clean) if found["value"]]
+
+
+def _date_value(date: re.Match[str]) -> str:
+    parts = [part for part in date.groups() if part and part not in "-./"]
+    return "-".join("末" if part == "底" else part for part in parts)
+
+
+def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
+    value = figure.lstrip("+").replace(",", "").replace(" ", "")
+    number = Decimal(value)
+    after = say.CLAUSE_END.split(after, maxsplit=1)[0]
+    percent = after.startswith("%")
+    unit = after[1:] if percent else say.UNIT_PARENS.sub(r"\1", after) if after.startswith("(") else after
+    lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
+    said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
+    operator: Operator = said[0] if said else "approx" if odd else "none"
+    contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下
+    if contradicts or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
+        return Target("qualitative", text=text)
+    change = say.CHANGE.search(before)
+    trend = 0 if not change else 1 if change["rise"] else -1
+    if operator == "none" and percent and say.CHANGE_ENDS.search(before):
+        return Target("change_percent", number=number, trend=trend, text=text)
+    if percent:
+        return Target("percent", operator, value, "%", number, trend, text)
+    if tail:
+        unit = unit[: tail.start()]
+    if odd:
+        unit = odd["scale"] + unit[odd.end() :]
+    unit = say.UNIT_END.split(unit, maxsplit=1)[0]
+    if unit in ("个小时", "个工作日", "个自然日"):  # 月 and 个月 are two things, 小时 and 个小时 are one
+        unit = unit[1:]
+    elif measure := say.MEASURE.match(unit):
+        unit = measure[0]
+    return Target("number", operator, value, unit or None, number, trend, text)

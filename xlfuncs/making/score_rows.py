@@ -1,0 +1,195 @@
+"""得分行 — the native formulas of one scored row: its rate, its rule score, its official score.
+
+The official score is the approved one if given, else the rule's, else the entered one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlfuncs.errors import NotCovered
+from xlfuncs.forms.plan import Plan, Row
+from xlfuncs.functions.public import bound
+from xlfuncs.making.basics_sheet import basic
+from xlfuncs.making.styles import paint
+from xlfuncs.rules.loader import load
+from xlfuncs.scoring import formulas as native
+
+__all__ = ["STAGING", "list_rate", "official", "ref", "staging", "write_row"]
+
+# Hidden columns after the helpers: the amounts behind a score as whole numbers, for the native formulas.
+STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分", "演算：缺分")
+
+
+def ref(row: int, column: int) -> str:
+    """A1 spelling from 0-based row and column."""
+    return f"{get_column_letter(column + 1)}{row + 1}"
+
+
+def staging(plan: Plan, index: int) -> int:
+    """Column (from 1) of a staging cell."""
+    return max(plan.helpers.values()) + 2 + index
+
+
+def official(at: dict[str, str]) -> str:
+    """Approved, else the rule's, else entered."""
+    approved, given, entered = at["approved"], at["rule_score"], at["entered"]
+    return f'=IF({approved}<>"",{approved},IF({given}<>"",{given},IF({entered}<>"",{entered},"")))'
+
+
+def write_row(sheet: Worksheet, row: Row, plan: Plan, rule: str) -> None:
+    """Write every formula of a row."""
+    at = {key: ref(row.index, column) for key, column in row.columns.items()}
+    for index, name in enumerate(("factor", "bottom", "top", "over", "missing")):
+        at[name] = ref(row.index, staging(plan, index) - 1)
+    _points(sheet, row, at, rule)
+    sheet[at["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, at, rule)
+    score, points = at["score"], at["row_points"]
+    sheet[at["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
+    begun = f'OR({points}<>"",{at["actual"]}<>"")' if "actual" in at else f'{points}<>""'
+    sheet[at["missing"]] = f'=IF(AND({score}="",{begun}),1,0)'
+    sheet[score] = official(at)
+    if "weighted" in at:
+        weight = at["weight"]
+        sheet[at["weighted"]] = f'=IF(OR({score}="",{weight}=""),"",ROUND({score}*{weight},2))'
+
+
+def _points(sheet: Worksheet, row: Row, at: dict[str, str], rule: str) -> None:
+    """The row's points: from the official cell where it has one, else from the rule."""
+    if row.kind == "indicators" and not row.own_points:
+        return  # filled in by hand
+    column = row.columns["row_points"] + 1
+    paint(sheet, "helper", row.index + 1, column, row.index + 1, column)
+    if row.own_points:
+        sheet[at["row_points"]] = f'=IF({at["points"]}="","",{at["points"]})'
+        return
+    sheet[at.get("points", at["row_points"])] = _worth(row, rule)
+    if "points" in at:
+        sheet[at["row_points"]] = f"={at['points']}"
+
+
+def _worth(row: Row, rule: str) -> Any:
+    """What the rule says a row is worth."""
+    document = load(rule)
+    if row.kind == "checklist":
+        return document.item(row.name).points.value
+    points = document.function(str(row.function)).number("points")
+    if points is None:
+        key = f"functions.{row.function}.points"
+        raise NotCovered(f"规则 {document.id} 没有给出「{row.name}」的分值 {key} | no points in the rule")
+    return points
+
+
+def _finance(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+    _stage(sheet, at, at["budget"], at["executed"])
+    _, rate = bound("execution_rate", rule)
+    _, parameters = bound("execution_rate_score", rule)
+    top, bottom = at["top"], at["bottom"]
+    sheet[at["rate"]] = "=" + _when(bottom, native.rate(top, bottom, rate))
+    if parameters.get("rate_places") is None:
+        safe = (
+            f"IF({bottom}=0,1/{bottom},{native.indicator(top, bottom, at['row_points'], parameters, 'TRUE')})"
+        )
+        return _when(bottom, safe)
+    return _when(at["rate"], native.score_of_rate(at["rate"], at["row_points"], parameters))
+
+
+def _indicators(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+    target, actual, points = at["target_number"], at["actual_number"], at["row_points"]
+    factor, bottom, top = at["factor"], at["bottom"], at["top"]
+    try:
+        _, parameters = bound("capped_ratio_score", rule)
+    except NotCovered:
+        return '""'  # the rule says nothing about indicators: a person decides
+    positive, negative, equal = (f'{at["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
+    upward = f"OR({positive},{equal})" if "equal" in parameters else positive
+    sheet[factor] = "=" + native.scale(target, actual)
+    given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({upward},{negative}))'
+    if parameters.get("inverse") == "linear_to_zero":  # (2 × target − actual) ÷ target
+        below, above = target, f"IF({upward},{actual},MAX(2*{target}-{actual},0))"
+    else:
+        below, above = f"IF({upward},{target},{actual})", f"IF({upward},{actual},{target})"
+    sheet[bottom] = f'=IF({given},{native.scaled(below, factor)},"")'
+    sheet[top] = f'=IF({given},{native.scaled(above, factor)},"")'
+    score = f"IF({target}=0,1/{target},{native.indicator(top, bottom, points, parameters, positive)})"
+    if "equal" in parameters:
+        only = equal if parameters["equal"] == "exact" else f"AND({equal},{target}=0)"
+        score = f"IF({only},{native.all_or_nothing(actual, target, points, parameters)},{score})"
+    checked = native.invalid(f"MIN({target},{actual},{points})<0", score)
+    return f'IF({bottom}="",{_tier(at, rule)},{checked})'
+
+
+def _tier(at: dict[str, str], rule: str) -> str:
+    """A qualitative row's score, where the form has a level and a share; else blank: a person decides."""
+    if "level" not in at:
+        return '""'
+    try:
+        tiers = bound("qualitative_score", rule)[1]["tiers"]
+    except NotCovered:
+        return '""'
+    level, share, points = at["level"], at["share"], at["row_points"]
+    missing = f'OR({level}="",{share}="",{points}="")'
+    return f'IF({missing},"",{native.tier(level, share, points, tiers)})'
+
+
+def _checklist(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+    failed, per_item = at["failed"], load(rule).item(row.name).per_item.value
+    return _when(failed, native.checklist(failed, at["row_points"], per_item))
+
+
+# The amounts behind each change row, on 基础数据: 分母、分子、上年或平均.
+_CHANGES = {
+    "carryover_deduction": ("carryover_rate", "expenditure_budget", "carryover", "previous_rate"),
+    "variance_deduction": ("variance_rate", "initial_budget", "final_accounts", "average_rate"),
+}
+
+
+def _changes(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+    function = str(row.function)
+    rate, *keys = _CHANGES[function]
+    budget, amount, base = (f"基础数据!{basic(key)}" for key in keys)
+    _stage(sheet, at, budget, amount)
+    if rate == "variance_rate":
+        sheet[at["top"]] = "=" + _when(at["bottom"], f"{native.scaled(amount, at['factor'])}-{at['bottom']}")
+        sheet[at["previous"]] = "——"  # the average stands on 基础数据: it is no rate of last year
+    else:
+        sheet[at["previous"]] = "=" + _when(base, base)
+    signed = rate == "variance_rate"
+    current, parameters = at["current"], bound(rate, rule)[1]
+    sheet[current] = "=" + _when(
+        at["bottom"], native.rate(at["top"], at["bottom"], parameters, signed=signed)
+    )
+    score = native.deduction_score(base, current, at["row_points"], bound(function, rule)[1])
+    return _when(current, _when(base, score))  # an error in the rate comes first
+
+
+_SCORES = {
+    "finance": _finance,
+    "indicators": _indicators,
+    "checklist": _checklist,
+    "changes": _changes,
+}
+
+
+def list_rate(budget: str, executed: str, rule: str) -> str:
+    """The execution rate of a listed amount, without staging cells of its own."""
+    bottom, top = native.scaled(budget, "100"), native.scaled(executed, "100")
+    rate = native.rate(top, bottom, bound("execution_rate", rule)[1])
+    checked = native.invalid(f"MIN({budget},{executed})<0", rate)
+    return f'=IF(OR({budget}="",{executed}=""),"",{checked})'
+
+
+def _stage(sheet: Worksheet, at: dict[str, str], whole: str, part: str) -> None:
+    factor = at["factor"]
+    sheet[factor] = "=" + native.scale(whole, part)
+    given = f'OR({whole}="",{part}="")'
+    checked = native.invalid(f"MIN({whole},{part})<0", native.scaled(whole, factor))
+    sheet[at["bottom"]] = f'=IF({given},"",{checked})'
+    sheet[at["top"]] = f'=IF({given},"",{native.scaled(part, factor)})'
+
+
+def _when(cell: str, formula: str) -> str:
+    return f'IF({cell}="","",{formula})'

@@ -1,0 +1,34 @@
+"""工作簿接口 — the little that refresh and check need of a workbook, wherever its cells live.
+
+Three adapters implement it: a file, a live Excel book (xlwings), a live Calc document (UNO).
+Rows and columns count from 0; sheet order is the workbook's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from xlfuncs.cells import Cell, Sheet, Value
+
+__all__ = ["Book"]
+
+
+class Book(Protocol):
+    """A workbook that can be read in blocks and written by cells."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it: a file name or a document title."""
+
+    def sheet_names(self) -> list[str]:
+        """The worksheets, in order."""
+
+    def read(self, sheet: str) -> Sheet:
+        """One whole worksheet."""
+
+    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+        """Put values into cells, styles kept; a formula there is replaced."""
+
+    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Make a report sheet hold exactly these rows, the first one its title, the second its header."""

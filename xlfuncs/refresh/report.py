@@ -1,0 +1,139 @@
+"""核对 — the lines of the report sheet: totals, findings, and every score that was written, with what stood there.
+
+The sheet is also the memory of earlier refreshes: a score this library wrote is no typed score the next time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlfuncs.cells import Cell, Sheet, Value, address, cell_at
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
+from xlfuncs.forms.recognition.words import is_placeholder
+from xlfuncs.functions.wording import plain
+from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["REPORT", "Change", "Earlier", "is_report", "report_rows", "same"]
+
+REPORT = "核对"
+HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
+FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
+_PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+_BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
+
+Line = tuple[Value, ...]
+
+
+class Change(NamedTuple):
+    """A score written to a cell, and what stood there before this library first wrote to it."""
+
+    cell: Cell
+    item: str
+    old: Value
+    new: float
+
+
+class Earlier:
+    """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
+
+    def __init__(self, sheet: Sheet, report: Sheet | None) -> None:
+        self.sheet = sheet
+        self._old: dict[Cell, Value] = {}
+        for row in report.rows[2:] if report else ():
+            name, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
+            known = str(words).startswith((FILLED, REPLACED)) and str(name) == sheet.name
+            if not known or not _PLACE.fullmatch(str(place)):
+                continue
+            top, column = cell_at(str(place).partition(":")[0])
+            for number, value in enumerate(str(new).split(_BETWEEN), top):
+                if same(sheet.value(number, column), value):
+                    self._old[number, column] = old
+
+    def __bool__(self) -> bool:
+        """Whether there is any such cell."""
+        return bool(self._old)
+
+    def ours(self, cell: Cell) -> bool:
+        """Whether the score standing there was written by us."""
+        return cell in self._old
+
+    def typed(self, cell: Cell) -> Value:
+        """What a person typed there; None where it was blank."""
+        value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
+        return None if is_placeholder(value) else value
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two cells hold the same number."""
+    try:
+        return exact(one) == exact(other)
+    except NotANumber:
+        return False
+
+
+def is_report(sheet: Sheet) -> bool:
+    """Whether a sheet is our report, and not somebody's own sheet of that name."""
+    return sheet.name == REPORT and len(sheet.rows) > 1 and tuple(sheet.rows[1][: len(HEADER)]) == HEADER
+
+
+def report_rows(results: Sequence[Result], changes: Sequence[Sequence[Change]]) -> list[Line]:
+    """Title, header, and for every table its total, its findings and what was written."""
+    errors = sum(finding.severity == "error" for result in results for finding in result.findings)
+    tables = f"{len(results)} 张表，" if len(results) > 1 else ""
+    rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
+    for result, written in zip(results, changes, strict=True):
+        rows += [_summary(result), *map(_finding, result.findings), *_changes(result, written)]
+    return rows
+
+
+def _summary(result: Result) -> Line:
+    if not result.rule:
+        return (result.table.sheet, None, None, "汇总", None, None, "本表不计分，只核对填报是否完整")
+    document = load(result.rule)
+    grade = result.grade or "原文未载或未评"
+    words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}"
+    place = result.table.cells.get("total", "").rpartition("!")[2]
+    return (result.table.sheet, place, "总分", "汇总", result.entered_total, result.total, words)
+
+
+def _finding(finding: Finding) -> Line:
+    sheet, _, place = (finding.cell or "").rpartition("!")
+    message = finding.message.partition(" | ")[0]
+    severity = SEVERITIES[finding.severity]
+    return (sheet, place, finding.item, severity, finding.found, finding.expected, message)
+
+
+def _changes(result: Result, written: Iterable[Change]) -> Iterator[Line]:
+    """A replaced score has its own line; blanks filled one below the other share one."""
+    sheet, info = result.table.sheet, SEVERITIES["info"]
+    run: list[Change] = []
+    for change in written:
+        row, column = change.cell
+        follows = run and run[-1].cell == (row - 1, column) and len(run) < _MOST_IN_LINE
+        if run and not (follows and change.old is None):
+            yield _filled(sheet, run)
+            run = []
+        if change.old is None:
+            run.append(change)
+        else:
+            old = plain(change.old) if isinstance(change.old, float) else change.old
+            words = f"{REPLACED} {old}"
+            yield (sheet, address(change.cell), change.item, info, change.old, change.new, words)
+    if run:
+        yield _filled(sheet, run)
+
+
+def _filled(sheet: str, run: list[Change]) -> Line:
+    info, first = SEVERITIES["info"], address(run[0].cell)
+    if len(run) == 1:
+        return (sheet, first, run[0].item, info, None, run[0].new, FILLED)
+    values = _BETWEEN.join(_plain(change.new) for change in run)
+    return (sheet, f"{first}:{address(run[-1].cell)}", f"{len(run)} 项", info, None, values, FILLED)
+
+
+_plain = lru_cache(maxsize=1 << 12)(plain)  # a long column has few different scores

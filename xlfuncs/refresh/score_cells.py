@@ -1,0 +1,65 @@
+"""得分写到哪里 — which cells of a table take which scores; formulas and what people typed stay.
+
+In our own workbooks the helper columns take the rule's score and its explanation, and the official cell too
+where a row has no formula. In any other table a blank 得分 is filled, and a typed one replaced only on demand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xlfuncs.cells import Cell, Value, cell_of
+from xlfuncs.evaluation.content import Result
+from xlfuncs.refresh.report import Change, Earlier, same
+
+__all__ = ["score_cells", "score_places"]
+
+
+def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
+    """The cells of official scores: where, whose, and what belongs there; each cell once.
+
+    A score merged over several rows is their section's.
+    """
+    table = result.table
+    scores = [(cell_of(score.item.cells, "score"), score) for score in result.scores]
+    places = Counter(cell for cell, _ in scores)
+    for cell, score in scores:
+        if cell and places[cell] == 1:
+            yield cell, score.item.name, score.counted
+    for section in () if table.own else result.sections:
+        cell = cell_of(table.cells, section["name"])
+        if cell and places[cell] != 1:
+            yield cell, section["name"], section["score"]
+    if cell := cell_of(table.cells, "total"):
+        yield cell, "总分", result.total
+
+
+def score_cells(
+    result: Result, earlier: Earlier, *, overwrite: bool
+) -> tuple[dict[Cell, Value], list[Change]]:
+    """What to write to the table's sheet, and which of it changes an official score."""
+    formulas, own = earlier.sheet.formulas, result.table.own
+    cells: dict[Cell, Value] = {}
+    changes: list[Change] = []
+    for cell, name, value in score_places(result):
+        typed, ours = earlier.typed(cell), earlier.ours(cell)
+        if cell in formulas or not (typed is None or ours or overwrite or own):
+            continue
+        if value is None or (typed is not None and same(typed, value)):
+            if ours:  # what we once wrote no longer holds
+                cells[cell] = typed
+        else:
+            cells[cell] = value
+            changes.append(Change(cell, name, typed, value))
+    if own:
+        cells |= {cell: value for cell, value in _helpers(result) if cell not in formulas}
+    return cells, changes
+
+
+def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
+    for score in result.scores:
+        if cell := cell_of(score.item.cells, "rule_score"):
+            yield cell, score.score
+        if cell := cell_of(score.item.cells, "explanation"):
+            yield cell, score.explanation or None
