@@ -114,11 +114,20 @@ def test_a_draft_of_a_draft_is_marked_once(tmp_path: Path) -> None:
     assert 'id = "beijing-2024"' in again
 
 
-def test_what_cannot_be_edited_is_refused(tmp_path: Path) -> None:
+def test_keys_in_quotes_and_values_on_one_line(tmp_path: Path) -> None:
     path = tmp_path / "my.toml"
-    path.write_text(GOOD.replace("id = 'trial'", '"id" = "trial"'), "utf-8")
-    with pytest.raises(RuleProblem, match=r"规则文件 my\.toml 的 id、year、status 写法特殊"):
-        new_year(str(path), 2025)
+    heading, rest = GOOD.replace("id = 'trial'", '"id" = "trial"').split(
+        "[functions.execution_rate.values.places]"
+    )
+    rounding = rest.split("[functions.execution_rate.values]")[1].strip()
+    path.write_text(
+        f"{heading}values = {{ places = {{ value = 4, unit = '位小数', clause = '三' }}, {rounding} }}\n",
+        "utf-8",
+    )
+    draft = new_year(str(path), 2025)[1]
+    assert draft.startswith('# 本市的规则\n"id" = "trial-2025"  # 编号\n')
+    assert "# 待确认：沿用 2024 年\nvalues = { places" in draft
+    assert dict(load_file(drafted(str(path), tmp_path, 2025)).values()) == dict(load_file(path).values())
 
 
 @pytest.mark.parametrize(

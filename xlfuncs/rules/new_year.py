@@ -1,26 +1,23 @@
 """下一年的规则文件 — next year's rule begins as this year's file, every value marked to be confirmed.
 
-The file is copied as text, so that its comments and its order stay.
+The file is edited in place, so that its comments and its order stay. Only this file needs tomlkit.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import tomlkit
+from tomlkit.items import InlineTable, Item
 
 from xlfuncs.errors import RuleProblem
 from xlfuncs.rules.loader import file_of, index, load
-from xlfuncs.rules.model import Rule
 
 __all__ = ["new_year"]
 
-# Strings and comments first, so that a key within one is passed over.
-_VALUES = re.compile(
-    r'"""(?s:.*?)"""|"(?:\\.|[^"\\\n])*"|'
-    r"'''(?s:.*?)'''|'[^'\n]*'|"
-    r"#[^\n]*|(?<![\w-])(?P<value>value)\s*="
-)
-_DOCUMENT = r"(?m)^(?=(?:title|document_number|source|inherits)\s*=)"
+_DOCUMENT = ("title", "document_number", "source", "link", "checked", "inherits")
 _MARKS = r"(?m)^# 待确认：.*\n"  # of an earlier draft
 _YEARLY = "average_rate"  # published anew every year
 
@@ -46,7 +43,7 @@ def new_year(rule: str, year: int) -> tuple[str, str]:
     UnknownRule
         No such rule. [#N/A]
     RuleProblem
-        The year is not later; there is such a rule already; the file is written in a way we cannot edit.
+        The year is not later; there is such a rule already.
 
     Examples
     --------
@@ -63,41 +60,33 @@ def new_year(rule: str, year: int) -> tuple[str, str]:
     new = f"{old.id.removesuffix(f'-{old.year}')}-{year}"
     if new in (entry.id for entry in index().rule):
         raise RuleProblem(f"规则 {new} 已经有了，不用再起草 | the rule exists already")
-    kept = re.sub(_MARKS, "", file_of(rule).read_text("utf-8-sig"))
-    head, table, body = kept.partition("\n[")
-    text = _marked(_head(head, old, new, year) + table + body, old.year, year)
-    made = tomllib.loads(text)
-    if (made["id"], made["year"], made["status"]) != (new, year, "unverified"):
-        raise RuleProblem(
-            f"规则文件 {file_of(rule).name} 的 id、year、status 写法特殊，改不了；请各写一行 | cannot be edited"
-        )
-    return new, text
-
-
-def _head(head: str, old: Rule, new: str, year: int) -> str:
-    """The lines above the first table, for the new year."""
-    for key, value in (("id", f'"{new}"'), ("year", str(year)), ("status", '"unverified"')):
-        head = re.sub(rf"""(?m)^({key}\s*=\s*)("[^"\n]*"|'[^'\n]*'|\w+)""", rf"\g<1>{value}", head, count=1)
-    head = re.sub(_DOCUMENT, f"# 待确认：沿用 {old.year} 年\n", head)
+    draft = tomlkit.parse(re.sub(_MARKS, "", file_of(rule).read_text("utf-8-sig")))
+    draft |= {"id": new, "year": year, "status": "unverified"}
+    for key in draft.keys() & {*_DOCUMENT}:
+        _mark(draft[key], f"沿用 {old.year} 年")
+    _mark_values(draft, f"沿用 {old.year} 年", f"每年公布，须换成 {year} 年的数，现沿用 {old.year} 年")
     yearly = any(key.endswith(_YEARLY) for key, _ in old.values())
     note = (
-        f'"{year} 年的草稿，由 {old.id} 起草，数值都沿用 {old.year} 年、尚未确认'
+        f"{year} 年的草稿，由 {old.id} 起草，数值都沿用 {old.year} 年、尚未确认"
         f"{'，每年公布的平均率尤须更换' if yearly else ''}。"
-        f'对照 {year} 年的文件逐项改好后，删去本条与各「待确认」，改 status。"'
+        f"对照 {year} 年的文件逐项改好后，删去本条与各「待确认」，改 status。"
     )
-    if not re.search(r"(?m)^notes\s*=", head):
-        return f"{head.rstrip()}\nnotes = [\n  {note},\n]\n"
-    return re.sub(r"(?m)^(notes\s*=\s*\[)", rf"\g<1>\n  {note},", head, count=1)
+    draft.setdefault("notes", tomlkit.array().multiline(True)).insert(0, note)
+    return new, tomlkit.dumps(draft)
 
 
-def _marked(text: str, old_year: int, year: int) -> str:
-    """A comment above the line of every value."""
-    done, parts = 0, []
-    for found in _VALUES.finditer(text):
-        if found["value"]:
-            start = text.rfind("\n", 0, found.start()) + 1
-            yearly = _YEARLY in text[start : found.start()]
-            why = f"每年公布，须换成 {year} 年的数，现沿用" if yearly else "沿用"
-            parts += [text[done:start], f"# 待确认：{why} {old_year} 年\n"]
-            done = start
-    return "".join([*parts, text[done:]])
+def _mark(item: Item, why: str) -> None:
+    """A comment on a line of its own above an item."""
+    item.trivia.indent = f"# 待确认：{why}\n{item.trivia.indent}"
+
+
+def _mark_values(table: Mapping[str, Any], kept: str, renewed: str) -> None:
+    """A comment above every value of a table and of those within it."""
+    for name, item in table.items():
+        why = renewed if name == _YEARLY else kept
+        if isinstance(item, InlineTable):
+            _mark(item, why)
+        elif isinstance(item, Mapping) and "unit" in item:
+            _mark(item["value"], why)  # a value with a heading of its own
+        elif isinstance(item, Mapping):
+            _mark_values(item, kept, renewed)
