@@ -21,7 +21,8 @@ One issued document is one rule. Every value has its unit and its clause (条款
 (推断): the published figure that shows it, and what the alternatives would have given. What a document leaves
 open is left out. The same, for one rule: `xlfuncs rules ID`; in a cell: `=XLF_RULE_SOURCE("{index().default}","grade")`.
 
-「核实情况」：已见原文＝读过原文；有旁证＝未见原文，别的公开文件照此执行；未核实＝两者都没有。
+「核实情况」：已见原文＝读过原文；有旁证＝未见原文，别的公开文件照此执行；未核实＝两者都没有。日期是最近一次把各数与
+所据材料核对的日子 (the day on which its values were last compared with what they were taken from)。
 """
 
 
@@ -44,9 +45,11 @@ def _rule(rule: Rule) -> str:
         f"## {rule.id}",
         "",
         f"{rule.issuer}《{rule.title}》，文号：{rule.document_number}，{rule.year} 年，{rule.jurisdiction}。",
-        f"核实情况 Status：{STATUS[rule.status]}（{rule.status}）。",
+        f"核实情况 Status：{STATUS[rule.status]}（{rule.status}），{rule.checked} 核对。",
         "",
         f"出处 Source：{rule.source}",
+        "",
+        f"网址 Link：{f'<{rule.link}>' if rule.link else '未见公开网址 none known'}",
         "",
         *(f"- {note}" for note in rule.notes),
     ]

@@ -89,6 +89,7 @@ _KINDS = {
     "float": "数",
     "str": "文字",
     "bool": " true 或 false",
+    "date": "日期（如 2026-11-25，不加引号）",
     "list": "数组",
     "table": "表",
 }

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-# Strings and comments first, so that a number within one is passed over.
+# Strings, comments and dates first, so that a number within one is passed over.
 _TOKEN = re.compile(
-    r'"""(?s:.*?)"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|(?<![\w.])(?P<number>\d+(?:\.\d+)?)(?![\w.])'
+    r'"""(?s:.*?)"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|\d{4}-\d\d-\d\d|(?<![\w.])(?P<number>\d+(?:\.\d+)?)(?![\w.])'
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -10,7 +11,18 @@ from xlfuncs.rules import listing
 from xlfuncs.rules.loader import index, load
 
 RULES = [entry.id for entry in index().rule]
-HEAD = ["id", "title", "issuer", "document_number", "year", "jurisdiction", "status", "source"]
+HEAD = [
+    "id",
+    "title",
+    "issuer",
+    "document_number",
+    "year",
+    "jurisdiction",
+    "status",
+    "source",
+    "link",
+    "checked",
+]
 
 
 def test_every_rule_is_listed_with_its_head() -> None:
@@ -33,7 +45,13 @@ def test_one_rule_as_data(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_the_page_shows_every_clause_note_and_inference(rule: str) -> None:
     page, document = listing.page(rule), load(rule)
-    shown = [document.source, *document.notes, *(function.clause for function in document.functions.values())]
+    shown = [
+        document.source,
+        document.link,
+        str(document.checked),
+        *document.notes,
+        *(function.clause for function in document.functions.values()),
+    ]
     shown += [value.clause or value.inferred_from for _, value in document.values()]
     assert [text for text in shown if text not in page] == []
 
@@ -44,7 +62,7 @@ def test_the_page_reads_well() -> None:
     assert "    places（得数保留小数位）＝ 4 位小数" in lines
     assert "    rounding（得数取位方式）＝ 截断（truncate）" in lines
     assert "    bands（等级分数线）＝ 90（含）至 100：优秀 [分]" in lines
-    assert lines[2] == "核实情况：已见原文"
+    assert re.fullmatch(r"核实情况：已见原文（\d{4}-\d\d-\d\d 核对）", lines[2])
 
 
 def test_the_overview_marks_the_default() -> None:

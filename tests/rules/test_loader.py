@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,17 @@ def test_the_index_names_the_default() -> None:
 def test_every_public_function_is_covered_by_a_rule() -> None:
     covered = {name for entry in index().rule for name in load(entry.id).functions}
     assert covered == set(COVERED)
+
+
+@pytest.mark.parametrize("rule", [entry.id for entry in index().rule])
+def test_every_rule_we_ship_says_when_it_was_checked(rule: str) -> None:
+    document = load(rule)
+    assert document.checked
+    assert document.checked.year >= document.year
+    assert document.link == "" or re.fullmatch(r"https?://[^\s。；]+", document.link)
+
+
+def test_the_day_of_a_check_is_a_date(tmp_path: Path) -> None:
+    source = 'source = "某市财政局网站"'
+    message = refused(tmp_path, source, f'{source}\nchecked = "去年"')
+    assert message.endswith("checked 应为日期（如 2026-11-25，不加引号），却是 '去年' | expected date")

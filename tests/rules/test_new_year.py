@@ -55,6 +55,7 @@ def test_the_draft_loads_with_the_same_values_and_is_unverified(rule: str, tmp_p
     assert (new.year, new.status) == (NEXT, "unverified")
     assert new.id == new_year(rule, NEXT)[0] != old.id
     assert dict(new.values()) == dict(old.values())
+    assert (new.link, new.checked) == (old.link, old.checked)
     assert new.notes[1:] == old.notes
     assert all(word in new.notes[0] for word in (str(NEXT), old.id, str(old.year), "尚未确认"))
 

@@ -39,7 +39,8 @@ def one(rule: str) -> dict[str, Any]:
 
 def _head(rule: Rule) -> dict[str, Any]:
     names = ("id", "title", "issuer", "document_number", "year", "jurisdiction", "status", "source")
-    return {name: getattr(rule, name) for name in names}
+    head = {name: getattr(rule, name) for name in names}
+    return {**head, "link": rule.link or None, "checked": rule.checked and str(rule.checked)}
 
 
 def overview() -> str:
@@ -66,8 +67,9 @@ def page(rule: str) -> str:
     lines = [
         f"{document.id}　{document.issuer}《{document.title}》",
         f"文号：{document.document_number}　年度：{document.year}　地区：{document.jurisdiction}",
-        f"核实情况：{STATUS[document.status]}",
+        f"核实情况：{STATUS[document.status]}{f'（{document.checked} 核对）' if document.checked else ''}",
         f"出处：{document.source}",
+        f"网址：{document.link or '未见公开网址'}",
         *(f"说明：{note}" for note in document.notes),
     ]
     for name, function in document.functions.items():

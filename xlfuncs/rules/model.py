@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from xlfuncs.errors import NotCovered
@@ -85,7 +86,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One issued document."""
+    """One issued document.
+
+    ``link`` is where anybody can read it, empty where no public place is known; ``checked`` is the day on which
+    its values were last compared with their sources.
+    """
 
     id: str
     title: str
@@ -96,6 +101,8 @@ class Rule:
     status: Status
     source: str
     functions: dict[str, FunctionRule]
+    link: str = ""
+    checked: date | None = None
     inherits: str = ""
     notes: list[str] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
