@@ -8,9 +8,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from xlfuncs.files.book import FileBook
+from xlfuncs import score_file
 from xlfuncs.making.new import new_form
-from xlfuncs.refresh.refresh import refresh
 
 PICTURE = Path(__file__).parents[1] / "docs/images/scored_table.png"
 SHEET = "评分表"
@@ -20,11 +19,9 @@ MARGIN = 0.3  # inches kept around the table
 
 def scored(folder: Path) -> Path:
     """The demo's workbook, its score sheet made to print on one page and the others hidden."""
-    path = folder / "table.xlsx"
-    path.write_bytes(new_form("department-evaluation-beijing", example=True))
-    book = FileBook.open(path)
-    refresh(book)
-    book.save(path)
+    example, path = folder / "example.xlsx", folder / "table.xlsx"
+    example.write_bytes(new_form("department-evaluation-beijing", example=True))
+    score_file(example, path)
     copy = load_workbook(path)
     for sheet in copy:
         sheet.sheet_state = "visible" if sheet.title == SHEET else "hidden"

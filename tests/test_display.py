@@ -1,18 +1,15 @@
-"""Results as JSON and as a table for a terminal."""
+"""A result in a terminal: nothing lost, no number broken, no markup from a workbook, at any width."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import json
 import re
-from decimal import Decimal
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from xlfuncs.display import as_json, print_result
+from xlfuncs.display import print_result
 from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
 
 LONG = "40290.62÷291435.79＝13.8248%，截断为 13.82%；13.82%－上年 8.04%＝5.78 个百分点，扣 2 分，得 2 分"
@@ -39,30 +36,6 @@ def printed(shown: Result, width: int = 120) -> str:
 def row(text: str, name: str) -> list[str]:
     (line,) = [line for line in text.splitlines() if name in line]
     return [cell.strip() for cell in line.strip("│").split("│")]
-
-
-# --- JSON -----------------------------------------------------------------------------------------------------
-
-
-def test_what_json_cannot_hold_becomes_text_and_blanks_null() -> None:
-    item = Item("管理", "进度", target=dt.date(2022, 12, 31), actual="", points=Decimal("4"), entered=0)
-    (told,) = as_json("表.xlsx", [result(Score(item))])["tables"][0]["items"]
-    assert (told["target"], told["actual"], told["points"], told["entered"]) == ("2022-12-31", None, "4", 0)
-    assert told["score"] is told["explanation"] is told["source"] is told["cell"] is None
-
-
-def test_json_is_json() -> None:
-    finding = Finding("c", "error", "评分表!G1", "x", Decimal("1.5"), None, "…")
-    data = as_json("表.xlsx", [result(Score(Item("管理", "x")), findings=[finding])])
-    assert json.loads(json.dumps(data)) == data
-    assert data["tables"][0]["findings"][0]["found"] == "1.5"
-
-
-def test_several_tables_stay_apart() -> None:
-    assert len(as_json("表.xlsx", [result(), result()])["tables"]) == 2
-
-
-# --- the table ------------------------------------------------------------------------------------------------
 
 
 def test_a_row_shows_points_score_entered_and_steps() -> None:

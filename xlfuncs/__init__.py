@@ -5,6 +5,9 @@
 17.23
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from xlfuncs.functions.explain import explain
 from xlfuncs.functions.public import (
     capped_ratio_score,
@@ -25,15 +28,30 @@ __all__ = [
     "capped_ratio_score",
     "carryover_deduction",
     "carryover_rate",
+    "check_file",
     "checklist_score",
     "execution_rate",
     "execution_rate_score",
     "explain",
     "grade",
+    "parse_target",
     "qualitative_score",
     "rule_source",
     "rule_value",
+    "score_file",
     "total_score",
     "variance_deduction",
     "variance_rate",
 ]
+
+if TYPE_CHECKING:
+    from xlfuncs.functions.targets import parse_target
+    from xlfuncs.refresh.score_file import check_file, score_file
+else:  # when asked for: a score in a cell must not wait for what reads files
+    _FILES = "xlfuncs.refresh.score_file"
+    _HOMES = {"check_file": _FILES, "parse_target": "xlfuncs.functions.targets", "score_file": _FILES}
+
+    def __getattr__(name: str) -> Any:
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,6 +12,7 @@ import gc
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -64,17 +65,15 @@ _DEMO = Path("xlfuncs_demo.xlsx")
 @_JSON
 def demo(output: Path, as_json: bool) -> None:
     """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
-    from xlfuncs.files.book import FileBook
-    from xlfuncs.files.disk import write_bytes
     from xlfuncs.making.new import new_form
-    from xlfuncs.refresh.refresh import refresh
+    from xlfuncs.refresh.score_file import score_file
 
     if output != _DEMO:  # its own file may be made again
         _refuse_existing(output)
-    write_bytes(output, new_form("department-evaluation-beijing", example=True))
-    book = FileBook.open(output)
-    results = refresh(book)
-    book.save(output)
+    with TemporaryDirectory() as folder:
+        example = Path(folder, output.name)
+        example.write_bytes(new_form("department-evaluation-beijing", example=True))
+        results = score_file(example, output)
     _report(str(output), results, as_json)
     if not as_json:
         click.echo(
@@ -171,29 +170,30 @@ def score(
     file: Path, output: Path | None, in_place: bool, overwrite: bool, rule: str | None, as_json: bool
 ) -> None:
     """给一个工作簿评分并写回 | score a workbook and write the scores back."""
-    from xlfuncs.files.book import FileBook
-    from xlfuncs.refresh.refresh import refresh
+    from xlfuncs.refresh.score_file import score_file
 
     if (output is None) == (not in_place):
         raise click.UsageError("请用 -o 文件 或 --in-place 之一说明写到哪里")
     if output and output.resolve() == file.resolve():
         raise click.UsageError("-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak")
-    book = FileBook.open(file)
-    results = refresh(book, rule, overwrite=overwrite)
+    results = score_file(file, output or file, rule=rule, overwrite=overwrite)
     unusable = _unusable(file, results)
-    if unusable and in_place:
-        _report(str(file), results, as_json)
-        click.echo(f"原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | not written", err=True)
-        sys.exit(1)
-    book.save(output or file, backup=in_place)
     _report(str(file), results, as_json)
-    if not as_json:
-        click.echo(
-            f"\n已写出 {output or file}"
-            + ("" if book.lossless else "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）")
-        )
+    if unusable and in_place:
+        click.echo(f"原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | not written", err=True)
+    elif not as_json:
+        values_only = "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）"
+        click.echo(f"\n已写出 {output or file}{'' if _keeps_all(file) else values_only}")
     if unusable:
         sys.exit(1)
+
+
+def _keeps_all(file: Path) -> bool:
+    """Whether a file of this kind is changed without loss."""
+    from xlfuncs.files.disk import read_bytes
+    from xlfuncs.files.kinds.kind import kind_of
+
+    return kind_of(read_bytes(file)) == "xlsx"
 
 
 @main.command()
@@ -202,10 +202,9 @@ def score(
 @_JSON
 def check(file: Path, rule: str | None, as_json: bool) -> None:
     """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
-    from xlfuncs.files.book import FileBook
-    from xlfuncs.refresh.refresh import check as check_book
+    from xlfuncs.refresh.score_file import check_file
 
-    results = check_book(FileBook.open(file), rule)
+    results = check_file(file, rule=rule)
     _report(str(file), results, as_json)
     _unusable(file, results)
     if any(finding.severity == "error" for result in results for finding in result.findings):
@@ -225,11 +224,11 @@ def _unusable(file: Path, results: list[Result]) -> bool:
 
 
 def _report(file: str, results: list[Result], as_json: bool) -> None:
+    if as_json:
+        _print_json({"file": file, "tables": [result.to_dict() for result in results]})
+        return
     from xlfuncs import display
 
-    if as_json:
-        _print_json(display.as_json(file, results))
-        return
     out = display.console()
     for result in results:
         display.print_result(result, out)

@@ -1,76 +1,21 @@
-"""显示 — results as JSON and as tables for a terminal."""
+"""显示 — results as tables for a terminal."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.evaluation.content import SEVERITIES, Finding, Result, Score
+from xlfuncs.evaluation.content import SEVERITIES, Result, Score
 from xlfuncs.rules.loader import load
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-__all__ = ["as_json", "console", "print_result"]
+__all__ = ["console", "print_result"]
 
-_FINDING = tuple(field.name for field in fields(Finding))
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-
-
-def as_json(file: str, results: list[Result]) -> dict[str, Any]:
-    """The stable shape of ``score --json`` and ``check --json``."""
-    return {"file": file, "tables": [_table(result) for result in results]}
-
-
-def _table(result: Result) -> dict[str, Any]:
-    table = result.table
-    return {
-        "sheet": table.sheet,
-        "form": table.form,
-        "rule": load(result.rule).id if result.rule else None,
-        "unit": table.unit,
-        "sections": result.sections,
-        "items": [_item(score) for score in result.scores],
-        "total": result.total,
-        "entered_total": result.entered_total,
-        "grade": result.grade,
-        "findings": [_finding(finding) for finding in result.findings],
-    }
-
-
-def _item(score: Score) -> dict[str, Any]:
-    item = score.item
-    return {
-        "section": item.section,
-        "name": item.name,
-        "target": _plain(item.target),
-        "actual": _plain(item.actual),
-        "points": _plain(item.points),
-        "score": score.score,
-        "entered": _plain(item.entered),
-        "approved": _plain(item.approved),
-        "method": score.method,
-        "explanation": score.explanation or None,
-        "source": score.source or None,
-        "cell": item.cells.get("score"),
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {name: _plain(getattr(finding, name)) for name in _FINDING}
-
-
-def _plain(value: Any) -> Any:
-    """What JSON can hold; a blank is null."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, (str, bool, int, float)):
-        return value
-    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
 def console() -> Console:

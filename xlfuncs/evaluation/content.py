@@ -6,9 +6,12 @@ them; `Finding` is one line of the 核对 sheet. No cell is touched here: places
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
+
+from xlfuncs.rules.loader import load
 
 __all__ = ["SEVERITIES", "Entry", "Finding", "Item", "Result", "Score", "Section", "Severity", "Table"]
 
@@ -92,6 +95,13 @@ class Finding:
         """Whether it is about a cell that holds nothing one can compute with."""
         return self.code in ("not-a-number", "bad-input")
 
+    def to_dict(self) -> dict[str, Any]:
+        """One of the findings of a TABLE."""
+        return {name: _plain(getattr(self, name)) for name in _FINDING}
+
+
+_FINDING = tuple(field.name for field in fields(Finding))
+
 
 @dataclass(slots=True)
 class Score:
@@ -119,6 +129,24 @@ class Score:
                 return float(value)
         return None
 
+    def to_dict(self) -> dict[str, Any]:
+        """One of the items of a TABLE."""
+        item = self.item
+        return {
+            "section": item.section,
+            "name": item.name,
+            "target": _plain(item.target),
+            "actual": _plain(item.actual),
+            "points": _plain(item.points),
+            "score": self.score,
+            "entered": _plain(item.entered),
+            "approved": _plain(item.approved),
+            "method": self.method,
+            "explanation": self.explanation or None,
+            "source": self.source or None,
+            "cell": item.cells.get("score"),
+        }
+
 
 @dataclass(slots=True)
 class Result:
@@ -132,3 +160,28 @@ class Result:
     entered_total: float | None
     grade: str | None
     findings: list[Finding]
+
+    def to_dict(self) -> dict[str, Any]:
+        """A TABLE of the command line's JSON: its keys are never taken away, a blank is None."""
+        table = self.table
+        return {
+            "sheet": table.sheet,
+            "form": table.form,
+            "rule": load(self.rule).id if self.rule else None,
+            "unit": table.unit,
+            "sections": self.sections,
+            "items": [score.to_dict() for score in self.scores],
+            "total": self.total,
+            "entered_total": self.entered_total,
+            "grade": self.grade,
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold; a blank is null."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, (str, bool, int, float)):
+        return value
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)

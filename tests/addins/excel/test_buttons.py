@@ -12,7 +12,6 @@ import pytest
 import xlwings as xw
 
 from tests.addins.excel.engine import CURRENCY, App, Book, SheetApi, in_memory
-from xlfuncs import display
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel.book import ExcelBook
 from xlfuncs.errors import FileProblem, UnknownForm
@@ -42,7 +41,7 @@ def contents(workbook: Any) -> dict[str, dict[str, Any]]:
 def outcome(refreshed: Callable[[], Any]) -> Any:
     """The results, or the refusal."""
     try:
-        return display.as_json("", refreshed())
+        return [result.to_dict() for result in refreshed()]
     except UnknownForm as refusal:
         return str(refusal)
 

@@ -83,7 +83,7 @@ def _needed(start: Path) -> list[Path]:
 
 
 def _imports(path: Path) -> Iterator[Path]:
-    for part in ast.walk(ast.parse(path.read_bytes())):
+    for part in _run(ast.parse(path.read_bytes())):
         names = []
         if isinstance(part, ast.Import):
             names = [alias.name for alias in part.names]
@@ -94,6 +94,14 @@ def _imports(path: Path) -> Iterator[Path]:
                 place = _ROOT.joinpath(*name.split("."))
                 candidates = (place.with_suffix(".py"), place / "__init__.py")
                 yield from (candidate for candidate in candidates if candidate.is_file())
+
+
+def _run(part: ast.AST) -> Iterator[ast.AST]:
+    """A module's parts, at any depth, without what only a type checker reads."""
+    yield part
+    if not (isinstance(part, ast.If) and isinstance(part.test, ast.Name) and part.test.id == "TYPE_CHECKING"):
+        for inner in ast.iter_child_nodes(part):
+            yield from _run(inner)
 
 
 def manifest(names: Iterable[str]) -> str:

@@ -1,0 +1,59 @@
+"""The front door: from Python a file is checked and scored as the command line does it, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import xlfuncs
+from tests.refresh.memory_book import national, saved
+from xlfuncs.cli import main
+from xlfuncs.files.book import FileBook
+from xlfuncs.making.new import new_form
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    path = tmp_path / "评分表.xlsx"
+    path.write_bytes(new_form("department-evaluation-beijing", example=True))
+    return path
+
+
+def tables(*arguments: str | Path) -> object:
+    return json.loads(CliRunner().invoke(main, [*map(str, arguments), "--json"]).stdout)["tables"]
+
+
+def test_a_result_is_a_table_of_the_command_lines_json(example: Path, tmp_path: Path) -> None:
+    scored = xlfuncs.score_file(example, tmp_path / "甲.xlsx")
+    assert [result.to_dict() for result in scored] == tables("score", example, "-o", tmp_path / "乙.xlsx")
+    assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
+    assert [result.to_dict() for result in xlfuncs.check_file(str(example))] == tables("check", example)
+
+
+def test_a_file_scored_over_itself_keeps_a_copy(example: Path) -> None:
+    before = example.read_bytes()
+    xlfuncs.score_file(example, example)
+    assert example.with_name("评分表.xlsx.bak").read_bytes() == before
+    assert "核对" in FileBook.open(example).sheet_names()
+
+
+def test_a_file_with_a_cell_that_cannot_be_used_is_not_scored_over_itself(tmp_path: Path) -> None:
+    path = saved(tmp_path / "自评.xlsx", national())
+    book = FileBook.open(path)
+    book.write("自评表", {(5, 4): "许多"})
+    book.save()
+    before = path.read_bytes()
+    (result,) = xlfuncs.score_file(path, path)
+    assert [finding.cell for finding in result.findings if finding.unusable] == ["自评表!E6"]
+    assert path.read_bytes() == before
+    xlfuncs.score_file(path, tmp_path / "已评.xlsx")
+    assert path.read_bytes() == before
+    assert (tmp_path / "已评.xlsx").exists()
+
+
+def test_what_there_is_not_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'scorefile'"):
+        xlfuncs.scorefile  # type: ignore[attr-defined]  # noqa: B018

@@ -1,0 +1,97 @@
+"""文件的评分与核对 — the front door for files: what ``xlfuncs.score_file`` and ``xlfuncs.check_file`` do."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from xlfuncs.evaluation.content import Result
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.refresh import check, refresh
+
+__all__ = ["check_file", "score_file"]
+
+
+def check_file(path: str | PathLike[str], *, rule: str | None = None) -> list[Result]:
+    """核对文件 — evaluate every table of a workbook file; nothing is changed.
+
+    Parameters
+    ----------
+    path : path
+        An .xlsx, .xlsm, .xls or .ods.
+    rule : str, optional
+        Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
+
+    Returns
+    -------
+    list of Result
+        One for each table; `Result.to_dict` gives it as the command line's JSON does.
+
+    Raises
+    ------
+    FileProblem, UnknownForm, UnknownRule, RuleProblem
+        The file, its tables or the rule cannot be used; the message says what was found and expected.
+
+    Examples
+    --------
+    >>> from xlfuncs.making.new import new_form
+    >>> example = getfixture("tmp_path") / "示例.xlsx"
+    >>> _ = example.write_bytes(new_form("department-evaluation-beijing", example=True))
+    >>> (result,) = check_file(example)
+    >>> result.total, result.entered_total, result.grade
+    (92.73, 90.73, '优秀')
+    >>> [(f.cell, f.found, f.expected) for f in result.findings if f.severity == "error"]
+    [('评分表!G33', 0.0, 2.0)]
+
+    Source: the rule; `Result` says which.
+    """
+    return check(FileBook.open(Path(path)), rule)
+
+
+def score_file(
+    path: str | PathLike[str], out: str | PathLike[str], *, rule: str | None = None, overwrite: bool = False
+) -> list[Result]:
+    """评分并写回 — score a workbook file and write it to `out` with its scores, explanations and findings.
+
+    Parameters
+    ----------
+    path : path
+        As for :func:`check_file`; an .xls or .ods becomes an .xlsx of values only.
+    out : path
+        Replaced where it exists. It may be `path`: a ``.bak`` is kept then, and where a finding says that a cell
+        is `unusable` the file is left as it is.
+    rule : str, optional
+        As for :func:`check_file`.
+    overwrite : bool
+        Replace typed scores too; the old ones are kept on 核对.
+
+    Returns
+    -------
+    list of Result
+        As for :func:`check_file`.
+
+    Raises
+    ------
+    FileProblem, UnknownForm, UnknownRule, RuleProblem
+        As for :func:`check_file`, or `out` cannot be written; nothing is written then.
+
+    Examples
+    --------
+    >>> from xlfuncs.making.new import new_form
+    >>> example = getfixture("tmp_path") / "示例.xlsx"
+    >>> _ = example.write_bytes(new_form("department-evaluation-beijing", example=True))
+    >>> (result,) = score_file(example, example.with_name("得分.xlsx"))
+    >>> table = result.to_dict()
+    >>> table["rule"], table["total"], table["items"][0]["cell"], table["items"][0]["score"]
+    ('beijing-2022', 92.73, '评分表!G5', 17.23)
+
+    Source: the rule; `Result` says which.
+    """
+    path, out = Path(path), Path(out)
+    book = FileBook.open(path)
+    results = refresh(book, rule, overwrite=overwrite)
+    in_place = out.exists() and out.samefile(path)
+    unusable = any(finding.unusable for result in results for finding in result.findings)
+    if not (in_place and unusable):
+        book.save(out, backup=in_place)
+    return results
