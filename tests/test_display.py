@@ -48,7 +48,7 @@ def test_a_row_shows_points_score_entered_and_steps() -> None:
 
 
 def test_where_a_score_comes_from_is_said() -> None:
-    approved = scored(Item("管理", "甲", entered=1, approved=3, reason="已与预算处研究"), "步骤")
+    approved = scored(Item("管理", "甲", entered=1, approved=3, approved_reason="已与预算处研究"), "步骤")
     unreasoned = Score(Item("管理", "乙", approved=3))
     person, nobody = Score(Item("管理", "丙", entered=9.5)), Score(Item("管理", "丁"))
     text = printed(result(approved, unreasoned, person, nobody))

@@ -100,7 +100,7 @@ def _differs(score: Score) -> bool:
 def _steps(score: Score) -> str:
     item = score.item
     if item.approved is not None:
-        return f"取核定得分：{item.reason or '未写理由'}"
+        return f"取核定得分：{item.approved_reason or '未写理由'}"
     if explanation := score.explanation:
         return explanation.partition("。依据")[0]
     return "由人评定，取填报得分" if score.counted is not None else "尚无得分"

@@ -14,10 +14,12 @@ RULE = "beijing-2022"
 def item(function: str | None, *, section: str = "一", name: str = "某项", **given: Any) -> Item:
     """A row; what is no input of a function is a field of the row. Every value stands in a cell of its own."""
     fields = {
-        key: given.pop(key) for key in ("target", "actual", "entered", "approved", "reason") if key in given
+        key: given.pop(key)
+        for key in ("target", "actual", "entered", "approved", "approved_reason")
+        if key in given
     }
     row = Item(section, name, function, inputs=given, points=given.get("points"), **fields)
-    places = [*given, *fields, "score", "rule_score", "explanation", "approved", "reason"]
+    places = [*given, *fields, "score", "rule_score", "explanation", "approved", "approved_reason"]
     row.cells = {key: f"表!{key}" for key in places}
     return row
 

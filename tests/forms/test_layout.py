@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from xlfuncs.errors import UnknownForm
-from xlfuncs.forms.layout import Layout, forms, load_example, load_layout
-from xlfuncs.forms.plan import HELPERS
+from xlfuncs.forms.example import load_example
+from xlfuncs.forms.layout import Layout, forms, helper_columns, layouts, load_layout
+from xlfuncs.forms.recognition.words import concept
 from xlfuncs.rules.loader import load
 
 FORMS = forms()
-SCORED = ("finance", "indicators", "checklist", "changes")
+SCORED = ("execution", "indicators", "checklist", "rates")
 
 
 def test_an_unknown_form_is_an_error_that_lists_the_known() -> None:
@@ -32,7 +33,7 @@ def test_a_layout_is_named_by_its_file_and_says_its_source(layout: Layout) -> No
 @pytest.mark.parametrize("layout", FORMS, ids=lambda layout: layout.id)
 def test_blocks_fit_the_columns(layout: Layout) -> None:
     for sheet in layout.sheets:
-        assert set(sheet.helpers) <= set(HELPERS)
+        assert set(sheet.helpers) <= set(helper_columns())
         for block in sheet.blocks:
             keys = [column.key for column in block.columns]
             assert len(keys) == len(set(keys))
@@ -70,3 +71,26 @@ def test_the_example_fills_sheets_that_exist(layout: Layout) -> None:
     assert set(example.amounts) <= set(layout.amounts)
     names = {sheet.sheet for sheet in layout.sheets}
     assert {filled.sheet for filled in example.sheets} <= names
+
+
+def test_every_scored_form_says_how_it_is_recognised() -> None:
+    """And a form it narrows is there, tried in an order that no other form has."""
+    marks = {layout.id: layout.recognise for layout in layouts() if layout.recognise}
+    assert {layout.id for layout in FORMS if layout.rule} <= set(marks)
+    orders = [found.order for found in marks.values() if not found.narrows]
+    assert 0 not in orders
+    assert len(set(orders)) == len(orders)
+    assert {found.narrows for found in marks.values() if found.narrows} <= set(marks)
+
+
+def test_what_has_no_sheets_is_no_form_to_make() -> None:
+    known = {layout.id for layout in layouts()} - {layout.id for layout in FORMS}
+    assert known == {"department-self-evaluation"}
+    with pytest.raises(UnknownForm):
+        load_layout("department-self-evaluation")
+
+
+@pytest.mark.parametrize("word", [w for c in helper_columns().values() for w in (c.title, *c.spellings)])
+def test_a_helper_column_is_read_by_every_spelling(word: str) -> None:
+    key, _ = concept(word) or ("", True)
+    assert word in (helper_columns()[key].title, *helper_columns()[key].spellings)

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from xlfuncs.forms.layout import forms, load_example, load_layout
+from xlfuncs.forms.example import load_example
+from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.plan import Plan, plan, plans
 
 FORMS = [layout.id for layout in forms()]

@@ -105,7 +105,7 @@ def _change(
 ) -> Any:
     amounts = {key: filling[BASIC].get(basic(key).replace("$", "")) for key in BASICS}
     if row.function == "carryover_deduction":
-        given = amounts["expenditure_budget"], amounts["carryover"]
+        given = amounts["budget"], amounts["carryover"]
         rate = _given(xlfuncs.carryover_rate, *given, rule=form.rule)
         baseline = amounts["previous_rate"]
         found[f"{plan.name}!{at(row, row.columns['previous'])}"] = _blank(baseline)
@@ -121,10 +121,10 @@ def _change(
 
 
 _SCORE: dict[str, Callable[..., Any]] = {
-    "finance": _finance,
+    "execution": _finance,
     "indicators": _indicator,
     "checklist": _checklist,
-    "changes": _change,
+    "rates": _change,
 }
 
 

@@ -185,10 +185,10 @@ def _fill_changes(*_: Any) -> None:
 
 
 _FILL: dict[str, Callable[..., None]] = {
-    "finance": _fill_finance,
+    "execution": _fill_finance,
     "indicators": _fill_indicator,
     "checklist": _fill_checklist,
-    "changes": _fill_changes,
+    "rates": _fill_changes,
 }
 
 
@@ -208,7 +208,7 @@ def _basics(chance: random.Random, numbers: Numbers, valid: bool) -> dict[str, I
     average = max(average + chance.choice((-1, 0, 0, 1)) / 10_000, -1)
     values: dict[str, Input] = {
         "carryover": carryover,
-        "expenditure_budget": budget,
+        "budget": budget,
         "initial_budget": initial,
         "final_accounts": final,
         "previous_rate": chance.choice((round(previous, 4), 0.0804)),

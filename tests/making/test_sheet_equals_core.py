@@ -17,7 +17,8 @@ from xlfuncs.cells import Cell, CellError, Sheet, Value, address, cell_at
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.files.book import FileBook
-from xlfuncs.forms.layout import forms, load_example, load_layout
+from xlfuncs.forms.example import load_example
+from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.plan import plans
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.making.new import new_form

@@ -38,7 +38,7 @@ class Item:
     points: Any = None
     entered: Any = None  # 公布/填报得分
     approved: Any = None
-    reason: Any = None  # 核定理由
+    approved_reason: Any = None  # 核定理由
     cells: MutableMapping[str, str] = field(default_factory=dict)
 
 

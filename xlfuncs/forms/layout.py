@@ -1,4 +1,4 @@
-"""表样 — the layout of an official table, and a filled example of it, as data.
+"""表样 — the layout of an official table, and how such a table is recognised, as data.
 
 A layout says which sheets and blocks a form has, their columns and rows, in the words of the official table; see
 ``forms/data``. Nothing here knows about cells or files.
@@ -16,18 +16,22 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.records import record
 
 __all__ = [
+    "DATA",
     "Block",
     "Check",
     "Column",
-    "Example",
+    "Compared",
     "Field",
-    "Filled",
     "Group",
+    "HelperColumn",
     "Layout",
+    "Recognise",
     "SheetLayout",
     "forms",
+    "helper_columns",
+    "layouts",
+    "load_layout",
 ]
-__all__ += ["load_example", "load_layout"]
 
 DATA = Path(__file__).parent / "data"
 
@@ -55,6 +59,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What a row of rates compares."""
+
+    rate: str  # the public function that gives this year's rate
+    amounts: list[str]  # its arguments on 基础数据: the whole, then the part
+    base: Literal["previous_rate", "average_rate"]  # what it is compared with
+    in_standard: str = ""  # the word before the bracket in which a table's own 评分标准 states that base
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Rows that share a label and an explanation: indicator kinds, amounts, or one checklist row."""
 
@@ -64,6 +78,8 @@ class Group:
     points: int | None = None  # of the whole group, shown in its merged 分值 cell
     rows: list[int] = field(default_factory=list)  # rows each name has officially; one where not said
     function: str | None = None
+    other_names: list[str] = field(default_factory=list)  # of a row of rates, in other tables
+    compared: Compared | None = None
     meaning: str = ""
     standard: str = ""
 
@@ -77,7 +93,7 @@ class Block:
     ``name_column`` its names.
     """
 
-    kind: Literal["finance", "indicators", "checklist", "changes", "fields", "list", "note"]
+    kind: Literal["execution", "indicators", "checklist", "rates", "fields", "list", "note"]
     key: str = ""  # of a list or fields whose content is checked: what the checks call it
     section: str = ""
     heading: str = ""
@@ -133,43 +149,51 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognise:
+    """How a table of a form is told from others, and what it may not lack."""
+
+    order: int = 0  # forms are tried in this order; the first that fits is it
+    narrows: str = ""  # a table of this other form, with these `rows` as well, is one of ours
+    rows: list[str] = field(default_factory=list)  # labels begin with each of them
+    sections: list[str] = field(default_factory=list)  # two of them are enough; none may be missing
+    titles: list[str] = field(default_factory=list)  # words of the title or, where there is none, sheet name
+    other_titles: list[str] = field(default_factory=list)  # words that speak against it
+    labels: list[str] = field(default_factory=list)  # one of them is enough, where the title says nothing
+    needs: list[Literal["rates", "execution", "indicators"]] = field(default_factory=list)
+    amounts_unless: str = ""  # a column beside which the amounts may be missing
+
+
+@dataclass(frozen=True, slots=True)
+class HelperColumn:
+    """A column beside the official table, outside the print area."""
+
+    title: str
+    width: float
+    spellings: list[str] = field(default_factory=list)  # its title in tables of others
+    kind: Literal["text", "score", "percent"] = "text"
+    filled_by: Literal["officer", "formula", "refresh"] = "officer"
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """One official form."""
+    """One official form; without sheets, a kind of table that is read and scored but cannot be made."""
 
     id: str
     name: str
-    file: str
     source: str
-    sheets: list[SheetLayout]
+    file: str = ""
+    sheets: list[SheetLayout] = field(default_factory=list)
+    recognise: Recognise | None = None  # none where only its lists tell it
     rule: str = ""  # none where the form earns no points
     amounts: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What one sheet of an example holds; keys are column and field keys."""
-
-    sheet: str
-    name: str = ""  # of the sheet, where it is one of several projects
-    fields: dict[str, Any] = field(default_factory=dict)
-    finance: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    lists: list[list[dict[str, Any]]] = field(default_factory=list)
-    subtotals: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What a real department filled in."""
-
-    department: str
-    year: int
-    unit: str
-    source: str
-    amounts: dict[str, float] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
-    sheets: list[Filled] = field(default_factory=list)
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """Every form and kind of table we know, by id."""
+    names = sorted(path.name for path in DATA.glob("*-*.toml"))
+    return tuple(_read(name, Layout) for name in names if not name.endswith(".example.toml"))
 
 
 def forms() -> list[Layout]:
@@ -178,28 +202,29 @@ def forms() -> list[Layout]:
     >>> "department-evaluation-beijing" in [layout.id for layout in forms()]
     True
     """
-    names = sorted(path.stem for path in DATA.glob("*.toml"))
-    return [load_layout(name) for name in names if "-" in name and not name.endswith(".example")]
+    return [layout for layout in layouts() if layout.sheets]
 
 
 @cache
 def load_layout(form: str) -> Layout:
     """A layout by form id; an unknown one is an error that lists the known."""
-    path = DATA / f"{form}.toml"
-    if "-" not in form or not path.is_file():
+    layout = next((layout for layout in forms() if layout.id == form), None)
+    if layout is None:
         known = "、".join(layout.id for layout in forms())
         raise UnknownForm(f"没有「{form}」这张表；可用：{known} | unknown form {form!r}")
-    layout: Layout = _read(path, Layout)
     return layout
 
 
 @cache
-def load_example(form: str) -> Example:
-    """The filled example of a form."""
-    example: Example = _read(DATA / f"{load_layout(form).id}.example.toml", Example)
-    return example
+def helper_columns() -> dict[str, HelperColumn]:
+    """The helper columns by key, in their order.
+
+    >>> helper_columns()["entered"].title
+    '填报得分'
+    """
+    columns: dict[str, HelperColumn] = _read("columns.toml", dict[str, HelperColumn])
+    return columns
 
 
-def _read(path: Path, kind: type[Any]) -> Any:
-    with path.open("rb") as file:
-        return record(tomllib.load(file), kind, path.name)
+def _read(name: str, kind: Any) -> Any:
+    return record(tomllib.loads((DATA / name).read_text("utf-8")), kind, name)

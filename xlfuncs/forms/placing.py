@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from xlfuncs.forms.layout import Block, Column, Filled, Group
-from xlfuncs.forms.plan import HELPERS, Place, Plan, Row
+from xlfuncs.forms.example import Filled
+from xlfuncs.forms.layout import Block, Column, Group, helper_columns
+from xlfuncs.forms.plan import Place, Plan, Row
 
 __all__ = ["place_sheet"]
 
 Values = dict[str, Any]
-_COMPUTED = ("rate", "label")
+_RATES = ("previous_rate", "rate")
 
 
 class _Cursor:
@@ -20,7 +21,7 @@ class _Cursor:
     def __init__(self, plan: Plan, filled: Filled, size: int | None) -> None:
         self.plan, self.filled, self.size, self.at = plan, filled, size, 0
         self.rows: Iterator[Values] = iter(filled.rows)
-        self.finance: Iterator[Values] = iter(filled.finance)
+        self.execution: Iterator[Values] = iter(filled.execution)
         self.lists: Iterator[list[Values]] = iter(filled.lists)
 
     def add(self, column: int, role: str, value: Any = None, **more: Any) -> None:
@@ -74,14 +75,14 @@ def _block(at: _Cursor, block: Block) -> int:
     spread = _spread(block)
     for key, (place, column) in spread.items():
         if column.title:
-            role = f"header_{key}" if key in ("previous", "current") else "header"
+            role = f"header_{key}" if block.kind == "rates" and key in _RATES else "header"
             at.add(place, role, column.title, columns=column.span)
     if block.kind == "list":
         at.at += any(column.title for column in block.columns)
         _list(at, block, spread)
     else:
         for key, place in at.plan.helpers.items():
-            at.add(place, "helper_header", HELPERS[key][0], key=key)
+            at.add(place, "helper_header", helper_columns()[key].title, key=key)
         at.at += 1
         for group in block.groups:
             _group(at, block, group, spread, start)
@@ -153,8 +154,8 @@ def _group(
         at.add(columns["points"], "points", group.points, rows=height, key="points")
     if group.section and group.points is not None:
         plan.worth[section] = group.points
-    if block.kind == "finance":
-        _finance(at, section, group, spread)
+    if block.kind == "execution":
+        _execution(at, section, group, spread)
     else:
         for name, count, known in zip(group.names, counts, filled, strict=True):
             if block.name_column in spread:
@@ -191,7 +192,7 @@ def _row(
     for key, (place, column) in spread.items():
         if key in own or (key == "points" and shared):
             continue
-        role = {"previous": "rate", "current": "rate", "score": "score", "points": "points"}.get(
+        role = {"previous_rate": "rate", "rate": "rate", "score": "score", "points": "points"}.get(
             key, column.kind
         )
         if key == "points" and group.section:
@@ -199,7 +200,9 @@ def _row(
         at.add(place, role, values.get(key), columns=column.span, key=key)
     columns = {key: place for key, (place, _) in spread.items()} | at.plan.helpers
     own_points = "points" in columns and bool(group.section)
-    at.plan.rows.append(Row(at.at, section, name, block.kind, columns, group.function, own_points))
+    at.plan.rows.append(
+        Row(at.at, section, name, block.kind, columns, group.function, group.compared, own_points)
+    )
     _helpers(at, {"row_points": values.get("points"), **values})
 
 
@@ -208,9 +211,9 @@ def _helpers(at: _Cursor, values: Values) -> None:
         at.add(column, "helper", values.get(key), key=key)
 
 
-def _finance(at: _Cursor, section: str, group: Group, spread: dict[str, tuple[int, Column]]) -> None:
+def _execution(at: _Cursor, section: str, group: Group, spread: dict[str, tuple[int, Column]]) -> None:
     """The amounts: one total row that is scored, and its details below."""
-    values = next(at.finance, {})
+    values = next(at.execution, {})
     top, height = at.at, len(group.names)
     name_at, name_column = spread["name"]
     for offset, name in enumerate(group.names):
@@ -232,7 +235,7 @@ def _finance(at: _Cursor, section: str, group: Group, spread: dict[str, tuple[in
             place, column = spread[key]
             at.add(place, key, row=top, rows=height, columns=column.span, key=key)
     columns = {key: place for key, (place, _) in spread.items()} | at.plan.helpers
-    at.plan.rows.append(Row(top, section, group.names[0], "finance", columns, "execution_rate_score"))
+    at.plan.rows.append(Row(top, section, group.names[0], "execution", columns, "execution_rate_score"))
     below, at.at = at.at, top
     _helpers(at, values)
     at.at = below

@@ -9,25 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlfuncs.forms.layout import Example, Filled, Layout, SheetLayout
+from xlfuncs.forms.example import Example, Filled
+from xlfuncs.forms.layout import Compared, Layout, SheetLayout
 
-__all__ = ["HELPERS", "Place", "Plan", "Row", "plan", "plans"]
-
-# The helper columns beside the official table, outside the print area: header, width.
-HELPERS: dict[str, tuple[str, float]] = {
-    "row_points": ("分值（逐行）", 9),
-    "direction": ("计分方式", 9),
-    "target_number": ("目标数值", 12),
-    "actual_number": ("完成数值", 12),
-    "failed": ("不合格项数", 9),
-    "level": ("达成情况", 10),
-    "share": ("给分比例", 9),
-    "entered": ("填报得分", 9),
-    "rule_score": ("规则得分", 9),
-    "approved": ("核定得分", 9),
-    "reason": ("核定理由", 22),
-    "explanation": ("得分说明", 70),
-}
+__all__ = ["Place", "Plan", "Row", "plan", "plans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +38,7 @@ class Row:
     kind: str
     columns: dict[str, int]
     function: str | None = None
+    compared: Compared | None = None  # of a row of rates
     own_points: bool = False  # its official 分值 cell is filled in by hand
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.layout import Example, Layout
+from xlfuncs.forms.example import Example
+from xlfuncs.forms.layout import Layout
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
 
@@ -20,7 +21,7 @@ BASICS: dict[str, tuple[str, str, str]] = {
     "unit": ("金额单位", "", "与评分表一致"),
     "rule": ("规则编号", "", "刷新与核对按这一份规则；见「依据」"),
     "carryover": ("结转结余总额", "金额", "本年度结转资金与结余资金之和"),
-    "expenditure_budget": ("支出预算数", "金额", "结转结余率的分母；一般即全年预算数"),
+    "budget": ("支出预算数", "金额", "结转结余率的分母；一般即全年预算数"),
     "initial_budget": ("年初预算数", "金额", "年初部门预算，预决算差异率的分母"),
     "final_accounts": ("决算数", "金额", "年度部门决算，含结转结余"),
     "previous_rate": ("上年结转结余率", "%", "上年公布的率，如 8.04%"),

@@ -7,7 +7,8 @@ import datetime as dt
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.layout import Layout, load_example, load_layout
+from xlfuncs.forms.example import load_example
+from xlfuncs.forms.layout import Layout, load_layout
 from xlfuncs.forms.plan import plans
 from xlfuncs.making.basics_sheet import fill_basics_sheet
 from xlfuncs.making.form_checks import form_checks

@@ -9,7 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.plan import HELPERS, Plan
+from xlfuncs.forms.layout import helper_columns
+from xlfuncs.forms.plan import Plan
 from xlfuncs.making.score_rows import ref
 from xlfuncs.rules.model import Rule
 
@@ -24,7 +25,7 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.column_dimensions[get_column_letter(plan.width + 1)].width = 3
     for key, column in plan.helpers.items():
-        sheet.column_dimensions[get_column_letter(column + 1)].width = HELPERS[key][1]
+        sheet.column_dimensions[get_column_letter(column + 1)].width = helper_columns()[key].width
     _heights(sheet, plan)
     _validations(sheet, plan, rule)
     sheet.freeze_panes = "A3"

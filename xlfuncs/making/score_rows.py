@@ -83,7 +83,7 @@ def _worth(row: Row, rule: str) -> Any:
     return points
 
 
-def _finance(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+def _execution(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
     _stage(sheet, at, at["budget"], at["executed"])
     _, rate = bound("execution_rate", rule)
     _, parameters = bound("execution_rate_score", rule)
@@ -140,37 +140,31 @@ def _checklist(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
     return _when(failed, native.checklist(failed, at["row_points"], per_item))
 
 
-# The amounts behind each change row, on 基础数据: 分母、分子、上年或平均.
-_CHANGES = {
-    "carryover_deduction": ("carryover_rate", "expenditure_budget", "carryover", "previous_rate"),
-    "variance_deduction": ("variance_rate", "initial_budget", "final_accounts", "average_rate"),
-}
-
-
-def _changes(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
-    function = str(row.function)
-    rate, *keys = _CHANGES[function]
-    budget, amount, base = (f"基础数据!{basic(key)}" for key in keys)
+def _rates(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+    compared = row.compared
+    assert compared is not None
+    rate = compared.rate
+    budget, amount, base = (f"基础数据!{basic(key)}" for key in (*compared.amounts, compared.base))
     _stage(sheet, at, budget, amount)
     if rate == "variance_rate":
         sheet[at["top"]] = "=" + _when(at["bottom"], f"{native.scaled(amount, at['factor'])}-{at['bottom']}")
-        sheet[at["previous"]] = "——"  # the average stands on 基础数据: it is no rate of last year
+        sheet[at["previous_rate"]] = "——"  # the average stands on 基础数据: it is no rate of last year
     else:
-        sheet[at["previous"]] = "=" + _when(base, base)
+        sheet[at["previous_rate"]] = "=" + _when(base, base)
     signed = rate == "variance_rate"
-    current, parameters = at["current"], bound(rate, rule)[1]
+    current, parameters = at["rate"], bound(rate, rule)[1]
     sheet[current] = "=" + _when(
         at["bottom"], native.rate(at["top"], at["bottom"], parameters, signed=signed)
     )
-    score = native.deduction_score(base, current, at["row_points"], bound(function, rule)[1])
+    score = native.deduction_score(base, current, at["row_points"], bound(str(row.function), rule)[1])
     return _when(current, _when(base, score))  # an error in the rate comes first
 
 
 _SCORES = {
-    "finance": _finance,
+    "execution": _execution,
     "indicators": _indicators,
     "checklist": _checklist,
-    "changes": _changes,
+    "rates": _rates,
 }
 
 

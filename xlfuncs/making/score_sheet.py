@@ -8,25 +8,13 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.forms.layout import helper_columns
 from xlfuncs.forms.plan import Place, Plan, Row
 from xlfuncs.making.basics_sheet import YEAR, basic
 from xlfuncs.making.score_rows import STAGING, list_rate, official, ref, staging, write_row
 from xlfuncs.making.styles import PERCENT, SCORE, paint
 
 __all__ = ["down_to", "fill_score_sheet", "span", "sum_of"]
-
-_FILLED_IN = (
-    "row_points",
-    "direction",
-    "target_number",
-    "actual_number",
-    "failed",
-    "level",
-    "share",
-    "entered",
-    "approved",
-    "reason",
-)
 
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
@@ -82,10 +70,9 @@ def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
     top, left = place.row + 1, place.column + 1
     bottom, right = top + place.rows - 1, left + place.columns - 1
     role = place.role
-    if role == "helper" and place.key in _FILLED_IN:
+    helper = helper_columns()[place.key] if role in ("helper", "helper_header") else None
+    if helper and role == "helper" and helper.filled_by == "officer":
         role = "helper_input"
-    elif role == "helper" and place.key == "explanation":
-        role = "helper_text"
     paint(sheet, role, top, left, bottom, right)
     if place.rows > 1 or place.columns > 1:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
@@ -95,10 +82,10 @@ def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
         details = plan.details[place.row]
         column = get_column_letter(left)
         cell.value = sum_of(f"{column}{details[0] + 1}:{column}{details[-1] + 1}")
-    if place.role == "helper" and place.key in ("entered", "rule_score", "approved"):
-        cell.number_format = SCORE
-    if place.key == "share":
+    if helper and helper.kind == "percent":
         cell.number_format = PERCENT
+    elif helper and helper.kind == "score" and place.role == "helper":
+        cell.number_format = SCORE
 
 
 def _value(place: Place) -> Any:
@@ -107,9 +94,9 @@ def _value(place: Place) -> Any:
         return f'=IF({year}="","",{year}&"年")&"{place.value}"'
     if place.role == "line":
         return "=" + "&".join(_pieces(str(place.value)))
-    if place.role == "header_previous":
+    if place.role == "header_previous_rate":
         return f'=IF({year}="","{place.value}",{year}-1&"年")'
-    if place.role == "header_current":
+    if place.role == "header_rate":
         return f'=IF({year}="","{place.value}",{year}&"年")'
     return place.value
 
@@ -166,6 +153,6 @@ def _total(plan: Plan, key: str) -> str:
 
 
 def _section_part(plan: Plan, row: Row, key: str) -> str:
-    if row.kind == "finance":
+    if row.kind == "execution":
         return ref(row.index, row.columns[key])
     return span(plan, row.section, row.columns[key])

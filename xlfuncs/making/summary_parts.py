@@ -45,7 +45,7 @@ def scores(plan: Plan, section: str, key: str) -> str:
     """Where a section's scores stand: its subtotal row, its one scored amount row, or its rows."""
     column = _column(plan, section, key)
     whole = plan.subtotals.get(section)
-    if whole is None and not _is_finance(plan, section):
+    if whole is None and not _is_execution(plan, section):
         return span(plan, section, column, plan.name)
     first = next(row for row in plan.rows if row.section == section)
     return f"{plan.name}!{ref(first.index if whole is None else whole, column)}"
@@ -54,7 +54,7 @@ def scores(plan: Plan, section: str, key: str) -> str:
 def part(plan: Plan, section: str, key: str) -> str:
     """A section's score."""
     cells = scores(plan, section, key)
-    single = section in plan.subtotals or _is_finance(plan, section)
+    single = section in plan.subtotals or _is_execution(plan, section)
     return f'=IF({cells}="","",{cells})' if single else sum_of(cells)
 
 
@@ -75,14 +75,14 @@ def worth(plan: Plan, section: str, rule_key: str) -> object:
         return plan.worth[section]
     if section in rule.sections:
         return rule.sections[section].points.value
-    if _is_finance(plan, section):
+    if _is_execution(plan, section):
         return rule.function("execution_rate_score").number("points")
     return sum_of(span(plan, section, _column(plan, section, "row_points"), plan.name))
 
 
 def _own_points(plan: Plan, section: str, rule_key: str) -> str:
     """The rows' points of a section that neither layout nor rule gives any: the user does."""
-    stated = section in plan.worth or section in load(rule_key).sections or _is_finance(plan, section)
+    stated = section in plan.worth or section in load(rule_key).sections or _is_execution(plan, section)
     return "" if stated else span(plan, section, _column(plan, section, "row_points"), plan.name)
 
 
@@ -143,5 +143,5 @@ def _column(plan: Plan, section: str, key: str) -> int:
     return next(row.columns[key] for row in plan.rows if row.section == section)
 
 
-def _is_finance(plan: Plan, section: str) -> bool:
-    return any(row.kind == "finance" for row in plan.rows if row.section == section)
+def _is_execution(plan: Plan, section: str) -> bool:
+    return any(row.kind == "execution" for row in plan.rows if row.section == section)

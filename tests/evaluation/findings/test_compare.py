@@ -38,17 +38,17 @@ def test_one_that_no_reading_gives_says_so() -> None:
 
 
 def test_an_approved_score_overrides_with_a_reason() -> None:
-    assert codes(compared(indicator(40.0, 36.0, 5.0, entered=5.0, approved=5.0, reason="经研究"))) == [
-        ("info", "score-differs", "表!score")
-    ]
+    assert codes(
+        compared(indicator(40.0, 36.0, 5.0, entered=5.0, approved=5.0, approved_reason="经研究"))
+    ) == [("info", "score-differs", "表!score")]
     assert codes(compared(indicator(40.0, 36.0, 5.0, approved=5.0))) == [
-        ("warning", "reason-missing", "表!reason")
+        ("warning", "reason-missing", "表!approved_reason")
     ]
 
 
 @pytest.mark.parametrize("approved", [-1.0, 5.01])
 def test_an_approved_score_outside_the_points_is_an_error(approved: float) -> None:
-    (finding,) = compared(indicator(40.0, 36.0, 5.0, approved=approved, reason="经研究"))
+    (finding,) = compared(indicator(40.0, 36.0, 5.0, approved=approved, approved_reason="经研究"))
     assert (finding.severity, finding.code, finding.cell) == ("error", "score-out-of-range", "表!approved")
     assert (finding.found, finding.expected) == (approved, "0 至 5")
 
@@ -63,7 +63,7 @@ def test_a_judged_score_outside_the_points_is_an_error(entered: float) -> None:
 def test_scores_that_are_no_numbers_are_named() -> None:
     for row in (indicator(40.0, 36.0, 5.0, entered="五分"), item(None, entered="五分")):
         assert codes(compared(row)) == [("error", "bad-input", "表!entered")]
-    assert codes(compared(indicator(40.0, 36.0, 5.0, approved="五分", reason="经研究"))) == [
+    assert codes(compared(indicator(40.0, 36.0, 5.0, approved="五分", approved_reason="经研究"))) == [
         ("error", "bad-input", "表!approved")
     ]
 

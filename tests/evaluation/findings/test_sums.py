@@ -80,7 +80,7 @@ def test_one_score_for_a_whole_section_against_the_rules() -> None:
 
 def test_the_total_counts_approved_else_the_rules_else_the_entered_score() -> None:
     rows = [
-        indicator(10.0, 9.0, 10.0, entered=9.0, approved=9.5, reason="经研究"),
+        indicator(10.0, 9.0, 10.0, entered=9.0, approved=9.5, approved_reason="经研究"),
         indicator(10.0, 9.0, 10.0, entered=8.0),
         judged("一", 10.0, 7.0),
         judged("一", 10.0, None),

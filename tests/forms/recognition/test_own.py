@@ -76,7 +76,7 @@ def test_entered_scores_come_from_the_helper_column(table: Table) -> None:
 
 def test_points_direction_and_numbers_come_from_the_helper_columns(table: Table) -> None:
     first, cost = table.items[1:3]
-    assert (first.points, first.function, first.approved, first.reason) == (10, None, 9, "滞后")
+    assert (first.points, first.function, first.approved, first.approved_reason) == (10, None, 9, "滞后")
     assert cost.inputs == {"target": 291435.79, "actual": 251145.17, "points": 5, "direction": "反向"}
     assert (cost.cells["target"], cost.cells["direction"]) == ("评分表!M9", "评分表!L9")
 

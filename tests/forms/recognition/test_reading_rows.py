@@ -209,7 +209,7 @@ def test_points_typed_once_for_a_group_without_merging() -> None:
 def test_approved_scores_of_a_reviewer() -> None:
     header = f"{INDICATORS} | 财政审定评分 | 审定理由"
     item = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81 | 80 | 资料不全", header).items[1]
-    assert (item.entered, item.approved, item.reason) == (81, 80, "资料不全")
+    assert (item.entered, item.approved, item.approved_reason) == (81, 80, "资料不全")
     assert item.cells["approved"] == "Sheet1!H6"
 
 

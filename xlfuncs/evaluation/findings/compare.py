@@ -32,9 +32,9 @@ def compare(score: Score, rule: str) -> list[Finding]:
         findings += _checks(item, rule)
     if not is_blank(item.approved):
         findings += _within("核定得分", item.approved, item, "approved")
-        if is_blank(item.reason):
+        if is_blank(item.approved_reason):
             message = f"「{item.name}」有核定得分而没有理由，请补填 | approved without a reason"
-            cell = item.cells.get("reason", item.cells.get("approved"))
+            cell = item.cells.get("approved_reason", item.cells.get("approved"))
             findings.append(
                 Finding("reason-missing", "warning", cell, item.name, shown(item.approved), None, message)
             )

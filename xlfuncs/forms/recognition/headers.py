@@ -27,7 +27,7 @@ from xlfuncs.forms.recognition.words import (
 __all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
 
 Found = tuple[int, str, bool]  # column, what its text means, whether that is certain
-Kind = Literal["execution", "indicators", "years"]
+Kind = Literal["execution", "indicators", "rates"]
 BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
 LEVELS = ("level1", "level2", "level3", "name")
 SINGLE = {  # a second column of one of these cannot be told from the first
@@ -114,8 +114,8 @@ def _header(reader: Reader, row: int, found: list[Found], file: str) -> Header |
     if below:  # 年度指标值 over 指标性质, 指标值, 度量单位
         places |= _places(reader, row + 1, below, file)
     columns = {name: column for name, (column, _) in places.items()}
-    if kind == "years":
-        (_, columns["previous_year"]), (_, columns["current_year"]) = years
+    if kind == "rates":
+        (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: text for name, (_, text) in places.items()}
     return Header(kind, row, row + bool(below), columns, written, _label(reader, row, columns))
 
@@ -136,7 +136,7 @@ def _kind(names: set[str], years: int) -> Kind | None:
         return "execution"
     labels = names & set(LEVELS)
     if labels and years == 2 and names & {"points", "score"}:
-        return "years"
+        return "rates"
     if names & {"actual", "score"} and (len(labels) > 1 or (labels and names & {"target", "points"})):
         return "indicators"
     return None

@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.execution import read_execution
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
-from xlfuncs.forms.recognition.rate_rows import read_years
+from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.tables import Part, blocks, cut
 from xlfuncs.forms.recognition.titles import form_of, head_texts, missing_parts, unit_of
@@ -108,7 +108,7 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
             items += more
         else:
             name = items[-1].section if items else ""
-            items += read_years(reader, header, rows, name, basics)
+            items += read_rates(reader, header, rows, name, basics)
     title = reader.text(part.title.row, part.title.column) if part.title else None
     form = form_of(title, reader.name, texts, list(sections), file)
     table = Table(

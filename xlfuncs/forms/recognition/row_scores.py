@@ -18,14 +18,8 @@ __all__ = ["Helpers", "entered_column"]
 # Points, entered, approved, reason and cells of an item.
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, str]]
 
-_CELLS = {  # header word → key of Item.cells
-    "score": "score",
-    "rule_score": "rule_score",
-    "explanation": "explanation",
-    "approved": "approved",
-    "approved_reason": "reason",
-}
-_GOALS = {"target": "target", "actual": "actual"}
+_CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason")
+_GOALS = ("target", "actual")
 
 
 def entered_column(header: Header) -> int | None:
@@ -45,8 +39,8 @@ class Helpers:
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
         self._entered = reader.column(self.entered)
-        read = _CELLS | (_GOALS if header.kind == "indicators" else {})
-        places = {key: columns[word] for word, key in read.items() if word in columns}
+        read = _CELLS + (_GOALS if header.kind == "indicators" else ())
+        places = {key: columns[key] for key in read if key in columns}
         if self.entered is not None:
             places["entered"] = self.entered
         self._places = {

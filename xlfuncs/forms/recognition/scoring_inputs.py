@@ -5,11 +5,12 @@ The direction is never inferred from an indicator's name: only a column for it, 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xlfuncs.cells import CellError, Value
 from xlfuncs.evaluation.content import Item
+from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, normal, words
@@ -36,14 +37,14 @@ class ScoringInputs:
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
-        self.checklist = words("beijing")["checklist"]
+        self.checklists = _checklists()
         self.formula = self.columns.get("rule_score") if header.own else None
 
     def read(self, row: int, item: Item) -> None:
         """Name the function of a row and give its inputs; None where only a person can say."""
         if self.adjusted is not None and not is_placeholder(self.reader.data(row, self.adjusted)):
             item.cells["target"] = self.reader.at(row, self.adjusted)
-        if item.section == self.checklist:
+        if item.section in self.checklists:
             self._checklist(row, item)
         elif isinstance(item.target, CellError):
             self._error_value("target", item.target, item)
@@ -144,6 +145,13 @@ class ScoringInputs:
             if number is not None:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
+
+
+@cache
+def _checklists() -> frozenset[str]:
+    """The sections whose rows count what failed."""
+    blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
+    return frozenset(block.section for block in blocks if block.kind == "checklist")
 
 
 @lru_cache(maxsize=1 << 12)  # the same few words all the way down

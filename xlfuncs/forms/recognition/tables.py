@@ -35,7 +35,7 @@ class Part:
     def describe(self, reader: Reader) -> str:
         """What was found where no table was."""
         title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
-        kinds = {"execution": "资金表头", "indicators": "指标表头", "years": "年度对比表头"}
+        kinds = {"execution": "资金表头", "indicators": "指标表头", "rates": "年度对比表头"}
         found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
         return f"工作表「{reader.name}」只有{'、'.join(found)}"
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.layout import forms
-from xlfuncs.forms.plan import HELPERS
+from xlfuncs.forms.layout import Recognise, helper_columns, layouts
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.rate_rows import year_function
+from xlfuncs.forms.recognition.rate_rows import rate_row
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import LONGEST, bare, normal, words
+from xlfuncs.forms.recognition.words import LONGEST, bare, normal
 
 __all__ = ["form_of", "head_texts", "missing_parts", "unit_of"]
 
-BEIJING = "department-evaluation-beijing"
-HUBEI = "department-self-evaluation-hubei"
-DEPARTMENT = "department-self-evaluation"
-PROJECT = "project-self-evaluation"
-LEDGER = "duty-ledger-beijing"
+_BLOCKS = {
+    "execution": "资金表头（预算数、执行数）",
+    "indicators": "指标表头（三级指标、指标值、完成值、得分）",
+    "rates": "结转结余率、预决算差异率的「上年、本年」表头",
+}
 _UNIT = re.compile(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
 
 
@@ -39,56 +38,52 @@ def form_of(title: str | None, sheet: str, texts: Sequence[str], sections: Seque
     UnknownForm
         Neither title nor labels say whether a department or a project is evaluated.
     """
-    if len(set(sections) & set(words("beijing")["sections"])) > 1:
-        return BEIJING
-    if any(word in normal(title or "") for word in words("titles")["ledger"]):
-        return LEDGER
-    known, labels = words("titles"), {bare(normal(text)) for text in texts}
-    department = any(word in normal(title or sheet) for word in known["department"])
-    project = any(word in normal(title or sheet) for word in known["project"])
-    if not department and not project:
-        project = not labels.isdisjoint(known["project_labels"])
-        department = not project and not labels.isdisjoint(known["department_labels"])
-    if department:
-        hubei = all(any(label.startswith(word) for label in labels) for word in words("hubei")["labels"])
-        return HUBEI if hubei else DEPARTMENT
-    if project:
-        return PROJECT
+    head, labels = normal(title or sheet), {bare(normal(text)) for text in texts}
+    known = [(layout.id, layout.recognise) for layout in layouts() if layout.recognise]
+    for form, marks in sorted(known, key=lambda pair: pair[1].order):
+        if _fits(marks, head, labels, sections):
+            closer = (other for other, more in known if more.narrows == form and _has_rows(more, labels))
+            return next(closer, form)
     raise UnknownForm(
         f"{file}，工作表「{sheet}」：找到了指标表头，但标题（{title or '无'}）与行名都没有说明"
         "是部门整体还是项目的自评表 | department or project?"
     )
 
 
+def _fits(marks: Recognise, head: str, labels: Collection[str], sections: Sequence[str]) -> bool:
+    if marks.narrows or any(word in head for word in marks.other_titles):
+        return False
+    if len(set(sections) & set(marks.sections)) > 1 or any(word in head for word in marks.titles):
+        return True
+    return any(word in labels for word in marks.labels)
+
+
+def _has_rows(marks: Recognise, labels: Collection[str]) -> bool:
+    return all(any(label.startswith(word) for label in labels) for word in marks.rows)
+
+
 def missing_parts(form: str, headers: Sequence[Header], table: Table) -> list[str]:
     """What a table of this form must have and this one has not."""
-    kinds = {header.kind for header in headers}
+    layout = next(layout for layout in layouts() if layout.id == form)
+    marks = layout.recognise or Recognise()
     names = {section.name for section in table.sections}
-    missing = []
-    if form == BEIJING:
-        missing += [f"「{name}」一段" for name in words("beijing")["sections"] if name not in names]
-        if "years" not in kinds and any(year_function(item.name) for item in table.items):
-            missing.append("结转结余率、预决算差异率的「上年、本年」表头")
-    standards = any("standard" in header.columns for header in headers)  # 指标体系评分表 need no amounts
-    if "execution" not in kinds and form != LEDGER and not (standards and form == DEPARTMENT):
-        missing.append("资金表头（预算数、执行数）")
-    if "indicators" not in kinds:
-        missing.append("指标表头（三级指标、指标值、完成值、得分）")
+    missing = [f"「{name}」一段" for name in marks.sections if name not in names]
+    excused = {header.kind for header in headers}
+    if marks.amounts_unless and any(marks.amounts_unless in header.columns for header in headers):
+        excused.add("execution")
+    if not any(rate_row(item.name) for item in table.items):
+        excused.add("rates")
+    missing += [_BLOCKS[kind] for kind in marks.needs if kind not in excused]
     scored = any({"score", "entered"} & set(header.columns) for header in headers)
     if scored and "total" not in table.cells:
         missing.append("合计（总分）行")
-    own = [header for header in headers if header.own]
-    return missing + (_missing_helpers(form, own) if own else [])
-
-
-def _missing_helpers(form: str, headers: Sequence[Header]) -> list[str]:
-    """Helper columns of our own workbooks whose header somebody wrote over: nothing is read around them."""
-    keys = [key for layout in forms() if layout.id == form for key in layout.sheets[0].helpers]
-    return [
-        f"第 {header.row + 1} 行表头中的「{HELPERS[key][0]}」"
+    helpers = layout.sheets[0].helpers if layout.sheets else []
+    return missing + [
+        f"第 {header.row + 1} 行表头中的「{helper_columns()[key].title}」"
         for header in headers
-        for key in keys
-        if ("approved_reason" if key == "reason" else key) not in header.columns
+        if header.own  # nothing of our own is read around a helper header that somebody wrote over
+        for key in helpers
+        if key not in header.columns
     ]
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from xlfuncs.forms.layout import helper_columns
+
 __all__ = [
     "bare",
     "concept",
@@ -46,7 +48,10 @@ def words(group: str) -> Mapping[str, Any]:
 
 @cache
 def _all() -> dict[str, Any]:
-    return tomllib.loads(DATA.read_text("utf-8"))
+    """The word list; among the columns, our helper columns and what others call them."""
+    listed: dict[str, Any] = tomllib.loads(DATA.read_text("utf-8"))
+    listed["columns"] |= {key: [normal(c.title), *c.spellings] for key, c in helper_columns().items()}
+    return listed
 
 
 @cache
