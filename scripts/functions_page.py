@@ -14,7 +14,7 @@ from xlfuncs import errors
 from xlfuncs.function_table import TABLE, Function
 from xlfuncs.rules.loader import index
 
-__all__ = ["functions_page"]
+__all__ = ["argument_units", "functions_page", "result_unit"]
 
 _FUNCTIONS = f"""{GENERATED}
 
@@ -61,7 +61,7 @@ def functions_page() -> str:
 
 def _function(function: Function) -> str:
     call: Callable[..., object] = getattr(xlfuncs, function.name)
-    sections = _sections(inspect.getdoc(call) or "")
+    sections = _documented(function)
     arguments = ", ".join(f"[{a.zh}]" if a.optional else a.zh for a in function.arguments)
     lines = [
         anchor(function.name),
@@ -78,7 +78,7 @@ def _function(function: Function) -> str:
         row("参数", "argument", "说明", "meaning", "单位 unit"),
         "|---|---|---|---|---|",
     ]
-    units = dict(_units(sections["Parameters"]))
+    units = argument_units(function)
     for a in function.arguments:
         english = re.sub(r" \[[^]]*\]", "", a.english)  # its unit stands in its own column
         lines.append(
@@ -115,12 +115,25 @@ def _signature(call: Callable[..., object]) -> str:
     return str(inspect.Signature(bare))
 
 
-def _units(parameters: str) -> Iterator[tuple[str, str]]:
-    """Names and the unit in brackets that their description ends with."""
-    for names, description in re.findall(r"^(\S.*?) : .*\n((?:    .*\n?)+)", parameters, flags=re.MULTILINE):
-        unit = re.search(r"\[([^]]+)\]\s*$", description)
-        for name in names.split(", "):
-            yield name.lstrip("*"), unit[1] if unit else ""
+def argument_units(function: Function) -> dict[str, str]:
+    """The unit of each argument, in brackets at the end of what its docstring says of it."""
+    parameters = _documented(function)["Parameters"]
+    told = re.findall(r"^(\S.*?) : .*\n((?:    .*\n?)+)", parameters, flags=re.MULTILINE)
+    return {name.lstrip("*"): _unit(text) for names, text in told for name in names.split(", ")}
+
+
+def result_unit(function: Function) -> str:
+    """The unit of what a function gives."""
+    return _unit(_documented(function)["Returns"])
+
+
+def _unit(description: str) -> str:
+    found = re.search(r"\[([^]]+)\]\s*$", description)
+    return found[1] if found else ""
+
+
+def _documented(function: Function) -> dict[str, str]:
+    return _sections(inspect.getdoc(getattr(xlfuncs, function.name)) or "")
 
 
 def _examples(function: Function) -> Iterator[str]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.functions_page import functions_page
+from scripts.glossary_page import glossary_page
 from scripts.rules_page import rules_page
 from scripts.templates_page import templates_page
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[str, Callable[[], str]] = {
     "docs/functions.md": functions_page,
+    "docs/glossary.md": glossary_page,
     "docs/rules.md": rules_page,
     "workbook_templates/README.md": templates_page,
 }
