@@ -1,3 +1,5 @@
+"""What the tests of both hosts share: one LibreOffice for all of them."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

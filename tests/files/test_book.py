@@ -1,3 +1,5 @@
+"""A workbook read, written and saved: only the named cells change, and every reader sees right results."""
+
 from __future__ import annotations
 
 import datetime as dt

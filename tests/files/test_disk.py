@@ -1,3 +1,5 @@
+"""A file is written whole or not at all; one that is open elsewhere or read-only is refused."""
+
 from __future__ import annotations
 
 import errno

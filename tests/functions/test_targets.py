@@ -1,3 +1,5 @@
+"""Targets as people write them: read as labelled, no digit lost, and not compared where units differ."""
+
 import datetime as dt
 import json
 import math

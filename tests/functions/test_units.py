@@ -1,3 +1,5 @@
+"""Units: certain factors are exact, uncertain ones are not guessed."""
+
 from decimal import Decimal
 from fractions import Fraction
 

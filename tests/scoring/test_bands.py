@@ -1,3 +1,5 @@
+"""Bands: an edge belongs to the band above it."""
+
 from __future__ import annotations
 
 from decimal import Decimal as D

@@ -1,3 +1,5 @@
+"""The kernels' steps for whole columns are never wrong; what they cannot decide they leave."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""A checklist: each failed check costs its points, never below 0; the kernel gives the same."""
+
 from __future__ import annotations
 
 from decimal import Decimal as D

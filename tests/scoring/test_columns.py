@@ -1,3 +1,5 @@
+"""Columns: shapes broadcast, every cell stands for itself, and a bad row touches no other."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""The table of methods says what each definition takes, and each definition names its source."""
+
 from __future__ import annotations
 
 import inspect

@@ -1,3 +1,5 @@
+"""Numbers are the 15 digits of a cell, rounded exactly; text that is no number is never guessed."""
+
 from __future__ import annotations
 
 import math

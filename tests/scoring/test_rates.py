@@ -1,3 +1,5 @@
+"""Rates and changes: the published ones exactly, and the kernels the same as the definitions."""
+
 from __future__ import annotations
 
 from decimal import Decimal as D

@@ -1,3 +1,5 @@
+"""Scores by ratio: published ones exactly, every direction, within the points and monotone; the kernel the same."""
+
 from __future__ import annotations
 
 from decimal import Decimal as D

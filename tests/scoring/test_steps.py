@@ -1,3 +1,5 @@
+"""Deductions by steps: the published one exactly, every way to count a partial step; the kernel the same."""
+
 from __future__ import annotations
 
 from decimal import Decimal as D

@@ -1,3 +1,5 @@
+"""Tiers: a share outside its tier is refused, and without a share a person decides."""
+
 from __future__ import annotations
 
 from decimal import Decimal as D

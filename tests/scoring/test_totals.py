@@ -1,3 +1,5 @@
+"""A total is exact, in any order; blanks are passed over and text is refused."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""A file is what its content says, not what its name says; what cannot be read is refused by what it is."""
+
 from __future__ import annotations
 
 import io

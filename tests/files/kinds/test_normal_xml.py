@@ -1,3 +1,5 @@
+"""Rare spellings of XML become the usual one, and the usual one stays byte by byte."""
+
 from __future__ import annotations
 
 import pytest

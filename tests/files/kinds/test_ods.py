@@ -1,3 +1,5 @@
+"""An .ods gives the values, formats and merged cells that an office shows; what cannot be read is named."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""An .xls gives its values and its formulas' results; a result nobody calculated is never a 0."""
+
 from __future__ import annotations
 
 import datetime as dt

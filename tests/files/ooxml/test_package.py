@@ -1,3 +1,5 @@
+"""A rewritten package keeps every part it was not told to change, byte by byte; a damaged one is refused."""
+
 from __future__ import annotations
 
 import io

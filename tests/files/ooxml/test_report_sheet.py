@@ -1,3 +1,5 @@
+"""The report is a sheet at the end of any workbook, found by other readers, and nothing else changes for it."""
+
 from __future__ import annotations
 
 import datetime as dt

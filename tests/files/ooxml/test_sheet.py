@@ -1,3 +1,5 @@
+"""Only the edited cells of a sheet differ, however the sheet is spelled; what a cell cannot hold is refused."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Sheets are found by their relations, and a defined name is used only where it has one meaning."""
+
 from __future__ import annotations
 
 import io

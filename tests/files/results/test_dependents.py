@@ -1,3 +1,5 @@
+"""What depends on a written cell is found, all of it: held against a plain search of random webs."""
+
 from __future__ import annotations
 
 import random

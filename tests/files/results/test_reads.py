@@ -1,3 +1,5 @@
+"""Which cells a formula reads is told from its text, and not guessed where it cannot be told."""
+
 from __future__ import annotations
 
 import pytest

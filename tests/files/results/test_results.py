@@ -1,3 +1,5 @@
+"""After a refresh a stored result is right or gone; what does not depend on a written cell stays."""
+
 from __future__ import annotations
 
 import io

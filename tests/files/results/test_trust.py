@@ -1,3 +1,5 @@
+"""Every function the evaluator is trusted with gives what an office suite gives."""
+
 from __future__ import annotations
 
 from pathlib import Path
