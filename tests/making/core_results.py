@@ -12,7 +12,7 @@ from tests.making.fillings import BASIC, SUMMARY, Form, at
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.forms.plan import Plan, Row
-from xlfuncs.making.basics_sheet import BASICS, basic
+from xlfuncs.making.basics import BASICS, basic
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 
@@ -57,7 +57,7 @@ def expected(form: Form, filling: Filling, values: Values) -> Expected:
     return found
 
 
-def _finance(
+def _execution(
     form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
 ) -> Any:
     cells = filling[plan.name]
@@ -108,12 +108,12 @@ def _change(
         given = amounts["budget"], amounts["carryover"]
         rate = _given(xlfuncs.carryover_rate, *given, rule=form.rule)
         baseline = amounts["previous_rate"]
-        found[f"{plan.name}!{at(row, row.columns['previous'])}"] = _blank(baseline)
+        found[f"{plan.name}!{at(row, row.columns['previous_rate'])}"] = _blank(baseline)
     else:
         given = amounts["initial_budget"], amounts["final_accounts"]
         rate = _given(xlfuncs.variance_rate, *given, rule=form.rule)
         baseline = amounts["average_rate"]
-    found[f"{plan.name}!{at(row, row.columns['current'])}"] = rate
+    found[f"{plan.name}!{at(row, row.columns['rate'])}"] = rate
     if rate == ERROR:
         return ERROR
     lost = _given(getattr(xlfuncs, str(row.function)), baseline, rate, points, rule=form.rule)
@@ -121,7 +121,7 @@ def _change(
 
 
 _SCORE: dict[str, Callable[..., Any]] = {
-    "execution": _finance,
+    "execution": _execution,
     "indicators": _indicator,
     "checklist": _checklist,
     "rates": _change,

@@ -14,7 +14,7 @@ from tests.engines import Filling, Input
 from tests.making.pairs import Numbers, edge, odd, plain
 from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan, Row
-from xlfuncs.making.basics_sheet import basic
+from xlfuncs.making.basics import basic
 from xlfuncs.rules.loader import load
 
 __all__ = ["BASIC", "SUMMARY", "Form", "at", "fillings"]
@@ -129,7 +129,7 @@ def _worth(form: Form, plan: Plan, section: str) -> float:
     return float(sections[section].points.value if section in sections else plan.worth.get(section, 100))
 
 
-def _fill_finance(
+def _fill_execution(
     sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
 ) -> None:
     """The total is a sum: one amount in a random detail row, and where it can be split, another."""
@@ -180,15 +180,15 @@ def _fill_checklist(
     sheet[at(row, row.columns["failed"])] = chance.choice(counts)
 
 
-def _fill_changes(*_: Any) -> None:
+def _fill_rates(*_: Any) -> None:
     """Their amounts stand on 基础数据."""
 
 
 _FILL: dict[str, Callable[..., None]] = {
-    "execution": _fill_finance,
+    "execution": _fill_execution,
     "indicators": _fill_indicator,
     "checklist": _fill_checklist,
-    "rates": _fill_changes,
+    "rates": _fill_rates,
 }
 
 

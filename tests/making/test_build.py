@@ -14,7 +14,7 @@ from tests.engines import IronCalc
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import forms
 from xlfuncs.forms.plan import plans
-from xlfuncs.making.build import build
+from xlfuncs.making.new import build
 
 FORMS = {layout.id: layout for layout in forms()}
 INPUTS = ("input", "amount", "percent", "date", "points_input")

@@ -8,11 +8,11 @@ import pytest
 
 import xlfuncs
 from tests.engines import Filling, IronCalc
+from xlfuncs.cells import address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.plan import plans
 from xlfuncs.making.new import new_form
-from xlfuncs.making.score_rows import ref
 from xlfuncs.rules.loader import DATA
 
 FORM = "project-self-evaluation"
@@ -41,7 +41,7 @@ def test_the_sheet_gives_what_the_function_gives(
     book.write_bytes(new_form(FORM, rule=str(rule)))
     plan = plans(load_layout(FORM), None, None)[0]
     row = next(row for row in plan.rows if row.kind == "indicators")
-    at = {key: ref(row.index, column) for key, column in row.columns.items()}
+    at = {key: address((row.index, column)) for key, column in row.columns.items()}
     worth = at["points" if row.own_points else "row_points"]
     fillings: list[Filling] = [
         {

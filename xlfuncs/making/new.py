@@ -1,18 +1,30 @@
-"""新建官方表 — an official form as the bytes of an .xlsx, with cached values, the same bytes every time."""
+"""新建官方表 — an official form as a workbook, blank or filled with its example: the same bytes every time."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
 
+from openpyxl import Workbook
+
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.results import refresh_results
-from xlfuncs.making.build import BUILT, build
+from xlfuncs.forms.example import load_example
+from xlfuncs.forms.layout import load_layout
+from xlfuncs.forms.plan import plans
+from xlfuncs.making.basics import fill_basics
+from xlfuncs.making.page import set_page, set_side_page
+from xlfuncs.making.score_sheet import fill_score_sheet
+from xlfuncs.making.side_sheets import fill_basis, fill_notes
+from xlfuncs.making.summary import fill_projects, fill_summary
+from xlfuncs.rules.loader import load
 
-__all__ = ["new_form"]
+__all__ = ["build", "new_form"]
 
+BUILT = dt.datetime(2026, 11, 21)  # the date a workbook carries, so that two builds are the same bytes
 # openpyxl marks styled blank cells as numbers, which the evaluator would read as 0.
 _BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n"(?=\s*(?:/>|></c>))')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -46,8 +58,39 @@ def new_form(form: str, *, rule: str | None = None, example: bool = False, rows:
     saved = io.BytesIO()
     build(form, rule=rule, example=example, rows=rows).save(saved)
     package = Package(_settled(saved))
-    refresh_results(Workbook(package))
+    refresh_results(Written(package))
     return package.to_bytes()
+
+
+def build(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> Workbook:
+    """A form with its side sheets, as openpyxl has it: no cached values yet."""
+    layout = load_layout(form)
+    rule_key = (rule or layout.rule) if layout.rule else ""
+    document = load(rule_key) if rule_key else None
+    filled = load_example(form) if example else None
+
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.creator = "xlfuncs"
+    book.properties.title = layout.name
+    book.properties.created = book.properties.modified = BUILT
+    placed = plans(layout, filled, rows)
+    for plan in placed:
+        sheet = book.create_sheet(plan.name)
+        fill_score_sheet(sheet, plan, rule_key)
+        set_page(sheet, plan, document if plan.rows else None)
+    fill_basics(book.create_sheet("基础数据"), layout, document, filled)
+    scored = [plan for plan in placed if plan.rows]
+    if len(scored) == 1:
+        fill_summary(book.create_sheet("得分汇总"), scored[0], rule_key, layout, placed)
+    elif scored:
+        fill_projects(book.create_sheet("得分汇总"), scored, rule_key)
+    if document:
+        fill_basis(book.create_sheet("依据"), document)
+    fill_notes(book.create_sheet("说明"), layout)
+    for sheet in book.worksheets[len(placed) :]:
+        set_side_page(sheet)
+    return book
 
 
 def _settled(saved: io.BytesIO) -> bytes:

@@ -1,4 +1,4 @@
-"""页面 — how the score sheet prints and behaves: row heights, paper, frozen headers, lists, protection."""
+"""页面 — how a sheet prints and behaves: row heights, paper, frozen headers, lists, protection."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.cells import address
 from xlfuncs.forms.layout import helper_columns
 from xlfuncs.forms.plan import Plan
-from xlfuncs.making.score_rows import ref
 from xlfuncs.rules.model import Rule
 
-__all__ = ["paper", "protect", "set_page"]
+__all__ = ["set_page", "set_side_page"]
 
 _LINE, _LEAST = 14.0, 20.0  # points: one line of 10-point text, and the least height of a row
 
@@ -29,16 +29,27 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     _heights(sheet, plan)
     _validations(sheet, plan, rule)
     sheet.freeze_panes = "A3"
-    paper(
+    _set_paper(
         sheet,
         plan.layout.orientation,
-        f"A1:{ref(plan.total - (0 if plan.layout.total else 1), plan.width - 1)}",
+        f"A1:{address((plan.total - (0 if plan.layout.total else 1), plan.width - 1))}",
         "1:2",
     )
-    protect(sheet)
+    _protect(sheet)
 
 
-def paper(sheet: Worksheet, orientation: str, area: str, titles: str) -> None:
+def set_side_page(sheet: Worksheet) -> None:
+    """Paper, frozen header and protection of a sheet beside the official ones."""
+    area = sheet.dimensions
+    if sheet.title == "得分汇总":  # the chart stands beside the cells
+        area = f"A1:Q{max(20, sheet.max_row)}"
+    orientation = "portrait" if sheet.title == "说明" else "landscape"
+    _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
+    sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
+    _protect(sheet)
+
+
+def _set_paper(sheet: Worksheet, orientation: str, area: str, titles: str) -> None:
     """A4, fitted to its width, header rows repeated, page numbers below."""
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -51,7 +62,7 @@ def paper(sheet: Worksheet, orientation: str, area: str, titles: str) -> None:
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
-def protect(sheet: Worksheet) -> None:
+def _protect(sheet: Worksheet) -> None:
     """Lock the formulas without a password; rows can be inserted, sizes changed."""
     sheet.protection.sheet = True
     for name in ("insertRows", "deleteRows", "formatRows", "formatColumns", "formatCells"):
@@ -98,7 +109,7 @@ def _validations(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     amounts = _decimal("金额应为不小于 0 的数")
     for place in plan.places:
         if place.role == "amount":
-            amounts.add(ref(place.row, place.column))
+            amounts.add(address((place.row, place.column)))
     checks = [amounts, *(_scored(plan, rule) if rule else [])]
     for check in checks:
         if check.sqref:
@@ -119,7 +130,7 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
     share.error = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
     checks += [direction, numbers, level, share]
     for row in plan.rows:
-        at = {key: ref(row.index, column) for key, column in row.columns.items()}
+        at = {key: address((row.index, column)) for key, column in row.columns.items()}
         if row.kind == "indicators":
             direction.add(at["direction"])
             numbers.add(at["target_number"])

@@ -7,26 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered
 from xlfuncs.forms.plan import Plan, Row
 from xlfuncs.functions.public import bound
-from xlfuncs.making.basics_sheet import basic
+from xlfuncs.making.basics import basic
 from xlfuncs.making.styles import paint
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring import formulas as native
 
-__all__ = ["STAGING", "list_rate", "official", "ref", "staging", "write_row"]
+__all__ = ["STAGING", "list_rate", "official", "staging", "write_row"]
 
 # Hidden columns after the helpers: the amounts behind a score as whole numbers, for the native formulas.
 STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分", "演算：缺分")
-
-
-def ref(row: int, column: int) -> str:
-    """A1 spelling from 0-based row and column."""
-    return f"{get_column_letter(column + 1)}{row + 1}"
 
 
 def staging(plan: Plan, index: int) -> int:
@@ -42,9 +37,9 @@ def official(at: dict[str, str]) -> str:
 
 def write_row(sheet: Worksheet, row: Row, plan: Plan, rule: str) -> None:
     """Write every formula of a row."""
-    at = {key: ref(row.index, column) for key, column in row.columns.items()}
+    at = {key: address((row.index, column)) for key, column in row.columns.items()}
     for index, name in enumerate(("factor", "bottom", "top", "over", "missing")):
-        at[name] = ref(row.index, staging(plan, index) - 1)
+        at[name] = address((row.index, staging(plan, index) - 1))
     _points(sheet, row, at, rule)
     sheet[at["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, at, rule)
     score, points = at["score"], at["row_points"]

@@ -8,13 +8,15 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.cells import address
 from xlfuncs.forms.layout import helper_columns
-from xlfuncs.forms.plan import Place, Plan, Row
-from xlfuncs.making.basics_sheet import YEAR, basic
-from xlfuncs.making.score_rows import STAGING, list_rate, official, ref, staging, write_row
+from xlfuncs.forms.plan import Place, Plan
+from xlfuncs.making.basics import YEAR, basic
+from xlfuncs.making.score_rows import STAGING, list_rate, official, staging, write_row
+from xlfuncs.making.sections import down_to, scores, span, sum_of
 from xlfuncs.making.styles import PERCENT, SCORE, paint
 
-__all__ = ["down_to", "fill_score_sheet", "span", "sum_of"]
+__all__ = ["fill_score_sheet"]
 
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
@@ -24,10 +26,12 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     for row in plan.rows:
         write_row(sheet, row, plan, rule)
     for index, column, first in plan.sums:
-        sheet.cell(index + 1, column + 1).value = sum_of(down_to(ref(first, column), ref(index, 0)))
+        sheet.cell(index + 1, column + 1).value = sum_of(
+            down_to(address((first, column)), address((index, 0)))
+        )
     for place in _listed_rates(plan):
         amounts = [p for p in plan.places if p.row == place.row and p.key in ("budget", "executed")]
-        budget, executed = (ref(p.row, p.column) for p in sorted(amounts, key=lambda p: p.key))
+        budget, executed = (address((p.row, p.column)) for p in sorted(amounts, key=lambda p: p.key))
         sheet.cell(place.row + 1, place.column + 1).value = list_rate(budget, executed, rule)
     if plan.rows:
         for section, index in plan.subtotals.items():
@@ -42,28 +46,6 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
 def _listed_rates(plan: Plan) -> list[Place]:
     scored = {row.index for row in plan.rows}
     return [place for place in plan.places if place.role == "rate" and place.row not in scored]
-
-
-def down_to(start: str, end: str) -> str:
-    """The cells from one down to the row above another: rows inserted just above that one are inside."""
-    return f"OFFSET({start},0,0,ROW({end})-ROW({start}),1)"
-
-
-def sum_of(cells: str) -> str:
-    """A sum: blank where nothing stands yet, an error where one does; rounded to lose only floats' noise."""
-    return f'=IF(COUNT({cells})+0*SUM({cells})=0,"",ROUND(SUM({cells}),6))'
-
-
-def span(plan: Plan, section: str, column: int, sheet: str = "") -> str:
-    """A section's cells in a column, to the row before the next part, so that inserted rows are inside."""
-    first, last = plan.sections[section]
-    prefix = f"{sheet}!" if sheet else ""
-    start = f"{prefix}{ref(first, column)}"
-    end = plan.subtotals.get(section, plan.total if last + 1 == plan.total else None)
-    if end is not None:
-        return down_to(start, f"{prefix}{ref(end, 0)}")
-    shared = any(other == last + 1 for other, _ in plan.sections.values())  # the next row is another's
-    return f"{start}:{ref(last if shared else last + 1, column)}"
 
 
 def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
@@ -112,7 +94,7 @@ def _pieces(line: str) -> list[str]:
 def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
     """The rows' scores where any has one, else the one entered for the section as a whole."""
     columns = next(row.columns for row in plan.rows if row.section == section)
-    at = {key: ref(index, column) for key, column in columns.items()}
+    at = {key: address((index, column)) for key, column in columns.items()}
     worth = columns["row_points"] + 1
     sheet.cell(index + 1, worth).value = plan.worth[section]
     paint(sheet, "helper", index + 1, worth, index + 1, worth)
@@ -141,18 +123,6 @@ def _total(plan: Plan, key: str) -> str:
     columns = {row.columns[key] for row in plan.rows if key in row.columns}
     if len(columns) == 1 and not plan.subtotals:
         first = plan.rows[0].index
-        return sum_of(down_to(ref(first, columns.pop()), ref(plan.total, 0)))
-    parts = []
-    for section in plan.sections:
-        row = next(row for row in plan.rows if row.section == section)
-        if key not in row.columns:
-            continue
-        whole = plan.subtotals.get(section)
-        parts.append(ref(whole, row.columns[key]) if whole else _section_part(plan, row, key))
-    return sum_of(",".join(parts))
-
-
-def _section_part(plan: Plan, row: Row, key: str) -> str:
-    if row.kind == "execution":
-        return ref(row.index, row.columns[key])
-    return span(plan, row.section, row.columns[key])
+        return sum_of(down_to(address((first, columns.pop())), address((plan.total, 0))))
+    keys = {row.section: row.columns for row in reversed(plan.rows)}  # of each section's first row
+    return sum_of(",".join(scores(plan, section, key) for section in plan.sections if key in keys[section]))

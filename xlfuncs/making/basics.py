@@ -12,7 +12,7 @@ from xlfuncs.forms.layout import Layout
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
 
-__all__ = ["BASICS", "YEAR", "basic", "fill_basics_sheet"]
+__all__ = ["BASICS", "YEAR", "basic", "fill_basics"]
 
 # key: label, unit, what to fill in. Rows start at 3, in this order.
 BASICS: dict[str, tuple[str, str, str]] = {
@@ -40,7 +40,7 @@ def basic(key: str) -> str:
 YEAR = basic("year")
 
 
-def fill_basics_sheet(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Example | None) -> None:
+def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Example | None) -> None:
     """Write the sheet; only the amounts the form uses are asked for."""
     sheet["A1"] = "基础数据"
     paint(sheet, "title", 1, 1, 1, 4)

@@ -10,10 +10,10 @@ from xlfuncs.making.styles import paint
 from xlfuncs.rules.model import STATUS, Rule
 from xlfuncs.rules.words import in_words, label
 
-__all__ = ["fill_basis_sheet", "fill_notes_sheet"]
+__all__ = ["fill_basis", "fill_notes"]
 
 
-def fill_basis_sheet(sheet: Worksheet, rule: Rule) -> None:
+def fill_basis(sheet: Worksheet, rule: Rule) -> None:
     """The rule this workbook scores by: every value, its unit, its clause or what it was inferred from."""
     head = (
         ("规则编号", rule.id),
@@ -46,7 +46,7 @@ def fill_basis_sheet(sheet: Worksheet, rule: Rule) -> None:
         sheet.column_dimensions[column].width = width
 
 
-def fill_notes_sheet(sheet: Worksheet, layout: Layout) -> None:
+def fill_notes(sheet: Worksheet, layout: Layout) -> None:
     """How to fill the workbook in, and what the button does."""
     _title(sheet, "说明", 2)
     for row, (title, text) in enumerate(_NOTES, 2):

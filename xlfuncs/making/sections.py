@@ -1,0 +1,98 @@
+"""部分 — where a section's points and scores stand on a planned sheet, as cells that formulas sum up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.cells import address
+from xlfuncs.forms.plan import Plan
+from xlfuncs.making.score_rows import staging
+from xlfuncs.rules.loader import load
+
+__all__ = ["down_to", "given_points", "points_add_up", "scores", "section_score", "span", "staged", "sum_of"]
+__all__ += ["total", "worth"]
+
+
+def down_to(start: str, end: str) -> str:
+    """The cells from one down to the row above another: rows inserted just above that one are inside."""
+    return f"OFFSET({start},0,0,ROW({end})-ROW({start}),1)"
+
+
+def sum_of(cells: str) -> str:
+    """A sum: blank where nothing stands yet, an error where one does; rounded to lose only floats' noise."""
+    return f'=IF(COUNT({cells})+0*SUM({cells})=0,"",ROUND(SUM({cells}),6))'
+
+
+def span(plan: Plan, section: str, column: int, sheet: str = "") -> str:
+    """A section's cells in a column, to the row before the next part, so that inserted rows are inside."""
+    first, last = plan.sections[section]
+    start = address((first, column), sheet)
+    end = plan.subtotals.get(section, plan.total if last + 1 == plan.total else None)
+    if end is not None:
+        return down_to(start, address((end, 0), sheet))
+    shared = any(other == last + 1 for other, _ in plan.sections.values())  # the next row is another's
+    return f"{start}:{address((last if shared else last + 1, column))}"
+
+
+def scores(plan: Plan, section: str, key: str, sheet: str = "") -> str:
+    """Where a section's scores stand: its subtotal row, its one scored amount row, or its rows."""
+    column = _column(plan, section, key)
+    whole = plan.subtotals.get(section)
+    if whole is None and not _is_execution(plan, section):
+        return span(plan, section, column, sheet)
+    first = next(row for row in plan.rows if row.section == section)
+    return address((first.index if whole is None else whole, column), sheet)
+
+
+def section_score(plan: Plan, section: str, key: str) -> str:
+    """A section's score."""
+    cells = scores(plan, section, key, plan.name)
+    single = section in plan.subtotals or _is_execution(plan, section)
+    return f'=IF({cells}="","",{cells})' if single else sum_of(cells)
+
+
+def total(plan: Plan, key: str) -> str:
+    """Where the total of a column stands."""
+    return address((plan.total, plan.rows[-1].columns[key]), plan.name)
+
+
+def worth(plan: Plan, section: str, rule_key: str) -> object:
+    """What a section is worth: a number that layout or rule state, else the sum of the rows' own points."""
+    rule = load(rule_key)
+    if section in plan.worth:
+        return plan.worth[section]
+    if section in rule.sections:
+        return rule.sections[section].points.value
+    if _is_execution(plan, section):
+        return rule.function("execution_rate_score").number("points")
+    return sum_of(span(plan, section, _column(plan, section, "row_points"), plan.name))
+
+
+def given_points(plan: Plan, section: str, rule_key: str) -> str:
+    """The rows' points of a section that neither layout nor rule gives any: the user does."""
+    stated = section in plan.worth or section in load(rule_key).sections or _is_execution(plan, section)
+    return "" if stated else span(plan, section, _column(plan, section, "row_points"), plan.name)
+
+
+def staged(plan: Plan, index: int) -> str:
+    """A staging column beside all rows that earn points."""
+    column = staging(plan, index) - 1
+    return f"{address((plan.rows[0].index, column), plan.name)}:{address((plan.total - 1, column))}"
+
+
+def points_add_up(plan: Plan, worths: Sequence[object]) -> str:
+    """Whether the rows' points add up to their sections' (each a number or a cell), where any are filled in."""
+    held = []
+    for name, points in zip(plan.sections, worths, strict=True):
+        if any(row.kind == "indicators" for row in plan.rows if row.section == name):
+            cells = span(plan, name, _column(plan, name, "row_points"), plan.name)
+            held.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-N({points}),6)=0)")
+    return ",".join(held) or "1=1"
+
+
+def _column(plan: Plan, section: str, key: str) -> int:
+    return next(row.columns[key] for row in plan.rows if row.section == section)
+
+
+def _is_execution(plan: Plan, section: str) -> bool:
+    return any(row.kind == "execution" for row in plan.rows if row.section == section)

@@ -1,0 +1,183 @@
+"""得分汇总 — points, scores and grade of one table or of several projects, a chart, and the checks that must be TRUE.
+
+Every number is a formula on the score sheets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlfuncs.cells import address
+from xlfuncs.forms.layout import Layout
+from xlfuncs.forms.plan import Plan
+from xlfuncs.functions.public import bound
+from xlfuncs.making.basics import basic
+from xlfuncs.making.sections import (
+    given_points,
+    points_add_up,
+    scores,
+    section_score,
+    staged,
+    sum_of,
+    total,
+    worth,
+)
+from xlfuncs.making.styles import SCORE, paint
+from xlfuncs.rules.loader import load
+from xlfuncs.scoring import formulas as native
+
+__all__ = ["fill_projects", "fill_summary"]
+
+Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
+_NAMED = re.compile(r"\{(\w+)\.(\w+)\}")
+_UNIT = f'IF(基础数据!{basic("unit")}="元",1,10000)'
+
+
+def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, placed: Sequence[Plan]) -> None:
+    """One table: a line for each section, the total, the grade, and the checks of this form alone."""
+    _head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (48, 10, 10, 12, 10))
+    last = 2 + len(plan.sections)
+    for row, name in enumerate(plan.sections, 3):
+        _put(sheet, row, 1, name, "label")
+        _put(sheet, row, 2, worth(plan, name, rule_key), "points")
+        for column, key in ((3, "score"), (4, "entered")):
+            _put(sheet, row, column, section_score(plan, name, key), "score")
+        _put(sheet, row, 5, _difference(row), "score")
+    end = last + 1
+    _put(sheet, end, 1, "合计", "total")
+    _put(sheet, end, 2, sum_of(f"B3:B{last}"), "points")
+    for column, key in ((3, "score"), (4, "entered")):
+        _put(sheet, end, column, f"={total(plan, key)}", "score")
+    _put(sheet, end, 5, _difference(end), "score")
+    _put(sheet, end + 1, 1, "评价等级", "total")
+    _put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
+    _write_checks(sheet, end + 3, _checks(sheet, plan, last, end) | _form_checks(layout, placed))
+    _chart(sheet, "各部分得分", last, "G2")
+
+
+def _checks(sheet: Worksheet, plan: Plan, last: int, total: int) -> Checks:
+    """Structure: sums and caps."""
+    lines = range(3, last + 1)
+    stated = all(isinstance(sheet.cell(row, 2).value, (int, float)) for row in lines)
+    checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if stated else {}
+    held = points_add_up(plan, [f"B{row}" for row in lines])
+    return checks | {
+        "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", f"=AND({held})"),
+        "check_caps": ("各行得分不超过该行分值", f"=SUM({staged(plan, 3)})=0"),
+        "check_total": ("各部分得分之和等于总分", f"=ROUND(SUM(C3:C{last})-N(C{total}),6)=0"),
+    }
+
+
+def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> None:
+    """Several projects: a line for each."""
+    headers = ("项目", "分值", "得分", "填报得分", "差额", "评价等级")
+    _head(sheet, headers, (48, 10, 10, 12, 10, 10))
+    worths = {plan.name: [worth(plan, name, rule_key) for name in plan.sections] for plan in plans}
+    last = 2 + len(plans)
+    for row, plan in enumerate(plans, 3):
+        _put(sheet, row, 1, plan.name, "label")
+        _put(sheet, row, 2, f"=SUM({','.join(map(str, worths[plan.name]))})", "points")
+        for column, key in ((3, "score"), (4, "entered")):
+            _put(sheet, row, column, f"={total(plan, key)}", "score")
+        _put(sheet, row, 5, _difference(row), "score")
+        _put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
+    excess = ",".join(staged(plan, 3) for plan in plans)
+    points = ",".join(points_add_up(plan, worths[plan.name]) for plan in plans)
+    sums = (f"ROUND(SUM({_sections(plan)})-N(C{row}),6)=0" for row, plan in enumerate(plans, 3))
+    checks = {
+        "check_total_points": ("每个项目各部分分值合计为 100", f"=COUNTIF(B3:B{last},100)={len(plans)}"),
+        "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", f"=AND({points})"),
+        "check_caps": ("各行得分不超过该行分值", f"=SUM({excess})=0"),
+        "check_total": ("每个项目各部分得分之和等于总分", f"=AND({','.join(sums)})"),
+    }
+    _write_checks(sheet, last + 2, checks)
+    _chart(sheet, "各项目得分", last, "H2")
+
+
+def _sections(plan: Plan) -> str:
+    return ",".join(scores(plan, name, "score", plan.name) for name in plan.sections)
+
+
+def _form_checks(layout: Layout, placed: Sequence[Plan]) -> Checks:
+    """Name, words and formula of every check; it holds while one of its cells is blank."""
+    plans = {plan.name: plan for plan in placed}
+    checks = {}
+    for check in layout.checks:
+        cells = [_cell(plans[sheet], key) for sheet, key in _NAMED.findall(check.formula)]
+        places = iter(cells)
+        formula = _NAMED.sub(lambda _, at=places: next(at), check.formula).replace("{unit}", _UNIT)  # type: ignore[misc]
+        checks[check.name] = check.label, f"=IF(COUNT({','.join(cells)})<{len(cells)},1=1,{formula})"
+    return checks
+
+
+def _cell(plan: Plan, key: str) -> str:
+    """The cell of a key: of a list its sum, else the first that holds it."""
+    places = [place for place in plan.places if place.key == key]
+    place = next((place for place in places if place.role == "sum"), places[0])
+    return address((place.row, place.column), plan.name)
+
+
+def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
+    """Title and header of the sheet."""
+    _put(sheet, 1, 1, "得分汇总", "title")
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))
+    for column, header in enumerate(headers, 1):
+        _put(sheet, 2, column, header, "header")
+    for letter, width in zip("ABCDEFGH", widths, strict=False):
+        sheet.column_dimensions[letter].width = width
+    sheet.row_dimensions[1].height = 28
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: object, role: str) -> None:
+    """A value with its style."""
+    sheet.cell(row, column, value)
+    paint(sheet, role, row, column, row, column)
+    if role == "score":
+        sheet.cell(row, column).number_format = SCORE
+
+
+def _difference(row: int) -> str:
+    """What was given and what was entered: how far apart they are."""
+    return f'=IF(OR(C{row}="",D{row}=""),"",ROUND(C{row}-D{row},6))'
+
+
+def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
+    """The grade of a total, once every section and every row has its score; None where the rule has no grades."""
+    if "grade" not in load(rule_key).functions:
+        return None
+    open_ = [f"COUNT({scores(plan, name, 'score', plan.name)})=0" for name in plan.sections]
+    own = [points for name in plan.sections if (points := given_points(plan, name, rule_key))]
+    if own:  # grades are of 100 points
+        open_.append(f"ROUND(SUM({','.join(own)}),6)<>100")
+    short = f"OR({','.join(open_)},SUM({staged(plan, 4)})>0)"
+    formula = native.grade(cell, bound("grade", rule_key)[1])
+    return f'=IF({cell}="","",IF({short},"",{formula}))'
+
+
+def _write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
+    """The checks and their names."""
+    _put(sheet, at, 1, "核验（应全为 TRUE）", "header")
+    _put(sheet, at, 2, "结果", "header")
+    for row, (name, (label, formula)) in enumerate(checks.items(), at + 1):
+        _put(sheet, row, 1, label, "text")
+        _put(sheet, row, 2, formula, "label")
+        sheet.cell(row, 2).number_format = '"TRUE";"TRUE";"FALSE"'  # some suites show a truth value as 1
+        sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")
+
+
+def _chart(sheet: Worksheet, title: str, last: int, anchor: str) -> None:
+    """Points, scores and entered scores, side by side."""
+    bars = BarChart()
+    bars.type, bars.style, bars.title = "col", 10, title
+    bars.add_data(Reference(sheet, min_col=2, max_col=4, min_row=2, max_row=last), titles_from_data=True)
+    bars.set_categories(Reference(sheet, min_col=1, min_row=3, max_row=last))
+    bars.y_axis.title = "分"
+    bars.y_axis.scaling.min = 0
+    bars.x_axis.delete = bars.y_axis.delete = False
+    bars.height, bars.width = 8, 16
+    sheet.add_chart(bars, anchor)
