@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "xlfuncs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 # From the bottom up; a module imports from its own room and from those below.
 ROOMS = [
@@ -62,6 +63,10 @@ LIBRARIES = {
 }
 
 
+# What every host has, under the same names.
+HOST = {"book", "calls", "buttons", "build", "install"}
+
+
 def room(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
@@ -88,6 +93,28 @@ def test_imports_point_down(module: Path) -> None:
             other = rest.partition(".")[0]
             above = HEIGHT.get(other, SURFACE) > HEIGHT[here]
             assert not above, f"{here} imports {name}, which stands above it"
+
+
+def test_files_know_nothing_of_budgets() -> None:
+    ground = {"files", "cells", "errors", "records"}
+    used = {
+        name
+        for module in MODULES
+        if room(module) == "files"
+        for name in imports(module)
+        if name.startswith("xlfuncs.")
+    }
+    assert {name.split(".")[1] for name in used} <= ground
+
+
+@pytest.mark.parametrize("host", ["calc", "excel"])
+def test_every_host_has_the_same_five_files(host: str) -> None:
+    assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST
+
+
+@pytest.mark.parametrize("module", TESTS, ids=lambda module: str(module.relative_to(ROOT)))
+def test_every_test_module_opens_with_what_it_holds_true(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
 
 
 def test_every_module_has_a_room() -> None:

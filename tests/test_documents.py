@@ -36,6 +36,16 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @each
+def test_the_files_that_a_page_names_are_there(page: Path) -> None:
+    """Where a part of a path is left open, as in ``data/<id>.toml``, its folder."""
+    named = re.findall(
+        r"`((?:xlfuncs|tests|scripts|docs|benchmarks|workbook_templates)/[^`\s]*)`", page.read_text("utf-8")
+    )
+    patterns = {re.sub("<.*", "", name) for name in named}
+    assert [name for name in patterns if not [*ROOT.glob(name)]] == []
+
+
+@each
 def test_python_gives_what_the_page_shows(page: Path) -> None:
     test = DocTestParser().get_doctest(blocks(page, "python"), {}, page.name, str(page), 0)
     said: list[str] = []

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BAD_INPUT = 3
 
 
-class Commands(click.Group):
+class MessageGroup(click.Group):
     """Turns every error raised on purpose into one line on stderr and exit code 3."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -43,12 +43,12 @@ def fail(error: Exception) -> NoReturn:
     sys.exit(BAD_INPUT)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=MessageGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="xlfuncs")
 def main() -> None:
     """预算绩效评分：官方表的新建、评分与核对 | exact, cited scores for public budgets."""
     # A command lives for seconds, and rows become hundreds of thousands of objects of which none lies in a
-    # cycle: looking through them again and again, in vain, would be a tenth of the whole.
+    # cycle: looking through them again and again, for nothing, would be a tenth of the whole.
     gc.disable()
 
 

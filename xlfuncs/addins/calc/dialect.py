@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from xlfuncs.function_table import TABLE, Argument, Function
 
-__all__ = ["METHODS", "SERVICE", "Method"]
+__all__ = ["METHODS", "SERVICE", "CalcMethod"]
 
 SERVICE = "XLF"
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class CalcMethod:
     """One method of the add-in: its stored name, what is typed, and the function behind it."""
 
     name: str
@@ -43,6 +43,6 @@ class Method:
         return "any" if argument.optional else "[][]any"  # Calc takes an ``any`` for optional
 
 
-METHODS = tuple(Method(f.name.upper(), f.calc, f) for f in TABLE.values()) + tuple(
-    Method(f"ZH_{f.name.upper()}", f.zh, f) for f in TABLE.values()
+METHODS = tuple(CalcMethod(f.name.upper(), f.calc, f) for f in TABLE.values()) + tuple(
+    CalcMethod(f"ZH_{f.name.upper()}", f.zh, f) for f in TABLE.values()
 )

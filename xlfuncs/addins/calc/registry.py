@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from xlfuncs.addins.calc.dialect import METHODS, SERVICE, Method
+from xlfuncs.addins.calc.dialect import METHODS, SERVICE, CalcMethod
 from xlfuncs.addins.calc.identity import EXTENSION, HANDLER, PROTOCOL
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import CATEGORY, Argument
@@ -27,7 +27,7 @@ def functions_xcu() -> str:
     return configuration("CalcAddIns", content)
 
 
-def _function(method: Method) -> str:
+def _function(method: CalcMethod) -> str:
     function = method.function
     return node(
         method.name,
