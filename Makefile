@@ -2,9 +2,10 @@
 #   make demo   score the bundled example; needs no office suite
 #   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
 #   make bench  speed, as ratios against the floors and the peers
+#   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench docs templates pictures clean screenshot
+.PHONY: demo test bench accuracy docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -21,6 +22,9 @@ test: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks
+
+accuracy: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.accuracy
 
 docs: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_docs

@@ -1,0 +1,49 @@
+"""Print the counts: ``python -m benchmarks.accuracy [--tables N] [--examples N]``; exit 1 for a wrong score in silence."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.accuracy.counts import Counts
+from benchmarks.accuracy.generated import generated
+from benchmarks.accuracy.published import published
+from benchmarks.accuracy.spelled import spelled
+from tests.tables.spellings import spelled_rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tables", type=int, default=500, help="how many seeded workbooks of the grammar")
+    parser.add_argument("--examples", type=int, default=3, help="how many examples of each cause")
+    asked = parser.parse_args()
+    silent = 0
+    with tempfile.TemporaryDirectory() as folder:
+        counts, told, unsaid = published()
+        silent += _print("published tables", counts, asked.examples)
+        print(f"  what a reviewer must be told: {told.found} of {told.rows} said")
+        for line in unsaid:
+            print(f"    not said: {line}")
+        counts, worst = generated(Path(folder), asked.tables)
+        silent += _print(f"{asked.tables} workbooks of the grammar", counts, asked.examples)
+        for line in worst[:25]:
+            print(f"    {line}")
+        silent += _print("spellings", spelled(Path(folder), spelled_rows()), asked.examples)
+    print(f"\nwrong in silence: {silent}")
+    return int(silent > 0)
+
+
+def _print(title: str, counts: Counts, examples: int) -> int:
+    print(f"\n{title}")
+    for line in counts.figures():
+        print(f"  {line}")
+    for cause, shown in sorted(counts.examples.items(), key=lambda pair: -len(pair[1])):
+        print(f"  {len(shown):4d} {cause}")
+        for example in shown[:examples]:
+            print(f"         {example}")
+    return counts.silent
+
+
+sys.exit(main())
