@@ -36,7 +36,7 @@ class Engine(ABC):
         """
 
     def recalculate(self, path: Path) -> Values:
-        """The file as it is, every formula calculated anew."""
+        """The file as it is, every formula recalculated."""
         return self.fill_and_recalculate(path, [{}])[0]
 
 

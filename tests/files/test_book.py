@@ -119,7 +119,7 @@ def test_dependents_are_right_for_a_reader_of_cached_values(saved: Path):
     assert [row[5] for row in notes[:3]] == [2, 4, 6]  # a shared formula
 
 
-def test_what_the_changes_do_not_bear_on_keeps_its_result(tmp_path: Path):
+def test_what_does_not_depend_on_a_change_keeps_its_result(tmp_path: Path):
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as made:
         sheet = made.add_worksheet()

@@ -81,7 +81,7 @@ def _filling(
     worth: dict[int, float | None],
     valid: bool,
 ) -> dict[str, dict[str, Input]]:
-    """Some rows filled anew; the basics with them."""
+    """Some rows filled again; the basics with them."""
     cells: dict[str, dict[str, Input]] = {BASIC: _basics(chance, numbers, valid)}
     plan = form.scored
     sheet = cells.setdefault(plan.name, {})

@@ -16,8 +16,8 @@ def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
     Raises
     ------
     UnknownRule, RuleProblem
-        The rule asked for, or named by the table, is not to be had. A table may only name a known id: what
-        stands in a cell shall not make us open files.
+        The rule asked for, or named by the table, does not exist. A table may only name a known id: what
+        stands in a cell must not make us open files.
     """
     if asked:
         document = load(asked)  # an unknown one is an error here, not at the first score
@@ -39,7 +39,7 @@ def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
 
 
 def _overruled(table: Table, document: Rule) -> list[Finding]:
-    """Where the rule asked for is not the one whose id the workbook bears, or shall bear."""
+    """Where the rule asked for is not the one whose id the workbook has, or will have."""
     known = document.id in (entry.id for entry in index().rule)
     if table.rule and table.rule != document.id:
         code = "rule-overruled"

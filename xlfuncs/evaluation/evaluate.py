@@ -46,7 +46,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     Raises
     ------
     UnknownRule, RuleProblem
-        The rule asked for or named by the table is not to be had.
+        The rule asked for or named by the table does not exist.
 
     Source: the rule; the order approved, rule, entered is this library's own.
     """

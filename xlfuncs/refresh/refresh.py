@@ -30,7 +30,7 @@ def check(book: Book, rule: str | None = None, *, today: dt.date | None = None) 
     UnknownForm
         No table was recognised, or one that is broken.
     UnknownRule, RuleProblem
-        The rule asked for, or named by a table, is not to be had.
+        The rule asked for, or named by a table, does not exist.
     """
     return _evaluate(book, _read(book), rule, today)
 

@@ -19,7 +19,7 @@ __all__ = ["new_year"]
 
 _DOCUMENT = ("title", "document_number", "source", "link", "checked", "inherits")
 _MARKS = r"(?m)^# 待确认：.*\n"  # of an earlier draft
-_YEARLY = "average_rate"  # published anew every year
+_YEARLY = "average_rate"  # published every year
 
 
 def new_year(rule: str, year: int) -> tuple[str, str]:

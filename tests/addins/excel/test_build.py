@@ -131,7 +131,7 @@ def test_no_compiled_code_and_no_cache(project: olefile.OleFileIO) -> None:
         path for path in project.listdir() if path[0] == "VBA" and path[1] not in ("dir", "_VBA_PROJECT")
     ]
     assert offsets == [0] * len(streams) == [0] * 8
-    # [MS-OVBA] 2.3.4.1: only the header, with the version that makes every host compile anew
+    # [MS-OVBA] 2.3.4.1: only the header, with the version that makes every host recompile
     assert project.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("cc61ffff000000")
     assert not [path for path in project.listdir() if "SRP" in path[-1]]
 

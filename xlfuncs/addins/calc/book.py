@@ -96,7 +96,7 @@ class CalcBook:
     def empty_locked(self) -> None:
         """Empty the locked cells that `write` could only blank out; to be called after the undo step.
 
-        Protection is taken off and put back by undoing that: protecting anew would forget what it permits.
+        Protection is taken off and put back by undoing that: protecting again would forget what it permits.
         Emptying is not recorded; undoing the blank before it brings the old content back.
         """
         manager = self._document.UndoManager

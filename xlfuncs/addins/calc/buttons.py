@@ -119,6 +119,6 @@ def _one_undo_step(document: Any, title: str) -> Iterator[None]:
 
 def _mark_unmodified(document: Any) -> None:
     for sheet in document.Sheets:
-        for chart in sheet.Charts:  # each a document of its own, drawn anew by recalculating
+        for chart in sheet.Charts:  # each a document of its own, redrawn by recalculating
             chart.EmbeddedObject.setModified(False)
     document.setModified(False)

@@ -64,7 +64,7 @@ def vba_project() -> bytes:
 
 
 def _change(book: Any) -> None:
-    """Every module is set anew: only that drops what Excel had compiled and cached of it."""
+    """Every module is written again: only that drops what Excel had compiled and cached of it."""
     project = book.vba_project()
     theirs, ours = _NAME_RECORD + _THEIRS.encode(), _NAME_RECORD + _OURS.encode()
     if project.dir_raw.count(theirs) != 1:

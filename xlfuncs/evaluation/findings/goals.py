@@ -1,4 +1,4 @@
-"""绩效目标表的核对 — a project's budget, spending plan, goals and indicators: complete, and at one with themselves."""
+"""绩效目标表的核对 — a project's budget, spending plan, goals and indicators: complete, and without contradictions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """旧式 .xls 的公式 — the formula records of a .xls: where they stand, and results that nobody calculated.
 
 The result kept beside a formula is not always one. LibreOffice keeps 0 where a text was loaded and not
-calculated anew; programs without an engine (xlwt, Apache POI) keep 0 or nothing and leave it to Excel.
+recalculated; programs without an engine (xlwt, Apache POI) keep 0 or nothing and leave it to Excel.
 Records as in [MS-XLS] 2.4.127 (Formula) and 2.4.277 (ShrFmla); xlrd spells their tokens out.
 """
 

@@ -31,7 +31,7 @@ _TYPE = re.compile(rb'\st="([^"]*)"')
 _OF_CONTENT = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')  # goes with the formula or value it describes
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
 _RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?v>)", re.DOTALL)
-_NUMBER = (int, float)  # a union would be made anew for each of 100,000 cells
+_NUMBER = (int, float)  # a union would be made again for each of 100,000 cells
 _LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 
 

@@ -2,7 +2,7 @@
 
 LibreOffice, previewers and readers such as calamine show a formula's cached result and do not calculate, so
 after a change the results are calculated here (IronCalc) and written. Where nobody can vouch for a result, it
-stays if nothing that was written bears on it, else it is dropped: never stale, never guessed; the office suite
+stays if it does not depend on anything that was written, else it is dropped: never stale, never guessed; the office suite
 fills it when it opens the file.
 """
 

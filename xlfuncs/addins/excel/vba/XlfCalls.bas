@@ -15,7 +15,7 @@ Public Function XlfCall(ByVal udf As String, ByVal arguments As Variant) As Vari
     XlfCall = WithErrors(server.CallUDF("xlfuncs.addins.excel.udfs", (udf), (arguments)))
     Exit Function
 unreachable:
-    ' Python cannot be started, or ended: #NAME? as where the add-in is missing; the next call connects anew
+    ' Python cannot be started, or ended: #NAME? as where the add-in is missing; the next call connects again
     Set server = Nothing
     XlfCall = CVErr(2029)
 End Function
