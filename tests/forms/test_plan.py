@@ -8,7 +8,8 @@ import pytest
 
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.forms.plan import Plan, plan, plans
+from xlfuncs.forms.placing import plan, plans
+from xlfuncs.forms.plan import Plan
 
 FORMS = [layout.id for layout in forms()]
 
@@ -24,7 +25,7 @@ def test_no_two_places_share_a_cell(form: str, example: bool, rows: int | None) 
     for sheet in planned(form, example, rows):
         cells = Counter(
             (row, column)
-            for place in sheet.places
+            for place in sheet.areas
             for row in range(place.row, place.row + place.rows)
             for column in range(place.column, place.column + place.columns)
         )
@@ -71,9 +72,7 @@ def test_the_example_stands_where_it_belongs() -> None:
     sheet = plan(layout, load_example(layout.id))
     cost = next(row for row in sheet.rows if row.name == "指标4：产出成本")
     here = {
-        place.key: place.value
-        for place in sheet.places
-        if place.row == cost.index and place.value is not None
+        place.key: place.value for place in sheet.areas if place.row == cost.index and place.value is not None
     }
     assert here["target_number"] == 291435.79
     assert here["actual_number"] == 251145.17

@@ -11,7 +11,7 @@ from tests.engines import Filling, Input, Values, is_error
 from tests.making.fillings import BASIC, SUMMARY, Form, at
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.forms.plan import Plan, Row
+from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.basics import BASICS, basic
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
@@ -36,7 +36,7 @@ def expected(form: Form, filling: Filling, values: Values) -> Expected:
     plan = form.scored
     cells = filling.get(plan.name, {})
     found: Expected = {}
-    rows: list[tuple[Row, Any, Any]] = []  # row, official and entered score
+    rows: list[tuple[ScoredRow, Any, Any]] = []  # row, official and entered score
     for row in plan.rows:
         typed = {key: cells.get(at(row, column)) for key, column in row.columns.items()}
         points = (
@@ -58,7 +58,7 @@ def expected(form: Form, filling: Filling, values: Values) -> Expected:
 
 
 def _execution(
-    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+    form: Form, plan: Plan, row: ScoredRow, points: Any, typed: Any, filling: Filling, found: Expected
 ) -> Any:
     cells = filling[plan.name]
     details = plan.details[row.index] or [row.index]
@@ -75,7 +75,7 @@ def _execution(
 
 
 def _indicator(
-    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+    form: Form, plan: Plan, row: ScoredRow, points: Any, typed: Any, filling: Filling, found: Expected
 ) -> Any:
     """The ratio where direction and numbers are given, else the tier; blank where the rule covers neither."""
     given = typed["target_number"], typed["actual_number"], points, typed["direction"]
@@ -94,14 +94,14 @@ def _weighted(score: Any, weight: Any) -> Any:
 
 
 def _checklist(
-    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+    form: Form, plan: Plan, row: ScoredRow, points: Any, typed: Any, filling: Filling, found: Expected
 ) -> Any:
     each = load(form.rule).items[row.name].per_item.value
     return _given(xlfuncs.checklist_score, typed["failed"], points, each, rule=form.rule)
 
 
 def _change(
-    form: Form, plan: Plan, row: Row, points: Any, typed: Any, filling: Filling, found: Expected
+    form: Form, plan: Plan, row: ScoredRow, points: Any, typed: Any, filling: Filling, found: Expected
 ) -> Any:
     amounts = {key: filling[BASIC].get(basic(key).replace("$", "")) for key in BASICS}
     if row.function == "carryover_deduction":
@@ -133,7 +133,7 @@ def _blank(value: Any) -> Any:
 
 
 def _summary(
-    form: Form, plan: Plan, rows: list[tuple[Row, Any, Any]], filling: Filling, found: Expected
+    form: Form, plan: Plan, rows: list[tuple[ScoredRow, Any, Any]], filling: Filling, found: Expected
 ) -> None:
     """Sections, total and grade, on the form and on 得分汇总."""
     cells = filling.get(plan.name, {})
@@ -171,7 +171,7 @@ def _sum(scores: list[Any]) -> Any:
     return ERROR if ERROR in scores else _given(xlfuncs.total_score, scores)
 
 
-def _begun(row: Row, cells: Mapping[str, Input]) -> bool:
+def _begun(row: ScoredRow, cells: Mapping[str, Input]) -> bool:
     """Whether somebody has begun to fill the row in; the others' points are printed."""
     if row.kind != "indicators":
         return True

@@ -13,7 +13,7 @@ from typing import Any
 from tests.engines import Filling, Input
 from tests.making.pairs import Numbers, edge, odd, plain
 from xlfuncs.cells import address
-from xlfuncs.forms.plan import Plan, Row
+from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.basics import basic
 from xlfuncs.rules.loader import load
 
@@ -48,7 +48,7 @@ class Form:
         return sum(bool(plan.rows) for plan in self.plans) == 1
 
 
-def at(row: Row, column: int) -> str:
+def at(row: ScoredRow, column: int) -> str:
     """A1 of a row's cell."""
     return address((row.index, column))
 
@@ -75,7 +75,7 @@ def fillings(form: Form, seed: int = 2022, **counts: int) -> Iterator[tuple[str,
 
 def _filling(
     form: Form,
-    rows: list[Row],
+    rows: list[ScoredRow],
     chance: random.Random,
     numbers: Numbers,
     worth: dict[int, float | None],
@@ -107,7 +107,7 @@ def _part(chance: random.Random, most: float | None, often: float, places: int =
 
 def _points(form: Form, plan: Plan, chance: random.Random, valid: bool) -> dict[int, float | None]:
     """Points of the indicator rows: adding up to the section's, or anything."""
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[ScoredRow]] = {}
     for row in plan.rows:
         if row.kind == "indicators":
             rows.setdefault(row.section, []).append(row)
@@ -130,7 +130,7 @@ def _worth(form: Form, plan: Plan, section: str) -> float:
 
 
 def _fill_execution(
-    sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
+    sheet: dict[str, Input], plan: Plan, row: ScoredRow, chance: random.Random, numbers: Numbers, worth: Any
 ) -> None:
     """The total is a sum: one amount in a random detail row, and where it can be split, another."""
     whole, part = numbers(chance, 20)
@@ -146,7 +146,7 @@ def _fill_execution(
 
 
 def _fill_indicator(
-    sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
+    sheet: dict[str, Input], plan: Plan, row: ScoredRow, chance: random.Random, numbers: Numbers, worth: Any
 ) -> None:
     points = worth[row.index]
     whole, part = numbers(chance, points)
@@ -174,7 +174,7 @@ def _fill_indicator(
 
 
 def _fill_checklist(
-    sheet: dict[str, Input], plan: Plan, row: Row, chance: random.Random, numbers: Numbers, worth: Any
+    sheet: dict[str, Input], plan: Plan, row: ScoredRow, chance: random.Random, numbers: Numbers, worth: Any
 ) -> None:
     counts = (None, -1, 0.5, 0, 1) if numbers is odd else (0, 0, 1, 2, 3, None)
     sheet[at(row, row.columns["failed"])] = chance.choice(counts)

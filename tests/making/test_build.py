@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.engines import IronCalc
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import forms
-from xlfuncs.forms.plan import plans
+from xlfuncs.forms.placing import plans
 from xlfuncs.making.new import build
 
 FORMS = {layout.id: layout for layout in forms()}
@@ -135,7 +135,7 @@ def test_inputs_are_shaded_and_unlocked_and_nothing_else_is(form: str) -> None:
         stated = {row.index for row in plan.rows if row.kind != "indicators"} | {*plan.subtotals.values()}
         inputs = {
             address((place.row, place.column)): place
-            for place in plan.places
+            for place in plan.areas
             if place.role in INPUTS
             or (place.role == "helper" and place.key not in ("rule_score", "explanation"))
             if not (place.key == "row_points" and place.row in stated)  # the rule's
@@ -154,7 +154,7 @@ def test_blocks_are_merged_as_planned(form: str) -> None:
         merged = {str(block) for block in book[plan.name].merged_cells.ranges}
         wanted = {
             f"{address((p.row, p.column))}:{address((p.row + p.rows - 1, p.column + p.columns - 1))}"
-            for p in plan.places
+            for p in plan.areas
             if p.rows > 1 or p.columns > 1
         }
         assert merged == wanted

@@ -11,7 +11,7 @@ from tests.engines import Filling, IronCalc
 from xlfuncs.cells import address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.plan import plans
+from xlfuncs.forms.placing import plans
 from xlfuncs.making.new import new_form
 from xlfuncs.rules.loader import DATA
 

@@ -19,7 +19,7 @@ from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.forms.plan import plans
+from xlfuncs.forms.placing import plans
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
@@ -101,7 +101,7 @@ def as_read(form: Built, values: Values) -> list[Sheet]:
     merged = {
         plan.name: [
             (place.row, place.column, place.row + place.rows - 1, place.column + place.columns - 1)
-            for place in plan.places
+            for place in plan.areas
             if place.rows > 1 or place.columns > 1
         ]
         for plan in form.plans

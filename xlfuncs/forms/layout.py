@@ -23,12 +23,10 @@ __all__ = [
     "Compared",
     "Field",
     "Group",
-    "HelperColumn",
     "Layout",
     "Recognise",
     "SheetLayout",
     "forms",
-    "helper_columns",
     "layouts",
     "load_layout",
 ]
@@ -164,17 +162,6 @@ class Recognise:
 
 
 @dataclass(frozen=True, slots=True)
-class HelperColumn:
-    """A column beside the official table, outside the print area."""
-
-    title: str
-    width: float
-    spellings: list[str] = field(default_factory=list)  # its title in tables of others
-    kind: Literal["text", "score", "percent"] = "text"
-    filled_by: Literal["officer", "formula", "refresh"] = "officer"
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """One official form; without sheets, a kind of table that is read and scored but cannot be made."""
 
@@ -213,17 +200,6 @@ def load_layout(form: str) -> Layout:
         known = "、".join(layout.id for layout in forms())
         raise UnknownForm(f"没有「{form}」这张表；可用：{known} | unknown form {form!r}")
     return layout
-
-
-@cache
-def helper_columns() -> dict[str, HelperColumn]:
-    """The helper columns by key, in their order.
-
-    >>> helper_columns()["entered"].title
-    '填报得分'
-    """
-    columns: dict[str, HelperColumn] = _read("columns.toml", dict[str, HelperColumn])
-    return columns
 
 
 def _read(name: str, kind: Any) -> Any:

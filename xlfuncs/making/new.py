@@ -14,7 +14,7 @@ from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.results import refresh_results
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.plan import plans
+from xlfuncs.forms.placing import plans
 from xlfuncs.making.basics import fill_basics
 from xlfuncs.making.page import set_page, set_side_page
 from xlfuncs.making.score_sheet import fill_score_sheet

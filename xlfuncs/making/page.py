@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
-from xlfuncs.forms.layout import helper_columns
+from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.rules.model import Rule
 
@@ -73,7 +73,7 @@ def _heights(sheet: Worksheet, plan: Plan) -> None:
     """Room for every wrapped text: rows grow for their own, merged blocks share what they still lack."""
     heights: dict[int, float] = {}
     merged = []
-    for place in plan.places:
+    for place in plan.areas:
         if place.column >= plan.width or not isinstance(place.value, str) or place.role == "line":
             continue
         need = (
@@ -107,7 +107,7 @@ def _lines(text: str, width: float) -> int:
 
 def _validations(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     amounts = _decimal("金额应为不小于 0 的数")
-    for place in plan.places:
+    for place in plan.areas:
         if place.role == "amount":
             amounts.add(address((place.row, place.column)))
     checks = [amounts, *(_scored(plan, rule) if rule else [])]

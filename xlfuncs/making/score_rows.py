@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered
-from xlfuncs.forms.plan import Plan, Row
+from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions.public import bound
 from xlfuncs.making.basics import basic
 from xlfuncs.making.styles import paint
@@ -35,7 +35,7 @@ def official(at: dict[str, str]) -> str:
     return f'=IF({approved}<>"",{approved},IF({given}<>"",{given},IF({entered}<>"",{entered},"")))'
 
 
-def write_row(sheet: Worksheet, row: Row, plan: Plan, rule: str) -> None:
+def write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
     """Write every formula of a row."""
     at = {key: address((row.index, column)) for key, column in row.columns.items()}
     for index, name in enumerate(("factor", "bottom", "top", "over", "missing")):
@@ -52,7 +52,7 @@ def write_row(sheet: Worksheet, row: Row, plan: Plan, rule: str) -> None:
         sheet[at["weighted"]] = f'=IF(OR({score}="",{weight}=""),"",ROUND({score}*{weight},2))'
 
 
-def _points(sheet: Worksheet, row: Row, at: dict[str, str], rule: str) -> None:
+def _points(sheet: Worksheet, row: ScoredRow, at: dict[str, str], rule: str) -> None:
     """The row's points: from the official cell where it has one, else from the rule."""
     if row.kind == "indicators" and not row.own_points:
         return  # filled in by hand
@@ -66,7 +66,7 @@ def _points(sheet: Worksheet, row: Row, at: dict[str, str], rule: str) -> None:
         sheet[at["row_points"]] = f"={at['points']}"
 
 
-def _worth(row: Row, rule: str) -> Any:
+def _worth(row: ScoredRow, rule: str) -> Any:
     """What the rule says a row is worth."""
     document = load(rule)
     if row.kind == "checklist":
@@ -78,7 +78,7 @@ def _worth(row: Row, rule: str) -> Any:
     return points
 
 
-def _execution(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+def _execution(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
     _stage(sheet, at, at["budget"], at["executed"])
     _, rate = bound("execution_rate", rule)
     _, parameters = bound("execution_rate_score", rule)
@@ -92,7 +92,7 @@ def _execution(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
     return _when(at["rate"], native.score_of_rate(at["rate"], at["row_points"], parameters))
 
 
-def _indicators(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+def _indicators(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
     target, actual, points = at["target_number"], at["actual_number"], at["row_points"]
     factor, bottom, top = at["factor"], at["bottom"], at["top"]
     try:
@@ -130,12 +130,12 @@ def _tier(at: dict[str, str], rule: str) -> str:
     return f'IF({missing},"",{native.tier(level, share, points, tiers)})'
 
 
-def _checklist(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+def _checklist(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
     failed, per_item = at["failed"], load(rule).item(row.name).per_item.value
     return _when(failed, native.checklist(failed, at["row_points"], per_item))
 
 
-def _rates(sheet: Any, row: Row, at: dict[str, str], rule: str) -> str:
+def _rates(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
     compared = row.compared
     assert compared is not None
     rate = compared.rate

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
-from xlfuncs.forms.layout import helper_columns
-from xlfuncs.forms.plan import Place, Plan
+from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.plan import Area, Plan
 from xlfuncs.making.basics import YEAR, basic
 from xlfuncs.making.score_rows import STAGING, list_rate, official, staging, write_row
 from xlfuncs.making.sections import down_to, scores, span, sum_of
@@ -21,7 +21,7 @@ __all__ = ["fill_score_sheet"]
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     """Write a planned sheet into an empty worksheet; ``rule`` is not asked for where no row earns points."""
-    for place in plan.places:
+    for place in plan.areas:
         _place(sheet, place, plan)
     for row in plan.rows:
         write_row(sheet, row, plan, rule)
@@ -30,7 +30,7 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
             down_to(address((first, column)), address((index, 0)))
         )
     for place in _listed_rates(plan):
-        amounts = [p for p in plan.places if p.row == place.row and p.key in ("budget", "executed")]
+        amounts = [p for p in plan.areas if p.row == place.row and p.key in ("budget", "executed")]
         budget, executed = (address((p.row, p.column)) for p in sorted(amounts, key=lambda p: p.key))
         sheet.cell(place.row + 1, place.column + 1).value = list_rate(budget, executed, rule)
     if plan.rows:
@@ -43,12 +43,12 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
             paint(sheet, "helper", 3, column, 3, column)
 
 
-def _listed_rates(plan: Plan) -> list[Place]:
+def _listed_rates(plan: Plan) -> list[Area]:
     scored = {row.index for row in plan.rows}
-    return [place for place in plan.places if place.role == "rate" and place.row not in scored]
+    return [place for place in plan.areas if place.role == "rate" and place.row not in scored]
 
 
-def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
+def _place(sheet: Worksheet, place: Area, plan: Plan) -> None:
     top, left = place.row + 1, place.column + 1
     bottom, right = top + place.rows - 1, left + place.columns - 1
     role = place.role
@@ -70,7 +70,7 @@ def _place(sheet: Worksheet, place: Place, plan: Plan) -> None:
         cell.number_format = SCORE
 
 
-def _value(place: Place) -> Any:
+def _value(place: Area) -> Any:
     year = f"基础数据!{YEAR}"
     if place.role == "title":
         return f'=IF({year}="","",{year}&"年")&"{place.value}"'

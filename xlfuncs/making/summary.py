@@ -117,7 +117,7 @@ def _form_checks(layout: Layout, placed: Sequence[Plan]) -> Checks:
 
 def _cell(plan: Plan, key: str) -> str:
     """The cell of a key: of a list its sum, else the first that holds it."""
-    places = [place for place in plan.places if place.key == key]
+    places = [place for place in plan.areas if place.key == key]
     place = next((place for place in places if place.role == "sum"), places[0])
     return address((place.row, place.column), plan.name)
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.layout import Recognise, helper_columns, layouts
+from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.layout import Recognise, layouts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.rate_rows import rate_row
 from xlfuncs.forms.recognition.reader import Reader

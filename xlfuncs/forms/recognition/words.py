@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from xlfuncs.forms.layout import helper_columns
+from xlfuncs.forms.helper_columns import helper_columns
 
 __all__ = [
     "bare",

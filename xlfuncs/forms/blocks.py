@@ -1,0 +1,199 @@
+"""各种块 — the cells of each kind of block: fields, lists, and the rows that earn points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from xlfuncs.forms.example import Filled
+from xlfuncs.forms.layout import Block, Column, Group
+from xlfuncs.forms.plan import Area, Plan, ScoredRow
+
+__all__ = ["Cursor", "Spread", "place_fields", "place_group", "place_list", "place_subtotal"]
+
+Values = dict[str, Any]
+Spread = dict[str, tuple[int, Column]]  # key → where the column begins, and the column
+
+
+class Cursor:
+    """Where the next block goes, and what the example still has to give."""
+
+    def __init__(self, plan: Plan, filled: Filled, size: int | None) -> None:
+        self.plan, self.filled, self.size, self.row = plan, filled, size, 0
+        self.rows: Iterator[Values] = iter(filled.rows)
+        self.execution: Iterator[Values] = iter(filled.execution)
+        self.lists: Iterator[list[Values]] = iter(filled.lists)
+
+    def add(self, column: int, role: str, value: Any = None, **more: Any) -> None:
+        """Place an area in the row we are at, unless another is given."""
+        self.plan.areas.append(Area(more.pop("row", self.row), column, role, value, **more))
+
+
+def place_fields(cursor: Cursor, block: Block) -> None:
+    """Labels, each with the cell to fill beside it."""
+    for line in block.fields:
+        column = 1 if block.side else 0
+        for item in line:
+            if item.label:
+                cursor.add(column, "label", item.label, columns=item.label_span)
+                column += item.label_span
+            value = cursor.filled.fields.get(item.key) or item.value or None
+            cursor.add(column, item.kind, value, columns=item.span, key=item.key)
+            column += item.span
+        cursor.row += 1
+
+
+def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
+    """Rows of inputs, and their 合计 where columns are added up."""
+    values = next(cursor.lists, [])
+    first = cursor.row
+    asked = 1 if block.single else cursor.size or block.rows
+    count = len(block.names) or max(asked, len(values))
+    for index in range(count):
+        given = values[index] if index < len(values) else {}
+        for key, (place, column) in spread.items():
+            if key == "side":
+                continue
+            value = given.get(key)
+            if column.kind == "label":
+                value = block.names[index] if block.names else index + 1
+            cursor.add(place, column.kind, value, columns=column.span, key=key)
+        cursor.row += 1
+    if block.sums:
+        labelled = next(key for key in spread if key != "side")
+        cursor.add(spread[labelled][0], "total", "合计", columns=spread[labelled][1].span)
+        for key, (place, column) in spread.items():
+            if key in block.sums:
+                cursor.plan.sums.append((cursor.row, place, first))
+                cursor.add(place, "sum", columns=column.span, key=key)
+            elif key not in ("side", labelled):
+                cursor.add(place, "rate" if column.kind == "rate" else "total", columns=column.span, key=key)
+        cursor.row += 1
+
+
+def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, start: int) -> None:
+    """The rows a group has, its labels and its explanation beside them; ``start`` is where its block begins."""
+    plan, columns = cursor.plan, {key: place for key, (place, _) in spread.items()}
+    filled = group.rows or [1] * len(group.names)  # official rows: what the example gives goes there
+    asked = cursor.size if block.kind == "indicators" else None
+    least = filled if cursor.filled.rows else [1] * len(filled)
+    counts = [max(asked, rows) for rows in least] if asked else filled
+    height = sum(counts)
+    section = group.section or block.section
+    first = plan.sections.get(section, (cursor.row if group.section else start, 0))[0]
+    for key in ("meaning", "standard"):
+        if key in columns:
+            cursor.add(columns[key], "text", getattr(group, key), rows=height, key=key)
+    if block.label_column in columns and group.label:
+        _label(cursor, columns[block.label_column], group.label, height, block.label_column)
+    if group.points is not None and "points" in columns and not group.section:
+        cursor.add(columns["points"], "points", group.points, rows=height, key="points")
+    if group.section and group.points is not None:
+        plan.worth[section] = group.points
+    if block.kind == "execution":
+        _execution(cursor, section, group, spread)
+    else:
+        for name, count, known in zip(group.names, counts, filled, strict=True):
+            if block.name_column in spread:
+                place, column = spread[block.name_column]
+                cursor.add(place, "label", name, rows=count, columns=column.span, key=block.name_column)
+            for index in range(count):
+                _row(
+                    cursor,
+                    block,
+                    group,
+                    spread,
+                    section,
+                    name,
+                    next(cursor.rows, {}) if index < known else {},
+                )
+                cursor.row += 1
+    plan.sections[section] = (first, cursor.row - 1)
+
+
+def _label(cursor: Cursor, column: int, label: str, height: int, key: str) -> None:
+    """A group's label, merged with the one above where it is the same."""
+    places = cursor.plan.areas
+    above = next((p for p in places if p.key == key and p.row + p.rows == cursor.row), None)
+    row = cursor.row
+    if above and above.value == label:
+        places.remove(above)
+        row, height = above.row, above.rows + height
+    cursor.add(column, "label", label, row=row, rows=height, key=key)
+
+
+def _row(
+    cursor: Cursor,
+    block: Block,
+    group: Group,
+    spread: Spread,
+    section: str,
+    name: str,
+    values: Values,
+) -> None:
+    own = {"side", "meaning", "standard", block.label_column, block.name_column}
+    shared = group.points is not None and not group.section  # one merged 分值 cell for the group
+    for key, (place, column) in spread.items():
+        if key in own or (key == "points" and shared):
+            continue
+        role = {"previous_rate": "rate", "rate": "rate", "score": "score", "points": "points"}.get(
+            key, column.kind
+        )
+        if key == "points" and group.section:
+            role = "points_input"
+        cursor.add(place, role, values.get(key), columns=column.span, key=key)
+    columns = {key: place for key, (place, _) in spread.items()} | cursor.plan.helpers
+    own_points = "points" in columns and bool(group.section)
+    cursor.plan.rows.append(
+        ScoredRow(cursor.row, section, name, block.kind, columns, group.function, group.compared, own_points)
+    )
+    _helpers(cursor, {"row_points": values.get("points"), **values})
+
+
+def _helpers(cursor: Cursor, values: Values) -> None:
+    for key, column in cursor.plan.helpers.items():
+        cursor.add(column, "helper", values.get(key), key=key)
+
+
+def _execution(cursor: Cursor, section: str, group: Group, spread: Spread) -> None:
+    """The amounts: one total row that is scored, and its details below."""
+    values = next(cursor.execution, {})
+    top, height = cursor.row, len(group.names)
+    name_at, name_column = spread["name"]
+    for offset, name in enumerate(group.names):
+        cursor.add(name_at, "label", name, columns=name_column.span, key="name")
+        for key in ("initial_budget", "budget", "executed"):
+            if key in spread:
+                place, column = spread[key]
+                role = "amount_total" if offset == 0 and height > 1 else "amount"
+                value = values[key][offset] if key in values else None
+                cursor.add(place, role, value, columns=column.span, key=key)
+        cursor.row += 1
+    cursor.plan.details[top] = list(range(top + 1, cursor.row))
+    rate_at, rate_column = spread["rate"]
+    cursor.add(rate_at, "rate", row=top, columns=rate_column.span, key="rate")
+    if height > 1:
+        cursor.add(rate_at, "label", "——", row=top + 1, rows=height - 1, columns=rate_column.span)
+    for key in ("points", "score"):
+        if key in spread:
+            place, column = spread[key]
+            cursor.add(place, key, row=top, rows=height, columns=column.span, key=key)
+    columns = {key: place for key, (place, _) in spread.items()} | cursor.plan.helpers
+    cursor.plan.rows.append(
+        ScoredRow(top, section, group.names[0], "execution", columns, "execution_rate_score")
+    )
+    below, cursor.row = cursor.row, top
+    _helpers(cursor, values)
+    cursor.row = below
+
+
+def place_subtotal(cursor: Cursor, block: Block, spread: Spread) -> None:
+    """One row that takes the section's score where the rows have none."""
+    score, _ = spread["score"]
+    cursor.add(1, "total", block.subtotal, columns=score - 1)
+    cursor.add(score, "subtotal", key="score")
+    for key, column in cursor.plan.helpers.items():
+        value = cursor.filled.subtotals.get(block.section) if key == "entered" else None
+        cursor.add(column, "helper", value, key=key)
+    cursor.plan.subtotals[block.section] = cursor.row
+    cursor.row += 1
