@@ -10,8 +10,20 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-__all__ = ["Cell", "CellError", "RowCells", "Sheet", "Value", "address", "cell_at", "cell_of"]
+__all__ = [
+    "ERROR_VALUES",
+    "Cell",
+    "CellError",
+    "ErrorCodes",
+    "RowCells",
+    "Sheet",
+    "Value",
+    "address",
+    "cell_at",
+    "cell_of",
+]
 
 Cell = tuple[int, int]  # (row, column), from 0
 
@@ -25,6 +37,23 @@ class CellError:
     def __str__(self) -> str:
         return self.code
 
+
+class ErrorCodes(NamedTuple):
+    """The numbers by which the office suites know an error value."""
+
+    excel: int  # what VBA's CVErr takes
+    calc: int  # of LibreOffice's FormulaError
+
+
+ERROR_VALUES = {
+    "#NULL!": ErrorCodes(2000, 521),
+    "#DIV/0!": ErrorCodes(2007, 532),
+    "#VALUE!": ErrorCodes(2015, 519),
+    "#REF!": ErrorCodes(2023, 524),
+    "#NAME?": ErrorCodes(2029, 525),
+    "#NUM!": ErrorCodes(2036, 503),
+    "#N/A": ErrorCodes(2042, 32767),
+}
 
 Value = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | CellError | None
 

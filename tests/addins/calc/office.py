@@ -1,4 +1,4 @@
-"""LibreOffice with extensions, asked from the tests' Python: the client of `calc_server.py`."""
+"""LibreOffice with extensions, asked from the tests' Python: the client of `server.py`."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ class CalcOffice(Office):
         return log.read_text().split() if log.exists() else []
 
     def seconds_to_calculate(self, rows: int, formula: str, *, array: bool = False) -> float:
-        """See `calc_server`."""
+        """See `server`."""
         taken: float = self._ask("seconds_to_calculate", rows=rows, formula=formula, array=array)
         return taken
 
     def seconds_to_refresh(self, path: Path) -> list[float]:
-        """See `calc_server`."""
+        """See `server`."""
         taken: list[float] = self._ask("seconds_to_refresh", path=absolute(path))
         return taken

@@ -1,6 +1,6 @@
 """LibreOffice with extensions for tests, benchmarks and pictures: what `office_server.py` answers, and questions about ours.
 
-Run by the system's own Python. `calc_office.CalcOffice` is the client.
+Run by the system's own Python. `office.CalcOffice` is the client.
 """
 
 from __future__ import annotations

@@ -156,7 +156,7 @@ def _replace(book: Any, module: str, old: str, new: str) -> None:
 
 
 class BasicOffice(Office):
-    """An office whose Basic reaches `excel` (see `excel_windows`) in this process."""
+    """An office whose Basic reaches `excel` (see `windows`) in this process."""
 
     def __init__(self, profile: Path, excel: SimpleNamespace) -> None:
         key = secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""LibreOffice running the add-in's own VBA source as Basic; run by the system's Python, asked by `excel_basic`."""
+"""LibreOffice running the add-in's own VBA source as Basic; run by the system's Python, asked by `basic`."""
 
 from __future__ import annotations
 

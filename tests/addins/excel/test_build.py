@@ -16,11 +16,13 @@ import pytest
 import xlwings
 
 import xlfuncs.addins.excel
+from xlfuncs import errors
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel import udfs
 from xlfuncs.addins.excel.build import build
 from xlfuncs.addins.excel.calls import parameters
 from xlfuncs.addins.excel.vba_project import PART, wrapper
+from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import FileProblem
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import CATEGORY, TABLE
@@ -215,6 +217,12 @@ def test_every_function_reaches_python(modules: dict[str, str]) -> None:
         assert len(names) == len(parameters(function))
         assert not {name.lower() for name in (*names, function.excel)} & RESERVED
         assert not re.fullmatch(r"[A-Z]{1,3}\d+", function.excel)  # would be a cell's address
+
+
+def test_every_error_becomes_its_number(modules: dict[str, str]) -> None:
+    cases = dict(re.findall(r'Case "(#.*?)": AsCell = CVErr\((\d+)\)', modules["XlfCalls"]))
+    assert cases.keys() == {getattr(errors, name).cell for name in errors.__all__}
+    assert cases == {text: str(ERROR_VALUES[text].excel) for text in cases}
 
 
 def test_the_sheet_holds_the_texts_where_the_macros_look(

@@ -11,10 +11,12 @@ import pytest
 import xlfuncs
 from tests.addins.excel.cases import NEW, OLD, SCALARS, column
 from tests.addins.excel.windows import MISSING, windows
-from xlfuncs.addins.excel.calls import ERRORS, parameters
+from xlfuncs.addins.excel.calls import parameters
 from xlfuncs.function_table import CATEGORY, TABLE, Function
 
-NUL, DIV, VALUE, REF, NAME, NUM, NA = ERRORS
+# What pywin32 makes of cells that show #NULL!, #DIV/0!, #VALUE!, #REF!, #NAME?, #NUM!, #N/A.
+NUL, DIV, VALUE, REF = -2146826288, -2146826281, -2146826273, -2146826265
+NAME, NUM, NA = -2146826259, -2146826252, -2146826246
 
 
 @pytest.fixture(scope="module")

@@ -9,23 +9,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Sheet, Value
 from xlfuncs.errors import FileProblem
 
-__all__ = ["ERRORS", "CalcBook"]
+__all__ = ["CalcBook", "cells_of", "used_block"]
 
 # com.sun.star.sheet.CellFlags and FormulaResult
 _DATETIME, _FORMULA, _CONTENT = 2, 16, 1 | 2 | 4 | 16
 _ERROR_RESULT = 4
-ERRORS = {
-    503: "#NUM!",
-    519: "#VALUE!",
-    521: "#NULL!",
-    524: "#REF!",
-    525: "#NAME?",
-    532: "#DIV/0!",
-    32767: "#N/A",
-}
+_ERRORS = {codes.calc: text for text, codes in ERROR_VALUES.items()}
 _REPORT_COLOUR = 0x2F6B53  # the tab of a report sheet that we wrote, as in a file
 _BOLD = 150.0
 _WIDTHS = (2600, 2000, 4200, 1600, 2600, 2600, 16000)  # of a report's columns [1/100 mm]
@@ -55,7 +47,7 @@ class CalcBook:
         ]
         for row, column in cells_of(block.queryFormulaCells(_ERROR_RESULT)):
             code = block.getCellByPosition(column, row).getError()
-            rows[row][column] = CellError(ERRORS.get(code, f"Err:{code}"))
+            rows[row][column] = CellError(_ERRORS.get(code, f"Err:{code}"))
         origin = self._document.NullDate
         for row, column in cells_of(block.queryContentCells(_DATETIME)):
             rows[row][column] = _moment(rows[row][column], dt.datetime(origin.Year, origin.Month, origin.Day))

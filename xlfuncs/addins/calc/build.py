@@ -13,9 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import xlfuncs
-from xlfuncs.addins.calc.dialect import METHODS
 from xlfuncs.addins.calc.help_page import help_page
-from xlfuncs.addins.calc.identity import EXTENSION, INTERFACE
+from xlfuncs.addins.calc.names import EXTENSION, INTERFACE, METHODS
 from xlfuncs.addins.calc.registry import functions_xcu, menu_xcu, protocol_xcu, toolbar_state_xcu
 from xlfuncs.addins.calc.typelib import type_library
 from xlfuncs.forms.layout import forms

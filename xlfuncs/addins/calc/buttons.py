@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlfuncs.addins.calc.book import CalcBook
-from xlfuncs.addins.calc.identity import EXTENSION
+from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.addins.calc.repair import repair
 from xlfuncs.addins.messages import finding_lines, overview
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError

@@ -13,15 +13,15 @@ from itertools import chain
 from typing import Any
 
 import xlfuncs
+from xlfuncs.addins.core import core, left_out, rows
+from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import Function, find
-from xlfuncs.rules.loader import DEFAULT
 
 __all__ = ["Block", "caller", "error_value"]
 
 Block = tuple[tuple[Any, ...], ...]
 
-_CODES = {"#NUM!": 503, "#VALUE!": 519, "#DIV/0!": 532, "#N/A": 32767}
 _SINGLE_CELLS = ("explain", "rule_value", "rule_source")
 _BLANK: Block = (("",),)
 _NO_NUMPY: Block = (("本机办公软件自带的 Python 没有 numpy，不能计算区域；请逐格填写函数",),)
@@ -29,11 +29,12 @@ _NO_NUMPY: Block = (("本机办公软件自带的 Python 没有 numpy，不能�
 
 def error_value(marker: str) -> float:
     """The number that Calc shows as this error: a NaN whose payload is Calc's error code."""
-    value: float = struct.unpack("<d", struct.pack("<Q", 0x7FF8000000000000 | _CODES[marker]))[0]
+    code = ERROR_VALUES[marker].calc
+    value: float = struct.unpack("<d", struct.pack("<Q", 0x7FF8000000000000 | code))[0]
     return value
 
 
-_ERRORS = {marker: error_value(marker) for marker in _CODES}
+_ERRORS = {marker: error_value(marker) for marker in ERROR_VALUES}
 
 
 def caller(function: Function) -> Callable[..., Block]:
@@ -50,8 +51,7 @@ def caller(function: Function) -> Callable[..., Block]:
     """
     if function.name == "explain":
         return _explained
-    public = getattr(xlfuncs, function.name)
-    core = getattr(public, "__wrapped__", public)  # gives the errors of a range instead of a warning
+    compute = core(function)
     prepare = _preparation(function)
 
     def call(*given: Any) -> Block:
@@ -60,10 +60,10 @@ def caller(function: Function) -> Callable[..., Block]:
             for value in given:  # in one pass: a column of formulas comes here thousands of times
                 if type(value) is tuple:
                     if len(value) > 1 or len(value[0]) > 1:
-                        return _ranges(function, core, list(map(_cell, given)))
+                        return _ranges(function, list(map(_cell, given)))
                     value = value[0][0]
                 cells.append(value)
-            result = core(*cells) if prepare(cells) else None
+            result = compute(*cells) if prepare(cells) else None
         except XlfuncsError as error:
             return ((_ERRORS[error.cell],),)
         return _BLANK if result is None else ((result,),)
@@ -72,10 +72,10 @@ def caller(function: Function) -> Callable[..., Block]:
 
 
 def _preparation(function: Function) -> Callable[[list[Any]], bool]:
-    """Puts defaults where a cell is left out or blank, in place; False for a row with no amounts at all."""
+    """Puts defaults where a cell is left out or blank (0.0), in place; False for a row with no amounts at all."""
     arguments = function.arguments
     amounts = [i for i, a in enumerate(arguments) if not a.optional and a.name != "points"]
-    defaults = [(i, _DEFAULTS[a.name]) for i, a in enumerate(arguments) if a.optional and a.name in _DEFAULTS]
+    defaults = [(i, left_out(a)) for i, a in enumerate(arguments) if a.optional and a.name != "points"]
 
     def prepare(cells: list[Any]) -> bool:
         for place, default in defaults:
@@ -88,10 +88,6 @@ def _preparation(function: Function) -> Callable[[list[Any]], bool]:
     return prepare
 
 
-# Optional arguments whose blank cell, a 0.0, is taken for one left out.
-_DEFAULTS = {"direction": None, "share": None, "rule": DEFAULT}
-
-
 def _cell(value: Any) -> Any:
     """A range of one cell is the cell."""
     if type(value) is tuple and len(value) == 1 and len(value[0]) == 1:
@@ -99,33 +95,26 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _ranges(function: Function, core: Callable[..., Any], cells: list[Any]) -> Block:
+def _ranges(function: Function, cells: list[Any]) -> Block:
     if function.name in _SINGLE_CELLS:
         raise XlfuncsError("参数应为单个单元格 | a single cell was expected")
-    if function.name == "total_score":
-        total = core(cells[0])
-        return _BLANK if total is None else ((total,),)
     _preparation(function)(cells)
     try:
-        column = core(*(_array(cell) if type(cell) is tuple else cell for cell in cells))
+        if function.name != "total_score":  # which needs no numpy
+            cells = [_array(cell) if type(cell) is tuple else cell for cell in cells]
+        result = core(function)(*cells)
     except ModuleNotFoundError:  # the Python inside LibreOffice for Windows and macOS
         return _NO_NUMPY
-    block = [
-        ["" if value is None or value != value else value for value in row] for row in column.values.tolist()
-    ]
-    for place, error in column.errors.items():
-        row, number = divmod(place, len(block[0]))
-        block[row][number] = _ERRORS[error.cell]
-    return tuple(map(tuple, block))
+    return tuple(map(tuple, rows(result, error_value)))
 
 
-def _array(rows: Block) -> Any:
+def _array(block: Block) -> Any:
     """Numbers as floats, at once; anything else as the cells it is."""
     import numpy as np
 
-    flat = list(chain.from_iterable(rows))
+    flat = list(chain.from_iterable(block))
     kind = float if set(map(type, flat)) == {float} else object
-    return np.array(flat, dtype=kind).reshape(len(rows), -1)
+    return np.array(flat, dtype=kind).reshape(len(block), -1)
 
 
 def _explained(name: Any, arguments: tuple[Any, ...] | None) -> Block:

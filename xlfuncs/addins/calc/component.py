@@ -15,8 +15,7 @@ from com.sun.star.lang import XInitialization, XServiceInfo
 
 from xlfuncs.addins.calc.buttons import Message, act
 from xlfuncs.addins.calc.calls import caller
-from xlfuncs.addins.calc.dialect import METHODS, SERVICE
-from xlfuncs.addins.calc.identity import ADDIN, HANDLER, INTERFACE, PROTOCOL
+from xlfuncs.addins.calc.names import ADDIN, HANDLER, INTERFACE, METHODS, PROTOCOL, SERVICE
 
 _OK_BUTTON = 1
 

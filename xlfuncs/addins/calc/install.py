@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from xlfuncs.addins.calc.build import build
-from xlfuncs.addins.calc.identity import EXTENSION
+from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.errors import FileProblem
 
 __all__ = ["install", "uninstall"]

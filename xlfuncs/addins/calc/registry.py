@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from xlfuncs.addins.calc.dialect import METHODS, SERVICE, CalcMethod
-from xlfuncs.addins.calc.identity import EXTENSION, HANDLER, PROTOCOL
+from xlfuncs.addins.calc.names import EXTENSION, HANDLER, METHODS, PROTOCOL, SERVICE, CalcMethod
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import CATEGORY, Argument
 

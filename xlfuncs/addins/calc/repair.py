@@ -10,12 +10,14 @@ import re
 from typing import Any
 
 from xlfuncs.addins.calc.book import cells_of, used_block
-from xlfuncs.addins.calc.dialect import SERVICE
+from xlfuncs.addins.calc.names import SERVICE
+from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.function_table import TABLE, find
 
 __all__ = ["repair", "repaired_formula"]
 
-_FORMULA_ERROR, _NAME_ERROR = 4, 525
+_FORMULA_ERROR = 4  # com.sun.star.sheet.FormulaResult
+_NAME_ERROR = ERROR_VALUES["#NAME?"].calc
 _TEXT = r'"(?:[^"]|"")*"'
 _PREFIX = r"(?:_xlfn\.|_xludf\.|_xldudf_|_xll\.|\[\d+\]!|'[^']*'[!.#]\$?|[\w.]+\.xlam!)*"
 _NAMES = "|".join(

@@ -14,14 +14,13 @@ from typing import Any
 import xlwings as xw
 
 from xlfuncs.addins.excel.merged import merged_areas
-from xlfuncs.addins.excel.protection import unprotected
-from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.addins.excel.state import unprotected
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.report_sheet import TAB_COLOUR
 
 __all__ = ["ExcelBook"]
 
-_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 _TAB = int(TAB_COLOUR[6:8] + TAB_COLOUR[4:6] + TAB_COLOUR[2:4], 16)  # Excel's own order is blue, green, red
 _NARROW, _WIDE = 14, 70  # columns of a report, and its last one, for the messages [characters]
 # Excel reads a short text with a digit, or one that begins so, as if a person had typed it: 3/5 is a date.
@@ -117,7 +116,7 @@ def _rows(block: Any) -> Sequence[Sequence[Any]]:
 
 def _value(value: Any) -> Value:
     if isinstance(value, str):
-        return CellError(value) if value in _ERRORS else value or None
+        return CellError(value) if value in ERROR_VALUES else value or None
     found: Value = value
     return found
 

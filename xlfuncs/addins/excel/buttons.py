@@ -12,7 +12,7 @@ from pathlib import Path
 import xlwings as xw
 
 from xlfuncs.addins.excel.book import ExcelBook
-from xlfuncs.addins.excel.quiet import quiet
+from xlfuncs.addins.excel.state import quiet
 from xlfuncs.addins.messages import finding_lines, overview
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result

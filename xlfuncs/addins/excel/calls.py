@@ -15,24 +15,16 @@ from typing import Any
 
 import numpy as np
 
-import xlfuncs
+from xlfuncs.addins.core import core, left_out, rows
+from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import TABLE, Argument, Function
-from xlfuncs.functions.ranges import by_rows, is_range
-from xlfuncs.scoring.columns import Column
 
 __all__ = ["ERRORS", "LEFT_OUT", "answer", "parameters"]
 
 LEFT_OUT: Any = ...  # an argument that was not given, which a blank cell (None) is not
-ERRORS = {  # the COM codes of error values in cells
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-}
+_COM = -0x7FF60000  # by which COM's number of an error value differs from Excel's own
+ERRORS = {_COM + codes.excel: text for text, codes in ERROR_VALUES.items()}
 _MOST = max(len(function.arguments) for function in TABLE.values())
 
 
@@ -77,13 +69,24 @@ def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
     [[0.5], ['#DIV/0!'], ['']]
     """
     try:
-        return _rows(_call(function, [_argument(cell) for cell in cells]))
+        return rows(core(function)(*_arguments(function, cells)))
     except XlfuncsError as error:
         return [[error.cell]]
 
 
+def _arguments(function: Function, cells: Sequence[Any]) -> list[Any]:
+    given = list(cells)
+    if function.name == "explain":  # of a function that may have fewer arguments, or other ones left out
+        while given[-1] is LEFT_OUT:
+            given.pop()
+    return [
+        left_out(argument) if cell is LEFT_OUT else _argument(cell)
+        for argument, cell in zip(parameters(function), given, strict=False)
+    ]
+
+
 def _argument(cell: Any) -> Any:
-    if type(cell) is float or cell is LEFT_OUT:
+    if type(cell) is float:
         return cell
     return _block(cell) if isinstance(cell, tuple) else _plain(cell)
 
@@ -95,52 +98,16 @@ def _plain(cell: Any) -> Any:
     return ERRORS.get(cell, cell) if type(cell) is int else cell
 
 
-def _block(rows: tuple[Any, ...]) -> np.ndarray[Any, Any]:
+def _block(lines: tuple[Any, ...]) -> np.ndarray[Any, Any]:
     """A range as an array: of floats, NaN for a blank, where it holds nothing else."""
-    if not isinstance(rows[0], tuple):
-        rows = (rows,)
-    size, cells = len(rows) * len(rows[0]), chain.from_iterable
-    if countOf(map(type, cells(rows)), float) == size:
-        block: np.ndarray[Any, Any] = np.fromiter(cells(rows), float, size)
-    elif {float, NoneType}.issuperset(map(type, cells(rows))):
-        block = np.array([*cells(rows)], dtype=float)
+    if not isinstance(lines[0], tuple):
+        lines = (lines,)
+    size, cells = len(lines) * len(lines[0]), chain.from_iterable
+    if countOf(map(type, cells(lines)), float) == size:
+        block: np.ndarray[Any, Any] = np.fromiter(cells(lines), float, size)
+    elif {float, NoneType}.issuperset(map(type, cells(lines))):
+        block = np.array([*cells(lines)], dtype=float)
     else:
         block = np.empty(size, dtype=object)
-        block[:] = [_plain(cell) for cell in cells(rows)]
-    return block.reshape(len(rows), -1)
-
-
-def _call(function: Function, values: list[Any]) -> Any:
-    core = getattr(xlfuncs, function.name)
-    if function.name == "explain":
-        while values[-1] is LEFT_OUT:
-            values.pop()
-        given = [None if value is LEFT_OUT else value for value in values]
-        return by_rows(core, *given) if any(map(is_range, given)) else core(*given)
-    named = {
-        argument.name: value
-        for argument, value in zip(function.arguments, values, strict=True)
-        if value is not LEFT_OUT
-    }
-    of_ranges = getattr(core, "__wrapped__", None)  # gives the errors of a range's rows; the public one warns
-    if of_ranges and not is_range(named.get("rule")):
-        return of_ranges(**named)
-    if function.name != "total_score" and any(map(is_range, named.values())):
-        return by_rows(lambda *row: core(**dict(zip(named, row, strict=True))), *named.values())
-    return core(**named)
-
-
-def _rows(result: Any) -> list[list[Any]]:
-    if not isinstance(result, Column):
-        return [["" if result is None else result]]
-    values = result.values
-    blank = np.isnan(values) if values.dtype == float else np.equal(values, np.array(None))
-    if not blank.any() and not result.errors:
-        rows: list[list[Any]] = values.tolist()
-        return rows
-    cells = values.astype(object)
-    cells[blank] = ""
-    for place, error in result.errors.items():
-        cells.flat[place] = error.cell
-    shown: list[list[Any]] = cells.tolist()
-    return shown
+        block[:] = [_plain(cell) for cell in cells(lines)]
+    return block.reshape(len(lines), -1)

@@ -1,4 +1,4 @@
-"""Calc 的函数名 — how every function of the table is called, typed and declared in Calc.
+"""Calc 里的名字 — under which LibreOffice knows the extension, its parts, and every function of the table.
 
 Calc stores a call as ``<service>.<method>``, in .xlsx as in .ods, so the service is ``XLF`` and a method the
 English name: ``XLF.GRADE`` is found by any file that says so. The Chinese name is a second method with that
@@ -11,8 +11,13 @@ from dataclasses import dataclass
 
 from xlfuncs.function_table import TABLE, Argument, Function
 
-__all__ = ["METHODS", "SERVICE", "CalcMethod"]
+__all__ = ["ADDIN", "EXTENSION", "HANDLER", "INTERFACE", "METHODS", "PROTOCOL", "SERVICE", "CalcMethod"]
 
+EXTENSION = "org.xlfuncs"
+INTERFACE = "org.xlfuncs.XFunctions"
+ADDIN = "org.xlfuncs.Functions"
+HANDLER = "org.xlfuncs.Commands"
+PROTOCOL = "vnd.xlfuncs:"
 SERVICE = "XLF"
 
 

@@ -1,4 +1,4 @@
-"""保护 — sheets opened for our writing and protected again as they were."""
+"""Excel 的状态 — what is switched off while we work and given back as it was: redrawing, calculation, protection."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import xlwings as xw
 
 from xlfuncs.errors import FileProblem
 
-__all__ = ["unprotected"]
+__all__ = ["quiet", "unprotected"]
 
 _ALLOWED = (  # of Worksheet.Protection, each also an argument of Worksheet.Protect
     "AllowFormattingCells",
@@ -25,6 +25,29 @@ _ALLOWED = (  # of Worksheet.Protection, each also an argument of Worksheet.Prot
     "AllowFiltering",
     "AllowUsingPivotTables",
 )
+
+
+@contextmanager
+def quiet(book: xw.Book) -> Iterator[None]:
+    """Screen updating, events and calculation off; all of them, sheet and selection back even after an error."""
+    app = book.app
+    updating, events, mode = app.screen_updating, app.enable_events, app.calculation
+    if mode != "automatic":
+        app.calculate()  # what we read must not be stale
+    sheet, selection = book.sheets.active, app.selection  # None where a picture or chart is selected
+    app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
+    try:
+        try:
+            yield
+        finally:
+            sheet.api.Activate()  # xlwings' own goes through all windows of all programs
+            if selection is not None:
+                selection.select()
+    finally:
+        app.calculation = mode
+        if mode != "automatic":
+            app.calculate()
+        app.enable_events, app.screen_updating = events, updating
 
 
 @contextmanager

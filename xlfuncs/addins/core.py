@@ -1,0 +1,70 @@
+"""单元格与核心 — what calls from cells have in common in both hosts: the function behind, what is left out, the answer.
+
+A host's own `calls` says how it hands cells over and what it takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import xlfuncs
+from xlfuncs.function_table import Argument, Function
+from xlfuncs.functions.ranges import by_rows, is_range
+from xlfuncs.rules.loader import DEFAULT
+
+__all__ = ["core", "left_out", "rows"]
+
+
+@cache
+def core(function: Function) -> Callable[..., Any]:
+    """核心函数 — a function for cells: all its arguments in order, a value back, or a `Column` where one is a range.
+
+    The public function would only warn of a range's bad rows; a `Column` has each row's error.
+
+    >>> from xlfuncs.function_table import find
+    >>> core(find("预算执行率得分"))(291435.79, 251145.17, None, DEFAULT)
+    17.23
+    >>> core(find("规则参数"))([["beijing-2022"], ["none"]], "execution_rate_score.points").errors.keys()
+    dict_keys([1])
+    """
+    public: Callable[..., Any] = getattr(xlfuncs, function.name)
+    if function.name == "total_score":
+        return public  # takes a range as one
+    of_ranges = getattr(public, "__wrapped__", None)
+
+    def call(*cells: Any) -> Any:
+        if of_ranges and not is_range(cells[-1]):
+            return of_ranges(*cells)
+        return by_rows(public, *cells) if any(map(is_range, cells)) else public(*cells)
+
+    return call
+
+
+def left_out(argument: Argument) -> Any:
+    """What stands for an argument that was not given: the usual rule, else None, which every function knows."""
+    return DEFAULT if argument.name == "rule" else None
+
+
+def rows(result: Any, error: Callable[[str], Any] = str) -> list[list[Any]]:
+    """A result as rows of cells: a blank is empty text, `error` makes a cell of an error's text.
+
+    >>> rows(None), rows(17.23)
+    ([['']], [[17.23]])
+    """
+    errors = getattr(result, "errors", None)
+    if errors is None:
+        return [["" if result is None else result]]
+    cells: list[list[Any]] = result.values.tolist()
+    if errors or not _filled(result.values):
+        cells = [["" if value is None or value != value else value for value in row] for row in cells]
+        for place, problem in errors.items():
+            row, column = divmod(place, len(cells[0]))
+            cells[row][column] = error(problem.cell)
+    return cells
+
+
+def _filled(values: Any) -> bool:
+    """Whether no number of an array is missing, asked at once: most columns have none."""
+    return values.dtype == float and not (values != values).any()
