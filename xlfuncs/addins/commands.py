@@ -8,9 +8,13 @@ from typing import Any
 
 import click
 
-__all__ = ["addin"]
+__all__ = ["HOSTS", "addin"]
 
-_SUITE = click.argument("suite", type=click.Choice(["excel", "calc"]))
+HOSTS = {  # the folders beside this file: the help of the command that builds
+    "excel": "构建 Excel 加载项 | build the add-in for Excel.",
+    "calc": "构建 LibreOffice Calc 扩展 | build the extension for Calc.",
+}
+_SUITE = click.argument("suite", type=click.Choice(list(HOSTS)))
 _OUT = click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹"
 )
@@ -21,18 +25,15 @@ def addin() -> None:
     """Excel 与 LibreOffice Calc 的插件 | add-ins for office suites."""
 
 
-@addin.command()
-@_OUT
-def excel(output: Path) -> None:
-    """构建 Excel 加载项 | build the add-in for Excel."""
-    click.echo(f"已写出 {_module('excel', 'build').build(output)}")
+def _add_build(host: str, words: str) -> None:
+    @addin.command(host, help=words)
+    @_OUT
+    def build(output: Path) -> None:
+        click.echo(f"已写出 {_module(host, 'build').build(output)}")
 
 
-@addin.command()
-@_OUT
-def calc(output: Path) -> None:
-    """构建 LibreOffice Calc 扩展 | build the extension for Calc."""
-    click.echo(f"已写出 {_module('calc', 'build').build(output)}")
+for _host, _words in HOSTS.items():
+    _add_build(_host, _words)
 
 
 @addin.command()
@@ -49,6 +50,6 @@ def uninstall(suite: str) -> None:
     click.echo(_module(suite, "install").uninstall())
 
 
-def _module(suite: str, name: str) -> Any:
-    """A suite's module, loaded only when it is used: they need libraries that other commands do not."""
-    return import_module(f"xlfuncs.addins.{suite}.{name}")
+def _module(host: str, name: str) -> Any:
+    """A host's module, loaded only when it is used: they need libraries that other commands do not."""
+    return import_module(f"xlfuncs.addins.{host}.{name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -204,40 +203,6 @@ def test_the_help_page_is_handed_to_the_desktop(calc_office: CalcOffice, beijing
     text = Path(page.removeprefix("file://")).read_text("utf-8")
     assert "XLF.CARRYOVER_DEDUCTION" in text
     assert "结转结余率扣分" in text
-
-
-def plain(value: object) -> str | None:
-    """As `book` shows it; the file adapter gives a date as its midnight."""
-    return None if value is None else str(value.date() if isinstance(value, dt.datetime) else value)
-
-
-def test_our_adapter_reads_what_the_file_adapter_reads(calc_office: CalcOffice, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "表"
-    rows = [
-        ["标题", None, None],
-        ["日期", dt.datetime(2022, 12, 31), 1.5],
-        ["", "≥40人", "=1/0"],
-        ["=C2*2", None, 7],
-    ]
-    for row in rows:
-        sheet.append(row)
-    for area in ("A1:C1", "A6:B7", "A9:B10"):
-        sheet.merge_cells(area)
-    sheet["A6"] = "块"
-    book.create_sheet("空")
-    path = tmp_path / "read.xlsx"
-    book.save(path)
-    cached = calc_office.convert(path, "xlsx", tmp_path / "cached.xlsx")  # with results, for the file adapter
-    for ours in calc_office.book(cached):
-        file = FileBook.open(cached).read(ours["name"])
-        read = [[plain(file.value(row, column)) for column in range(3)] for row in range(len(ours["rows"]))]
-        assert [(line + [None] * 3)[:3] for line in ours["rows"]] == read
-        assert len(file.rows) <= len(ours["rows"])
-        assert sorted(map(tuple, ours["formulas"])) == sorted(file.formulas)
-        assert sorted(map(tuple, ours["merged"])) == sorted(file.merged)
 
 
 def test_ten_documents_in_sequence_and_nothing_is_left(beijing: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What Calc's calls become: published figures in, published figures and Calc's own error values out."""
+"""Calls as Calc makes them: published figures in, published figures and Calc's own error values out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from xlfuncs.addins.calc.calls import caller
+from xlfuncs.addins.calc.calls import caller, error_value
 from xlfuncs.function_table import TABLE, find
 
-CODES = {"#NUM!": 503, "#VALUE!": 519, "#DIV/0!": 532, "#N/A": 32767}  # LibreOffice's FormulaError
+# LibreOffice's FormulaError
+CODES = {
+    "#NUM!": 503, "#VALUE!": 519, "#NULL!": 521, "#REF!": 524, "#NAME?": 525, "#DIV/0!": 532, "#N/A": 32767,
+}  # fmt: skip
 LEFT_OUT = None
 
 
@@ -24,6 +27,11 @@ def shown(block: tuple[tuple[Any, ...], ...]) -> list[list[Any]]:
 def error(nan: float) -> str:
     (bits,) = struct.unpack("<Q", struct.pack("<d", nan))
     return next(marker for marker, code in CODES.items() if bits == 0x7FF8 << 48 | code)
+
+
+@pytest.mark.parametrize("marker", CODES)
+def test_every_error_value_has_calcs_number(marker: str) -> None:
+    assert error(error_value(marker)) == marker
 
 
 def call(name: str, *arguments: Any) -> Any:
@@ -120,7 +128,7 @@ def test_without_numpy_cells_work_and_a_range_says_why_not() -> None:
     code = """
 import sys
 sys.modules["numpy"] = None
-from xlfuncs.addins.calc.calls import caller
+from xlfuncs.addins.calc.calls import caller, error_value
 from xlfuncs.function_table import find
 rate = caller(find("execution_rate"))
 print(rate(((100.0,),), ((50.0,),), None), rate(((1.0,), (2.0,)), ((1.0,), (2.0,)), None))

@@ -331,3 +331,11 @@ def in_memory(data: bytes, name: str = "表.xlsx") -> tuple[xw.Book, Book]:
     """An xlwings Book over the bytes of an .xlsx, and what stands behind it."""
     impl = Book(data, name)
     return xw.Book(impl=impl), impl
+
+
+def contents(workbook: Any) -> dict[str, dict[str, Any]]:
+    """Every cell that is not blank, formulas as such."""
+    return {
+        sheet.title: {c.coordinate: c.value for row in sheet for c in row if c.value is not None}
+        for sheet in workbook
+    }

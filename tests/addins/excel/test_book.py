@@ -1,0 +1,54 @@
+"""The adapter of a live book: no digit lost to a format, only our own report sheet ever replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.addins.excel.engine import CURRENCY, contents, in_memory
+from xlfuncs.addins.excel import buttons as ribbon
+from xlfuncs.addins.excel.book import ExcelBook
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.refresh import REPORT, refresh
+
+
+def test_a_report_sheet_of_somebody_else_is_left_alone(beijing: bytes) -> None:
+    book, impl = in_memory(beijing)
+    book.sheets.add(REPORT, after=book.sheets[-1])
+    impl.formulas[REPORT]["A1"] = impl.values[REPORT]["A1"] = "我的笔记"
+    with pytest.raises(FileProblem, match="改名"):
+        ribbon.refresh(book)
+    assert impl.calls["write"] == 0
+    assert contents(impl.formulas)[REPORT] == {"A1": "我的笔记"}
+
+
+def test_a_report_sheet_that_the_file_path_wrote_is_replaced(beijing: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(beijing)
+    file = FileBook.open(path)
+    refresh(file)
+    file.save()
+    book, impl = in_memory(path.read_bytes())
+    ribbon.refresh(book)
+    assert contents(impl.formulas) == contents(openpyxl.load_workbook(path))
+
+
+def test_a_currency_format_cuts_no_digits(beijing: bytes) -> None:
+    """Excel's Value gives such a cell with four decimals only."""
+    plain, _ = in_memory(beijing)
+    book, impl = in_memory(beijing)
+    for row in impl.values["评分表"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, (int, float)):
+                impl.formulas["评分表"][cell.coordinate].number_format = CURRENCY
+                cell.value += 0.000012
+    read = ExcelBook(book).read("评分表").rows
+    before = ExcelBook(plain).read("评分表").rows
+    pairs = [pair for lines in zip(before, read, strict=True) for pair in zip(*lines, strict=True)]
+    numbers = [(old, new) for old, new in pairs if isinstance(old, float) and isinstance(new, float)]
+    assert len(numbers) > 20
+    assert all(new == old + 0.000012 for old, new in numbers)
+    assert impl.calls["read Value2"] == 1

@@ -1,0 +1,40 @@
+"""A host is guessable: the same file and the same test for each shared job, and a command of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import xlfuncs.addins
+from xlfuncs.addins.commands import HOSTS
+from xlfuncs.cli import main
+
+ADDINS, TESTS = Path(xlfuncs.addins.__file__).parent, Path(__file__).parent
+JOBS = ("book", "build", "buttons", "calls", "install")
+
+
+def test_every_folder_is_a_host() -> None:
+    assert {folder.parent.name for folder in ADDINS.glob("*/__init__.py")} == set(HOSTS)
+
+
+@pytest.mark.parametrize("job", JOBS)
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_shared_job_has_its_file_and_its_test(host: str, job: str) -> None:
+    assert (ADDINS / host / f"{job}.py").is_file()
+    assert (TESTS / host / f"test_{job}.py").is_file()
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_host_is_built_by_a_command_of_its_name(host: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["addin", host, "-o", str(tmp_path)])
+    (made,) = tmp_path.iterdir()
+    assert (done.exit_code, done.stdout) == (0, f"已写出 {made}\n")
+
+
+@pytest.mark.parametrize("command", ["install", "uninstall"])
+def test_every_host_can_be_named(command: str) -> None:
+    refused = CliRunner().invoke(main, ["addin", command, "wps"])
+    assert refused.exit_code == 2
+    assert all(f"'{host}'" in refused.stderr for host in HOSTS)
