@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from xlfuncs.addins.commands import HOSTS
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "xlfuncs"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -107,7 +109,7 @@ def test_files_know_nothing_of_budgets() -> None:
     assert {name.split(".")[1] for name in used} <= ground
 
 
-@pytest.mark.parametrize("host", ["calc", "excel"])
+@pytest.mark.parametrize("host", HOSTS)
 def test_every_host_has_the_same_five_files(host: str) -> None:
     assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST
 
