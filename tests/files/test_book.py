@@ -27,7 +27,7 @@ from xlfuncs.cells import CellError, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.report_sheet import TAB_COLOUR
-from xlfuncs.files.results.results import NOT_CALCULATED
+from xlfuncs.files.results.recalculate import NOT_CALCULATED
 from xlfuncs.refresh.book import Book
 
 WRITTEN = dict.fromkeys(SCORES, 1.25)

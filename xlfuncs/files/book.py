@@ -14,13 +14,13 @@ from pathlib import Path
 from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
-from xlfuncs.files.kinds.sheets import file_sheets
+from xlfuncs.files.kinds.kind import file_sheets
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.report_sheet import put_report_sheet
 from xlfuncs.files.ooxml.sheet import patch
-from xlfuncs.files.results.results import refresh_results
+from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.files.values import values_file
 
 __all__ = ["FileBook"]

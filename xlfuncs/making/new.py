@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook as Written
-from xlfuncs.files.results.results import refresh_results
+from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans

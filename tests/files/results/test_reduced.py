@@ -21,7 +21,7 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.engine import loaded
 from xlfuncs.files.results.reads import Precedents
-from xlfuncs.files.results.reduced import slim_file
+from xlfuncs.files.results.reduced import reduced_file
 from xlfuncs.files.results.trust import Trust, words
 
 TEMPLATES = sorted(Path("workbook_templates").rglob("*.xlsx"))
@@ -69,8 +69,8 @@ def assert_same(workbook: Workbook) -> int:
     trust = Trust(workbook.names)
     unread = [r for r in readings if not trust.covers(r.formula.text, r.formula.kind == "array")]
     read = [reading for reading in readings if reading not in unread]
-    slim = slim_file(workbook, readings, unread)
-    full = slim_file(workbook, [reading._replace(blocks=None) for reading in readings], ())
+    slim = reduced_file(workbook, readings, unread)
+    full = reduced_file(workbook, [reading._replace(blocks=None) for reading in readings], ())
     assert values(slim, read) == values(full, read)
     return 100 * len(slim) // len(full)
 
@@ -158,7 +158,7 @@ def made(content: dict[str, object], change: Callable[[bytes], bytes] = lambda x
 
 def sheet_of(workbook: Workbook, part: str = "xl/worksheets/sheet1.xml", unread: bool = False) -> bytes:
     readings = readings_of(workbook)
-    with zipfile.ZipFile(io.BytesIO(slim_file(workbook, readings, readings if unread else ()))) as file:
+    with zipfile.ZipFile(io.BytesIO(reduced_file(workbook, readings, readings if unread else ()))) as file:
         return file.read(part)
 
 

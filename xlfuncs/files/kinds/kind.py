@@ -1,14 +1,17 @@
-"""文件识别 — what a file is by its content, whatever its name says."""
+"""文件识别 — what a file is by its content, whatever its name says, and its sheets behind one small interface."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, Protocol
 
+from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import relations
 
-__all__ = ["Kind", "kind_of"]
+__all__ = ["FileSheets", "file_sheets"]
 
 Kind = Literal["xlsx", "xls", "ods"]  # what has macros, .xlsm, is of the kind of .xlsx
 
@@ -23,13 +26,50 @@ _BEGINNINGS = {
 }
 
 
-def kind_of(data: bytes) -> Kind:
-    """工作簿的种类 — FileProblem, saying what it is, for what is no workbook that can be read.
+class FileSheets(Protocol):
+    """工作表 — of one file; errors are `CellError`, a formula nobody calculated reads as 未计算."""
 
-    >>> kind_of(b"just text")
+    def sheet_names(self) -> list[str]:
+        """The worksheets in order, hidden ones too, chart sheets not."""
+
+    def read(self, sheet: str) -> Sheet:
+        """One of them; FileProblem where it is damaged."""
+
+
+def file_sheets(data: bytes) -> FileSheets:
+    """打开工作表 — by what the content is; FileProblem where it is no workbook, damaged or locked.
+
+    >>> file_sheets(b"just text")
     Traceback (most recent call last):
     xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx
     """
+    kind = _kind_of(data)
+    if kind == "xlsx":
+        return XlsxFile(data)
+    if kind == "xls":
+        from xlfuncs.files.kinds.xls import read_xls  # xlrd, rarely needed
+
+        return _Whole(read_xls(data))
+    from xlfuncs.files.kinds.ods import read_ods
+
+    return _Whole(read_ods(data))
+
+
+class _Whole:
+    """Sheets of a kind that is read as a whole."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = {sheet.name: sheet for sheet in sheets}
+
+    def sheet_names(self) -> list[str]:
+        return list(self._sheets)
+
+    def read(self, sheet: str) -> Sheet:
+        return self._sheets[sheet]
+
+
+def _kind_of(data: bytes) -> Kind:
+    """Its kind; FileProblem, saying what it is, for what is no workbook that can be read."""
     if not data:
         raise FileProblem("文件是空的（0 字节），请重新取得此文件")
     if data.startswith(_OLE):

@@ -1,32 +1,47 @@
 """读取 .ods — the sheets of an OpenDocument spreadsheet as values, merged blocks and formulas.
 
 OpenDocument 1.3 part 3: repeated rows and cells 19.675 and 19.677, spans 19.676 and 19.678. Memory is that of
-the cells with content: the blanks that every file repeats up to the edge of the sheet cost nothing.
+the cells with content: the blanks that every file repeats up to the edge of the sheet cost nothing. Value types
+19.389 and text 6.1; errors are not of the standard: LibreOffice marks them in an attribute of its own, other
+programs only show them as text.
 """
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from itertools import product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from xlfuncs.cells import Cell, Sheet, Value, address
+from xlfuncs.cells import Cell, CellError, Sheet, Value, address
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.kinds.ods_cell import TABLE, value_of
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.results.recalculate import NOT_CALCULATED
 
 __all__ = ["read_ods"]
 
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_TABLE, _OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"
+_OWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_ERROR = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NUM!|NULL!|VALUE!)|(Err|错误)[:：]\d+")
+_TYPE = f"{_OFFICE}value-type"
+_NUMBERS = ("float", "percentage", "currency")
+_HELD = {kind: f"{_OFFICE}{kind}-value" for kind in ("boolean", "date", "string", "time")}  # type → attribute
+_HELD |= dict.fromkeys(_NUMBERS, f"{_OFFICE}value")
+_DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _MOST_CELLS = 40_000_000  # of a sheet's block, repeated ones too
-_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
-_FORMULA, _ROWS_REPEATED = f"{TABLE}formula", f"{TABLE}number-rows-repeated"
-_COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
-_MERGED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
-_MATRIX = f"{TABLE}number-matrix-rows-spanned", f"{TABLE}number-matrix-columns-spanned"
+_FORMULA, _ROWS_REPEATED = f"{_TABLE}formula", f"{_TABLE}number-rows-repeated"
+_COLUMNS_REPEATED = f"{_TABLE}number-columns-repeated"
+_MERGED = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
+_MATRIX = f"{_TABLE}number-matrix-rows-spanned", f"{_TABLE}number-matrix-columns-spanned"
 
 
 def read_ods(data: bytes) -> list[Sheet]:
@@ -50,13 +65,13 @@ def _tables(content: bytes) -> Iterator[_Table]:
     table: _Table | None = None
     depth = 0  # a shape may hold a table of its own; deleted cells of tracked changes stand in none
     for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
-        if element.tag == f"{TABLE}table":
+        if element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
-                outer, table = element, _Table(element.get(f"{TABLE}name", ""))
+                outer, table = element, _Table(element.get(f"{_TABLE}name", ""))
             elif not depth and table:
                 yield table
-        elif event == "end" and element.tag == f"{TABLE}table-row" and depth == 1 and table:
+        elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and table:
             table.add(element)
             outer.clear()
 
@@ -84,7 +99,7 @@ class _Table:
             if cell.tag not in _CELLS:
                 continue
             repeated = _count(cell, _COLUMNS_REPEATED)
-            value = value_of(cell)
+            value = _value(cell)
             formula = _FORMULA in cell.attrib
             if value is not None or formula:
                 self._refuse_vast(top + times, column + repeated)
@@ -121,3 +136,67 @@ def _count(element: Element, name: str) -> int:
 
 def _span(cell: Element, names: tuple[str, str]) -> tuple[int, int]:
     return _count(cell, names[0]), _count(cell, names[1])
+
+
+def _value(cell: Element) -> Value:
+    """What a ``table:table-cell`` holds; ValueError where that is not what its type says."""
+    kind, formula, marked = cell.get(_TYPE), _FORMULA in cell.attrib, cell.get(_OWN_TYPE) == "error"
+    if formula or marked:
+        shown = _shown(cell)
+        if marked or _ERROR.fullmatch(shown or ""):
+            return CellError(shown or "#N/A")
+        if kind is None and shown is None:
+            return NOT_CALCULATED
+    held = cell.get(_HELD[kind]) if kind in _HELD else None
+    if kind is None or held is None:
+        if kind in _HELD and kind != "string":
+            raise ValueError(f"{kind} “{_shown(cell)}”")
+        return _shown(cell) or None
+    if kind in _NUMBERS:
+        return float(held)
+    if kind == "boolean":
+        return held == "true"
+    if kind in ("date", "time"):
+        with contextlib.suppress(ValueError):  # a number beyond all dates, as it is shown
+            return _time(held) if kind == "time" else _date(held)
+        return _shown(cell)
+    return held or None
+
+
+def _date(held: str) -> Value:
+    return dt.datetime.fromisoformat(held) if "T" in held else dt.date.fromisoformat(held)
+
+
+def _time(held: str) -> Value:
+    """A time of day, or a duration where it is longer than a day."""
+    found = _DURATION.fullmatch(held)
+    if not found:
+        raise ValueError(held)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups()[1:])
+    length = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if found[1] or length >= dt.timedelta(1):
+        return -length if found[1] else length
+    return (dt.datetime.min + length).time()
+
+
+def _shown(cell: Element) -> str | None:
+    """What the cell shows, None where nothing was written; notes stand deeper."""
+    paragraphs = cell.findall(f"{_TEXT}p")
+    return "\n".join(map(_text, paragraphs)) if paragraphs else None
+
+
+def _text(element: Element) -> str:
+    """The words of a paragraph, with the blanks that are written as elements."""
+    if element.tag == f"{_TEXT}s":
+        return " " * int(element.get(f"{_TEXT}c", "1"))
+    if element.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+        return "\t" if element.tag.endswith("tab") else "\n"
+    pieces = [_one_blank(element.text)]
+    for child in element:
+        pieces += [_text(child), _one_blank(child.tail)]
+    return "".join(pieces)
+
+
+def _one_blank(text: str | None) -> str:
+    """A line end of the XML with its indent is no more than a blank; LibreOffice writes blanks as they are."""
+    return re.sub(r"[ \t]*[\r\n]\s*", " ", text or "")

@@ -12,7 +12,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.results import Results, results, shown
+from xlfuncs.files.results.recalculate import Results, results, shown
 
 __all__ = ["XlsxFile"]
 

@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.kinds.normal_xml import usual_form
 from xlfuncs.files.ooxml.formulas import Formula, formulas
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.spelling import scannable
 
 __all__ = [
     "CONTENT_TYPES",
@@ -93,7 +93,7 @@ class Workbook:
         """The part of a worksheet, spelled so that it can be scanned."""
         raw = self.package.read(self.sheets[sheet])
         if self._scannable.get(sheet, (b"", b""))[0] is not raw:
-            self._scannable[sheet] = raw, usual_form(raw)
+            self._scannable[sheet] = raw, scannable(raw)
         return self._scannable[sheet][1]
 
     def formulas(self, sheet: str) -> Sequence[Formula]:

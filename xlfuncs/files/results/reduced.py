@@ -21,7 +21,7 @@ from xlfuncs.files.ooxml.workbook import Workbook, relations
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.reads import ROWS
 
-__all__ = ["hidden_rows", "slim_file"]
+__all__ = ["hidden_rows", "reduced_file"]
 
 _WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
@@ -40,7 +40,7 @@ class _Wanted(NamedTuple):
     to_end: bool  # whether it matters how far down the sheet goes
 
 
-def slim_file(workbook: Workbook, readings: Sequence[Reading], unread: Collection[Reading]) -> bytes:
+def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collection[Reading]) -> bytes:
     """The file for the evaluator, with what these formulas need, but for the cells that `unread` ones read.
 
     All of it where it cannot be told what one of them reads.

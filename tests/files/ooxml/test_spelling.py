@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.kinds.normal_xml import usual_form
+from xlfuncs.files.ooxml.spelling import scannable
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 USUAL = (
@@ -26,18 +26,18 @@ USUAL = (
     ],
 )
 def test_rare_spellings_become_the_usual_one(odd: str):
-    assert usual_form(odd.encode()) == HEAD + USUAL.encode()
+    assert scannable(odd.encode()) == HEAD + USUAL.encode()
 
 
 def test_other_encodings_become_utf8():
     utf16 = f'<?xml version="1.0" encoding="UTF-16"?>{USUAL}'.encode("utf-16")
-    assert usual_form(utf16) == HEAD + USUAL.encode()
+    assert scannable(utf16) == HEAD + USUAL.encode()
 
 
-def test_the_usual_form_stays_the_very_bytes():
-    assert usual_form(USUAL.encode()) == USUAL.encode()
+def test_the_scannable_stays_the_very_bytes():
+    assert scannable(USUAL.encode()) == USUAL.encode()
 
 
 def test_broken_xml_is_refused():
     with pytest.raises(FileProblem, match="XML 已损坏"):
-        usual_form(USUAL.replace("</row>", "").replace("<v>", "<!-- --><v>").encode())
+        scannable(USUAL.replace("</row>", "").replace("<v>", "<!-- --><v>").encode())

@@ -13,7 +13,7 @@ import pytest
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.results import Written, refresh_results, results
+from xlfuncs.files.results.recalculate import Written, refresh_results, results
 
 SHEET = "xl/worksheets/sheet1.xml"
 

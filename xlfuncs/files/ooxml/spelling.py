@@ -14,13 +14,13 @@ from xlfuncs.cells import address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.rows import column_index
 
-__all__ = ["usual_form"]
+__all__ = ["scannable"]
 
 
-def usual_form(xml: bytes) -> bytes:
+def scannable(xml: bytes) -> bytes:
     """The sheet with addresses first in every row and cell, and nothing but elements and text.
 
-    >>> usual_form(b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>").decode()
+    >>> scannable(b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>").decode()
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\\n<worksheet><sheetData><row r="1"><c
     r="A1"><v>1</v></c></row></sheetData></worksheet>'
     """

@@ -18,7 +18,7 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
 from xlfuncs.files.results.engine import loaded
 from xlfuncs.files.results.reads import Precedents
-from xlfuncs.files.results.reduced import hidden_rows, slim_file
+from xlfuncs.files.results.reduced import hidden_rows, reduced_file
 from xlfuncs.files.results.trust import Trust, hides_errors
 
 __all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results", "shown"]
@@ -76,7 +76,7 @@ def _results(workbook: Workbook, readings: Sequence[Reading]) -> Results:
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return found  # ways of calculating that the evaluator does not have
     doubtful = _doubtful(workbook, readings)
-    model = loaded(slim_file(workbook, readings, doubtful))
+    model = loaded(reduced_file(workbook, readings, doubtful))
     if model is None:
         return found
     position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
