@@ -53,6 +53,7 @@ LIBRARIES = {
     "openpyxl": {"files", "making", "addins"},
     "python_calamine": {"files"},
     "ironcalc": {"files"},
+    "lxml": {"files"},
     "xlrd": {"files"},
     "xlwings": {"addins"},
     "pyopenvba": {"addins"},

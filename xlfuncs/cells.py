@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Cell",
     "CellError",
     "ErrorCodes",
+    "Report",
     "RowCells",
     "Sheet",
     "Value",
@@ -72,6 +74,41 @@ class Sheet:
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sheet that we write whole: a title, a header, lines; and how it looks, the same in every host.
+
+    Widths are in characters, heights and sizes in points, colours RRGGBB.
+    """
+
+    rows: Sequence[Sequence[Value]]
+    widths: Sequence[int]  # of the columns
+    heights: Sequence[int]  # of the rows, their text wrapped: not every suite fits heights by itself
+    marked: int  # the column that says how grave a line is
+    marks: Mapping[str, str]  # what it says → the colour of that cell
+    font: str = "宋体"
+    size: int = 10
+    title_size: int = 14
+    header_colour: str = "D9E1F2"
+    border_colour: str = "BFBFBF"
+    tab_colour: str = "2F6B53"  # our mark: office suites keep it, and a sheet without it is somebody else's
+
+    def coloured(self) -> Iterator[tuple[int, int, str]]:
+        """The runs of lines marked alike, as first row, last row, colour.
+
+        >>> report = Report([["标题"], ["级别"], ["错误"], ["错误"], [None]], [8], [14] * 5, 0, {"错误": "FFC7CE"})
+        >>> list(report.coloured())
+        [(2, 3, 'FFC7CE')]
+        """
+        start = 2
+        words = (row[self.marked] if len(row) > self.marked else None for row in self.rows[2:])
+        for word, run in groupby(words):
+            end = start + sum(1 for _ in run)
+            if isinstance(word, str) and word in self.marks:
+                yield start, end - 1, self.marks[word]
+            start = end
 
 
 class RowCells(MutableMapping[str, str]):

@@ -16,9 +16,18 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
+from xlfuncs.cells import Report
+
 SHEET = "绩效自评表"
 SCORES = [(row, 8) for row in range(2, 62)]  # I3:I62, every other one a formula
-REPORT = [["核对结果"], ["代码", "级别", "说明"], ["X", "错误", "填报 0，应得 2.00"]]
+MARKS = {"错误": "FFC7CE", "警告": "FFEB9C", "提示": "DDEBF7"}
+REPORT = Report(
+    [["核对结果"], ["代码", "级别", "说明"], ["X", "错误", "填报 0，应得 2.00"]],
+    [8, 8, 20],
+    [24, 14, 14],
+    1,
+    MARKS,
+)
 
 
 def fidelity_workbook(path: Path) -> Path:

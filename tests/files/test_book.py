@@ -26,7 +26,6 @@ from tests.files.fidelity import (
 from xlfuncs.cells import CellError, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
-from xlfuncs.files.ooxml.report_sheet import TAB_COLOUR
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 from xlfuncs.refresh.book import Book
 
@@ -123,7 +122,7 @@ def test_what_does_not_depend_on_a_change_keeps_its_result(tmp_path: Path):
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as made:
         sheet = made.add_worksheet()
-        made.add_worksheet("核对").set_tab_color(TAB_COLOUR[2:])
+        made.add_worksheet("核对").set_tab_color(REPORT.tab_colour)
         for row, formula in enumerate(
             ["TEXT(A9,0)", "TEXT(B9,0)", "TEXT(核对!A9,0)", "IFERROR(C1,0)", "TODAY()"]
         ):

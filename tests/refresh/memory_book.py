@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from xlfuncs.cells import Cell, Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Report, Sheet, Value, cell_at
 
 __all__ = ["MemoryBook", "national", "saved"]
 
@@ -55,9 +55,9 @@ class MemoryBook:
             rows[row][column] = value
         self.sheets[sheet] = replace(old, rows=rows, formulas=old.formulas - cells.keys())
 
-    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+    def replace_sheet(self, sheet: str, report: Report) -> None:
         self.writes.append(sheet)
-        self.sheets[sheet] = Sheet(sheet, [list(row) for row in rows])
+        self.sheets[sheet] = Sheet(sheet, [list(row) for row in report.rows])
 
     def at(self, place: str) -> Value:
         """What stands at ``Sheet!A1``."""

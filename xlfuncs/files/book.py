@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Report, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.report_sheet import put_report_sheet
+from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.files.values import values_file
@@ -39,7 +39,7 @@ class FileBook:
         self.path = path
         self._data = data
         self._edits: dict[str, dict[Cell, Value]] = {}
-        self._reports: dict[str, Sequence[Sequence[Value]]] = {}
+        self._reports: dict[str, Report] = {}
         with self._named():
             self._sheets = file_sheets(data)
         self.lossless = isinstance(self._sheets, XlsxFile)  # whether it can be changed, not only read
@@ -78,9 +78,9 @@ class FileBook:
         if cells:
             self._edits.setdefault(sheet, {}).update(cells)
 
-    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+    def replace_sheet(self, sheet: str, report: Report) -> None:
         """Collect a report sheet, new or in place of our last one."""
-        self._reports[sheet] = rows
+        self._reports[sheet] = report
 
     def save(self, target: Path | str | None = None, *, backup: bool = False) -> None:
         """保存 — write to `target`, or over the file opened, all or nothing; `backup` keeps a ``.bak``.
@@ -109,8 +109,8 @@ class FileBook:
                 workbook.put_sheet_xml(sheet, patch(workbook.sheet_xml(sheet), plain))
         if formula_lost:
             workbook.drop_calc_chain()
-        for sheet, rows in self._reports.items():
-            put_report_sheet(workbook.package, sheet, rows)
+        for sheet, report in self._reports.items():
+            put_report(workbook.package, sheet, report)
         refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
         return workbook.package.to_bytes()
 
@@ -118,8 +118,8 @@ class FileBook:
         """A new .xlsx with the values of a file that cannot be changed in place."""
         sheets = [self.read(name) for name in self.sheet_names() if name not in self._reports]
         package = Package(values_file(sheets, self._edits))
-        for sheet, rows in self._reports.items():
-            put_report_sheet(package, sheet, rows)
+        for sheet, report in self._reports.items():
+            put_report(package, sheet, report)
         return package.to_bytes()
 
     def _refuse_other_kind(self, goal: Path) -> None:

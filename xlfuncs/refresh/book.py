@@ -6,10 +6,10 @@ Rows and columns count from 0; sheet order is the workbook's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Report, Sheet, Value
 
 __all__ = ["Book"]
 
@@ -30,5 +30,5 @@ class Book(Protocol):
     def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
         """Put values into cells, styles kept; a formula there is replaced."""
 
-    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
-        """Make a report sheet hold exactly these rows, the first one its title, the second its header."""
+    def replace_sheet(self, sheet: str, report: Report) -> None:
+        """Make a sheet hold exactly this report; FileProblem where it is somebody else's."""

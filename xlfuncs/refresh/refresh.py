@@ -15,7 +15,7 @@ from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book
-from xlfuncs.refresh.report import REPORT, Earlier, is_report, report_rows
+from xlfuncs.refresh.report import REPORT, Earlier, is_report, report
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
 
@@ -51,11 +51,11 @@ def refresh(
     earlier = _read(book)
     results = _evaluate(book, earlier, rule, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
-    rows = report_rows(results, [changes for _, changes in written])
+    lines = report(results, [changes for _, changes in written])
     for result, (cells, _) in zip(results, written, strict=True):
         if cells:
             book.write(result.table.sheet, cells)
-    book.replace_sheet(REPORT, rows)
+    book.replace_sheet(REPORT, lines)
     return results
 
 

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Sheet, Value, address, cell_at
+from xlfuncs.cells import Cell, Report, Sheet, Value, address, cell_at
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.functions.wording import plain
+from xlfuncs.refresh.report_look import dressed
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["REPORT", "Change", "Earlier", "is_report", "report_rows", "same"]
+__all__ = ["REPORT", "Change", "Earlier", "is_report", "report", "same"]
 
 REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
@@ -81,14 +82,14 @@ def is_report(sheet: Sheet) -> bool:
     return sheet.name == REPORT and len(sheet.rows) > 1 and tuple(sheet.rows[1][: len(HEADER)]) == HEADER
 
 
-def report_rows(results: Sequence[Result], changes: Sequence[Sequence[Change]]) -> list[Line]:
+def report(results: Sequence[Result], changes: Sequence[Sequence[Change]]) -> Report:
     """Title, header, and for every table its total, its findings and what was written."""
     errors = sum(finding.severity == "error" for result in results for finding in result.findings)
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
     rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
     for result, written in zip(results, changes, strict=True):
         rows += [_summary(result), *map(_finding, result.findings), *_changes(result, written)]
-    return rows
+    return dressed(rows, marked=HEADER.index("级别"))
 
 
 def _summary(result: Result) -> Line:

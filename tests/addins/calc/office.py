@@ -40,7 +40,7 @@ class CalcOffice(Office):
         """Open a copy on screen (of a headless office) and press; after each what was said and what stands.
 
         A command is that of a menu entry (``refresh``, ``check``, ``new/FORM``, ``help``) or ``undo``. Each
-        step gives message, ok, sheets (values), formulas, protected, undo (titles), modified, opened (new documents).
+        step gives message, ok, sheets (values), formulas, fills, protected, undo (titles), modified, opened (new documents).
         """
         steps: list[dict[str, Any]] = self._ask(
             "press", path=absolute(path), commands=commands, read_only=read_only

@@ -106,6 +106,7 @@ class Office(office_server.Office):
             "ok": event and bool(event.State),
             "sheets": {sheet.Name: values(sheet) for sheet in document.Sheets},
             "formulas": {sheet.Name: formulas(sheet) for sheet in document.Sheets},
+            "fills": {sheet.Name: fills(sheet) for sheet in document.Sheets},
             "protected": [sheet.Name for sheet in document.Sheets if sheet.isProtected()],
             "undo": list(document.UndoManager.AllUndoActionTitles),
             "modified": document.isModified(),
@@ -187,6 +188,17 @@ def formulas(sheet: Any) -> dict[str, str]:
     return {
         f"{letters(column)}{row + 1}": sheet.getCellByPosition(column, row).Formula
         for area in sheet.queryContentCells(FORMULA).RangeAddresses
+        for row, column in positions(area)
+    }
+
+
+def fills(sheet: Any) -> dict[str, str]:
+    """The colours of the cells that have one, RRGGBB."""
+    return {
+        f"{letters(column)}{row + 1}": f"{group.CellBackColor:06X}"
+        for group in sheet.UniqueCellFormatRanges
+        if group.CellBackColor >= 0
+        for area in group.RangeAddresses
         for row, column in positions(area)
     }
 

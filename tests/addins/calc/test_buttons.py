@@ -78,6 +78,17 @@ def test_the_published_beijing_score_and_the_finding(calc_office: CalcOffice, be
     assert "结转结余率" in report.values()  # published 0.00, by the rule 2.00
 
 
+def test_the_report_is_coloured_as_in_a_file(calc_office: CalcOffice, beijing: Path, tmp_path: Path) -> None:
+    (pressed,) = calc_office.press(beijing, "refresh")
+    book = FileBook.open(beijing)
+    refresh(book)
+    book.save(tmp_path / "b.xlsx")
+    report = openpyxl.load_workbook(tmp_path / "b.xlsx")[REPORT]
+    filled = [cell for row in report for cell in row if cell.fill.fill_type == "solid"]
+    expected = {cell.coordinate: cell.fill.fgColor.rgb[2:] for cell in filled}
+    assert pressed["fills"][REPORT] == expected != {}
+
+
 def test_one_undo_step_takes_it_all_back(calc_office: CalcOffice, beijing: Path) -> None:
     check, pressed, undone = calc_office.press(beijing, "check", "refresh", "undo")
     assert pressed["undo"] == ["刷新得分"]

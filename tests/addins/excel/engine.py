@@ -18,6 +18,7 @@ from typing import Any
 import openpyxl
 import xlwings as xw
 from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
@@ -219,6 +220,9 @@ class Range(base_classes.Range):
     shape = property(lambda s: (s._bottom - s._top + 1, s._right - s._left + 1))
     column_width = property(None, lambda s, v: None)
     wrap_text = property(None, lambda s, v: None)
+    vertical_alignment = property(None, lambda s, v: None)
+    borders = property(lambda s: SimpleNamespace(set=lambda *sides, **look: None))
+    color = property(None, lambda s, v: s._fill(v))
 
     def __len__(self) -> int:
         return self.shape[0] * self.shape[1]
@@ -305,6 +309,11 @@ class Range(base_classes.Range):
                     new = value[row][column] if isinstance(value, list) else value
                     if not isinstance(cell, MergedCell):
                         cell.value = None if new == "" else new[1:] if str(new).startswith("'") else new
+
+    def _fill(self, colour: str) -> None:
+        for row in self._cells(self._sheet._book.formulas):
+            for cell in row:
+                cell.fill = PatternFill("solid", colour.removeprefix("#"))
 
     def _formula(self) -> Any:
         book = self._sheet._book

@@ -24,6 +24,12 @@ FORMS = [form.id for form in forms()]
 SCORED = [form.id for form in forms() if form.rule]
 
 
+def fills(report: Any) -> dict[str, str]:
+    """The colours of the cells that have one."""
+    filled = [cell for row in report for cell in row if cell.fill.fill_type == "solid"]
+    return {cell.coordinate: cell.fill.fgColor.rgb[2:] for cell in filled}
+
+
 def outcome(refreshed: Callable[[], Any]) -> Any:
     """The results, or the refusal."""
     try:
@@ -43,7 +49,9 @@ def test_refresh_does_what_it_does_to_a_file(form: str, tmp_path: Path) -> None:
 
     book, impl = in_memory(data)
     assert outcome(lambda: ribbon.refresh(book)) == of_file
-    assert contents(impl.formulas) == contents(openpyxl.load_workbook(path))
+    of_the_file = openpyxl.load_workbook(path)
+    assert contents(impl.formulas) == contents(of_the_file)
+    assert fills(impl.formulas[REPORT]) == fills(of_the_file[REPORT]) != {}
 
     sheets = len([name for name in impl.made if name != REPORT])
     assert impl.calls["read values"] == impl.calls["read formulas"] == sheets  # each sheet once

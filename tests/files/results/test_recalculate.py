@@ -216,7 +216,7 @@ def test_asks_suites_to_calculate_and_keeps_other_settings():
     )
     package.put("xl/workbook.xml", xml)
     refresh_results(Workbook(package))
-    assert b'<calcPr calcId="7" calcMode="manual" fullCalcOnLoad="1"/>' in package.read("xl/workbook.xml")
+    assert b'<calcPr calcId="7" fullCalcOnLoad="1" calcMode="manual"/>' in package.read("xl/workbook.xml")
     package.put("xl/workbook.xml", re.sub(rb"<calcPr[^>]*/>", b"", xml))
     refresh_results(Workbook(package))
     assert b'<definedNames/><calcPr fullCalcOnLoad="1"/></workbook>' in package.read("xl/workbook.xml")

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.files.fidelity import fidelity_workbook
+from tests.files.fidelity import REPORT, fidelity_workbook
 from xlfuncs.cells import address
 from xlfuncs.files.ooxml.formulas import formulas
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.report_sheet import put_report_sheet
+from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.engine import loaded
@@ -194,7 +194,7 @@ def test_a_prefix_of_the_elements_is_kept():
 
 def test_a_new_report_does_not_weigh():
     workbook = made(CONTENT)
-    put_report_sheet(workbook.package, "核对", [["核对结果"], ["代码"], ["X"]])
+    put_report(workbook.package, "核对", REPORT)
     assert addresses(sheet_of(workbook, "xl/worksheets/sheet2.xml")) == []
 
 

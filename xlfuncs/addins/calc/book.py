@@ -6,21 +6,20 @@ Cells are written one by one: what is written as a block over empty cells, Calc 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Sheet, Value
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value
 from xlfuncs.errors import FileProblem
 
 __all__ = ["CalcBook", "cells_of", "used_block"]
 
 # com.sun.star.sheet.CellFlags and FormulaResult
-_DATETIME, _FORMULA, _CONTENT = 2, 16, 1 | 2 | 4 | 16
+_DATETIME, _FORMULA, _CONTENT, _LOOK = 2, 16, 1 | 2 | 4 | 16, 32
 _ERROR_RESULT = 4
 _ERRORS = {codes.calc: text for text, codes in ERROR_VALUES.items()}
-_REPORT_COLOUR = 0x2F6B53  # the tab of a report sheet that we wrote, as in a file
-_BOLD = 150.0
-_WIDTHS = (2600, 2000, 4200, 1600, 2600, 2600, 16000)  # of a report's columns [1/100 mm]
+_BOLD, _TOP, _LINE = 150.0, 1, 9  # awt.FontWeight, VertJustify2; a thin frame [1/100 mm]
+_CHARACTER = 190  # the width of one in a report [1/100 mm]
 
 
 class CalcBook:
@@ -60,19 +59,20 @@ class CalcBook:
         for (row, column), value in cells.items():
             self._put(target.getCellByPosition(column, row), value)
 
-    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
-        """Make our report sheet hold exactly these rows; FileProblem where the sheet is somebody else's."""
+    def replace_sheet(self, sheet: str, report: Report) -> None:
+        """Make our report sheet hold exactly this report; FileProblem where the sheet is somebody else's."""
         sheets = self._document.Sheets
         if not sheets.hasByName(sheet):
             sheets.insertNewByName(sheet, sheets.Count)
-            _dress(sheets.getByName(sheet))
-        report = sheets.getByName(sheet)
-        if report.TabColor != _REPORT_COLOUR:
+            sheets.getByName(sheet).TabColor = _colour(report.tab_colour)
+        page = sheets.getByName(sheet)
+        if page.TabColor != _colour(report.tab_colour):
             raise FileProblem(
                 f"{self.name}：已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
             )
-        used_block(report).clearContents(_CONTENT)
-        self.write(sheet, {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row)})
+        used_block(page).clearContents(_CONTENT | _LOOK)
+        self.write(sheet, {(r, c): value for r, row in enumerate(report.rows) for c, value in enumerate(row)})
+        _dress(page, report)
 
     def _put(self, cell: Any, value: Value) -> None:
         if isinstance(value, int | float):
@@ -138,11 +138,30 @@ def _moment(value: Value, origin: dt.datetime) -> Value:
     return moment if value % 1 else moment.date()
 
 
-def _dress(report: Any) -> None:
-    """A new report sheet: our mark, bold title and header, widths, text wrapped."""
-    report.TabColor = _REPORT_COLOUR
-    head = report.getCellRangeByName("A1:G2")
+def _dress(page: Any, report: Report) -> None:
+    """Make a sheet look as the report says."""
+    last, bottom = len(report.widths) - 1, len(report.rows) - 1
+    whole = page.getCellRangeByPosition(0, 0, last, bottom)
+    whole.CharFontName = whole.CharFontNameAsian = report.font
+    whole.CharHeight = whole.CharHeightAsian = report.size
+    head = page.getCellRangeByPosition(0, 0, last, 1)
     head.CharWeight = head.CharWeightAsian = _BOLD
-    for column, width in enumerate(_WIDTHS):
-        report.Columns.getByIndex(column).Width = width
-    report.Columns.getByIndex(len(_WIDTHS) - 1).IsTextWrapped = True
+    title = page.getCellByPosition(0, 0)
+    title.CharHeight = title.CharHeightAsian = report.title_size
+    table = page.getCellRangeByPosition(0, 1, last, bottom)
+    table.IsTextWrapped, table.VertJustify = True, _TOP
+    line = table.TopBorder
+    line.OuterLineWidth, line.Color = _LINE, _colour(report.border_colour)
+    for side in ("Top", "Bottom", "Left", "Right"):
+        setattr(table, f"{side}Border", line)
+    page.getCellRangeByPosition(0, 1, last, 1).CellBackColor = _colour(report.header_colour)
+    for top, end, colour in report.coloured():
+        lines = page.getCellRangeByPosition(report.marked, top, report.marked, end)
+        lines.CellBackColor = _colour(colour)
+    for column, width in enumerate(report.widths):
+        page.Columns.getByIndex(column).Width = width * _CHARACTER
+    page.Rows.OptimalHeight = True
+
+
+def _colour(rgb: str) -> int:
+    return int(rgb, 16)

@@ -15,14 +15,11 @@ import xlwings as xw
 
 from xlfuncs.addins.excel.merged import merged_areas
 from xlfuncs.addins.excel.state import unprotected
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Sheet, Value
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.report_sheet import TAB_COLOUR
 
 __all__ = ["ExcelBook"]
 
-_TAB = int(TAB_COLOUR[6:8] + TAB_COLOUR[4:6] + TAB_COLOUR[2:4], 16)  # Excel's own order is blue, green, red
-_NARROW, _WIDE = 14, 70  # columns of a report, and its last one, for the messages [characters]
 # Excel reads a short text with a digit, or one that begins so, as if a person had typed it: 3/5 is a date.
 _TYPED = re.compile(r"[=+\-@'#]|(?=.{0,40}$).*\d|(true|false)$", re.IGNORECASE)
 
@@ -38,7 +35,7 @@ class ExcelBook:
         self.book = book
         self._sheets: dict[str, Sheet] = {}
         self._edits: dict[str, dict[Cell, Value]] = {}
-        self._reports: dict[str, Sequence[Sequence[Value]]] = {}
+        self._reports: dict[str, Report] = {}
 
     @property
     def name(self) -> str:
@@ -60,11 +57,12 @@ class ExcelBook:
         """Collect values for cells."""
         self._edits.setdefault(sheet, {}).update(cells)
 
-    def replace_sheet(self, sheet: str, rows: Sequence[Sequence[Value]]) -> None:
+    def replace_sheet(self, sheet: str, report: Report) -> None:
         """Collect a report sheet, new or in place of our last one; FileProblem where it is somebody else's."""
-        if sheet in self.sheet_names() and self.book.sheets[sheet].api.Tab.Color != _TAB:
+        ours = _colour(report.tab_colour)
+        if sheet in self.sheet_names() and self.book.sheets[sheet].api.Tab.Color != ours:
             raise FileProblem(f"已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖")
-        self._reports[sheet] = rows
+        self._reports[sheet] = report
 
     def apply(self) -> None:
         """写入 — put everything collected into Excel; FileProblem, with nothing written, where a password bars it."""
@@ -73,8 +71,8 @@ class ExcelBook:
             for name, cells in self._edits.items():
                 for corner, block in _blocks(cells):
                     _put(self.book.sheets[name], corner, block)
-            for name, rows in self._reports.items():
-                self._report(name, rows)
+            for name, report in self._reports.items():
+                self._report(name, report)
 
     def _read(self, name: str) -> Sheet:
         used = self.book.sheets[name].used_range.last_cell
@@ -93,20 +91,39 @@ class ExcelBook:
         rows = [[_value(value) for value in row] for row in values]
         return Sheet(name, rows, found, merged_areas(self.book.sheets[name], rows))
 
-    def _report(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
+    def _report(self, name: str, report: Report) -> None:
         if name in self.sheet_names():
             sheet = self.book.sheets[name]
             sheet.clear()
         else:
             sheet = self.book.sheets.add(name, after=self.book.sheets[-1])
-            sheet.api.Tab.Color = _TAB
-        width = max(map(len, rows))
-        block = [[*row, *[None] * (width - len(row))] for row in rows]
+            sheet.api.Tab.Color = _colour(report.tab_colour)
+        width = len(report.widths)
+        block = [[*row, *[None] * (width - len(row))] for row in report.rows]
         _put(sheet, (0, 0), block)
-        sheet.range((1, 1), (2, width)).font.bold = True
-        sheet.range((1, 1), (1, width - 1)).column_width = _NARROW
-        sheet.range((1, width)).column_width = _WIDE
-        sheet.range((2, 1), (len(block), width)).wrap_text = True
+        _dress(sheet, report)
+
+
+def _dress(sheet: xw.Sheet, report: Report) -> None:
+    """Make a sheet look as the report says."""
+    width, height = len(report.widths), len(report.rows)
+    whole, table = sheet.range((1, 1), (height, width)), sheet.range((2, 1), (height, width))
+    whole.font.name, whole.font.size = report.font, report.size
+    sheet.range((1, 1), (2, width)).font.bold = True
+    sheet.range((1, 1)).font.size = report.title_size
+    table.wrap_text = True
+    table.vertical_alignment = "top"
+    table.borders.set("all", line_style="continuous", color=f"#{report.border_colour}")
+    sheet.range((2, 1), (2, width)).color = f"#{report.header_colour}"
+    for top, bottom, colour in report.coloured():
+        sheet.range((top + 1, report.marked + 1), (bottom + 1, report.marked + 1)).color = f"#{colour}"
+    for column, characters in enumerate(report.widths, 1):
+        sheet.range((1, column)).column_width = characters
+
+
+def _colour(rgb: str) -> int:
+    """As Excel's own objects number colours: blue, green, red."""
+    return int(rgb[4:6] + rgb[2:4] + rgb[:2], 16)
 
 
 def _rows(block: Any) -> Sequence[Sequence[Any]]:

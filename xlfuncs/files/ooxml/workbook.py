@@ -1,18 +1,20 @@
 """工作簿部件 — which sheet is which part, and the small edits around sheets.
 
-Only the named element changes in ``workbook.xml``, its relationships and the content types; the rest of
-their bytes stay. Elements and their order: ECMA-376 part 1, 18.2.27; relationships: part 2, 9.3.
+The small parts (workbook.xml, relationships, content types, styles) are trees of lxml: an edit keeps every other
+element, attribute, namespace and comment; a part in which nothing changes keeps its bytes. Elements and their order:
+ECMA-376 part 1, 18.2.27; relationships: part 2, 9.3.
 """
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import posixpath
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import unquote
-from xml.etree import ElementTree
+
+from lxml import etree
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.formulas import Formula, formulas
@@ -21,10 +23,12 @@ from xlfuncs.files.ooxml.spelling import scannable
 
 __all__ = [
     "CONTENT_TYPES",
+    "Element",
     "Relation",
     "Workbook",
-    "element",
-    "insert_before_end",
+    "add_child",
+    "edited",
+    "insert_behind",
     "relations",
     "relations_part",
 ]
@@ -32,7 +36,13 @@ __all__ = [
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'  # as office suites spell it
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
+
+Element = Any  # of lxml, which has no type information
+etree.register_namespace(
+    "r", _RELATIONS
+)  # where a workbook that names no relation yet declares no prefix for them
 
 
 class Relation(NamedTuple):
@@ -55,14 +65,12 @@ class Workbook:
         if not main or main[0] not in package:
             raise FileProblem("不是 Excel 工作簿：压缩包中没有工作簿部件")
         self.part = main[0]
-        root = parsed(package, self.part)
+        root = _parsed(package, self.part)
         if not root.tag.endswith("}workbook"):
             raise FileProblem("不是 Excel 工作簿（也许是 Word 或 PowerPoint 文件）")
         self.namespace = root.tag[1:].partition("}")[0]  # transitional or strict
         strict = "purl.oclc.org" in self.namespace
         self.relation_namespace = _STRICT_RELATIONS if strict else _RELATIONS
-        found = re.search(rb"<(\w+:)?workbook\b", package.read(self.part))
-        self.prefix = found[1].decode() if found and found[1] else ""  # with its colon
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
         self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
@@ -110,33 +118,24 @@ class Workbook:
 
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
-        xml = self.package.read(self.part)
-        prefix = self.prefix.encode()
-        found = re.search(rb"<%scalcPr\b[^>]*>" % prefix, xml)
-        if found:
-            tag = re.sub(rb"""\sfullCalcOnLoad=["'][^"']*["']""", b"", found[0])
-            end = len(tag) - (2 if tag.endswith(b"/>") else 1)
-            tag = tag[:end].rstrip() + b' fullCalcOnLoad="1"' + tag[end:]
-            xml = xml[: found.start()] + tag + xml[found.end() :]
-        else:
-            ends = [end for name in _BEFORE_CALC if (end := element(xml, prefix + name.encode())[1]) >= 0]
-            at = max(ends)
-            xml = xml[:at] + b'<%scalcPr fullCalcOnLoad="1"/>' % prefix + xml[at:]
-        self.package.put(self.part, xml)
+        with edited(self.package, self.part) as root:
+            calculation = root.find("{*}calcPr")
+            if calculation is None:
+                calculation = insert_behind(root, _BEFORE_CALC, "calcPr")
+            calculation.set("fullCalcOnLoad", "1")
 
     def drop_calc_chain(self) -> None:
         """Remove the list of formula cells, which must not name a cell that holds none; suites rebuild it."""
-        for relation in relations(self.package, self.part):
-            if relation.kind != "calcChain":
-                continue
-            self.package.remove(relation.target)
-            override = rb"""<[\w:]*Override\b[^>]*["']/%s["'][^>]*/>""" % re.escape(relation.target.encode())
-            self._cut(CONTENT_TYPES, override)
-            line = rb"""<[\w:]*Relationship\b[^>]*\sId=["']%s["'][^>]*/>""" % re.escape(relation.id.encode())
-            self._cut(relations_part(self.part), line)
+        for relation in list(relations(self.package, self.part)):
+            if relation.kind == "calcChain":
+                self.package.remove(relation.target)
+                self._drop(CONTENT_TYPES, "PartName", f"/{relation.target}")
+                self._drop(relations_part(self.part), "Id", relation.id)
 
-    def _cut(self, part: str, pattern: bytes) -> None:
-        self.package.put(part, re.sub(pattern, b"", self.package.read(part)))
+    def _drop(self, part: str, key: str, value: str) -> None:
+        with edited(self.package, part) as root:
+            for line in [line for line in root if line.get(key) == value]:
+                root.remove(line)
 
 
 def relations(package: Package, part: str) -> Iterator[Relation]:
@@ -144,7 +143,7 @@ def relations(package: Package, part: str) -> Iterator[Relation]:
     source = relations_part(part)
     if source not in package:
         return
-    for line in parsed(package, source).iterfind("{*}Relationship"):
+    for line in _parsed(package, source).iterfind("{*}Relationship"):
         if line.get("TargetMode") != "External":
             target = posixpath.join("/", posixpath.dirname(part), unquote(line.get("Target", "")))
             name = posixpath.normpath(target).lstrip("/")
@@ -161,43 +160,60 @@ def relations_part(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def parsed(package: Package, part: str) -> ElementTree.Element:
-    """A small part as a tree; FileProblem where it is not XML."""
+@contextlib.contextmanager
+def edited(package: Package, part: str) -> Iterator[Element]:
+    """A small part as a tree to change; FileProblem where it is not XML."""
+    root = _parsed(package, part)
+    before = _spelled(root)
+    yield root
+    if (after := _spelled(root)) != before:
+        package.put(part, after)
+
+
+def add_child(parent: Element, name: str, /, **attributes: str) -> Element:
+    """A new last child in the parent's own namespace."""
+    return etree.SubElement(parent, _in_namespace_of(parent, name), attributes)
+
+
+def insert_behind(parent: Element, before: Collection[str], name: str) -> Element:
+    """A new child behind the last of those that must stand before it.
+
+    >>> root = etree.fromstring('<x:a xmlns:x="u"><x:b/><x:d/></x:a>')
+    >>> _ = insert_behind(root, ("a", "b"), "c")
+    >>> etree.tostring(root).decode()
+    '<x:a xmlns:x="u"><x:b/><x:c/><x:d/></x:a>'
+    """
+    place = max((i for i, child in enumerate(parent, 1) if _local(child) in before), default=0)
+    child = parent.makeelement(_in_namespace_of(parent, name), nsmap=parent.nsmap)
+    parent.insert(place, child)
+    return child
+
+
+def _in_namespace_of(parent: Element, name: str) -> str:
+    return f"{{{etree.QName(parent).namespace}}}{name}"
+
+
+def _local(child: Element) -> str:
+    """An element's name without its namespace; none of a comment."""
+    return child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+
+
+def _parsed(package: Package, part: str) -> Element:
+    """A small part as a tree, nothing outside it read; FileProblem where it is not XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
-        return ElementTree.fromstring(package.read(part))
-    except ElementTree.ParseError as problem:
+        root = etree.fromstring(package.read(part), parser)
+    except etree.XMLSyntaxError as problem:
         raise FileProblem(f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
+    if root.getroottree().docinfo.doctype:  # the standard has none; its entities could stand for anything
+        raise FileProblem(f"部件 {part} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存")
+    return root
 
 
-def element(xml: bytes, name: bytes) -> tuple[int, int]:
-    """Where the first element of that name starts and ends; (-1, -1) where there is none.
-
-    >>> element(b"<a><b x='1'/><c>2</c></a>", b"c")
-    (13, 21)
-    """
-    found = re.search(rb"<%s(?=[\s/>])[^>]*>" % name, xml)
-    if not found:
-        return -1, -1
-    if found[0].endswith(b"/>"):
-        return found.span()
-    closing = b"</%s>" % name
-    return found.start(), xml.index(closing, found.end()) + len(closing)
+def _spelled(root: Element) -> bytes:
+    return _DECLARATION + bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False))
 
 
-def insert_before_end(xml: bytes, name: bytes, content: bytes) -> bytes:
-    """The XML with `content` as the last child of its first element of that name.
-
-    >>> insert_before_end(b"<r><s/></r>", b"s", b"<t/>")
-    b'<r><s><t/></s></r>'
-    """
-    start, end = element(xml, name)
-    closing = b"</%s>" % name
-    if xml[start:end].endswith(closing):
-        at = end - len(closing)
-        return xml[:at] + content + xml[at:]
-    return xml[: end - 2] + b">" + content + closing + xml[end:]
-
-
-def _flag(element: ElementTree.Element | None, name: str, default: bool) -> bool:
+def _flag(element: Element | None, name: str, default: bool) -> bool:
     value = None if element is None else element.get(name)
     return default if value is None else value in ("1", "true", "on")

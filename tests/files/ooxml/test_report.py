@@ -10,11 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.files.fidelity import REPORT, differing_parts, fidelity_workbook
-from xlfuncs.cells import CellError, Value
+from tests.files.fidelity import MARKS, REPORT, differing_parts, fidelity_workbook
+from xlfuncs.cells import CellError, Report, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.report_sheet import put_report_sheet
+from xlfuncs.files.ooxml.report import put_report
 
 ROWS: list[list[Value]] = [
     ["核对：2 处"],
@@ -23,6 +23,7 @@ ROWS: list[list[Value]] = [
     ["NOTE", "提示", None, 3.5],
     ["X", "警告", CellError("#REF!"), dt.date(2022, 12, 31)],
 ]
+LINES = Report(ROWS, [8, 8, 13, 60], [24, 14, 56, 14, 14], 1, MARKS)
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def original(tmp_path: Path) -> Path:
     return fidelity_workbook(tmp_path / "a.xlsm")
 
 
-def with_report(path: Path, rows: list[list[Value]] = ROWS, name: str = "核对") -> Path:
+def with_report(path: Path, report: Report = LINES, name: str = "核对") -> Path:
     package = Package(path.read_bytes())
-    put_report_sheet(package, name, rows)
+    put_report(package, name, report)
     after = path.with_name("b.xlsm")
     after.write_bytes(package.to_bytes())
     return after
@@ -52,7 +53,7 @@ def test_an_independent_reader_finds_the_sheet_at_the_end(original: Path):
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$2"
     colours = {sheet.cell(row, 2).fill.fgColor.rgb for row in (3, 4, 5)}
-    assert len(colours) == 3
+    assert colours == {f"FF{colour}" for colour in MARKS.values()}
     assert sheet["A1"].font.b
     assert sheet["D3"].alignment.wrap_text
     assert sheet.column_dimensions["D"].width == 60
@@ -60,7 +61,7 @@ def test_an_independent_reader_finds_the_sheet_at_the_end(original: Path):
         14,
         14 * 4,
         14,
-    ]  # 160 wide, after a break
+    ]
     assert book["绩效自评表"].print_title_rows == "$2:$2"  # names bound to a position
     assert book["绩效自评表"]["A3"].font.name == "宋体"
 
@@ -90,9 +91,9 @@ def test_styles_are_appended_and_never_renumbered(original: Path):
 def test_the_same_rows_give_the_same_bytes_and_other_rows_only_another_sheet(original: Path):
     once = with_report(original)
     package = Package(once.read_bytes())
-    put_report_sheet(package, "核对", ROWS)
+    put_report(package, "核对", LINES)
     assert package.to_bytes() == once.read_bytes()
-    put_report_sheet(package, "核对", REPORT)
+    put_report(package, "核对", REPORT)
     twice = once.with_name("c.xlsm")
     twice.write_bytes(package.to_bytes())
     assert differing_parts(once, twice) == {"xl/worksheets/sheet3.xml"}
@@ -120,7 +121,7 @@ def test_works_on_a_file_of_another_program_with_prefixed_parts(tmp_path: Path):
             b"xmlns=", b"xmlns:x="
         )
         package.put(part, prefixed.replace(b"<x:?xml", b"<?xml"))
-    put_report_sheet(package, "核对 & <1>", ROWS)
+    put_report(package, "核对 & <1>", LINES)
     path = tmp_path / "a.xlsx"
     path.write_bytes(package.to_bytes())
     sheet = openpyxl.load_workbook(path)["核对 & <1>"]

@@ -1,0 +1,199 @@
+"""报告工作表 — a whole worksheet written into a workbook file, new or in place of our last one.
+
+Besides the sheet's own part this touches only what names a sheet: workbook.xml and its relationships, the
+content types, the list of titles in docProps/app.xml, and styles.xml, where a few styles are appended and none is
+renumbered. What the report says and how it looks is handed over; this room knows no words of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from itertools import count
+
+from lxml import etree
+
+from xlfuncs.cells import Report
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.cell import put
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.rows import cell_start
+from xlfuncs.files.ooxml.workbook import (
+    CONTENT_TYPES,
+    Element,
+    Workbook,
+    add_child,
+    edited,
+    insert_behind,
+    relations,
+    relations_part,
+)
+
+__all__ = ["put_report"]
+
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
+_AS_THEY_ARE = (str, float, int)  # values that a cell holds; others are spelled out
+
+_FONT = '<font>{}<sz val="{}"/><name val="{}"/><family val="3"/><charset val="134"/></font>'
+_FILL = (
+    '<fill><patternFill patternType="solid"><fgColor rgb="FF{}"/><bgColor indexed="64"/></patternFill></fill>'
+)
+_SIDE = '<{0} style="thin"><color rgb="FF{1}"/></{0}>'
+_FRAME = f"<border>{''.join(map(_SIDE.format, ('left', 'right', 'top', 'bottom'), ['{0}'] * 4))}<diagonal/></border>"
+_XF = (
+    '<xf numFmtId="0" fontId="{}" fillId="{}" borderId="{}" xfId="0" applyFont="1" applyFill="1" '
+    'applyBorder="1" applyAlignment="1"><alignment vertical="{}" wrapText="{}"/></xf>'
+)
+
+
+def put_report(package: Package, name: str, report: Report) -> None:
+    """写入报告表 — make worksheet `name` hold exactly this report.
+
+    A new sheet goes to the end, so that names bound to a sheet's position stay right. The same report gives
+    the same bytes. FileProblem where a sheet of that name exists that we did not write.
+    """
+    workbook = Workbook(package)
+    part = workbook.sheets.get(name)
+    if part is None:
+        part = _add_sheet(package, workbook, name)
+    elif f'rgb="FF{report.tab_colour}"'.encode() not in package.read(part):
+        raise FileProblem(f"已有名为“{name}”的工作表，且不是本工具写的；请先给它改名，以免覆盖")
+    package.put(part, _sheet(workbook, report, _styles(package, workbook.part, report)))
+
+
+def _sheet(workbook: Workbook, report: Report, styles: Mapping[str, int]) -> bytes:
+    """The sheet part: A4 landscape, fitted to its width, header frozen."""
+    marks = {kind: f' s="{number}"'.encode() for kind, number in styles.items()}
+    lines = [_row(report, number, marks) for number in range(len(report.rows))]
+    columns = "".join(
+        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
+        for column, width in enumerate(report.widths, 1)
+    )
+    head = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{workbook.namespace}">'
+        f'<sheetPr><tabColor rgb="FF{report.tab_colour}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView workbookViewId="0"><pane ySplit="2" topLeftCell="A3" '
+        'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        '<sheetFormatPr defaultRowHeight="14"/>'
+        f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
+    )
+    foot = (
+        '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+    )
+    return b"".join([head.encode(), *lines, foot.encode()])
+
+
+def _row(report: Report, number: int, marks: Mapping[str, bytes]) -> bytes:
+    kind = "title" if number == 0 else "header" if number == 1 else "text"
+    cells: list[bytes] = []
+    for column, value in enumerate(report.rows[number]):
+        own = kind
+        if column == report.marked and kind == "text" and isinstance(value, str):
+            own = report.marks.get(value, kind)
+        shown = value if value is None or isinstance(value, _AS_THEY_ARE) else str(value)
+        attributes, content = put((number, column), shown)(marks.get(own, b""), b"")
+        cells += (cell_start(b"", column) % (number + 1), attributes, b">", content, b"</c>")
+    return b'<row r="%d" ht="%d">%s</row>' % (number + 1, report.heights[number], b"".join(cells))
+
+
+def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str, int]:
+    """The style number of "title", "header", "text" and of every mark's colour, appended where missing.
+
+    A workbook without a list of styles gives no numbers: its cells stay plain. ECMA-376 part 1, 18.8.
+    """
+    part = next((r.target for r in relations(package, workbook_part) if r.kind == "styles"), "")
+    if part not in package:
+        return {}
+    fonts = {"title": ("<b/>", report.title_size), "header": ("<b/>", report.size), "text": ("", report.size)}
+    colours = {"header": report.header_colour} | {colour: colour for colour in report.marks.values()}
+    styles: dict[str, int] = {}
+    with edited(package, part) as root:
+        if any(root.find(f"{{*}}{name}") is None for name in ("fonts", "fills", "borders", "cellXfs")):
+            return {}
+        font = {
+            kind: _number(root, "fonts", _FONT.format(*look, report.font)) for kind, look in fonts.items()
+        }
+        fill = {kind: _number(root, "fills", _FILL.format(colour)) for kind, colour in colours.items()}
+        frame = _number(root, "borders", _FRAME.format(report.border_colour))
+        styles["title"] = _number(root, "cellXfs", _XF.format(font["title"], 0, 0, "center", 0))
+        for kind in ("text", *colours):
+            xf = _XF.format(font.get(kind, font["text"]), fill.get(kind, 0), frame, "top", 1)
+            styles[kind] = _number(root, "cellXfs", xf)
+    return styles
+
+
+def _number(root: Element, container: str, entry: str) -> int:
+    """The number of an entry in one of the lists of styles, appended where it is not there."""
+    listed = root.find(f"{{*}}{container}")
+    new = etree.fromstring(entry.replace(">", f' xmlns="{etree.QName(root).namespace}">', 1))
+    present = list(listed.iterchildren("{*}*"))
+    for number, one in enumerate(present):
+        if _same(one, new):
+            return number
+    listed.append(new)
+    listed.set("count", str(len(present) + 1))
+    return len(present)
+
+
+def _same(one: Element, other: Element) -> bool:
+    """Whether two elements say the same."""
+    return (
+        one.tag == other.tag
+        and one.attrib == other.attrib
+        and len(one) == len(other)
+        and all(map(_same, one, other))
+    )
+
+
+def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
+    """A new, still empty place for a sheet at the end; gives its part."""
+    folder = posixpath.dirname(workbook.part)
+    free = (f"{folder}/worksheets/sheet{n}.xml".lstrip("/") for n in count(len(workbook.sheets) + 1))
+    part = next(candidate for candidate in free if candidate not in package)
+    with edited(package, CONTENT_TYPES) as types:
+        add_child(types, "Override", PartName=f"/{part}", ContentType=_SHEET_TYPE)
+    used = {relation.id for relation in relations(package, workbook.part)}
+    id_ = next(candidate for n in count(1) if (candidate := f"rIdXlfuncs{n}") not in used)
+    kind = f"{workbook.relation_namespace}/worksheet"
+    with edited(package, relations_part(workbook.part)) as lines:
+        target = posixpath.relpath(f"/{part}", f"/{folder}")
+        add_child(lines, "Relationship", Id=id_, Type=kind, Target=target)
+    with edited(package, workbook.part) as root:
+        sheets = root.find("{*}sheets")
+        if sheets is None:
+            raise FileProblem(f"部件 {workbook.part} 中没有 sheets，无法添加工作表；请用办公软件打开并另存")
+        number = max(workbook.sheet_ids, default=0) + 1
+        sheet = add_child(sheets, "sheet", name=name, sheetId=str(number))
+        sheet.set(f"{{{workbook.relation_namespace}}}id", id_)
+        _name_print_titles(root, name, len(workbook.sheet_ids))
+    _list_title(package, name, len(workbook.sheets))
+    return part
+
+
+def _name_print_titles(root: Element, sheet: str, position: int) -> None:
+    """Repeat title and header on every printed page (a defined name bound to the sheet's position)."""
+    names = root.find("{*}definedNames")
+    if names is None:
+        names = insert_behind(root, _BEFORE_NAMES, "definedNames")
+    titles = add_child(names, "definedName", name="_xlnm.Print_Titles", localSheetId=str(position))
+    quoted = sheet.replace("'", "''")
+    titles.text = f"'{quoted}'!$1:$2"
+
+
+def _list_title(package: Package, name: str, sheets: int) -> None:
+    """Name the sheet among the titles in the document properties, where they are kept as usual."""
+    part = next((r.target for r in relations(package, "") if r.kind == "extended-properties"), "")
+    if part not in package:
+        return
+    with edited(package, part) as root:
+        number = root.find("{*}HeadingPairs//{*}i4")  # of worksheets, which come first
+        titles = root.find("{*}TitlesOfParts/{*}vector")
+        if number is None or titles is None or number.text != str(sheets):
+            return
+        title = add_child(titles, "lpstr")
+        title.text, number.text = name, str(sheets + 1)
+        titles.insert(sheets, title)
+        titles.set("size", str(len(titles)))

@@ -1,0 +1,56 @@
+"""核对的样子 — widths, heights and colours of the report sheet, the same in a file, in Excel and in Calc."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import zip_longest
+
+from xlfuncs.cells import Report, Value
+from xlfuncs.evaluation.content import SEVERITIES
+
+__all__ = ["dressed"]
+
+_COLOURS = {
+    SEVERITIES["error"]: "FFC7CE",
+    SEVERITIES["warning"]: "FFEB9C",
+    SEVERITIES["info"]: "DDEBF7",
+}
+_NARROWEST, _WIDEST = 8, 60  # of a column [characters]
+_TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
+
+
+def dressed(rows: Sequence[Sequence[Value]], marked: int) -> Report:
+    """A title, a header and lines as a report; column `marked` holds the severities.
+
+    >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], marked=0)
+    >>> report.widths, report.heights
+    ([8, 60], [24, 14, 42])
+    """
+    wide = [[_wide("" if value is None else str(value)) for value in row] for row in rows]
+    columns = zip_longest(*wide[1:], fillvalue=(0,))
+    widths = [min(max(_NARROWEST, 2 + max(map(max, column))), _WIDEST) for column in columns]
+    heights = [_TITLE_HEIGHT, *(_height(row, widths) for row in wide[1:])]
+    return Report(rows, widths, heights, marked, _COLOURS)
+
+
+def _height(row: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
+    needed = [
+        sum([-(-wide // (width - 2)) or 1 for wide in lines])
+        for lines, width in zip(row, widths, strict=False)
+    ]
+    return min(max(needed, default=1) * _LINE_HEIGHT, _TALLEST)
+
+
+@lru_cache(maxsize=1024)
+def _wide(text: str) -> tuple[int, ...]:
+    """Characters each line of a text takes, a Chinese one counting as two; most texts stand in many rows."""
+    return tuple(
+        [len(line) + sum(map(line.count, filter(_counts_twice, set(line)))) for line in text.split("\n")]
+    )
+
+
+@cache
+def _counts_twice(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
