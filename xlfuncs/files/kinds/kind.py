@@ -11,7 +11,7 @@ from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import relations
 
-__all__ = ["FileSheets", "file_sheets"]
+__all__ = ["FileSheets", "file_sheets", "kind_of"]
 
 Kind = Literal["xlsx", "xls", "ods"]  # what has macros, .xlsm, is of the kind of .xlsx
 
@@ -43,7 +43,7 @@ def file_sheets(data: bytes) -> FileSheets:
     Traceback (most recent call last):
     xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx
     """
-    kind = _kind_of(data)
+    kind = kind_of(data)
     if kind == "xlsx":
         return XlsxFile(data)
     if kind == "xls":
@@ -68,8 +68,8 @@ class _Whole:
         return self._sheets[sheet]
 
 
-def _kind_of(data: bytes) -> Kind:
-    """Its kind; FileProblem, saying what it is, for what is no workbook that can be read."""
+def kind_of(data: bytes) -> Kind:
+    """工作簿的种类 — FileProblem, saying what it is, for what is no workbook that can be read."""
     if not data:
         raise FileProblem("文件是空的（0 字节），请重新取得此文件")
     if data.startswith(_OLE):
