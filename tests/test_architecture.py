@@ -66,8 +66,7 @@ LIBRARIES = {
 }
 
 
-# What every host has, under the same names.
-HOST = {"book", "calls", "buttons", "build", "install"}
+HOST_FILES = {"book", "calls", "buttons", "build", "install"}
 
 
 def room(module: Path) -> str:
@@ -112,7 +111,7 @@ def test_files_know_nothing_of_budgets() -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_host_has_the_same_five_files(host: str) -> None:
-    assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST
+    assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST_FILES
 
 
 @pytest.mark.parametrize("module", TESTS, ids=lambda module: str(module.relative_to(ROOT)))
