@@ -10,7 +10,7 @@ from functools import cache
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.layout import Block, SheetLayout, forms
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import bare, is_placeholder, is_row, normal
+from xlfuncs.forms.recognition.words import bare, edges, is_placeholder, is_row, normal
 
 __all__ = ["Lists", "find_lists", "nearly", "read_fields"]
 
@@ -159,10 +159,7 @@ def _words(block: Block) -> dict[str, str]:
 
 @cache
 def _first_characters() -> frozenset[str]:
-    first = {word[0] for known in _known() for _, words in known.lists for word in words}
-    return frozenset(
-        first | {chr(ord(letter) + 0xFEE0) for letter in first if letter.isascii()}
-    )  # full width
+    return edges((word for known in _known() for _, words in known.lists for word in words), 0)
 
 
 @cache

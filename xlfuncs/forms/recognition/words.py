@@ -20,6 +20,7 @@ __all__ = [
     "bare",
     "concept",
     "concepts",
+    "edges",
     "is_placeholder",
     "is_row",
     "label",
@@ -101,9 +102,9 @@ def concept(text: str) -> tuple[str, bool] | None:
 
 
 def concepts(texts: Iterable[str]) -> dict[str, tuple[str, bool]]:
-    """What texts mean, those left out that mean nothing: in a long sheet, nearly all, told by their edges."""
+    """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
     found = {}
-    last, first = _edges()
+    last, first = _ends()
     for text in texts:
         end = text[-1:]
         if end in _OPENING:  # 村级道路养护（第 3 段）: what stands before the bracket decides
@@ -116,13 +117,24 @@ def concepts(texts: Iterable[str]) -> dict[str, tuple[str, bool]]:
     return found
 
 
+def edges(listed: Iterable[str], at: int) -> frozenset[str]:
+    """The characters a text that is one of these words can begin (0) or end (-1) with, in half or full width.
+
+    Nearly all texts of a long table mean nothing, and one character tells: 0.02 s for a hundred thousand texts,
+    where half width, brackets and the word list take 0.3 s.
+    """
+    found = {word[at] for word in listed}
+    return frozenset(found | {chr(ord(char) + 0xFEE0) for char in found if "!" <= char <= "~"})
+
+
 @cache
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
     """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
     sums = [words("rows")["total"], words("rows")["subtotal"]]
     groups = [*words("columns").values(), *words("endings").values(), *sums]
-    last = {word[-1] for group in groups for word in group} | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b")
-    return frozenset(last), frozenset(word[0] for word in words("rows")["tail"]) | frozenset(" \u3000\t\r\n")
+    last = edges((word for group in groups for word in group), -1)
+    first = edges(words("rows")["tail"], 0)
+    return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -179,7 +191,7 @@ def _placeholders() -> frozenset[str]:
 
 @cache
 def _dashes() -> frozenset[str]:
-    return frozenset(word[0] for word in words("rows")["placeholder"]) | frozenset("／－．。＼")
+    return edges(words("rows")["placeholder"], 0) | {"。"}
 
 
 @lru_cache(maxsize=1 << 12)
