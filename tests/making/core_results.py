@@ -11,8 +11,9 @@ from tests.engines import Filling, Input, Values, is_error
 from tests.making.fillings import BASIC, SUMMARY, Form, at
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.plan import Plan, ScoredRow
-from xlfuncs.making.basics import BASICS, basic
+from xlfuncs.making.basics import basic
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 
@@ -103,7 +104,7 @@ def _checklist(
 def _change(
     form: Form, plan: Plan, row: ScoredRow, points: Any, typed: Any, filling: Filling, found: Expected
 ) -> Any:
-    amounts = {key: filling[BASIC].get(basic(key).replace("$", "")) for key in BASICS}
+    amounts = {key: filling[BASIC].get(basic(key).replace("$", "")) for key in basic_values()}
     if row.function == "carryover_deduction":
         given = amounts["budget"], amounts["carryover"]
         rate = _given(xlfuncs.carryover_rate, *given, rule=form.rule)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.cells import Sheet
+from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import is_placeholder, meaning
 
 __all__ = ["Basics", "is_basics", "read_basics"]
 
-Basics = dict[str, tuple[Any, str]]  # key of the word list → value, where it stands
-_TEXTS = ("rule", "unit")
-_RATES = ("previous_rate", "average_rate")
+Basics = dict[str, tuple[Any, str]]  # key → value, where it stands
 
 
 def is_basics(sheet: Sheet) -> bool:
@@ -32,10 +31,11 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
                 key = meaning("basics", text)
                 if key is None or key == "sheet" or key in found:
                     continue
-                if key in _TEXTS:
+                kind = basic_values()[key].kind
+                if kind == "text":
                     value: Any = _stated(reader, row, column + 1, text.strip())
                 else:
-                    value = reader.number(row, column + 1, text.strip(), "", percent=key in _RATES)
+                    value = reader.number(row, column + 1, text.strip(), "", percent=kind == "rate")
                 if value is not None:
                     found[key] = value, reader.at(row, column + 1)
         findings += reader.findings

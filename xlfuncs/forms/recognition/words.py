@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.helper_columns import helper_columns
 
 __all__ = [
@@ -49,9 +50,11 @@ def words(group: str) -> Mapping[str, Any]:
 
 @cache
 def _all() -> dict[str, Any]:
-    """The word list; among the columns, our helper columns and what others call them."""
+    """The word list, and with it what our helper columns and the rows of 基础数据 are called."""
     listed: dict[str, Any] = tomllib.loads(DATA.read_text("utf-8"))
     listed["columns"] |= {key: [normal(c.title), *c.spellings] for key, c in helper_columns().items()}
+    read = {key: value for key, value in basic_values().items() if value.kind != "printed"}
+    listed["basics"] |= {key: [normal(value.title), *value.spellings] for key, value in read.items()}
     return listed
 
 

@@ -1,0 +1,40 @@
+"""基础数据 — the amounts behind the rates and what the year decides, as data: the rows of the sheet of that name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from xlfuncs.forms.layout import DATA
+from xlfuncs.records import record
+
+__all__ = ["BasicValue", "basic_values"]
+
+
+@dataclass(frozen=True, slots=True)
+class BasicValue:
+    """One row of the sheet."""
+
+    title: str
+    note: str
+    kind: Literal["printed", "text", "amount", "rate"]  # printed: in titles alone, not read
+    unit: str = ""
+    spellings: list[str] = field(default_factory=list)  # its title in workbooks of others
+
+    @property
+    def by_form(self) -> bool:
+        """Whether only the forms that use it ask for it."""
+        return self.kind in ("amount", "rate")
+
+
+@cache
+def basic_values() -> dict[str, BasicValue]:
+    """The rows by key, in their order.
+
+    >>> basic_values()["carryover"].title
+    '结转结余总额'
+    """
+    rows = tomllib.loads((DATA / "basics.toml").read_text("utf-8"))
+    return {key: record(row, BasicValue, f"basics.toml {key}") for key, row in rows.items()}
