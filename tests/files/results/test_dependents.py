@@ -10,17 +10,17 @@ from xlfuncs.cells import Cell
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results import dependents as module
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
-from xlfuncs.files.results.reads import Block
+from xlfuncs.files.results.reads import CellRange
 
 
-def reading(cell: Cell, *blocks: Block | None, filled: tuple[Cell, ...] = ()) -> Reading:
+def reading(cell: Cell, *blocks: CellRange | None, filled: tuple[Cell, ...] = ()) -> Reading:
     known = [block for block in blocks if block]
     formula = Formula(cell, "", "normal", True, filled or (cell,), cell)
     return Reading("表", formula, known if len(known) == len(blocks) else None)
 
 
-def one(row: int, column: int, sheet: str = "表") -> Block:
-    return Block(sheet, row, column, row, column)
+def one(row: int, column: int, sheet: str = "表") -> CellRange:
+    return CellRange(sheet, row, column, row, column)
 
 
 def marked(*cells: Cell, sheet: str = "表") -> Marks:
@@ -31,14 +31,14 @@ def marked(*cells: Cell, sheet: str = "表") -> Marks:
 
 def test_a_block_meets_marks_at_its_edges():
     marks = marked((4, 2), (9, 0))
-    assert marks.meet(Block("表", 4, 2, 4, 2))
-    assert marks.meet(Block("表", 0, 0, 4, 2))
-    assert marks.meet(Block("表", 4, 1, 1_048_575, 16_383))
-    assert not marks.meet(Block("表", 0, 0, 3, 9))
-    assert not marks.meet(Block("表", 5, 1, 20, 9))
-    assert not marks.meet(Block("别", 0, 0, 20, 9))
+    assert marks.meet(CellRange("表", 4, 2, 4, 2))
+    assert marks.meet(CellRange("表", 0, 0, 4, 2))
+    assert marks.meet(CellRange("表", 4, 1, 1_048_575, 16_383))
+    assert not marks.meet(CellRange("表", 0, 0, 3, 9))
+    assert not marks.meet(CellRange("表", 5, 1, 20, 9))
+    assert not marks.meet(CellRange("别", 0, 0, 20, 9))
     marks.add_sheet("别")
-    assert marks.meet(Block("别", 0, 0, 20, 9))
+    assert marks.meet(CellRange("别", 0, 0, 20, 9))
 
 
 def test_nothing_depends_on_nothing():
@@ -62,7 +62,7 @@ def test_random_webs_agree_with_a_plain_search(seed: int):
     readings = []
     for cell in cells:
         top, left = chance.randint(0, 11), chance.randint(0, 4)
-        blocks = [Block("表", top, left, top + chance.randint(0, 1), left), one(chance.randint(0, 11), 0)]
+        blocks = [CellRange("表", top, left, top + chance.randint(0, 1), left), one(chance.randint(0, 11), 0)]
         readings.append(reading(cell, *blocks[: chance.randint(1, 2)]))
     chance.shuffle(readings)
     reached = {(chance.randint(0, 11), 0), chance.choice(cells)}

@@ -1,12 +1,12 @@
 """受影响的公式 — which formulas depend on given cells, directly or through other formulas.
 
->>> from xlfuncs.files.results.reads import Block
+>>> from xlfuncs.files.results.reads import CellRange
 >>> from xlfuncs.files.ooxml.formulas import Formula
 >>> def reading(cell, blocks):
 ...     return Reading("表", Formula(cell, "", "normal", True, (cell,), cell), blocks)
->>> total = reading((9, 0), [Block("表", 0, 0, 8, 0)])
->>> share = reading((0, 1), [Block("表", 9, 0, 9, 0)])
->>> other = reading((1, 1), [Block("表", 0, 5, 8, 5)])
+>>> total = reading((9, 0), [CellRange("表", 0, 0, 8, 0)])
+>>> share = reading((0, 1), [CellRange("表", 9, 0, 9, 0)])
+>>> other = reading((1, 1), [CellRange("表", 0, 5, 8, 5)])
 >>> marks = Marks()
 >>> marks.add("表", [(4, 0)])
 >>> sorted(dependents([share, other, total], marks))
@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from xlfuncs.cells import Cell
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.reads import Block
+from xlfuncs.files.results.reads import CellRange
 
 __all__ = ["Marks", "Reading", "dependents"]
 
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
 
     sheet: str
     formula: Formula
-    blocks: Sequence[Block] | None  # None where that cannot be told
+    blocks: Sequence[CellRange] | None  # None where that cannot be told
 
     @property
     def key(self) -> tuple[str, Cell]:
@@ -63,7 +63,7 @@ class Marks:
         """Mark a whole sheet."""
         self._whole.add(sheet)
 
-    def meet(self, block: Block) -> bool:
+    def meet(self, block: CellRange) -> bool:
         """Whether a cell of the block is marked."""
         sheet, top, left, bottom, right = block
         if sheet in self._whole:

@@ -23,7 +23,7 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.rows import column_index
 from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
 
-__all__ = ["COLUMNS", "ROWS", "Block", "Precedents"]
+__all__ = ["COLUMNS", "ROWS", "CellRange", "Precedents"]
 
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet
 
@@ -66,8 +66,8 @@ _REST = re.compile(
 )
 
 
-class Block(NamedTuple):
-    """A block of one sheet, its corners inside."""
+class CellRange(NamedTuple):
+    """A range of one sheet, its corners inside."""
 
     sheet: str
     top: int
@@ -87,7 +87,7 @@ class Precedents:
         self._sheets = {sheet.casefold(): sheet for sheet in sheets}
         self._judged: dict[tuple[str, ...], _Rest | None] = {}
 
-    def of(self, sheet: str, formula: Formula) -> Sequence[Block] | None:
+    def of(self, sheet: str, formula: Formula) -> Sequence[CellRange] | None:
         """The blocks that a formula of this sheet reads; None where they cannot be told."""
         if formula.kind == "dataTable" or not formula.text:
             return None
@@ -98,7 +98,7 @@ class Precedents:
         references, rest = self._split(text)
         if rest is None:
             return None
-        found: list[Block] = list(rest.blocks)
+        found: list[CellRange] = list(rest.blocks)
         for reference in references:
             block = self._block(reference, sheet, moved)
             if block is None:
@@ -115,7 +115,7 @@ class Precedents:
         return parts[1::2], self._judged[shape]
 
     def _judge(self, rest: str) -> _Rest | None:
-        blocks: list[Block] = []
+        blocks: list[CellRange] = []
         at, resizes = 0, False
         while at < len(rest):
             token = _REST.match(rest, at)
@@ -134,21 +134,23 @@ class Precedents:
                 blocks += meaning
         return _Rest(tuple(blocks), resizes)
 
-    def _meaning(self, name: str) -> list[Block] | None:
+    def _meaning(self, name: str) -> list[CellRange] | None:
         """What a defined name reads, where it is one fixed block."""
         text = self._names.get(name.lower(), "")
         block = self._block(text, "", (0, 0)) if _FIXED.fullmatch(text) else None
         return None if block is None else [block]
 
-    def _block(self, reference: str, sheet: str, moved: Cell) -> Block | None:
+    def _block(self, reference: str, sheet: str, moved: Cell) -> CellRange | None:
         if (cell := _ONE_CELL.fullmatch(reference)) and moved == (0, 0):  # the short way for nearly all
             row, column = int(cell[2]) - 1, column_index(cell[1].encode())
-            return Block(sheet, row, column, row, column) if 0 <= row < ROWS and column < COLUMNS else None
+            return (
+                CellRange(sheet, row, column, row, column) if 0 <= row < ROWS and column < COLUMNS else None
+            )
         qualifier, _, corners = reference.rpartition("!")
         if qualifier:
             plain = qualifier[1:-1].replace("''", "'") if qualifier.startswith("'") else qualifier
             if re.match(r"\[[1-9]\d*\]", plain):
-                return Block("", 0, 0, 0, 0)  # of another workbook
+                return CellRange("", 0, 0, 0, 0)  # of another workbook
             if plain.casefold() not in self._sheets:
                 return None
             sheet = self._sheets[plain.casefold()]
@@ -156,7 +158,7 @@ class Precedents:
         ends = list(starmap(_moved, ((corner, moved) for corner in (first, last or first))))
         rows = [row for row, _ in ends if row is not None] or [0, ROWS - 1]
         columns = [column for _, column in ends if column is not None] or [0, COLUMNS - 1]
-        block = Block(sheet, min(rows), min(columns), max(rows), max(columns))
+        block = CellRange(sheet, min(rows), min(columns), max(rows), max(columns))
         inside = block.top >= 0 and block.left >= 0 and block.bottom < ROWS and block.right < COLUMNS
         return block if inside else None
 
@@ -164,7 +166,7 @@ class Precedents:
 class _Rest(NamedTuple):
     """A formula but for its references: what its defined names read, and whether it reads beside its blocks."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[CellRange, ...]
     resizes: bool
 
 
@@ -184,12 +186,12 @@ def _down_to(found: re.Match[str]) -> str:
     return f"{sheet}{letters}{start}:{letters}{below}" if below >= int(start) else found[0]
 
 
-def _resized(blocks: Sequence[Block]) -> list[Block]:
+def _resized(blocks: Sequence[CellRange]) -> list[CellRange]:
     """Every block as high and as wide as the largest, lying and standing."""
     height = max((block.bottom - block.top for block in blocks), default=0)
     width = max((block.right - block.left for block in blocks), default=0)
     return [
-        Block(
+        CellRange(
             sheet,
             top,
             left,
