@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.accuracy.alternatives import alone
 from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.generated import generated
 from benchmarks.accuracy.published import published
@@ -26,10 +27,12 @@ def main() -> int:
         print(f"  what a reviewer must be told: {told.found} of {told.rows} said")
         for line in unsaid:
             print(f"    not said: {line}")
-        counts, worst = generated(Path(folder), asked.tables)
-        silent += _print(f"{asked.tables} workbooks of the grammar", counts, asked.examples)
-        for line in worst[:25]:
+        counts, lines = alone(Path(folder), 3)
+        silent += _print("plain tables, one alternative each", counts, asked.examples)
+        for line in lines:
             print(f"    {line}")
+        counts = generated(Path(folder), asked.tables)
+        silent += _print(f"{asked.tables} workbooks of the grammar", counts, asked.examples)
         silent += _print("spellings", spelled(Path(folder), spelled_rows()), asked.examples)
     print(f"\nwrong in silence: {silent}")
     return int(silent > 0)

@@ -96,7 +96,7 @@ def _table(
     counts: Counts, review: Review, truth: TableTruth, found: list[dict[str, Any]], where: str
 ) -> None:
     own = max(review.tables, key=lambda table: sum(item in found for item in table["items"]))
-    if truth.total is not None and len(found) == len(truth.rows):
+    if truth.complete and truth.total is not None and len(found) == len(truth.rows):
         counts.totals += 1
         right = own["total"] is not None and _same(truth.total, own["total"])
         counts.totals_right += right
@@ -147,4 +147,5 @@ def _plain(value: object) -> str:
 
 def _shape(cause: str) -> str:
     """A refusal without the file's name and cells, so that equal ones come together."""
-    return re.sub(r"\S+\.xlsx?|「[^」]*」|[A-Z]+\d+", "…", cause)[:110]
+    missing = re.search(r"缺少[^|（]*", cause)
+    return missing[0] if missing else re.sub(r"\S+\.xlsx?，?|\S+!\S+|「[^」]*」", "…", cause)[:60]

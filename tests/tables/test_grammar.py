@@ -46,7 +46,7 @@ def test_a_truth_is_consistent(random: Random) -> None:
         points = [row.points for row in table.rows if row.counts and row.points is not None]
         assert sum(points) in (100, 0, 10)  # 10: amounts with points above rows without
         for row in table.rows:
-            assert all(0 <= score <= (row.points or 0) for score in row.readings.values()), row
+            assert all(0 <= score <= row.worth for score in row.readings.values()), row
             assert row.score is None or row.admits(row.score)
         if table.entered_total is not None and table.total is not None:
             assert table.entered_total == table.total  # everybody typed what the rule gives

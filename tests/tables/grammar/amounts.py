@@ -10,7 +10,6 @@ from tests.tables.grammar.grid import Grid
 from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.layout import Layout
 from tests.tables.grammar.truth import Row, TableTruth, proportional
-from tests.tables.grammar.words import HEADERS
 
 __all__ = ["put_amounts"]
 
@@ -40,12 +39,10 @@ def _block(random: Random, grid: Grid, top: int, left: int, layout: Layout, trut
         random.choice([["points", "rate", "score"], ["rate", "points", "score"]]) if with_points else ["rate"]
     )
     grid.put(top, left, random.choice(["项目资金（万元）", "预算执行情况（万元）", "资金情况\n（万元）"]))
-    heads = {column: random.choice(HEADERS[column]) for column in columns}
-    heads |= {column: layout.heads[column] for column in columns if column in layout.heads}
     start = left + random.choice([1, 2])
     place = {column: start + 1 + index for index, column in enumerate(columns)}
     for column, at in place.items():
-        grid.put(top, at, heads[column])
+        grid.put(top, at, layout.heads[column])
     points = Decimal(10)
     score = proportional(Fraction(budget), Fraction(executed), points, True)
     values: dict[str, object] = {
@@ -56,12 +53,14 @@ def _block(random: Random, grid: Grid, top: int, left: int, layout: Layout, trut
         "rate": _rate(random, budget, executed),
         "score": score,
     }
-    name = random.choice(["年度资金总额", "年度资金总额：", "资金总额", "项目资金总额", "合计", "年度总金额"])
+    name = layout.funds_total
     grid.put(top + 1, start, name)
     cells = {column: grid.put(top + 1, at, values[column]) for column, at in place.items()}
     if with_points:
         readings = {"执行率": score}
-        row = Row(name, budget, executed, points, readings, score, kind="execution", cells=cells)
+        row = Row(
+            name, budget, executed, points, readings, score, kind="execution", cells=cells, worth=points
+        )
         truth.rows.insert(0, row)
     part = (budget / 4).quantize(Decimal("0.01"))
     for offset, (label, share) in enumerate([("其中：财政拨款", budget - part), ("其他资金", part)], start=2):

@@ -94,6 +94,8 @@ def _put_row(grid: Grid, at: int, place: dict[str, int], layout: Layout, row: Ro
             "target": said.whole if whole else said.value,
             "unit": "" if whole and not isinstance(said.whole, str) else "" if whole else said.unit,
         }
+        if said.unit == "%" and not whole and str(row.actual).endswith("%"):  # the unit has its own column
+            values["actual"] = row.actual = Decimal(str(row.actual).rstrip("%"))
     row.target = values["target"]
     row.cells = {
         column: grid.put(at, place[column], value) for column, value in values.items() if column in place
@@ -112,7 +114,7 @@ def _rows(random: Random, layout: Layout, points: Decimal) -> list[tuple[Row, In
     used: dict[str, int] = {}
     rows: list[tuple[Row, Indicator]] = []
     for (level1, level2), share in zip(levels, shares, strict=True):
-        kind = kind_for(random, level2)
+        kind = kind_for(random, level2, layout.kinds)
         said = kind(random, share, level2)
         used[said.name] = used.get(said.name, 0) + 1
         name = said.name if used[said.name] == 1 else f"{said.name}（{used[said.name]}）"
@@ -120,7 +122,9 @@ def _rows(random: Random, layout: Layout, points: Decimal) -> list[tuple[Row, In
         row.missed_deadline, row.level1, row.level2, row.worth = said.missed_deadline, level1, level2, share
         row.entered = row.score if row.score is not None else random.choice([share, share * 9 / 10])
         if "points" not in layout.columns:
-            row.points, row.readings, row.sure = None, {}, False
+            row.points, row.sure = None, False
+            alone = sum(level == level1 for level, _ in levels) == 1 and layout.level_points
+            row.readings = row.readings if alone else {}  # the level's points are the row's
         rows.append((row, said))
         if layout.parents != "none" and len(rows) == 2 and row.points is not None:
             rows[-1:] = _with_parts(random, layout.parents, row, share)

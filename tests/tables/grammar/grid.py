@@ -56,6 +56,8 @@ class Grid:
                     cell.value = int(value) if value == int(value) else float(value)
                 case dt.date():
                     cell.value, cell.number_format = value, "yyyy/m/d"
+                case str():
+                    cell.value, cell.data_type = value, "s"  # "=12台" is text, as typed with an apostrophe
                 case _:
                     cell.value = value
         for row, column, last_row, last_column in self._merged:

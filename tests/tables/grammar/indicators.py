@@ -84,6 +84,8 @@ def near(random: Random, target: int) -> int:
 
 
 def typed(random: Random, number: int, unit: str) -> object:
+    if unit == "%":  # a bare number beside a percent is another matter
+        return f"{number}%"
     return random.choice([number, f"{number}{unit}", str(number), f"{number}{unit}"])
 
 

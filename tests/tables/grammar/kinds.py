@@ -24,7 +24,10 @@ KINDS: dict[str, list[tuple[Kind, int]]] = {
 BENEFITS: list[tuple[Kind, int]] = [(quality, 4), (count, 2), (rate, 2), (limit, 1), (bare_limit, 1)]
 
 
-def kind_for(random: Random, level2: str) -> Kind:
-    """Draw a kind of indicator that fits the heading."""
-    kinds, weights = zip(*KINDS.get(level2, BENEFITS), strict=True)
-    return random.choices(kinds, weights)[0]
+DOUBTFUL = (bare_limit, bare_month, several, unsure_rate, words_for_number)
+
+
+def kind_for(random: Random, level2: str, kinds: str) -> Kind:
+    """Draw a kind of indicator that fits the heading, of any kind or certain ones only."""
+    fitting = [pair for pair in KINDS.get(level2, BENEFITS) if kinds == "any" or pair[0] not in DOUBTFUL]
+    return random.choices([kind for kind, _ in fitting], [weight for _, weight in fitting])[0]

@@ -68,6 +68,7 @@ class TableTruth:
     budget: Decimal | None = None
     executed: Decimal | None = None
     entered_total: Decimal | None = None
+    complete: bool = True  # every row is here, so that the total can be held against them
     must_say: set[str] = field(default_factory=set)  # what a finding has to name, e.g. "合计"
 
     @property

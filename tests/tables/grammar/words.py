@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["HEADERS", "LEVELS", "TITLES", "TOP_TOTALS", "TOTALS"]
+__all__ = ["FUNDS", "HEADERS", "LEVELS", "TITLES", "TOP_TOTALS", "TOTALS"]
 
 HEADERS = {
     "level1": ["一级指标", "一级", "指标类别"],
@@ -40,6 +40,16 @@ TOTALS = [
     "合计得分",
 ]
 TOP_TOTALS = ["自评得分", "自评总分", "综合得分", "总得分"]
+FUNDS = [
+    "年度资金总额",
+    "年度资金总额：",
+    "资金总额",
+    "项目资金总额",
+    "合计",
+    "年度总金额",
+    "总额",
+    "资金合计",
+]
 TITLES = [
     "项目支出绩效自评表",
     "2023年度项目支出绩效自评表",

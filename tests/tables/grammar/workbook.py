@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -12,33 +13,34 @@ from tests.tables.grammar.block import put_block
 from tests.tables.grammar.grid import Grid
 from tests.tables.grammar.layout import Layout, layout_for
 from tests.tables.grammar.truth import TableTruth, WorkbookTruth
-from tests.tables.grammar.words import TITLES, TOP_TOTALS, TOTALS
+from tests.tables.grammar.words import TOP_TOTALS
 
 __all__ = ["workbook_for"]
 
 
-def workbook_for(random: Random) -> tuple[list[Grid], WorkbookTruth]:
-    """A workbook drawn from the grammar, and what it says."""
-    arranged = random.choice(["one"] * 7 + ["sheets", "stacked", "beside"])
-    if arranged == "sheets":
+def workbook_for(random: Random, layout: Layout | None = None) -> tuple[list[Grid], WorkbookTruth]:
+    """A workbook drawn from the grammar, or in a given layout; and what it says."""
+    drawn = layout or layout_for(random)
+    other = layout or replace(layout_for(random), arranged=drawn.arranged)
+    if drawn.arranged == "sheets":
         grids = [Grid("第一个项目"), Grid("项目二")]
-        return grids, WorkbookTruth([_put_table(random, grid, 1, 1, layout_for(random)) for grid in grids])
+        tables = [
+            _put_table(random, grid, 1, 1, each) for grid, each in zip(grids, (drawn, other), strict=True)
+        ]
+        return grids, WorkbookTruth(tables)
     grid = Grid(random.choice(["Sheet1", "自评表", "附件2"]))
-    first = _put_table(random, grid, 1, 1, layout_for(random))
-    tables = [first]
-    if arranged == "stacked":
-        tables.append(_put_table(random, grid, grid.last_row + random.choice([2, 3]), 1, layout_for(random)))
-    if arranged == "beside":
-        tables.append(_put_table(random, grid, 1, grid.last_column + 2, layout_for(random)))
-    for table in tables:
-        table.layout["arranged"] = arranged
+    tables = [_put_table(random, grid, 1, 1, drawn)]
+    if drawn.arranged == "stacked":
+        tables.append(_put_table(random, grid, grid.last_row + random.choice([2, 3]), 1, other))
+    if drawn.arranged == "beside":
+        tables.append(_put_table(random, grid, 1, grid.last_column + 2, other))
     return [grid], WorkbookTruth(tables)
 
 
 def _put_table(random: Random, grid: Grid, top: int, left: int, layout: Layout) -> TableTruth:
     truth = TableTruth(grid.name, layout.described())
     width = len(layout.columns)
-    grid.put(top, left, random.choice(TITLES))
+    grid.put(top, left, layout.title)
     grid.merge(top, left, top, left + width - 1)
     at = top + 1
     if random.random() < 0.5:
@@ -94,7 +96,7 @@ def _put_total(
                 grid.put(top, left + 1, entered)
         case _:
             if layout.total == "bottom":
-                grid.put(at, left, random.choice(TOTALS))
+                grid.put(at, left, layout.total_name)
                 if random.random() < 0.7:
                     grid.merge(
                         at, left, at, min(place.get("points", 99), place["score"], place["target"]) - 1
