@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.accuracy.alternatives import alone
 from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.generated import generated
+from benchmarks.accuracy.mutations import Mutated, mutated
 from benchmarks.accuracy.published import published
 from benchmarks.accuracy.spelled import spelled
 from tests.tables.spellings import spelled_rows
@@ -19,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--tables", type=int, default=500, help="how many seeded workbooks of the grammar")
     parser.add_argument("--examples", type=int, default=3, help="how many examples of each cause")
+    parser.add_argument("--mutations", type=int, default=60, help="how many figures of each file to change")
     asked = parser.parse_args()
     silent = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -34,8 +36,19 @@ def main() -> int:
         counts = generated(Path(folder), asked.tables)
         silent += _print(f"{asked.tables} workbooks of the grammar", counts, asked.examples)
         silent += _print("spellings", spelled(Path(folder), spelled_rows()), asked.examples)
+        _print_mutations(mutated(Path(folder), asked.mutations), asked.examples)
     print(f"\nwrong in silence: {silent}")
     return int(silent > 0)
+
+
+def _print_mutations(made: Mutated, examples: int) -> None:
+    print("\nsingle figures changed in typed tables and examples, found at their cell or row")
+    print(f"  figures tied to others {made.tied_found} of {made.tied}")
+    print(f"  all figures            {made.all_found} of {made.all}; at another row only: {made.elsewhere}")
+    for kind, shown in sorted(made.missed.items(), key=lambda pair: -len(pair[1])):
+        print(f"  {len(shown):4d} missed: {kind}")
+        for example in shown[:examples]:
+            print(f"         {example}")
 
 
 def _print(title: str, counts: Counts, examples: int) -> int:
