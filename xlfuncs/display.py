@@ -111,7 +111,7 @@ _TOGETHER = re.compile(r"(?:[\d.]+%?|.)[，；。：、）]*")
 
 
 def _folded(text: str) -> RenderableType:
-    """Chinese text broken where it may break: rich alone breaks it at spaces only, and cuts what is too long."""
+    """Chinese text broken where it may break; rich's own folding would part 86.1 from 751% and begin a line with ，."""
     from rich.cells import cell_len
     from rich.console import ConsoleOptions
     from rich.measure import Measurement

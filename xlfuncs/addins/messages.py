@@ -17,10 +17,10 @@ def overview(result: Result) -> str:
 
 def finding_lines(results: list[Result], most: int) -> list[str]:
     """The first findings of all tables, and how many more there are."""
-    found = [finding for result in results for finding in result.findings]
+    findings = [finding for result in results for finding in result.findings]
     lines = [
         f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message.partition(' | ')[0]}"
-        for finding in found[:most]
+        for finding in findings[:most]
     ]
-    more = [f"……共 {len(found)} 处，刷新得分后见“核对”表"] if len(found) > most else []
+    more = [f"……共 {len(findings)} 处，刷新得分后见“核对”表"] if len(findings) > most else []
     return [*(lines or ["没有发现问题"]), *more]

@@ -127,8 +127,8 @@ def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
             for row, column in cells_of(group):
                 area = sheet.createCursorByRange(sheet.getCellByPosition(column, row))
                 area.collapseToMergedArea()
-                found = area.RangeAddress
-                yield found.StartRow, found.StartColumn, found.EndRow, found.EndColumn
+                address = area.RangeAddress
+                yield address.StartRow, address.StartColumn, address.EndRow, address.EndColumn
 
 
 def _moment(value: Value, origin: dt.datetime) -> Value:

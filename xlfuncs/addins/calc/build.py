@@ -69,16 +69,16 @@ def contents() -> dict[str, bytes]:
 
 def _needed(start: Path) -> list[Path]:
     """Our modules that a module imports, directly or not, with their packages, and the data these read."""
-    found: set[Path] = set()
+    modules: set[Path] = set()
     waiting = list(_imports(start))
     while waiting:
         path = waiting.pop()
-        if path not in found:
-            found.add(path)
+        if path not in modules:
+            modules.add(path)
             packages = [folder / "__init__.py" for folder in path.parents if _ROOT in folder.parents]
             waiting += [*_imports(path), *packages]
-    data = {path for module in found for path in module.parent.glob("data/*.toml")}
-    return sorted(found | {path for path in data if not path.match("*.example.toml")})
+    data = {path for module in modules for path in module.parent.glob("data/*.toml")}
+    return sorted(modules | {path for path in data if not path.match("*.example.toml")})
 
 
 def _imports(path: Path) -> Iterator[Path]:

@@ -54,13 +54,13 @@ def caller(function: Function) -> Callable[..., Block]:
     compute = core(function)
     prepare = _preparation(function)
 
-    def call(*given: Any) -> Block:
+    def call(*arguments: Any) -> Block:
         cells = []
         try:
-            for value in given:  # in one pass: a column of formulas comes here thousands of times
+            for value in arguments:  # in one pass: a column of formulas comes here thousands of times
                 if type(value) is tuple:
                     if len(value) > 1 or len(value[0]) > 1:
-                        return _ranges(function, list(map(_cell, given)))
+                        return _ranges(function, list(map(_cell, arguments)))
                     value = value[0][0]
                 cells.append(value)
             result = compute(*cells) if prepare(cells) else None

@@ -81,7 +81,7 @@ class ExcelBook:
         if any(isinstance(value, Decimal) for row in values for value in row):
             values = _exact_currency(values, _rows(area.api.Value2))
         formulas = _rows(area.formula)
-        found = frozenset(
+        formula_cells = frozenset(
             (row, column)
             for row, line in enumerate(formulas)
             for column, formula in enumerate(line)
@@ -89,7 +89,7 @@ class ExcelBook:
             if isinstance(formula, str) and formula.startswith("=") and formula != values[row][column]
         )
         rows = [[_value(value) for value in row] for row in values]
-        return Sheet(name, rows, found, merged_areas(self.book.sheets[name], rows))
+        return Sheet(name, rows, formula_cells, merged_areas(self.book.sheets[name], rows))
 
     def _report(self, name: str, report: Report) -> None:
         if name in self.sheet_names():
@@ -134,8 +134,8 @@ def _rows(block: Any) -> Sequence[Sequence[Any]]:
 def _value(value: Any) -> Value:
     if isinstance(value, str):
         return CellError(value) if value in ERROR_VALUES else value or None
-    found: Value = value
-    return found
+    plain: Value = value
+    return plain
 
 
 def _exact_currency(values: list[list[Any]], exact: Sequence[Sequence[Any]]) -> list[list[Any]]:
@@ -165,18 +165,18 @@ def _blocks(cells: Mapping[Cell, Value]) -> Iterator[tuple[Cell, list[list[Value
     >>> list(_blocks({(0, 0): 1.0, (1, 0): 2.0, (0, 1): 3.0, (1, 1): 4.0, (5, 0): 5.0}))
     [((0, 0), [[1.0, 3.0], [2.0, 4.0]]), ((5, 0), [[5.0]])]
     """
-    left = dict(cells)
+    unplaced = dict(cells)
     for first, top in sorted((column, row) for row, column in cells):
-        if (top, first) not in left:
+        if (top, first) not in unplaced:
             continue
         bottom = top
-        while (bottom + 1, first) in left:
+        while (bottom + 1, first) in unplaced:
             bottom += 1
         last = first
-        while all((row, last + 1) in left for row in range(top, bottom + 1)):
+        while all((row, last + 1) in unplaced for row in range(top, bottom + 1)):
             last += 1
         columns = range(first, last + 1)
         yield (
             (top, first),
-            [[left.pop((row, column)) for column in columns] for row in range(top, bottom + 1)],
+            [[unplaced.pop((row, column)) for column in columns] for row in range(top, bottom + 1)],
         )

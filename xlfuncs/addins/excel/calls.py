@@ -35,15 +35,17 @@ def parameters(function: Function) -> tuple[Argument, ...]:
     >>> [argument.name for argument in parameters(TABLE["explain"])][:3]
     ['function', 'argument1', 'argument2']
     """
-    found: list[Argument] = []
+    arguments: list[Argument] = []
     for argument in function.arguments:
         if argument.name != "arguments":
-            found.append(argument)
+            arguments.append(argument)
             continue
         for number in range(1, _MOST + 1):
             zh, help_ = f"{argument.zh}{number}", f"该函数的第 {number} 个参数"
-            found.append(Argument(f"argument{number}", zh, help_, f"Its argument {number}", optional=True))
-    return tuple(found)
+            arguments.append(
+                Argument(f"argument{number}", zh, help_, f"Its argument {number}", optional=True)
+            )
+    return tuple(arguments)
 
 
 def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
@@ -75,13 +77,13 @@ def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
 
 
 def _arguments(function: Function, cells: Sequence[Any]) -> list[Any]:
-    given = list(cells)
+    passed = list(cells)
     if function.name == "explain":  # of a function that may have fewer arguments, or other ones left out
-        while given[-1] is LEFT_OUT:
-            given.pop()
+        while passed[-1] is LEFT_OUT:
+            passed.pop()
     return [
         left_out(argument) if cell is LEFT_OUT else _argument(cell)
-        for argument, cell in zip(parameters(function), given, strict=False)
+        for argument, cell in zip(parameters(function), passed, strict=False)
     ]
 
 

@@ -19,13 +19,13 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]
     All cells of a merged area but its first are blank, so only blanks need asking about, together: whether all,
     some or none of a block is merged is one question.
     """
-    found: set[Area] = set()
-    left = {
+    areas: set[Area] = set()
+    unasked = {
         (row, column) for row, line in enumerate(rows) for column, value in enumerate(line) if value is None
     }
-    waiting = [left]
+    waiting = [unasked]
     while waiting:
-        blanks = waiting.pop() & left
+        blanks = waiting.pop() & unasked
         if not blanks:
             continue
         block = _around(blanks)
@@ -35,14 +35,14 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]
         elif answer:
             area = _range(sheet, (*min(blanks), *min(blanks))).merge_area
             last = area.last_cell
-            found.add((area.row - 1, area.column - 1, last.row - 1, last.column - 1))
-            left -= {
+            areas.add((area.row - 1, area.column - 1, last.row - 1, last.column - 1))
+            unasked -= {
                 (row, column)
                 for row in range(area.row - 1, last.row)
                 for column in range(area.column - 1, last.column)
             }
             waiting.append(blanks)
-    return sorted(found)
+    return sorted(areas)
 
 
 def _around(cells: set[Cell]) -> Area:

@@ -39,10 +39,10 @@ def _udf(function: Function) -> Callable[..., list[list[Any]]]:
         ]
     )
     call.__annotations__ = {}
-    made = xw.ret("raw")(call)
+    registered = xw.ret("raw")(call)
     for argument in parameters(function):
-        made = xw.arg(argument.name, "raw", doc=argument.help[:LONGEST_HELP])(made)
-    return xw.func(category=CATEGORY)(made)  # last, because the others set the category back
+        registered = xw.arg(argument.name, "raw", doc=argument.help[:LONGEST_HELP])(registered)
+    return xw.func(category=CATEGORY)(registered)  # last, because the others set the category back
 
 
 for _function in TABLE.values():

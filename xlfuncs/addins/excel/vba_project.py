@@ -41,10 +41,10 @@ def wrapper(function: Function) -> str:
         f"{'Optional ' if argument.optional else ''}ByVal {name} As Variant"
         for name, argument in arguments.items()
     )
-    given = ", ".join(arguments)
+    passed = ", ".join(arguments)
     return (
         f"Public Function {function.excel}({declared}) As Variant\n"
-        f'    {function.excel} = XlfCall("{function.excel}", Array({given}))\n'
+        f'    {function.excel} = XlfCall("{function.excel}", Array({passed}))\n'
         "End Function"
     )
 
