@@ -17,7 +17,7 @@ from itertools import product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value, address
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Sheet, Value, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
@@ -27,7 +27,7 @@ __all__ = ["read_ods"]
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"
 _OWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-_ERROR = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NUM!|NULL!|VALUE!)|(Err|错误)[:：]\d+")
+_ERROR = re.compile(rf"{'|'.join(map(re.escape, ERROR_VALUES))}|(Err|错误)[:：]\d+")
 _TYPE = f"{_OFFICE}value-type"
 _NUMBERS = ("float", "percentage", "currency")
 _HELD = {kind: f"{_OFFICE}{kind}-value" for kind in ("boolean", "date", "string", "time")}  # type → attribute

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import ERROR_VALUES, Cell
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.rows import column_index
 from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
@@ -44,6 +44,7 @@ _OF_ARGUMENTS = (FUNCTIONS - {"OFFSET"}) | words(
 _RESIZING = words("SUMIF SUMIFS AVERAGEIF AVERAGEIFS COUNTIFS LOOKUP")
 
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
+_ERROR = "|".join(map(re.escape, ERROR_VALUES))
 _CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
 _BLOCK = rf"{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}}"
 _REFERENCE = re.compile(rf"(?<![\w.\\$!:'\]])((?:{_SHEET})?(?:{_BLOCK}))(?![\w.(!:\\?#])")
@@ -60,7 +61,7 @@ _DOWN_TO = re.compile(
 _REST = re.compile(
     rf"""(?P<call>[^\W\d][\w.]*)\( | (?P<name>[^\W\d][\w.]*(?!['!\w.\\])) | \0 | ""
     | (?:'\[[1-9]\d*\](?:[^']|'')*'|\[[1-9]\d*\][\w.]*)!\$?[\w.]+(?:\$\d+)?(?::\$?[A-Z]*\$?\d*)?
-    | (?:{_SHEET})?\#(?:REF!|N/A|NAME\?|DIV/0!|NUM!|VALUE!|NULL!)
+    | (?:{_SHEET})?(?:{_ERROR})
     | \d+\.?\d*(?:[eE][+-]?\d+)? | \.\d+ | \{{[^{{}}\0]*\}} | [-+*/^&=<>%(),\s]""",
     re.VERBOSE,
 )
