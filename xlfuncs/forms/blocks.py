@@ -47,37 +47,37 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
     """Rows of inputs, and their 合计 where columns are added up."""
     values = next(cursor.lists, [])
     first = cursor.row
-    asked = 1 if block.single else cursor.size or block.rows
-    count = len(block.names) or max(asked, len(values))
-    for index in range(count):
-        given = values[index] if index < len(values) else {}
-        for key, (place, column) in spread.items():
+    wanted = 1 if block.single else cursor.size or block.rows
+    count = len(block.names) or max(wanted, len(values))
+    for number in range(count):
+        entry = values[number] if number < len(values) else {}
+        for key, (index, column) in spread.items():
             if key == "side":
                 continue
-            value = given.get(key)
+            value = entry.get(key)
             if column.kind == "label":
-                value = block.names[index] if block.names else index + 1
-            cursor.add(place, column.kind, value, columns=column.span, key=key)
+                value = block.names[number] if block.names else number + 1
+            cursor.add(index, column.kind, value, columns=column.span, key=key)
         cursor.row += 1
     if block.sums:
         labelled = next(key for key in spread if key != "side")
         cursor.add(spread[labelled][0], "total", "合计", columns=spread[labelled][1].span)
-        for key, (place, column) in spread.items():
+        for key, (index, column) in spread.items():
             if key in block.sums:
-                cursor.plan.sums.append((cursor.row, place, first))
-                cursor.add(place, "sum", columns=column.span, key=key)
+                cursor.plan.sums.append((cursor.row, index, first))
+                cursor.add(index, "sum", columns=column.span, key=key)
             elif key not in ("side", labelled):
-                cursor.add(place, "rate" if column.kind == "rate" else "total", columns=column.span, key=key)
+                cursor.add(index, "rate" if column.kind == "rate" else "total", columns=column.span, key=key)
         cursor.row += 1
 
 
 def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, start: int) -> None:
     """The rows a group has, its labels and its explanation beside them; ``start`` is where its block begins."""
-    plan, columns = cursor.plan, {key: place for key, (place, _) in spread.items()}
-    filled = group.rows or [1] * len(group.names)  # official rows: what the example gives goes there
-    asked = cursor.size if block.kind == "indicators" else None
-    least = filled if cursor.filled.rows else [1] * len(filled)
-    counts = [max(asked, rows) for rows in least] if asked else filled
+    plan, columns = cursor.plan, {key: index for key, (index, _) in spread.items()}
+    official_rows = group.rows or [1] * len(group.names)  # official rows: what the example gives goes there
+    wanted = cursor.size if block.kind == "indicators" else None
+    least = official_rows if cursor.filled.rows else [1] * len(official_rows)
+    counts = [max(wanted, rows) for rows in least] if wanted else official_rows
     height = sum(counts)
     section = group.section or block.section
     first = plan.sections.get(section, (cursor.row if group.section else start, 0))[0]
@@ -93,11 +93,11 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
     if block.kind == "execution":
         _execution(cursor, section, group, spread)
     else:
-        for name, count, known in zip(group.names, counts, filled, strict=True):
+        for name, count, official in zip(group.names, counts, official_rows, strict=True):
             if block.name_column in spread:
-                place, column = spread[block.name_column]
-                cursor.add(place, "label", name, rows=count, columns=column.span, key=block.name_column)
-            for index in range(count):
+                index, column = spread[block.name_column]
+                cursor.add(index, "label", name, rows=count, columns=column.span, key=block.name_column)
+            for number in range(count):
                 _row(
                     cursor,
                     block,
@@ -105,7 +105,7 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
                     spread,
                     section,
                     name,
-                    next(cursor.rows, {}) if index < known else {},
+                    next(cursor.rows, {}) if number < official else {},
                 )
                 cursor.row += 1
     plan.sections[section] = (first, cursor.row - 1)
@@ -113,11 +113,11 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
 
 def _label(cursor: Cursor, column: int, label: str, height: int, key: str) -> None:
     """A group's label, merged with the one above where it is the same."""
-    places = cursor.plan.areas
-    above = next((p for p in places if p.key == key and p.row + p.rows == cursor.row), None)
+    areas = cursor.plan.areas
+    above = next((area for area in areas if area.key == key and area.row + area.rows == cursor.row), None)
     row = cursor.row
     if above and above.value == label:
-        places.remove(above)
+        areas.remove(above)
         row, height = above.row, above.rows + height
     cursor.add(column, "label", label, row=row, rows=height, key=key)
 
@@ -133,7 +133,7 @@ def _row(
 ) -> None:
     own = {"side", "meaning", "standard", block.label_column, block.name_column}
     shared = group.points is not None and not group.section  # one merged 分值 cell for the group
-    for key, (place, column) in spread.items():
+    for key, (index, column) in spread.items():
         if key in own or (key == "points" and shared):
             continue
         role = {"previous_rate": "rate", "rate": "rate", "score": "score", "points": "points"}.get(
@@ -141,8 +141,8 @@ def _row(
         )
         if key == "points" and group.section:
             role = "points_input"
-        cursor.add(place, role, values.get(key), columns=column.span, key=key)
-    columns = {key: place for key, (place, _) in spread.items()} | cursor.plan.helpers
+        cursor.add(index, role, values.get(key), columns=column.span, key=key)
+    columns = {key: index for key, (index, _) in spread.items()} | cursor.plan.helpers
     own_points = "points" in columns and bool(group.section)
     cursor.plan.rows.append(
         ScoredRow(cursor.row, section, name, block.kind, columns, group.function, group.compared, own_points)
@@ -159,26 +159,26 @@ def _execution(cursor: Cursor, section: str, group: Group, spread: Spread) -> No
     """The amounts: one total row that is scored, and its details below."""
     values = next(cursor.execution, {})
     top, height = cursor.row, len(group.names)
-    name_at, name_column = spread["name"]
+    name_index, name_column = spread["name"]
     for offset, name in enumerate(group.names):
-        cursor.add(name_at, "label", name, columns=name_column.span, key="name")
+        cursor.add(name_index, "label", name, columns=name_column.span, key="name")
         for key in ("initial_budget", "budget", "executed"):
             if key in spread:
-                place, column = spread[key]
+                index, column = spread[key]
                 role = "amount_total" if offset == 0 and height > 1 else "amount"
                 value = values[key][offset] if key in values else None
-                cursor.add(place, role, value, columns=column.span, key=key)
+                cursor.add(index, role, value, columns=column.span, key=key)
         cursor.row += 1
     cursor.plan.details[top] = list(range(top + 1, cursor.row))
-    rate_at, rate_column = spread["rate"]
-    cursor.add(rate_at, "rate", row=top, columns=rate_column.span, key="rate")
+    rate_index, rate_column = spread["rate"]
+    cursor.add(rate_index, "rate", row=top, columns=rate_column.span, key="rate")
     if height > 1:
-        cursor.add(rate_at, "label", "——", row=top + 1, rows=height - 1, columns=rate_column.span)
+        cursor.add(rate_index, "label", "——", row=top + 1, rows=height - 1, columns=rate_column.span)
     for key in ("points", "score"):
         if key in spread:
-            place, column = spread[key]
-            cursor.add(place, key, row=top, rows=height, columns=column.span, key=key)
-    columns = {key: place for key, (place, _) in spread.items()} | cursor.plan.helpers
+            index, column = spread[key]
+            cursor.add(index, key, row=top, rows=height, columns=column.span, key=key)
+    columns = {key: index for key, (index, _) in spread.items()} | cursor.plan.helpers
     cursor.plan.rows.append(
         ScoredRow(top, section, group.names[0], "execution", columns, "execution_rate_score")
     )

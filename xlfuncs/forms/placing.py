@@ -28,19 +28,19 @@ def plans(layout: Layout, example: Example | None = None, rows: int | None = Non
 
     ``rows`` sizes every indicator kind and every list; left out, they have the official numbers.
     """
-    placed = []
+    sheets = []
     for sheet in layout.sheets:
-        found = [filled for filled in example.sheets if filled.sheet == sheet.sheet] if example else []
-        for filled in found or [Filled(sheet.sheet)]:
+        examples = [filled for filled in example.sheets if filled.sheet == sheet.sheet] if example else []
+        for filled in examples or [Filled(sheet.sheet)]:
             empty = Plan(sheet, filled.name or sheet.sheet, width=len(sheet.widths))
-            placed.append(_place_sheet(empty, filled, rows))
-    return placed
+            sheets.append(_place_sheet(empty, filled, rows))
+    return sheets
 
 
 def _place_sheet(plan: Plan, filled: Filled, size: int | None) -> Plan:
     """Fill an empty plan: title, line, blocks, side labels, total."""
     layout = plan.layout
-    plan.helpers = {key: plan.width + 1 + place for place, key in enumerate(layout.helpers)}
+    plan.helpers = {key: plan.width + 1 + index for index, key in enumerate(layout.helpers)}
     cursor = Cursor(plan, filled, size)
     cursor.add(0, "title", layout.title, columns=plan.width)
     cursor.add(0, "line", layout.line, row=1, columns=plan.width)
@@ -74,16 +74,16 @@ def _block(cursor: Cursor, block: Block) -> int:
         place_fields(cursor, block)
         return start
     spread = _spread(block)
-    for key, (place, column) in spread.items():
+    for key, (index, column) in spread.items():
         if column.title:
             role = f"header_{key}" if block.kind == "rates" and key in _RATES else "header"
-            cursor.add(place, role, column.title, columns=column.span)
+            cursor.add(index, role, column.title, columns=column.span)
     if block.kind == "list":
         cursor.row += any(column.title for column in block.columns)
         place_list(cursor, block, spread)
     else:
-        for key, place in cursor.plan.helpers.items():
-            cursor.add(place, "helper_header", helper_columns()[key].title, key=key)
+        for key, index in cursor.plan.helpers.items():
+            cursor.add(index, "helper_header", helper_columns()[key].title, key=key)
         cursor.row += 1
         for group in block.groups:
             place_group(cursor, block, group, spread, start)
@@ -96,11 +96,12 @@ def _block(cursor: Cursor, block: Block) -> int:
 
 
 def _spread(block: Block) -> Spread:
-    placed, at = {}, 0
+    spread: Spread = {}
+    index = 0
     for column in block.columns:
-        placed[column.key] = (at, column)
-        at += column.span
-    return placed
+        spread[column.key] = (index, column)
+        index += column.span
+    return spread
 
 
 def _total(cursor: Cursor, title: str) -> None:

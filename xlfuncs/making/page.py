@@ -73,24 +73,22 @@ def _heights(sheet: Worksheet, plan: Plan) -> None:
     """Room for every wrapped text: rows grow for their own, merged blocks share what they still lack."""
     heights: dict[int, float] = {}
     merged = []
-    for place in plan.areas:
-        if place.column >= plan.width or not isinstance(place.value, str) or place.role == "line":
+    for area in plan.areas:
+        if area.column >= plan.width or not isinstance(area.value, str) or area.role == "line":
             continue
-        need = (
-            _lines(place.value, sum(plan.layout.widths[place.column : place.column + place.columns])) * _LINE
-        )
-        if place.rows == 1:
-            heights[place.row] = max(heights.get(place.row, 0), need + 4)
+        need = _lines(area.value, sum(plan.layout.widths[area.column : area.column + area.columns])) * _LINE
+        if area.rows == 1:
+            heights[area.row] = max(heights.get(area.row, 0), need + 4)
         else:
-            merged.append((place, need + 4))
+            merged.append((area, need + 4))
     for row in range(plan.total + 1):
         heights[row] = max(heights.get(row, 0), _LEAST)
-    for place, need in merged:
-        rows = range(place.row, place.row + place.rows)
+    for area, need in merged:
+        rows = range(area.row, area.row + area.rows)
         lacking = need - sum(heights[row] for row in rows)
         if lacking > 0:
             for row in rows:
-                heights[row] += lacking / place.rows
+                heights[row] += lacking / area.rows
     heights[0] = 30
     for row, height in heights.items():
         sheet.row_dimensions[row + 1].height = round(min(height, 400), 1)
@@ -107,9 +105,9 @@ def _lines(text: str, width: float) -> int:
 
 def _validations(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     amounts = _decimal("金额应为不小于 0 的数")
-    for place in plan.areas:
-        if place.role == "amount":
-            amounts.add(address((place.row, place.column)))
+    for area in plan.areas:
+        if area.role == "amount":
+            amounts.add(address((area.row, area.column)))
     checks = [amounts, *(_scored(plan, rule) if rule else [])]
     for check in checks:
         if check.sqref:
@@ -130,28 +128,28 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
     share.error = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
     checks += [direction, numbers, level, share]
     for row in plan.rows:
-        at = {key: address((row.index, column)) for key, column in row.columns.items()}
+        cells = {key: address((row.index, column)) for key, column in row.columns.items()}
         if row.kind == "indicators":
-            direction.add(at["direction"])
-            numbers.add(at["target_number"])
-            numbers.add(at["actual_number"])
-            checks.append(_worth(at["points" if row.own_points else "row_points"]))
-            if "level" in at and _levels(rule):
-                level.add(at["level"])
-                share.add(at["share"])
+            direction.add(cells["direction"])
+            numbers.add(cells["target_number"])
+            numbers.add(cells["actual_number"])
+            checks.append(_worth(cells["points" if row.own_points else "row_points"]))
+            if "level" in cells and _levels(rule):
+                level.add(cells["level"])
+                share.add(cells["share"])
         if row.kind == "checklist":
             most = rule.items[row.name].checks.value
             failed = DataValidation("whole", operator="between", formula1="0", formula2=str(most))
             failed.error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
-            failed.add(at["failed"])
+            failed.add(cells["failed"])
             checks.append(failed)
         for key, word in (("entered", "填报得分"), ("approved", "核定得分")):
-            points = "$" + at["row_points"]
+            points = "$" + cells["row_points"]
             score = DataValidation(
                 "decimal", operator="between", formula1="0", formula2=f'IF({points}="",100,{points})'
             )
             score.error = f"{word}应在 0 与该行分值之间"
-            score.add(at[key])
+            score.add(cells[key])
             checks.append(score)
     return checks
 

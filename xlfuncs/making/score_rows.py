@@ -29,41 +29,41 @@ def staging(plan: Plan, index: int) -> int:
     return max(plan.helpers.values()) + 2 + index
 
 
-def official(at: dict[str, str]) -> str:
+def official(cells: dict[str, str]) -> str:
     """Approved, else the rule's, else entered."""
-    approved, given, entered = at["approved"], at["rule_score"], at["entered"]
-    return f'=IF({approved}<>"",{approved},IF({given}<>"",{given},IF({entered}<>"",{entered},"")))'
+    approved, by_rule, entered = cells["approved"], cells["rule_score"], cells["entered"]
+    return f'=IF({approved}<>"",{approved},IF({by_rule}<>"",{by_rule},IF({entered}<>"",{entered},"")))'
 
 
 def write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
     """Write every formula of a row."""
-    at = {key: address((row.index, column)) for key, column in row.columns.items()}
+    cells = {key: address((row.index, column)) for key, column in row.columns.items()}
     for index, name in enumerate(("factor", "bottom", "top", "over", "missing")):
-        at[name] = address((row.index, staging(plan, index) - 1))
-    _points(sheet, row, at, rule)
-    sheet[at["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, at, rule)
-    score, points = at["score"], at["row_points"]
-    sheet[at["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
-    begun = f'OR({points}<>"",{at["actual"]}<>"")' if "actual" in at else f'{points}<>""'
-    sheet[at["missing"]] = f'=IF(AND({score}="",{begun}),1,0)'
-    sheet[score] = official(at)
-    if "weighted" in at:
-        weight = at["weight"]
-        sheet[at["weighted"]] = f'=IF(OR({score}="",{weight}=""),"",ROUND({score}*{weight},2))'
+        cells[name] = address((row.index, staging(plan, index) - 1))
+    _points(sheet, row, cells, rule)
+    sheet[cells["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, cells, rule)
+    score, points = cells["score"], cells["row_points"]
+    sheet[cells["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
+    begun = f'OR({points}<>"",{cells["actual"]}<>"")' if "actual" in cells else f'{points}<>""'
+    sheet[cells["missing"]] = f'=IF(AND({score}="",{begun}),1,0)'
+    sheet[score] = official(cells)
+    if "weighted" in cells:
+        weight = cells["weight"]
+        sheet[cells["weighted"]] = f'=IF(OR({score}="",{weight}=""),"",ROUND({score}*{weight},2))'
 
 
-def _points(sheet: Worksheet, row: ScoredRow, at: dict[str, str], rule: str) -> None:
+def _points(sheet: Worksheet, row: ScoredRow, cells: dict[str, str], rule: str) -> None:
     """The row's points: from the official cell where it has one, else from the rule."""
     if row.kind == "indicators" and not row.own_points:
         return  # filled in by hand
     column = row.columns["row_points"] + 1
     paint(sheet, "helper", row.index + 1, column, row.index + 1, column)
     if row.own_points:
-        sheet[at["row_points"]] = f'=IF({at["points"]}="","",{at["points"]})'
+        sheet[cells["row_points"]] = f'=IF({cells["points"]}="","",{cells["points"]})'
         return
-    sheet[at.get("points", at["row_points"])] = _worth(row, rule)
-    if "points" in at:
-        sheet[at["row_points"]] = f"={at['points']}"
+    sheet[cells.get("points", cells["row_points"])] = _worth(row, rule)
+    if "points" in cells:
+        sheet[cells["row_points"]] = f"={cells['points']}"
 
 
 def _worth(row: ScoredRow, rule: str) -> Any:
@@ -78,28 +78,26 @@ def _worth(row: ScoredRow, rule: str) -> Any:
     return points
 
 
-def _execution(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
-    _stage(sheet, at, at["budget"], at["executed"])
+def _execution(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+    _stage(sheet, cells, cells["budget"], cells["executed"])
     _, rate = bound("execution_rate", rule)
     _, parameters = bound("execution_rate_score", rule)
-    top, bottom = at["top"], at["bottom"]
-    sheet[at["rate"]] = "=" + _when(bottom, native.rate(top, bottom, rate))
+    top, bottom = cells["top"], cells["bottom"]
+    sheet[cells["rate"]] = "=" + _when(bottom, native.rate(top, bottom, rate))
     if parameters.get("rate_places") is None:
-        safe = (
-            f"IF({bottom}=0,1/{bottom},{native.indicator(top, bottom, at['row_points'], parameters, 'TRUE')})"
-        )
+        safe = f"IF({bottom}=0,1/{bottom},{native.indicator(top, bottom, cells['row_points'], parameters, 'TRUE')})"
         return _when(bottom, safe)
-    return _when(at["rate"], native.score_of_rate(at["rate"], at["row_points"], parameters))
+    return _when(cells["rate"], native.score_of_rate(cells["rate"], cells["row_points"], parameters))
 
 
-def _indicators(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
-    target, actual, points = at["target_number"], at["actual_number"], at["row_points"]
-    factor, bottom, top = at["factor"], at["bottom"], at["top"]
+def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+    target, actual, points = cells["target_number"], cells["actual_number"], cells["row_points"]
+    factor, bottom, top = cells["factor"], cells["bottom"], cells["top"]
     try:
         _, parameters = bound("capped_ratio_score", rule)
     except NotCovered:
         return '""'  # the rule says nothing about indicators: a person decides
-    positive, negative, equal = (f'{at["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
+    positive, negative, equal = (f'{cells["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
     upward = f"OR({positive},{equal})" if "equal" in parameters else positive
     sheet[factor] = "=" + native.scale(target, actual)
     given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({upward},{negative}))'
@@ -114,44 +112,46 @@ def _indicators(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> st
         only = equal if parameters["equal"] == "exact" else f"AND({equal},{target}=0)"
         score = f"IF({only},{native.all_or_nothing(actual, target, points, parameters)},{score})"
     checked = native.invalid(f"MIN({target},{actual},{points})<0", score)
-    return f'IF({bottom}="",{_tier(at, rule)},{checked})'
+    return f'IF({bottom}="",{_tier(cells, rule)},{checked})'
 
 
-def _tier(at: dict[str, str], rule: str) -> str:
+def _tier(cells: dict[str, str], rule: str) -> str:
     """A qualitative row's score, where the form has a level and a share; else blank: a person decides."""
-    if "level" not in at:
+    if "level" not in cells:
         return '""'
     try:
         tiers = bound("qualitative_score", rule)[1]["tiers"]
     except NotCovered:
         return '""'
-    level, share, points = at["level"], at["share"], at["row_points"]
+    level, share, points = cells["level"], cells["share"], cells["row_points"]
     missing = f'OR({level}="",{share}="",{points}="")'
     return f'IF({missing},"",{native.tier(level, share, points, tiers)})'
 
 
-def _checklist(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
-    failed, per_item = at["failed"], load(rule).item(row.name).per_item.value
-    return _when(failed, native.checklist(failed, at["row_points"], per_item))
+def _checklist(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+    failed, per_item = cells["failed"], load(rule).item(row.name).per_item.value
+    return _when(failed, native.checklist(failed, cells["row_points"], per_item))
 
 
-def _rates(sheet: Any, row: ScoredRow, at: dict[str, str], rule: str) -> str:
+def _rates(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     compared = row.compared
     assert compared is not None
     rate = compared.rate
     budget, amount, base = (f"基础数据!{basic(key)}" for key in (*compared.amounts, compared.base))
-    _stage(sheet, at, budget, amount)
+    _stage(sheet, cells, budget, amount)
     if rate == "variance_rate":
-        sheet[at["top"]] = "=" + _when(at["bottom"], f"{native.scaled(amount, at['factor'])}-{at['bottom']}")
-        sheet[at["previous_rate"]] = "——"  # the average stands on 基础数据: it is no rate of last year
+        sheet[cells["top"]] = "=" + _when(
+            cells["bottom"], f"{native.scaled(amount, cells['factor'])}-{cells['bottom']}"
+        )
+        sheet[cells["previous_rate"]] = "——"  # the average stands on 基础数据: it is no rate of last year
     else:
-        sheet[at["previous_rate"]] = "=" + _when(base, base)
+        sheet[cells["previous_rate"]] = "=" + _when(base, base)
     signed = rate == "variance_rate"
-    current, parameters = at["rate"], bound(rate, rule)[1]
+    current, parameters = cells["rate"], bound(rate, rule)[1]
     sheet[current] = "=" + _when(
-        at["bottom"], native.rate(at["top"], at["bottom"], parameters, signed=signed)
+        cells["bottom"], native.rate(cells["top"], cells["bottom"], parameters, signed=signed)
     )
-    score = native.deduction_score(base, current, at["row_points"], bound(str(row.function), rule)[1])
+    score = native.deduction_score(base, current, cells["row_points"], bound(str(row.function), rule)[1])
     return _when(current, _when(base, score))  # an error in the rate comes first
 
 
@@ -171,13 +171,13 @@ def list_rate(budget: str, executed: str, rule: str) -> str:
     return f'=IF(OR({budget}="",{executed}=""),"",{checked})'
 
 
-def _stage(sheet: Worksheet, at: dict[str, str], whole: str, part: str) -> None:
-    factor = at["factor"]
+def _stage(sheet: Worksheet, cells: dict[str, str], whole: str, part: str) -> None:
+    factor = cells["factor"]
     sheet[factor] = "=" + native.scale(whole, part)
     given = f'OR({whole}="",{part}="")'
     checked = native.invalid(f"MIN({whole},{part})<0", native.scaled(whole, factor))
-    sheet[at["bottom"]] = f'=IF({given},"",{checked})'
-    sheet[at["top"]] = f'=IF({given},"",{native.scaled(part, factor)})'
+    sheet[cells["bottom"]] = f'=IF({given},"",{checked})'
+    sheet[cells["top"]] = f'=IF({given},"",{native.scaled(part, factor)})'
 
 
 def _when(cell: str, formula: str) -> str:

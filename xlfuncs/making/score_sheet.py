@@ -21,18 +21,18 @@ __all__ = ["fill_score_sheet"]
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     """Write a planned sheet into an empty worksheet; ``rule`` is not asked for where no row earns points."""
-    for place in plan.areas:
-        _place(sheet, place, plan)
+    for area in plan.areas:
+        _place(sheet, area, plan)
     for row in plan.rows:
         write_row(sheet, row, plan, rule)
     for index, column, first in plan.sums:
         sheet.cell(index + 1, column + 1).value = sum_of(
             down_to(address((first, column)), address((index, 0)))
         )
-    for place in _listed_rates(plan):
-        amounts = [p for p in plan.areas if p.row == place.row and p.key in ("budget", "executed")]
+    for area in _listed_rates(plan):
+        amounts = [p for p in plan.areas if p.row == area.row and p.key in ("budget", "executed")]
         budget, executed = (address((p.row, p.column)) for p in sorted(amounts, key=lambda p: p.key))
-        sheet.cell(place.row + 1, place.column + 1).value = list_rate(budget, executed, rule)
+        sheet.cell(area.row + 1, area.column + 1).value = list_rate(budget, executed, rule)
     if plan.rows:
         for section, index in plan.subtotals.items():
             _subtotal(sheet, plan, section, index)
@@ -45,42 +45,42 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
 
 def _listed_rates(plan: Plan) -> list[Area]:
     scored = {row.index for row in plan.rows}
-    return [place for place in plan.areas if place.role == "rate" and place.row not in scored]
+    return [area for area in plan.areas if area.role == "rate" and area.row not in scored]
 
 
-def _place(sheet: Worksheet, place: Area, plan: Plan) -> None:
-    top, left = place.row + 1, place.column + 1
-    bottom, right = top + place.rows - 1, left + place.columns - 1
-    role = place.role
-    helper = helper_columns()[place.key] if role in ("helper", "helper_header") else None
+def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
+    top, left = area.row + 1, area.column + 1
+    bottom, right = top + area.rows - 1, left + area.columns - 1
+    role = area.role
+    helper = helper_columns()[area.key] if role in ("helper", "helper_header") else None
     if helper and role == "helper" and helper.filled_by == "officer":
         role = "helper_input"
     paint(sheet, role, top, left, bottom, right)
-    if place.rows > 1 or place.columns > 1:
+    if area.rows > 1 or area.columns > 1:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     cell = sheet.cell(top, left)
-    cell.value = _value(place)
-    if place.role == "amount_total":
-        details = plan.details[place.row]
+    cell.value = _value(area)
+    if area.role == "amount_total":
+        details = plan.details[area.row]
         column = get_column_letter(left)
         cell.value = sum_of(f"{column}{details[0] + 1}:{column}{details[-1] + 1}")
     if helper and helper.kind == "percent":
         cell.number_format = PERCENT
-    elif helper and helper.kind == "score" and place.role == "helper":
+    elif helper and helper.kind == "score" and area.role == "helper":
         cell.number_format = SCORE
 
 
-def _value(place: Area) -> Any:
+def _value(area: Area) -> Any:
     year = f"基础数据!{YEAR}"
-    if place.role == "title":
-        return f'=IF({year}="","",{year}&"年")&"{place.value}"'
-    if place.role == "line":
-        return "=" + "&".join(_pieces(str(place.value)))
-    if place.role == "header_previous_rate":
-        return f'=IF({year}="","{place.value}",{year}-1&"年")'
-    if place.role == "header_rate":
-        return f'=IF({year}="","{place.value}",{year}&"年")'
-    return place.value
+    if area.role == "title":
+        return f'=IF({year}="","",{year}&"年")&"{area.value}"'
+    if area.role == "line":
+        return "=" + "&".join(_pieces(str(area.value)))
+    if area.role == "header_previous_rate":
+        return f'=IF({year}="","{area.value}",{year}-1&"年")'
+    if area.role == "header_rate":
+        return f'=IF({year}="","{area.value}",{year}&"年")'
+    return area.value
 
 
 def _pieces(line: str) -> list[str]:
@@ -94,13 +94,13 @@ def _pieces(line: str) -> list[str]:
 def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
     """The rows' scores where any has one, else the one entered for the section as a whole."""
     columns = next(row.columns for row in plan.rows if row.section == section)
-    at = {key: address((index, column)) for key, column in columns.items()}
+    cells = {key: address((index, column)) for key, column in columns.items()}
     worth = columns["row_points"] + 1
     sheet.cell(index + 1, worth).value = plan.worth[section]
     paint(sheet, "helper", index + 1, worth, index + 1, worth)
     rows = span(plan, section, columns["score"])
-    sheet[at["rule_score"]] = sum_of(rows)
-    sheet[at["score"]] = official(at)
+    sheet[cells["rule_score"]] = sum_of(rows)
+    sheet[cells["score"]] = official(cells)
 
 
 def _totals(sheet: Worksheet, plan: Plan) -> None:

@@ -82,12 +82,12 @@ def staged(plan: Plan, index: int) -> str:
 
 def points_add_up(plan: Plan, worths: Sequence[object]) -> str:
     """Whether the rows' points add up to their sections' (each a number or a cell), where any are filled in."""
-    held = []
+    conditions = []
     for name, points in zip(plan.sections, worths, strict=True):
         if any(row.kind == "indicators" for row in plan.rows if row.section == name):
             cells = span(plan, name, _column(plan, name, "row_points"), plan.name)
-            held.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-N({points}),6)=0)")
-    return ",".join(held) or "1=1"
+            conditions.append(f"OR(COUNT({cells})=0,ROUND(SUM({cells})-N({points}),6)=0)")
+    return ",".join(conditions) or "1=1"
 
 
 def _column(plan: Plan, section: str, key: str) -> int:

@@ -26,22 +26,22 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
         *(("说明", note) for note in rule.notes),
     )
     _title(sheet, "依据", 4)
-    at = 2
+    row = 2
     for title, text in head:
-        _line(sheet, at, (title, text), ("label", "text"))
-        sheet.merge_cells(start_row=at, start_column=2, end_row=at, end_column=4)
-        paint(sheet, "text", at, 2, at, 4)
-        sheet.row_dimensions[at].height = 15 * (1 + len(text) // 52)
-        at += 1
-    _line(sheet, at, ("参数", "数值", "单位", "条款（「推断」为由公布数推出，原文未写明）"), ("header",) * 4)
-    sheet.print_title_rows = f"{at}:{at}"
+        _line(sheet, row, (title, text), ("label", "text"))
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
+        paint(sheet, "text", row, 2, row, 4)
+        sheet.row_dimensions[row].height = 15 * (1 + len(text) // 52)
+        row += 1
+    _line(sheet, row, ("参数", "数值", "单位", "条款（「推断」为由公布数推出，原文未写明）"), ("header",) * 4)
+    sheet.print_title_rows = f"{row}:{row}"
     for key, value in rule.values():
-        at += 1
+        row += 1
         owner = key.rpartition(".")[0].removeprefix("sections.").removeprefix("items.")
         name = f"{TABLE[owner].zh if owner in TABLE else owner}：{label(key)}"
         content = in_words(key, value)
-        _line(sheet, at, (name, content, value.unit, value.source), ("text", "label", "label", "text"))
-        sheet.row_dimensions[at].height = 15 * max(1 + len(value.source) // 34, 1 + len(str(content)) // 14)
+        _line(sheet, row, (name, content, value.unit, value.source), ("text", "label", "label", "text"))
+        sheet.row_dimensions[row].height = 15 * max(1 + len(value.source) // 34, 1 + len(str(content)) // 14)
     for column, width in zip("ABCD", (32, 30, 9, 74), strict=True):
         sheet.column_dimensions[column].width = width
 
@@ -52,9 +52,9 @@ def fill_notes(sheet: Worksheet, layout: Layout) -> None:
     for row, (title, text) in enumerate(_NOTES, 2):
         _line(sheet, row, (title, text.format(sheet=layout.sheets[0].sheet)), ("label", "text"))
         sheet.row_dimensions[row].height = 15 * (1 + len(text) // 48)
-    at = len(_NOTES) + 2
-    _line(sheet, at, ("表样出处", layout.source), ("label", "text"))
-    sheet.row_dimensions[at].height = 30
+    row = len(_NOTES) + 2
+    _line(sheet, row, ("表样出处", layout.source), ("label", "text"))
+    sheet.row_dimensions[row].height = 30
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 100
 
 

@@ -65,9 +65,9 @@ def _checks(sheet: Worksheet, plan: Plan, last: int, total: int) -> Checks:
     lines = range(3, last + 1)
     stated = all(isinstance(sheet.cell(row, 2).value, (int, float)) for row in lines)
     checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if stated else {}
-    held = points_add_up(plan, [f"B{row}" for row in lines])
+    sums = points_add_up(plan, [f"B{row}" for row in lines])
     return checks | {
-        "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", f"=AND({held})"),
+        "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", f"=AND({sums})"),
         "check_caps": ("各行得分不超过该行分值", f"=SUM({staged(plan, 3)})=0"),
         "check_total": ("各部分得分之和等于总分", f"=ROUND(SUM(C3:C{last})-N(C{total}),6)=0"),
     }
@@ -117,9 +117,9 @@ def _form_checks(layout: Layout, placed: Sequence[Plan]) -> Checks:
 
 def _cell(plan: Plan, key: str) -> str:
     """The cell of a key: of a list its sum, else the first that holds it."""
-    places = [place for place in plan.areas if place.key == key]
-    place = next((place for place in places if place.role == "sum"), places[0])
-    return address((place.row, place.column), plan.name)
+    areas = [area for area in plan.areas if area.key == key]
+    area = next((area for area in areas if area.role == "sum"), areas[0])
+    return address((area.row, area.column), plan.name)
 
 
 def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
@@ -150,11 +150,11 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
     """The grade of a total, once every section and every row has its score; None where the rule has no grades."""
     if "grade" not in load(rule_key).functions:
         return None
-    open_ = [f"COUNT({scores(plan, name, 'score', plan.name)})=0" for name in plan.sections]
+    unscored = [f"COUNT({scores(plan, name, 'score', plan.name)})=0" for name in plan.sections]
     own = [points for name in plan.sections if (points := given_points(plan, name, rule_key))]
     if own:  # grades are of 100 points
-        open_.append(f"ROUND(SUM({','.join(own)}),6)<>100")
-    short = f"OR({','.join(open_)},SUM({staged(plan, 4)})>0)"
+        unscored.append(f"ROUND(SUM({','.join(own)}),6)<>100")
+    short = f"OR({','.join(unscored)},SUM({staged(plan, 4)})>0)"
     formula = native.grade(cell, bound("grade", rule_key)[1])
     return f'=IF({cell}="","",IF({short},"",{formula}))'
 
