@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from xlfuncs.cells import Place
 from xlfuncs.display import print_result
 from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
 
@@ -78,7 +79,7 @@ def test_no_text_is_lost_and_no_number_is_broken(width: int) -> None:
 
 def test_text_from_a_workbook_is_no_markup() -> None:
     item = Item("[管理]", "[bold]甲[/bold]", points="[red]4", entered=1)
-    finding = Finding("c", "warning", "评分表!G1", None, None, None, "[link]查[/link] | English")
+    finding = Finding("c", "warning", Place("评分表", 0, 6), None, None, None, "[link]查[/link] | English")
     text = printed(result(Score(item), findings=[finding]))
     assert "[bold]甲[/bold]" in text
     assert "[red]4" in text
@@ -88,7 +89,7 @@ def test_text_from_a_workbook_is_no_markup() -> None:
 
 def test_findings_are_one_line_each_with_their_cell() -> None:
     findings = [
-        Finding("a", "error", "评分表!G33", "x", 0, 2, "很长的话。" * 40),
+        Finding("a", "error", Place("评分表", 32, 6), "x", 0, 2, "很长的话。" * 40),
         Finding("b", "info", None, None, None, None, "整表"),
     ]
     lines = printed(result(findings=findings), 80).splitlines()

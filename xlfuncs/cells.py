@@ -18,13 +18,13 @@ __all__ = [
     "Cell",
     "CellError",
     "ErrorCodes",
+    "Place",
     "Report",
-    "RowCells",
+    "RowPlaces",
     "Sheet",
     "Value",
     "address",
     "cell_at",
-    "cell_of",
 ]
 
 Cell = tuple[int, int]  # (row, column), from 0
@@ -111,35 +111,55 @@ class Report:
             start = end
 
 
-class RowCells(MutableMapping[str, str]):
-    """Where the values of one row stand, in A1 spelling: made when asked for, since of most rows nobody asks.
+class Place(NamedTuple):
+    """Where a value stands; its text is what people call it.
 
-    `columns` gives the sheet and column of each value, the same for many rows.
+    >>> place = Place("评分表", 12, 7)
+    >>> str(place), place.address, place.cell
+    ('评分表!H13', 'H13', (12, 7))
+    """
 
-    >>> places = RowCells({"points": "评分表!G", "score": "评分表!H"}, 12)
-    >>> places["rate"] = "基础数据!B4"
-    >>> places["score"], places["rate"], len(places)
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return address(self.cell, self.sheet)
+
+    @property
+    def cell(self) -> Cell:
+        """The cell on its sheet."""
+        return self.row, self.column
+
+    @property
+    def address(self) -> str:
+        """A1 spelling, without the sheet."""
+        return address(self.cell)
+
+
+class RowPlaces(MutableMapping[str, Place]):
+    """Where the values of one row stand: made when asked for, since of most rows nobody asks.
+
+    `columns` gives the column of each value, the same mapping for many rows.
+
+    >>> places = RowPlaces("评分表", 12, {"points": 6, "score": 7})
+    >>> places["rate"] = Place("基础数据", 3, 1)
+    >>> str(places["score"]), str(places["rate"]), len(places)
     ('评分表!H13', '基础数据!B4', 3)
     """
 
-    __slots__ = ("_columns", "_own", "_row")
+    __slots__ = ("_columns", "_own", "_row", "_sheet")
 
-    def __init__(self, columns: Mapping[str, str], row: int) -> None:
-        self._columns, self._row = columns, row
-        self._own: dict[str, str] | None = None  # set one by one: what stands elsewhere
+    def __init__(self, sheet: str, row: int, columns: Mapping[str, int]) -> None:
+        self._sheet, self._row, self._columns = sheet, row, columns
+        self._own: dict[str, Place] | None = None  # set one by one: what stands elsewhere
 
-    def __getitem__(self, key: str) -> str:
+    def __getitem__(self, key: str) -> Place:
         if self._own and key in self._own:
             return self._own[key]
-        return f"{self._columns[key]}{self._row + 1}"
+        return Place(self._sheet, self._row, self._columns[key])
 
-    def cell(self, key: str) -> Cell | None:
-        """The cell of a value; None where there is none."""
-        if self._own and key in self._own:
-            return cell_at(self._own[key])
-        return (self._row, _column(self._columns[key])) if key in self._columns else None
-
-    def __setitem__(self, key: str, place: str) -> None:
+    def __setitem__(self, key: str, place: Place) -> None:
         if self._own is None:
             self._own = {}
         self._own[key] = place
@@ -157,46 +177,32 @@ class RowCells(MutableMapping[str, str]):
 def address(cell: Cell, sheet: str | None = None) -> str:
     """A1 spelling of a cell, with its sheet where given.
 
-    >>> address((12, 7), "评分表")
-    '评分表!H13'
-    >>> address((0, 27))
-    'AB1'
+    >>> address((12, 7), "评分表"), address((0, 27))
+    ('评分表!H13', 'AB1')
     """
     row, column = cell
+    return (f"{sheet}!" if sheet else "") + f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return (f"{sheet}!" if sheet else "") + f"{letters}{row + 1}"
+    return letters
 
 
-def cell_at(place: str) -> Cell:
-    """The cell an A1 spelling names, its sheet left aside.
+def cell_at(address: str) -> Cell:
+    """The cell that people or a file call by its A1 spelling; a sheet before it is left aside.
 
     >>> cell_at("评分表!H13")
     (12, 7)
     """
-    column = place.rstrip("0123456789")
-    return int(place[len(column) :]) - 1, _column(column)
-
-
-def cell_of(places: Mapping[str, str], key: str) -> Cell | None:
-    """The cell that a mapping of places names under a key; None where it has none.
-
-    >>> cell_of({"score": "评分表!H13"}, "score"), cell_of({}, "score")
-    ((12, 7), None)
-    """
-    if type(places) is RowCells:
-        return places.cell(key)
-    place = places.get(key)
-    return cell_at(place) if place else None
-
-
-@cache
-def _column(place: str) -> int:
-    """The column at the end of 评分表!H."""
+    address = address.rpartition("!")[2]
+    letters = address.rstrip("0123456789")
     column = 0
-    for letter in place.rpartition("!")[2]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return column - 1
+    return int(address[len(letters) :]) - 1, column - 1

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Finding, Item, Result, Section, Table
 
-__all__ = ["codes", "indicator", "item", "table"]
+__all__ = ["codes", "indicator", "item", "spot", "table"]
 
 RULE = "beijing-2022"
+
+
+def spot(key: str) -> Place:
+    """A cell that is this value's alone."""
+    return Place(f"{key}的表", 0, 0)
 
 
 def item(function: str | None, *, section: str = "一", name: str = "某项", **given: Any) -> Item:
@@ -20,7 +26,7 @@ def item(function: str | None, *, section: str = "一", name: str = "某项", **
     }
     row = Item(section, name, function, inputs=given, points=given.get("points"), **fields)
     places = [*given, *fields, "score", "rule_score", "explanation", "approved", "approved_reason"]
-    row.cells = {key: f"表!{key}" for key in places}
+    row.cells = {key: spot(key) for key in places}
     return row
 
 
@@ -29,18 +35,18 @@ def indicator(target: Any, actual: Any, points: Any = 10.0, direction: Any = Non
     row = item("capped_ratio_score", points=points, direction=direction, **more)
     row.inputs |= {"target": target, "actual": actual}
     row.target, row.actual = target, actual
-    row.cells.update({key: f"表!{key}" for key in row.inputs})
+    row.cells.update({key: spot(key) for key in row.inputs})
     return row
 
 
 def table(*items: Item, rule: str | None = RULE, **fields: Any) -> Table:
     """A table of these rows; sections without stated points where none are given."""
     sections = fields.pop("sections", [Section(name) for name in dict.fromkeys(row.section for row in items)])
-    cells = {"total": "表!total", **{section.name: f"表!{section.name}" for section in sections}}
+    cells = {"total": spot("total"), **{section.name: spot(section.name) for section in sections}}
     return Table("表", "某表", rule=rule, items=list(items), sections=sections, cells=cells, **fields)
 
 
-def codes(result: Result | list[Finding]) -> list[tuple[str, str, str | None]]:
+def codes(result: Result | list[Finding]) -> list[tuple[str, str, Place | None]]:
     """Severity, code and cell of every finding."""
     findings = result if isinstance(result, list) else result.findings
     return [(finding.severity, finding.code, finding.cell) for finding in findings]

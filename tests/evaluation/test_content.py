@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from decimal import Decimal
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
 
 
@@ -24,7 +25,7 @@ def test_what_json_cannot_hold_becomes_text_and_blanks_null() -> None:
 
 
 def test_json_gives_the_same_back() -> None:
-    finding = Finding("c", "error", "评分表!G1", "x", Decimal("1.5"), None, "…")
+    finding = Finding("c", "error", Place("评分表", 0, 6), "x", Decimal("1.5"), None, "…")
     table = result(Score(Item("管理", "x")), finding).to_dict()
     assert json.loads(json.dumps(table)) == table
     assert table["findings"][0]["found"] == "1.5"

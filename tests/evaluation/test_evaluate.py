@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import codes, indicator, item, table
+from tests.evaluation.tables import codes, indicator, item, spot, table
 from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.content import Finding, Result
@@ -51,20 +51,22 @@ def test_a_bad_row_leaves_the_others() -> None:
     result = evaluate(table(*rows, rule=NATIONAL))
     assert [score.score for score in result.scores] == [9.0, None, None, 8.0]
     assert result.total == 17.0
-    assert codes(result) == [("error", "bad-input", "表!target"), ("error", "bad-input", "表!actual")]
+    assert codes(result) == [("error", "bad-input", spot("target")), ("error", "bad-input", spot("actual"))]
 
 
 def test_a_level_whose_points_are_no_number_is_held_against_no_tier() -> None:
     row = item("qualitative_score", level="部分达成", points="十分", entered=5.0)
     result = evaluate(table(row, rule=NATIONAL))
-    assert codes(result) == [("error", "bad-input", "表!points")]
+    assert codes(result) == [("error", "bad-input", spot("points"))]
 
 
 def test_what_reading_has_said_is_not_said_twice() -> None:
-    said = Finding("not-a-number", "error", "表!budget", "总额", "九万", "数字", "表!budget 的预算数不是数")
+    said = Finding(
+        "not-a-number", "error", spot("budget"), "总额", "九万", "数字", "表!budget 的预算数不是数"
+    )
     row = item("execution_rate_score", budget="九万", executed=-5.0)
     result = evaluate(table(row, indicator(10.0, 9.0), rule=NATIONAL, findings=[said]))
-    assert codes(result) == [("error", "not-a-number", "表!budget")]
+    assert codes(result) == [("error", "not-a-number", spot("budget"))]
 
 
 def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
@@ -92,18 +94,18 @@ def test_a_rule_that_says_nothing_about_a_row_is_a_note_and_the_entered_score_st
     row = indicator(10.0, 10.0, 5.0, "等于", entered=4.0)
     result = evaluate(table(row, rule=NATIONAL))
     assert (result.scores[0].score, result.total) == (None, 4.0)
-    assert codes(result) == [("info", "not-covered", "表!score")]
+    assert codes(result) == [("info", "not-covered", spot("score"))]
     too_much = indicator(10.0, 10.0, 5.0, "等于", entered=6.0)
-    assert ("error", "score-out-of-range", "表!entered") in codes(evaluate(table(too_much, rule=NATIONAL)))
+    assert ("error", "score-out-of-range", spot("entered")) in codes(evaluate(table(too_much, rule=NATIONAL)))
 
 
 def test_a_total_outside_the_grades() -> None:
     rows = [indicator(10.0, 10.0, 60.0), indicator(10.0, 10.0, 50.0)]
     result = evaluate(table(*rows, rule=NATIONAL))
     assert (result.total, result.grade) == (110.0, None)
-    assert codes(result) == [("error", "total-out-of-range", "表!total")]
+    assert codes(result) == [("error", "total-out-of-range", spot("total"))]
     result = evaluate(table(indicator(10.0, 10.0, 60.0), rule="beijing-2022"))
-    assert codes(result) == [("info", "grade-not-covered", "表!total")]
+    assert codes(result) == [("info", "grade-not-covered", spot("total"))]
 
 
 def test_the_rule_asked_for_is_taken_before_the_tables_own() -> None:

@@ -95,7 +95,7 @@ def opened(tmp_path: Path, made: Made) -> Callable[..., FileBook]:
 
 
 def codes(results: list[Result]) -> list[tuple[str, str, str | None]]:
-    return [(f.code, f.severity, f.cell) for result in results for f in result.findings]
+    return [(f.code, f.severity, f.cell and str(f.cell)) for result in results for f in result.findings]
 
 
 def new(results: list[Result], form: str) -> list[tuple[str, str, str | None]]:
@@ -283,7 +283,7 @@ def test_a_row_with_a_formula_is_scored_by_what_its_formula_reads(tmp_path: Path
     book.save(typed)
     (result,) = check(FileBook.open(typed))[:1]
     assert result.scores[0].score is None
-    assert [(f.code, f.cell) for f in result.findings if f.code == "helpers-blank"] == [
+    assert [(f.code, str(f.cell)) for f in result.findings if f.code == "helpers-blank"] == [
         ("helpers-blank", "考核比率!L4")
     ]
     sheet["L4"], sheet["M4"], sheet["N4"] = "正向", 0.95, 0.9272

@@ -153,7 +153,7 @@ def test_the_example_shows_what_refresh_says(form: str, engine: Engine, build: B
         result.entered_total
     )
     for score in result.scores:
-        found = sheet[score.item.cells["score"].partition("!")[2]]
+        found = sheet[score.item.cells["score"].address]
         assert found == shown(score.counted)
 
 

@@ -38,7 +38,7 @@ def standing(book: MemoryBook, sheet: str = "自评表") -> dict[str, Value]:
 
 
 def findings(results: list[Result]) -> list[tuple[str, str | None, Any, Any]]:
-    return [(f.code, f.cell, f.found, f.expected) for result in results for f in result.findings]
+    return [(f.code, str(f.cell), f.found, f.expected) for result in results for f in result.findings]
 
 
 def lines(book: MemoryBook) -> list[list[Value]]:
@@ -288,7 +288,7 @@ def test_our_own_workbook(example: bytes, tmp_path: Path) -> None:
     after = again_.read("评分表")
     assert after.formulas == before.formulas
     scores = {score.item.name: score for score in result.scores}
-    explained = cell_at(scores["结转结余率"].item.cells["explanation"])
+    explained = scores["结转结余率"].item.cells["explanation"].cell
     assert after.value(*explained) == scores["结转结余率"].explanation
     assert REPORT in again_.sheet_names()
     assert findings(refresh(again_)) == findings([result])
@@ -302,7 +302,7 @@ def test_no_input_of_our_own_workbook_is_changed(example: bytes, tmp_path: Path)
     (result,) = refresh(book)
     book.save()
     touched: set[Cell] = {
-        cell_at(s.item.cells[key]) for s in result.scores for key in ("rule_score", "explanation")
+        s.item.cells[key].cell for s in result.scores for key in ("rule_score", "explanation")
     }
     after = FileBook.open(book.path)
     assert after.read("基础数据").rows == before[1].rows
@@ -346,8 +346,8 @@ def test_a_row_whose_formulas_are_gone_gets_its_scores(example: bytes, tmp_path:
     score = next(score for score in result.scores if "新增" in score.item.name)
     sheet = FileBook.open(book.path).read("评分表")
     assert sheet.value(row - 1, 6) == score.counted == score.score
-    assert sheet.value(*cell_at(score.item.cells["rule_score"])) == score.score
-    assert sheet.value(*cell_at(score.item.cells["explanation"])) == score.explanation
+    assert sheet.value(*score.item.cells["rule_score"].cell) == score.score
+    assert sheet.value(*score.item.cells["explanation"].cell) == score.explanation
     once = book.path.read_bytes()
     second = FileBook.open(book.path)
     assert findings(refresh(second)) == findings([result])

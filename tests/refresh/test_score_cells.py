@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.evaluation.tables import indicator, table
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Place, Sheet, Value
 from xlfuncs.evaluation.content import Result, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.refresh.report import Change, Earlier
@@ -14,10 +14,12 @@ def evaluated(*, own: bool = False, shared: bool = False) -> Result:
     """Two rows worth 10, scores in A1 and A2 (or A1 for both), the section's in A3, the total in A4."""
     rows = [indicator(10.0, 9.0), indicator(10.0, 8.0)]
     for number, row in enumerate(rows, 1):
-        row.cells["score"] = "表!A1" if shared else f"表!A{number}"
-        row.cells.update({"rule_score": f"表!B{number}", "explanation": f"表!C{number}"})
+        row.cells["score"] = Place("表", 0 if shared else number - 1, 0)
+        row.cells.update(
+            {"rule_score": Place("表", number - 1, 1), "explanation": Place("表", number - 1, 2)}
+        )
     read: Table = table(*rows, rule="mof-2020-10", sections=[Section("一", 20.0)], own=own)
-    read.cells = {"一": "表!A1" if shared else "表!A3", "total": "表!A4"}
+    read.cells = {"一": Place("表", 0 if shared else 2, 0), "total": Place("表", 3, 0)}
     return evaluate(read)
 
 

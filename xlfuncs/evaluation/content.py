@@ -1,7 +1,7 @@
 """表的内容 — what a recognised table says, and what evaluating it gives.
 
 `Table` and `Item` are read from cells (by ``forms``), without judging; `Result` is what ``evaluate`` makes of
-them; `Finding` is one line of the 核对 sheet. No cell is touched here: places are kept as A1 text.
+them; `Finding` is one line of the 核对 sheet. No cell is touched here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
+from xlfuncs.cells import Place
 from xlfuncs.rules.loader import load
 
 __all__ = ["SEVERITIES", "Entry", "Finding", "Item", "Result", "Score", "Section", "Severity", "Table"]
@@ -39,7 +40,14 @@ class Item:
     entered: Any = None  # 公布/填报得分
     approved: Any = None
     approved_reason: Any = None  # 核定理由
-    cells: MutableMapping[str, str] = field(default_factory=dict)
+    cells: MutableMapping[str, Place] = field(default_factory=dict)
+
+    def place(self, *keys: str) -> Place | None:
+        """Where the first of these stands that stands anywhere."""
+        for key in keys:
+            if found := self.cells.get(key):
+                return found
+        return None
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Entry:
     """One row of a list, or the fields of a form: what is checked, though it earns no points."""
 
     values: dict[str, Any]  # as they stand, by the keys of the layout
-    cells: dict[str, str]
+    cells: dict[str, Place]
 
 
 @dataclass(slots=True)
@@ -73,7 +81,7 @@ class Table:
     items: list[Item] = field(default_factory=list)
     lists: dict[str, list[Entry]] = field(default_factory=dict)  # on other sheets too; by the layout's keys
     entered_total: Any = None
-    cells: dict[str, str] = field(default_factory=dict)  # total, entered_total, grade …
+    cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
     own: bool = False  # one of our workbooks: helper columns take the scores
 
@@ -84,7 +92,7 @@ class Finding:
 
     code: str
     severity: Severity
-    cell: str | None
+    cell: Place | None
     item: str | None
     found: Any
     expected: Any
@@ -144,7 +152,7 @@ class Score:
             "method": self.method,
             "explanation": self.explanation or None,
             "source": self.source or None,
-            "cell": item.cells.get("score"),
+            "cell": _plain(item.place("score")),
         }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from xlfuncs.cells import Place
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Finding, Result, Score, Severity, Table
@@ -98,7 +99,7 @@ def _begun(scores: list[Score]) -> bool:
     return any(not is_blank(score.item.actual) for score in scores)
 
 
-def _missing(scores: list[Score], whole: Collection[str], bad: set[str | None]) -> list[Finding]:
+def _missing(scores: list[Score], whole: Collection[str], bad: set[Place | None]) -> list[Finding]:
     """Rows that count nothing in a table somebody has filled; the bad ones have their own finding."""
     findings = []
     for score in scores:
@@ -110,7 +111,7 @@ def _missing(scores: list[Score], whole: Collection[str], bad: set[str | None]) 
         blank = [] if item.function is None else _blank_inputs(score)
         why = f"缺少{'、'.join(blank)}" if blank else "须由人评定"
         message = f"「{item.name}」没有得分，未计入总分：{why}，请填 | no score yet"
-        cell = item.cells.get("score", item.cells.get("actual"))
+        cell = item.place("score", "actual")
         # a row that nobody gave points or a target is not meant to earn any yet
         severity: Severity = "info" if is_blank(item.points) and is_blank(item.target) else "warning"
         findings.append(Finding("score-missing", severity, cell, item.name, None, None, message))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from xlfuncs.cells import Value, cell_of
+from xlfuncs.cells import Value
 from xlfuncs.errors import NotANumber, UnknownRule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
@@ -82,19 +82,20 @@ def _evaluate(book: Book, read: dict[str, Earlier], rule: str | None, today: dt.
 def _forget_ours(table: Table, earlier: Earlier) -> None:
     """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
     for item in table.items if earlier or table.own else ():
-        cell = cell_of(item.cells, "score")
-        if cell is None:
+        place = item.place("score")
+        if place is None:
             continue
+        cell = place.cell
         typed_over = table.own and is_blank(item.entered) and cell not in earlier.sheet.formulas
         if earlier.ours(cell) or typed_over:
             item.entered = _number(earlier.typed(cell))
     for section in table.sections:
-        cell = cell_of(table.cells, section.name)
-        if cell and earlier.ours(cell):
-            section.entered = _number(earlier.typed(cell))
-    cell = cell_of(table.cells, "total")
-    if cell and earlier.ours(cell):
-        table.entered_total = _number(earlier.typed(cell))
+        place = table.cells.get(section.name)
+        if place and earlier.ours(place.cell):
+            section.entered = _number(earlier.typed(place.cell))
+    place = table.cells.get("total")
+    if place and earlier.ours(place.cell):
+        table.entered_total = _number(earlier.typed(place.cell))
 
 
 def _number(typed: Value) -> Value:

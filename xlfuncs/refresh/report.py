@@ -98,12 +98,13 @@ def _summary(result: Result) -> Line:
     document = load(result.rule)
     grade = result.grade or "原文未载或未评"
     words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}"
-    place = result.table.cells.get("total", "").rpartition("!")[2]
+    total = result.table.cells.get("total")
+    place = total.address if total else ""
     return (result.table.sheet, place, "总分", "汇总", result.entered_total, result.total, words)
 
 
 def _finding(finding: Finding) -> Line:
-    sheet, _, place = (finding.cell or "").rpartition("!")
+    sheet, place = (finding.cell.sheet, finding.cell.address) if finding.cell else ("", "")
     message = finding.message.partition(" | ")[0]
     severity = SEVERITIES[finding.severity]
     return (sheet, place, finding.item, severity, finding.found, finding.expected, message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from xlfuncs.cells import Cell, Value, cell_of
+from xlfuncs.cells import Cell, Value
 from xlfuncs.evaluation.content import Result
 from xlfuncs.refresh.report import Change, Earlier, same
 
@@ -22,17 +22,17 @@ def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
     A score merged over several rows is their section's.
     """
     table = result.table
-    scores = [(cell_of(score.item.cells, "score"), score) for score in result.scores]
-    places = Counter(cell for cell, _ in scores)
-    for cell, score in scores:
-        if cell and places[cell] == 1:
-            yield cell, score.item.name, score.counted
+    scores = [(place, score) for score in result.scores if (place := score.item.place("score"))]
+    shared = Counter(place for place, _ in scores)
+    for place, score in scores:
+        if shared[place] == 1:
+            yield place.cell, score.item.name, score.counted
     for section in () if table.own else result.sections:
-        cell = cell_of(table.cells, section["name"])
-        if cell and places[cell] != 1:
-            yield cell, section["name"], section["score"]
-    if cell := cell_of(table.cells, "total"):
-        yield cell, "总分", result.total
+        section_place = table.cells.get(section["name"])
+        if section_place and shared[section_place] != 1:
+            yield section_place.cell, section["name"], section["score"]
+    if total := table.cells.get("total"):
+        yield total.cell, "总分", result.total
 
 
 def score_cells(
@@ -59,7 +59,7 @@ def score_cells(
 
 def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
     for score in result.scores:
-        if cell := cell_of(score.item.cells, "rule_score"):
-            yield cell, score.score
-        if cell := cell_of(score.item.cells, "explanation"):
-            yield cell, score.explanation or None
+        if place := score.item.place("rule_score"):
+            yield place.cell, score.score
+        if place := score.item.place("explanation"):
+            yield place.cell, score.explanation or None

@@ -40,7 +40,7 @@ def check_file(path: str | PathLike[str], *, rule: str | None = None) -> list[Re
     >>> (result,) = check_file(example)
     >>> result.total, result.entered_total, result.grade
     (92.73, 90.73, '优秀')
-    >>> [(f.cell, f.found, f.expected) for f in result.findings if f.severity == "error"]
+    >>> [(str(f.cell), f.found, f.expected) for f in result.findings if f.severity == "error"]
     [('评分表!G33', 0.0, 2.0)]
 
     Source: the rule; `Result` says which.

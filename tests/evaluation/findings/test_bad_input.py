@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import indicator, item
+from tests.evaluation.tables import indicator, item, spot
 from xlfuncs.cells import CellError
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Finding, Item
@@ -51,7 +51,7 @@ def refused(row: Item, rule: str = BEIJING) -> Finding:
 def test_the_cell_that_is_wrong(row: Item, cell: str, found: Any, expected: str) -> None:
     finding = refused(row, "mof-2020-10" if row.function == "qualitative_score" else BEIJING)
     assert (finding.severity, finding.code) == ("error", "bad-input")
-    assert (finding.cell, finding.found, finding.expected) == (f"表!{cell}", found, expected)
+    assert (finding.cell, finding.found, finding.expected) == (spot(cell), found, expected)
     assert finding.message.startswith(f"「{row.name}」不能评分：")
 
 
@@ -61,4 +61,4 @@ def test_where_the_rule_is_silent_it_is_a_note() -> None:
         item("checklist_score", name="没有的清单项", failed=0.0),
     ):
         finding = refused(row)
-        assert (finding.severity, finding.code, finding.cell) == ("info", "not-covered", "表!score")
+        assert (finding.severity, finding.code, finding.cell) == ("info", "not-covered", spot("score"))

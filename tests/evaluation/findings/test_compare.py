@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import codes, indicator, item
+from tests.evaluation.tables import codes, indicator, item, spot
 from xlfuncs.evaluation.content import Finding, Item
 from xlfuncs.evaluation.findings.compare import compare
 from xlfuncs.evaluation.score_item import score_item
@@ -26,7 +26,7 @@ def test_an_entered_score_that_is_the_rules_says_nothing() -> None:
 
 def test_one_that_differs_is_an_error_with_candidates_marked_unproved() -> None:
     (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=5.0))
-    assert (finding.severity, finding.code, finding.cell) == ("error", "score-differs", "表!score")
+    assert (finding.severity, finding.code, finding.cell) == ("error", "score-differs", spot("score"))
     assert (finding.found, finding.expected) == (5.0, 4.5)
     assert finding.message.startswith("「某项」填 5 分，按规则应为 4.50 分。能得出 5 分的算法（均未证实）：")
     assert finding.message.endswith(" | score differs")
@@ -40,16 +40,16 @@ def test_one_that_no_reading_gives_says_so() -> None:
 def test_an_approved_score_overrides_with_a_reason() -> None:
     assert codes(
         compared(indicator(40.0, 36.0, 5.0, entered=5.0, approved=5.0, approved_reason="经研究"))
-    ) == [("info", "score-differs", "表!score")]
+    ) == [("info", "score-differs", spot("score"))]
     assert codes(compared(indicator(40.0, 36.0, 5.0, approved=5.0))) == [
-        ("warning", "reason-missing", "表!approved_reason")
+        ("warning", "reason-missing", spot("approved_reason"))
     ]
 
 
 @pytest.mark.parametrize("approved", [-1.0, 5.01])
 def test_an_approved_score_outside_the_points_is_an_error(approved: float) -> None:
     (finding,) = compared(indicator(40.0, 36.0, 5.0, approved=approved, approved_reason="经研究"))
-    assert (finding.severity, finding.code, finding.cell) == ("error", "score-out-of-range", "表!approved")
+    assert (finding.severity, finding.code, finding.cell) == ("error", "score-out-of-range", spot("approved"))
     assert (finding.found, finding.expected) == (approved, "0 至 5")
 
 
@@ -57,14 +57,14 @@ def test_an_approved_score_outside_the_points_is_an_error(approved: float) -> No
 def test_a_judged_score_outside_the_points_is_an_error(entered: float) -> None:
     row = item(None, entered=entered)
     row.points = 10.0
-    assert codes(compared(row)) == [("error", "score-out-of-range", "表!entered")]
+    assert codes(compared(row)) == [("error", "score-out-of-range", spot("entered"))]
 
 
 def test_scores_that_are_no_numbers_are_named() -> None:
     for row in (indicator(40.0, 36.0, 5.0, entered="五分"), item(None, entered="五分")):
-        assert codes(compared(row)) == [("error", "bad-input", "表!entered")]
+        assert codes(compared(row)) == [("error", "bad-input", spot("entered"))]
     assert codes(compared(indicator(40.0, 36.0, 5.0, approved="五分", approved_reason="经研究"))) == [
-        ("error", "bad-input", "表!approved")
+        ("error", "bad-input", spot("approved"))
     ]
 
 
@@ -86,7 +86,7 @@ def test_scores_that_are_no_numbers_are_named() -> None:
 )
 def test_a_judged_score_lies_within_its_tier(level: str, points: float, entered: float, fits: bool) -> None:
     found = compared(item("qualitative_score", level=level, points=points, entered=entered))
-    assert codes(found) == ([] if fits else [("error", "score-outside-tier", "表!entered")])
+    assert codes(found) == ([] if fits else [("error", "score-outside-tier", spot("entered"))])
 
 
 def test_more_checks_failed_than_there_are() -> None:
@@ -94,7 +94,7 @@ def test_more_checks_failed_than_there_are() -> None:
     (finding,) = compared(row, BEIJING)
     assert (finding.code, finding.cell, finding.found, finding.expected) == (
         "too-many-failed",
-        "表!failed",
+        spot("failed"),
         7.0,
         6,
     )

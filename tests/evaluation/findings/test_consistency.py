@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from tests.evaluation.tables import spot
 from xlfuncs.evaluation.content import Entry, Item, Table
 from xlfuncs.evaluation.findings.consistency import rate_findings, spending_findings, statement_findings
 
 
 def entry(**values: Any) -> Entry:
-    return Entry(values, {key: f"表!{key}" for key in values})
+    return Entry(values, {key: spot(key) for key in values})
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_published_rates(target: Any, actual: Any, published: Any, expected: Any
 def test_a_truncated_rate_shows_its_arithmetic() -> None:
     row = entry(matter="实际利用外资", target=11.5, actual=12.13, published=1.054)
     (finding,) = rate_findings([row])
-    assert finding.cell == "表!published"
+    assert finding.cell == spot("published")
     assert "公布 105.4%，12.13÷11.5＝105.478%，四舍五入为 105.5%，公布数是截断的" in finding.message
 
 
@@ -68,7 +69,7 @@ def test_two_statements(first: Any, second: Any, differ: bool) -> None:
             [entry(matter="指标数", first=first, second=second, unit="个", place="结论")]
         )
     ]
-    assert found == ([("statements-differ", "info", "表!first")] if differ else [])
+    assert found == ([("statements-differ", "info", spot("first"))] if differ else [])
 
 
 PROJECTS = (

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.evaluation.tables import spot
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.evaluation.findings.duties import answer_findings, task_findings
 
@@ -14,7 +16,7 @@ TODAY = dt.date(2022, 9, 30)
 
 
 def entry(**values: Any) -> Entry:
-    return Entry(values, {key: f"表!{key}" for key in values})
+    return Entry(values, {key: spot(key) for key in values})
 
 
 def task(**values: Any) -> Entry:
@@ -30,7 +32,7 @@ def task(**values: Any) -> Entry:
     return entry(**(fixed | {"key_task": None} | months | values))
 
 
-def found(*tasks: Entry, today: dt.date = TODAY) -> list[tuple[str, str, str | None]]:
+def found(*tasks: Entry, today: dt.date = TODAY) -> list[tuple[str, str, Place | None]]:
     return [(f.code, f.severity, f.cell) for f in task_findings(tasks, today)]
 
 
@@ -40,8 +42,8 @@ def test_empty_answers() -> None:
         entry(item="绩效审计", state=" ", problems="无"),
     ]
     assert [(f.code, f.severity, f.cell, f.item) for f in answer_findings(rows)] == [
-        ("missing-entry", "warning", "表!problems", "政务效能"),
-        ("missing-entry", "warning", "表!state", "绩效审计"),
+        ("missing-entry", "warning", spot("problems"), "政务效能"),
+        ("missing-entry", "warning", spot("state"), "绩效审计"),
     ]
     assert not list(answer_findings([entry(item="政务效能", state=None, problems=None)]))  # not begun
 
@@ -53,13 +55,13 @@ def test_a_complete_task_has_nothing_to_say() -> None:
 def test_each_of_the_five_fixed_that_is_missing() -> None:
     blank = task(leader=None, office="", goal=None, deadline=None)
     assert found(blank) == [
-        ("missing-entry", "warning", f"表!{key}") for key in ("leader", "office", "goal", "deadline")
+        ("missing-entry", "warning", spot(key)) for key in ("leader", "office", "goal", "deadline")
     ]
 
 
 def test_what_the_source_does_not_state_is_one_note() -> None:
     (note,) = task_findings([task(leader="原文未载", office="原文未载", deadline="原文未载")], TODAY)
-    assert (note.code, note.severity, note.cell) == ("not-stated", "info", "表!leader")
+    assert (note.code, note.severity, note.cell) == ("not-stated", "info", spot("leader"))
     assert "责任领导、责任处室、落实时限原文未载" in note.message
 
 
@@ -79,7 +81,7 @@ def test_overdue_is_after_the_deadline_with_less_than_all_done(
     deadline: Any, progress: Any, overdue: bool
 ) -> None:
     codes = found(task(deadline=deadline, m3=progress, m6=progress))
-    assert codes == ([("overdue", "warning", "表!deadline")] if overdue else [])
+    assert codes == ([("overdue", "warning", spot("deadline"))] if overdue else [])
 
 
 def test_the_latest_progress_counts_and_the_day_is_given() -> None:
@@ -90,7 +92,7 @@ def test_the_latest_progress_counts_and_the_day_is_given() -> None:
 
 
 def test_a_deadline_that_is_no_date() -> None:
-    assert found(task(deadline="尽快")) == [("not-a-date", "warning", "表!deadline")]
+    assert found(task(deadline="尽快")) == [("not-a-date", "warning", spot("deadline"))]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,6 @@ def test_months_that_should_have_been_filled_in(
 
 def test_the_ledger_shows_how_far_it_was_kept_and_the_deadline_ends_what_is_due() -> None:
     kept = task(m3=0.2, m6=0.4, m9=0.6)
-    assert found(kept, task(m3=0.1)) == [("progress-missing", "warning", "表!m6")]
+    assert found(kept, task(m3=0.1)) == [("progress-missing", "warning", spot("m6"))]
     done_by_march = task(deadline=dt.datetime(2022, 3, 31), m3=1.0)
     assert found(kept, done_by_march) == []

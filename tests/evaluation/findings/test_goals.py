@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.evaluation.tables import spot
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Finding, Table
 from xlfuncs.evaluation.findings.goals import copied_goals, goal_findings
 
@@ -13,7 +15,7 @@ KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益",
 
 
 def entry(**values: Any) -> Entry:
-    return Entry(values, {key: f"表!{key}" for key in values})
+    return Entry(values, {key: spot(key) for key in values})
 
 
 def indicator(level2: str, name: str, target: Any = "≥40人") -> Entry:
@@ -35,7 +37,7 @@ def goals(**parts: Any) -> Table:
     return table
 
 
-def found(table: Table) -> list[tuple[str, str, str | None]]:
+def found(table: Table) -> list[tuple[str, str, Place | None]]:
     return [(f.code, f.severity, f.cell) for f in goal_findings(table)]
 
 
@@ -58,9 +60,9 @@ def test_nor_has_one_that_nobody_has_begun() -> None:
         ("1,168.25万元", 1168.25, "——", []),
         (0.3, 0.1, 0.2, []),  # as decimals
         (150.0, None, None, []),  # no source stated
-        (150.0, 100.0, 49.99, [("sources-differ", "error", "表!budget")]),
-        (None, 100.0, None, [("missing-entry", "warning", "表!budget")]),
-        ("约150", 100.0, "一百", [("not-a-number", "error", "表!other")]),
+        (150.0, 100.0, 49.99, [("sources-differ", "error", spot("budget"))]),
+        (None, 100.0, None, [("missing-entry", "warning", spot("budget"))]),
+        ("约150", 100.0, "一百", [("not-a-number", "error", spot("other"))]),
     ],
 )
 def test_sources_add_up(budget: Any, fiscal: Any, other: Any, expected: list[Any]) -> None:
@@ -72,10 +74,10 @@ def test_sources_add_up(budget: Any, fiscal: Any, other: Any, expected: list[Any
     [
         ((25.0, 50.0, 75.0, 100.0), []),
         ((None, 50.0, 50.0, "100%"), []),
-        ((25.0, 20.0, 75.0, 100.0), [("plan-falls", "error", "表!june")]),
-        ((60.0, None, 50.0, 100.0), [("plan-falls", "error", "表!october")]),
-        ((None, None, None, 95.0), [("plan-end", "error", "表!december")]),
-        ((None, None, 100.0, None), [("missing-entry", "warning", "表!december")]),
+        ((25.0, 20.0, 75.0, 100.0), [("plan-falls", "error", spot("june"))]),
+        ((60.0, None, 50.0, 100.0), [("plan-falls", "error", spot("october"))]),
+        ((None, None, None, 95.0), [("plan-end", "error", spot("december"))]),
+        ((None, None, 100.0, None), [("missing-entry", "warning", spot("december"))]),
     ],
 )
 def test_the_plan_never_falls_and_ends_at_100(plan: tuple[Any, ...], expected: list[Any]) -> None:
@@ -89,8 +91,8 @@ def test_the_plan_never_falls_and_ends_at_100(plan: tuple[Any, ...], expected: l
         ("2021年12月31日前", []),
         ("合规", []),
         ("是", []),
-        (None, [("missing-entry", "warning", "表!target")]),
-        ("80%-90%", [("target-unclear", "warning", "表!target")]),
+        (None, [("missing-entry", "warning", spot("target"))]),
+        ("80%-90%", [("target-unclear", "warning", spot("target"))]),
     ],
 )
 def test_targets_are_read(target: Any, expected: list[Any]) -> None:
@@ -111,7 +113,7 @@ def test_an_indicator_that_stands_twice() -> None:
         *(indicator(f"{kind}指标", f"{kind}一") for kind in KINDS),
         indicator("数量指标", "数 量一", "≥1场"),
     ]
-    assert found(goals(indicators=rows)) == [("duplicate-indicator", "warning", "表!level3")]
+    assert found(goals(indicators=rows)) == [("duplicate-indicator", "warning", spot("level3"))]
 
 
 def test_what_is_missing_altogether() -> None:
@@ -135,5 +137,5 @@ def test_goals_copied_word_for_word_are_noted_once_in_the_later_table() -> None:
     assert [table.findings for table in (first, third)] == [[], []]
     (finding,) = second.findings
     assert isinstance(finding, Finding)
-    assert (finding.code, finding.severity, finding.cell) == ("goals-copied", "warning", "表!goal1")
+    assert (finding.code, finding.severity, finding.cell) == ("goals-copied", "warning", spot("goal1"))
     assert "「项目扶持资金」的目标1、目标2与「招商引资」逐字相同" in finding.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.evaluation.tables import codes, indicator, item, table
+from tests.evaluation.tables import codes, indicator, item, spot, table
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
 
@@ -13,7 +13,7 @@ NATIONAL = "mof-2020-10"
 
 def judged(section: str, points: float, entered: float | None) -> Item:
     row = item(None, section=section, name=f"{section}之行", entered=entered)
-    row.points, row.cells["points"] = points, "表!points"
+    row.points, row.cells["points"] = points, spot("points")
     return row
 
 
@@ -40,26 +40,29 @@ def test_sums_are_exact() -> None:
         table(*rows, rule="dongxihu-2020", sections=[Section("一", 10.0, 1.0)], entered_total=1.0)
     )
     assert (result.total, result.entered_total) == (1.0, 1.0)
-    assert codes(result) == [("info", "grade-not-covered", "表!total")]
+    assert codes(result) == [("info", "grade-not-covered", spot("total"))]
 
 
 def test_a_typed_subtotal_or_total_that_is_not_the_sum() -> None:
     result = evaluate(two(31.0, 30.0, 60.0))
-    assert codes(result) == [("error", "total-differs", "表!一"), ("error", "total-differs", "表!total")]
+    assert codes(result) == [
+        ("error", "total-differs", spot("一")),
+        ("error", "total-differs", spot("total")),
+    ]
     assert [(f.found, f.expected) for f in result.findings] == [(31.0, 30.0), (60.0, 61.0)]
-    assert codes(evaluate(two(None, None, 61.0))) == [("error", "total-differs", "表!total")]
+    assert codes(evaluate(two(None, None, 61.0))) == [("error", "total-differs", spot("total"))]
     assert codes(evaluate(two(30.0, None, 60.0))) == []
     assert evaluate(two(30.0, 30.0, 61.0)).entered_total == 61.0
 
 
 def test_no_sum_is_judged_where_a_row_is_blank() -> None:
     found = codes(evaluate(two(None, None, 99.0, b=None)))  # type: ignore[arg-type]
-    assert ("error", "total-differs", "表!total") not in found
+    assert ("error", "total-differs", spot("total")) not in found
 
 
 def test_points_that_do_not_add_up() -> None:
     result = evaluate(table(judged("一", 20.0, 1.0), rule=NATIONAL, sections=[Section("一", 30.0)]))
-    assert codes(result) == [("warning", "points-sum", "表!points"), ("warning", "points-sum", None)]
+    assert codes(result) == [("warning", "points-sum", spot("points")), ("warning", "points-sum", None)]
     assert [(f.found, f.expected) for f in result.findings] == [(20.0, 30.0), (30.0, 100.0)]
 
 
@@ -75,7 +78,12 @@ def test_one_score_for_a_whole_section_against_the_rules() -> None:
     result = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 20.0, 20.0)]))
     assert (result.total, result.entered_total) == (19.0, 20.0)
     (finding,) = (f for f in result.findings if f.code == "score-differs")
-    assert (finding.severity, finding.cell, finding.found, finding.expected) == ("error", "表!一", 20.0, 19.0)
+    assert (finding.severity, finding.cell, finding.found, finding.expected) == (
+        "error",
+        spot("一"),
+        20.0,
+        19.0,
+    )
 
 
 def test_the_total_counts_approved_else_the_rules_else_the_entered_score() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import codes, item
+from tests.evaluation.tables import codes, item, spot
 from xlfuncs.evaluation.findings.typed_rate import truncated_rate, typed_rate
 from xlfuncs.evaluation.score_item import score_item
 
@@ -52,7 +52,7 @@ def test_a_typed_execution_rate(
 def test_the_finding_names_cell_and_both_rates() -> None:
     row = item("execution_rate_score", budget=100.0, executed=80.4487, published_rate=1.0, points=10.0)
     (finding,) = typed_rate(row, NATIONAL)
-    assert (finding.cell, finding.found, finding.expected) == ("表!published_rate", 1.0, 0.8045)
+    assert (finding.cell, finding.found, finding.expected) == (spot("published_rate"), 1.0, 0.8045)
     assert finding.message.startswith("「某项」的率填 100%，按金额为 80.4487%，应填 80.45%")
 
 
@@ -65,7 +65,7 @@ def test_a_typed_rate_behind_a_deduction() -> None:
     }
     assert typed_rate(item("carryover_deduction", rate=0.1382, **amounts), BEIJING) == []
     wrong = typed_rate(item("carryover_deduction", rate=0.1482, **amounts), BEIJING)
-    assert codes(wrong) == [("error", "rate-differs", "表!rate")]
+    assert codes(wrong) == [("error", "rate-differs", spot("rate"))]
     accounts: dict[str, Any] = {
         "average_rate": 0.283,
         "points": 4.0,
@@ -74,7 +74,7 @@ def test_a_typed_rate_behind_a_deduction() -> None:
     }
     assert typed_rate(item("variance_deduction", rate=0.8262, **accounts), BEIJING) == []
     near = typed_rate(item("variance_deduction", rate=0.8263, **accounts), BEIJING)
-    assert codes(near) == [("error", "rate-differs", "表!rate")]
+    assert codes(near) == [("error", "rate-differs", spot("rate"))]
     assert typed_rate(item("variance_deduction", rate=0.826, **accounts), BEIJING)[0].severity == "info"
     assert (
         typed_rate(item("carryover_deduction", previous_rate=0.0804, rate=0.1382, points=4.0), BEIJING) == []

@@ -24,11 +24,11 @@ def test_two_projects_on_one_sheet_are_two_tables() -> None:
     ]
     assert [table.lists["budget"][0].values["budget"] for table in (first, second)] == [150, 1168.25]
     assert [len(table.lists["indicators"]) for table in (first, second)] == [6, 6]
-    assert second.lists["budget"][0].cells["fiscal"] == "Sheet1!E21"
+    assert str(second.lists["budget"][0].cells["fiscal"]) == "Sheet1!E21"
     assert [entry.values["december"] for entry in second.lists["plan"]] == [100]
     assert first.lists["goals"][0].values == second.lists["goals"][0].values
     last = second.lists["indicators"][-1]
-    assert (last.values["level1"], last.values["target"], last.cells["target"]) == (
+    assert (last.values["level1"], last.values["target"], str(last.cells["target"])) == (
         "满意度指标",
         "≥90%",
         "Sheet1!F34",
@@ -45,7 +45,7 @@ def test_one_header_serves_all_groups_of_the_self_check() -> None:
         "绩效审计",
         "服务自评",
     ]
-    assert table.lists["answers"][0].cells["problems"] == "Sheet1!D3"
+    assert str(table.lists["answers"][0].cells["problems"]) == "Sheet1!D3"
 
 
 def test_the_order_of_columns_does_not_matter() -> None:

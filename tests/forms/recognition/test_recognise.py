@@ -50,7 +50,7 @@ def test_every_table_is_found_without_complaint(name: str) -> None:
 def test_beijing() -> None:
     table = read("beijing")
     assert (table.form, table.entered_total) == ("department-evaluation-beijing", 90.73)
-    assert table.cells["total"] == "Sheet1!G34"
+    assert str(table.cells["total"]) == "Sheet1!G34"
     assert "整体绩效目标实现情况" in table.text
     assert "国际消费中心" not in table.text  # what a row says is not what the table is called
     assert sections(table) == [
@@ -60,7 +60,7 @@ def test_beijing() -> None:
     ]
     first, *goals = table.items[:15]
     assert row(first) == ("资金总体", "execution_rate_score", 20, 17.23)
-    assert first.cells["score"] == "Sheet1!G4"
+    assert str(first.cells["score"]) == "Sheet1!G4"
     assert first.inputs == {
         "budget": 291435.79,
         "executed": 251145.17,
@@ -99,7 +99,7 @@ def test_symbol_value_and_unit_in_three_columns() -> None:
     assert first.inputs == {"target": "=72890元", "actual": "72890元", "points": 10, "direction": None}
     assert fourth.inputs == {"target": "≥95%", "actual": "95%", "points": 30, "direction": None}
     assert (fourth.target, fourth.actual) == ("≥95%", 95)
-    assert fourth.cells["target"] == "Sheet1!E16"
+    assert str(fourth.cells["target"]) == "Sheet1!E16"
     assert table.entered_total == 93
 
 
@@ -108,7 +108,7 @@ def test_sichuan_adjusted_budget_and_amounts_as_text() -> None:
     assert sections(table) == [("预算执行情况", 10), ("绩效指标", 90)]
     execution, only = table.items
     assert execution.inputs == {"budget": 3.36, "executed": 3.36, "points": 10, "published_rate": 1}
-    assert execution.cells["budget"] == "Sheet1!D8"  # 调整后预算数, not 年初预算
+    assert str(execution.cells["budget"]) == "Sheet1!D8"  # 调整后预算数, not 年初预算
     assert row(only) == ("成本控制数", None, 90, 90)  # ≤30万元, achieved: 完成
     assert only.target == "≤30万元"
 
@@ -119,7 +119,7 @@ def test_hubei_has_no_points_column() -> None:
     execution, *items = table.items
     assert execution.inputs == {"budget": 200, "executed": 195.5, "points": 20, "published_rate": 0.9775}
     assert [(item.points, item.entered) for item in items] == [(None, 10)] * 8
-    assert (table.entered_total, table.cells["total"]) == (99.55, "Sheet1!B18")  # 99.55分
+    assert (table.entered_total, str(table.cells["total"])) == (99.55, "Sheet1!B18")  # 99.55分
 
 
 def test_full_width_digits() -> None:
@@ -133,7 +133,7 @@ def test_a_score_for_a_whole_section() -> None:
     execution, *items = table.items
     assert execution.inputs["published_rate"] == 0.9822  # 98.22 without a %: the amounts prove it
     assert table.sections[1].entered == 76
-    assert table.cells["年度绩效目标1"] == "Sheet1!F7"
+    assert str(table.cells["年度绩效目标1"]) == "Sheet1!F7"
     assert {item.entered for item in items} == {None}
 
 
@@ -167,7 +167,7 @@ def test_hunan_amounts_with_their_unit() -> None:
 
 def test_chongqing_total_above_and_coefficients() -> None:
     table = read("chongqing")
-    assert (table.form, table.entered_total, table.cells["total"]) == (
+    assert (table.form, table.entered_total, str(table.cells["total"])) == (
         "department-self-evaluation",
         97.6,
         "Sheet1!I2",
@@ -211,6 +211,6 @@ def test_two_tables_on_a_sheet_and_others_on_their_own() -> None:
     alone = read("transfer")
     assert tables[1].sections == alone.sections
     assert [row(item) for item in tables[1].items] == [row(item) for item in alone.items]
-    assert tables[1].cells["total"] == f"汇总!H{23 + shift}"
+    assert str(tables[1].cells["total"]) == f"汇总!H{23 + shift}"
     assert "水旱灾害" in tables[0].text
     assert "水旱灾害" not in tables[1].text

@@ -64,7 +64,7 @@ def test_a_row_that_takes_the_score_of_the_whole_section() -> None:
         ("年度绩效目标", "到位资金"),
         ("年度绩效目标", "利用外资"),
     ]
-    assert table.cells["年度绩效目标"] == "Sheet1!G8"
+    assert str(table.cells["年度绩效目标"]) == "Sheet1!G8"
 
 
 def test_weights_beside_points_are_no_points() -> None:

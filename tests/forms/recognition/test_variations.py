@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.forms.grid import grid, published
-from xlfuncs.cells import Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
 
@@ -63,8 +63,9 @@ def shifted(sheet: Sheet, down: int, right: int) -> Sheet:
     return Sheet(sheet.name, rows, merged=merged)
 
 
-def cells(table: Table) -> list[str]:
-    return [cell for item in table.items for cell in item.cells.values()] + list(table.cells.values())
+def cells(table: Table) -> list[Cell]:
+    places = [place for item in table.items for place in item.cells.values()] + list(table.cells.values())
+    return [place.cell for place in places]
 
 
 @settings(max_examples=60, deadline=None)
@@ -78,7 +79,7 @@ def test_the_order_of_columns_does_not_matter(name: str, shuffle: random.Random)
     assert content(table) == content(read(plain))
     original = read(plain)
     for there, here in zip(cells(table), cells(original), strict=True):
-        (row, column), (same_row, before) = cell_at(there), cell_at(here)
+        (row, column), (same_row, before) = there, here
         assert (row, order[column]) == (same_row, before)
 
 
@@ -89,7 +90,7 @@ def test_nor_do_blank_rows_and_columns(name: str, down: int, right: int) -> None
     table, original = read(shifted(sheet, down, right)), read(sheet)
     assert content(table) == content(original)
     for there, here in zip(cells(table), cells(original), strict=True):
-        (row, column), (same_row, before) = cell_at(there), cell_at(here)
+        (row, column), (same_row, before) = there, here
         assert (row, column) == (same_row + down, before + right)
 
 

@@ -26,11 +26,11 @@ def unscored(item: Item, error: XlfuncsError) -> Finding:
     """A row the rule could not score: an error at the cell in question, or a note where the rule is silent."""
     message = f"「{item.name}」不能评分：{error}"
     if isinstance(error, NotCovered):
-        return Finding("not-covered", "info", item.cells.get("score"), item.name, None, None, message)
+        return Finding("not-covered", "info", item.place("score"), item.name, None, None, message)
     given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
-    cell = item.cells.get(name, item.cells.get("score"))
+    cell = item.place(name, "score")
     found = shown(item.inputs.get(name))
     return Finding("bad-input", "error", cell, item.name, found, _EXPECTED.get(type(error)), message)
 

@@ -34,7 +34,7 @@ def compare(score: Score, rule: str) -> list[Finding]:
         findings += _within("核定得分", item.approved, item, "approved")
         if is_blank(item.approved_reason):
             message = f"「{item.name}」有核定得分而没有理由，请补填 | approved without a reason"
-            cell = item.cells.get("approved_reason", item.cells.get("approved"))
+            cell = item.place("approved_reason", "approved")
             findings.append(
                 Finding("reason-missing", "warning", cell, item.name, shown(item.approved), None, message)
             )
@@ -59,7 +59,7 @@ def _differs(score: Score, rule: str) -> list[Finding]:
         else f"没有找到能得出 {given}的算法"
     )
     message = f"「{item.name}」填 {given}，按规则应为 {expected:.2f} 分。{why} | score differs"
-    cell, found = item.cells.get("score"), float(entered)
+    cell, found = item.place("score"), float(entered)
     if is_blank(item.approved):
         return [Finding("score-differs", "error", cell, item.name, found, score.score, message)]
     return [Finding("score-differs", "info", cell, item.name, found, score.score, message)]
@@ -72,7 +72,7 @@ def _checks(item: Item, rule: str) -> list[Finding]:
         return []
     most = listed.checks.value
     message = f"「{item.name}」填 {plain(failed)} 项不合格，清单只有 {most} 项 | too many failed"
-    cell = item.cells.get("failed", item.cells.get("score"))
+    cell = item.place("failed", "score")
     return [Finding("too-many-failed", "error", cell, item.name, float(failed), most, message)]
 
 
@@ -87,7 +87,7 @@ def _within(word: str, value: Any, item: Item, key: str) -> list[Finding]:
         return []
     limit = "不小于 0" if most is None else f"0 至 {plain(most)}"
     message = f"「{item.name}」{word} {plain(given)}，应在 {limit} 之间 | score outside its points"
-    cell = item.cells.get(key, item.cells.get("score"))
+    cell = item.place(key, "score")
     return [Finding("score-out-of-range", "error", cell, item.name, float(given), limit, message)]
 
 
@@ -108,7 +108,7 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
         return []
     tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
     message = f"「{item.name}」{level}，填 {plain(entered)} 分，该档为 {tier} 分 | score outside its tier"
-    cell = item.cells.get("entered", item.cells.get("score"))
+    cell = item.place("entered", "score")
     return [Finding("score-outside-tier", "error", cell, item.name, float(entered), tier, message)]
 
 
@@ -117,7 +117,7 @@ def _cents(value: Decimal) -> Decimal:
 
 
 def _no_number(item: Item, key: str, value: Any) -> Finding:
-    cell = item.cells.get(key, item.cells.get("score"))
+    cell = item.place(key, "score")
     message = f"「{item.name}」的得分不是数：「{value}」| not a number"
     return Finding("bad-input", "error", cell, item.name, shown(value), "数字", message)
 

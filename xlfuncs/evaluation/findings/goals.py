@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Finding, Table
 from xlfuncs.evaluation.entries import figures, given, missing, note, text
 from xlfuncs.functions.targets import parse_target
@@ -82,7 +83,7 @@ def _plan(entry: Entry, project: str) -> Iterator[Finding]:
 
 def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
     """Every indicator has a readable target and stands once; which kinds of level 2 there are none of."""
-    seen: dict[tuple[str, str], str | None] = {}
+    seen: dict[tuple[str, str], Place | None] = {}
     for entry in entries:
         name = text(entry, "level3") or text(entry, "level2")
         kind = parse_target(entry.values.get("target")).kind

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from xlfuncs.cells import Place
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Finding, Score, Section, Table
 from xlfuncs.rules.loader import load
@@ -102,7 +103,7 @@ def _points(section: Section, rows: list[Score]) -> list[Finding]:
     if added == stated:
         return []
     message = f"「{section.name}」各行分值合计 {added:g}，应为 {stated:g} | points do not add up"
-    cell = rows[0].item.cells.get("points")
+    cell = rows[0].item.place("points")
     return [Finding("points-sum", "warning", cell, section.name, added, stated, message)]
 
 
@@ -117,7 +118,7 @@ def _whole(table: Table, rule: str) -> list[Finding]:
     return [Finding("points-sum", "warning", None, "总分", added, stated, message)]
 
 
-def _sum(name: str, typed: Any, added: float | None, cell: str | None) -> list[Finding]:
+def _sum(name: str, typed: Any, added: float | None, cell: Place | None) -> list[Finding]:
     given = _number(typed)
     if given is None or added is None or given == added:
         return []
@@ -125,7 +126,7 @@ def _sum(name: str, typed: Any, added: float | None, cell: str | None) -> list[F
     return [Finding("total-differs", "error", cell, name, given, added, message)]
 
 
-def _by_rule(section: Section, rows: list[Score], cell: str | None) -> list[Finding]:
+def _by_rule(section: Section, rows: list[Score], cell: Place | None) -> list[Finding]:
     """One score for a whole section, where the rule scores every row of it."""
     typed = _number(section.entered)
     if typed is None or not rows or any(s.counted is None or not is_blank(s.item.entered) for s in rows):

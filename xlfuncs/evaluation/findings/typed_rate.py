@@ -41,9 +41,7 @@ def truncated_rate(score: Score, rule: str) -> list[Finding]:
         f"用未取位的率为 {plain(other)} 分 | the rate is truncated"
     )
     found = None if is_blank(item.entered) else _number(item.entered)
-    return [
-        Finding("rate-truncated", "info", item.cells.get("score"), item.name, found, float(kept), message)
-    ]
+    return [Finding("rate-truncated", "info", item.place("score"), item.name, found, float(kept), message)]
 
 
 def typed_rate(item: Item, rule: str) -> list[Finding]:
@@ -65,7 +63,7 @@ def typed_rate(item: Item, rule: str) -> list[Finding]:
     base, current = map(exact, pair)
     rate = WIDE.divide(current, base)
     rate = WIDE.subtract(rate, ONE) if name == "variance_rate" else rate
-    cell = item.cells.get(key, item.cells.get("score"))
+    cell = item.place(key, "score")
     says = f"「{item.name}」的率填 {percent(typed)}，按金额为 {percent(rate)}"
     if words := _rounding(typed, rate):
         message = f"{says}，是{words}的；按规则取 {percent(expected)}，只差末位 | last digit of a rate"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import Place, Sheet
 from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import is_placeholder, meaning
 
 __all__ = ["Basics", "is_basics", "read_basics"]
 
-Basics = dict[str, tuple[Any, str]]  # key → value, where it stands
+Basics = dict[str, tuple[Any, Place]]  # key → value, where it stands
 
 
 def is_basics(sheet: Sheet) -> bool:

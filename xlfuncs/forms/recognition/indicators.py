@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, Walk
@@ -21,7 +21,11 @@ __all__ = ["read_indicators"]
 
 
 def read_indicators(
-    reader: Reader, header: Header, rows: Iterable[int], subtotals: Mapping[int, bool], cells: dict[str, str]
+    reader: Reader,
+    header: Header,
+    rows: Iterable[int],
+    subtotals: Mapping[int, bool],
+    cells: dict[str, Place],
 ) -> tuple[list[Section], list[Item]]:
     """Sections and items of a block.
 
@@ -84,7 +88,7 @@ def _sections(found: list[IndicatorRow], headed: Mapping[str, bool], block: str)
     return sections
 
 
-def _subtotal(reader: Reader, helpers: Helpers, row: int, section: Section, cells: dict[str, str]) -> None:
+def _subtotal(reader: Reader, helpers: Helpers, row: int, section: Section, cells: dict[str, Place]) -> None:
     """What a section was said, or found, to have earned as a whole."""
     if helpers.entered is not None:
         section.entered = reader.number(row, helpers.entered, "小计", section.name)
@@ -93,7 +97,7 @@ def _subtotal(reader: Reader, helpers: Helpers, row: int, section: Section, cell
 
 
 def _without_parents(
-    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, str]
+    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
 ) -> list[IndicatorRow]:
     """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
     kept = []
@@ -104,7 +108,8 @@ def _without_parents(
             section = sections[row.item.section]
             section.points = row.item.points if section.points is None else section.points
             section.entered = row.item.entered
-            cells[section.name] = row.item.cells.get("entered", "")
+            if stands := row.item.place("entered"):
+                cells[section.name] = stands
     return kept
 
 
@@ -115,7 +120,7 @@ def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
 
 
 def _one_score_for_many(
-    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, str]
+    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
 ) -> list[IndicatorRow]:
     """A score merged over a whole section is the section's; over a few rows, they are one item."""
     sharing: dict[Cell, list[IndicatorRow]] = {}

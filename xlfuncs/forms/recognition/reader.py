@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value, address
+from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Finding, Severity
 from xlfuncs.forms.recognition.words import is_placeholder, normal
@@ -65,8 +65,6 @@ class Reader:
         self.formulas = sheet.formulas
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
-        # 评分表!A, 评分表!B …
-        self.prefixes = [address((0, column), sheet.name)[:-1] for column in range(self.width + 1)]
         self._columns: dict[int, list[Value]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)
         # column → row of a covered cell → the cell that holds the merged value
@@ -123,11 +121,11 @@ class Reader:
             labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
         return labels
 
-    def at(self, row: int, column: int) -> str:
-        """Where a value stands, in A1 spelling with the sheet."""
+    def at(self, row: int, column: int) -> Place:
+        """Where a value stands."""
         if column in self._anchors:
             row, column = self.anchor(row, column)
-        return f"{self.prefixes[column]}{row + 1}"
+        return Place(self.name, row, column)
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The texts that stand in a row itself, by column."""
@@ -151,7 +149,7 @@ class Reader:
         self,
         code: str,
         severity: Severity,
-        cell: str,
+        cell: Place,
         item: str | None,
         found: Any,
         expected: Any,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Finding, Item, Section, Table
 from xlfuncs.forms.layout import load_layout
@@ -96,7 +96,7 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
     texts = head_texts(reader, part.start, part.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []
-    cells: dict[str, str] = {}
+    cells: dict[str, Place] = {}
     for header, rows in blocks(part):
         if header.kind == "execution":
             section, item = read_execution(reader, header, rows, file)

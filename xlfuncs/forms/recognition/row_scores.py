@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
-from xlfuncs.cells import RowCells
+from xlfuncs.cells import Place, RowPlaces
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 
 __all__ = ["Helpers", "entered_column"]
 
 # Points, entered, approved, reason and cells of an item.
-Read = tuple[Any, Any, Any, Any, MutableMapping[str, str]]
+Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason")
 _GOALS = ("target", "actual")
@@ -40,19 +40,15 @@ class Helpers:
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
         self._entered = reader.column(self.entered)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
-        places = {key: columns[key] for key in read if key in columns}
+        found = {key: columns[key] for key in read if key in columns}
         if self.entered is not None:
-            places["entered"] = self.entered
-        self._places = {
-            points: places if points is None else places | {"points": points}
+            found["entered"] = self.entered
+        self._columns = {
+            points: found if points is None else found | {"points": points}
             for points in (self.official, self.helper)
         }
-        self._prefixes = {
-            points: {key: reader.prefixes[column] for key, column in found.items()}
-            for points, found in self._places.items()
-        }
         self.merged = frozenset(  # rows where one of these cells is part of a merged block
-            row for column in {*places.values(), *self._places} for row in reader.merges(column)
+            row for column in {*found.values(), *self._columns} for row in reader.merges(column)
         )
 
     def points(self, row: int) -> int | None:
@@ -65,10 +61,10 @@ class Helpers:
     def read(self, row: int, item: str) -> Read:
         """What a row says besides its inputs, for the item of this name."""
         reader, points = self.reader, self.points(row)
-        cells: MutableMapping[str, str] = RowCells(self._prefixes[points], row)
+        cells: MutableMapping[str, Place] = RowPlaces(reader.name, row, self._columns[points])
         if row in self.merged:  # never in a label that is merged across these columns
-            places = self._places[points].items()
-            cells = {key: reader.at(row, at) for key, at in places if reader.anchor(row, at)[1] == at}
+            columns = self._columns[points].items()
+            cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
         worth = reader.number(row, points, "分值", item)
         entered = self._entered[row]
         if entered is not None:  # in a hundred thousand rows nobody has
