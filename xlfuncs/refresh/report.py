@@ -11,13 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Report, Sheet, Value, address, cell_at
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact_or_none
 
 __all__ = ["REPORT", "Change", "Earlier", "is_report", "report", "same"]
 
@@ -71,10 +70,8 @@ class Earlier:
 
 def same(one: Value, other: Value) -> bool:
     """Whether two cells hold the same number."""
-    try:
-        return exact(one) == exact(other)
-    except NotANumber:
-        return False
+    number = exact_or_none(one)
+    return number is not None and number == exact_or_none(other)
 
 
 def is_report(sheet: Sheet) -> bool:

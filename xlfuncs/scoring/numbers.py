@@ -25,7 +25,17 @@ from typing import Literal
 
 from xlfuncs.errors import NotANumber, OutOfRange, RuleProblem
 
-__all__ = ["ONE", "WIDE", "ZERO", "Rounding", "exact", "is_blank", "refuse_negative", "round_to"]
+__all__ = [
+    "ONE",
+    "WIDE",
+    "ZERO",
+    "Rounding",
+    "exact",
+    "exact_or_none",
+    "is_blank",
+    "refuse_negative",
+    "round_to",
+]
 
 Rounding = Literal["half_up", "truncate"]
 
@@ -93,6 +103,18 @@ def exact(value: object) -> Decimal:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):  # a subclass of either
         return exact(float(value))
     raise NotANumber(f"不是数：{value!r} | not a number")
+
+
+def exact_or_none(value: object) -> Decimal | None:
+    """The decimal a cell's number is; None where the cell is blank or holds something else.
+
+    >>> exact_or_none(9.5), exact_or_none(" "), exact_or_none("九")
+    (Decimal('9.5'), None, None)
+    """
+    try:
+        return None if is_blank(value) else exact(value)
+    except NotANumber:
+        return None
 
 
 def _read(text: str) -> Decimal:

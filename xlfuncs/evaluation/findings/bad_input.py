@@ -7,7 +7,7 @@ from typing import Any
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
 from xlfuncs.evaluation.content import Finding, Item
 from xlfuncs.functions.targets import parse_target
-from xlfuncs.scoring.numbers import exact, is_blank
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 __all__ = ["shown", "unscored"]
 
@@ -44,10 +44,7 @@ def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     """Whether this input alone explains the error."""
     if name in _WORDS or isinstance(error, UnknownLevel):
         return name in ("direction", "level") and isinstance(error, UnknownLevel)
-    try:
-        number = parse_target(value).number if name in ("target", "actual") else exact(value)
-    except NotANumber:
-        number = None
+    number = parse_target(value).number if name in ("target", "actual") else exact_or_none(value)
     if number is None:
         return isinstance(error, NotANumber)
     if isinstance(error, ZeroDivisor):

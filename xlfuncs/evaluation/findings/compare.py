@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Finding, Item, Score
 from xlfuncs.evaluation.findings.bad_input import shown
 from xlfuncs.evaluation.findings.causes import causes
@@ -13,7 +12,7 @@ from xlfuncs.evaluation.findings.typed_rate import truncated_rate, typed_rate
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, exact, is_blank, round_to
+from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_to
 
 __all__ = ["compare"]
 
@@ -46,7 +45,7 @@ def _differs(score: Score, rule: str) -> list[Finding]:
     item = score.item
     if is_blank(item.entered):
         return []
-    entered, expected = _number(item.entered), exact(score.score)
+    entered, expected = exact_or_none(item.entered), exact(score.score)
     if entered is None:
         return [_no_number(item, "entered", item.entered)]
     if entered == expected:
@@ -67,7 +66,7 @@ def _differs(score: Score, rule: str) -> list[Finding]:
 
 def _checks(item: Item, rule: str) -> list[Finding]:
     """No more checks failed than are listed."""
-    listed, failed = rule_item(item, rule), _number(item.inputs.get("failed"))
+    listed, failed = rule_item(item, rule), exact_or_none(item.inputs.get("failed"))
     if listed is None or failed is None or failed <= listed.checks.value:
         return []
     most = listed.checks.value
@@ -80,7 +79,7 @@ def _within(word: str, value: Any, item: Item, key: str) -> list[Finding]:
     """A score a person gave lies within the row's points."""
     if is_blank(value):
         return []
-    given, most = _number(value), _number(item.points)
+    given, most = exact_or_none(value), exact_or_none(item.points)
     if given is None:
         return [_no_number(item, key, value)]
     if given >= 0 and (most is None or given <= most):
@@ -93,7 +92,7 @@ def _within(word: str, value: Any, item: Item, key: str) -> list[Finding]:
 
 def _in_tier(score: Score, rule: str) -> list[Finding]:
     """A score a person gave for a level lies within the level's tier, as far as two decimals can."""
-    item, entered = score.item, _number(score.item.entered)
+    item, entered = score.item, exact_or_none(score.item.entered)
     if score.method != "qualitative_score" or entered is None or not score.values:
         return []  # without values: an input that cannot be used has its own finding
     if any(map(is_blank, score.values[:2])):
@@ -120,10 +119,3 @@ def _no_number(item: Item, key: str, value: Any) -> Finding:
     cell = item.place(key, "score")
     message = f"「{item.name}」的得分不是数：「{value}」| not a number"
     return Finding("bad-input", "error", cell, item.name, shown(value), "数字", message)
-
-
-def _number(value: Any) -> Decimal | None:
-    try:
-        return None if is_blank(value) else exact(value)
-    except NotANumber:
-        return None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from xlfuncs.cells import Place
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Finding, Score, Section, Table
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import exact, is_blank
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
 __all__ = ["by_section", "entered_total", "scored_whole", "section_sums", "sum_findings", "sum_of"]
@@ -30,7 +28,9 @@ def by_section(scores: Iterable[Score]) -> Rows:
 def sum_of(values: Iterable[Any]) -> float | None:
     """The exact sum of the numbers among the values; None where there is none."""
     numbers = [
-        value for value in values if (type(value) is float and isfinite(value)) or _exact(value) is not None
+        value
+        for value in values
+        if (type(value) is float and isfinite(value)) or exact_or_none(value) is not None
     ]
     return float(total(numbers)) if numbers else None
 
@@ -87,7 +87,7 @@ def sum_findings(table: Table, rows: Rows, rule: str) -> list[Finding]:
         added = _rows_entered(inside)
         cell = table.cells.get(section.name)
         findings += _sum(section.name, section.entered, added, cell) or _by_rule(section, inside, cell)
-        parts.append(added if _exact(section.entered) is None else section.entered)
+        parts.append(added if exact_or_none(section.entered) is None else section.entered)
     findings += _whole(table, rule)
     if None not in parts:
         cell = table.cells.get("entered_total", table.cells.get("total"))
@@ -97,7 +97,7 @@ def sum_findings(table: Table, rows: Rows, rule: str) -> list[Finding]:
 
 def _points(section: Section, rows: list[Score]) -> list[Finding]:
     stated, worth = _number(section.points), [score.item.points for score in rows]
-    if stated is None or not worth or any(_exact(points) is None for points in worth):
+    if stated is None or not worth or any(exact_or_none(points) is None for points in worth):
         return []
     added = float(total(worth))
     if added == stated:
@@ -147,17 +147,10 @@ def _entered(section: Section, rows: Iterable[Score]) -> float | None:
 def _rows_entered(rows: list[Score]) -> float | None:
     """The sum of the entered scores, where every row has one."""
     entered = [score.item.entered for score in rows]
-    complete = entered and all(_exact(value) is not None for value in entered)
+    complete = entered and all(exact_or_none(value) is not None for value in entered)
     return float(total(entered)) if complete else None
 
 
-def _exact(value: Any) -> Decimal | None:
-    try:
-        return None if is_blank(value) else exact(value)
-    except NotANumber:
-        return None
-
-
 def _number(value: Any) -> float | None:
-    number = _exact(value)
+    number = exact_or_none(value)
     return None if number is None else float(number)

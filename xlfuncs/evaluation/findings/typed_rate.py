@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Finding, Item, Score
@@ -11,7 +10,7 @@ from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions import public as functions
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
-from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_blank, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, round_to
 
 __all__ = ["truncated_rate", "typed_rate"]
 
@@ -40,7 +39,8 @@ def truncated_rate(score: Score, rule: str) -> list[Finding]:
         f"预算执行率 {percent(rate)} 截断为 {percent(cut)}，得 {plain(kept)} 分；"
         f"用未取位的率为 {plain(other)} 分 | the rate is truncated"
     )
-    found = None if is_blank(item.entered) else _number(item.entered)
+    entered = exact_or_none(item.entered)
+    found = None if entered is None else float(entered)
     return [Finding("rate-truncated", "info", item.place("score"), item.name, found, float(kept), message)]
 
 
@@ -79,10 +79,3 @@ def _rounding(typed: Decimal, rate: Decimal) -> str | None:
         if places <= 15 and round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
             return words
     return None
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(exact(value))
-    except XlfuncsError:
-        return None
