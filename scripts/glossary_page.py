@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from scripts.functions_page import argument_units, result_unit
 from scripts.markdown import GENERATED, row
-from xlfuncs.evaluation.content import SEVERITIES
+from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.function_table import TABLE
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.model import STATUS

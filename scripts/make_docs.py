@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.findings_page import findings_page
 from scripts.functions_page import functions_page
 from scripts.glossary_page import glossary_page
 from scripts.rules_page import rules_page
@@ -12,6 +13,7 @@ from scripts.templates_page import templates_page
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/findings.md": findings_page,
     "docs/functions.md": functions_page,
     "docs/glossary.md": glossary_page,
     "docs/rules.md": rules_page,

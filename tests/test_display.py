@@ -11,7 +11,8 @@ from rich.console import Console
 
 from xlfuncs.cells import Place
 from xlfuncs.display import print_result
-from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
+from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.findings.register import Finding, finding
 
 LONG = "40290.62÷291435.79＝13.8248%，截断为 13.82%；13.82%－上年 8.04%＝5.78 个百分点，扣 2 分，得 2 分"
 
@@ -79,22 +80,21 @@ def test_no_text_is_lost_and_no_number_is_broken(width: int) -> None:
 
 def test_text_from_a_workbook_is_no_markup() -> None:
     item = Item("[管理]", "[bold]甲[/bold]", points="[red]4", entered=1)
-    finding = Finding("c", "warning", Place("评分表", 0, 6), None, None, None, "[link]查[/link] | English")
-    text = printed(result(Score(item), findings=[finding]))
+    found = finding("reason-missing", at=Place("评分表", 0, 6), item="[link]查[/link]")
+    text = printed(result(Score(item), findings=[found]))
     assert "[bold]甲[/bold]" in text
     assert "[red]4" in text
-    assert "警告 评分表!G1 [link]查[/link]\n" in text
-    assert "English" not in text
+    assert "警告 评分表!G1 「[link]查[/link]」有核定得分而没有理由，请补填\n" in text
 
 
 def test_findings_are_one_line_each_with_their_cell() -> None:
     findings = [
-        Finding("a", "error", Place("评分表", 32, 6), "x", 0, 2, "很长的话。" * 40),
-        Finding("b", "info", None, None, None, None, "整表"),
+        finding("outside-sum", at=Place("评分表", 32, 6), item="很长的话。" * 40),
+        finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100),
     ]
     lines = printed(result(findings=findings), 80).splitlines()
-    assert lines[-2] == "错误 评分表!G33 " + "很长的话。" * 40
-    assert lines[-1] == "提示 整表"
+    assert lines[-2].startswith("错误 评分表!G33 评分表!G33：「" + "很长的话。" * 40)
+    assert lines[-1] == "警告 各部分分值合计 90，应为 100"
 
 
 def test_a_long_table_shows_its_sections_and_what_differs() -> None:

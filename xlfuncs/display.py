@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.evaluation.content import SEVERITIES, Result, Score
+from xlfuncs.evaluation.content import Result, Score
+from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.rules.loader import load
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _print_findings(result: Result, out: Console) -> None:
     for finding in result.findings:
         word, colour = SEVERITIES[finding.severity], _COLOURS[finding.severity]
         place = f"{finding.cell} " if finding.cell else ""
-        message = finding.message.partition(" | ")[0]
+        message = finding.message
         out.print(f"[{colour}]{word}[/] {escape(place + message)}", highlight=False, soft_wrap=True)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Finding, Item, Result, Section, Table
+from xlfuncs.evaluation.content import Item, Result, Section, Table
+from xlfuncs.evaluation.findings.register import Finding
 
 __all__ = ["codes", "indicator", "item", "spot", "table"]
 

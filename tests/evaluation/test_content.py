@@ -7,7 +7,8 @@ import json
 from decimal import Decimal
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Finding, Item, Result, Score, Table
+from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.findings.register import Finding, finding
 
 
 def result(score: Score, *findings: Finding) -> Result:
@@ -25,8 +26,8 @@ def test_what_json_cannot_hold_becomes_text_and_blanks_null() -> None:
 
 
 def test_json_gives_the_same_back() -> None:
-    finding = Finding("c", "error", Place("评分表", 0, 6), "x", Decimal("1.5"), None, "…")
-    table = result(Score(Item("管理", "x")), finding).to_dict()
+    found = finding("reason-missing", at=Place("评分表", 0, 6), item="x", found=Decimal("1.5"))
+    table = result(Score(Item("管理", "x")), found).to_dict()
     assert json.loads(json.dumps(table)) == table
     assert table["findings"][0]["found"] == "1.5"
 

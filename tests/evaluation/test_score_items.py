@@ -61,7 +61,7 @@ def said(score: Score, error: str) -> tuple[object, ...]:
 def test_columns_give_what_rows_give(rows: list[tuple[object, ...]], rule: str) -> None:
     items = [indicator(*row) for row in rows]
     items.append(item("execution_rate_score", budget=291435.79, executed=251145.17, points=20.0))
-    found = [said(score, str(error or "")) for score, error in score_items(items, rule)]
+    found = [said(score, str(score.problem or "")) for score in score_items(items, rule)]
     assert found == [said(*alone(row, rule)) for row in items]
 
 
@@ -71,17 +71,17 @@ def test_many_rows_go_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
     items = [plain()] * 3
     monkeypatch.setattr(module, "score_item", never)
-    assert [score.score for score, _ in score_items(items, "mof-2020-10")] == [4.5] * 3
+    assert [score.score for score in score_items(items, "mof-2020-10")] == [4.5] * 3
     monkeypatch.setattr(module, "LONG", 4)
     with pytest.raises(AssertionError):
         next(score_items(items, "mof-2020-10"))
 
 
 def test_a_rule_without_the_method_says_so_in_every_row() -> None:
-    errors = [error for _, error in score_items([plain(), plain()], "dongxihu-2020")]
+    errors = [score.problem for score in score_items([plain(), plain()], "dongxihu-2020")]
     assert [type(error) for error in errors] == [NotCovered, NotCovered]
 
 
 def test_without_numpy_every_row_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "numpy", None)
-    assert [score.score for score, _ in score_items([plain()] * 3, "mof-2020-10")] == [4.5] * 3
+    assert [score.score for score in score_items([plain()] * 3, "mof-2020-10")] == [4.5] * 3

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.content import SEVERITIES, Result
+from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.findings.register import SEVERITIES
 
 __all__ = ["finding_lines", "overview"]
 
@@ -19,7 +20,7 @@ def finding_lines(results: list[Result], most: int) -> list[str]:
     """The first findings of all tables, and how many more there are."""
     findings = [finding for result in results for finding in result.findings]
     lines = [
-        f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message.partition(' | ')[0]}"
+        f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message}"
         for finding in findings[:most]
     ]
     more = [f"……共 {len(findings)} 处，刷新得分后见“核对”表"] if len(findings) > most else []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlfuncs.errors import UnknownRule
-from xlfuncs.evaluation.content import Finding, Table
+from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.model import Rule
 
@@ -33,9 +34,9 @@ def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
     for entry in index().rule:
         seen = next((word for word in entry.words if word in table.text), None)
         if seen:
-            return entry.id, [_assumed(entry.id, f"表中有「{seen}」")]
+            return entry.id, [_assumed(entry.id, seen)]
     fallback = index().fallback
-    return fallback, [_assumed(fallback, "表中看不出地区")]
+    return fallback, [_assumed(fallback)]
 
 
 def _overruled(table: Table, document: Rule) -> list[Finding]:
@@ -43,25 +44,22 @@ def _overruled(table: Table, document: Rule) -> list[Finding]:
     known = document.id in (entry.id for entry in index().rule)
     if table.rule and table.rule != document.id:
         code = "rule-overruled"
-        message = (
-            f"工作簿写明规则 {table.rule}，这次按 {document.id} 核对；表里的公式仍按 {table.rule} 计算，"
-            "要改用新规则请以 xlfuncs new --rule 重新建表 | rule overruled"
-        )
     elif known and document != load(document.id):
         code = "rule-id-taken"
-        message = (
-            f"规则文件的编号 {document.id} 与内置规则相同而内容不同：工作簿里只记编号，不带 --rule 时按内置规则计分；"
-            "请在文件里另取 id | rule id taken"
-        )
     else:
         return []
-    return [Finding(code, "warning", None, None, table.rule, document.id, message)]
+    return [finding(code, at=None, item=None, found=table.rule, expected=document.id)]
 
 
-def _assumed(rule: str, why: str) -> Finding:
+def _assumed(rule: str, seen: str = "") -> Finding:
     document = load(rule)
-    message = (
-        f"表格没有写明规则，{why}，按 {rule}（{document.issuer}《{document.title}》）核对；"
-        "不对请用 --rule 指定 | rule assumed"
+    return finding(
+        "rule-assumed",
+        case="seen" if seen else "",
+        at=None,
+        item=None,
+        expected=rule,
+        seen=seen,
+        issuer=document.issuer,
+        document=document.title,
     )
-    return Finding("rule-assumed", "info", None, None, None, rule, message)

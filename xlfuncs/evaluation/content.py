@@ -1,23 +1,21 @@
 """表的内容 — what a recognised table says, and what evaluating it gives.
 
 `Table` and `Item` are read from cells (by ``forms``), without judging; `Result` is what ``evaluate`` makes of
-them; `Finding` is one line of the 核对 sheet. No cell is touched here.
+them. No cell is touched here.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from xlfuncs.cells import Place
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.findings.register import Finding, json_value
 from xlfuncs.rules.loader import load
 
-__all__ = ["SEVERITIES", "Entry", "Finding", "Item", "Result", "Score", "Section", "Severity", "Table"]
-
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+__all__ = ["Entry", "Item", "Result", "Score", "Section", "Table"]
 
 
 @dataclass(slots=True)
@@ -86,31 +84,6 @@ class Table:
     own: bool = False  # one of our workbooks: helper columns take the scores
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One observation about a cell: what stands there, what the rule expects, and why."""
-
-    code: str
-    severity: Severity
-    cell: Place | None
-    item: str | None
-    found: Any
-    expected: Any
-    message: str
-
-    @property
-    def unusable(self) -> bool:
-        """Whether it is about a cell that holds nothing one can compute with."""
-        return self.code in ("not-a-number", "bad-input")
-
-    def to_dict(self) -> dict[str, Any]:
-        """One of the findings of a TABLE."""
-        return {name: _plain(getattr(self, name)) for name in _FINDING}
-
-
-_FINDING = tuple(field.name for field in fields(Finding))
-
-
 @dataclass(slots=True)
 class Score:
     """What the rule gives for one item; ``score`` is None where only a person can say."""
@@ -121,6 +94,7 @@ class Score:
     source: str = ""
     values: Sequence[Any] = ()  # the function's arguments, in order
     steps: Callable[[Score], str] | None = None  # makes the explanation, which not everybody reads
+    problem: XlfuncsError | None = None  # why an input cannot be used
 
     @property
     def explanation(self) -> str:
@@ -143,16 +117,16 @@ class Score:
         return {
             "section": item.section,
             "name": item.name,
-            "target": _plain(item.target),
-            "actual": _plain(item.actual),
-            "points": _plain(item.points),
+            "target": json_value(item.target),
+            "actual": json_value(item.actual),
+            "points": json_value(item.points),
             "score": self.score,
-            "entered": _plain(item.entered),
-            "approved": _plain(item.approved),
+            "entered": json_value(item.entered),
+            "approved": json_value(item.approved),
             "method": self.method,
             "explanation": self.explanation or None,
             "source": self.source or None,
-            "cell": _plain(item.place("score")),
+            "cell": json_value(item.place("score")),
         }
 
 
@@ -184,12 +158,3 @@ class Result:
             "grade": self.grade,
             "findings": [finding.to_dict() for finding in self.findings],
         }
-
-
-def _plain(value: Any) -> Any:
-    """What JSON can hold; a blank is null."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, (str, bool, int, float)):
-        return value
-    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)

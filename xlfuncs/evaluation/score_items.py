@@ -21,20 +21,20 @@ _NAMES = frozenset(_INPUTS)
 _values = itemgetter(*_INPUTS)
 
 
-def score_items(items: Sequence[Item], rule: str) -> Iterator[tuple[Score, XlfuncsError | None]]:
-    """Every row's score, and the error where an input cannot be used."""
+def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
+    """Every row's score, with the problem where an input cannot be used."""
     known = _by_column(items, rule) if len(items) >= LONG else {}
     steps = partial(explained, rule)
     source = load(rule).function("capped_ratio_score").clause if known else ""
     for place, item in enumerate(items):
         value = known.get(place)
         if value is not None:
-            yield Score(item, value, "capped_ratio_score", source, _values(item.inputs), steps), None
+            yield Score(item, value, "capped_ratio_score", source, _values(item.inputs), steps)
             continue
         try:
-            yield score_item(item, rule), None
+            yield score_item(item, rule)
         except XlfuncsError as error:
-            yield Score(item, method=item.function), error
+            yield Score(item, method=item.function, problem=error)
 
 
 def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:

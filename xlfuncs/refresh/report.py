@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Report, Sheet, Value, address, cell_at
-from xlfuncs.evaluation.content import SEVERITIES, Finding, Result
+from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
@@ -102,7 +103,7 @@ def _summary(result: Result) -> Line:
 
 def _finding(finding: Finding) -> Line:
     sheet, place = (finding.cell.sheet, finding.cell.address) if finding.cell else ("", "")
-    message = finding.message.partition(" | ")[0]
+    message = finding.message
     severity = SEVERITIES[finding.severity]
     return (sheet, place, finding.item, severity, finding.found, finding.expected, message)
 

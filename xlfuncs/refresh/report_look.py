@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from xlfuncs.cells import Report, Value
-from xlfuncs.evaluation.content import SEVERITIES
+from xlfuncs.evaluation.findings.register import SEVERITIES
 
 __all__ = ["dressed"]
 

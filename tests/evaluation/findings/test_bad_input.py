@@ -9,8 +9,9 @@ import pytest
 from tests.evaluation.tables import indicator, item, spot
 from xlfuncs.cells import CellError
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Finding, Item
-from xlfuncs.evaluation.findings.bad_input import unscored
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.bad_input import check
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.score_item import score_item
 
 BEIJING = "beijing-2022"
@@ -21,7 +22,8 @@ CARRIED: dict[str, Any] = {"previous_rate": 0.0804, "points": 4.0}
 def refused(row: Item, rule: str = BEIJING) -> Finding:
     with pytest.raises(XlfuncsError) as caught:
         score_item(row, rule)
-    return unscored(row, caught.value)
+    (finding,) = check(Score(row, problem=caught.value), rule)
+    return finding
 
 
 @pytest.mark.parametrize(

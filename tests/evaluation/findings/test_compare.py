@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 
 from tests.evaluation.tables import codes, indicator, item, spot
-from xlfuncs.evaluation.content import Finding, Item
-from xlfuncs.evaluation.findings.compare import compare
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.findings import approved
+from xlfuncs.evaluation.findings.compare import check
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.score_item import score_item
 
 BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
 
 
 def compared(row: Item, rule: str = NATIONAL) -> list[Finding]:
-    return compare(score_item(row, rule), rule)
+    score = score_item(row, rule)
+    return [*check(score, rule), *approved.check(score, rule)]
 
 
 def test_an_entered_score_that_is_the_rules_says_nothing() -> None:
@@ -29,7 +32,9 @@ def test_one_that_differs_is_an_error_with_candidates_marked_unproved() -> None:
     assert (finding.severity, finding.code, finding.cell) == ("error", "score-differs", spot("score"))
     assert (finding.found, finding.expected) == (5.0, 4.5)
     assert finding.message.startswith("「某项」填 5 分，按规则应为 4.50 分。能得出 5 分的算法（均未证实）：")
-    assert finding.message.endswith(" | score differs")
+    assert finding.said("en").startswith(
+        "“某项” says 5, the rule gives 4.50. Readings that give 5 (none proved): "
+    )
 
 
 def test_one_that_no_reading_gives_says_so() -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from tests.evaluation.tables import spot
 from xlfuncs.evaluation.content import Entry, Item, Table
-from xlfuncs.evaluation.findings.consistency import rate_findings, spending_findings, statement_findings
+from xlfuncs.evaluation.findings.consistency import check
+from xlfuncs.evaluation.findings.register import Finding
+
+TODAY = dt.date(2021, 3, 1)
+
+
+def checked(**lists: list[Entry]) -> list[Finding]:
+    return list(check(Table("自评表", "department-self-evaluation-hubei", lists=lists), TODAY))
 
 
 def entry(**values: Any) -> Entry:
@@ -40,13 +48,13 @@ def entry(**values: Any) -> Entry:
 )
 def test_published_rates(target: Any, actual: Any, published: Any, expected: Any) -> None:
     row = entry(matter="实际利用外资", target=target, actual=actual, published=published)
-    found = [(f.code, f.severity, f.expected) for f in rate_findings([row])]
+    found = [(f.code, f.severity, f.expected) for f in checked(rates=[row])]
     assert found == ([expected] if expected else [])
 
 
 def test_a_truncated_rate_shows_its_arithmetic() -> None:
     row = entry(matter="实际利用外资", target=11.5, actual=12.13, published=1.054)
-    (finding,) = rate_findings([row])
+    (finding,) = checked(rates=[row])
     assert finding.cell == spot("published")
     assert "公布 105.4%，12.13÷11.5＝105.478%，四舍五入为 105.5%，公布数是截断的" in finding.message
 
@@ -65,8 +73,8 @@ def test_a_truncated_rate_shows_its_arithmetic() -> None:
 def test_two_statements(first: Any, second: Any, differ: bool) -> None:
     found = [
         (f.code, f.severity, f.cell)
-        for f in statement_findings(
-            [entry(matter="指标数", first=first, second=second, unit="个", place="结论")]
+        for f in checked(
+            statements=[entry(matter="指标数", first=first, second=second, unit="个", place="结论")]
         )
     ]
     assert found == ([("statements-differ", "info", spot("first"))] if differ else [])
@@ -120,5 +128,5 @@ def spending(
     ],
 )
 def test_projects_add_up_to_what_was_spent(table: Table, codes: list[str]) -> None:
-    assert [finding.code for finding in spending_findings(table)] == codes
-    assert {finding.severity for finding in spending_findings(table)} <= {"error"}
+    assert [finding.code for finding in check(table, TODAY)] == codes
+    assert {finding.severity for finding in check(table, TODAY)} <= {"error"}

@@ -9,8 +9,9 @@ import pytest
 
 from tests.evaluation.tables import spot
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Entry
-from xlfuncs.evaluation.findings.duties import answer_findings, task_findings
+from xlfuncs.evaluation.content import Entry, Table
+from xlfuncs.evaluation.findings.duties import check
+from xlfuncs.evaluation.findings.register import Finding
 
 TODAY = dt.date(2022, 9, 30)
 
@@ -32,8 +33,16 @@ def task(**values: Any) -> Entry:
     return entry(**(fixed | {"key_task": None} | months | values))
 
 
+def tasks_checked(*tasks: Entry, today: dt.date = TODAY) -> list[Finding]:
+    return list(check(Table("台账", "duty-ledger-beijing", lists={"tasks": list(tasks)}), today))
+
+
+def answers_checked(*answers: Entry) -> list[Finding]:
+    return list(check(Table("自查表", "duty-self-check-beijing", lists={"answers": list(answers)}), TODAY))
+
+
 def found(*tasks: Entry, today: dt.date = TODAY) -> list[tuple[str, str, Place | None]]:
-    return [(f.code, f.severity, f.cell) for f in task_findings(tasks, today)]
+    return [(f.code, f.severity, f.cell) for f in tasks_checked(*tasks, today=today)]
 
 
 def test_empty_answers() -> None:
@@ -41,11 +50,11 @@ def test_empty_answers() -> None:
         entry(item="政务效能", state="已办", problems=None),
         entry(item="绩效审计", state=" ", problems="无"),
     ]
-    assert [(f.code, f.severity, f.cell, f.item) for f in answer_findings(rows)] == [
+    assert [(f.code, f.severity, f.cell, f.item) for f in answers_checked(*rows)] == [
         ("missing-entry", "warning", spot("problems"), "政务效能"),
         ("missing-entry", "warning", spot("state"), "绩效审计"),
     ]
-    assert not list(answer_findings([entry(item="政务效能", state=None, problems=None)]))  # not begun
+    assert not answers_checked(entry(item="政务效能", state=None, problems=None))  # not begun
 
 
 def test_a_complete_task_has_nothing_to_say() -> None:
@@ -60,7 +69,7 @@ def test_each_of_the_five_fixed_that_is_missing() -> None:
 
 
 def test_what_the_source_does_not_state_is_one_note() -> None:
-    (note,) = task_findings([task(leader="原文未载", office="原文未载", deadline="原文未载")], TODAY)
+    (note,) = tasks_checked(task(leader="原文未载", office="原文未载", deadline="原文未载"))
     assert (note.code, note.severity, note.cell) == ("not-stated", "info", spot("leader"))
     assert "责任领导、责任处室、落实时限原文未载" in note.message
 
@@ -86,7 +95,7 @@ def test_overdue_is_after_the_deadline_with_less_than_all_done(
 
 def test_the_latest_progress_counts_and_the_day_is_given() -> None:
     late = task(deadline=dt.datetime(2022, 6, 30), m3=0.5, m6=0.8)
-    (finding,) = task_findings([late], TODAY)
+    (finding,) = tasks_checked(late)
     assert "2022-06-30 已过，最近进度80%" in finding.message
     assert found(late, today=dt.date(2022, 6, 30)) == []
 
@@ -111,7 +120,7 @@ def test_months_that_should_have_been_filled_in(
     months: dict[int, float], key_task: Any, missing: str
 ) -> None:
     row = task(key_task=key_task, **{f"m{month}": share for month, share in months.items()})
-    findings = list(task_findings([row], TODAY))
+    findings = tasks_checked(row)
     assert [f.message.partition("」")[2].partition("没有")[0] for f in findings] == (
         [missing] if missing else []
     )

@@ -7,11 +7,29 @@ from typing import Any
 import pytest
 
 from tests.evaluation.tables import codes, item, spot
-from xlfuncs.evaluation.findings.typed_rate import truncated_rate, typed_rate
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.typed_rate import check
 from xlfuncs.evaluation.score_item import score_item
 
 BEIJING, DONGXIHU, NATIONAL = "beijing-2022", "dongxihu-2020", "mof-2020-10"
 BUDGET, EXECUTED = 291435.79, 251145.17
+
+
+def checked(row: Item, rule: str) -> list[Finding]:
+    try:
+        return check(score_item(row, rule), rule)
+    except XlfuncsError:
+        return check(Score(row), rule)
+
+
+def typed_rate(row: Item, rule: str) -> list[Finding]:
+    return [finding for finding in checked(row, rule) if finding.code != "rate-truncated"]
+
+
+def truncated(row: Item, rule: str) -> list[Finding]:
+    return [finding for finding in checked(row, rule) if finding.code == "rate-truncated"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +101,7 @@ def test_a_typed_rate_behind_a_deduction() -> None:
 
 def test_truncation_is_noted_where_it_changes_the_score() -> None:
     row = item("execution_rate_score", budget=BUDGET, executed=EXECUTED, points=20.0, entered=17.23)
-    (finding,) = truncated_rate(score_item(row, BEIJING), BEIJING)
+    (finding,) = truncated(row, BEIJING)
     assert (finding.severity, finding.code, finding.found, finding.expected) == (
         "info",
         "rate-truncated",
@@ -93,5 +111,5 @@ def test_truncation_is_noted_where_it_changes_the_score() -> None:
     for figure in ("86.1751%", "86.17%", "17.23 分", "17.24 分"):
         assert figure in finding.message
     even = item("execution_rate_score", budget=100.0, executed=86.17, points=20.0)
-    assert truncated_rate(score_item(even, BEIJING), BEIJING) == []
-    assert truncated_rate(score_item(row, DONGXIHU), DONGXIHU) == []
+    assert truncated(even, BEIJING) == []
+    assert truncated(row, DONGXIHU) == []

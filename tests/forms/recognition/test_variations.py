@@ -42,7 +42,7 @@ def content(table: Table) -> dict[str, Any]:
         "total": table.entered_total,
         "sections": table.sections,
         "items": [replace(item, cells=sorted(item.cells)) for item in table.items],  # type: ignore[arg-type]
-        "findings": [replace(finding, cell=None, message="") for finding in table.findings],
+        "findings": [replace(finding, cell=None, words={}) for finding in table.findings],
         "words": sorted(table.text.split()),
     }
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
-from xlfuncs.evaluation.content import Finding, Item
+from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.findings.register import Finding, finding, of_error
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
-__all__ = ["shown", "unscored"]
+__all__ = ["check"]
 
 _EXPECTED: dict[type[XlfuncsError], str] = {
     NotANumber: "数字",
@@ -22,22 +24,26 @@ _WORDS = ("direction", "level", "item")  # inputs that are no numbers
 _DOUBTFUL = ("carryover", "final_accounts", "rate", "executed", "actual", "failed", "level")
 
 
-def unscored(item: Item, error: XlfuncsError) -> Finding:
+def check(score: Score, rule: str) -> Iterator[Finding]:
     """A row the rule could not score: an error at the cell in question, or a note where the rule is silent."""
-    message = f"「{item.name}」不能评分：{error}"
+    item, error = score.item, score.problem
+    if error is None:
+        return
+    problem = of_error(error)
     if isinstance(error, NotCovered):
-        return Finding("not-covered", "info", item.place("score"), item.name, None, None, message)
+        yield finding("not-covered", at=item.place("score"), item=item.name, problem=problem)
+        return
     given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
-    cell = item.place(name, "score")
-    found = shown(item.inputs.get(name))
-    return Finding("bad-input", "error", cell, item.name, found, _EXPECTED.get(type(error)), message)
-
-
-def shown(value: Any) -> Any:
-    """A value as a finding holds it: what JSON can hold."""
-    return value if isinstance(value, (str, int, float)) or value is None else str(value)
+    yield finding(
+        "bad-input",
+        at=item.place(name, "score"),
+        item=item.name,
+        found=item.inputs.get(name),
+        expected=_EXPECTED.get(type(error)),
+        problem=problem,
+    )
 
 
 def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:

@@ -1,93 +1,96 @@
-"""逐项核对 — a row's entered and approved score against what the rule gives and the row allows."""
+"""逐项核对 — a row's entered score against what the rule gives and the row allows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Literal
 
-from xlfuncs.evaluation.content import Finding, Item, Score
-from xlfuncs.evaluation.findings.bad_input import shown
+from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
-from xlfuncs.evaluation.findings.typed_rate import truncated_rate, typed_rate
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_to
 
-__all__ = ["compare"]
+__all__ = ["check", "within"]
+
+_WHICH = {
+    "entered": Both("填报得分", "the entered score"),
+    "approved": Both("核定得分", "the approved score"),
+}
 
 
-def compare(score: Score, rule: str) -> list[Finding]:
-    """What there is to say about one row, scored or not."""
+def check(score: Score, rule: str) -> Iterator[Finding]:
+    """The entered score against the rule's, else against the row's points and tier; the failed checks of a list."""
     item = score.item
-    findings: list[Finding] = []
     if score.score is not None:
-        findings += _differs(score, rule)
-        findings += truncated_rate(score, rule)
-        findings += typed_rate(item, rule)
+        yield from _differs(score, rule)
     else:
-        findings += _within("填报得分", item.entered, item, "entered") or _in_tier(score, rule)
+        yield from within(item, "entered") or _in_tier(score, rule)
     if item.function == "checklist_score":
-        findings += _checks(item, rule)
-    if not is_blank(item.approved):
-        findings += _within("核定得分", item.approved, item, "approved")
-        if is_blank(item.approved_reason):
-            message = f"「{item.name}」有核定得分而没有理由，请补填 | approved without a reason"
-            cell = item.place("approved_reason", "approved")
-            findings.append(
-                Finding("reason-missing", "warning", cell, item.name, shown(item.approved), None, message)
-            )
-    return findings
+        yield from _checks(item, rule)
 
 
-def _differs(score: Score, rule: str) -> list[Finding]:
-    """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
-    item = score.item
-    if is_blank(item.entered):
-        return []
-    entered, expected = exact_or_none(item.entered), exact(score.score)
-    if entered is None:
-        return [_no_number(item, "entered", item.entered)]
-    if entered == expected:
-        return []
-    readings = causes(str(score.method), score.values, rule, entered)
-    given = f"{plain(entered)} 分"
-    why = (
-        f"能得出 {given}的算法（均未证实）：{'；'.join(readings)}"
-        if readings
-        else f"没有找到能得出 {given}的算法"
-    )
-    message = f"「{item.name}」填 {given}，按规则应为 {expected:.2f} 分。{why} | score differs"
-    cell, found = item.place("score"), float(entered)
-    if is_blank(item.approved):
-        return [Finding("score-differs", "error", cell, item.name, found, score.score, message)]
-    return [Finding("score-differs", "info", cell, item.name, found, score.score, message)]
-
-
-def _checks(item: Item, rule: str) -> list[Finding]:
-    """No more checks failed than are listed."""
-    listed, failed = rule_item(item, rule), exact_or_none(item.inputs.get("failed"))
-    if listed is None or failed is None or failed <= listed.checks.value:
-        return []
-    most = listed.checks.value
-    message = f"「{item.name}」填 {plain(failed)} 项不合格，清单只有 {most} 项 | too many failed"
-    cell = item.place("failed", "score")
-    return [Finding("too-many-failed", "error", cell, item.name, float(failed), most, message)]
-
-
-def _within(word: str, value: Any, item: Item, key: str) -> list[Finding]:
+def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     """A score a person gave lies within the row's points."""
+    value = getattr(item, key)
     if is_blank(value):
         return []
     given, most = exact_or_none(value), exact_or_none(item.points)
     if given is None:
-        return [_no_number(item, key, value)]
+        return [_no_number(item, key)]
     if given >= 0 and (most is None or given <= most):
         return []
     limit = "不小于 0" if most is None else f"0 至 {plain(most)}"
-    message = f"「{item.name}」{word} {plain(given)}，应在 {limit} 之间 | score outside its points"
-    cell = item.place(key, "score")
-    return [Finding("score-out-of-range", "error", cell, item.name, float(given), limit, message)]
+    return [
+        finding(
+            "score-out-of-range",
+            at=item.place(key, "score"),
+            item=item.name,
+            found=float(given),
+            expected=limit,
+            which=_WHICH[key],
+            score=plain(given),
+            limits="0 or more" if most is None else f"0 to {plain(most)}",
+        )
+    ]
+
+
+def _differs(score: Score, rule: str) -> Iterator[Finding]:
+    """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
+    item = score.item
+    if is_blank(item.entered):
+        return
+    entered, expected = exact_or_none(item.entered), exact(score.score)
+    if entered is None:
+        yield _no_number(item, "entered")
+    elif entered != expected:
+        readings = causes(str(score.method), score.values, rule, entered)
+        yield finding(
+            "score-differs",
+            case="readings" if readings else "",
+            severity="error" if is_blank(item.approved) else "info",
+            at=item.place("score"),
+            item=item.name,
+            found=float(entered),
+            expected=score.score,
+            entered=plain(entered),
+            right=f"{expected:.2f}",
+            readings="；".join(readings),
+        )
+
+
+def _checks(item: Item, rule: str) -> Iterator[Finding]:
+    """No more checks failed than are listed."""
+    listed, failed = rule_item(item, rule), exact_or_none(item.inputs.get("failed"))
+    if listed is None or failed is None or failed <= listed.checks.value:
+        return
+    at, most = item.place("failed", "score"), listed.checks.value
+    yield finding(
+        "too-many-failed", at=at, item=item.name, found=float(failed), expected=most, failed=plain(failed)
+    )
 
 
 def _in_tier(score: Score, rule: str) -> list[Finding]:
@@ -106,16 +109,23 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
     if above and below:
         return []
     tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
-    message = f"「{item.name}」{level}，填 {plain(entered)} 分，该档为 {tier} 分 | score outside its tier"
-    cell = item.place("entered", "score")
-    return [Finding("score-outside-tier", "error", cell, item.name, float(entered), tier, message)]
+    return [
+        finding(
+            "score-outside-tier",
+            at=item.place("entered", "score"),
+            item=item.name,
+            found=float(entered),
+            expected=tier,
+            level=level,
+            entered=plain(entered),
+        )
+    ]
 
 
 def _cents(value: Decimal) -> Decimal:
     return round_to(value, 2, "half_up")
 
 
-def _no_number(item: Item, key: str, value: Any) -> Finding:
-    cell = item.place(key, "score")
-    message = f"「{item.name}」的得分不是数：「{value}」| not a number"
-    return Finding("bad-input", "error", cell, item.name, shown(value), "数字", message)
+def _no_number(item: Item, key: Literal["entered", "approved"]) -> Finding:
+    found, at = getattr(item, key), item.place(key, "score")
+    return finding("bad-input", case="score-no-number", at=at, item=item.name, found=found, expected="数字")

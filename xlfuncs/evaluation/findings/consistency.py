@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import Entry, Finding, Table
-from xlfuncs.evaluation.entries import figure, figures, given, note, text
+from xlfuncs.evaluation.content import Entry, Table
+from xlfuncs.evaluation.findings.entries import figure, figures, given, note, text
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
-__all__ = ["rate_findings", "spending_findings", "statement_findings"]
+__all__ = ["check"]
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}  # the list of projects is in 元
 
 
-def rate_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
+def check(table: Table, today: dt.date) -> Iterator[Finding]:
+    """What a table's lists say twice, or derive from each other, and not alike."""
+    if "spending" in table.lists:
+        yield from _spending(table)
+    yield from _rates(table.lists.get("rates", ()))
+    yield from _statements(table.lists.get("statements", ()))
+
+
+def _rates(entries: Sequence[Entry]) -> Iterator[Finding]:
     """目标完成率: what was published against actual ÷ target, at the published decimals."""
     for entry in entries:
         name = text(entry, "matter")
@@ -29,8 +39,7 @@ def rate_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
         if target is None or actual is None or published is None:
             continue
         if not target:
-            message = f"「{name}」目标数为 0，算不出完成率 | a target of zero"
-            yield note(entry, "target", "bad-input", "error", name, "不为 0 的数", message)
+            yield note(entry, "target", "bad-input", case="zero-target", item=name, expected="不为 0 的数")
             continue
         if not _is_percent(entry.values["published"]):
             published = published.scaleb(2)
@@ -40,31 +49,41 @@ def rate_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
         if published == right:
             continue
         worked = f"{plain(actual)}÷{plain(target)}＝{plain(round_to(rate, places + 2, 'truncate'))}%"
-        said = f"「{name}」公布 {plain(published)}%，{worked}，四舍五入为 {plain(right)}%"
-        expected = float(right.scaleb(-2))
-        if published == truncated:
-            message = f"{said}，公布数是截断的 | published rate truncated"
-            yield note(entry, "published", "rate-truncated", "info", name, expected, message)
-        else:
-            message = f"{said} | published rate differs"
-            yield note(entry, "published", "rate-differs", "warning", name, expected, message)
+        cut = published == truncated
+        yield note(
+            entry,
+            "published",
+            "rate-truncated" if cut else "rate-differs",
+            case="published",
+            severity="info" if cut else "warning",
+            item=name,
+            expected=float(right.scaleb(-2)),
+            published=plain(published),
+            worked=worked,
+            right=plain(right),
+        )
 
 
-def statement_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
+def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
     """同一事项的两处说法: what is said twice should be said alike."""
     for entry in entries:
         first, second = entry.values.get("first"), entry.values.get("second")
         if not given(entry, "first") or not given(entry, "second") or _same(first, second):
             continue
-        name, unit = text(entry, "matter"), text(entry, "unit")
-        place = f"（{entry.values['place']}）" if given(entry, "place") else ""
-        said = f"一处是 {_shown(first)} {unit}，另一处是 {_shown(second)} {unit}"
-        message = f"「{name}」{said}，前后不一致{place} | two statements differ"
-        expected = second if isinstance(second, (int, float)) else str(second)
-        yield note(entry, "first", "statements-differ", "info", name, expected, message)
+        yield note(
+            entry,
+            "first",
+            "statements-differ",
+            item=text(entry, "matter"),
+            expected=second if isinstance(second, (int, float)) else str(second),
+            first=_shown(first),
+            second=_shown(second),
+            unit=text(entry, "unit"),
+            where=f"（{entry.values['place']}）" if given(entry, "place") else "",
+        )
 
 
-def spending_findings(table: Table) -> Iterator[Finding]:
+def _spending(table: Table) -> Iterator[Finding]:
     """项目支出清单 adds up to 项目支出总额, and that with 基本支出总额 to what was executed; to 2 decimals."""
     fields = next(iter(table.lists.get("spending", ())), Entry({}, {}))
     numbers, wrong = figures(fields, {"basic": "基本支出总额", "project": "项目支出总额"}, "支出总额")
@@ -78,16 +97,15 @@ def spending_findings(table: Table) -> Iterator[Finding]:
     if listed and project is not None and scale and not wrong:
         added = _cents(WIDE.divide(sum(listed, Decimal()), scale))
         if added != _cents(project):
-            said = f"项目支出清单执行数合计 {plain(added)}{table.unit}，项目支出总额填 {plain(project)}{table.unit}"
-            message = f"{said}，两者应相等 | the listed projects do not add up"
-            yield note(fields, "project", "projects-differ", "error", "项目支出总额", float(added), message)
+            told = {"added": plain(added), "stated": plain(project), "unit": table.unit}
+            item, expected = "项目支出总额", float(added)
+            yield note(fields, "project", "projects-differ", item=item, expected=expected, **told)
     total = next((item.inputs["executed"] for item in table.items if "executed" in item.inputs), None)
     if basic is not None and project is not None and isinstance(total, (int, float)):
         added = basic + project
         if _cents(added) != _cents(exact(total)):
-            said = f"基本支出与项目支出之和 {plain(added)}，部门整体支出执行数 {plain(total)}"
-            message = f"{said}，两者应相等 | basic and project spending do not add up"
-            yield note(fields, "basic", "parts-differ", "error", "基本支出总额", float(added), message)
+            told, item = {"added": plain(added), "total": plain(total)}, "基本支出总额"
+            yield note(fields, "basic", "parts-differ", item=item, expected=float(added), **told)
 
 
 def _cents(value: Decimal) -> Decimal:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.evaluation.content import Entry, Finding
-from xlfuncs.evaluation.entries import NOT_STATED, given, missing, note, text
+from xlfuncs.evaluation.content import Entry, Table
+from xlfuncs.evaluation.findings.entries import NOT_STATED, given, missing, note, text
+from xlfuncs.evaluation.findings.register import Both, Finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
-__all__ = ["answer_findings", "task_findings"]
+__all__ = ["check"]
 
 _ANSWERS = {"state": "落实情况", "problems": "存在问题"}
 _FIXED = {"leader": "责任领导", "office": "责任处室", "goal": "目标要求", "deadline": "落实时限"}
@@ -22,7 +23,13 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}|末))?")
 _NO = ("否", "不是", "×", "X", "x")  # 重点任务: anything else that stands there says yes
 
 
-def answer_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
+def check(table: Table, today: dt.date) -> Iterator[Finding]:
+    """What a self-check's answers and a ledger's tasks lack, and which tasks are late."""
+    yield from _unanswered(table.lists.get("answers", ()))
+    yield from _tasks(table.lists.get("tasks", ()), today)
+
+
+def _unanswered(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Every item of a self-check, once begun, says its state and its problems (「无」 is an answer)."""
     begun = any(given(entry, key) for entry in entries for key in _ANSWERS)
     for entry in entries if begun else ():
@@ -31,7 +38,7 @@ def answer_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
                 yield missing(entry, key, text(entry, "item"), title)
 
 
-def task_findings(entries: Sequence[Entry], today: dt.date) -> Iterator[Finding]:
+def _tasks(entries: Sequence[Entry], today: dt.date) -> Iterator[Finding]:
     """Every task has its leader, office, goal and deadline, is not overdue, and has its progress month by month.
 
     Key tasks are due every month, the others at the end of each quarter, from October on all of them monthly. A
@@ -43,15 +50,15 @@ def task_findings(entries: Sequence[Entry], today: dt.date) -> Iterator[Finding]
         name = text(entry, "task")
         unstated = [key for key in _FIXED if entry.values.get(key) == NOT_STATED]
         if unstated:
-            message = f"「{name}」{'、'.join(_FIXED[key] for key in unstated)}{NOT_STATED} | not stated"
-            yield note(entry, unstated[0], "not-stated", "info", name, None, message)
+            fields = [_FIXED[key] for key in unstated]
+            yield note(entry, unstated[0], "not-stated", item=name, fields=fields)
         for key, title in _FIXED.items():
             if not given(entry, key):
                 yield missing(entry, key, name, title)
         deadline = _deadline(entry.values.get("deadline"))
         if deadline is None and given(entry, "deadline") and "deadline" not in unstated:
-            message = f"「{name}」落实时限「{text(entry, 'deadline')}」不是日期，应如 2022-12-31 | not a date"
-            yield note(entry, "deadline", "not-a-date", "warning", name, "日期", message)
+            said = text(entry, "deadline")
+            yield note(entry, "deadline", "not-a-date", item=name, expected="日期", deadline=said)
         yield from _overdue(entry, name, deadline, today)
         yield from _months(entry, name, deadline, kept)
 
@@ -60,9 +67,11 @@ def _overdue(entry: Entry, name: str, deadline: dt.date | None, today: dt.date) 
     progress = _progress(entry)
     latest = progress[max(progress)] if progress else Decimal()
     if deadline and deadline < today and latest < 1:
-        share = f"{plain(latest * 100)}%" if progress else "没有填"
-        message = f"「{name}」落实时限 {deadline:%Y-%m-%d} 已过，最近进度{share} | overdue"
-        yield note(entry, "deadline", "overdue", "warning", name, "100%", message)
+        told = {
+            "deadline": f"{deadline:%Y-%m-%d}",
+            "progress": f"{plain(latest * 100)}%" if progress else Both("没有填", "none entered"),
+        }
+        yield note(entry, "deadline", "overdue", item=name, expected="100%", **told)
 
 
 def _months(entry: Entry, name: str, deadline: dt.date | None, kept: int) -> Iterator[Finding]:
@@ -72,8 +81,9 @@ def _months(entry: Entry, name: str, deadline: dt.date | None, kept: int) -> Ite
     due = [month for month in range(1, last + 1) if key_task or month % 3 == 0 or month > 9]
     blank = [month for month in due if not given(entry, f"m{month}")]
     if blank:
-        message = f"「{name}」{'、'.join(f'{month}月' for month in blank)}没有填进度 | progress is missing"
-        yield note(entry, f"m{blank[0]}", "progress-missing", "warning", name, "完成进度", message)
+        months = [f"{month}月" for month in blank]
+        key = f"m{blank[0]}"
+        yield note(entry, key, "progress-missing", item=name, expected="完成进度", months=months)
 
 
 def _progress(entry: Entry) -> dict[int, Decimal]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Entry, Finding, Table
-from xlfuncs.evaluation.entries import figures, given, missing, note, text
+from xlfuncs.evaluation.content import Entry, Table
+from xlfuncs.evaluation.findings.entries import figures, given, missing, note, text
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
-__all__ = ["copied_goals", "goal_findings"]
+__all__ = ["check", "copied_goals"]
 
 # Kinds of indicators of the national 项目支出绩效自评表 (财政部《项目支出绩效评价管理办法》，财预〔2020〕10号)
 _KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
@@ -21,9 +23,11 @@ _PLAN = {"march": "3月底", "june": "6月底", "october": "10月底", "december
 _GOALS = {"goal1": "目标1", "goal2": "目标2"}
 
 
-def goal_findings(table: Table) -> Iterator[Finding]:
+def check(table: Table, today: dt.date) -> Iterator[Finding]:
     """What a project's 绩效目标表 lacks or contradicts; nothing where nobody has begun to fill it in."""
     lists = table.lists
+    if "indicators" not in lists:
+        return
     if not any(given(entry, key) for entries in lists.values() for entry in entries for key in entry.values):
         return
     project, budget, plan, goals = (
@@ -54,11 +58,8 @@ def _sources(entry: Entry, project: str) -> Iterator[Finding]:
     sources = [number for key in ("fiscal", "other") if (number := numbers[key]) is not None]
     total, added = numbers["budget"], sum(sources, Decimal())
     if not wrong and total is not None and sources and added != total:
-        message = (
-            f"「{project}」预算数 {plain(total)}，财政资金与其他资金之和 {plain(added)}，两者应相等"
-            " | sources do not add up"
-        )
-        yield note(entry, "budget", "sources-differ", "error", project, float(added), message)
+        told = {"total": plain(total), "added": plain(added)}
+        yield note(entry, "budget", "sources-differ", item=project, expected=float(added), **told)
 
 
 def _plan(entry: Entry, project: str) -> Iterator[Finding]:
@@ -68,17 +69,22 @@ def _plan(entry: Entry, project: str) -> Iterator[Finding]:
     filled = [(key, number) for key, number in numbers.items() if number is not None]
     for (before, lower), (key, number) in pairwise(filled):
         if number < lower:
-            words = f"{_PLAN[key]} {plain(number)}% 小于 {_PLAN[before]} {plain(lower)}%"
-            message = f"「{project}」资金支出计划是累计数，{words} | the plan falls"
-            yield note(entry, key, "plan-falls", "error", project, f"不小于 {plain(lower)}", message)
+            yield note(
+                entry,
+                key,
+                "plan-falls",
+                item=project,
+                expected=f"不小于 {plain(lower)}",
+                later=_PLAN[key],
+                number=plain(number),
+                earlier=_PLAN[before],
+                lower=plain(lower),
+            )
     last = numbers["december"]
     if last is None and not wrong:
         yield missing(entry, "december", project, "资金支出计划的 12月底（应为 100%）")
     elif last is not None and last != 100:
-        message = (
-            f"「{project}」资金支出计划 12月底是 {plain(last)}%，应为 100% | the plan does not end at 100"
-        )
-        yield note(entry, "december", "plan-end", "error", project, 100, message)
+        yield note(entry, "december", "plan-end", item=project, expected=100, last=plain(last))
 
 
 def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
@@ -90,12 +96,11 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
         if kind == "not_applicable":
             yield missing(entry, "target", name, "指标值")
         elif kind == "multiple_values":
-            message = f"「{name}」的指标值「{entry.values['target']}」含多个数值，不能按一个数值考核 | several numbers"
-            yield note(entry, "target", "target-unclear", "warning", name, "一个数值或定性说明", message)
+            yield note(entry, "target", "target-unclear", item=name, expected="一个数值或定性说明")
         key = text(entry, "level2"), name
         if key in seen:
-            message = f"「{project}」的指标「{name}」重复，{seen[key]} 已有 | duplicate indicator"
-            yield note(entry, "level3", "duplicate-indicator", "warning", name, None, message)
+            told = {"project": project, "first": seen[key]}
+            yield note(entry, "level3", "duplicate-indicator", item=name, **told)
         seen.setdefault(key, entry.cells.get("level3"))
     if not entries:
         yield missing(Entry({}, {}), "", project, "绩效指标")
@@ -103,8 +108,7 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
     there = " ".join(level2 for level2, _ in seen)
     absent = [kind for kind in _KINDS if kind not in there]
     if absent:
-        message = f"「{project}」没有这几类指标：{'、'.join(absent)} | kinds of indicators without any"
-        yield Finding("kinds-missing", "info", entries[0].cells["level2"], project, None, None, message)
+        yield finding("kinds-missing", at=entries[0].cells["level2"], item=project, kinds=absent)
 
 
 def copied_goals(tables: Sequence[Table]) -> None:
@@ -116,7 +120,6 @@ def copied_goals(tables: Sequence[Table]) -> None:
             goals = {key: text(entry, key) for key in _GOALS if given(entry, key)}
             copied = [key for key, words in goals.items() if words in seen]
             if copied:
-                which, other = "、".join(_GOALS[key] for key in copied), seen[goals[copied[0]]]
-                message = f"「{name}」的{which}与「{other}」逐字相同，应按本项目填写 | goals copied"
-                table.findings.append(note(entry, copied[0], "goals-copied", "warning", name, None, message))
+                told = {"goals": [_GOALS[key] for key in copied], "other": seen[goals[copied[0]]]}
+                table.findings.append(note(entry, copied[0], "goals-copied", item=name, **told))
             seen |= {words: name for words in goals.values() if words not in seen}

@@ -5,19 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Finding, Item, Score
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions import public as functions
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, round_to
 
-__all__ = ["truncated_rate", "typed_rate"]
+__all__ = ["check"]
 
 _LEAST_PLACES = 2  # 100% is a fraction of two places
 
 
-def truncated_rate(score: Score, rule: str) -> list[Finding]:
+def check(score: Score, rule: str) -> list[Finding]:
+    """What there is to say about the rate behind a row's score."""
+    return [] if score.score is None else [*_truncated(score, rule), *_typed(score.item, rule)]
+
+
+def _truncated(score: Score, rule: str) -> list[Finding]:
     """A note where the rule truncates the rate and that changes the score: people argue about the last digit."""
     item = score.item
     if item.function != "execution_rate_score":
@@ -35,16 +41,24 @@ def truncated_rate(score: Score, rule: str) -> list[Finding]:
         return []
     rate = WIDE.divide(executed, budget)
     cut = round_to(rate, parameters["rate_places"], "truncate")
-    message = (
-        f"预算执行率 {percent(rate)} 截断为 {percent(cut)}，得 {plain(kept)} 分；"
-        f"用未取位的率为 {plain(other)} 分 | the rate is truncated"
-    )
     entered = exact_or_none(item.entered)
     found = None if entered is None else float(entered)
-    return [Finding("rate-truncated", "info", item.place("score"), item.name, found, float(kept), message)]
+    return [
+        finding(
+            "rate-truncated",
+            at=item.place("score"),
+            item=item.name,
+            found=found,
+            expected=float(kept),
+            rate=percent(rate),
+            cut=percent(cut),
+            kept=plain(kept),
+            other=plain(other),
+        )
+    ]
 
 
-def typed_rate(item: Item, rule: str) -> list[Finding]:
+def _typed(item: Item, rule: str) -> list[Finding]:
     """A rate that its amounts do not give: a note where only the last digit differs, else an error."""
     if item.function == "execution_rate_score":
         name, pair = "execution_rate", [item.inputs.get("budget"), item.inputs.get("executed")]
@@ -63,13 +77,20 @@ def typed_rate(item: Item, rule: str) -> list[Finding]:
     base, current = map(exact, pair)
     rate = WIDE.divide(current, base)
     rate = WIDE.subtract(rate, ONE) if name == "variance_rate" else rate
-    cell = item.place(key, "score")
-    says = f"「{item.name}」的率填 {percent(typed)}，按金额为 {percent(rate)}"
-    if words := _rounding(typed, rate):
-        message = f"{says}，是{words}的；按规则取 {percent(expected)}，只差末位 | last digit of a rate"
-        return [Finding("rate-rounding", "info", cell, item.name, float(typed), float(expected), message)]
-    message = f"{says}，应填 {percent(expected)} | rate differs from its amounts"
-    return [Finding("rate-differs", "error", cell, item.name, float(typed), float(expected), message)]
+    rounding = _rounding(typed, rate)
+    return [
+        finding(
+            "rate-rounding" if rounding else "rate-differs",
+            at=item.place(key, "score"),
+            item=item.name,
+            found=float(typed),
+            expected=float(expected),
+            typed=percent(typed),
+            rate=percent(rate),
+            right=percent(expected),
+            rounding=rounding,
+        )
+    ]
 
 
 def _rounding(typed: Decimal, rate: Decimal) -> str | None:

@@ -47,8 +47,5 @@ def _stated(reader: Reader, row: int, column: int, label: str) -> str | None:
     value = reader.text(row, column)
     if value is None or not is_placeholder(value):
         return value
-    where = reader.at(row, column)
-    reader.note(
-        "not-stated", "info", where, label, value, None, f"{where} 的{label}是「{value}」| not stated"
-    )
+    reader.note("not-stated", case="basics", at=reader.at(row, column), item=label, found=value)
     return None

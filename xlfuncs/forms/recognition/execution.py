@@ -89,9 +89,8 @@ def _check_amount(reader: Reader, row: int, column: int, name: str) -> None:
     """An amount is a number and not negative: a SUM above it would take a text for nothing."""
     value = reader.number(row, column, "金额", name)
     if isinstance(value, float) and value < 0:
-        where = reader.at(row, column)
-        message = f"{where} 的金额为负：{value:g}；这里应填不小于 0 的数 | a negative amount"
-        reader.note("bad-input", "error", where, name, value, "不小于 0 的数", message)
+        at, expected = reader.at(row, column), "不小于 0 的数"
+        reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
 
 
 def _is_amount(value: Any) -> bool:
@@ -110,11 +109,16 @@ def _check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column:
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return
-    where, added = reader.at(row, column), float(sum(parts))
+    added = sum(parts, Decimal())
     reader.note(
-        "sum-differs", "warning", where, name, float(total), added,
-        f"{where} 的「{name}」是 {total:f}，各明细行之和是 {sum(parts):f}，两者应相等 | does not add up",
-    )  # fmt: skip
+        "sum-differs",
+        at=reader.at(row, column),
+        item=name,
+        found=float(total),
+        expected=float(added),
+        total=total,
+        added=added,
+    )
 
 
 def _exact(value: Any) -> Decimal | None:

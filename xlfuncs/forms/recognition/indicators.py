@@ -59,11 +59,13 @@ def _inside_sums(reader: Reader, header: Header, found: list[IndicatorRow], last
     """Our own sums end at their row: what somebody put in below it would count here and not in the sheet."""
     for row in found:
         if row.number > last:
-            where, name = reader.at(row.number, header.columns["score"]), row.item.name
-            message = (
-                f"{where}：「{name}」在小计行以下，不计入得分；请移到小计行以上 | a row below its subtotal"
+            reader.note(
+                "outside-sum",
+                at=reader.at(row.number, header.columns["score"]),
+                item=row.item.name,
+                found=row.number + 1,
+                expected=f"第 {last + 1} 行以上",
             )
-            reader.note("outside-sum", "error", where, name, row.number + 1, f"第 {last + 1} 行以上", message)
     return [row for row in found if row.number < last]
 
 

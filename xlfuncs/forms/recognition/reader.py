@@ -12,7 +12,7 @@ from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import Finding, Severity
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.words import is_placeholder, normal
 from xlfuncs.scoring.numbers import exact
 
@@ -139,22 +139,11 @@ class Reader:
         try:
             return amount(found, percent=percent)
         except NotANumber:
-            what = "是错误值" if isinstance(found, CellError) else "不是数："
+            case = "error-value" if isinstance(found, CellError) else ""
             where = self.at(row, column)
-            message = f"{where} 的{term}{what}「{found}」；这里应填数字 | not a number"
-            self.note("not-a-number", "error", where, item, found, "数字", message)
+            self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
             return found
 
-    def note(
-        self,
-        code: str,
-        severity: Severity,
-        cell: Place,
-        item: str | None,
-        found: Any,
-        expected: Any,
-        message: str,
-    ) -> None:
-        """Add a finding."""
-        found = found if isinstance(found, (int, float, str)) else str(found)
-        self.findings.append(Finding(code, severity, cell, item, found, expected, message))
+    def note(self, code: str, /, **given: Any) -> None:
+        """Add a finding, as :func:`finding` makes it."""
+        self.findings.append(finding(code, **given))

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
-from xlfuncs.evaluation.content import Finding, Item, Section, Table
+from xlfuncs.evaluation.content import Item, Section, Table
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.execution import read_execution

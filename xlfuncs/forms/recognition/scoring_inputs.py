@@ -54,9 +54,9 @@ class ScoringInputs:
             self._indicator(row, item)
 
     def _error_value(self, key: str, value: CellError, item: Item) -> None:
-        where, term = item.cells[key], _TERMS[key]
-        message = f"{where} 的{term}是错误值「{value}」；请改正 | an error value"
-        self.reader.note("not-a-number", "error", where, item.name, value, term, message)
+        at, term = item.cells[key], _TERMS[key]
+        told = {"item": item.name, "found": value, "expected": term, "term": term}
+        self.reader.note("not-a-number", case="goal-error-value", at=at, **told)
 
     def _checklist(self, row: int, item: Item) -> None:
         failed = self._optional(row, item, "failed", "不合格项数")
@@ -113,12 +113,8 @@ class ScoringInputs:
         if direction is not None:
             item.cells["direction"] = self.reader.at(row, column)
         elif _is_number(item.target) and _is_number(item.actual):
-            where = self.reader.at(row, column)
-            message = (
-                f"「{item.name}」的指标值与完成值看来能算：请选{where}的计分方式，"
-                "并填目标数值、完成数值，公式才会计分 | fill in the helper columns"
-            )
-            self.reader.note("helpers-blank", "info", where, item.name, None, "计分方式", message)
+            at = self.reader.at(row, column)
+            self.reader.note("helpers-blank", at=at, item=item.name, expected="计分方式")
         return direction or "定性", inputs["target"], inputs["actual"]
 
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import Entry, Finding, Severity
-from xlfuncs.evaluation.findings.bad_input import shown
+from xlfuncs.evaluation.content import Entry
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
 
@@ -20,19 +20,14 @@ __all__ = ["NOT_STATED", "figure", "figures", "given", "missing", "note", "text"
 NOT_STATED = "原文未载"
 
 
-def note(
-    entry: Entry, key: str, code: str, severity: Severity, item: str, expected: Any, message: str
-) -> Finding:
+def note(entry: Entry, key: str, code: str, /, *, item: str, **more: Any) -> Finding:
     """A finding about one cell of an entry."""
-    return Finding(
-        code, severity, entry.cells.get(key), item, shown(entry.values.get(key)), expected, message
-    )
+    return finding(code, at=entry.cells.get(key), item=item, found=entry.values.get(key), **more)
 
 
 def missing(entry: Entry, key: str, item: str, title: str) -> Finding:
     """A cell that should be filled in."""
-    message = f"「{item}」没有填{title}，请填 | missing"
-    return note(entry, key, "missing-entry", "warning", item, title, message)
+    return note(entry, key, "missing-entry", item=item, expected=title)
 
 
 def given(entry: Entry, key: str) -> bool:
@@ -73,6 +68,7 @@ def figures(
             numbers[key] = figure(entry.values.get(key))
         except NotANumber:
             numbers[key] = None
-            message = f"「{item}」的{title}不是数：「{entry.values[key]}」| not a number"
-            wrong.append(note(entry, key, "not-a-number", "error", item, "数字", message))
+            wrong.append(
+                note(entry, key, "not-a-number", case="entry", item=item, expected="数字", term=title)
+            )
     return numbers, wrong

@@ -1,0 +1,185 @@
+"""One example of every finding, made by the checks themselves: docs/findings.md shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.evaluation.tables import indicator, item, table
+from tests.forms.grid import grid
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Entry, Item, Section, Table
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.goals import copied_goals
+from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.rules.loader import file_of
+
+__all__ = ["examples"]
+
+BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
+TODAY = dt.date(2022, 9, 30)
+
+FOREIGN = """
+项目支出绩效自评表
+项目名称 | 培训
+项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 100 | 90 | 10 | 90% | 约9
+其中：财政资金 | 80 | 95
+其他资金 | 30 | -5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 | 40 | #DIV/0! | 50 | 45
+效益指标 | 社会效益指标 | 就业人数 | 40 | 36 | 40 | #REF!
+总分 |  |  |  |  | 100 | 95
+"""
+HELPERS = "分值（逐行） | 计分方式 | 目标数值 | 完成数值 | 不合格项数 | 填报得分 | 规则得分 | 核定得分 | 核定理由 | 得分说明"
+OWN = f"""
+2020年部门整体绩效自评表
+预算执行情况（万元）（20分） | 支出 | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） |  | {HELPERS}
+^ | 部门整体支出总额 | 2161.48 | 2123.04 |  |  |  | 20
+年度绩效目标（80分） | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |  | {HELPERS}
+^ | 目标1 | 产出指标 | 数量指标 | 到位资金 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
+^ | 年度绩效目标得分（80分） |  |  |  |  |  |  |  | 80
+^ | 目标2 | 产出指标 | 数量指标 | 后加的指标 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
+总分 |  |  |  |  |  |  | 95.64
+"""
+OWN_UNCHOSEN = OWN.replace("| 正向 | 40 | 36", "|  |  | ")
+BASICS = """
+基础数据
+项目 | 数值
+规则编号 | 原文未载
+"""
+
+
+def examples() -> dict[tuple[str, str], Finding]:
+    """Code and case → the first finding of its kind."""
+    found: dict[tuple[str, str], Finding] = {}
+    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists()):
+        found.setdefault((one.code, one.case), one)
+    return found
+
+
+def _read() -> Iterator[Finding]:
+    """What reading a sheet finds."""
+    for sheets in ([grid(FOREIGN)], [grid(OWN, "自评表"), grid(BASICS, "基础数据")]):
+        for read in recognise(sheets, file="例.xlsx"):
+            yield from read.findings
+    own = grid(OWN_UNCHOSEN, "自评表")
+    scored = frozenset({(4, own.rows[3].index("规则得分"))})
+    for read in recognise([replace(own, formulas=scored)], file="例.xlsx"):
+        yield from read.findings
+
+
+def _rows() -> Iterator[Finding]:
+    """What there is to say about single rows."""
+    execution: dict[str, Any] = {"budget": 291435.79, "executed": 251145.17, "points": 20.0}
+    for rule, rows in (
+        (
+            NATIONAL,
+            [
+                indicator(40.0, 36.0, 5.0, name="培训人数", entered=5.0, approved=5.0),
+                indicator(40.0, 36.0, 5.0, name="培训场次", entered=3.0),
+                indicator(0.0, 9.0, name="新增企业"),
+                indicator(10.0, 10.0, 5.0, "等于", name="文件数", entered=6.0),
+                item(None, name="制度建设", entered="五分", target="健全", actual="健全", points=5.0),
+                item("qualitative_score", name="管理水平", level="部分达成", points=10.0, entered=9.5),
+            ],
+        ),
+        (
+            BEIJING,
+            [
+                item("execution_rate_score", name="资金总体", published_rate=0.8617, **execution),
+                item("execution_rate_score", name="资金总体", published_rate=0.8618, **execution),
+                item("execution_rate_score", name="资金总体", published_rate=0.99, **execution),
+                item("checklist_score", name="资产管理规范性", failed=9.0, points=4.0),
+            ],
+        ),
+        (
+            NATIONAL,
+            [
+                indicator(10.0, None, 5.0, name="完成时间"),
+                item(None, name="群众评价", target="良好", actual="良好", points=5.0),
+                indicator(10.0, 9.0, 5.0),
+            ],
+        ),
+    ):
+        yield from evaluate(table(*rows, rule=rule)).findings
+
+
+def _sums() -> Iterator[Finding]:
+    """What does not add up, and grades that cannot be given."""
+    rows = [indicator(10.0, 9.0, 10.0, name="甲"), indicator(10.0, 10.0, 10.0, name="乙")]
+    typed = [indicator(10.0, 9.0, 10.0, name="丙", section="二", entered=9.0)]
+    sections = [Section("一", 30.0, 20.0), Section("二", 10.0, 8.0)]
+    yield from evaluate(table(*rows, *typed, rule=NATIONAL, sections=sections)).findings
+    yield from evaluate(table(indicator(10.0, 10.0, 110.0), rule=NATIONAL)).findings
+    yield from evaluate(table(indicator(10.0, 10.0, 60.0), rule=BEIJING)).findings
+
+
+def _rules() -> Iterator[Finding]:
+    """Which rule judged a table, and why."""
+    for text in ("某市", "北京市商务局"):
+        yield from evaluate(table(indicator(10.0, 9.0), rule=None, text=text)).findings
+    yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING), NATIONAL).findings
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "我的规则.toml")
+        path.write_text(file_of(NATIONAL).read_text("utf-8").replace('title = "', 'title = "新', 1), "utf-8")
+        yield from evaluate(table(indicator(10.0, 9.0), rule=NATIONAL), str(path)).findings
+
+
+def _lists() -> Iterator[Finding]:
+    """What lists and fields lack or contradict."""
+    for read in (_goals("招商引资", "引进企业"), _ledger(), _report()):
+        yield from evaluate(read, today=TODAY).findings
+    two = [_goals("招商引资", "引进企业"), _goals("园区建设", "引进企业")]
+    copied_goals(two)
+    yield from two[1].findings
+
+
+def _entry(row: int, **values: Any) -> Entry:
+    return Entry(values, {key: Place("表", row, column) for column, key in enumerate(values)})
+
+
+def _goals(project: str, goal: str) -> Table:
+    wanted = ("level1", "level2", "level3", "target")
+    rows = [("产出指标", "数量指标", "企业数", "80%-90%"), ("产出指标", "数量指标", "企业数", "≥9家")]
+    lists = {
+        "project": [_entry(1, project=project)],
+        "budget": [_entry(2, budget=150.0, fiscal=100.0, other=40.0)],
+        "plan": [_entry(3, march=None, june=60.0, october=50.0, december=95.0)],
+        "goals": [_entry(4, goal1=goal, goal2=None)],
+        "indicators": [_entry(6 + n, **dict(zip(wanted, row, strict=True))) for n, row in enumerate(rows)],
+    }
+    return Table("目标表", "department-goals-tangshan", lists=lists)
+
+
+def _ledger() -> Table:
+    fixed = {"leader": "原文未载", "office": None, "goal": "17个问题"}
+    tasks = [
+        _entry(1, task="每月一题", **fixed, deadline="尽快", m3=None, m6=0.5, key_task=None),
+        _entry(2, task="接诉即办", **fixed, deadline=dt.datetime(2022, 8, 31), m3=0.3, m6=0.5, key_task="是"),
+    ]
+    return Table("台账", "duty-ledger-beijing", lists={"tasks": tasks})
+
+
+def _report() -> Table:
+    rates = [
+        _entry(1, matter="引资目标", target=11.5, actual=12.13, published=1.054),
+        _entry(2, matter="消费总额", target=11.5, actual=12.13, published=1.06),
+        _entry(3, matter="新增网点", target=0.0, actual=12.13, published=1.0),
+        _entry(4, matter="外贸总额", target="十一", actual=12.13, published=1.0),
+    ]
+    lists = {
+        "spending": [_entry(5, basic=796.17, project=1326.86)],
+        "projects": [_entry(6, project="展会", executed=13268748.05)],
+        "rates": rates,
+        "statements": [_entry(7, matter="指标数", first=15.0, second=14.0, unit="个", place="结论")],
+    }
+    items = [Item("预算执行情况", "部门整体支出总额", inputs={"executed": 2123.04})]
+    return Table(
+        "自评表", "department-self-evaluation-hubei", NATIONAL, unit="万元", items=items, lists=lists
+    )

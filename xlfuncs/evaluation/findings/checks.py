@@ -1,0 +1,21 @@
+"""核对的次序 — the checks a row goes through, and those of a table's lists; a new check is one more name here."""
+
+from __future__ import annotations
+
+from xlfuncs.evaluation.findings import (
+    approved,
+    bad_input,
+    compare,
+    consistency,
+    duties,
+    goals,
+    typed_rate,
+)
+
+__all__ = ["LISTS", "ROWS"]
+
+# Each takes a row's score and the rule.
+ROWS = (bad_input.check, compare.check, typed_rate.check, approved.check)
+
+# Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
+LISTS = (goals.check, duties.check, consistency.check)

@@ -1,0 +1,46 @@
+"""没有得分的行 — rows that count nothing in a table somebody has filled, and what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.function_table import TABLE
+from xlfuncs.scoring.numbers import is_blank
+
+__all__ = ["check"]
+
+
+def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]) -> list[Finding]:
+    """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""
+    findings = []
+    for score in scores:
+        item = score.item
+        if score.score is not None or score.counted is not None or item.section in whole:
+            continue
+        if any(place in bad for place in item.cells.values()):
+            continue
+        if is_blank(item.actual) and is_blank(item.points):
+            continue
+        lacking = [] if item.function is None else _blank_inputs(score)
+        # a row that nobody gave points or a target is not meant to earn any yet
+        idle = is_blank(item.points) and is_blank(item.target)
+        findings.append(
+            finding(
+                "score-missing",
+                case="lacking" if lacking else "",
+                severity="info" if idle else "warning",
+                at=item.place("score", "actual"),
+                item=item.name,
+                lacking=lacking,
+            )
+        )
+    return findings
+
+
+def _blank_inputs(score: Score) -> list[str]:
+    """The inputs a row lacks, by their Chinese names."""
+    asked = [a for a in TABLE[str(score.method)].arguments if not a.optional or a.name == "points"]
+    return [argument.zh for argument, value in zip(asked, score.values, strict=False) if is_blank(value)]

@@ -1,0 +1,163 @@
+"""发现登记 — every finding there is, from codes.toml, and the one maker of findings.
+
+A finding keeps its code and its values; the sentence is made of them, in either language, when asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from xlfuncs.cells import Place
+from xlfuncs.records import record
+
+__all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value", "of_error"]
+
+Severity = Literal["error", "warning", "info"]
+Language = Literal["zh", "en"]
+SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+_BETWEEN: Mapping[Language, str] = {"zh": "、", "en": ", "}
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Words in both languages: of the register, or a value of a finding."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of the register; ``cases`` are other templates of the same finding."""
+
+    severity: list[Severity]  # the usual one first
+    title: Both
+    advice: Both
+    message: Both
+    cases: dict[str, Both] = field(default_factory=dict)
+    unusable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One observation about a cell: what stands there, what the rule expects, and why."""
+
+    code: str
+    severity: Severity
+    cell: Place | None
+    item: str | None
+    found: Any
+    expected: Any
+    case: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """What there is to say, in Chinese."""
+        return self.said("zh")
+
+    @property
+    def unusable(self) -> bool:
+        """Whether it is about a cell that holds nothing one can compute with."""
+        return codes()[self.code].unusable
+
+    def said(self, language: Language) -> str:
+        """The sentence in a language."""
+        code = codes()[self.code]
+        template: str = getattr(code.cases[self.case] if self.case else code.message, language)
+        own = {"cell": self.cell, "item": self.item, "found": self.found, "expected": self.expected}
+        return template.format_map(
+            {key: _in(language, value) for key, value in {**own, **self.words}.items()}
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """One of the findings of a TABLE."""
+        names = ("code", "severity", "cell", "item", "found", "expected", "message")
+        return {name: json_value(getattr(self, name)) for name in names}
+
+
+def finding(
+    code: str,
+    /,
+    *,
+    at: Place | None,
+    item: str | None,
+    found: Any = None,
+    expected: Any = None,
+    severity: Severity | None = None,
+    case: str = "",
+    **words: Any,
+) -> Finding:
+    """A finding of the register.
+
+    Parameters
+    ----------
+    at : Place, optional
+        The cell it is about; None for the table as a whole.
+    item : str, optional
+        The row, section or field.
+    found, expected
+        What stands there, and what should.
+    severity : str, optional
+        One of those the register lists for the code; left out, the first.
+    case : str, optional
+        Which of the code's other templates says it.
+    words
+        The other fields of the template; several words are a list, words in both languages a `Both`.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A code, case or severity that is not in the register: a mistake of ours.
+
+    >>> made = finding("missing-entry", at=Place("自评表", 2, 1), item="项目", expected="预算数")
+    >>> made.severity, str(made.cell), made.message
+    ('warning', '自评表!B3', '「项目」没有填预算数，请填')
+    >>> made.said("en")
+    '“项目” lacks 预算数; fill it in'
+    """
+    known = codes()[code]
+    if case and case not in known.cases:
+        raise KeyError(f"{code}: {case}")
+    if severity is not None and severity not in known.severity:
+        raise ValueError(f"{code}: {severity}")
+    shown = found if isinstance(found, (str, int, float)) or found is None else str(found)
+    return Finding(code, severity or known.severity[0], at, item, shown, expected, case, words)
+
+
+@cache
+def codes() -> dict[str, Code]:
+    """The register: code → entry."""
+    return record(tomllib.loads(_REGISTER.read_text("utf-8")), dict[str, Code])
+
+
+_REGISTER = Path(__file__).with_name("codes.toml")
+
+
+def of_error(error: Exception) -> Both:
+    """What an error says, in both languages."""
+    text = str(error)
+    zh, bar, en = text.rpartition("| ")
+    return Both(zh.rstrip(), en) if bar else Both(text, text)
+
+
+def json_value(value: Any) -> Any:
+    """What JSON can hold; a blank is null."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, (str, bool, int, float)):
+        return value
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
+
+
+def _in(language: Language, value: Any) -> Any:
+    """A value of a template as a language says it."""
+    if isinstance(value, Both):
+        return getattr(value, language)
+    return _BETWEEN[language].join(value) if isinstance(value, list) else value

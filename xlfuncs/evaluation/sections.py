@@ -1,0 +1,87 @@
+"""各部分得分 — what the sections of a table, and the table, add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite
+from typing import Any
+
+from xlfuncs.evaluation.content import Score, Section, Table
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
+from xlfuncs.scoring.totals import total
+
+__all__ = ["Rows", "by_section", "entered_total", "number", "scored_whole", "section_sums", "sum_of"]
+
+Rows = dict[str, list[Score]]
+
+
+def by_section(scores: Iterable[Score]) -> Rows:
+    """The rows of each section, in order."""
+    rows: Rows = {}
+    for score in scores:
+        rows.setdefault(score.item.section, []).append(score)
+    return rows
+
+
+def section_sums(table: Table, rows: Rows) -> tuple[list[dict[str, Any]], float | None]:
+    """What every section is worth, earned, and was said to have earned; and what the whole table earned."""
+    earned = {name: sum_of(score.counted for score in inside) for name, inside in rows.items()}
+    earned.update(scored_whole(table, rows))
+    sections = [
+        {
+            "name": section.name,
+            "points": number(section.points),
+            "score": earned.get(section.name),
+            "entered": _entered(section, rows.get(section.name, ())),
+        }
+        for section in table.sections
+    ]
+    return sections, sum_of(earned.values())
+
+
+def scored_whole(table: Table, rows: Rows) -> dict[str, float]:
+    """The sections that a person gave one score for, where the rule cannot score every row.
+
+    In our own workbooks the sheet adds up the rows as soon as one has a score.
+    """
+    whole = {}
+    for section in table.sections:
+        inside = rows.get(section.name, [])
+        approved, typed = number(section.approved), number(section.entered)
+        if approved is None and typed is None:
+            continue
+        entered = any(not is_blank(score.item.entered) for score in inside)
+        scored = [score.counted is not None for score in inside]
+        rows_count = entered or (any(scored) if table.own else bool(scored) and all(scored))
+        given = typed if approved is None and not rows_count else approved
+        if given is not None:
+            whole[section.name] = given
+    return whole
+
+
+def entered_total(table: Table, sections: list[dict[str, Any]]) -> float | None:
+    """The typed total, else what the sections were said to have earned."""
+    typed = number(table.entered_total)
+    return sum_of(section["entered"] for section in sections) if typed is None else typed
+
+
+def _entered(section: Section, rows: Iterable[Score]) -> float | None:
+    """The typed subtotal, else the sum of what was entered."""
+    typed = number(section.entered)
+    return sum_of(score.item.entered for score in rows) if typed is None else typed
+
+
+def sum_of(values: Iterable[Any]) -> float | None:
+    """The exact sum of the numbers among the values; None where there is none."""
+    numbers = [
+        value
+        for value in values
+        if (type(value) is float and isfinite(value)) or exact_or_none(value) is not None
+    ]
+    return float(total(numbers)) if numbers else None
+
+
+def number(value: Any) -> float | None:
+    """The number of a cell as a float; None where there is none."""
+    exactly = exact_or_none(value)
+    return None if exactly is None else float(exactly)
