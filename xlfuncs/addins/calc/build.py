@@ -67,6 +67,9 @@ def contents() -> dict[str, bytes]:
     return {"META-INF/manifest.xml": registered.encode(), **dict(sorted(files.items()))}
 
 
+_DATA = ("*.toml", "data/*.toml")  # where a module keeps its data
+
+
 def _needed(start: Path) -> list[Path]:
     """Our modules that a module imports, directly or not, with their packages, and the data these read."""
     modules: set[Path] = set()
@@ -77,7 +80,7 @@ def _needed(start: Path) -> list[Path]:
             modules.add(path)
             packages = [folder / "__init__.py" for folder in path.parents if _ROOT in folder.parents]
             waiting += [*_imports(path), *packages]
-    data = {path for module in modules for path in module.parent.glob("data/*.toml")}
+    data = {path for module in modules for kind in _DATA for path in module.parent.glob(kind)}
     return sorted(modules | {path for path in data if not path.match("*.example.toml")})
 
 
