@@ -30,7 +30,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class ListHeader:
     """The header row of a list, and which column holds what."""
 
     row: int
@@ -43,7 +43,7 @@ def find_lists(reader: Reader) -> tuple[str, list[Lists]] | None:
     rows = _texts(reader)
     for known in _known():
         headers = [
-            Header(row, block, {words[text]: texts[text] for text in words})
+            ListHeader(row, block, {words[text]: texts[text] for text in words})
             for row, texts in rows.items()
             for block, words in known.lists
             if words.keys() <= texts.keys()
@@ -60,7 +60,7 @@ def find_lists(reader: Reader) -> tuple[str, list[Lists]] | None:
     return None
 
 
-def _starts(reader: Reader, form: str, headers: list[Header]) -> list[int]:
+def _starts(reader: Reader, form: str, headers: list[ListHeader]) -> list[int]:
     """The rows where tables begin: where a label or a header comes again."""
     labels = _field_labels(form)
     starts, seen = [0], set[object]()
@@ -74,7 +74,7 @@ def _starts(reader: Reader, form: str, headers: list[Header]) -> list[int]:
     return starts
 
 
-def _lists(reader: Reader, layout: SheetLayout, headers: list[Header], end: int) -> Lists:
+def _lists(reader: Reader, layout: SheetLayout, headers: list[ListHeader], end: int) -> Lists:
     lists: Lists = {}
     for header, below in zip(headers, [*(h.row for h in headers[1:]), end], strict=False):
         if header.block.key:

@@ -1,33 +1,11 @@
-"""What stands in single cells: numbers as text, shared cells, parents, subtotals, directions, levels."""
+"""Rows of indicators: numbers as text, shared cells, parents, subtotals, directions, levels."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.forms.grid import grid
+from tests.forms.recognition.small_tables import INDICATORS, project
 from xlfuncs.cells import CellError
-from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognition.recognise import recognise
-
-HEAD = """
-项目支出绩效自评表
-项目名称 | 培训
-项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
-年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9
-"""
-INDICATORS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
-
-
-def project(
-    rows: str, header: str = INDICATORS, head: str = HEAD, total: str = "总分 |  |  |  |  | 100 | 95"
-) -> Table:
-    (table,) = recognise([grid(f"{head}\n{header}\n{rows}\n{total}")], file="a.xlsx")
-    return table
-
-
-def funds(rows: str, header: str = "项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分") -> Table:
-    head = f"项目支出绩效自评表\n项目名称 | 培训\n{header}\n{rows}"
-    return project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head)
 
 
 def test_numbers_typed_as_text() -> None:
@@ -52,12 +30,6 @@ def test_what_is_no_number_stays_and_is_named(bad: str) -> None:
     assert table.items[1].entered == (CellError(bad) if bad in ("#REF!", "未计算") else bad)
 
 
-def test_an_amount_that_is_no_number() -> None:
-    table = funds("年度资金总额 | 100 | 九十 | 10 | 90% | 9")
-    assert table.items[0].inputs["executed"] == "九十"
-    assert [(f.code, str(f.cell), f.found) for f in table.findings] == [("not-a-number", "Sheet1!C4", "九十")]
-
-
 def test_an_error_value_for_an_actual() -> None:
     table = project("产出指标 | 数量指标 | 培训人数 | 40 | #DIV/0! | 10 | 9")
     assert table.items[1].function is None
@@ -67,47 +39,6 @@ def test_an_error_value_for_an_actual() -> None:
 def test_percent_as_points_is_no_number() -> None:
     table = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10% | 9")
     assert [str(f.cell) for f in table.findings] == ["Sheet1!F6"]
-
-
-@pytest.mark.parametrize(
-    ("header", "cell", "rate"),
-    [
-        ("执行率", "90%", 0.9),
-        ("执行率", "0.9", 0.9),
-        ("执行率", "90.0", 0.9),  # the amounts prove it
-        ("执行率", "85.0", 85.0),  # nothing proves it: as written
-        ("执行率（%）", "85.0", 0.85),
-        ("执行率（%）", "0.9", 0.9),  # a cell shown in percent
-        ("执行率（B/A）", "——", None),
-    ],
-)
-def test_rates_as_typed(header: str, cell: str, rate: float | None) -> None:
-    table = funds(
-        f"年度资金总额 | 100 | 90 | 10 | {cell} | 9", f"项目资金 | 预算数 | 执行数 | 分值 | {header} | 得分"
-    )
-    assert table.items[0].inputs.get("published_rate") == rate
-
-
-def test_details_must_add_up() -> None:
-    """池州市贵池区棠溪镇《项目支出绩效自评表（2022年度）》委托业务项目: the total row was left at 0."""
-    table = funds(
-        "年度资金总额： | 0 | 0 | 10 | 0 | 0\n其中:本年财政拨款 | 89.974 | 89.974\n上年结转资金\n其他资金"
-    )
-    assert [(f.code, f.severity, str(f.cell), f.found, f.expected) for f in table.findings] == [
-        ("sum-differs", "warning", "Sheet1!B4", 0, 89.974),
-        ("sum-differs", "warning", "Sheet1!C4", 0, 89.974),
-    ]
-
-
-def test_details_that_add_up_exactly() -> None:
-    rows = "资金总体 | 0.3 | 0.3 | 10 | 100% | 10\n基本支出 | 0.1 | 0.1\n项目支出 | 0.2 | 0.2\n其他 | 0 | 0"
-    assert funds(rows).findings == []
-
-
-def test_total_below_its_details() -> None:
-    table = funds("财政拨款 | 60 | 60\n其他资金 | 40 | 30\n合计 | 100 | 90 | 10 | 90% | 9")
-    assert table.items[0].inputs["budget"] == 100
-    assert table.findings == []
 
 
 def test_direction_columns_never_names() -> None:
@@ -224,28 +155,6 @@ def test_sums_in_the_middle_end_nothing() -> None:
     assert {section.entered for section in table.sections} == {None}
 
 
-def test_a_row_that_speaks_of_such_a_table_is_a_row() -> None:
-    item = project("产出指标 | 数量指标 | 完成绩效自评表 | 40 | 36 | 90 | 81").items[1]
-    assert (item.name, item.points) == ("完成绩效自评表", 90)
-
-
-def test_a_scoring_table_of_a_department_needs_no_amounts() -> None:
-    """安徽省寿县《部门整体支出绩效自评表》: 序号, three levels, points, explanation, standard, score."""
-    text = """
-2023年度部门整体支出绩效自评表
-序号 | 一级指标 | 二级指标 | 三级指标 | 指标分值 | 指标解释 | 指标说明及评分标准 | 自评得分
-1 | 规划 | 目标设定 | 绩效目标合理性 | 8 | 是否合理 | 每缺一项扣1分 | 7
-2 | 执行 | 预算执行 | 预算执行率 | 5 | 执行情况 | 按1分点计 | 5
- | 合计 | | | 13 | | | 12
-"""
-    (table,) = recognise([grid(text)], file="a.xlsx")
-    assert (table.form, table.entered_total) == ("department-self-evaluation", 12)
-    assert [(item.section, item.name, item.points, item.entered) for item in table.items] == [
-        ("规划", "绩效目标合理性", 8, 7),
-        ("执行", "预算执行率", 5, 5),
-    ]
-
-
 def test_ningxia_reviewed_scores_and_hebei_symbols() -> None:
     """银川、成安: 调整预算数, 参考分值, 符号｜预期值｜单位｜实际完成值｜完成情况."""
     head = """
@@ -263,23 +172,3 @@ def test_ningxia_reviewed_scores_and_hebei_symbols() -> None:
     execution, item = table.items
     assert (execution.inputs["budget"], execution.entered, execution.approved) == (80, 7.5, 7)
     assert item.inputs == {"target": "≥4场", "actual": "3场", "points": 30, "direction": None}
-
-
-def test_without_a_title_the_labels_tell() -> None:
-    head = HEAD.replace("项目支出绩效自评表\n", "")
-    assert (
-        project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).form
-        == "project-self-evaluation"
-    )
-    head = head.replace("项目名称", "单位名称")
-    assert (
-        project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).form
-        == "department-self-evaluation"
-    )
-
-
-def test_units_are_shown_or_not_given() -> None:
-    rows = "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81"
-    assert project(rows).unit == "万元"
-    assert project(rows, head=HEAD.replace("（万元）", "")).unit is None
-    assert project(rows, head=HEAD.replace("（万元）", "").replace("培训", "单位：元", 1)).unit == "元"

@@ -1,0 +1,54 @@
+"""The rows of amounts: rates as typed, details that add up to their total, what is no number."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.recognition.small_tables import funds
+
+
+def test_an_amount_that_is_no_number() -> None:
+    table = funds("年度资金总额 | 100 | 九十 | 10 | 90% | 9")
+    assert table.items[0].inputs["executed"] == "九十"
+    assert [(f.code, str(f.cell), f.found) for f in table.findings] == [("not-a-number", "Sheet1!C4", "九十")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "rate"),
+    [
+        ("执行率", "90%", 0.9),
+        ("执行率", "0.9", 0.9),
+        ("执行率", "90.0", 0.9),  # the amounts prove it
+        ("执行率", "85.0", 85.0),  # nothing proves it: as written
+        ("执行率（%）", "85.0", 0.85),
+        ("执行率（%）", "0.9", 0.9),  # a cell shown in percent
+        ("执行率（B/A）", "——", None),
+    ],
+)
+def test_rates_as_typed(header: str, cell: str, rate: float | None) -> None:
+    table = funds(
+        f"年度资金总额 | 100 | 90 | 10 | {cell} | 9", f"项目资金 | 预算数 | 执行数 | 分值 | {header} | 得分"
+    )
+    assert table.items[0].inputs.get("published_rate") == rate
+
+
+def test_details_must_add_up() -> None:
+    """池州市贵池区棠溪镇《项目支出绩效自评表（2022年度）》委托业务项目: the total row was left at 0."""
+    table = funds(
+        "年度资金总额： | 0 | 0 | 10 | 0 | 0\n其中:本年财政拨款 | 89.974 | 89.974\n上年结转资金\n其他资金"
+    )
+    assert [(f.code, f.severity, str(f.cell), f.found, f.expected) for f in table.findings] == [
+        ("sum-differs", "warning", "Sheet1!B4", 0, 89.974),
+        ("sum-differs", "warning", "Sheet1!C4", 0, 89.974),
+    ]
+
+
+def test_details_that_add_up_exactly() -> None:
+    rows = "资金总体 | 0.3 | 0.3 | 10 | 100% | 10\n基本支出 | 0.1 | 0.1\n项目支出 | 0.2 | 0.2\n其他 | 0 | 0"
+    assert funds(rows).findings == []
+
+
+def test_total_below_its_details() -> None:
+    table = funds("财政拨款 | 60 | 60\n其他资金 | 40 | 30\n合计 | 100 | 90 | 10 | 90% | 9")
+    assert table.items[0].inputs["budget"] == 100
+    assert table.findings == []
