@@ -109,6 +109,15 @@ def test_files_know_nothing_of_budgets() -> None:
     assert {name.split(".")[1] for name in used} <= ground
 
 
+def test_the_rooms_inside_files_import_downwards() -> None:
+    below: set[str] = set()
+    for inner in ("ooxml", "results", "kinds"):
+        below.add(inner)
+        used = {name for module in (PACKAGE / "files" / inner).glob("*.py") for name in imports(module)}
+        rooms = {name.split(".")[2] for name in used if name.startswith("xlfuncs.files.")}
+        assert rooms & {"ooxml", "results", "kinds"} <= below, inner
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_host_has_the_same_five_files(host: str) -> None:
     assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST_FILES

@@ -25,6 +25,8 @@ __all__ = [
     "Value",
     "address",
     "cell_at",
+    "column_index",
+    "column_letters",
 ]
 
 Cell = tuple[int, int]  # (row, column), from 0
@@ -181,17 +183,34 @@ def address(cell: Cell, sheet: str | None = None) -> str:
     ('评分表!H13', 'AB1')
     """
     row, column = cell
-    return (f"{sheet}!" if sheet else "") + f"{_letters(column)}{row + 1}"
+    return (f"{sheet}!" if sheet else "") + f"{column_letters(column)}{row + 1}"
 
 
 @cache
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
+def column_letters(column: int) -> str:
+    """The letters of a column, from 0.
+
+    >>> column_letters(27)
+    'AB'
+    """
+    letters, rest = "", column + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(65 + last) + letters
     return letters
+
+
+@cache
+def column_index(letters: str | bytes) -> int:
+    """The column of its letters, from 0.
+
+    >>> column_index("AB"), column_index(b"AB")
+    (27, 27)
+    """
+    index = 0
+    for letter in letters.encode() if isinstance(letters, str) else letters:
+        index = index * 26 + letter - 64
+    return index - 1
 
 
 def cell_at(address: str) -> Cell:
@@ -202,7 +221,4 @@ def cell_at(address: str) -> Cell:
     """
     address = address.rpartition("!")[2]
     letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(address[len(letters) :]) - 1, column - 1
+    return int(address[len(letters) :]) - 1, column_index(letters)

@@ -17,10 +17,10 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, address
+from xlfuncs.cells import Cell, address, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
-from xlfuncs.files.ooxml.rows import column_index, grammar
+from xlfuncs.files.ooxml.rows import grammar
 
 __all__ = ["Formula", "formulas", "freed_followers"]
 

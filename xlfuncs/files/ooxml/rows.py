@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby, islice
 from operator import ge, itemgetter
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, address
+from xlfuncs.cells import Cell, address, column_index, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
 
-__all__ = ["Grammar", "cell_start", "column_index", "grammar", "rewrite"]
+__all__ = ["Grammar", "cell_start", "grammar", "rewrite"]
 
 _SLASH = ord("/")
 _NEAR = 1024  # bytes from one written cell to the next in nearly every sheet; farther ones by their row
@@ -53,47 +53,53 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     """
     if not writers:
         return xml
-    form, find = grammar(xml), xml.find
-    rows: dict[int, None] | None = None  # the numbers of all rows, once one is not found
-    starts = {column: cell_start(form.prefix, column) for column in {column for _, column in writers}}
+    form = grammar(xml)
     closing = b"</%sc>" % form.prefix
     out: list[bytes] = []
     new: dict[Cell, bytes] = {}
-    at = seek = 0  # as far as `out` goes; where to look from
-    current = -1
-    for (row, column), writer in sorted(writers.items(), key=itemgetter(0)):
-        if row != current:
-            current, before = row, seek
-        tag = starts[column] % (row + 1)
-        start = find(tag, seek, seek + _NEAR)
-        if start < 0:
-            place = find(_row_start(form.prefix, row + 1), before) if rows is None or row + 1 in rows else -1
-            if place >= 0:
-                first, end = _row_content(xml, form.prefix, place)
-                start, seek = find(tag, first, end), max(first, seek)
-                if 0 <= start < at:
-                    raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
-            elif rows is None:
-                rows = _row_numbers(xml, form)
+    at = 0  # as far as `out` goes
+    for cell, tag, start in _found(xml, form, sorted(writers)):
         attributes = content = b""
         if start >= 0:
-            end = find(b">", start)
+            end = xml.index(b">", start)
             if xml[end - 1] == _SLASH:
                 attributes, after = xml[start + len(tag) : end - 1], end + 1
             else:
                 stop = xml.index(closing, end)
                 attributes, content = xml[start + len(tag) : end], xml[end + 1 : stop]
                 after = stop + len(closing)
-        attributes, content = writer(attributes, content)
-        cell = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
+        attributes, content = writers[cell](attributes, content)
+        written = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
         if start >= 0:
-            out.append(xml[at:start])
-            out.append(cell)
-            at = seek = after
+            out += (xml[at:start], written)
+            at = after
         elif attributes or content:
-            new[row, column] = cell
+            new[cell] = written
     out.append(xml[at:])
     return _with_new_cells(b"".join(out), new)
+
+
+def _found(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[tuple[Cell, bytes, int]]:
+    """Each of these cells, which ascend, with how it starts and where, -1 where it is missing."""
+    rows: Container[int] | None = None  # the numbers of all rows, once one is not found
+    seek, current, before = 0, -1, 0  # where to look from; the row, and where to look for its start from
+    for row, column in cells:
+        if row != current:
+            current, before = row, seek
+        tag = cell_start(form.prefix, column) % (row + 1)
+        start = xml.find(tag, seek, seek + _NEAR)
+        if start < 0 and (rows is None or row + 1 in rows):
+            place = xml.find(_row_start(form.prefix, row + 1), before)
+            if place >= 0:
+                first, end = _row_content(xml, form.prefix, place)
+                start, seek = xml.find(tag, first, end), max(first, seek)
+                if 0 <= start < seek:
+                    raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
+            elif rows is None:
+                rows = _row_numbers(xml, form)
+        if start >= 0:
+            seek = start + len(tag)
+        yield (row, column), tag, start
 
 
 def _row_start(prefix: bytes, number: int) -> bytes:
@@ -189,26 +195,13 @@ def _with_dimension(head: bytes, prefix: bytes, inserted: Iterable[Cell]) -> byt
 
 
 @cache
-def column_index(letters: bytes) -> int:
-    """Column of its letters, from 0.
-
-    >>> column_index(b"AB")
-    27
-    """
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index - 1
-
-
-@cache
 def cell_start(prefix: bytes, column: int) -> bytes:
     """How the cells of a column start, with a place for the row's number.
 
     >>> cell_start(b"", 27) % 3
     b'<c r="AB3"'
     """
-    return b'<%sc r="%s%%d"' % (prefix, address((0, column)).removesuffix("1").encode())
+    return b'<%sc r="%s%%d"' % (prefix, column_letters(column).encode())
 
 
 @cache

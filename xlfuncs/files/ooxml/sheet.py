@@ -12,10 +12,10 @@ import html
 import re
 from collections.abc import Mapping
 
-from xlfuncs.cells import Cell, CellError, Value
+from xlfuncs.cells import Cell, CellError, Value, column_index
 from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import freed_followers
-from xlfuncs.files.ooxml.rows import column_index, grammar, rewrite
+from xlfuncs.files.ooxml.rows import grammar, rewrite
 
 __all__ = ["error_cells", "far_corner", "patch", "set_results"]
 

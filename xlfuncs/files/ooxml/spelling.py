@@ -10,9 +10,8 @@ import html
 import re
 from xml.parsers import expat
 
-from xlfuncs.cells import address
+from xlfuncs.cells import address, column_index
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.rows import column_index
 
 __all__ = ["scannable"]
 
@@ -61,7 +60,7 @@ class _Rewriter:
         elif name == self._cell_tag:
             self._column += 1
             reference = attributes.pop("r", address((self._row, self._column)))
-            self._column = column_index(reference.rstrip("0123456789").encode())
+            self._column = column_index(reference.rstrip("0123456789"))
             attributes = {"r": reference} | attributes
         written = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
         self._out.append(f"<{name}{written}>")

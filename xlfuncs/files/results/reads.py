@@ -18,9 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-from xlfuncs.cells import ERROR_VALUES, Cell
+from xlfuncs.cells import ERROR_VALUES, Cell, column_index
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.ooxml.rows import column_index
 from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
 
 __all__ = ["COLUMNS", "ROWS", "CellRange", "Precedents"]
@@ -143,7 +142,7 @@ class Precedents:
 
     def _block(self, reference: str, sheet: str, moved: Cell) -> CellRange | None:
         if (cell := _ONE_CELL.fullmatch(reference)) and moved == (0, 0):  # the short way for nearly all
-            row, column = int(cell[2]) - 1, column_index(cell[1].encode())
+            row, column = int(cell[2]) - 1, column_index(cell[1])
             return (
                 CellRange(sheet, row, column, row, column) if 0 <= row < ROWS and column < COLUMNS else None
             )
@@ -177,7 +176,7 @@ def _moved(corner: str, moved: Cell) -> tuple[int | None, int | None]:
     if not letters:  # "$3" of "$3:$4"
         fixed_row, fixed_column = fixed_column, ""
     row = int(digits) - 1 + (0 if fixed_row else moved[0]) if digits else None
-    column = column_index(letters.encode()) + (0 if fixed_column else moved[1]) if letters else None
+    column = column_index(letters) + (0 if fixed_column else moved[1]) if letters else None
     return row, column
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, address
+from xlfuncs.cells import Cell, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.rows import Grammar, grammar
 from xlfuncs.files.ooxml.workbook import Workbook, relations
@@ -120,7 +120,7 @@ def _rows(xml: bytes, form: Grammar, columns: Collection[int]) -> bytes:
 
 def _cells(columns: Collection[int], prefix: bytes) -> re.Pattern[bytes]:
     """A cell of these columns that is not blank: what stands behind ``<c r=``, and its row."""
-    letters = "|".join(sorted(address((0, column))[:-1] for column in columns)).encode()
+    letters = "|".join(sorted(column_letters(column) for column in columns)).encode()
     p = re.escape(prefix)
     return re.compile(rb'<%sc r=("(?:%s)(\d+)"[^>]*(?<!/)>.*?)</%sc>' % (p, letters, p), re.DOTALL)
 
