@@ -5,8 +5,7 @@ A host's own `calls` says how it hands cells over and what it takes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import xlfuncs
@@ -14,32 +13,30 @@ from xlfuncs.function_table import Argument, Function
 from xlfuncs.functions.ranges import by_rows, is_range
 from xlfuncs.rules.loader import DEFAULT
 
-__all__ = ["core", "left_out", "rows"]
+__all__ = ["computed", "core", "left_out", "rows"]
 
 
-@cache
 def core(function: Function) -> Callable[..., Any]:
-    """核心函数 — a function for cells: all its arguments in order, a value back, or a `Column` where one is a range.
+    """核心函数 — what computes a function for cells; the public one would only warn of the bad rows of a range."""
+    public = getattr(xlfuncs, function.name)
+    silent: Callable[..., Any] = getattr(public, "__wrapped__", public)
+    return silent
 
-    The public function would only warn of a range's bad rows; a `Column` has each row's error.
+
+def computed(function: Function, cells: Sequence[Any]) -> Any:
+    """结果 — of all arguments in order: a value, or a `Column`, which has each row's error, where one is a range.
 
     >>> from xlfuncs.function_table import find
-    >>> core(find("预算执行率得分"))(291435.79, 251145.17, None, DEFAULT)
+    >>> computed(find("预算执行率得分"), [291435.79, 251145.17, None, DEFAULT])
     17.23
-    >>> core(find("规则参数"))([["beijing-2022"], ["none"]], "execution_rate_score.points").errors.keys()
+    >>> computed(find("规则参数"), [[["beijing-2022"], ["none"]], "execution_rate_score.points"]).errors.keys()
     dict_keys([1])
     """
-    public: Callable[..., Any] = getattr(xlfuncs, function.name)
-    if function.name == "total_score":
-        return public  # takes a range as one
-    of_ranges = getattr(public, "__wrapped__", None)
-
-    def call(*cells: Any) -> Any:
-        if of_ranges and not is_range(cells[-1]):
-            return of_ranges(*cells)
-        return by_rows(public, *cells) if any(map(is_range, cells)) else public(*cells)
-
-    return call
+    compute = core(function)
+    if function.name == "total_score" or not any(map(is_range, cells)):  # the total takes a range as one
+        return compute(*cells)
+    takes_ranges = compute is not getattr(xlfuncs, function.name) and not is_range(cells[-1])  # the rule
+    return compute(*cells) if takes_ranges else by_rows(compute, *cells)
 
 
 def left_out(argument: Argument) -> Any:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 import xlfuncs
-from xlfuncs.addins.core import core, left_out, rows
+from xlfuncs.addins.core import computed, core, left_out, rows
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import Function, find
@@ -102,7 +102,7 @@ def _ranges(function: Function, cells: list[Any]) -> Block:
     try:
         if function.name != "total_score":  # which needs no numpy
             cells = [_array(cell) if type(cell) is tuple else cell for cell in cells]
-        result = core(function)(*cells)
+        result = computed(function, cells)
     except ModuleNotFoundError:  # the Python inside LibreOffice for Windows and macOS
         return _NO_NUMPY
     return tuple(map(tuple, rows(result, error_value)))

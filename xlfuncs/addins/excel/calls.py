@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs.addins.core import core, left_out, rows
+from xlfuncs.addins.core import computed, left_out, rows
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import TABLE, Argument, Function
@@ -71,7 +71,7 @@ def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
     [[0.5], ['#DIV/0!'], ['']]
     """
     try:
-        return rows(core(function)(*_arguments(function, cells)))
+        return rows(computed(function, _arguments(function, cells)))
     except XlfuncsError as error:
         return [[error.cell]]
 
