@@ -8,11 +8,13 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.accuracy.alternatives import alone
+from benchmarks.accuracy.cases import cases
 from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.generated import generated
 from benchmarks.accuracy.mutations import Mutated, mutated
 from benchmarks.accuracy.published import published
 from benchmarks.accuracy.spelled import spelled
+from benchmarks.accuracy.targets import target_rows
 from tests.tables.spellings import spelled_rows
 
 
@@ -29,12 +31,14 @@ def main() -> int:
         print(f"  what a reviewer must be told: {told.found} of {told.rows} said")
         for line in unsaid:
             print(f"    not said: {line}")
+        silent += _print("distorted inputs", cases(), asked.examples)
         counts, lines = alone(Path(folder), 3)
         silent += _print("plain tables, one alternative each", counts, asked.examples)
         for line in lines:
             print(f"    {line}")
         counts = generated(Path(folder), asked.tables)
         silent += _print(f"{asked.tables} workbooks of the grammar", counts, asked.examples)
+        silent += _print("targets of real declarations", spelled(Path(folder), target_rows()), asked.examples)
         silent += _print("spellings", spelled(Path(folder), spelled_rows()), asked.examples)
         _print_mutations(mutated(Path(folder), asked.mutations), asked.examples)
     print(f"\nwrong in silence: {silent}")

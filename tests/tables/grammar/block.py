@@ -38,9 +38,12 @@ def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, t
         for row, indicator in of_level:
             if layout.page_break and rows.index((row, indicator)) == half:
                 at = _headings(grid, at, place, layout)
-            _put_row(grid, at, place, layout, row, indicator)
+            _put_row(random, grid, at, place, layout, row, indicator)
             if layout.levels == "repeated" or at == start:
                 grid.put(at, place["level1"], label) if "level1" in place else None
+            if row.kind == "merged-first":
+                for column in {"points", "score"} & place.keys():
+                    grid.merge(at, place[column], at + 1, place[column])
             at += 1
         if layout.levels == "merged" and "level1" in place and not layout.page_break:
             grid.merge(start, place["level1"], at - 1, place["level1"])
@@ -77,7 +80,9 @@ def _headings(grid: Grid, top: int, place: dict[str, int], layout: Layout) -> in
     return bottom + 1
 
 
-def _put_row(grid: Grid, at: int, place: dict[str, int], layout: Layout, row: Row, said: Indicator) -> None:
+def _put_row(
+    random: Random, grid: Grid, at: int, place: dict[str, int], layout: Layout, row: Row, said: Indicator
+) -> None:
     values: dict[str, object] = {
         "level2": row.level2,
         "name": row.name,
@@ -85,6 +90,7 @@ def _put_row(grid: Grid, at: int, place: dict[str, int], layout: Layout, row: Ro
         "actual": row.actual,
         "points": row.points if "points" in place else None,
         "score": row.entered,
+        "coefficient": _coefficient(row),
         "review": row.entered,
     }
     if layout.triple:
@@ -92,10 +98,12 @@ def _put_row(grid: Grid, at: int, place: dict[str, int], layout: Layout, row: Ro
         values |= {
             "sign": "" if whole else said.sign,
             "target": said.whole if whole else said.value,
-            "unit": "" if whole and not isinstance(said.whole, str) else "" if whole else said.unit,
+            "unit": "" if whole else random.choice(["%", "%", "百分比"]) if said.unit == "%" else said.unit,
         }
         if said.unit == "%" and not whole and str(row.actual).endswith("%"):  # the unit has its own column
             values["actual"] = row.actual = Decimal(str(row.actual).rstrip("%"))
+    if "coefficient" in place and values["coefficient"] != 100:
+        row.sure = False
     row.target = values["target"]
     row.cells = {
         column: grid.put(at, place[column], value) for column, value in values.items() if column in place
@@ -126,7 +134,9 @@ def _rows(random: Random, layout: Layout, points: Decimal) -> list[tuple[Row, In
             alone = sum(level == level1 for level, _ in levels) == 1 and layout.level_points
             row.readings = row.readings if alone else {}  # the level's points are the row's
         rows.append((row, said))
-        if layout.parents != "none" and len(rows) == 2 and row.points is not None:
+        if layout.parents == "merged" and len(rows) == 2 and not layout.page_break:
+            rows[-2:] = _merged(*rows[-2:])
+        elif layout.parents in ("parent", "parts", "both") and len(rows) == 2 and row.points is not None:
             rows[-1:] = _with_parts(random, layout.parents, row, share)
     return rows
 
@@ -149,6 +159,27 @@ def _with_parts(random: Random, who: str, row: Row, share: Decimal) -> Sequence[
     if who == "parts":
         parent.points, parent.entered, parent.counts = None, None, False
     return found
+
+
+def _merged(first: tuple[Row, Indicator], second: tuple[Row, Indicator]) -> list[tuple[Row, Indicator]]:
+    """Two rows under one cell of points and one of score: full where both are met, else a person decides."""
+    (one, said), (other, also) = first, second
+    if one.level1 != other.level1 or one.points is None or other.points is None:
+        return [first, second]
+    worth = one.points + other.points
+    full = one.score == one.points and other.score == other.points
+    one.points = one.worth = one.entered = worth
+    one.readings, one.sure, one.kind = ({"合并": worth} if full else {}), False, "merged-first"
+    other.points, other.entered, other.readings, other.sure = None, None, {}, False
+    other.counts, other.kind = False, "merged-second"
+    return [(one, said), (other, also)]
+
+
+def _coefficient(row: Row) -> Decimal | None:
+    """The share of the points that was given [%], to two decimals: only a whole one tells the score exactly."""
+    if row.entered is None or not row.points:
+        return None
+    return (row.entered / row.points * 100).quantize(Decimal("0.01"))
 
 
 def _shares(random: Random, points: Decimal, count: int) -> list[Decimal]:

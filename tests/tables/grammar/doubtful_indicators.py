@@ -25,7 +25,7 @@ __all__ = ["bare_limit", "several", "unsure_rate", "words_for_number"]
 def bare_limit(random: Random, points: Decimal, level2: str) -> Indicator:
     """A cost, a time or something bad without a sign: both directions are admissible."""
     name, unit = random.choice(LIMITS.get(level2, BAD))
-    target = random.choice([5, 20, 30, 600])
+    target = random.choice([5, 10, 20] if unit == "%" else [5, 20, 30, 600])
     actual = near(random, target)
     readings = either(target, actual, points, False, "反向") | either(target, actual, points, True, "正向")
     return Indicator(name, "", target, unit, typed(random, actual, unit), readings, sure=False)

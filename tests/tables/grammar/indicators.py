@@ -103,7 +103,7 @@ def count(random: Random, points: Decimal, level2: str) -> Indicator:
 def limit(random: Random, points: Decimal, level2: str) -> Indicator:
     """A cost, a time or something bad with an upper limit: less is better."""
     name, unit = random.choice(LIMITS.get(level2, BAD))
-    target = random.choice([5, 15, 30, 550])
+    target = random.choice([2, 3, 5] if unit == "%" else [5, 15, 30, 550])
     actual = near(random, target)
     rare = random.random() < 0.3
     sign = random.choice(AT_MOST_RARE if rare else AT_MOST)

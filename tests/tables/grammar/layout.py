@@ -55,12 +55,12 @@ CHOICES: dict[str, list[Any]] = {
     "total": ["bottom", "bottom", "bottom", "top", "none", "unlabelled"],
     "total_name": TOTALS,
     "title": TITLES,
-    "parents": ["none"] * 6 + ["parent", "parts", "both"],
+    "parents": ["none"] * 6 + ["parent", "parts", "both", "merged"],
     "blank_rows": [False, False, False, True],
     "page_break": [False] * 8 + [True],
     "left_label": [True, False],
     "kinds": ["any"],
-    "arranged": ["one"] * 7 + ["sheets", "stacked", "beside"],
+    "arranged": ["one"] * 7 + ["sheets", "stacked", "beside", "list"],
 }
 ORDERS = [
     ["target", "actual", "points", "score"],
@@ -70,6 +70,7 @@ ORDERS = [
     ["target", "actual", "score"],
     ["points", "score", "target", "actual"],
     ["target", "actual", "points", "score", "review"],
+    ["target", "actual", "coefficient", "points", "score"],
 ]
 
 
@@ -97,7 +98,7 @@ def alternatives() -> Iterator[tuple[str, Layout]]:
         columns = ("level1", "level2", "name", *order, "reason")
         yield f"columns: {' '.join(order)}", replace(plain, columns=columns)
     for column, words in HEADERS.items():
-        extra = {"sign": "sign", "unit": "unit", "review": "review"}.get(column)
+        extra = column if column in ("sign", "unit", "review", "coefficient") else None
         columns = plain.columns if extra is None else (*plain.columns[:-1], extra, "reason")
         if extra in ("sign", "unit"):
             columns = ("level1", "level2", "name", "sign", "target", "unit", "actual", "points", "score")

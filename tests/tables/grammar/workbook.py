@@ -12,6 +12,7 @@ from tests.tables.grammar.amounts import put_amounts
 from tests.tables.grammar.block import put_block
 from tests.tables.grammar.grid import Grid
 from tests.tables.grammar.layout import Layout, layout_for
+from tests.tables.grammar.project_list import put_list
 from tests.tables.grammar.truth import TableTruth, WorkbookTruth
 from tests.tables.grammar.words import TOP_TOTALS
 
@@ -22,6 +23,9 @@ def workbook_for(random: Random, layout: Layout | None = None) -> tuple[list[Gri
     """A workbook drawn from the grammar, or in a given layout; and what it says."""
     drawn = layout or layout_for(random)
     other = layout or replace(layout_for(random), arranged=drawn.arranged)
+    if drawn.arranged == "list":
+        grid = Grid("项目清单")
+        return [grid], WorkbookTruth([put_list(random, grid, drawn)])
     if drawn.arranged == "sheets":
         grids = [Grid("第一个项目"), Grid("项目二")]
         tables = [
