@@ -95,3 +95,21 @@ def test_what_has_no_sheets_is_no_form_to_make() -> None:
 def test_a_helper_column_is_read_by_every_spelling(word: str) -> None:
     key, _ = concept(word) or ("", True)
     assert word in (helper_columns()[key].title, *helper_columns()[key].spellings)
+
+
+@pytest.mark.parametrize("layout", [form for form in FORMS if form.rule], ids=lambda layout: layout.id)
+def test_a_column_is_read_under_the_key_it_is_made_by(layout: Layout) -> None:
+    """Beside the labels, whose level the header says, and a weight, which is one only beside points."""
+    years = {"previous_year": "previous_rate", "current_year": "rate"}
+    columns = [
+        column
+        for sheet in layout.sheets
+        for block in sheet.blocks
+        if block.kind in SCORED
+        for column in block.columns
+        if column.title and column.key not in ("side", "goal", "level1", "level2", "name", "weight")
+    ]
+    assert columns
+    for column in columns:
+        key, _ = concept(column.title) or ("", True)
+        assert years.get(key, key) == column.key

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.forms.example import Filled
-from xlfuncs.forms.layout import Block, Column, Group
+from xlfuncs.forms.layout import Block, BlockColumn, Group
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
 
 __all__ = ["Cursor", "Spread", "place_fields", "place_group", "place_list", "place_subtotal"]
 
 Values = dict[str, Any]
-Spread = dict[str, tuple[int, Column]]  # key → where the column begins, and the column
+Spread = dict[str, tuple[int, BlockColumn]]  # key → where the column begins, and the column
 
 
 class Cursor:

@@ -18,8 +18,8 @@ from xlfuncs.records import record
 __all__ = [
     "DATA",
     "Block",
+    "BlockColumn",
     "Check",
-    "Column",
     "Compared",
     "Field",
     "Group",
@@ -35,7 +35,7 @@ DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BlockColumn:
     """One column of a block: what it holds, its header in the official words, what goes into its cells."""
 
     key: str
@@ -98,7 +98,7 @@ class Block:
     side: str = ""
     apart: bool = False  # a side label of its own, though the block above has the same words
     points: int | None = None  # of the section, where its rows have none of their own
-    columns: list[Column] = field(default_factory=list)
+    columns: list[BlockColumn] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     label_column: str = "level2"
     name_column: str = "name"

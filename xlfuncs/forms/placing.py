@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_group, place_list, place_subtotal
 from xlfuncs.forms.example import Example, Filled
 from xlfuncs.forms.helper_columns import helper_columns
-from xlfuncs.forms.layout import Block, Column, Layout
+from xlfuncs.forms.layout import Block, BlockColumn, Layout
 from xlfuncs.forms.plan import Plan
 
 __all__ = ["plan", "plans"]
@@ -92,7 +92,7 @@ def _block(cursor: Cursor, block: Block) -> int:
         if block.subtotal:
             place_subtotal(cursor, block, spread)
     # a side column with a header of its own has its label below that header
-    return start + 1 if spread.get("side", (0, Column("", "")))[1].title else start
+    return start + 1 if spread.get("side", (0, BlockColumn("", "")))[1].title else start
 
 
 def _spread(block: Block) -> Spread:

@@ -16,7 +16,7 @@ __all__ = ["Lists", "find_lists", "nearly", "read_fields"]
 
 Lists = dict[str, list[Entry]]
 Texts = dict[str, int]  # the short texts of a row → their columns
-_UNREAD = ("side", "no")  # columns that only group or count the rows
+_UNREAD = ("side", "number")  # columns that only group or count the rows
 _LONGEST = 20  # characters of a header word
 
 
