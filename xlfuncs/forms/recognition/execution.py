@@ -9,7 +9,7 @@ from xlfuncs.errors import NotANumber, UnknownForm
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import BUDGETS, LEVELS, Header
 from xlfuncs.forms.recognition.reader import Reader, amount
-from xlfuncs.forms.recognition.row_scores import Helpers
+from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words import bare, is_placeholder, label, label_points, normal, words
 from xlfuncs.scoring.numbers import exact
 
@@ -37,7 +37,7 @@ def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tu
         )
     row, name = total
     target, actual = reader.data(row, budget), reader.data(row, executed)
-    rest = Helpers(reader, header).read(row, name)
+    rest = ScoreColumns(reader, header).read(row, name)
     item = Item("", name, "execution_rate_score", {}, target, actual, *rest)
     for key, column in (("budget", budget), ("executed", executed)):
         item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)

@@ -10,10 +10,10 @@ from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.row_scores import Helpers
+from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words import is_placeholder, label
 
-__all__ = ["IndicatorRow", "Walk"]
+__all__ = ["IndicatorRow", "IndicatorRows"]
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
 
@@ -29,17 +29,17 @@ class IndicatorRow:
     item: Item
     points: Cell | None  # the official points cell, or the score cell, where it is merged for several rows
     entered: Cell | None
-    helped: bool  # the helper column gives its points
-    bare: bool  # neither target nor actual, in words or in the helper columns' numbers
-    one_of_many: bool = False  # several rows under one score: only a person can say
+    points_in_helper: bool  # the helper column gives its points
+    valueless: bool  # neither target nor actual, in words or in the helper columns' numbers
+    shares_score: bool = False  # several rows under one score: only a person can say
 
 
-class Walk:
+class IndicatorRows:
     """Going down the rows of a block, remembering the labels above."""
 
     def __init__(self, reader: Reader, header: Header) -> None:
         columns, read = header.columns, reader.column
-        self.reader, self.own, self.helpers = reader, header.own, Helpers(reader, header)
+        self.reader, self.own, self.score_columns = reader, header.own, ScoreColumns(reader, header)
         names = (columns.get("level1"), columns.get("level2"), columns.get("level3", columns.get("name")))
         self.labels = [
             (level, column, reader.labels(column), reader.merges(column))
@@ -49,32 +49,41 @@ class Walk:
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
-        self.scores = [read(self.helpers.entered), read(columns.get("approved"))]
+        self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
         self.above, self.group = ["", "", ""], ("", "")
-        self.found: list[IndicatorRow] = []
-        self.headed: dict[str, bool] = {}  # the level-1 labels in order; whether another label stands beside
+        self.rows: list[IndicatorRow] = []
+        self.level1_labels: dict[
+            str, bool
+        ] = {}  # the level-1 labels in order; whether another label stands beside
 
     def read(self, number: int) -> None:
         """Add the row, if it has content."""
         depth = self._labels(number)
-        target, actual, helpers, above = self.adjusted[number], self.actual[number], self.helpers, self.above
+        target, actual, score_columns, above = (
+            self.adjusted[number],
+            self.actual[number],
+            self.score_columns,
+            self.above,
+        )
         if is_placeholder(target):
             target = self.target[number]
-        points = helpers.points(number)
-        bare = is_placeholder(target) and is_placeholder(actual)
-        bare = bare and all(is_placeholder(column[number]) for column in self.numbers)
-        if bare and all(is_placeholder(column[number]) for column in self.scores):
+        points = score_columns.points(number)
+        valueless = is_placeholder(target) and is_placeholder(actual)
+        valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
+        if valueless and all(is_placeholder(column[number]) for column in self.scores):
             itself = points is not None and self.reader.anchor(number, points)[0] == number
             worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
             if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
                 return
         name = _name(above)
-        item = Item("", name, None, {}, target, actual, *helpers.read(number, name))
+        item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         merged: tuple[Cell | None, Cell | None] = None, None
-        if number in helpers.merged:
-            merged = self._shared(number, helpers.official), self._shared(number, helpers.entered)
-        helped = points != helpers.official
-        self.found.append(IndicatorRow(number, self.group, above[2], depth, item, *merged, helped, bare))
+        if number in score_columns.merged:
+            merged = self._shared(number, score_columns.official), self._shared(number, score_columns.entered)
+        points_in_helper = points != score_columns.official
+        self.rows.append(
+            IndicatorRow(number, self.group, above[2], depth, item, *merged, points_in_helper, valueless)
+        )
 
     def _shared(self, number: int, column: int | None) -> Cell | None:
         """The merged cell of this column that a row shares with others."""
@@ -95,7 +104,7 @@ class Walk:
             if number not in merges or merges[number][1] == column:
                 depth = level + 1
                 if above[0]:
-                    self.headed[above[0]] = level > 0 or self.headed.get(above[0], False)
+                    self.level1_labels[above[0]] = level > 0 or self.level1_labels.get(above[0], False)
         return depth
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, Walk
+from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.row_scores import Helpers
+from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.words import is_placeholder, is_row, label, label_points
 from xlfuncs.scoring.numbers import exact
@@ -32,32 +32,32 @@ def read_indicators(
     `subtotals` says which rows are sums, and whether of one section. Where a section's own score stands goes
     to `cells`, under the section's name.
     """
-    walk = Walk(reader, header)
+    block = IndicatorRows(reader, header)
     sums: list[tuple[int, int]] = []  # how many rows stand above it, its own number
     for number in rows:
         if number not in subtotals:
-            walk.read(number)
+            block.read(number)
         elif subtotals[number]:
-            sums.append((len(walk.found), number))
-    found = _inside_sums(reader, header, walk.found, sums[-1][1]) if sums and header.own else walk.found
-    sections = _sections(found, walk.headed, header.label or "")
+            sums.append((len(block.rows), number))
+    indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
+    sections = _sections(indicators, block.level1_labels, header.label or "")
     for above, number in sums:
         if sections:
-            section = sections[found[above - 1].item.section] if above else next(iter(sections.values()))
-            _subtotal(reader, walk.helpers, number, section, cells)
-    found = _one_score_for_many(_without_parents(found, sections, cells), sections, cells)
-    _one_worth_for_many(found)
-    _points_of_labels(found)
+            section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
+            _subtotal(reader, block.score_columns, number, section, cells)
+    indicators = _one_score_for_many(_without_parents(indicators, sections, cells), sections, cells)
+    _one_worth_for_many(indicators)
+    _points_of_labels(indicators)
     inputs = ScoringInputs(reader, header)
-    for row in found:
-        if not row.one_of_many:
+    for row in indicators:
+        if not row.shares_score:
             inputs.read(row.number, row.item)
-    return list(sections.values()), [row.item for row in found]
+    return list(sections.values()), [row.item for row in indicators]
 
 
-def _inside_sums(reader: Reader, header: Header, found: list[IndicatorRow], last: int) -> list[IndicatorRow]:
+def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last: int) -> list[IndicatorRow]:
     """Our own sums end at their row: what somebody put in below it would count here and not in the sheet."""
-    for row in found:
+    for row in rows:
         if row.number > last:
             reader.note(
                 "outside-sum",
@@ -66,45 +66,47 @@ def _inside_sums(reader: Reader, header: Header, found: list[IndicatorRow], last
                 found=row.number + 1,
                 expected=f"第 {last + 1} 行以上",
             )
-    return [row for row in found if row.number < last]
+    return [row for row in rows if row.number < last]
 
 
-def _sections(found: list[IndicatorRow], headed: Mapping[str, bool], block: str) -> dict[str, Section]:
+def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block: str) -> dict[str, Section]:
     """The sections in order: the level-1 labels, or the whole block where only its label carries points.
 
     Labels that carry points are sections though nobody has filled their rows yet.
     """
-    stated = [text for text, beside in headed.items() if beside and label_points(text) is not None]
-    firsts = dict.fromkeys(row.group[0] for row in found)
+    stated = [text for text, beside in level1_labels.items() if beside and label_points(text) is not None]
+    firsts = dict.fromkeys(row.group[0] for row in rows)
     by_level = stated or any(label_points(level1) is not None for level1 in firsts)
     whole = not by_level and label_points(block) is not None
     titles = {level1: block if whole or is_placeholder(level1) else level1 for level1 in firsts}
     used = {level1: title or "绩效指标" for level1, title in titles.items()}
     names = {level1: label(title) for level1, title in used.items()}
-    for row in found:
+    for row in rows:
         row.item.section = names[row.group[0]]
-    named = [block] if whole else [t for t in headed if t in used.values() or t in stated]
+    named = [block] if whole else [t for t in level1_labels if t in used.values() or t in stated]
     sections: dict[str, Section] = {}
     for title in (*named, *used.values()):
         sections.setdefault(label(title), Section(label(title), label_points(title)))
     return sections
 
 
-def _subtotal(reader: Reader, helpers: Helpers, row: int, section: Section, cells: dict[str, Place]) -> None:
-    """What a section was said, or found, to have earned as a whole."""
-    if helpers.entered is not None:
-        section.entered = reader.number(row, helpers.entered, "小计", section.name)
-        cells[section.name] = reader.at(row, helpers.entered)
-    section.approved = reader.number(row, helpers.approved, "核定得分", section.name)
+def _subtotal(
+    reader: Reader, score_columns: ScoreColumns, row: int, section: Section, cells: dict[str, Place]
+) -> None:
+    """What a section was said, or rows, to have earned as a whole."""
+    if score_columns.entered is not None:
+        section.entered = reader.number(row, score_columns.entered, "小计", section.name)
+        cells[section.name] = reader.at(row, score_columns.entered)
+    section.approved = reader.number(row, score_columns.approved, "核定得分", section.name)
 
 
 def _without_parents(
-    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
+    rows: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
 ) -> list[IndicatorRow]:
     """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
     kept = []
-    for row, below in zip_longest(found, found[1:]):
-        if not (row.bare and below is not None and _is_parent(row, below)):
+    for row, below in zip_longest(rows, rows[1:]):
+        if not (row.valueless and below is not None and _is_parent(row, below)):
             kept.append(row)
         elif row.depth == 1 or not row.group[0]:
             section = sections[row.item.section]
@@ -122,30 +124,30 @@ def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
 
 
 def _one_score_for_many(
-    found: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
+    rows: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
 ) -> list[IndicatorRow]:
     """A score merged over a whole section is the section's; over a few rows, they are one item."""
     sharing: dict[Cell, list[IndicatorRow]] = {}
-    for row in found:
+    for row in rows:
         if row.entered is not None:
             sharing.setdefault(row.entered, []).append(row)
-    sizes = Counter(row.item.section for row in found) if sharing else {}
+    sizes = Counter(row.item.section for row in rows) if sharing else {}
     dropped: set[int] = set()
-    for rows in sharing.values():
-        first = rows[0].item
-        if len(rows) == 1:
+    for sharers in sharing.values():
+        first = sharers[0].item
+        if len(sharers) == 1:
             continue
-        if len(rows) == sizes[first.section]:
+        if len(sharers) == sizes[first.section]:
             sections[first.section].entered, cells[first.section] = first.entered, first.cells["entered"]
-            for row in rows:
+            for row in sharers:
                 row.item.entered = None
         else:
-            first.points = _worth(rows)
-            first.name = label(rows[0].group[1] or rows[0].group[0]) or first.name
+            first.points = _worth(sharers)
+            first.name = label(sharers[0].group[1] or sharers[0].group[0]) or first.name
             first.target = first.actual = None
-            rows[0].one_of_many, rows[0].points = True, None
-            dropped |= {row.number for row in rows[1:]}
-    return [row for row in found if row.number not in dropped]
+            sharers[0].shares_score, sharers[0].points = True, None
+            dropped |= {row.number for row in sharers[1:]}
+    return [row for row in rows if row.number not in dropped]
 
 
 def _worth(rows: list[IndicatorRow]) -> Any:
@@ -156,26 +158,26 @@ def _worth(rows: list[IndicatorRow]) -> Any:
     return float(sum(map(exact, points))) if all(isinstance(value, float) for value in points) else None
 
 
-def _one_worth_for_many(found: list[IndicatorRow]) -> None:
+def _one_worth_for_many(rows: list[IndicatorRow]) -> None:
     """Points merged over several rows, or typed in the first row of a group worth as much, are no row's own."""
-    if all(row.points is None and row.item.points is not None for row in found):
+    if all(row.points is None and row.item.points is not None for row in rows):
         return  # each row has its own
-    points = Counter(row.points for row in found)
-    groups = Counter(row.group for row in found)
-    filled = Counter(row.group for row in found if row.item.points is not None)
+    points = Counter(row.points for row in rows)
+    groups = Counter(row.group for row in rows)
+    filled = Counter(row.group for row in rows if row.item.points is not None)
     once = {group for group, size in groups.items() if size > 1 and filled[group] == 1}
-    for row in found:
+    for row in rows:
         merged = row.points is not None and points[row.points] > 1
         typed_once = row.group in once and row.item.points == label_points(row.group[1])
-        if not row.helped and (merged or typed_once):
+        if not row.points_in_helper and (merged or typed_once):
             row.item.points = None
 
 
-def _points_of_labels(found: list[IndicatorRow]) -> None:
+def _points_of_labels(rows: list[IndicatorRow]) -> None:
     """Where no cell gives a row's points, its name does, or the label of a group that has one row only."""
-    without = [row for row in found if row.item.points is None and row.points is None]
-    first = Counter(row.group[0] for row in found) if without else {}
-    second = Counter(row.group for row in found) if without else {}
+    without = [row for row in rows if row.item.points is None and row.points is None]
+    first = Counter(row.group[0] for row in rows) if without else {}
+    second = Counter(row.group for row in rows) if without else {}
     for row in without:
         row.item.points = label_points(row.name, unit=True)
         for text, alone in ((row.group[1], second[row.group] == 1), (row.group[0], first[row.group[0]] == 1)):

@@ -13,7 +13,7 @@ from xlfuncs.forms.layout import Compared, Group, layouts
 from xlfuncs.forms.recognition.basics import Basics
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, amount
-from xlfuncs.forms.recognition.row_scores import Helpers
+from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words import is_placeholder, label, label_points, normal
 
 __all__ = ["rate_row", "read_rates"]
@@ -41,13 +41,13 @@ def read_rates(reader: Reader, header: Header, rows: range, section: str, basics
     """The items of a block headed 指标｜上年｜本年; a row of another name is one where a score stands in it."""
     columns = header.columns
     names = [columns[key] for key in ("level3", "name", "level2", "level1") if key in columns]
-    helpers, items = Helpers(reader, header), []
+    scores, items = ScoreColumns(reader, header), []
     for row in rows:
         text = next((text for column in names if (text := reader.text(row, column))), None)
         if text is None:
             continue
         name, known = label(text), rate_row(text)
-        item = Item(section, name, None, {}, None, None, *helpers.read(row, name))
+        item = Item(section, name, None, {}, None, None, *scores.read(row, name))
         if known is not None and known.compared is not None:
             item.function = known.function
             item.points = label_points(text) if item.points is None else item.points

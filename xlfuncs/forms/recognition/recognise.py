@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.tables import Part, blocks, cut
+from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
 from xlfuncs.forms.recognition.titles import form_of, head_texts, missing_parts, unit_of
 from xlfuncs.forms.recognition.totals import read_total
 from xlfuncs.forms.recognition.words import words
@@ -53,15 +53,15 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
         if is_basics(sheet) or sheet.name in words("sheets")["skip"]:
             continue
         reader = Reader(sheet)
-        parts = cut(reader, file)
-        found = [_table(reader, part, basics, file) for part in parts if part.is_table]
+        outlines = cut(reader, file)
+        found = [_table(reader, outline, basics, file) for outline in outlines if outline.is_table]
         tables += found
         if found:
             continue
         if lists := find_lists(reader):
             listed += [(reader.name, lists[0], table) for table in lists[1]]
         else:
-            others += [part.describe(reader) for part in parts if part.title or part.headers]
+            others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
             others += [lacking] if (lacking := nearly(reader)) else []
     others += _place(listed, tables, basics)
     if not tables:
@@ -92,25 +92,25 @@ def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics
     return alone
 
 
-def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
+def _table(reader: Reader, outline: TableOutline, basics: Basics, file: str) -> Table:
     reader.findings = findings = list[Finding]()
-    texts = head_texts(reader, part.start, part.headers)
+    texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []
     cells: dict[str, Place] = {}
-    for header, rows in blocks(part):
+    for header, rows in blocks(outline):
         if header.kind == "execution":
             section, item = read_execution(reader, header, rows, file)
             _merge(sections, [section])
             items.append(item)
         elif header.kind == "indicators":
-            found, more = read_indicators(reader, header, rows, part.subtotals, cells)
+            found, more = read_indicators(reader, header, rows, outline.subtotals, cells)
             _merge(sections, found)
             items += more
         else:
             name = items[-1].section if items else ""
             items += read_rates(reader, header, rows, name, basics)
-    title = reader.text(part.title.row, part.title.column) if part.title else None
+    title = reader.text(outline.title.row, outline.title.column) if outline.title else None
     form = form_of(title, reader.name, texts, list(sections), file)
     table = Table(
         sheet=reader.name,
@@ -121,11 +121,11 @@ def _table(reader: Reader, part: Part, basics: Basics, file: str) -> Table:
         sections=list(sections.values()),
         items=items,
         cells=cells,
-        own=any(header.own for header in part.headers),
+        own=any(header.own for header in outline.headers),
     )
-    table.lists = read_fields(reader, form, range(part.start, part.headers[0].row))
-    read_total(reader, part.totals, part.headers, table)
-    missing = missing_parts(form, part.headers, table)
+    table.lists = read_fields(reader, form, range(outline.start, outline.headers[0].row))
+    read_total(reader, outline.totals, outline.headers, table)
+    missing = missing_parts(form, outline.headers, table)
     if missing:
         seen = "、".join(sections) or "表头"
         raise UnknownForm(

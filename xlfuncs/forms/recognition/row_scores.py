@@ -13,7 +13,7 @@ from xlfuncs.cells import Place, RowPlaces
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 
-__all__ = ["Helpers", "entered_column"]
+__all__ = ["ScoreColumns", "entered_column"]
 
 # Points, entered, approved, reason and cells of an item.
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
@@ -29,7 +29,7 @@ def entered_column(header: Header) -> int | None:
     return header.columns.get("score", header.columns.get("entered"))
 
 
-class Helpers:
+class ScoreColumns:
     """The columns of a block that say what a row is worth and what it got."""
 
     def __init__(self, reader: Reader, header: Header) -> None:

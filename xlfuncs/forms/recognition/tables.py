@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from xlfuncs.forms.recognition.headers import Header, Mark, scan
 from xlfuncs.forms.recognition.reader import Reader
 
-__all__ = ["Part", "blocks", "cut"]
+__all__ = ["TableOutline", "blocks", "cut"]
 
 
 @dataclass(slots=True)
-class Part:
+class TableOutline:
     """The rows of one table on a sheet, and what was found in them."""
 
     start: int
@@ -45,39 +45,41 @@ class Part:
         return any(total.row > self.headers[-1].row for total in self.totals) if self.headers else False
 
 
-def cut(reader: Reader, file: str) -> list[Part]:
+def cut(reader: Reader, file: str) -> list[TableOutline]:
     """Cut a sheet into tables: a new one begins where a title, or the amounts, come again."""
-    parts = [Part(0)]
+    outlines = [TableOutline(0)]
     for event in scan(reader, file):
-        part = parts[-1]
+        outline = outlines[-1]
         if isinstance(event, Header):
-            again = event.kind == "execution" and (part.has("execution") or part.has("indicators"))
-            if part.closed or again:
-                after = max([total.row for total in part.totals] + [header.end for header in part.headers])
-                parts.append(part := Part(after + 1))
-            part.headers.append(event)
+            again = event.kind == "execution" and (outline.has("execution") or outline.has("indicators"))
+            if outline.closed or again:
+                after = max(
+                    [total.row for total in outline.totals] + [header.end for header in outline.headers]
+                )
+                outlines.append(outline := TableOutline(after + 1))
+            outline.headers.append(event)
         elif event.kind == "title":
-            if part.headers and part.has("indicators"):
-                parts.append(part := Part(event.row))
-            part.title = event if part.title is None or not part.headers else part.title
-        elif event.kind == "total" and not (part.headers and part.headers[-1].kind == "execution"):
-            part.totals.append(event)
-            part.subtotals[event.row] = False
+            if outline.headers and outline.has("indicators"):
+                outlines.append(outline := TableOutline(event.row))
+            outline.title = event if outline.title is None or not outline.headers else outline.title
+        elif event.kind == "total" and not (outline.headers and outline.headers[-1].kind == "execution"):
+            outline.totals.append(event)
+            outline.subtotals[event.row] = False
         elif event.kind == "subtotal":
-            part.subtotals[event.row] = True
+            outline.subtotals[event.row] = True
         elif event.kind == "tail":
-            part.tails.append(event.row)
-    ends = [*(part.start for part in parts[1:]), len(reader.rows)]
-    for part, end in zip(parts, ends, strict=True):
-        part.end = end
-    return parts
+            outline.tails.append(event.row)
+    ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
+    for outline, end in zip(outlines, ends, strict=True):
+        outline.end = end
+    return outlines
 
 
-def blocks(part: Part) -> Iterator[tuple[Header, range]]:
+def blocks(outline: TableOutline) -> Iterator[tuple[Header, range]]:
     """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
-    for header, below in zip(part.headers, [*part.headers[1:], None], strict=True):
-        end = below.row if below else part.end
+    for header, below in zip(outline.headers, [*outline.headers[1:], None], strict=True):
+        end = below.row if below else outline.end
         if header.kind != "execution":
-            last = [total.row for total in part.totals if header.end < total.row < end][-1:]
-            end = min([end, *last, *(row for row in part.tails if header.end < row)])
+            last = [total.row for total in outline.totals if header.end < total.row < end][-1:]
+            end = min([end, *last, *(row for row in outline.tails if header.end < row)])
         yield header, range(header.end + 1, end)
