@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import Row, seconds
+from xlfuncs.scoring.columns import run_column
 from xlfuncs.scoring.methods import METHODS
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.ratio import ratio_score
@@ -76,7 +77,7 @@ def column_rows(name: str, columns: Columns, parameters: dict[str, Any], copies:
     rate = "rate_places" in parameters
 
     def kernel() -> Any:
-        return METHODS["ratio_score"].column(columns, parameters).values
+        return run_column(METHODS["ratio_score"], columns, parameters).values
 
     def loop() -> list[float]:
         return [bare_decimal(t, a, p, d, rate) for t, a, p, d in head]
@@ -96,7 +97,7 @@ def np_round_row(columns: Columns) -> Row:
     """The fast and wrong way, for comparison."""
 
     def kernel() -> Any:
-        return METHODS["ratio_score"].column(columns, {}).values
+        return run_column(METHODS["ratio_score"], columns, {}).values
 
     wrong = np.count_nonzero(kernel() != rounded_floats(**columns))
     ours, theirs = (time / ROWS * 1e9 for time in best(kernel, lambda: rounded_floats(**columns)))

@@ -9,19 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.functions.explain import explain
-from xlfuncs.functions.public import (
-    capped_ratio_score,
+from xlfuncs.functions.rates import (
     carryover_deduction,
     carryover_rate,
-    checklist_score,
     execution_rate,
-    execution_rate_score,
-    grade,
-    qualitative_score,
-    total_score,
     variance_deduction,
     variance_rate,
 )
+from xlfuncs.functions.scores import (
+    capped_ratio_score,
+    checklist_score,
+    execution_rate_score,
+    qualitative_score,
+)
+from xlfuncs.functions.totals import grade, total_score
 from xlfuncs.rules.lookup import rule_source, rule_value
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""函数表 — the single source of the functions' names, arguments and help, in Chinese and English.
+"""函数表 — the single source of what a function is: names, arguments, help, the methods that may compute it.
 
 The Excel wrappers, the Calc registration, the reference page and ``xlfuncs.__all__`` are generated from it or
 tested against it.
@@ -7,36 +7,65 @@ tested against it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 from xlfuncs.errors import NotCovered
 
-__all__ = ["CATEGORY", "TABLE", "Argument", "Function", "find"]
+__all__ = ["CATEGORY", "SCORED", "TABLE", "Argument", "Function", "find"]
 
 CATEGORY = "绩效评分"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: its Python name, its Chinese name, help in both languages, whether it may be left out."""
+    """One argument: its Python name, its Chinese name, help in both languages, whether it may be left out.
+
+    ``stated``: a rule may state it, for a row that leaves it out.
+    """
 
     name: str
     zh: str
     help: str
     english: str
     optional: bool = False
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One function under all its names."""
+    """One function under all its names, and how it is computed.
+
+    ``methods`` are those a rule may name for it, none where it needs no rule. ``inputs`` are what its arguments
+    (without the rule) are to the method, left out where the names are the same; ``facts`` what holds whatever
+    the rule. ``rate`` is the function that gives the last of the rates among its arguments.
+    """
 
     name: str
     zh: str
     help: str
     english: str
     arguments: tuple[Argument, ...]
+    methods: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    facts: Mapping[str, Decimal | str] = field(default_factory=dict, hash=False)
+    rate: str = ""
+
+    @property
+    def own(self) -> tuple[Argument, ...]:
+        """Its arguments without the rule."""
+        return tuple(argument for argument in self.arguments if argument is not _RULE)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its own arguments are to the method, in order."""
+        return self.inputs or tuple(argument.name for argument in self.own)
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The arguments a rule may state."""
+        return tuple(argument.name for argument in self.arguments if argument.stated)
 
     @property
     def excel(self) -> str:
@@ -52,12 +81,18 @@ class Function:
 _BUDGET = Argument("budget", "预算数", "全年预算数（调整后），元或万元", "Adjusted budget [元 or 万元]")
 _EXECUTED = Argument("executed", "执行数", "全年执行数，与预算数同单位", "Amount executed [same unit]")
 _POINTS = Argument("points", "分值", "该项分值", "Points of the row [points]")
-_RULE_POINTS = Argument("points", "分值", "该项分值；省略时取规则所载", "Points; left out, the rule's", True)
+_RULE_POINTS = Argument(
+    "points", "分值", "该项分值；省略时取规则所载", "Points; left out, the rule's", True, stated=True
+)
 _RATE = Argument("rate", "本年率", "本年的率，13.82% 填 0.1382 或 13.82%", "This year's rate [fraction]")
 _RULE = Argument("rule", "规则", "规则编号；省略为 beijing-2022", "Rule id; beijing-2022 if left out", True)
 _KEY = Argument(
     "key", "参数", "参数名，如 carryover_deduction.per_step", "Key, such as carryover_deduction.per_step"
 )
+
+# What a rate can be, whatever the rule: a percent typed as a number lies outside.
+_SHARE = {"low": Decimal(0), "high": Decimal(1)}
+_CHANGE = {"low": Decimal(-1), "high": Decimal(10)}
 
 _ALL = (
     Function(
@@ -66,6 +101,8 @@ _ALL = (
         "执行数÷预算数，按规则取位。省略规则时用 beijing-2022（截断到百分数两位）。",
         "executed ÷ budget, rounded as the rule rounds rates",
         (_BUDGET, _EXECUTED, _RULE),
+        ("rate",),
+        inputs=("whole", "part"),
     ),
     Function(
         "execution_rate_score",
@@ -73,6 +110,9 @@ _ALL = (
         "预算执行率×分值，不超过分值。省略规则时用 beijing-2022（20 分）。",
         "Execution rate times points, at most the points",
         (_BUDGET, _EXECUTED, _RULE_POINTS, _RULE),
+        ("ratio_score",),
+        inputs=("target", "actual", "points"),
+        facts={"direction": "positive"},
     ),
     Function(
         "carryover_rate",
@@ -84,6 +124,9 @@ _ALL = (
             Argument("carryover", "结转结余总额", "本年结转与结余之和，同单位", "Carryover [same unit]"),
             _RULE,
         ),
+        ("rate",),
+        inputs=("whole", "part"),
+        facts={"ceiling": Decimal(1)},
     ),
     Function(
         "carryover_deduction",
@@ -96,6 +139,10 @@ _ALL = (
             _RULE_POINTS,
             _RULE,
         ),
+        ("step_deduction",),
+        inputs=("baseline", "rate", "points"),
+        facts=_SHARE,
+        rate="carryover_rate",
     ),
     Function(
         "variance_rate",
@@ -109,6 +156,8 @@ _ALL = (
             ),
             _RULE,
         ),
+        ("change_rate",),
+        inputs=("base", "current"),
     ),
     Function(
         "variance_deduction",
@@ -117,12 +166,20 @@ _ALL = (
         "Points lost for each step above the average rate",
         (
             Argument(
-                "average_rate", "平均率", "市级平均差异率，每年不同，28.3% 填 0.283", "This year's average"
+                "average_rate",
+                "平均率",
+                "市级平均差异率，每年不同，28.3% 填 0.283",
+                "This year's average",
+                stated=True,
             ),
             _RATE,
             _RULE_POINTS,
             _RULE,
         ),
+        ("step_deduction",),
+        inputs=("baseline", "rate", "points"),
+        facts=_CHANGE,
+        rate="variance_rate",
     ),
     Function(
         "capped_ratio_score",
@@ -143,6 +200,7 @@ _ALL = (
             ),
             _RULE,
         ),
+        ("ratio_score",),
     ),
     Function(
         "qualitative_score",
@@ -156,6 +214,7 @@ _ALL = (
             Argument("share", "给分比例", "占分值的比例，如 0.9", "Share of the points [fraction]", True),
             _RULE,
         ),
+        ("tier_score",),
     ),
     Function(
         "checklist_score",
@@ -168,6 +227,7 @@ _ALL = (
             Argument("per_item", "每项扣分", "每有一项不合格扣多少分", "Cost of a failed check [points]"),
             _RULE,
         ),
+        ("checklist_score",),
     ),
     Function(
         "total_score",
@@ -182,6 +242,8 @@ _ALL = (
         "总分所在的等级，按规则的分数线。省略规则时用 beijing-2022（原文只见 90 分以上为优秀）。",
         "Grade of a total, by the rule's bands",
         (Argument("total", "总分", "总分，不要先取整", "Total, not rounded [points]"), _RULE),
+        ("band_label",),
+        inputs=("value",),
     ),
     Function(
         "explain",
@@ -210,6 +272,8 @@ _ALL = (
 )
 
 TABLE: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})
+# The functions whose method a rule names.
+SCORED: Mapping[str, Function] = {name: function for name, function in TABLE.items() if function.methods}
 _NAMES = {
     name: function
     for function in _ALL

@@ -23,8 +23,8 @@ from xlfuncs.errors import (
     XlfuncsError,
     ZeroDivisor,
 )
-from xlfuncs.function_table import TABLE
-from xlfuncs.functions import public as functions
+from xlfuncs.function_table import SCORED, TABLE
+from xlfuncs.functions.apply import RowsWarning
 
 EQUAL = rule_file(capped_ratio_score={"equal": "ratio"})
 LINEAR = rule_file(
@@ -95,9 +95,7 @@ BAD: list[tuple[str, tuple[Any, ...], type[XlfuncsError]]] = [
     ("grade", (100.01,), OutOfRange),
     ("grade", (89.99,), NotCovered),
 ]
-INPUTS = {
-    name: sum(not a.optional for a in TABLE[name].arguments) for name in functions.__all__ if name in TABLE
-}
+INPUTS = {name: sum(not a.optional for a in TABLE[name].arguments) for name in (*SCORED, "total_score")}
 BLANKS = [None, "", " \u3000", float("nan")]
 
 
@@ -153,7 +151,7 @@ def test_points_left_out_are_the_rules_and_a_blank_cell_is_blank() -> None:
 
 def in_a_range(name: str, cells: Any) -> tuple[Any, dict[int, XlfuncsError]]:
     """What a function gives for ranges, and the errors of its rows, as the add-ins ask for them."""
-    column = getattr(functions, name).__wrapped__(*cells)
+    column = getattr(xlfuncs, name).__wrapped__(*cells)
     return column.values, dict(column.errors)
 
 
@@ -209,7 +207,7 @@ def test_text_targets_in_a_range() -> None:
 
 
 def test_the_warning_names_rows_and_why() -> None:
-    with pytest.warns(functions.RowsWarning) as caught:
+    with pytest.warns(RowsWarning) as caught:
         scores = xlfuncs.execution_rate([100, 0, "一百", 100], [50, 1, 1, -1])
     assert np.array_equal(scores, [0.5, np.nan, np.nan, np.nan], equal_nan=True)
     (warning,) = caught
@@ -223,7 +221,7 @@ def test_the_warning_names_rows_and_why() -> None:
 
 
 def test_the_warning_names_row_and_column_of_a_block_and_stays_short() -> None:
-    with pytest.warns(functions.RowsWarning, match="第 2 行第 1 列：.* 等 "):
+    with pytest.warns(RowsWarning, match="第 2 行第 1 列：.* 等 "):
         xlfuncs.execution_rate([[1, 1], [0, 0], [0, 0], [0, 0]], [[1, 1], [1, 1], [1, 1], [1, 1]])
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.rules.numerals import changed_numbers, leaves, numbers, place, replaced, toml
 from tests.rules.worked import CASES, Case, cases
 from xlfuncs.errors import RuleProblem
+from xlfuncs.function_table import SCORED
 from xlfuncs.rules.loader import DATA, index, load
-from xlfuncs.rules.model import COVERED
 from xlfuncs.scoring.methods import METHODS
 
 RULES = [entry.id for entry in index().rule]
@@ -81,8 +81,8 @@ def other_words(text: str) -> Iterator[tuple[str, str]]:
     """The file with one choice replaced by each other word its method knows."""
     choices = {
         parameter: kind.choices
-        for names in COVERED.values()
-        for name in names
+        for function in SCORED.values()
+        for name in function.methods
         for parameter, kind in METHODS[name].parameters.items()
     }
     for match in re.finditer(r'(?<=values\.)(\w+) = \{ value = "(\w+)"', text):

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from xlfuncs.function_table import SCORED
 from xlfuncs.rules.loader import index, load
-from xlfuncs.rules.model import COVERED, Value
-from xlfuncs.rules.parameters import EXTRA
+from xlfuncs.rules.model import Value
 from xlfuncs.rules.words import CHOICES, LABELS, in_words, label, value_with_unit
 from xlfuncs.scoring.methods import METHODS
 
 PARAMETERS = {
     name: parameter
-    for methods in COVERED.values()
-    for method in methods
+    for function in SCORED.values()
+    for method in function.methods
     for name, parameter in METHODS[method].parameters.items()
     if name not in ("low", "high", "ceiling")  # facts, which no rule file holds
 }
 
 
 def test_every_key_has_a_name() -> None:
-    assert set(LABELS) == {*PARAMETERS, *EXTRA, "points", "per_item", "checks"}
+    stated = {name for function in SCORED.values() for name in function.stated}
+    assert set(LABELS) == {*PARAMETERS, *stated, "points", "per_item", "checks"}
     assert len(set(LABELS.values())) == len(LABELS)
 
 

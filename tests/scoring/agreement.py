@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.scoring.columns import run_column
 from xlfuncs.scoring.methods import METHODS
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.ratio import DIRECTIONS
@@ -28,7 +29,7 @@ def by_definition(name: str, row: Sequence[float], parameters: dict[str, Any]) -
 
 def by_column(name: str, rows: Sequence[Sequence[float]], parameters: dict[str, Any]) -> list[float | str]:
     columns = np.array(rows, dtype=float).T
-    column = METHODS[name].column(dict(zip(METHODS[name].inputs, columns, strict=True)), parameters)
+    column = run_column(METHODS[name], dict(zip(METHODS[name].inputs, columns, strict=True)), parameters)
     assert all(math.isnan(column.values[row]) for row in column.errors)
     return [
         column.errors[row].cell if row in column.errors else value

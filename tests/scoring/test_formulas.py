@@ -91,7 +91,7 @@ def test_rate(pair: tuple[int, int], places: int, rounding: Any) -> None:
 def test_signed_rate(pair: tuple[int, int], places: int, rounding: Any) -> None:
     base, current = pair
     parameters = {"places": places, "rounding": rounding}
-    found = calculate(native.rate("B1", "A1", parameters, signed=True), base, current - base)
+    found = calculate(native.change_rate("B1", "A1", parameters), base, current - base)
     assert same(found, defined(change_rate, Decimal(base), Decimal(current), **parameters))
 
 
@@ -104,7 +104,7 @@ def test_indicator(drawn: tuple[tuple[int, int], int], data: st.DataObject) -> N
         "rounding": data.draw(ROUNDINGS),
         "excess_bands": data.draw(st.sampled_from(((), BANDS))),
     }
-    formula = native.indicator("B1", "A1", "C1", parameters, 'D1="positive"')
+    formula = native.ratio_score("B1", "A1", "C1", parameters, 'D1="positive"')
     found = calculate(formula, whole, part, points / 100, direction)
     target, actual = (whole, part) if direction == "positive" else (part, whole)
     if direction == "negative" and not part:
@@ -126,7 +126,7 @@ def test_band_edges(times: int, cents: int) -> None:
     for whole in (1, 333, 10**11 + 7):
         part = max(whole * times + cents, 0)
         found = calculate(
-            native.indicator("B1", "A1", "C1", {"excess_bands": BANDS}, "TRUE"), whole, part, 3.33
+            native.ratio_score("B1", "A1", "C1", {"excess_bands": BANDS}, "TRUE"), whole, part, 3.33
         )
         wanted = ratio_score(
             Decimal(whole), Decimal(part), Decimal("3.33"), direction="positive", excess_bands=BANDS
@@ -164,7 +164,7 @@ def test_deduction_score(data: st.DataObject) -> None:
         "high": Decimal(1),
     }
     given = exact(baseline / 10_000), exact(current / 10_000), exact(points / 100)
-    found = calculate(native.deduction_score("A1", "B1", "C1", parameters), *map(float, given))
+    found = calculate(native.step_deduction("A1", "B1", "C1", parameters), *map(float, given))
     lost = defined(step_deduction, *given, **parameters)
     assert same(found, lost if lost == ERROR else float(given[2] - exact(lost)))
 
@@ -174,7 +174,7 @@ def test_deduction_score(data: st.DataObject) -> None:
 )
 def test_checklist(failed: float, points: int, per_item: int) -> None:
     each = Decimal(per_item) / 100
-    found = calculate(native.checklist("A1", "B1", each), failed, points / 100)
+    found = calculate(native.checklist_score("A1", "B1", each), failed, points / 100)
     assert same(found, defined(checklist_score, exact(failed), exact(points / 100), each))
 
 
@@ -188,7 +188,7 @@ TIERS = {
 @given(st.sampled_from((*TIERS, "很好")), st.integers(0, 1_010), st.integers(-10, 10_000))
 def test_tier(level: str, thousandths: int, points: int) -> None:
     share, worth = thousandths / 1_000, points / 100
-    found = calculate(native.tier("A1", "B1", "C1", TIERS), level, share, worth)
+    found = calculate(native.tier_score("A1", "B1", "C1", {"tiers": TIERS}), level, share, worth)
     assert same(found, defined(tier_score, level, exact(worth), exact(share), tiers=TIERS))
 
 
@@ -196,7 +196,9 @@ def test_tier(level: str, thousandths: int, points: int) -> None:
 def test_grade(total: float) -> None:
     bands = [(Decimal(90), "优"), (Decimal(60), "中")]
     parameters = {"bands": bands, "ceiling": Decimal(100)}
-    assert calculate(native.grade("A1", parameters), total) == defined(band_label, exact(total), **parameters)
+    assert calculate(native.band_label("A1", parameters), total) == defined(
+        band_label, exact(total), **parameters
+    )
 
 
 @given(st.integers(0, 5), st.integers(0, 5), st.integers(0, 1_000))
@@ -220,5 +222,5 @@ def test_amounts_become_whole_without_loss(digits: int, decimals: int) -> None:
 
 def test_functions_of_excel_2007_only() -> None:
     """No name is longer than what Excel 2007 takes as a formula."""
-    longest = native.indicator("B1", "A1", "C1", {"excess_bands": BANDS}, 'D1="正向"')
+    longest = native.ratio_score("B1", "A1", "C1", {"excess_bands": BANDS}, 'D1="正向"')
     assert len(longest) < 8192

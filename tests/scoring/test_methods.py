@@ -13,7 +13,7 @@ from xlfuncs.scoring.methods import METHODS
 def test_the_table_says_what_the_definition_takes(name: str) -> None:
     method = METHODS[name]
     taken = inspect.signature(method.definition).parameters
-    assert method.definition.__name__ == name
+    assert method.name == name
     assert [*method.inputs, *method.parameters] == list(taken)
     for key, parameter in method.parameters.items():
         assert parameter.required is (taken[key].default is inspect.Parameter.empty), key

@@ -13,6 +13,7 @@ from tests.scoring import reference
 from tests.scoring.agreement import all_agree, by_column
 from tests.scoring.cells import bad, points, rates
 from xlfuncs.errors import OutOfRange, RuleProblem
+from xlfuncs.scoring.columns import run_column
 from xlfuncs.scoring.methods import METHODS
 from xlfuncs.scoring.steps import Partial, step_deduction
 
@@ -55,8 +56,10 @@ def test_refusals(row: tuple[str, ...], name: str) -> None:
 def test_no_such_step(broken: dict[str, D]) -> None:
     with pytest.raises(RuleProblem, match="步长"):
         step_deduction(D(0), D(1), D(4), partial="ignored", **CARRYOVER | broken)
-    column = METHODS["step_deduction"].column(
-        {"baseline": 0, "rate": 1, "points": 4}, CARRYOVER | {"partial": "ignored"} | broken
+    column = run_column(
+        METHODS["step_deduction"],
+        {"baseline": 0, "rate": 1, "points": 4},
+        CARRYOVER | {"partial": "ignored"} | broken,
     )
     assert isinstance(column.errors[0], RuleProblem)
 

@@ -15,7 +15,7 @@ from xlfuncs.evaluation.findings.checks import LISTS, ROWS
 from xlfuncs.evaluation.findings.register import Finding, finding, of_error
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, sum_of
-from xlfuncs.functions.public import grade
+from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
@@ -93,7 +93,8 @@ def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, li
     if total is None:
         return None, []
     try:
-        return grade(total, rule=rule), []
+        call = read("grade", rule, [total])
+        return None if call is None else call.result(), []
     except NotCovered as error:
         code, problem = "grade-not-covered", of_error(error)
     except XlfuncsError as error:

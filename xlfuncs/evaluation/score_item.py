@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.function_table import TABLE
-from xlfuncs.functions import public as functions
+from xlfuncs.function_table import SCORED
+from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import Item as RuleItem
-from xlfuncs.scoring.numbers import WIDE, exact, is_blank
+from xlfuncs.scoring.numbers import WIDE, is_blank
 
 __all__ = ["amounts", "explained", "rule_item", "score_item"]
 
-# A deduction's rate, and the amounts behind it.
-_RATES = {
-    "carryover_deduction": ("carryover_rate", "budget", "carryover"),
-    "variance_deduction": ("variance_rate", "initial_budget", "final_accounts"),
-}
 _COEFFICIENT = "得分系数"  # the one tier of a rule under which a person types the share of the points
 
 
@@ -39,20 +35,23 @@ def score_item(item: Item, rule: str) -> Score:
     score.values = values = _arguments(name, item, rule)
     if any(map(is_blank, values[:2])):
         return score
-    result = getattr(functions, name)(*values, rule=rule)
-    if result is not None:
-        score.score = float(WIDE.subtract(exact(values[2]), exact(result))) if name in _RATES else result
+    call = read(name, rule, values)
+    result = call.result() if call else None
+    if call and result is not None:
+        if call.method.gives == "deduction":
+            result = WIDE.subtract(call.inputs["points"], result)
+        score.score = float(result)
         score.steps = partial(explained, rule)
     return score
 
 
 def amounts(item: Item) -> tuple[str, list[Any]] | None:
     """The function of a row's rate and the two amounts behind it, where both are given."""
-    if item.function not in _RATES:
+    function = SCORED.get(str(item.function))
+    if function is None or not function.rate:
         return None
-    rate, *names = _RATES[item.function]
-    pair = [item.inputs.get(name) for name in names]
-    return None if any(map(is_blank, pair)) else (rate, pair)
+    pair = [item.inputs.get(argument.name) for argument in SCORED[function.rate].own]
+    return None if any(map(is_blank, pair)) else (function.rate, pair)
 
 
 def rule_item(item: Item, rule: str) -> RuleItem | None:
@@ -75,47 +74,62 @@ def _takes_coefficient(rule: str) -> bool:
 
 @cache
 def _order(function: str) -> tuple[str, ...]:
-    return tuple(argument.name for argument in TABLE[function].arguments if argument.name != "rule")
+    return tuple(argument.name for argument in SCORED[function].own)
 
 
 def _arguments(name: str, item: Item, rule: str) -> list[Any]:
     """The arguments of the row's function, in order; what the row leaves out is the rule's."""
+    stated = load(rule).function(name)
+    complete = _COMPLETED.get(stated.method)
     given = item.inputs
-    if is_blank(given.get("points")) or name in _COMPLETED:
+    if complete or is_blank(given.get("points")):
         given = dict(given)
-        _complete(name, given, item, rule)
+        points = complete(given, item, rule) if complete else None
+        if is_blank(given.get("points")):
+            points = stated.number("points") if points is None else points
+            given["points"] = points if is_blank(item.points) else item.points
+        for key in SCORED[name].stated:
+            if is_blank(given.get(key)):
+                given[key] = stated.number(key)
     return [given.get(argument) for argument in _order(name)]
 
 
-_COMPLETED = ("checklist_score", "qualitative_score", *_RATES)
+def _checklist(given: dict[str, Any], item: Item, rule: str) -> Any:
+    """The cost of each failed check; the points the rule gives the row."""
+    listed = rule_item(item, rule)
+    if listed is None:
+        raise NotCovered(f"规则 {rule} 没有清单项「{item.name}」| no such checklist item in the rule")
+    given["per_item"] = listed.per_item.value
+    return listed.points.value
 
 
-def _complete(name: str, given: dict[str, Any], item: Item, rule: str) -> None:
-    stated = load(rule).function(name).number
-    if name == "checklist_score":
-        listed = rule_item(item, rule)
-        if listed is None:
-            raise NotCovered(f"规则 {rule} 没有清单项「{item.name}」| no such checklist item in the rule")
-        given["per_item"] = listed.per_item.value
-        points = listed.points.value
-    else:
-        points = stated("points")
-    if is_blank(given.get("points")):
-        given["points"] = points if is_blank(item.points) else item.points
-    if name == "qualitative_score":
-        if is_blank(given.get("share")):
-            given["share"] = given.get("coefficient")
-        if _takes_coefficient(rule):
-            given["level"] = _COEFFICIENT
+def _tier(given: dict[str, Any], item: Item, rule: str) -> None:
+    """A typed 得分系数 as the share of the points."""
+    if is_blank(given.get("share")):
+        given["share"] = given.get("coefficient")
+    if _takes_coefficient(rule):
+        given["level"] = _COEFFICIENT
+
+
+def _deduction(given: dict[str, Any], item: Item, rule: str) -> None:
+    """The rate, where the amounts behind it are given."""
     if behind := amounts(item):
-        rate, pair = behind
-        given["rate"] = getattr(functions, rate)(*pair, rule=rule)
-    if name == "variance_deduction" and is_blank(given.get("average_rate")):
-        given["average_rate"] = stated("average_rate")
+        call = read(behind[0], rule, behind[1])
+        given["rate"] = call and call.result()
+
+
+# What a row does not say itself, by method.
+_COMPLETED: dict[str, Callable[[dict[str, Any], Item, str], Any]] = {
+    "checklist_score": _checklist,
+    "tier_score": _tier,
+    "step_deduction": _deduction,
+}
 
 
 def explained(rule: str, score: Score) -> str:
     """The explanation of a row's score, the rate behind a deduction first."""
-    text = explanation(str(score.method), score.values, rule)
+    call = read(str(score.method), rule, score.values)
+    text = explanation(call) if call else ""
     behind = amounts(score.item)
-    return f"{steps(*behind, rule)}；{text}" if behind else text
+    rate = read(behind[0], rule, behind[1]) if behind else None
+    return f"{steps(rate)}；{text}" if rate else text

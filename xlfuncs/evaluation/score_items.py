@@ -41,6 +41,8 @@ def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
     """The scores of the plain rows, by their place; what a row has none for, or is not plain, it says itself."""
     try:
         import numpy as np  # here, because of the time it takes
+
+        from xlfuncs.scoring.columns import run_column
     except ImportError:  # the Python of an office suite may be without
         return {}
     places = [place for place, item in enumerate(items) if _is_plain(item)]
@@ -52,7 +54,7 @@ def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
     inputs["direction"] = column_words(words.pop() if len(words) == 1 else directions)
     try:
         method, parameters = bound("capped_ratio_score", rule)
-        scores = method.column(inputs, parameters).values.tolist()
+        scores = run_column(method, inputs, parameters).values.tolist()
     except XlfuncsError:  # the rule has no such method
         return {}
     return {place: score for place, score in zip(places, scores, strict=True) if score == score}  # not NaN

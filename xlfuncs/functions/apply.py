@@ -1,30 +1,30 @@
-"""套用规则 — the method a rule names for a public function, applied to cells or to ranges."""
+"""套用规则 — the method a rule names for a public function: on exact numbers, on cells, on ranges.
+
+`read` is the inner door: arguments are read once, and a `Call` gives exact results. Scores of a table, explanations
+and other readings of a rule come through it. `apply` is the outer door, that of the public functions: floats.
+"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
-from functools import cache, wraps
-from operator import ne
-from typing import Any, ParamSpec
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, partial, wraps
+from typing import Any, NamedTuple, ParamSpec
 
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.functions.ranges import is_range
+from xlfuncs.function_table import TABLE
+from xlfuncs.functions.directions import column_words, numeric, read_direction
+from xlfuncs.functions.ranges import by_rows, has_text, is_range
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.parameters import method_parameters
 from xlfuncs.scoring.methods import METHODS, Method
-from xlfuncs.scoring.numbers import ONE, ZERO, exact, is_blank
+from xlfuncs.scoring.numbers import exact, is_blank
 
-__all__ = ["RowsWarning", "apply", "bound", "points_or_rule", "public"]
+__all__ = ["Call", "RowsWarning", "apply", "bound", "public", "read"]
 
 P = ParamSpec("P")
 
-# What a rate can be, whatever the rule: a percent typed as a number lies outside.
-_FACTS: dict[str, dict[str, Any]] = {
-    "carryover_rate": {"ceiling": ONE},
-    "carryover_deduction": {"low": ZERO, "high": ONE},
-    "variance_deduction": {"low": -ONE, "high": exact(10)},
-}
 _SHOWN = 5  # bad rows a warning spells out
 
 
@@ -44,9 +44,30 @@ class RowsWarning(UserWarning):
         )
 
 
+class Call(NamedTuple):
+    """A function with its arguments read: what its method takes, as exact numbers and words."""
+
+    function: str
+    rule: str
+    method: Method
+    inputs: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+
+    def result(self, **other: Any) -> Any:
+        """The exact result; ``other`` inputs or parameters take the place of the call's own.
+
+        >>> call = read("execution_rate_score", "beijing-2022", [291435.79, 251145.17, 20])
+        >>> call.result(), call.result(rate_places=None), call.result(actual=call.inputs["target"])
+        (Decimal('17.23'), Decimal('17.24'), Decimal('20.00'))
+        """
+        if other:
+            return self.method.definition(**{**self.inputs, **self.parameters, **other})
+        return self.method.definition(**self.inputs, **self.parameters)
+
+
 @cache
 def bound(name: str, rule: str) -> tuple[Method, dict[str, Any]]:
-    """The method a rule names for a public function, and the arguments it gives the method.
+    """The method a rule names for a public function, and the parameters it gives the method.
 
     Raises
     ------
@@ -54,7 +75,156 @@ def bound(name: str, rule: str) -> tuple[Method, dict[str, Any]]:
         No such rule, a broken one, one that does not cover the function.
     """
     function = load(rule).function(name)
-    return METHODS[function.method], {**_FACTS.get(name, {}), **method_parameters(function)}
+    method = METHODS[function.method]
+    facts = {key: fact for key, fact in TABLE[name].facts.items() if key in method.parameters}
+    return method, {**facts, **method_parameters(function)}
+
+
+class _Arguments(NamedTuple):
+    """A function's arguments as its method takes them."""
+
+    keys: tuple[str, ...]  # the method's names for them
+    needed: tuple[int, ...]  # places of those without which there is no result
+    points: int | None  # the place of points that a rule may state
+    readers: tuple[tuple[str, Callable[[Any], Any]], ...]  # of all but target, actual and direction
+    settled: Mapping[str, Any]  # what the function settles itself, or a cell may leave open
+
+
+@cache
+def _arguments(name: str) -> _Arguments:
+    function = TABLE[name]
+    keys, inputs = function.keys, METHODS[function.methods[0]].inputs
+    needed = [place for place, one in enumerate(function.own) if one.stated or not one.optional]
+    directed = ("target", "actual", "direction") if "direction" in keys else ()
+    return _Arguments(
+        keys,
+        tuple(needed),
+        keys.index("points") if "points" in function.stated else None,
+        tuple((key, _READERS[inputs[key]]) for key in keys if key not in directed),
+        {"direction": "positive"}
+        if directed
+        else {key: fact for key, fact in function.facts.items() if key in inputs},
+    )
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "number": exact,
+    "optional number": lambda value: None if is_blank(value) else exact(value),
+    "text": lambda value: str(value).strip(),
+}
+
+
+def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
+    """A function's arguments (in order, without the rule), read for its method; None where one is blank.
+
+    A direction that is 定性 is a blank too: a person decides. Points left out (None) are the rule's.
+
+    Raises
+    ------
+    XlfuncsError
+        A value that cannot be read, or a rule that does not cover the function.
+    """
+    keys, needed, points, readers, settled = _arguments(name)
+    if len(values) < len(keys):
+        values = [*values, *[None] * (len(keys) - len(values))]
+    if points is not None and values[points] is None:
+        values = _with_points(name, rule, values, points)
+    for place in needed:
+        if is_blank(values[place]):
+            return None
+    method, parameters = bound(name, rule)
+    inputs = {**settled, **dict(zip(keys, values, strict=True))}
+    if "direction" in keys:
+        direction = inputs["direction"]
+        if direction is not None and read_direction(direction) == "qualitative":
+            return None
+        way = numeric(inputs["target"], inputs["actual"], direction)
+        inputs["target"], inputs["actual"], inputs["direction"] = way
+    for key, reader in readers:
+        inputs[key] = reader(inputs[key])
+    return Call(name, rule, method, inputs, parameters)
+
+
+def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Sequence[Any]:
+    """The values, with the rule's points where they were left out.
+
+    Raises
+    ------
+    NotCovered
+        Left out, and the rule does not state them. [#N/A]
+    """
+    stated = load(rule).function(name).number("points")
+    if stated is None:
+        raise NotCovered(f"规则 {rule} 没有规定 {name} 的分值，请给出分值 | points must be given")
+    return [*values[:place], stated, *values[place + 1 :]]
+
+
+@cache
+def _plain(name: str, rule: str, direction: str | None) -> Callable[..., Any] | None:
+    """The definition for plain numbers in the order of the arguments, all else settled; None for 定性."""
+    method, parameters = bound(name, rule)
+    keys = tuple(key for key in TABLE[name].keys if key != "direction")
+    settled = {**_arguments(name).settled, **parameters}
+    if way := read_direction(direction):
+        settled["direction"] = way
+    if way == "qualitative":
+        return None
+    if keys == tuple(method.inputs)[: len(keys)]:
+        return partial(method.definition, **settled)
+    return lambda *numbers: method.definition(**dict(zip(keys, numbers, strict=True)), **settled)
+
+
+def apply(name: str, rule: str, *cells: Any, direction: Any = None) -> Any:
+    """A function of cells or ranges: a float or a label, None where a cell is blank.
+
+    For ranges it is a Column, of which `public` makes the array.
+    """
+    for cell in cells:
+        if type(cell) is not float or cell != cell:  # NaN is a blank
+            break
+    else:
+        if direction is None or type(direction) is str:
+            # The plain cell, kept short: this is what a column of formulas calls thousands of times.
+            definition = _plain(name, rule, direction)
+            result = definition and definition(*map(exact, cells))
+            return float(result) if type(result) is Decimal else result
+    values = (*cells, direction)[: len(_arguments(name)[0])]
+    if any(map(is_range, values)):
+        return _column(name, rule, values)
+    call = read(name, rule, values)
+    if call is None:
+        return _blank(name, rule)
+    result = call.result()
+    return float(result) if type(result) is Decimal else result
+
+
+def _blank(name: str, rule: str) -> Any:
+    """A blank; an error even so where the rule does not cover the function.
+
+    Not of a row with levels: the default rule has none, and a blank row need not name another.
+    """
+    if "level" not in _arguments(name).keys:
+        bound(name, rule)
+    return None
+
+
+def _column(name: str, rule: str, values: Sequence[Any]) -> Any:
+    """Ranges by the method's column; by rows where it takes words, or numbers stand in texts."""
+    method, parameters = bound(name, rule)
+    keys, _, points, _, settled = _arguments(name)
+    if points is not None and values[points] is None:
+        values = _with_points(name, rule, values, points)
+    given = dict(zip(keys, values, strict=True))
+    if "text" in method.inputs.values():
+        return by_rows(lambda *row: apply(name, rule, *row), *values)
+    if "direction" in given:
+        if has_text(given["target"], given["actual"]):
+            return by_rows(lambda *row: apply(name, rule, *row[:-1], direction=row[-1]), *values)
+        given["direction"] = column_words(given["direction"])
+
+    from xlfuncs.scoring.columns import run_column  # here, because numpy costs a scalar call 85 ms
+
+    return run_column(method, {**settled, **given}, parameters)
 
 
 def public(function: Callable[P, Any]) -> Callable[P, Any]:
@@ -72,38 +242,3 @@ def public(function: Callable[P, Any]) -> Callable[P, Any]:
         return result.values
 
     return call
-
-
-def apply(name: str, rule: str, inputs: Mapping[str, Any], **fixed: Any) -> Any:
-    """A function's method on its inputs: a number for cells (None where one is blank), a Column for ranges.
-
-    ``fixed`` are inputs of the method that the function settles itself.
-    """
-    method, parameters = bound(name, rule)
-    values = inputs.values()
-    if set(map(type, values)) == {float}:  # the plain cells of a column of formulas: one look at all
-        if any(map(ne, values, values)):  # NaN is a blank
-            return None
-    elif any(map(is_range, values)):
-        return method.column({**inputs, **fixed}, parameters)
-    elif any(map(is_blank, values)):
-        return None
-    numbers = {key: exact(value) for key, value in inputs.items()}
-    result = method.definition(**numbers, **fixed, **parameters)
-    return result if method.gives == "text" else float(result)
-
-
-def points_or_rule(name: str, rule: str, points: Any) -> Any:
-    """The given points; left out (None), the rule's.
-
-    Raises
-    ------
-    NotCovered
-        Left out, and the rule does not state them. [#N/A]
-    """
-    if points is not None:
-        return points
-    stated = load(rule).function(name).number("points")
-    if stated is None:
-        raise NotCovered(f"规则 {rule} 没有规定 {name} 的分值，请给出分值 | points must be given")
-    return stated

@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.functions.apply import bound
+from xlfuncs.functions.apply import Call
 from xlfuncs.functions.wording import ROUNDINGS, earned, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, round_to
 
-__all__ = ["ratio_steps"]
+__all__ = ["ratio_score"]
 
 
-def ratio_steps(
-    name: str, rule: str, target: Decimal, actual: Decimal, points: Decimal, direction: str
-) -> str:
+def ratio_score(call: Call) -> str:
     """How ``min(actual ÷ target, 1) × points``, or what the direction makes of it, came about."""
-    method, parameters = bound(name, rule)
-    score: Decimal = method.definition(target, actual, points, direction=direction, **parameters)
-    way = _Way(points, score, parameters)
+    target, actual, points, direction = (call.inputs[key] for key in call.method.inputs)
+    parameters = call.parameters
+    way = _Way(points, call.result(), parameters)
     if direction == "equal" and (parameters["equal"] == "exact" or not target):
         if actual == target:
             return f"等于类，完成值 {plain(actual)} 等于指标值，{way.full()}"

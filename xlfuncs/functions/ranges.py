@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xlfuncs.errors import XlfuncsError
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from xlfuncs.scoring.columns import Column
 
-__all__ = ["by_rows", "flat", "has_text", "is_range"]
+__all__ = ["Cell", "Cells", "Labels", "Numbers", "by_rows", "flat", "has_text", "is_range"]
+
+Cell: TypeAlias = float | Decimal | str | None  # what stands in one cell; None and "" are blank
+Cells: TypeAlias = "Cell | Sequence[Any] | npt.ArrayLike"  # one cell, or a range of them
+# One for a cell (None: blank), an array for a range: which, the arguments decide when a function is called.
+Numbers: TypeAlias = Any
+Labels: TypeAlias = Any
 
 
 def is_range(value: Any) -> bool:

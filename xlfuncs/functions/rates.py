@@ -1,17 +1,22 @@
-"""率 — the rates a person types in a cell: executed, carried over, and changed between budget and accounts."""
+"""率与扣分 — rates a person types in a cell (executed, carried over, changed), and what a rate too high costs."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from xlfuncs.functions.apply import apply, public
+from xlfuncs.functions.ranges import Cells, Numbers
 from xlfuncs.rules.loader import DEFAULT
 
-__all__ = ["carryover_rate", "execution_rate", "variance_rate"]
+__all__ = [
+    "carryover_deduction",
+    "carryover_rate",
+    "execution_rate",
+    "variance_deduction",
+    "variance_rate",
+]
 
 
 @public
-def execution_rate(budget: Any, executed: Any, rule: str = DEFAULT) -> Any:
+def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbers:
     """预算执行率 — executed ÷ budget, rounded as the rule rounds rates.
 
     Parameters
@@ -40,11 +45,11 @@ def execution_rate(budget: Any, executed: Any, rule: str = DEFAULT) -> Any:
 
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》一、当年预算执行情况.
     """
-    return apply("execution_rate", rule, {"whole": budget, "part": executed})
+    return apply("execution_rate", rule, budget, executed)
 
 
 @public
-def carryover_rate(budget: Any, carryover: Any, rule: str = DEFAULT) -> Any:
+def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numbers:
     """结转结余率 — carryover ÷ budget, rounded as the rule rounds rates.
 
     Parameters
@@ -71,11 +76,11 @@ def carryover_rate(budget: Any, carryover: Any, rule: str = DEFAULT) -> Any:
 
     Source: 北京市商务局《2022年度部门整体绩效评价报告》四（四）.
     """
-    return apply("carryover_rate", rule, {"whole": budget, "part": carryover})
+    return apply("carryover_rate", rule, budget, carryover)
 
 
 @public
-def variance_rate(initial_budget: Any, final_accounts: Any, rule: str = DEFAULT) -> Any:
+def variance_rate(initial_budget: Cells, final_accounts: Cells, rule: str = DEFAULT) -> Numbers:
     """预决算差异率 — (final accounts − initial budget) ÷ initial budget; may be negative or above 1.
 
     Parameters
@@ -102,4 +107,74 @@ def variance_rate(initial_budget: Any, final_accounts: Any, rule: str = DEFAULT)
 
     Source: 北京市商务局《2022年度部门整体绩效评价报告》四（五）.
     """
-    return apply("variance_rate", rule, {"base": initial_budget, "current": final_accounts})
+    return apply("variance_rate", rule, initial_budget, final_accounts)
+
+
+@public
+def carryover_deduction(
+    previous_rate: Cells, rate: Cells, points: Cells = None, rule: str = DEFAULT
+) -> Numbers:
+    """结转结余率扣分 — points lost for each step the rate lies above last year's; below it none.
+
+    Parameters
+    ----------
+    previous_rate, rate : number or range
+        上年率, 本年率; 8.04 % is 0.0804. [fraction]
+    points : number or range, optional
+        分值, the most that can be lost; left out, the rule's (4 in beijing-2022). [points]
+    rule : str
+        Rule id.
+
+    Returns
+    -------
+    float or ndarray
+        0 … points, to be taken off. [points]
+
+    Raises
+    ------
+    OutOfRange, NotANumber, UnknownRule, NotCovered
+        A rate outside 0 … 1. [#NUM!, #VALUE!, #N/A]
+
+    Examples
+    --------
+    >>> carryover_deduction(0.0804, 0.1382)
+    2.0
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、结转结余率.
+    """
+    return apply("carryover_deduction", rule, previous_rate, rate, points)
+
+
+@public
+def variance_deduction(
+    average_rate: Cells, rate: Cells, points: Cells = None, rule: str = DEFAULT
+) -> Numbers:
+    """预决算差异率扣分 — points lost for each step the rate lies above the average; below it none.
+
+    Parameters
+    ----------
+    average_rate, rate : number or range
+        市级平均率, 本部门率; 28.3 % is 0.283. [fraction]
+    points : number or range, optional
+        分值, the most that can be lost; left out, the rule's (4 in beijing-2022). [points]
+    rule : str
+        Rule id.
+
+    Returns
+    -------
+    float or ndarray
+        0 … points, to be taken off. [points]
+
+    Raises
+    ------
+    OutOfRange, NotANumber, UnknownRule, NotCovered
+        A rate outside −1 … 10. [#NUM!, #VALUE!, #N/A]
+
+    Examples
+    --------
+    >>> variance_deduction(0.283, 0.8262)
+    2.0
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、部门预决算差异率.
+    """
+    return apply("variance_deduction", rule, average_rate, rate, points)

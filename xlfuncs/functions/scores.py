@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
-from xlfuncs.functions.apply import apply, bound, points_or_rule, public
-from xlfuncs.functions.directions import column_words, numeric, read_direction
-from xlfuncs.functions.ranges import by_rows, has_text, is_range
+from xlfuncs.functions.apply import apply, public
+from xlfuncs.functions.ranges import Cells, Numbers
 from xlfuncs.rules.loader import DEFAULT
-from xlfuncs.scoring.numbers import exact, is_blank
 
 __all__ = ["capped_ratio_score", "checklist_score", "execution_rate_score", "qualitative_score"]
 
 
 @public
-def execution_rate_score(budget: Any, executed: Any, points: Any = None, rule: str = DEFAULT) -> Any:
+def execution_rate_score(
+    budget: Cells, executed: Cells, points: Cells = None, rule: str = DEFAULT
+) -> Numbers:
     """预算执行率得分 — the execution rate, at most 1, times the points.
 
     Parameters
@@ -47,21 +44,13 @@ def execution_rate_score(budget: Any, executed: Any, points: Any = None, rule: s
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》一; 武汉市东西湖区商务局
     《2020年度部门整体绩效自评结果》.
     """
-    name = "execution_rate_score"
-    plain = type(budget) is type(executed) is type(points) is float
-    if plain and budget == budget and executed == executed and points == points:
-        # The plain cell, as in capped_ratio_score; NaN, which is a blank, goes the long way.
-        method, parameters = bound(name, rule)
-        numbers = exact(budget), exact(executed), exact(points)
-        return float(method.definition(*numbers, direction="positive", **parameters))
-    inputs = {"target": budget, "actual": executed, "points": points_or_rule(name, rule, points)}
-    return apply(name, rule, inputs, direction="positive")
+    return apply("execution_rate_score", rule, budget, executed, points)
 
 
 @public
 def capped_ratio_score(
-    target: Any, actual: Any, points: Any, direction: Any = None, rule: str = DEFAULT
-) -> Any:
+    target: Cells, actual: Cells, points: Cells, direction: Cells = None, rule: str = DEFAULT
+) -> Numbers:
     """指标得分 — a quantitative indicator: actual ÷ target (or target ÷ actual), at most 1, times the points.
 
     Parameters
@@ -98,31 +87,11 @@ def capped_ratio_score(
 
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》一、评分标准②.
     """
-    method, parameters = bound("capped_ratio_score", rule)
-    if type(target) is type(actual) is type(points) is float and (
-        direction is None or type(direction) is str
-    ):
-        # The plain cell, kept short: this is what a column of formulas calls thousands of times.
-        if target != target or actual != actual or points != points:
-            return None
-        way = read_direction(direction) or "positive"
-        if way == "qualitative":
-            return None
-        left, right = exact(target), exact(actual)
-    elif any(map(is_range, (target, actual, points, direction))):
-        if has_text(target, actual):
-            return by_rows(partial(capped_ratio_score, rule=rule), target, actual, points, direction)
-        inputs = {"target": target, "actual": actual, "points": points, "direction": column_words(direction)}
-        return method.column(inputs, parameters)
-    elif any(map(is_blank, (target, actual, points))) or read_direction(direction) == "qualitative":
-        return None
-    else:
-        left, right, way = numeric(target, actual, direction)
-    return float(method.definition(left, right, exact(points), direction=way, **parameters))
+    return apply("capped_ratio_score", rule, target, actual, points, direction=direction)
 
 
 @public
-def qualitative_score(level: Any, points: Any, share: Any = None, rule: str = DEFAULT) -> Any:
+def qualitative_score(level: Cells, points: Cells, share: Cells = None, rule: str = DEFAULT) -> Numbers:
     """定性指标得分 — share × points, the share checked against the tier of its level.
 
     Parameters
@@ -153,18 +122,11 @@ def qualitative_score(level: Any, points: Any, share: Any = None, rule: str = DE
 
     Source: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）.
     """
-    if is_range(level) or is_range(points) or is_range(share):
-        return by_rows(partial(qualitative_score, rule=rule), level, points, share)
-    if is_blank(level) or is_blank(points):
-        return None
-    method, parameters = bound("qualitative_score", rule)
-    given = None if is_blank(share) else exact(share)
-    score = method.definition(str(level).strip(), exact(points), given, **parameters)
-    return None if score is None else float(score)
+    return apply("qualitative_score", rule, level, points, share)
 
 
 @public
-def checklist_score(failed: Any, points: Any, per_item: Any, rule: str = DEFAULT) -> Any:
+def checklist_score(failed: Cells, points: Cells, per_item: Cells, rule: str = DEFAULT) -> Numbers:
     """清单得分 — points − failed × per_item, not below 0.
 
     Parameters
@@ -193,4 +155,4 @@ def checklist_score(failed: Any, points: Any, per_item: Any, rule: str = DEFAULT
 
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、资产管理规范性.
     """
-    return apply("checklist_score", rule, {"failed": failed, "points": points, "per_item": per_item})
+    return apply("checklist_score", rule, failed, points, per_item)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xlfuncs.functions.apply import apply, public
-from xlfuncs.functions.ranges import flat
+from xlfuncs.functions.ranges import Cells, Labels, flat
 from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import is_blank
 from xlfuncs.scoring.totals import total as exact_sum
@@ -13,7 +11,7 @@ from xlfuncs.scoring.totals import total as exact_sum
 __all__ = ["grade", "total_score"]
 
 
-def total_score(scores: Any) -> float | None:
+def total_score(scores: Cells) -> float | None:
     """总分 — the exact sum of the scores; blanks are passed over, all blank is blank.
 
     Parameters
@@ -43,7 +41,7 @@ def total_score(scores: Any) -> float | None:
 
 
 @public
-def grade(total: Any, rule: str = DEFAULT) -> Any:
+def grade(total: Cells, rule: str = DEFAULT) -> Labels:
     """评价等级 — the grade of a total, by the rule's bands; an edge belongs to its own band.
 
     Parameters
@@ -70,4 +68,4 @@ def grade(total: Any, rule: str = DEFAULT) -> Any:
 
     Source: 北京市商务局《2022年度部门整体绩效评价报告》五（一）; 财预〔2020〕10号.
     """
-    return apply("grade", rule, {"value": total})
+    return apply("grade", rule, total)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered
 from xlfuncs.forms.plan import Plan, ScoredRow
-from xlfuncs.functions.public import bound
+from xlfuncs.functions.apply import bound
 from xlfuncs.making.basics import basic
 from xlfuncs.making.styles import paint
 from xlfuncs.rules.loader import load
@@ -80,13 +80,13 @@ def _worth(row: ScoredRow, rule: str) -> Any:
 
 def _execution(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     _stage(sheet, cells, cells["budget"], cells["executed"])
-    _, rate = bound("execution_rate", rule)
-    _, parameters = bound("execution_rate_score", rule)
+    rate, places = bound("execution_rate", rule)
+    method, parameters = bound("execution_rate_score", rule)
     top, bottom = cells["top"], cells["bottom"]
-    sheet[cells["rate"]] = "=" + _when(bottom, native.rate(top, bottom, rate))
+    sheet[cells["rate"]] = "=" + _when(bottom, rate.formula(top, bottom, places))
     if parameters.get("rate_places") is None:
-        safe = f"IF({bottom}=0,1/{bottom},{native.indicator(top, bottom, cells['row_points'], parameters, 'TRUE')})"
-        return _when(bottom, safe)
+        score = method.formula(top, bottom, cells["row_points"], parameters, "TRUE")
+        return _when(bottom, f"IF({bottom}=0,1/{bottom},{score})")
     return _when(cells["rate"], native.score_of_rate(cells["rate"], cells["row_points"], parameters))
 
 
@@ -94,7 +94,7 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
     target, actual, points = cells["target_number"], cells["actual_number"], cells["row_points"]
     factor, bottom, top = cells["factor"], cells["bottom"], cells["top"]
     try:
-        _, parameters = bound("capped_ratio_score", rule)
+        method, parameters = bound("capped_ratio_score", rule)
     except NotCovered:
         return '""'  # the rule says nothing about indicators: a person decides
     positive, negative, equal = (f'{cells["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
@@ -107,7 +107,7 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
         below, above = f"IF({upward},{target},{actual})", f"IF({upward},{actual},{target})"
     sheet[bottom] = f'=IF({given},{native.scaled(below, factor)},"")'
     sheet[top] = f'=IF({given},{native.scaled(above, factor)},"")'
-    score = f"IF({target}=0,1/{target},{native.indicator(top, bottom, points, parameters, positive)})"
+    score = f"IF({target}=0,1/{target},{method.formula(top, bottom, points, parameters, positive)})"
     if "equal" in parameters:
         only = equal if parameters["equal"] == "exact" else f"AND({equal},{target}=0)"
         score = f"IF({only},{native.all_or_nothing(actual, target, points, parameters)},{score})"
@@ -120,38 +120,36 @@ def _tier(cells: dict[str, str], rule: str) -> str:
     if "level" not in cells:
         return '""'
     try:
-        tiers = bound("qualitative_score", rule)[1]["tiers"]
+        method, parameters = bound("qualitative_score", rule)
     except NotCovered:
         return '""'
     level, share, points = cells["level"], cells["share"], cells["row_points"]
     missing = f'OR({level}="",{share}="",{points}="")'
-    return f'IF({missing},"",{native.tier(level, share, points, tiers)})'
+    return f'IF({missing},"",{method.formula(level, share, points, parameters)})'
 
 
 def _checklist(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     failed, per_item = cells["failed"], load(rule).item(row.name).per_item.value
-    return _when(failed, native.checklist(failed, cells["row_points"], per_item))
+    return _when(failed, native.checklist_score(failed, cells["row_points"], per_item))
 
 
 def _rates(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     compared = row.compared
     assert compared is not None
-    rate = compared.rate
     budget, amount, base = (f"基础数据!{basic(key)}" for key in (*compared.amounts, compared.base))
     _stage(sheet, cells, budget, amount)
-    if rate == "variance_rate":
+    method, parameters = bound(compared.rate, rule)
+    if method.name == "change_rate":
         sheet[cells["top"]] = "=" + _when(
             cells["bottom"], f"{native.scaled(amount, cells['factor'])}-{cells['bottom']}"
         )
         sheet[cells["previous_rate"]] = "——"  # the average stands on 基础数据: it is no rate of last year
     else:
         sheet[cells["previous_rate"]] = "=" + _when(base, base)
-    signed = rate == "variance_rate"
-    current, parameters = cells["rate"], bound(rate, rule)[1]
-    sheet[current] = "=" + _when(
-        cells["bottom"], native.rate(cells["top"], cells["bottom"], parameters, signed=signed)
-    )
-    score = native.deduction_score(base, current, cells["row_points"], bound(str(row.function), rule)[1])
+    current = cells["rate"]
+    sheet[current] = "=" + _when(cells["bottom"], method.formula(cells["top"], cells["bottom"], parameters))
+    method, parameters = bound(str(row.function), rule)
+    score = method.formula(base, current, cells["row_points"], parameters)
     return _when(current, _when(base, score))  # an error in the rate comes first
 
 
@@ -166,7 +164,8 @@ _SCORES = {
 def list_rate(budget: str, executed: str, rule: str) -> str:
     """The execution rate of a listed amount, without staging cells of its own."""
     bottom, top = native.scaled(budget, "100"), native.scaled(executed, "100")
-    rate = native.rate(top, bottom, bound("execution_rate", rule)[1])
+    method, parameters = bound("execution_rate", rule)
+    rate = method.formula(top, bottom, parameters)
     checked = native.invalid(f"MIN({budget},{executed})<0", rate)
     return f'=IF(OR({budget}="",{executed}=""),"",{checked})'
 

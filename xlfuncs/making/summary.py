@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.plan import Plan
-from xlfuncs.functions.public import bound
+from xlfuncs.functions.apply import bound
 from xlfuncs.making.basics import basic
 from xlfuncs.making.sections import (
     given_points,
@@ -29,7 +29,6 @@ from xlfuncs.making.sections import (
 )
 from xlfuncs.making.styles import SCORE, paint
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring import formulas as native
 
 __all__ = ["fill_projects", "fill_summary"]
 
@@ -155,7 +154,8 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
     if own:  # grades are of 100 points
         unscored.append(f"ROUND(SUM({','.join(own)}),6)<>100")
     short = f"OR({','.join(unscored)},SUM({staged(plan, 4)})>0)"
-    formula = native.grade(cell, bound("grade", rule_key)[1])
+    method, parameters = bound("grade", rule_key)
+    formula = method.formula(cell, parameters)
     return f'=IF({cell}="","",IF({short},"",{formula}))'
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from xlfuncs.errors import RuleProblem, UnknownRule
+from xlfuncs.function_table import SCORED
 from xlfuncs.records import Malformed, record
-from xlfuncs.rules.model import COVERED, Rule
+from xlfuncs.rules.model import Rule
 from xlfuncs.rules.parameters import check_number, check_parameters
 
 __all__ = ["DEFAULT", "Entry", "Index", "file_of", "index", "load", "load_file"]
@@ -127,10 +128,10 @@ def _check(rule: Rule, path: Path) -> None:
         if bool(value.clause) == bool(value.inferred_from):
             refuse(key, "须有 clause（条款）或 inferred_from（推断依据）之一 | needs clause or inferred_from")
     for name, function in rule.functions.items():
-        if name not in COVERED:
-            refuse(f"functions.{name}", f"没有这个函数；可规定：{'、'.join(COVERED)} | unknown function")
-        if function.method not in COVERED[name]:
-            allowed = "、".join(COVERED[name])
+        if name not in SCORED:
+            refuse(f"functions.{name}", f"没有这个函数；可规定：{'、'.join(SCORED)} | unknown function")
+        if function.method not in SCORED[name].methods:
+            allowed = "、".join(SCORED[name].methods)
             refuse(
                 f"functions.{name}.method", f"没有方法「{function.method}」；可用：{allowed} | unknown method"
             )

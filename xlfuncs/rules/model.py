@@ -6,32 +6,18 @@ A rule is one issued document. Every value carries its unit, and either the ``cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from xlfuncs.errors import NotCovered
 
-__all__ = ["COVERED", "STATUS", "FunctionRule", "Item", "Rule", "Section", "Value"]
+__all__ = ["STATUS", "FunctionRule", "Item", "Rule", "Section", "Value"]
 
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
 STATUS = {"seen": "已见原文", "corroborated": "有旁证", "unverified": "未核实"}
-
-# Which arithmetic methods can stand behind each public function.
-COVERED: Mapping[str, tuple[str, ...]] = {
-    "execution_rate": ("rate",),
-    "execution_rate_score": ("ratio_score",),
-    "carryover_rate": ("rate",),
-    "carryover_deduction": ("step_deduction",),
-    "variance_rate": ("change_rate",),
-    "variance_deduction": ("step_deduction",),
-    "capped_ratio_score": ("ratio_score",),
-    "qualitative_score": ("tier_score",),
-    "checklist_score": ("checklist_score",),
-    "grade": ("band_label",),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NoReturn
 
+from xlfuncs.function_table import SCORED
 from xlfuncs.rules.model import FunctionRule
 from xlfuncs.scoring.methods import METHODS, Parameter
 
-__all__ = ["EXTRA", "check_number", "check_parameters", "method_parameters"]
+__all__ = ["check_number", "check_parameters", "method_parameters"]
 
 Refuse = Callable[[str, str], NoReturn]
 
-# Values a rule may state beside a method's own parameters, and of which functions: defaults that a row overrides.
-EXTRA = {
-    "points": ("execution_rate_score", "carryover_deduction", "variance_deduction"),
-    "average_rate": ("variance_deduction",),
-}
 # What a method asks for but no rule states: the range a number can lie in is a fact, not a rule.
 _FACTS = ("low", "high", "ceiling")
 _BANDS = {"excess bands": "share", "bands": "label", "tiers": "level"}
@@ -33,7 +29,7 @@ def method_parameters(function: FunctionRule) -> dict[str, Any]:
     {'step': Decimal('0.1'), 'per_step': Decimal('0.4'), 'partial': 'ignored'}
     """
     kinds = METHODS[function.method].parameters
-    given = {key: value.value for key, value in function.values.items() if key not in EXTRA}
+    given = {key: value.value for key, value in function.values.items() if key in kinds}
     arguments = {key: _argument(kinds[key].kind, value) for key, value in given.items()}
     if "bands" in given:  # what the highest grade reaches to is the most a total can be
         arguments["ceiling"] = max(Decimal(band.get("to", "Infinity")) for band in given["bands"])
@@ -59,7 +55,7 @@ def _argument(kind: str, value: Any) -> Any:
 def check_parameters(public: str, function: FunctionRule, refuse: Refuse) -> None:
     """Refuse a parameter the method does not have, lacks, or cannot take."""
     kinds = {name: kind for name, kind in METHODS[function.method].parameters.items() if name not in _FACTS}
-    extra = [name for name, functions in EXTRA.items() if public in functions]
+    extra = SCORED[public].stated  # defaults that a row overrides
     key = f"functions.{public}"
     for name, value in function.values.items():
         if name in extra:

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from xlfuncs.errors import UnknownLevel, XlfuncsError
+from xlfuncs.scoring import kernels
 from xlfuncs.scoring.blocks import BLOCK
-from xlfuncs.scoring.kernels import KERNELS
 from xlfuncs.scoring.methods import Input, Method
 from xlfuncs.scoring.numbers import exact, is_blank
 from xlfuncs.scoring.ratio import DIRECTIONS
@@ -77,12 +77,12 @@ def run_column(method: Method, inputs: Mapping[str, object], parameters: Mapping
     cells = [cell.spread(shape) for cell in cells]
     size = math.prod(shape)
 
-    if method.definition in KERNELS:
+    if method.kernel:
         out: npt.NDArray[Any] = np.empty(size)
         rows = _by_kernel(method, cells, parameters, out)
         out[rows] = np.nan
     else:
-        out = np.full(size, None) if method.gives == "text" else np.full(size, np.nan)
+        out = np.full(size, None) if method.gives == "label" else np.full(size, np.nan)
         rows = np.arange(size)
     for cell in cells:
         if cell.kind != "optional number":
@@ -103,7 +103,7 @@ def _by_kernel(
     method: Method, cells: Sequence[_Cells], parameters: Mapping[str, object], out: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.intp]:
     """Fill ``out`` block by block; the rows left undecided."""
-    block = KERNELS[method.definition](**parameters)
+    block = getattr(kernels, method.kernel)(**parameters)
     left = [np.empty(0, dtype=np.intp)]
     with np.errstate(all="ignore"):  # bad rows divide by zero; they are left
         for start in range(0, out.size, BLOCK):

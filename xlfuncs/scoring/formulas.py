@@ -12,17 +12,18 @@ from typing import Any
 
 __all__ = [
     "all_or_nothing",
-    "checklist",
-    "deduction_score",
+    "band_label",
+    "change_rate",
+    "checklist_score",
     "exact_quotient",
-    "grade",
-    "indicator",
     "invalid",
     "rate",
+    "ratio_score",
     "scale",
     "scaled",
     "score_of_rate",
-    "tier",
+    "step_deduction",
+    "tier_score",
 ]
 
 # #NUM! where a number is impossible (negative, out of range): no function of Excel 2007 says so by name.
@@ -59,16 +60,20 @@ def exact_quotient(top: str, bottom: str, times: str, rounding: str) -> str:
     return f"({trial}-IF(({high})*10000+{low}>0,1,0))"
 
 
-def rate(top: str, bottom: str, parameters: dict[str, Any], *, signed: bool = False) -> str:
+def rate(top: str, bottom: str, parameters: dict[str, Any]) -> str:
     """A rate of two whole numbers, as the rule rounds rates."""
     factor = 10 ** int(parameters["places"])
-    size = f"ABS({top})" if signed else top
-    quotient = exact_quotient(size, bottom, str(factor), parameters["rounding"])
+    quotient = exact_quotient(top, bottom, str(factor), parameters["rounding"])
     ceiling = parameters.get("ceiling")
-    if signed:
-        return f"SIGN({top})*{quotient}/{factor}+0"  # never −0
     value = f"{quotient}/{factor}"
     return value if ceiling is None else invalid(f"{quotient}>{_plain(ceiling * factor)}", value)
+
+
+def change_rate(difference: str, bottom: str, parameters: dict[str, Any]) -> str:
+    """A difference as a rate of a whole number, rounded as a size and given its sign."""
+    factor = 10 ** int(parameters["places"])
+    size = exact_quotient(f"ABS({difference})", bottom, str(factor), parameters["rounding"])
+    return f"SIGN({difference})*{size}/{factor}+0"  # never −0
 
 
 def score_of_rate(rate_cell: str, points: str, parameters: dict[str, Any]) -> str:
@@ -78,7 +83,7 @@ def score_of_rate(rate_cell: str, points: str, parameters: dict[str, Any]) -> st
     return f"{_cut(product, factor * 100, unit, parameters)}/{unit}"
 
 
-def indicator(top: str, bottom: str, points: str, parameters: dict[str, Any], positive: str) -> str:
+def ratio_score(top: str, bottom: str, points: str, parameters: dict[str, Any], positive: str) -> str:
     """min(top ÷ bottom, 1) × points; over-achievement costs its share where ``positive`` holds."""
     unit, worth = 10 ** int(parameters.get("places", 2)), _cents(points)
     full = reached = f"{_cut(worth, 100, unit, parameters)}/{unit}"
@@ -113,22 +118,22 @@ def all_or_nothing(actual: str, target: str, points: str, parameters: dict[str, 
     return f"IF({actual}={target},ROUND({points},{parameters.get('places', 2)}),0)"
 
 
-def checklist(failed: str, points: str, per_item: Decimal | int) -> str:
+def checklist_score(failed: str, points: str, per_item: Decimal | int) -> str:
     """points − failed × per item, not below 0."""
     return invalid(f"OR({failed}<0,{failed}<>INT({failed}))", f"MAX(ROUND({points}-{failed}*{per_item},6),0)")
 
 
-def tier(level: str, share: str, points: str, tiers: dict[str, Any]) -> str:
+def tier_score(level: str, share: str, points: str, parameters: dict[str, Any]) -> str:
     """share × points, where the share lies in the tier of its level."""
     score = f"ROUND({points}*{share},2)"
     inside = "NA()"  # a level the rule does not name
-    for name, (low, high, _, high_included) in tiers.items():
+    for name, (low, high, _, high_included) in parameters["tiers"].items():
         outside = f"OR({share}<{low},{share}{'>' if high_included else '>='}{high})"
         inside = f'IF({level}="{name}",{invalid(outside, score)},{inside})'
     return invalid(f"{points}<0", inside)
 
 
-def deduction_score(baseline: str, current: str, points: str, parameters: dict[str, Any]) -> str:
+def step_deduction(baseline: str, current: str, points: str, parameters: dict[str, Any]) -> str:
     """points − the step deduction; steps are counted on 7 decimals, where float noise is gone."""
     steps = f"ROUND(MAX({current}-{baseline},0)/{parameters['step']},7)"
     partial = parameters["partial"]
@@ -142,7 +147,7 @@ def deduction_score(baseline: str, current: str, points: str, parameters: dict[s
     return invalid(outside, f"ROUND({points}-MIN({points},{lost}),6)")
 
 
-def grade(total: str, parameters: dict[str, Any]) -> str:
+def band_label(total: str, parameters: dict[str, Any]) -> str:
     """The grade of a total; below the lowest edge the rule states, that it states none."""
     text = '"原文未载"'
     for edge, label in sorted(parameters["bands"]):

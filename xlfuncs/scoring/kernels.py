@@ -6,12 +6,10 @@ rows it decided. It leaves to the definition what is bad or too close to call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import numpy as np
 
-from xlfuncs.scoring import checklist, rates, ratio, ratio_kernel, steps
 from xlfuncs.scoring.blocks import (
     FEN,
     SLACK,
@@ -24,9 +22,10 @@ from xlfuncs.scoring.blocks import (
     truncates,
 )
 from xlfuncs.scoring.numbers import Rounding
+from xlfuncs.scoring.ratio_kernel import ratio_score
 from xlfuncs.scoring.steps import Partial
 
-__all__ = ["KERNELS"]
+__all__ = ["change_rate", "checklist_score", "rate", "ratio_score", "step_deduction"]
 
 MICRO = 1e6  # rates, steps and points of up to six decimals become integers
 
@@ -136,12 +135,3 @@ def checklist_score() -> Block:
 
 def _undecided(*inputs: Floats, out: Floats) -> Mask:
     return np.zeros(out.size, dtype=np.bool_)
-
-
-KERNELS: Mapping[Callable[..., object], Callable[..., Block]] = {
-    rates.rate: rate,
-    rates.change_rate: change_rate,
-    ratio.ratio_score: ratio_kernel.ratio_score,
-    steps.step_deduction: step_deduction,
-    checklist.checklist_score: checklist_score,
-}

@@ -1,24 +1,23 @@
 """方法表 — the closed set of methods a rule may name, and what each takes.
 
 A rule gives a method its parameters; a table's row gives it its inputs. A new number is an edit of a rule,
-a new method is a function here.
+a new method is an entry here. An entry shows all faces of a method: the definition on exact decimals, the kernel
+for columns, the formula for sheets. Its words (steps, readings) stand above, by the method's name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from xlfuncs.scoring import formulas
 from xlfuncs.scoring.bands import band_label
 from xlfuncs.scoring.checklist import checklist_score
 from xlfuncs.scoring.rates import change_rate, rate
 from xlfuncs.scoring.ratio import ratio_score
 from xlfuncs.scoring.steps import step_deduction
 from xlfuncs.scoring.tiers import tier_score
-
-if TYPE_CHECKING:
-    from xlfuncs.scoring.columns import Column
 
 __all__ = ["METHODS", "Input", "Method", "Parameter"]
 
@@ -37,18 +36,19 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method: its definition, what a row brings, what a rule gives, what comes of it."""
+    """One method: its definition, what a row brings, what a rule gives, what comes of it, its other faces."""
 
     definition: Callable[..., Any]
+    formula: Callable[..., str]  # of cells, and the parameters
     inputs: Mapping[str, Input]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    gives: Literal["number", "text"] = "number"
+    gives: Literal["rate", "score", "deduction", "label"] = "score"
+    kernel: str = ""  # its name in `kernels`, not loaded here: numpy costs a scalar call 85 ms
 
-    def column(self, inputs: Mapping[str, object], parameters: Mapping[str, object]) -> Column:
-        """Run the method over ranges that broadcast together: :func:`xlfuncs.scoring.columns.run_column`."""
-        from xlfuncs.scoring.columns import run_column  # here, because numpy costs a scalar call 85 ms
-
-        return run_column(self, inputs, parameters)
+    @property
+    def name(self) -> str:
+        """The name by which a rule calls it."""
+        return self.definition.__name__
 
 
 _ROUNDING = ("half_up", "truncate")
@@ -59,10 +59,18 @@ _RATE = {
 }
 
 METHODS: Mapping[str, Method] = {
-    "rate": Method(rate, {"part": "number", "whole": "number"}, _RATE),
-    "change_rate": Method(change_rate, {"base": "number", "current": "number"}, _RATE),
+    "rate": Method(rate, formulas.rate, {"part": "number", "whole": "number"}, _RATE, "rate", kernel="rate"),
+    "change_rate": Method(
+        change_rate,
+        formulas.change_rate,
+        {"base": "number", "current": "number"},
+        _RATE,
+        "rate",
+        kernel="change_rate",
+    ),
     "ratio_score": Method(
         ratio_score,
+        formulas.ratio_score,
         {"target": "number", "actual": "number", "points": "number", "direction": "direction"},
         {
             "excess_bands": Parameter("excess bands"),
@@ -73,9 +81,11 @@ METHODS: Mapping[str, Method] = {
             "places": Parameter("whole"),
             "rounding": Parameter("choice", _ROUNDING),
         },
+        kernel="ratio_score",
     ),
     "step_deduction": Method(
         step_deduction,
+        formulas.step_deduction,
         {"baseline": "number", "rate": "number", "points": "number"},
         {
             "step": Parameter("number", required=True),
@@ -84,19 +94,26 @@ METHODS: Mapping[str, Method] = {
             "low": Parameter("number", required=True),
             "high": Parameter("number", required=True),
         },
+        "deduction",
+        kernel="step_deduction",
     ),
     "checklist_score": Method(
-        checklist_score, {"failed": "number", "points": "number", "per_item": "number"}
+        checklist_score,
+        formulas.checklist_score,
+        {"failed": "number", "points": "number", "per_item": "number"},
+        kernel="checklist_score",
     ),
     "tier_score": Method(
         tier_score,
+        formulas.tier_score,
         {"level": "text", "points": "number", "share": "optional number"},
         {"tiers": Parameter("tiers", required=True), "places": Parameter("whole")},
     ),
     "band_label": Method(
         band_label,
+        formulas.band_label,
         {"value": "number"},
         {"bands": Parameter("bands", required=True), "ceiling": Parameter("number", required=True)},
-        gives="text",
+        "label",
     ),
 }

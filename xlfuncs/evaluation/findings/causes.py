@@ -6,13 +6,13 @@ only where it gives the very figure that stands in the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.functions.apply import bound
-from xlfuncs.functions.directions import numeric
+from xlfuncs.function_table import TABLE
+from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.wording import percent
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
@@ -28,25 +28,24 @@ _DEDUCTION = "填的是扣分，不是得分"
 def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> list[str]:
     """The readings under which the row's score is exactly the published one."""
     found = exact(published)
-    readings = _READINGS.get(function)
-    if readings is None or any(is_blank(value) for value in values[:3]):
+    call = None if any(map(is_blank, values[:3])) else read(function, rule, values)
+    if call is None or call.method.name not in READINGS:
         return []
-    return list(dict.fromkeys(label for label, score in readings(function, values, rule) if score == found))
+    readings = READINGS[call.method.name](call)
+    return list(dict.fromkeys(label for label, score in readings if score == found))
 
 
-def _ratio(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]:
-    method, parameters = bound(function, rule)
-    target, actual, direction = numeric(values[0], values[1], values[3] if len(values) > 3 else None)
-    points = exact(values[2])
+def _ratio_score(call: Call) -> Iterator[Reading]:
+    target, actual, points, direction = (call.inputs[key] for key in call.method.inputs)
 
     def read(label: str, way: str = direction, **other: Any) -> Iterator[Reading]:
         try:
-            yield label, method.definition(target, actual, points, direction=way, **{**parameters, **other})
+            yield label, call.result(direction=way, **other)
         except XlfuncsError:
             return  # the rule, read so, says nothing
 
     unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
-    if parameters.get("rate_places") is not None:
+    if call.parameters.get("rate_places") is not None:
         yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
         yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
     yield from read("得分截断而不是四舍五入", rounding="truncate")
@@ -61,7 +60,7 @@ def _ratio(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]
     if direction == "negative":
         yield from read("反向按超出比例线性扣分", inverse="linear_to_zero")
         yield from read("反向按指标值÷完成值计分", inverse="ratio")
-    if parameters.get("excess_bands"):
+    if call.parameters.get("excess_bands"):
         yield from read("超额完成没有扣分", excess_bands=())
     top, bottom = (target, actual) if direction == "negative" else (actual, target)
     if top > bottom > 0:
@@ -71,36 +70,32 @@ def _ratio(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]
         yield "没有按完成比例扣分，给了满分", points
 
 
-def _checklist(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]:
-    failed, points, per_item = map(exact, values)
+def _checklist_score(call: Call) -> Iterator[Reading]:
+    failed, points, per_item = (call.inputs[key] for key in ("failed", "points", "per_item"))
     yield _DEDUCTION, min(WIDE.multiply(failed, per_item), points)
     yield "没有扣分", points
 
 
-def _deduction(function: str, values: Sequence[Any], rule: str) -> Iterator[Reading]:
-    method, parameters = bound(function, rule)
-    base, rate, points = map(exact, values)
+def _step_deduction(call: Call) -> Iterator[Reading]:
+    base, rate, points = (call.inputs[key] for key in ("baseline", "rate", "points"))
     unlimited = {"low": Decimal("-Infinity"), "high": Decimal("Infinity")}
 
-    def score(baseline: Decimal, current: Decimal, **other: Any) -> Decimal:
-        lost = method.definition(baseline, current, points, **{**parameters, **unlimited, **other})
-        return WIDE.subtract(points, lost)
+    def score(**other: Any) -> Decimal:
+        return WIDE.subtract(points, call.result(**unlimited, **other))
 
     for partial, label in _PARTIALS.items():
-        yield label, score(base, rate, partial=partial)
-    words = "上年率" if function == "carryover_deduction" else "平均率"
-    yield f"{words}缺失，按 0 计", score(ZERO, rate)
+        yield label, score(partial=partial)
+    yield f"{TABLE[call.function].arguments[0].zh}缺失，按 0 计", score(baseline=ZERO)
     if rate > base > 0:
         change = change_rate(base, rate, places=4, rounding="truncate")
-        yield f"按相对变化 {percent(change)} 计，而不是相差的百分点", score(ZERO, change)
-    yield _DEDUCTION, WIDE.subtract(points, score(base, rate))
+        yield f"按相对变化 {percent(change)} 计，而不是相差的百分点", score(baseline=ZERO, rate=change)
+    yield _DEDUCTION, WIDE.subtract(points, score())
     yield "没有扣分", points
 
 
-_READINGS = {
-    "execution_rate_score": _ratio,
-    "capped_ratio_score": _ratio,
-    "checklist_score": _checklist,
-    "carryover_deduction": _deduction,
-    "variance_deduction": _deduction,
+# The readings of each method.
+READINGS: Mapping[str, Callable[[Call], Iterator[Reading]]] = {
+    "ratio_score": _ratio_score,
+    "checklist_score": _checklist_score,
+    "step_deduction": _step_deduction,
 }

@@ -8,8 +8,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.score_item import amounts
-from xlfuncs.functions import public as functions
-from xlfuncs.functions.apply import bound
+from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, round_to
 
@@ -28,19 +27,14 @@ def _truncated(score: Score, rule: str) -> list[Finding]:
     item = score.item
     if item.function != "execution_rate_score":
         return []
-    method, parameters = bound(item.function, rule)
-    if parameters.get("rate_rounding") != "truncate":
+    call = read(item.function, rule, score.values)
+    if call is None or call.parameters.get("rate_rounding") != "truncate":
         return []
-    budget, executed, points = map(exact, score.values)
-    exactly = {**parameters, "rate_places": None, "rate_rounding": None}
-    kept, other = (
-        method.definition(budget, executed, points, direction="positive", **way)
-        for way in (parameters, exactly)
-    )
+    kept, other = call.result(), call.result(rate_places=None, rate_rounding=None)
     if kept == other:
         return []
-    rate = WIDE.divide(executed, budget)
-    cut = round_to(rate, parameters["rate_places"], "truncate")
+    rate = WIDE.divide(call.inputs["actual"], call.inputs["target"])
+    cut = round_to(rate, call.parameters["rate_places"], "truncate")
     entered = exact_or_none(item.entered)
     found = None if entered is None else float(entered)
     return [
@@ -69,14 +63,14 @@ def _typed(item: Item, rule: str) -> list[Finding]:
         return []
     try:
         typed = exact(item.inputs.get(key))
-        expected = exact(getattr(functions, name)(*pair, rule=rule))
+        call = read(name, rule, pair)
+        if call is None or typed == (expected := call.result()):
+            return []
     except XlfuncsError:
         return []  # no rate there, or none by the rule
-    if typed == expected:
-        return []
     base, current = map(exact, pair)
     rate = WIDE.divide(current, base)
-    rate = WIDE.subtract(rate, ONE) if name == "variance_rate" else rate
+    rate = WIDE.subtract(rate, ONE) if call.method.name == "change_rate" else rate
     rounding = _rounding(typed, rate)
     return [
         finding(
