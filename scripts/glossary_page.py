@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from scripts.functions_page import argument_units, result_unit
 from scripts.markdown import GENERATED, row
-from xlfuncs.evaluation.findings.register import SEVERITIES
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.function_table import TABLE
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.model import STATUS
@@ -24,7 +24,8 @@ _HEAD = f"""{GENERATED}
 一个意思只用一个词：表里、说明里、程序里都是它。金额以元或万元计，一张表里只用一种。
 
 One name for each thing, everywhere: in the tables, in what is said about them and in the code. Amounts are 元 or 万元,
-one of the two within a table. The functions one by one: [functions.md](functions.md).
+one of the two within a table. The functions one by one: [functions.md](functions.md); the
+findings: [findings.md](findings.md).
 """
 
 # What no other table names.
@@ -61,6 +62,9 @@ def glossary_page() -> str:
         ),
         _table(
             "发现的轻重 Severity of a finding", ((zh, name, name, "–") for name, zh in SEVERITIES.items())
+        ),
+        _table(
+            "核对发现 Findings", ((code.title.zh, code.title.en, name, "–") for name, code in codes().items())
         ),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
