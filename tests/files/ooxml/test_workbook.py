@@ -7,8 +7,9 @@ import io
 import openpyxl
 import pytest
 
+from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.workbook import Workbook, relations
+from xlfuncs.files.ooxml.workbook import Workbook, edited, relations
 
 RELS = "xl/_rels/workbook.xml.rels"
 
@@ -53,3 +54,34 @@ def test_a_name_that_differs_by_sheet_stands_for_nothing_certain(package: Packag
     xml = package.read("xl/workbook.xml").replace(b"<definedNames/>", names.encode())
     package.put("xl/workbook.xml", xml)
     assert Workbook(package).names == {"得分": "", "total": "一!$A$3"}
+
+
+def test_an_edit_keeps_comments_namespaces_and_what_it_does_not_name(package: Package):
+    odd = (
+        b'<!-- ours --><x:workbook xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        b'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x15="urn:x15" '
+        b'mc:Ignorable="x15"><!-- a --><x:sheets/><mc:AlternateContent><mc:Choice Requires="x15"><x15:ac '
+        b'url="\xe4\xb8\x80&#10;&amp;"/></mc:Choice></mc:AlternateContent><?pi data?><x:t><![CDATA[<]]></x:t>'
+        b"</x:workbook>"
+    )
+    package.put("xl/workbook.xml", odd)
+    Workbook(package).calculate_on_load()
+    changed = odd.replace(b"<x:sheets/>", b'<x:sheets/><x:calcPr fullCalcOnLoad="1"/>')
+    assert package.read("xl/workbook.xml").partition(b"?>\n")[2].replace(b"-->\n<x", b"--><x") == changed
+
+
+def test_a_part_in_which_nothing_changes_keeps_its_bytes(package: Package):
+    spelled = package.read("xl/workbook.xml").replace(b'"', b"'").replace(b"/>", b"  />")
+    package.put("xl/workbook.xml", spelled)
+    with edited(package, "xl/workbook.xml"):
+        pass
+    assert package.read("xl/workbook.xml") == spelled
+
+
+@pytest.mark.parametrize("entity", ['"aa"', 'SYSTEM "file:///etc/hostname"'])
+def test_no_entity_of_a_part_is_read(package: Package, entity: str):
+    declared = f"<!DOCTYPE workbook [<!ENTITY a {entity}>]><workbook>".encode()
+    xml = package.read("xl/workbook.xml")
+    package.put("xl/workbook.xml", xml.replace(b"<workbook", declared[:-10] + b"<workbook", 1))
+    with pytest.raises(FileProblem, match="DOCTYPE"):
+        Workbook(package)
