@@ -41,7 +41,7 @@ Which bug is where
     an odd file breaks the writer                       ooxml.spelling
     a value lands in the wrong cell, a style is lost    ooxml.rows, ooxml.cell
     a formula is lost or left behind                    ooxml.formulas
-    Excel offers to repair the file                     ooxml.report, ooxml.workbook, ooxml.package
+    Excel offers to repair the file                     ooxml.report, ooxml.parts, ooxml.package
     a result is stale or missing                        results.reads (what a formula reads), results.dependents
     a result is wrong                                   results.trust (who may answer), results.reduced
     a file is half written, a lock is overlooked        disk

@@ -9,7 +9,8 @@ import pytest
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.workbook import Workbook, edited, relations
+from xlfuncs.files.ooxml.parts import edited, relations
+from xlfuncs.files.ooxml.workbook import Workbook
 
 RELS = "xl/_rels/workbook.xml.rels"
 

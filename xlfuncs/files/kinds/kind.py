@@ -9,7 +9,7 @@ from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.workbook import relations
+from xlfuncs.files.ooxml.parts import relations
 
 __all__ = ["FileSheets", "file_sheets", "kind_of"]
 

@@ -17,17 +17,17 @@ from xlfuncs.cells import Report
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import put
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.rows import cell_start
-from xlfuncs.files.ooxml.workbook import (
+from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
     Element,
-    Workbook,
     add_child,
     edited,
     insert_behind,
     relations,
     relations_part,
 )
+from xlfuncs.files.ooxml.rows import cell_start
+from xlfuncs.files.ooxml.workbook import Workbook
 
 __all__ = ["put_report"]
 

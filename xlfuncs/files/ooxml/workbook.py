@@ -1,56 +1,32 @@
 """工作簿部件 — which sheet is which part, and the small edits around sheets.
 
-The small parts (workbook.xml, relationships, content types, styles) are trees of lxml: an edit keeps every other
-element, attribute, namespace and comment; a part in which nothing changes keeps its bytes. Elements and their order:
-ECMA-376 part 1, 18.2.27; relationships: part 2, 9.3.
+Elements and their order: ECMA-376 part 1, 18.2.27.
 """
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import posixpath
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
-from urllib.parse import unquote
-
-from lxml import etree
+from collections.abc import Sequence
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.formulas import Formula, formulas
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.parts import (
+    CONTENT_TYPES,
+    RELATIONS,
+    Element,
+    edited,
+    insert_behind,
+    parsed,
+    relations,
+    relations_part,
+)
 from xlfuncs.files.ooxml.spelling import scannable
 
-__all__ = [
-    "CONTENT_TYPES",
-    "Element",
-    "Relation",
-    "Workbook",
-    "add_child",
-    "edited",
-    "insert_behind",
-    "relations",
-    "relations_part",
-]
+__all__ = ["Workbook"]
 
-CONTENT_TYPES = "[Content_Types].xml"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'  # as office suites spell it
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
-
-Element = Any  # of lxml, which has no type information
-etree.register_namespace(
-    "r", _RELATIONS
-)  # where a workbook that names no relation yet declares no prefix for them
-
-
-class Relation(NamedTuple):
-    """One line of a .rels part; `target` is the full name of the part it points to."""
-
-    id: str
-    kind: str  # last word of its type, such as "worksheet"
-    target: str
 
 
 class Workbook:
@@ -65,12 +41,12 @@ class Workbook:
         if not main or main[0] not in package:
             raise FileProblem("不是 Excel 工作簿：压缩包中没有工作簿部件")
         self.part = main[0]
-        root = _parsed(package, self.part)
+        root = parsed(package, self.part)
         if not root.tag.endswith("}workbook"):
             raise FileProblem("不是 Excel 工作簿（也许是 Word 或 PowerPoint 文件）")
         self.namespace = root.tag[1:].partition("}")[0]  # transitional or strict
         strict = "purl.oclc.org" in self.namespace
-        self.relation_namespace = _STRICT_RELATIONS if strict else _RELATIONS
+        self.relation_namespace = _STRICT_RELATIONS if strict else RELATIONS
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
         self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
@@ -136,82 +112,6 @@ class Workbook:
         with edited(self.package, part) as root:
             for line in [line for line in root if line.get(key) == value]:
                 root.remove(line)
-
-
-def relations(package: Package, part: str) -> Iterator[Relation]:
-    """What a part refers to inside the package (``""`` is the package itself)."""
-    source = relations_part(part)
-    if source not in package:
-        return
-    for line in _parsed(package, source).iterfind("{*}Relationship"):
-        if line.get("TargetMode") != "External":
-            target = posixpath.join("/", posixpath.dirname(part), unquote(line.get("Target", "")))
-            name = posixpath.normpath(target).lstrip("/")
-            yield Relation(line.get("Id", ""), line.get("Type", "").rpartition("/")[2], name)
-
-
-def relations_part(part: str) -> str:
-    """Where the relationships of a part stand.
-
-    >>> relations_part("xl/workbook.xml")
-    'xl/_rels/workbook.xml.rels'
-    """
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-@contextlib.contextmanager
-def edited(package: Package, part: str) -> Iterator[Element]:
-    """A small part as a tree to change; FileProblem where it is not XML."""
-    root = _parsed(package, part)
-    before = _spelled(root)
-    yield root
-    if (after := _spelled(root)) != before:
-        package.put(part, after)
-
-
-def add_child(parent: Element, name: str, /, **attributes: str) -> Element:
-    """A new last child in the parent's own namespace."""
-    return etree.SubElement(parent, _in_namespace_of(parent, name), attributes)
-
-
-def insert_behind(parent: Element, before: Collection[str], name: str) -> Element:
-    """A new child behind the last of those that must stand before it.
-
-    >>> root = etree.fromstring('<x:a xmlns:x="u"><x:b/><x:d/></x:a>')
-    >>> _ = insert_behind(root, ("a", "b"), "c")
-    >>> etree.tostring(root).decode()
-    '<x:a xmlns:x="u"><x:b/><x:c/><x:d/></x:a>'
-    """
-    place = max((i for i, child in enumerate(parent, 1) if _local(child) in before), default=0)
-    child = parent.makeelement(_in_namespace_of(parent, name), nsmap=parent.nsmap)
-    parent.insert(place, child)
-    return child
-
-
-def _in_namespace_of(parent: Element, name: str) -> str:
-    return f"{{{etree.QName(parent).namespace}}}{name}"
-
-
-def _local(child: Element) -> str:
-    """An element's name without its namespace; none of a comment."""
-    return child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-
-
-def _parsed(package: Package, part: str) -> Element:
-    """A small part as a tree, nothing outside it read; FileProblem where it is not XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
-    try:
-        root = etree.fromstring(package.read(part), parser)
-    except etree.XMLSyntaxError as problem:
-        raise FileProblem(f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
-    if root.getroottree().docinfo.doctype:  # the standard has none; its entities could stand for anything
-        raise FileProblem(f"部件 {part} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存")
-    return root
-
-
-def _spelled(root: Element) -> bytes:
-    return _DECLARATION + bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False))
 
 
 def _flag(element: Element | None, name: str, default: bool) -> bool:

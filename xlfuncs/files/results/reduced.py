@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from xlfuncs.cells import Cell, column_letters
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.parts import relations
 from xlfuncs.files.ooxml.rows import Grammar, grammar
-from xlfuncs.files.ooxml.workbook import Workbook, relations
+from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.reads import ROWS
 

@@ -1,0 +1,123 @@
+"""小部件 — relationships, and the small parts of a workbook file as trees that can be changed.
+
+An edit keeps every other element, attribute, namespace and comment; a part in which nothing changes keeps its bytes.
+Relationships: ECMA-376 part 2, 9.3.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import posixpath
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.package import Package
+
+__all__ = [
+    "CONTENT_TYPES",
+    "RELATIONS",
+    "Element",
+    "Relation",
+    "add_child",
+    "edited",
+    "insert_behind",
+    "parsed",
+    "relations",
+    "relations_part",
+]
+
+CONTENT_TYPES = "[Content_Types].xml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'  # as office suites spell it
+
+Element = Any  # of lxml, which has no type information
+# For a workbook that has named no relation yet, and so declares no prefix for them.
+etree.register_namespace("r", RELATIONS)
+
+
+class Relation(NamedTuple):
+    """One line of a .rels part; `target` is the full name of the part it points to."""
+
+    id: str
+    kind: str  # last word of its type, such as "worksheet"
+    target: str
+
+
+def relations(package: Package, part: str) -> Iterator[Relation]:
+    """What a part refers to inside the package (``""`` is the package itself)."""
+    source = relations_part(part)
+    if source not in package:
+        return
+    for line in parsed(package, source).iterfind("{*}Relationship"):
+        if line.get("TargetMode") != "External":
+            target = posixpath.join("/", posixpath.dirname(part), unquote(line.get("Target", "")))
+            name = posixpath.normpath(target).lstrip("/")
+            yield Relation(line.get("Id", ""), line.get("Type", "").rpartition("/")[2], name)
+
+
+def relations_part(part: str) -> str:
+    """Where the relationships of a part stand.
+
+    >>> relations_part("xl/workbook.xml")
+    'xl/_rels/workbook.xml.rels'
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@contextlib.contextmanager
+def edited(package: Package, part: str) -> Iterator[Element]:
+    """A small part as a tree to change; FileProblem where it is not XML."""
+    root = parsed(package, part)
+    before = _spelled(root)
+    yield root
+    if (after := _spelled(root)) != before:
+        package.put(part, after)
+
+
+def add_child(parent: Element, name: str, /, **attributes: str) -> Element:
+    """A new last child in the parent's own namespace."""
+    return etree.SubElement(parent, _in_namespace_of(parent, name), attributes)
+
+
+def insert_behind(parent: Element, before: Collection[str], name: str) -> Element:
+    """A new child behind the last of those that must stand before it.
+
+    >>> root = etree.fromstring('<x:a xmlns:x="u"><x:b/><x:d/></x:a>')
+    >>> _ = insert_behind(root, ("a", "b"), "c")
+    >>> etree.tostring(root).decode()
+    '<x:a xmlns:x="u"><x:b/><x:c/><x:d/></x:a>'
+    """
+    place = max((i for i, child in enumerate(parent, 1) if _local(child) in before), default=0)
+    child = parent.makeelement(_in_namespace_of(parent, name), nsmap=parent.nsmap)
+    parent.insert(place, child)
+    return child
+
+
+def _in_namespace_of(parent: Element, name: str) -> str:
+    return f"{{{etree.QName(parent).namespace}}}{name}"
+
+
+def _local(child: Element) -> str:
+    """An element's name without its namespace; none of a comment."""
+    return child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+
+
+def parsed(package: Package, part: str) -> Element:
+    """A small part as a tree, nothing outside it read; FileProblem where it is not XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
+    try:
+        root = etree.fromstring(package.read(part), parser)
+    except etree.XMLSyntaxError as problem:
+        raise FileProblem(f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
+    if root.getroottree().docinfo.doctype:  # the standard has none; its entities could stand for anything
+        raise FileProblem(f"部件 {part} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存")
+    return root
+
+
+def _spelled(root: Element) -> bytes:
+    return _DECLARATION + bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False))
