@@ -66,6 +66,7 @@ def _row(review: Review, row: Row, item: dict[str, Any] | None, where: str) -> C
         counts.examples[f"value misread: {key} of {row.kind}"].append(f"{shown} → {item[key]!r}")
     given = None if item["score"] is None else Decimal(str(item["score"]))
     said = [finding for finding in review.findings() if _about(finding, row)]
+    doubted = any(f["severity"] != "info" and f["code"] not in _OF_THE_SCORE for f in said)
     if given is None:
         counts.left += scorable
         if scorable:
@@ -74,8 +75,7 @@ def _row(review: Review, row: Row, item: dict[str, Any] | None, where: str) -> C
         counts.right += scorable
     else:
         counts.wrong += 1
-        unsure = any(f["severity"] != "info" and f["code"] not in _OF_THE_SCORE for f in said)
-        counts.silent += not unsure
+        counts.silent += not doubted
         readings = ", ".join(map(str, row.readings.values())) or "none"
         counts.examples[f"wrong: {row.kind}"].append(f"{shown} → {given}, readings: {readings}")
     alarms = [finding for finding in said if finding["severity"] == "error"] if _clean(row) else []
@@ -84,11 +84,10 @@ def _row(review: Review, row: Row, item: dict[str, Any] | None, where: str) -> C
         counts.examples[f"false alarm: {finding['code']}, {row.kind}"].append(
             f"{shown} → {finding['message']}"
         )
-    if row.missed_deadline and not any(
-        f["severity"] != "info" and f["code"] not in _OF_THE_SCORE for f in said
-    ):
+    differ = len(set(row.readings.values())) > 1
+    if (row.missed_deadline or differ) and given is None and not doubted:
         counts.unsaid += 1
-        counts.examples["unsaid: deadline missed"].append(shown)
+        counts.examples[f"unsaid: {'readings differ' if differ else 'deadline missed'}"].append(shown)
     return counts
 
 
@@ -102,11 +101,12 @@ def _table(
         counts.totals_right += right
         if not right:
             counts.examples["total wrong"].append(f"{where}: {own['total']}, not {truth.total}")
-    for what in truth.must_say:
-        said = any(what in finding["message"] or "总分" in finding["message"] for finding in own["findings"])
+    messages = [finding["message"] for finding in own["findings"]]
+    for what, words in truth.must_say.items():
+        said = any(word in message for word in words for message in messages)
         counts.unsaid += not said
         if not said:
-            counts.examples[f"unsaid: no {what}"].append(where)
+            counts.examples[f"unsaid: {what}"].append(where)
 
 
 def _clean(row: Row) -> bool:

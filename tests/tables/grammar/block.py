@@ -92,6 +92,7 @@ def _put_row(
         "score": row.entered,
         "coefficient": _coefficient(row),
         "review": row.entered,
+        "extra": "办公室",
     }
     if layout.triple:
         whole = said.whole is not None

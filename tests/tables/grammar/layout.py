@@ -71,6 +71,7 @@ ORDERS = [
     ["points", "score", "target", "actual"],
     ["target", "actual", "points", "score", "review"],
     ["target", "actual", "coefficient", "points", "score"],
+    ["target", "extra", "actual", "points", "score"],
 ]
 
 
@@ -98,7 +99,7 @@ def alternatives() -> Iterator[tuple[str, Layout]]:
         columns = ("level1", "level2", "name", *order, "reason")
         yield f"columns: {' '.join(order)}", replace(plain, columns=columns)
     for column, words in HEADERS.items():
-        extra = column if column in ("sign", "unit", "review", "coefficient") else None
+        extra = column if column in ("sign", "unit", "review", "coefficient", "extra") else None
         columns = plain.columns if extra is None else (*plain.columns[:-1], extra, "reason")
         if extra in ("sign", "unit"):
             columns = ("level1", "level2", "name", "sign", "target", "unit", "actual", "points", "score")

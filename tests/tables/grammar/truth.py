@@ -69,7 +69,9 @@ class TableTruth:
     executed: Decimal | None = None
     entered_total: Decimal | None = None
     complete: bool = True  # every row is here, so that the total can be held against them
-    must_say: set[str] = field(default_factory=set)  # what a finding has to name, e.g. "合计"
+    must_say: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what is missing or odd: words that name it
 
     @property
     def total(self) -> Decimal | None:

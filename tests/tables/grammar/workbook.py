@@ -43,6 +43,12 @@ def workbook_for(random: Random, layout: Layout | None = None) -> tuple[list[Gri
 
 def _put_table(random: Random, grid: Grid, top: int, left: int, layout: Layout) -> TableTruth:
     truth = TableTruth(grid.name, layout.described())
+    if layout.amounts == "none":
+        truth.must_say["no amounts"] = ("资金", "预算", "执行")
+    if "points" not in layout.columns:
+        truth.must_say["no points"] = ("分值", "权重")
+    if "extra" in layout.columns:
+        truth.must_say["heading not understood"] = (layout.heads["extra"],)
     width = len(layout.columns)
     grid.put(top, left, layout.title)
     grid.merge(top, left, top, left + width - 1)
@@ -89,7 +95,7 @@ def _put_total(
     }
     match layout.total:
         case "none":
-            truth.must_say.add("合计")
+            truth.must_say["no total row"] = ("合计", "总分")
             return
         case "top":
             label = random.choice(TOP_TOTALS)
