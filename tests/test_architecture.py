@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,27 @@ def test_every_host_has_the_same_five_files(host: str) -> None:
 @pytest.mark.parametrize("module", TESTS, ids=lambda module: str(module.relative_to(ROOT)))
 def test_every_test_module_opens_with_what_it_holds_true(module: Path) -> None:
     assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
+
+
+def test_no_import_closes_a_circle() -> None:
+    """Whether at the top of a file or within a function: there an import may be late, never a way round."""
+    names = {".".join(module.relative_to(ROOT).with_suffix("").parts): module for module in MODULES}
+    graph = {name: {*imports(module)} & names.keys() - {name} for name, module in names.items()}
+    circle = None
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+    assert circle is None
+
+
+def test_a_class_is_found_by_its_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(str(module.relative_to(PACKAGE)))
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
 def test_every_module_has_a_room() -> None:

@@ -12,7 +12,7 @@ from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.rules.loader import load
-from xlfuncs.rules.model import Item as RuleItem
+from xlfuncs.rules.model import ChecklistItem
 from xlfuncs.scoring.numbers import WIDE, is_blank
 
 __all__ = ["amounts", "explained", "rule_item", "score_item"]
@@ -54,7 +54,7 @@ def amounts(item: Item) -> tuple[str, list[Any]] | None:
     return None if any(map(is_blank, pair)) else (function.rate, pair)
 
 
-def rule_item(item: Item, rule: str) -> RuleItem | None:
+def rule_item(item: Item, rule: str) -> ChecklistItem | None:
     """The rule's word on a checklist row."""
     return load(rule).items.get(item.name)
 

@@ -19,14 +19,14 @@ from xlfuncs.records import Malformed, record
 from xlfuncs.rules.model import Rule
 from xlfuncs.rules.parameters import check_number, check_parameters
 
-__all__ = ["DEFAULT", "Entry", "Index", "file_of", "index", "load", "load_file"]
+__all__ = ["DEFAULT", "Index", "IndexEntry", "file_of", "index", "load", "load_file"]
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One line of the index: a rule we hold, and the words by which a table shows its jurisdiction."""
 
     id: str
@@ -41,7 +41,7 @@ class Index:
 
     default: str
     fallback: str
-    rule: list[Entry]
+    rule: list[IndexEntry]
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from xlfuncs.errors import NotCovered
 
-__all__ = ["STATUS", "FunctionRule", "Item", "Rule", "Section", "Value"]
+__all__ = ["STATUS", "ChecklistItem", "FunctionRule", "Rule", "SectionPoints", "Value"]
 
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
@@ -55,14 +55,14 @@ class FunctionRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionPoints:
     """A block of the table and the points it is worth."""
 
     points: Value
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistItem:
     """A checklist row: its points, the cost of each failed check, how many checks there are."""
 
     points: Value
@@ -91,8 +91,8 @@ class Rule:
     checked: date | None = None
     inherits: str = ""
     notes: list[str] = field(default_factory=list)
-    sections: dict[str, Section] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
+    sections: dict[str, SectionPoints] = field(default_factory=dict)
+    items: dict[str, ChecklistItem] = field(default_factory=dict)
 
     def function(self, name: str) -> FunctionRule:
         """The rule's word on a public function; NotCovered where it has none."""
@@ -104,7 +104,7 @@ class Rule:
                 f" | rule {self.id} does not cover {name}"
             ) from None
 
-    def item(self, name: str) -> Item:
+    def item(self, name: str) -> ChecklistItem:
         """The rule's word on a checklist row; NotCovered where it has none."""
         try:
             return self.items[name]
