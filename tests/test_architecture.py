@@ -32,6 +32,7 @@ ROOMS = [
     {"refresh"},
     {"addins"},
     {"cli", "display"},
+    {"__main__"},
 ]
 HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
 CORE = {

@@ -388,3 +388,9 @@ def test_help_is_chinese_and_tells_every_command() -> None:
         assert name in said
         assert re.search("[\u4e00-\u9fff]", (command.help or "").partition(" | ")[0]), name
         assert done(name, "--help")
+
+
+def test_python_runs_the_module() -> None:
+    command = [sys.executable, "-m", "xlfuncs", "rules"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert "beijing-2022" in done.stdout.decode("utf-8")

@@ -25,6 +25,8 @@ from xlfuncs.functions.scores import (
 from xlfuncs.functions.totals import grade, total_score
 from xlfuncs.rules.lookup import rule_source, rule_value
 
+__version__ = "0.1.0"
+
 __all__ = [
     "capped_ratio_score",
     "carryover_deduction",

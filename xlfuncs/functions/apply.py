@@ -13,7 +13,7 @@ from functools import cache, partial, wraps
 from typing import Any, NamedTuple, ParamSpec
 
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.function_table import TABLE
+from xlfuncs.function_table import SCORED
 from xlfuncs.functions.directions import column_words, numeric, read_direction
 from xlfuncs.functions.ranges import by_rows, has_text, is_range
 from xlfuncs.rules.loader import load
@@ -76,7 +76,7 @@ def bound(name: str, rule: str) -> tuple[Method, dict[str, Any]]:
     """
     function = load(rule).function(name)
     method = METHODS[function.method]
-    facts = {key: fact for key, fact in TABLE[name].facts.items() if key in method.parameters}
+    facts = {key: fact for key, fact in SCORED[name].facts.items() if key in method.parameters}
     return method, {**facts, **method_parameters(function)}
 
 
@@ -92,7 +92,7 @@ class _Arguments(NamedTuple):
 
 @cache
 def _arguments(name: str) -> _Arguments:
-    function = TABLE[name]
+    function = SCORED[name]
     keys, inputs = function.keys, METHODS[function.methods[0]].inputs
     needed = [place for place, one in enumerate(function.own) if one.stated or not one.optional]
     directed = ("target", "actual", "direction") if "direction" in keys else ()
@@ -163,7 +163,7 @@ def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Seq
 def _plain(name: str, rule: str, direction: str | None) -> Callable[..., Any] | None:
     """The definition for plain numbers in the order of the arguments, all else settled; None for 定性."""
     method, parameters = bound(name, rule)
-    keys = tuple(key for key in TABLE[name].keys if key != "direction")
+    keys = tuple(key for key in SCORED[name].keys if key != "direction")
     settled = {**_arguments(name).settled, **parameters}
     if way := read_direction(direction):
         settled["direction"] = way

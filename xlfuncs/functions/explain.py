@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
 
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.function_table import TABLE, find
+from xlfuncs.function_table import SCORED, find
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.explain_ratio import ratio_score
 from xlfuncs.functions.ranges import Cells, Labels, by_rows, is_range
@@ -16,7 +16,7 @@ from xlfuncs.rules.loader import DEFAULT, load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.scoring.numbers import WIDE, round_to
 
-__all__ = ["explain", "explanation", "steps"]
+__all__ = ["STEPS", "explain", "explanation", "steps"]
 
 
 def explain(function: str, *arguments: Cells) -> Labels:
@@ -95,7 +95,7 @@ def _rounded(call: Call, quotient: Decimal) -> str:
 
 def _step_deduction(call: Call) -> str:
     base, rate, worth = (call.inputs[key] for key in ("baseline", "rate", "points"))
-    baseline = TABLE[call.function].arguments[0].zh
+    baseline = SCORED[call.function].arguments[0].zh
     words = _BASELINES.get(baseline, baseline)
     if rate <= base:
         return f"{percent(rate)} 不高于{words} {percent(base)}，不扣分，得 {plain(worth)} 分"

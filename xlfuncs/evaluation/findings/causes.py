@@ -17,7 +17,7 @@ from xlfuncs.functions.wording import percent
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 
-__all__ = ["causes"]
+__all__ = ["READINGS", "causes"]
 
 Reading = tuple[str, Decimal]
 
