@@ -6,6 +6,9 @@ All derive from :class:`XlfuncsError`, a ``ValueError``; messages are Chinese fi
 True
 >>> OutOfRange("分值不能为负").cell
 '#NUM!'
+>>> error = OutOfRange("分值不能为负 | points must not be negative")
+>>> error.zh, error.en
+('分值不能为负', 'points must not be negative')
 """
 
 from __future__ import annotations
@@ -28,6 +31,20 @@ class XlfuncsError(ValueError):
     """Base of all errors raised on purpose; ``cell`` is what a spreadsheet cell shows."""
 
     cell = "#VALUE!"
+
+    @property
+    def zh(self) -> str:
+        """The Chinese half of the message."""
+        return self._halves()[0]
+
+    @property
+    def en(self) -> str:
+        """The English half; the whole, where there is none."""
+        return self._halves()[1]
+
+    def _halves(self) -> tuple[str, str]:
+        zh, bar, en = str(self).rpartition("| ")  # the last bar: what a cell holds may have one, too
+        return (zh.rstrip(), en) if bar else (en, en)
 
 
 class NotANumber(XlfuncsError):

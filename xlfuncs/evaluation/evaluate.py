@@ -12,7 +12,7 @@ from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Result, Score, Table
 from xlfuncs.evaluation.findings import missing_scores, sums
 from xlfuncs.evaluation.findings.checks import LISTS, ROWS
-from xlfuncs.evaluation.findings.register import Finding, finding, of_error
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, sum_of
 from xlfuncs.functions.apply import read
@@ -96,7 +96,7 @@ def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, li
         call = read("grade", rule, [total])
         return None if call is None else call.result(), []
     except NotCovered as error:
-        code, problem = "grade-not-covered", of_error(error)
+        code, problem = "grade-not-covered", Both(error.zh, error.en)
     except XlfuncsError as error:
-        code, problem = "total-out-of-range", of_error(error)
+        code, problem = "total-out-of-range", Both(error.zh, error.en)
     return None, [finding(code, at=table.cells.get("total"), item="总分", found=total, problem=problem)]

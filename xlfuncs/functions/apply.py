@@ -37,7 +37,7 @@ class RowsWarning(UserWarning):
         for place, error in sorted(errors.items())[:_SHOWN]:
             row, column = divmod(place, columns)
             where = f"第 {row + 1} 行" + (f"第 {column + 1} 列" if columns > 1 else "")
-            shown.append(f"{where}：{str(error).partition(' | ')[0]}")
+            shown.append(f"{where}：{error.zh}")
         more = " 等" if len(errors) > _SHOWN else ""
         super().__init__(
             f"有 {len(errors)} 行不能计算：{'；'.join(shown)}{more} | rows that could not be computed"

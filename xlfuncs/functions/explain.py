@@ -61,7 +61,7 @@ def explain(function: str, *arguments: Cells) -> Labels:
         call = read(entry.name, rule, values)
         return "" if call is None or call.result() is None else explanation(call)
     except XlfuncsError as error:
-        return f"不能计算：{str(error).partition(' | ')[0]}"
+        return f"不能计算：{error.zh}"
 
 
 def explanation(call: Call) -> str:

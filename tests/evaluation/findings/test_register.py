@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation.findings.examples import examples
-from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.findings import register
-from xlfuncs.evaluation.findings.register import codes, finding, of_error
+from xlfuncs.evaluation.findings.register import codes, finding
 
 PACKAGE = Path(register.__file__).parents[2]
 
@@ -62,10 +61,3 @@ def test_both_languages_say_it() -> None:
 def test_what_is_not_registered_is_a_mistake_of_ours(code: str, more: dict[str, str]) -> None:
     with pytest.raises((KeyError, ValueError)):
         finding(code, at=None, item=None, **more)  # type: ignore[arg-type]
-
-
-def test_an_error_gives_both_its_halves() -> None:
-    assert of_error(NotCovered("没有规定（51.69 分）| no grade")) == register.Both(
-        "没有规定（51.69 分）", "no grade"
-    )
-    assert of_error(NotCovered("没有规定")).en == "没有规定"

@@ -41,7 +41,7 @@ def act(command: str, context: Any, frame: Any) -> Message:
             return _new(what, context)
         return _help(context)
     except XlfuncsError as problem:
-        return Message(str(problem).partition(" | ")[0], problem=True)
+        return Message(problem.zh, problem=True)
     except Exception as fault:  # the last stop: above us the office would swallow it
         return Message(f"程序出错，文档未改动，请报告：{type(fault).__name__}：{fault}", problem=True)
 

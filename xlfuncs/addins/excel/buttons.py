@@ -62,7 +62,7 @@ def press(button: str, detail: str = "") -> None:
     try:
         message = BUTTONS[button](book, detail)
     except XlfuncsError as error:
-        message, mode = str(error).partition(" | ")[0], "critical"
+        message, mode = error.zh, "critical"
     except Exception as error:  # the last resort of a button: a person gets a sentence, the log the rest
         logging.getLogger(__name__).exception("button %s", button)
         words = f"{type(error).__name__}：{error}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
 from xlfuncs.evaluation.content import Score
-from xlfuncs.evaluation.findings.register import Finding, finding, of_error
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
@@ -29,7 +29,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     item, error = score.item, score.problem
     if error is None:
         return
-    problem = of_error(error)
+    problem = Both(error.zh, error.en)
     if isinstance(error, NotCovered):
         yield finding("not-covered", at=item.place("score"), item=item.name, problem=problem)
         return

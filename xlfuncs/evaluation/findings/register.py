@@ -16,7 +16,7 @@ from typing import Any, Literal
 from xlfuncs.cells import Place
 from xlfuncs.records import record
 
-__all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value", "of_error"]
+__all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value"]
 
 Severity = Literal["error", "warning", "info"]
 Language = Literal["zh", "en"]
@@ -138,13 +138,6 @@ def codes() -> dict[str, Code]:
 
 
 _REGISTER = Path(__file__).with_name("codes.toml")
-
-
-def of_error(error: Exception) -> Both:
-    """What an error says, in both languages."""
-    text = str(error)
-    zh, bar, en = text.rpartition("| ")
-    return Both(zh.rstrip(), en) if bar else Both(text, text)
 
 
 def json_value(value: Any) -> Any:
