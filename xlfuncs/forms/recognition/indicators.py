@@ -93,7 +93,7 @@ def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block
 def _subtotal(
     reader: Reader, score_columns: ScoreColumns, row: int, section: Section, cells: dict[str, Place]
 ) -> None:
-    """What a section was said, or rows, to have earned as a whole."""
+    """What a section was said to have earned as a whole: entered, approved."""
     if score_columns.entered is not None:
         section.entered = reader.number(row, score_columns.entered, "小计", section.name)
         cells[section.name] = reader.at(row, score_columns.entered)
