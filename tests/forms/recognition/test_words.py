@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlfuncs.forms.recognition.words import concept, label_points, normal, words
+from xlfuncs.forms.recognition.texts import label_points, normal
+from xlfuncs.forms.recognition.words import concept, words
 
 GROUPS = ("columns", "endings", "directions", "operators", "levels", "sums")
 

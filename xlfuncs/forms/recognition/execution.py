@@ -10,7 +10,8 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import BUDGETS, LEVELS, Header
 from xlfuncs.forms.recognition.reader import Reader, amount
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.words import bare, is_placeholder, label, label_points, normal, words
+from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
+from xlfuncs.forms.recognition.words import is_placeholder, words
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_execution"]

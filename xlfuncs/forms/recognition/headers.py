@@ -14,15 +14,8 @@ from typing import Literal
 from xlfuncs.cells import Value
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import (
-    bare,
-    concept,
-    concepts,
-    is_placeholder,
-    label_points,
-    normal,
-    words,
-)
+from xlfuncs.forms.recognition.texts import bare, label_points, normal
+from xlfuncs.forms.recognition.words import concept, concepts, is_placeholder, words
 
 __all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
 

@@ -11,7 +11,8 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.words import is_placeholder, label
+from xlfuncs.forms.recognition.texts import label
+from xlfuncs.forms.recognition.words import is_placeholder
 
 __all__ = ["IndicatorRow", "IndicatorRows"]
 

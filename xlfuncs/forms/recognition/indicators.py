@@ -14,7 +14,8 @@ from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
-from xlfuncs.forms.recognition.words import is_placeholder, is_row, label, label_points
+from xlfuncs.forms.recognition.texts import label, label_points
+from xlfuncs.forms.recognition.words import is_placeholder, is_row
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_indicators"]

@@ -10,7 +10,8 @@ from functools import cache
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.layout import Block, SheetLayout, forms
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import bare, edges, is_placeholder, is_row, normal
+from xlfuncs.forms.recognition.texts import bare, normal
+from xlfuncs.forms.recognition.words import edges, is_placeholder, is_row
 
 __all__ = ["Lists", "find_lists", "nearly", "read_fields"]
 

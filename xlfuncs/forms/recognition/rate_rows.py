@@ -14,9 +14,10 @@ from xlfuncs.forms.recognition.basics import Basics
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, amount
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.words import is_placeholder, label, label_points, normal
+from xlfuncs.forms.recognition.texts import label, label_points, normal
+from xlfuncs.forms.recognition.words import is_placeholder
 
-__all__ = ["rate_row", "read_rates"]
+__all__ = ["rate_names", "rate_row", "read_rates"]
 
 
 @cache
@@ -25,6 +26,18 @@ def _rate_rows() -> dict[str, Group]:
     blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
     groups = (group for block in blocks if block.kind == "rates" for group in block.groups)
     return {label(name): group for group in groups for name in (*group.names, *group.other_names)}
+
+
+def rate_names() -> list[str]:
+    """What rate rows are called, each by its shortest name.
+
+    >>> rate_names()
+    ['结转结余率', '预决算差异率']
+    """
+    names: dict[str, list[str]] = {}
+    for name, group in _rate_rows().items():
+        names.setdefault(str(group.function), []).append(name)
+    return [min(spellings, key=len) for spellings in names.values()]
 
 
 def rate_row(name: str) -> Group | None:

@@ -13,7 +13,8 @@ from typing import Any
 from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.recognition.words import is_placeholder, normal
+from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["Reader", "amount", "as_text"]

@@ -13,7 +13,8 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, as_text
-from xlfuncs.forms.recognition.words import is_placeholder, meaning, normal, words
+from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.forms.recognition.words import is_placeholder, meaning, words
 from xlfuncs.functions.targets import parse_target
 
 __all__ = ["ScoringInputs"]

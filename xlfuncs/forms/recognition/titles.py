@@ -10,16 +10,15 @@ from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Recognise, layouts
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.rate_rows import rate_row
+from xlfuncs.forms.recognition.rate_rows import rate_names, rate_row
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import LONGEST, bare, normal
+from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
 
 __all__ = ["form_of", "head_texts", "missing_parts", "unit_of"]
 
 _BLOCKS = {
     "execution": "资金表头（预算数、执行数）",
     "indicators": "指标表头（三级指标、指标值、完成值、得分）",
-    "rates": "结转结余率、预决算差异率的「上年、本年」表头",
 }
 _UNIT = re.compile(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
 
@@ -74,7 +73,8 @@ def missing_parts(form: str, headers: Sequence[Header], table: Table) -> list[st
         excused.add("execution")
     if not any(rate_row(item.name) for item in table.items):
         excused.add("rates")
-    missing += [_BLOCKS[kind] for kind in marks.needs if kind not in excused]
+    headed = _BLOCKS | {"rates": f"{'、'.join(rate_names())}的「上年、本年」表头"}
+    missing += [headed[kind] for kind in marks.needs if kind not in excused]
     scored = any({"score", "entered"} & set(header.columns) for header in headers)
     if scored and "total" not in table.cells:
         missing.append("合计（总分）行")

@@ -6,39 +6,29 @@ without bracketed parts such as （A）, （万元） or (B/A).
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
 
 __all__ = [
-    "bare",
     "concept",
     "concepts",
     "edges",
     "is_placeholder",
     "is_row",
-    "label",
-    "label_points",
     "meaning",
-    "normal",
     "words",
 ]
 
 DATA = Path(__file__).parent / "data" / "header_words.toml"
-LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
-_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
-_NUMERALS = frozenset("一二三四五六七八九十")
 _OPENING = {")": ("(", "（"), "）": ("（", "(")}
-_OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
-_POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
 
 
 @cache
@@ -68,29 +58,6 @@ def _index(group: str) -> dict[str, str]:
 def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
     index = _index("endings")
     return tuple(index), index
-
-
-@lru_cache(maxsize=1 << 12)  # units and labels come again in every row
-def normal(text: str) -> str:
-    """The text in half width, without white space.
-
-    >>> normal("执行率\\n（Ｂ/Ａ）")
-    '执行率(B/A)'
-    """
-    return "".join(normalize("NFKC", text).split()).replace("\u200b", "")
-
-
-def bare(key: str) -> str:
-    """A normal text without brackets, closing colon and outline number.
-
-    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)")
-    ('其中:当年财政拨款', '绩效指标')
-    """
-    if "(" in key or "[" in key:
-        key = _BRACKETS.sub("", key)
-    if key[:1] in _NUMERALS:
-        key = _OUTLINE.sub("", key)
-    return key.rstrip(":;,。.")
 
 
 def concept(text: str) -> tuple[str, bool] | None:
@@ -195,33 +162,6 @@ def _placeholders() -> frozenset[str]:
 @cache
 def _dashes() -> frozenset[str]:
     return edges(words("rows")["placeholder"], 0) | {"。"}
-
-
-@lru_cache(maxsize=1 << 12)
-def label_points(text: str, *, unit: bool = False) -> float | None:
-    """The points written in a label; `unit` asks for the word 分, where a bare number could be a count.
-
-    >>> label_points("产出指标\\n(50分)"), label_points("产出（30）"), label_points("得分（20分*执行率）")
-    (50.0, 30.0, 20.0)
-    >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
-    (30.0, None, None)
-    """
-    found = _POINTS.search(normal(text))
-    if not found or (unit and found[1] and not found[2]):
-        return None
-    points = float(found[1] or found[3] or found[4])
-    return points if points <= 1000 else None
-
-
-@lru_cache(maxsize=1 << 12)
-def label(text: str) -> str:
-    """A label as a name: without white space, the points and units it carries, a closing colon.
-
-    >>> label("当年预算执行\\n情况（20）"), label("预算执行情况（万元）(20分)："), label("指标1：产出数量")
-    ('当年预算执行情况', '预算执行情况', '指标1：产出数量')
-    """
-    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.split())).rstrip("：:")
-    return re.sub(r"[（(\[【]?\d+(?:\.\d+)?分?[）)\]】]$|\d+(?:\.\d+)?分[）)]?$", "", short) or short
 
 
 def is_row(kind: str, text: str) -> bool:

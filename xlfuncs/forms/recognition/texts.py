@@ -1,0 +1,66 @@
+"""文字 — headers and labels as they are compared: half width, without white space, brackets, points."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+__all__ = ["LONGEST", "bare", "label", "label_points", "normal"]
+
+LONGEST = 60  # longer texts are prose, not headers, labels or titles
+
+_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
+_POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
+
+
+@lru_cache(maxsize=1 << 12)  # units and labels come again in every row
+def normal(text: str) -> str:
+    """The text in half width, without white space.
+
+    >>> normal("执行率\\n（Ｂ/Ａ）")
+    '执行率(B/A)'
+    """
+    return "".join(normalize("NFKC", text).split()).replace("\u200b", "")
+
+
+def bare(key: str) -> str:
+    """A normal text without brackets, closing colon and outline number.
+
+    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)")
+    ('其中:当年财政拨款', '绩效指标')
+    """
+    if "(" in key or "[" in key:
+        key = _BRACKETS.sub("", key)
+    if key[:1] in _NUMERALS:
+        key = _OUTLINE.sub("", key)
+    return key.rstrip(":;,。.")
+
+
+@lru_cache(maxsize=1 << 12)
+def label_points(text: str, *, unit: bool = False) -> float | None:
+    """The points written in a label; `unit` asks for the word 分, where a bare number could be a count.
+
+    >>> label_points("产出指标\\n(50分)"), label_points("产出（30）"), label_points("得分（20分*执行率）")
+    (50.0, 30.0, 20.0)
+    >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
+    (30.0, None, None)
+    """
+    found = _POINTS.search(normal(text))
+    if not found or (unit and found[1] and not found[2]):
+        return None
+    points = float(found[1] or found[3] or found[4])
+    return points if points <= 1000 else None
+
+
+@lru_cache(maxsize=1 << 12)
+def label(text: str) -> str:
+    """A label as a name: without white space, the points and units it carries, a closing colon.
+
+    >>> label("当年预算执行\\n情况（20）"), label("预算执行情况（万元）(20分)："), label("指标1：产出数量")
+    ('当年预算执行情况', '预算执行情况', '指标1：产出数量')
+    """
+    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.split())).rstrip("：:")
+    return re.sub(r"[（(\[【]?\d+(?:\.\d+)?分?[）)\]】]$|\d+(?:\.\d+)?分[）)]?$", "", short) or short
