@@ -1,4 +1,4 @@
-"""Every formula gives the same in the slim workbook as in the full one."""
+"""Every formula gives the same in the reduced workbook as in the full one."""
 
 from __future__ import annotations
 
@@ -64,15 +64,15 @@ def values(file: bytes, readings: Collection[Reading]) -> dict[str, object]:
 
 
 def assert_same(workbook: Workbook) -> int:
-    """Compare slim and full; gives the size of the slim sheets in percent of the full ones."""
+    """Compare reduced and full; gives the size of the reduced sheets in percent of the full ones."""
     readings = readings_of(workbook)
     trust = Trust(workbook.names)
     unread = [r for r in readings if not trust.covers(r.formula.text, r.formula.kind == "array")]
     read = [reading for reading in readings if reading not in unread]
-    slim = reduced_file(workbook, readings, unread)
+    reduced = reduced_file(workbook, readings, unread)
     full = reduced_file(workbook, [reading._replace(blocks=None) for reading in readings], ())
-    assert values(slim, read) == values(full, read)
-    return 100 * len(slim) // len(full)
+    assert values(reduced, read) == values(full, read)
+    return 100 * len(reduced) // len(full)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=[path.stem for path in TEMPLATES])

@@ -52,17 +52,17 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
     for sheet, part in Workbook(package).sheets.items():  # a report may have come in since
         xml = workbook.sheet_xml(sheet) if sheet in workbook.sheets else package.read(part)
         kept = None if wanted is None else wanted.get(sheet, _Wanted((), to_end=False))
-        parts[part] = _with_plain_blanks(_slim(xml, kept))
+        parts[part] = _with_plain_blanks(_reduced_sheet(xml, kept))
     if wanted is not None:
         parts |= _fewer_texts(workbook, parts.values())
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as slim:
+    with zipfile.ZipFile(out, "w") as archive:
         for name in package.names():
             if name in parts:
-                slim.writestr(name, parts[name])
+                archive.writestr(name, parts[name])
             elif name.endswith((".xml", ".rels")):
                 with contextlib.suppress(FileProblem):  # a damaged part that is nothing to the evaluator
-                    slim.writestr(name, package.read(name))
+                    archive.writestr(name, package.read(name))
     return out.getvalue()
 
 
@@ -87,7 +87,7 @@ def _wanted(readings: Iterable[Reading], unread: Collection[tuple[str, Cell]]) -
     return {sheet: _Wanted(some, sheet in to_end) for sheet, some in columns.items()}
 
 
-def _slim(xml: bytes, wanted: _Wanted | None) -> bytes:
+def _reduced_sheet(xml: bytes, wanted: _Wanted | None) -> bytes:
     """The sheet with the wanted columns only, without blank cells; with all of them for None.
 
     What stands below the cells goes: the evaluator would empty cells that a merged one covers; office suites read
