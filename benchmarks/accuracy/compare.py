@@ -35,7 +35,7 @@ def compare(review: Review, truths: Iterable[TableTruth], where: str) -> Counts:
             items.append(item)
             counts += _row(review, row, item, where)
         found = [item for item in items if item is not None]
-        if 2 * len(found) >= len(truth.rows):
+        if review.tables and 2 * len(found) >= len(truth.rows):
             counts.read += 1
             _table(counts, review, truth, found, where)
         else:

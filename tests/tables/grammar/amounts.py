@@ -34,7 +34,7 @@ def _block(random: Random, grid: Grid, top: int, left: int, layout: Layout, trut
     budget, executed = _amounts(truth)
     columns = ["initial"] if random.random() < 0.6 else []
     columns += ["budget", "executed"]
-    with_points = layout.amounts_points and "points" in layout.columns
+    with_points = layout.amounts_points and "points" in layout.columns and not layout.rate_row
     columns += (
         random.choice([["points", "rate", "score"], ["rate", "points", "score"]]) if with_points else ["rate"]
     )

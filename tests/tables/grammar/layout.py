@@ -23,6 +23,7 @@ class Layout:
     level_points: bool = True  # 产出指标(50分)
     amounts: str = "block"
     amounts_points: bool = True
+    rate_row: bool = False  # the execution rate is an indicator among the others
     funds_total: str = FUNDS[0]
     total: str = "bottom"
     total_name: str = TOTALS[0]
@@ -51,6 +52,7 @@ CHOICES: dict[str, list[Any]] = {
     "level_points": [True, False],
     "amounts": ["block", "block", "block", "beside", "funds", "none"],
     "amounts_points": [True, True, True, False],
+    "rate_row": [False, False, False, True],
     "funds_total": FUNDS,
     "total": ["bottom", "bottom", "bottom", "top", "none", "unlabelled"],
     "total_name": TOTALS,
