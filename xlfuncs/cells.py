@@ -161,6 +161,9 @@ class RowPlaces(MutableMapping[str, Place]):
             return self._own[key]
         return Place(self._sheet, self._row, self._columns[key])
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._columns or (self._own is not None and key in self._own)
+
     def __setitem__(self, key: str, place: Place) -> None:
         if self._own is None:
             self._own = {}

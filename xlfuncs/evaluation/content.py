@@ -43,8 +43,8 @@ class Item:
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""
         for key in keys:
-            if found := self.cells.get(key):
-                return found
+            if key in self.cells:
+                return self.cells[key]
         return None
 
 

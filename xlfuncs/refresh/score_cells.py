@@ -22,15 +22,15 @@ def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
     A score merged over several rows is their section's.
     """
     table = result.table
-    scores = [(place, score) for score in result.scores if (place := score.item.place("score"))]
-    shared = Counter(place for place, _ in scores)
-    for place, score in scores:
-        if shared[place] == 1:
-            yield place.cell, score.item.name, score.counted
+    scores = [(place.cell, score) for score in result.scores if (place := score.item.place("score"))]
+    rows = Counter(cell for cell, _ in scores)
+    for cell, score in scores:
+        if rows[cell] == 1:
+            yield cell, score.item.name, score.counted
     for section in () if table.own else result.sections:
-        section_place = table.cells.get(section["name"])
-        if section_place and shared[section_place] != 1:
-            yield section_place.cell, section["name"], section["score"]
+        place = table.cells.get(section["name"])
+        if place and rows[place.cell] != 1:
+            yield place.cell, section["name"], section["score"]
     if total := table.cells.get("total"):
         yield total.cell, "总分", result.total
 

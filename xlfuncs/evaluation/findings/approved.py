@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings.compare import within
@@ -12,12 +12,13 @@ from xlfuncs.scoring.numbers import is_blank
 __all__ = ["check"]
 
 
-def check(score: Score, rule: str) -> Iterator[Finding]:
+def check(score: Score, rule: str) -> Sequence[Finding]:
     """What there is to say about a row's approved score."""
     item = score.item
     if is_blank(item.approved):
-        return
-    yield from within(item, "approved")
+        return ()
+    findings = within(item, "approved")
     if is_blank(item.approved_reason):
         at = item.place("approved_reason", "approved")
-        yield finding("reason-missing", at=at, item=item.name, found=item.approved)
+        findings.append(finding("reason-missing", at=at, item=item.name, found=item.approved))
+    return findings

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
-from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
@@ -24,19 +24,19 @@ _WORDS = ("direction", "level", "item")  # inputs that are no numbers
 _DOUBTFUL = ("carryover", "final_accounts", "rate", "executed", "actual", "failed", "level")
 
 
-def check(score: Score, rule: str) -> Iterator[Finding]:
+def check(score: Score, rule: str) -> Sequence[Finding]:
     """A row the rule could not score: an error at the cell in question, or a note where the rule is silent."""
-    item, error = score.item, score.problem
-    if error is None:
-        return
+    return () if score.problem is None else (_unscored(score.item, score.problem),)
+
+
+def _unscored(item: Item, error: XlfuncsError) -> Finding:
     problem = Both(error.zh, error.en)
     if isinstance(error, NotCovered):
-        yield finding("not-covered", at=item.place("score"), item=item.name, problem=problem)
-        return
+        return finding("not-covered", at=item.place("score"), item=item.name, problem=problem)
     given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
-    yield finding(
+    return finding(
         "bad-input",
         at=item.place(name, "score"),
         item=item.name,

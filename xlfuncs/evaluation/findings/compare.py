@@ -22,15 +22,16 @@ _WHICH = {
 }
 
 
-def check(score: Score, rule: str) -> Iterator[Finding]:
+def check(score: Score, rule: str) -> list[Finding]:
     """The entered score against the rule's, else against the row's points and tier; the failed checks of a list."""
     item = score.item
-    if score.score is not None:
-        yield from _differs(score, rule)
+    if score.score is None:
+        findings = within(item, "entered") or _in_tier(score, rule)
     else:
-        yield from within(item, "entered") or _in_tier(score, rule)
+        findings = [] if is_blank(item.entered) else list(_differs(score, rule))
     if item.function == "checklist_score":
-        yield from _checks(item, rule)
+        findings += _checks(item, rule)
+    return findings
 
 
 def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
@@ -61,8 +62,6 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
 def _differs(score: Score, rule: str) -> Iterator[Finding]:
     """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
     item = score.item
-    if is_blank(item.entered):
-        return
     entered, expected = exact_or_none(item.entered), exact(score.score)
     if entered is None:
         yield _no_number(item, "entered")
