@@ -90,11 +90,17 @@ class FileBook:
         goal = self.path if target is None else Path(target)
         with self._named():
             self._refuse_other_kind(goal)
-            sheets = self._sheets
-            data = self._changed_bytes(sheets) if isinstance(sheets, XlsxFile) else self._new_file()
+        data = self.to_bytes()
         if goal.exists() and goal.samefile(self.path) and read_bytes(goal) != self._data:
             raise FileProblem(f"{self.name}：打开之后被别的程序改动过，没有写入；请重新运行")
         write_bytes(goal, data, backup=backup)
+
+    def to_bytes(self) -> bytes:
+        """另存内容 — what `save` writes: the file with everything collected, or a new .xlsx of values only."""
+        with self._named():
+            return (
+                self._changed_bytes(self._sheets) if isinstance(self._sheets, XlsxFile) else self._new_file()
+            )
 
     def _changed_bytes(self, opened: XlsxFile) -> bytes:
         """The file with everything collected; untouched parts are the bytes they were."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.settled import settled_bytes
 
 __all__ = ["values_file"]
 
@@ -47,6 +47,4 @@ def values_file(
             page.cell(row + 1, column + 1, f"={text}")
         for top, left, bottom, right in sheet.merged:
             page.merge_cells(f"{address((top, left))}:{address((bottom, right))}")
-    buffer = io.BytesIO()
-    new.save(buffer)
-    return buffer.getvalue()
+    return settled_bytes(new)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
-
 from openpyxl import Workbook
 
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.recalculate import refresh_results
+from xlfuncs.files.settled import settled_bytes
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
@@ -23,11 +19,6 @@ from xlfuncs.making.summary import fill_projects, fill_summary
 from xlfuncs.rules.loader import load
 
 __all__ = ["build", "new_form"]
-
-BUILT = dt.datetime(2026, 11, 21)  # the date a workbook carries, so that two builds are the same bytes
-# openpyxl marks styled blank cells as numbers, which the evaluator would read as 0.
-_BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n"(?=\s*(?:/>|></c>))')
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def new_form(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> bytes:
@@ -55,9 +46,7 @@ def new_form(form: str, *, rule: str | None = None, example: bool = False, rows:
 
     Source: the layout's own (see ``xlfuncs forms``).
     """
-    saved = io.BytesIO()
-    build(form, rule=rule, example=example, rows=rows).save(saved)
-    package = Package(_settled(saved))
+    package = Package(settled_bytes(build(form, rule=rule, example=example, rows=rows)))
     refresh_results(Written(package))
     return package.to_bytes()
 
@@ -73,7 +62,6 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     book.remove(book.active)
     book.properties.creator = "xlfuncs"
     book.properties.title = layout.name
-    book.properties.created = book.properties.modified = BUILT
     placed = plans(layout, filled, rows)
     for plan in placed:
         sheet = book.create_sheet(plan.name)
@@ -91,18 +79,3 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     for sheet in book.worksheets[len(placed) :]:
         set_side_page(sheet)
     return book
-
-
-def _settled(saved: io.BytesIO) -> bytes:
-    """The package without the marks of the moment it was made: fixed dates, blank cells that are blank."""
-    out = io.BytesIO()
-    stamp = BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as settled:
-        for part in source.namelist():
-            content = source.read(part)
-            if part.startswith("xl/worksheets/sheet"):
-                content = _BLANK.sub(rb"\1", content)
-            elif part == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            settled.writestr(zipfile.ZipInfo(part, BUILT.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -1,11 +1,8 @@
-"""读取 .xlsx — the sheets of an .xlsx or .xlsm: values by calamine, errors and formulas from the XML."""
+"""读取 .xlsx — the sheets of an .xlsx or .xlsm: values by calamine where there is one, errors and formulas from the XML."""
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from typing import Any, Protocol
 
 from xlfuncs.cells import Cell, Sheet, Value, address
 from xlfuncs.errors import FileProblem
@@ -19,12 +16,19 @@ __all__ = ["XlsxFile"]
 _MOST_CELLS = 40_000_000  # of a sheet's block; a stray entry in XFD1048576 would ask for all memory
 
 
+class SheetValues(Protocol):
+    """单元格的值 — what reads them: calamine, or the standard library where there is none."""
+
+    def block(self, sheet: str) -> tuple[list[list[Value]], list[tuple[int, int, int, int]]]:
+        """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
+
+
 class XlsxFile:
     """一个 .xlsx 文件的内容 — its worksheets, each read when asked for; FileProblem where it is damaged."""
 
     def __init__(self, data: bytes) -> None:
         self._workbook = Workbook(Package(data))
-        self._calamine = _calamine(data)
+        self._values = _values(data, self._workbook)
         self._results: Results | None = None
 
     def changeable(self) -> Workbook:
@@ -33,23 +37,14 @@ class XlsxFile:
 
     def sheet_names(self) -> list[str]:
         """The worksheets in order, hidden ones too, chart sheets not."""
-        sheets = self._calamine.sheets_metadata
-        return [sheet.name for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
+        return list(self._workbook.sheets)
 
     def read(self, sheet: str) -> Sheet:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
         xml = self._xml(sheet)
         if corner := far_corner(xml, _MOST_CELLS):
             raise FileProblem(f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格")
-        try:
-            found = self._calamine.get_sheet_by_name(sheet)
-            rows: list[list[Value]] = [
-                [None if value == "" else value for value in row]
-                for row in found.to_python(skip_empty_area=False)
-            ]
-        except CalamineError as problem:
-            raise _damaged(problem) from problem
-        merged = [(*top_left, *bottom_right) for top_left, bottom_right in found.merged_cell_ranges or ()]
+        rows, merged = self._values.block(sheet)
         for cell, error in error_cells(xml).items():
             _set(rows, cell, error)
         some = self._workbook.formulas(sheet)
@@ -70,21 +65,18 @@ class XlsxFile:
         if xml != workbook.package.read(part):  # a rare spelling, some of which calamine takes for blanks
             usual = workbook.package.copy()
             usual.put(part, xml)
-            self._calamine = _calamine(usual.to_bytes(level=0))
+            self._values = _values(usual.to_bytes(level=0), workbook)
         return xml
 
 
-def _calamine(data: bytes) -> CalamineWorkbook:
+def _values(data: bytes, workbook: Workbook) -> SheetValues:
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as problem:
-        raise FileProblem("文件设有打开密码，请先取消密码") from problem
-    except CalamineError as problem:
-        raise _damaged(problem) from problem
+        from xlfuncs.files.kinds.calamine import CalamineValues
+    except ModuleNotFoundError:  # in a browser
+        from xlfuncs.files.kinds.plain import PlainValues
 
-
-def _damaged(problem: Exception) -> FileProblem:
-    return FileProblem(f"内容已损坏（{problem}），请用办公软件打开并另存")
+        return PlainValues(workbook)
+    return CalamineValues(data)
 
 
 def _set(rows: list[list[Any]], cell: Cell, value: Value) -> None:

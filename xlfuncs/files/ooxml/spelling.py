@@ -34,6 +34,9 @@ def scannable(xml: bytes) -> bytes:
         raise FileProblem(f"工作表的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
 
 
+_REFERENCE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+
+
 class _Rewriter:
     """Writes out what it reads, counting rows and cells where they carry no address."""
 
@@ -60,6 +63,8 @@ class _Rewriter:
         elif name == self._cell_tag:
             self._column += 1
             reference = attributes.pop("r", address((self._row, self._column)))
+            if not _REFERENCE.fullmatch(reference):
+                raise FileProblem(f"单元格地址“{reference}”不正确，请用办公软件打开并另存")
             self._column = column_index(reference.rstrip("0123456789"))
             attributes = {"r": reference} | attributes
         written = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())

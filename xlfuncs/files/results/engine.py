@@ -13,8 +13,11 @@ __all__ = ["loaded"]
 
 
 def loaded(file: bytes) -> Any:
-    """The workbook in the evaluator; None where it cannot read it."""
-    import ironcalc  # loaded by those who need it
+    """The workbook in the evaluator; None where it cannot read it, or is not there: in a browser."""
+    try:
+        import ironcalc  # loaded by those who need it
+    except ModuleNotFoundError:
+        return None
 
     descriptor, path = tempfile.mkstemp(suffix=".xlsx")  # it reads files only
     try:
