@@ -34,6 +34,7 @@ class Mutated:
     all: int = 0
     all_found: int = 0
     elsewhere: int = 0  # found, but at another row only
+    by_file: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))  # found, of each file
     missed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -67,6 +68,7 @@ def _of_file(made: Mutated, file: Path, copy: Path, random: Random, of_each: int
         tied = isinstance(value, (int, float)) and bool(_TIED.search(_heading(book[sheet], cell)))
         at_row = any(_at(finding, sheet, cell, book[sheet]) for finding in new)
         made.all += 1
+        made.by_file[file.stem].append(at_row)
         made.all_found += at_row
         made.tied += tied
         made.tied_found += tied and at_row
