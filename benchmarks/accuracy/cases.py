@@ -13,16 +13,16 @@ from tests.tables.grammar.truth import Row, TableTruth
 __all__ = ["cases"]
 
 _CASES = Path(__file__).parents[2] / "tests" / "cases"
-_ROWS = {  # name: points, what the rule gives; None: only a person can say
-    "年度资金总额": ("10", "8"),
-    "开展培训场次": ("10", "9"),
-    "参训人数": ("10", "10"),
-    "培训合格率": ("10", "9.5"),
-    "任务完成时间": ("10", "10"),
-    "人均培训费": ("10", "9.17"),
-    "带动就业人数": ("15", "11.25"),
-    "长效机制健全性": ("15", None),
-    "参训人员满意度": ("10", "10"),
+_ROWS = {  # name: points, what the rule gives (None: only a person can say), the cell of the score
+    "年度资金总额": ("10", "8", "I6"),
+    "开展培训场次": ("10", "9", "H12"),
+    "参训人数": ("10", "10", "H13"),
+    "培训合格率": ("10", "9.5", "H14"),
+    "任务完成时间": ("10", "10", "H15"),
+    "人均培训费": ("10", "9.17", "H16"),
+    "带动就业人数": ("15", "11.25", "H17"),
+    "长效机制健全性": ("15", None, "H18"),
+    "参训人员满意度": ("10", "10", "H19"),
 }
 # What a finding must say, and the row that is then left.
 _SAID = {
@@ -58,10 +58,13 @@ def _hidden_counts(counts: Counts, reviewed: Review, file: Path) -> None:
 def _truth(stem: str, left: str | None) -> TableTruth:
     """The rows; in the percent cases the satisfaction row may be left."""
     truth = TableTruth("自评表", {})
-    for name, (points, score) in _ROWS.items():
+    for name, (points, score, cell) in _ROWS.items():
         readings = {"规则": Decimal(score)} if score and name != left else {}
         sure = not (stem.startswith("percent_") and name == "参训人员满意度")
         entered = Decimal("15") if score is None else Decimal("10" if name == "任务完成时间" else score)
-        truth.rows.append(Row(name, None, None, Decimal(points), readings, entered, sure=sure, kind=name))
+        row = Row(name, None, None, Decimal(points), readings, entered, sure=sure, kind=name)
+        if stem == "hidden":  # both its sheets have rows of these names
+            row.cells["score"] = f"{truth.sheet}!{cell}"
+        truth.rows.append(row)
     truth.complete = left is None
     return truth
