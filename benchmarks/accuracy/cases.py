@@ -62,7 +62,10 @@ def _truth(stem: str, left: str | None) -> TableTruth:
         readings = {"规则": Decimal(score)} if score and name != left else {}
         sure = not (stem.startswith("percent_") and name == "参训人员满意度")
         entered = Decimal("15") if score is None else Decimal("10" if name == "任务完成时间" else score)
-        row = Row(name, None, None, Decimal(points), readings, entered, sure=sure, kind=name)
+        blank = stem == "vlookup" and name == "开展培训场次"
+        row = Row(
+            name, None, None, Decimal(points), readings, None if blank else entered, sure=sure, kind=name
+        )
         if stem == "hidden":  # both its sheets have rows of these names
             row.cells["score"] = f"{truth.sheet}!{cell}"
         truth.rows.append(row)
