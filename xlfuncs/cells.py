@@ -9,20 +9,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = [
     "ERROR_VALUES",
     "Cell",
     "CellError",
     "ErrorCodes",
+    "NumberFormat",
     "Place",
     "Report",
     "RowPlaces",
     "Sheet",
     "Value",
+    "Visibility",
     "address",
     "cell_at",
     "column_index",
@@ -62,6 +65,26 @@ ERROR_VALUES = {
 Value = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | CellError | None
 
 
+Visibility = Literal["visible", "hidden", "veryHidden"]  # the last can only be shown by a program
+
+
+class NumberFormat(NamedTuple):
+    """How a cell shows its number: so many powers of ten larger, with words around it.
+
+    >>> NumberFormat(2, after="%").text(0.95), NumberFormat(-4, after="万元").text(1234567.0)
+    ('95%', '123.4567万元')
+    """
+
+    power: int = 0
+    before: str = ""
+    after: str = ""
+
+    def text(self, number: float) -> str:
+        """The number as it is shown, with all of its digits."""
+        shown = Decimal(f"{number:.15g}").scaleb(self.power).normalize()
+        return f"{self.before}{shown:f}{self.after}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One worksheet as read: a block of values from A1, and what stands behind them."""
@@ -70,12 +93,28 @@ class Sheet:
     rows: Sequence[Sequence[Value]]  # rows may differ in length; None is a blank cell
     formulas: frozenset[Cell] = frozenset()
     merged: Sequence[tuple[int, int, int, int]] = field(default=())  # top, left, bottom, right
+    formats: Mapping[Cell, NumberFormat] = field(default_factory=dict)  # of numbers not shown as they are
+    visibility: Visibility = "visible"
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; blank (None) outside the block."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return None
+
+    def shown(self, row: int, column: int) -> Value:
+        """The value of a cell as a person sees it: a number in a format of percents or with a unit is a text.
+
+        >>> sheet = Sheet("自评表", [[0.95, 96.0]], formats={(0, 0): NumberFormat(2, after="%")})
+        >>> sheet.shown(0, 0), sheet.shown(0, 1)
+        ('95%', 96.0)
+        """
+        value = self.value(row, column)
+        if isinstance(value, float) and (row, column) in self.formats:
+            return self.formats[row, column].text(value)
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from itertools import product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Sheet, Value, address
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility, address
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.ods_styles import Styles
+from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 
@@ -34,7 +36,10 @@ _HELD = {kind: f"{_OFFICE}{kind}-value" for kind in ("boolean", "date", "string"
 _HELD |= dict.fromkeys(_NUMBERS, f"{_OFFICE}value")
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
-_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+_STYLE_NAME, _DEFAULT_STYLE = f"{_TABLE}style-name", f"{_TABLE}default-cell-style-name"
+_VISIBILITY, _HIDDEN = f"{_TABLE}visibility", ("collapse", "filter")
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_CELLS = 40_000_000  # of a sheet's block, repeated ones too
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
@@ -53,34 +58,53 @@ def read_ods(data: bytes) -> list[Sheet]:
     if b"<!DOCTYPE" in content[:4096]:  # OpenDocument has none, and its entities could grow without end
         raise FileProblem(f"部件 {_CONTENT} 含有 DOCTYPE 声明，不是正常的 .ods 文件；请用办公软件打开并另存")
     try:
-        return [table.sheet() for table in _tables(content)]
+        styles = Styles()
+        if _STYLES in package:
+            styles.add(_common_styles(package.read(_STYLES)))
+        return [table.sheet() for table in _tables(content, styles)]
     except (ElementTree.ParseError, ValueError) as problem:
         if isinstance(problem, FileProblem):
             raise
         raise FileProblem(f"部件 {_CONTENT} 已损坏（{problem}），请用办公软件打开并另存") from problem
 
 
-def _tables(content: bytes) -> Iterator[_Table]:
+def _common_styles(part: bytes) -> Element:
+    found = None if b"<!DOCTYPE" in part[:4096] else ElementTree.fromstring(part).find(f"{_OFFICE}styles")
+    return Element("none") if found is None else found
+
+
+def _tables(content: bytes, styles: Styles) -> Iterator[_Table]:
     """One sheet after the other, with no more than a row of XML in memory."""
     table: _Table | None = None
     depth = 0  # a shape may hold a table of its own; deleted cells of tracked changes stand in none
     for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
-        if element.tag == f"{_TABLE}table":
+        if event == "end" and element.tag == f"{_OFFICE}automatic-styles":
+            styles.add(element)
+        elif element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
-                outer, table = element, _Table(element.get(f"{_TABLE}name", ""))
+                outer, table = element, _Table(element, styles)
             elif not depth and table:
                 yield table
         elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and table:
             table.add(element)
             outer.clear()
+        elif event == "end" and element.tag == f"{_TABLE}table-column" and depth == 1 and table:
+            table.add_columns(element)
 
 
 class _Table:
     """A sheet in the making."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, xml: Element, styles: Styles) -> None:
+        self._name = xml.get(f"{_TABLE}name", "")
+        self._styles = styles
+        hidden = xml.get(f"{_TABLE}style-name") in styles.hidden_tables
+        self._visibility: Visibility = "hidden" if hidden else "visible"
+        self._columns: list[tuple[int, str | None]] = []  # up to which column, the style of its cells
+        self._formats: dict[Cell, NumberFormat] = {}
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
         self._rows: list[list[Value]] = []
         self._formulas: set[Cell] = set()
         self._merged: list[tuple[int, int, int, int]] = []
@@ -88,13 +112,32 @@ class _Table:
         self._width = 0
 
     def sheet(self) -> Sheet:
-        return Sheet(self._name, self._rows, frozenset(self._formulas), self._merged)
+        return Sheet(
+            self._name,
+            self._rows,
+            frozenset(self._formulas),
+            self._merged,
+            self._formats,
+            self._visibility,
+            frozenset(self._hidden_rows),
+            frozenset(self._hidden_columns),
+        )
+
+    def add_columns(self, xml: Element) -> None:
+        """One column, or one that stands for several: what a row's cells take from it."""
+        start = self._columns[-1][0] if self._columns else 0
+        end = min(start + _count(xml, _COLUMNS_REPEATED), _MOST_COLUMNS)
+        self._columns.append((end, xml.get(_DEFAULT_STYLE)))
+        if xml.get(_VISIBILITY) in _HIDDEN:
+            self._hidden_columns.update(range(start, end))
 
     def add(self, xml: Element) -> None:
         """One row, or one that stands for several."""
         top, times = len(self._rows) + self._blank_rows, _count(xml, _ROWS_REPEATED)
         row: list[Value] = []
         column = 0
+        if xml.get(_VISIBILITY) in _HIDDEN:
+            self._hidden_rows.update(range(top, min(top + times, _MOST_ROWS)))
         for cell in xml:
             if cell.tag not in _CELLS:
                 continue
@@ -104,6 +147,9 @@ class _Table:
             if value is not None or formula:
                 self._refuse_vast(top + times, column + repeated)
                 row += [None] * (column - len(row)) + [value] * repeated
+            if isinstance(value, float) and (shown := number_format(self._code(cell, xml, column), value)):
+                block = product(range(top, top + times), range(column, column + repeated))
+                self._formats.update(dict.fromkeys(block, shown))
             if formula:  # of a matrix: every cell that it fills
                 height, width = _span(cell, _MATRIX)
                 rows = range(top, top + max(times, height))
@@ -120,6 +166,13 @@ class _Table:
             self._blank_rows = 0
         else:
             self._blank_rows += times
+
+    def _code(self, cell: Element, row: Element, column: int) -> str:
+        """A cell's number format; its own style comes before that of the row and of the column."""
+        style = cell.get(_STYLE_NAME) or row.get(_DEFAULT_STYLE)
+        if style is None:
+            style = next((style for end, style in self._columns if column < end), None)
+        return self._styles.code(style) or ("0%" if cell.get(_TYPE) == "percentage" else "General")
 
     def _refuse_vast(self, rows: int, columns: int) -> None:
         self._width = max(self._width, columns)

@@ -14,10 +14,12 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.cells import Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import results, shown
@@ -26,10 +28,12 @@ from xlfuncs.files.values import values_file
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Cell as OldCell
+    from xlrd.sheet import Sheet as OldSheet
 
 __all__ = ["read_xls"]
 
 _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206, 0x0406), 0x04BC, 0x01C1
+_VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}
 _CALCULATE_ON_LOAD = 2  # a flag of the record
 _ZERO = bytes(8)
 _UNKNOWN = "NOT.SPELLED.OUT()"  # nothing that computes with it is known, either
@@ -86,7 +90,31 @@ def _sheet(book: Book, name: str, formulas: Sequence[_Formula]) -> Sheet:
     found = book.sheet_by_name(name)
     rows = [[_value(cell, book.datemode) for cell in found.row(row)] for row in range(found.nrows)]
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells]
-    return Sheet(name, rows, frozenset(formula.cell for formula in formulas), merged)
+    return Sheet(
+        name,
+        rows,
+        frozenset(formula.cell for formula in formulas),
+        merged,
+        _formats(book, found),
+        _VISIBILITY.get(found.visibility, "visible"),
+        frozenset(row for row, look in found.rowinfo_map.items() if look.hidden),
+        frozenset(column for column, look in found.colinfo_map.items() if look.hidden),
+    )
+
+
+def _formats(book: Book, sheet: OldSheet) -> dict[Cell, NumberFormat]:
+    """The numbers that do not show as they are; none where the file could not be read with its formats."""
+    from xlrd.biffh import XL_CELL_NUMBER
+
+    found = {}
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            if cell.ctype != XL_CELL_NUMBER or cell.xf_index is None:
+                continue
+            code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+            if shown := number_format(code, float(cell.value)):
+                found[row, column] = shown
+    return found
 
 
 def _value(cell: OldCell, datemode: Literal[0, 1]) -> Value:
@@ -127,7 +155,7 @@ def _with(sheet: Sheet, found: Mapping[Cell, Value]) -> Sheet:
     rows = [list(row) for row in sheet.rows]
     for (row, column), value in found.items():
         rows[row][column] = shown(value)
-    return Sheet(sheet.name, rows, sheet.formulas, sheet.merged)
+    return replace(sheet, rows=rows)
 
 
 def _formulas(book: Book, sheet: int) -> list[_Formula]:

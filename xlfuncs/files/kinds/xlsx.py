@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from xlfuncs.cells import Cell, Sheet, Value, address
+from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.number_formats import number_format
+from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -30,6 +32,7 @@ class XlsxFile:
         self._workbook = Workbook(Package(data))
         self._values = _values(data, self._workbook)
         self._results: Results | None = None
+        self._codes = telling_codes(self._workbook)
 
     def changeable(self) -> Workbook:
         """The workbook to change and save; this one stays as the file is, and lends what it has read."""
@@ -51,7 +54,26 @@ class XlsxFile:
         for formula in some:
             for cell in () if formula.cached else formula.block:
                 _set(rows, cell, self._calculated(sheet, cell))
-        return Sheet(sheet, rows, frozenset(cell for f in some for cell in f.block), merged)
+        return Sheet(
+            sheet,
+            rows,
+            frozenset(cell for f in some for cell in f.block),
+            merged,
+            self._shown_otherwise(xml, rows),
+            self._workbook.visibility.get(sheet, "visible"),
+            hidden_rows(xml),
+            hidden_columns(xml),
+        )
+
+    def _shown_otherwise(self, xml: bytes, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
+        """The numbers that do not show as they are."""
+        found = {}
+        for cell, code in styled_cells(xml, self._codes):
+            row, column = cell
+            value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+            if isinstance(value, float) and (shown := number_format(code, value)):
+                found[cell] = shown
+        return found
 
     def _calculated(self, sheet: str, cell: Cell) -> Value:
         """What a formula without a cached result gives; evaluated once, for the whole workbook."""

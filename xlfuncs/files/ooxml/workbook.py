@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 
+from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.formulas import Formula, formulas
 from xlfuncs.files.ooxml.package import Package
@@ -51,12 +52,16 @@ class Workbook:
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
         self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
         self._formulas: dict[str, tuple[bytes, Sequence[Formula]]] = {}  # of which XML, and they
+        self.visibility: dict[str, Visibility] = {}  # of those that do not simply show
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
             self.sheet_ids.append(int(sheet.get("sheetId", "0")))
             part = targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), ""))
-            if part is not None:
-                self.sheets[sheet.get("name", "")] = part
+            if part is None:
+                continue
+            self.sheets[sheet.get("name", "")] = part
+            if (state := sheet.get("state")) in ("hidden", "veryHidden"):
+                self.visibility[sheet.get("name", "")] = state
         self.names: dict[str, str] = {}  # in lower case → what it stands for, "" where that differs by sheet
         for name in root.iterfind("{*}definedNames/{*}definedName"):
             key, meaning = name.get("name", "").lower(), name.text or ""

@@ -13,12 +13,13 @@ from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.formulas import Formula
+from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
 from xlfuncs.files.results.engine import loaded
 from xlfuncs.files.results.reads import Precedents
-from xlfuncs.files.results.reduced import hidden_rows, reduced_file
+from xlfuncs.files.results.reduced import reduced_file
 from xlfuncs.files.results.trust import Trust, hides_errors
 
 __all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results", "shown"]

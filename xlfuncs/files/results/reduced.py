@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from xlfuncs.cells import Cell, column_letters
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.parts import relations
 from xlfuncs.files.ooxml.rows import Grammar, grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.reads import ROWS
 
-__all__ = ["hidden_rows", "reduced_file"]
+__all__ = ["reduced_file"]
 
 _WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
@@ -108,7 +109,7 @@ def _rows(xml: bytes, form: Grammar, columns: Collection[int]) -> bytes:
     """The rows with these columns' cells."""
     p = form.prefix
     cell, row = b"<%sc r=%%s</%sc>" % (p, p), b'</%srow><%srow r="%%s"%%s><%sc r=%%s</%sc>' % (p, p, p, p)
-    hidden, out, last = hidden_rows(xml), [], b""
+    hidden, out, last = {b"%d" % (row + 1) for row in hidden_rows(xml)}, [], b""
     for content, number in _cells(columns, p).findall(xml, form.start, form.end):
         if number == last:
             out.append(cell % content)
@@ -124,15 +125,6 @@ def _cells(columns: Collection[int], prefix: bytes) -> re.Pattern[bytes]:
     letters = "|".join(sorted(column_letters(column) for column in columns)).encode()
     p = re.escape(prefix)
     return re.compile(rb'<%sc r=("(?:%s)(\d+)"[^>]*(?<!/)>.*?)</%sc>' % (p, letters, p), re.DOTALL)
-
-
-def hidden_rows(xml: bytes) -> Collection[bytes]:
-    """The numbers of the hidden rows of a sheet."""
-    if b"hidden" not in xml:
-        return ()
-    form = grammar(xml)
-    row = re.compile(rb"""<%srow r="(\d+)"[^>]*\shidden\s*=\s*["'](?:1|true)["']""" % re.escape(form.prefix))
-    return set(row.findall(xml, form.start, form.end))
 
 
 def _last_cell(xml: bytes, form: Grammar) -> tuple[bytes, bytes] | None:

@@ -1,0 +1,119 @@
+"""数字格式 — what a number format makes of a number: percents, tens of thousands, units and signs around it.
+
+Format codes: ECMA-376 part 1, 18.8.31. Dates are not read here: a cell in a format of dates holds a date.
+
+>>> number_format("0.00%", 0.95), number_format("#,##0.00", 0.95)
+(NumberFormat(power=2, before='', after='%'), None)
+>>> number_format('0!.0000"万元"', 1234567.0)
+NumberFormat(power=-4, before='', after='万元')
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from xlfuncs.cells import NumberFormat
+
+__all__ = ["BUILT_IN_PERCENTS", "number_format"]
+
+BUILT_IN_PERCENTS = {
+    9: "0%",
+    10: "0.00%",
+}  # of the codes that a file need not spell out; the others show plainly
+
+_TOKEN = re.compile(
+    r"""(?P<quoted>"[^"]*"?) | [\\!](?P<escaped>.) | (?P<space>_.|\*.) | \[(?P<bracket>[^]]*)\]
+    | (?P<general>General|G/通用格式) | (?P<exponent>E[+-]) | (?P<digit>[0#?]) | (?P<point>\.) | (?P<comma>,)
+    | (?P<percent>%) | (?P<section>;) | (?P<moment>[ymdhs]) | (?P<other>.)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+_DECORATION = re.compile(r"[\s()（）+¥￥$€-]+")  # says nothing of what the number counts
+_DEFAULT_CONDITIONS = ((">=", 0.0), ("<", 0.0))  # of a code with two sections, or with three and four
+_THREE_SECTIONS = ((">", 0.0), ("<", 0.0))
+
+
+class _Section(NamedTuple):
+    """One part of a code, and the numbers it is for."""
+
+    condition: tuple[str, float] | None
+    format: NumberFormat | None  # None where it shows numbers as they are, or dates
+
+    def covers(self, number: float) -> bool:
+        return self.condition is None or _COMPARE[self.condition[0]](number, self.condition[1])
+
+
+def number_format(code: str, number: float) -> NumberFormat | None:
+    """数字格式的含义 — what the code makes of this number; None where it shows as it is.
+
+    >>> number_format('[>=10000]0!.0,"万元";0"元"', 25000.0), number_format('"≥"0', 95.0)
+    (NumberFormat(power=-4, before='', after='万元'), NumberFormat(power=0, before='≥', after=''))
+    """
+    return next((section.format for section in _sections(code) if section.covers(number)), None)
+
+
+@cache
+def _sections(code: str) -> Sequence[_Section]:
+    parts: list[list[re.Match[str]]] = [[]]
+    for token in _TOKEN.finditer(code):
+        if token["section"]:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    numbers = parts[:3]  # a fourth is for texts
+    conditions = [_condition(part) for part in numbers]
+    if not any(conditions) and len(numbers) > 1:
+        usual = _DEFAULT_CONDITIONS if len(numbers) == 2 else _THREE_SECTIONS
+        conditions = [*usual, None][: len(numbers)]
+    return [_Section(*pair) for pair in zip(conditions, map(_format, numbers), strict=True)]
+
+
+def _condition(part: Sequence[re.Match[str]]) -> tuple[str, float] | None:
+    for token in part:
+        if found := _CONDITION.fullmatch(token["bracket"] or ""):
+            return found[1], float(found[2])
+    return None
+
+
+def _format(part: Sequence[re.Match[str]]) -> NumberFormat | None:
+    """What one section makes of its numbers; None where nothing but digits, or where it shows moments."""
+    if any(token["moment"] for token in part):
+        return None
+    digits = [at for at, token in enumerate(part) if token["digit"] or token["general"]]
+    if not digits:
+        return None
+    first, last = digits[0], digits[-1]
+    power = 2 * sum(token["percent"] is not None for token in part)
+    behind = last + 1
+    while behind < len(part) and part[behind]["comma"]:  # each divides by a thousand
+        power -= 3
+        behind += 1
+    inside = part[first:last]
+    if not any(token["point"] for token in inside):  # a point that is only drawn moves the digits behind it
+        drawn = [at for at, token in enumerate(inside, first) if _literal(token) == "."]
+        power -= sum(at > drawn[-1] for at in digits) if drawn else 0
+    before, after = (_words(some) for some in (part[:first], part[behind:]))
+    return NumberFormat(power, before, after) if power or before or after else None
+
+
+def _words(part: Sequence[re.Match[str]]) -> str:
+    return _DECORATION.sub("", "".join(map(_literal, part)))
+
+
+def _literal(token: re.Match[str]) -> str:
+    """What a token writes by itself."""
+    if token["quoted"]:
+        return token["quoted"].strip('"')
+    return token["escaped"] or token["percent"] or token["other"] or ""

@@ -1,0 +1,69 @@
+"""显示 — what a sheet of an .xlsx hides, and which of its cells show their number in a format of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from xlfuncs.cells import Cell, column_index
+from xlfuncs.files.number_formats import BUILT_IN_PERCENTS, number_format
+from xlfuncs.files.ooxml.parts import parsed, relations
+from xlfuncs.files.ooxml.rows import grammar
+from xlfuncs.files.ooxml.workbook import Workbook
+
+__all__ = ["hidden_columns", "hidden_rows", "styled_cells", "telling_codes"]
+
+_TELLING = (1.0, -1.0, 0.0, 1e6)  # a code that shows all of these plainly is of no interest
+
+
+def telling_codes(workbook: Workbook) -> dict[int, str]:
+    """The cell styles whose number format shows more than digits: their number in styles.xml → the code."""
+    package = workbook.package
+    part = next((r.target for r in relations(package, workbook.part) if r.kind == "styles"), "")
+    if part not in package:
+        return {}
+    root = parsed(package, part)
+    codes = dict(BUILT_IN_PERCENTS)
+    for line in root.iterfind("{*}numFmts/{*}numFmt"):
+        code = line.get("formatCode", "")
+        if any(number_format(code, number) for number in _TELLING):
+            codes[int(line.get("numFmtId", "-1"))] = code
+    styles = (int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf"))
+    return {style: codes[number] for style, number in enumerate(styles) if number in codes}
+
+
+def styled_cells(xml: bytes, codes: Mapping[int, str]) -> Iterator[tuple[Cell, str]]:
+    """The cells that are not blank in one of these styles, with its code.
+
+    >>> xml = b'<worksheet><sheetData><row r="2"><c r="B2" s="3"><v>1</v></c></row></sheetData></worksheet>'
+    >>> list(styled_cells(xml, {3: "0%"}))
+    [((1, 1), '0%')]
+    """
+    if not codes:
+        return
+    form = grammar(xml)
+    styles = b"|".join(b"%d" % style for style in codes)
+    cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*?\ss="(%s)"[^>]*(?<!/)>' % (form.prefix, styles))
+    for letters, row, style in cell.findall(xml, form.start, form.end):
+        yield (int(row) - 1, column_index(letters)), codes[int(style)]
+
+
+def hidden_rows(xml: bytes) -> frozenset[int]:
+    """The hidden rows of a sheet, from 0; those that a filter hides, too."""
+    if b"hidden" not in xml:
+        return frozenset()
+    form = grammar(xml)
+    row = re.compile(rb"""<%srow r="(\d+)"[^>]*\shidden\s*=\s*["'](?:1|true)["']""" % re.escape(form.prefix))
+    return frozenset(int(number) - 1 for number in row.findall(xml, form.start, form.end))
+
+
+def hidden_columns(xml: bytes) -> frozenset[int]:
+    """The hidden columns of a sheet, from 0."""
+    form = grammar(xml)
+    found: set[int] = set()
+    for line in re.findall(rb"<(?:\w+:)?col\b[^>]*?\shidden\s*=[^>]*>", xml[: form.start]):
+        given = dict(re.findall(rb"""\s(min|max|hidden)\s*=\s*["'](\w+)["']""", line))
+        if given.get(b"hidden") in (b"1", b"true"):
+            first, last = int(given.get(b"min", b"1")), int(given.get(b"max", b"0"))
+            found.update(range(first - 1, min(last, 16_384)))
+    return frozenset(found)
