@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from xlfuncs.errors import NotANumber
@@ -91,8 +91,23 @@ def test_never_loses_a_digit(lead, figure, unit):
 
 @given(st.integers(1000, 10**30), units)
 def test_thousands_separators_hide_no_digit(number, unit):
-    for separator in (",", "，", " "):
-        assert parse_target(f"≥{number:,}{unit}".replace(",", separator)).value == str(number)
+    text = f"≥{number:,}{unit}"
+    assert parse_target(text).value == parse_target(full_width(text)).value == str(number)
+
+
+@given(
+    st.lists(st.integers(1, 999), min_size=2, max_size=4),
+    st.sampled_from(" ，、\u3000\n\t；/~－"),
+    st.integers(1, 3),
+    units,
+)
+def test_two_numbers_are_never_joined(numbers, separator, width, unit):
+    """A comma in full width between half-width digits separates two numbers, as a space does: 102，120."""
+    for text in (
+        f"≥{(separator * width).join(map(str, numbers))}{unit}",
+        separator.join(f"{n:03}" for n in numbers),
+    ):
+        assert parse_target(text).number is None
 
 
 @given(st.text() | clerical)
@@ -113,6 +128,9 @@ HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: "-", 0
 @given(st.text() | clerical)
 @example("0 000")
 def test_full_width_is_half_width(text):
+    assume(
+        "，" not in text
+    )  # as wide as its digits it is a comma of thousands, wider it separates two numbers
     assert parse_target(full_width(text)) == parse_target(text)
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "CHANGE_ENDS",
     "CLAUSE_END",
     "DATE",
+    "DIGITS",
     "ELSEWHERE",
     "FIGURE",
     "GRADE",
@@ -25,9 +26,14 @@ __all__ = [
     "NOT_APPLICABLE",
     "ODD",
     "OPERATORS",
+    "SHARE",
     "SPACE",
+    "SPOKEN",
+    "TWO_NUMBERS",
+    "UNDONE",
     "UNIT_END",
     "UNIT_PARENS",
+    "UNKNOWN_SIGN",
     "UNREADABLE",
     "WIDTH",
     "Operator",
@@ -35,14 +41,17 @@ __all__ = [
 
 # Full width → half width, and look-alikes of one sign. Not NFKC, which turns ㎡ into m2 and ① into 1.
 WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    "≧⩾≦⩽≮≯﹥﹤﹦﹪−–》《￥\u3000\xa0\u2009\u202f", "≥≥≤≤≥≤><=%--≥≤¥    ", "\u200b\u200c\u200d\u2060\ufeff"
+    "≧⩾≽≦⩽≼≮≯﹥﹤〉〈⟩⟨﹦═﹪−–》《￥\u3000\xa0\u2009\u202f",
+    "≥≥≥≤≤≤≥≤><><><==%--≥≤¥    ",
+    "\u200b\u200c\u200d\u2060\ufeff",
 )
-SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # a space between digits may separate two numbers
+SPACE = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
+TWO_NUMBERS = re.compile("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人: the first figure only counts the items
 ITEM_MARK = re.compile(r"\([0-9]{1,2}\)(?=.*[0-9])|[0-9]{1,2}[、.)](?=[^0-9])")
 
 NOT_APPLICABLE = re.compile(
-    r"[-—_/\\.…·、。*]*|无|暂无|没有|略|不适用|不涉及|不考核|未设置?|N/?A|none", re.IGNORECASE
+    r"[-—_/\\.…·、。*]*|无|暂无|没有|略|不适[用应]|不涉及|不考核|未设置?|N/?A|none", re.IGNORECASE
 )
 GRADE = re.compile(
     r"(?:≥|不低于|达到|评为)?(?:优秀?|优良|良|中|低|差|[A-E][+-]?[级等]?|[甲乙丙丁特][级等]|[一二三四五][级等])"
@@ -54,7 +63,8 @@ FIGURE = re.compile(
     r"[A-Za-z]+-?[0-9]+(?:\.[0-9]+)?(?![0-9%.])"
     r"|(?<![0-9])(?:12345|12315|12348|12369|110|119|120)(?=热线|平台|急救|接|市民)"
     r"|(?<![0-9.])(?:19|20)[0-9]{2}(?:年|学年)度?"
-    r"|(?P<value>[+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+)"
+    r"|(?<![0-9.])[0-9]{4}年(?=.*[0-9])"
+    r"|(?P<value>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+)"
 )
 
 _YEAR, _MONTH, _DAY = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12][0-9]|0?[1-9])"
@@ -106,21 +116,34 @@ AFTER = re.compile(
     r"(?:及|或|\(含\)|含)?(?:"
     + _named(
         {
-            "ge": "(?<!级)(?<!规模)(?<!限额)以上",
-            "le": "以下|以内|之内|(?<=[时钟天日周月年])内|内$",
+            "ge": "(?<!级)(?<!规模)(?<!限额)以上|[(为]?(?:下限|最低|最少)",
+            "le": "以下|以内|之内|(?<=[时钟天日周月年])内|内$|[(为]?(?:上限|最高|最多)|为限|封顶",
             "approx": "左右|上下",
         }
     )
     + ")"
 )
+# Numbers in words: 三小时之内, 百分之九十五; 一般, 一户一策 are none, and 三百五 may be 305 or 350.
+DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
+_D = f"[{''.join(DIGITS)}]"
+_SPOKEN = rf"(?:(?P<hundreds>{_D})百(?!{_D}(?!十))零?)?(?:(?P<tens>{_D})?(?P<ten>十))?(?P<ones>{_D})?"
+_COUNTED = (
+    "[万亿]?(?:人次|人|名|户|家|个|台|套|辆|件|次|场次|场|期|批|天|日|小时|分钟|月|工作日|元|亩|公里|平方米|吨|册|份"
+    "|处|座|项|栋|间|所|篇|条|宗|起)"
+)
+SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
+SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])百分比")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
-UNREADABLE = re.compile(r"(?:[±≠]|<>|不等于|\+/?-|第|前)$")
+UNREADABLE = re.compile(r"(?:<>|\+/|不等于|第|前)$")
+# A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
+UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
+UNDONE = re.compile(r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另")  # 90(未完成)
 ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
 
 ODD = re.compile(r"(?P<scale>[十百千万亿]*)[余多+]")  # 100余人, 10万余元
 CLAUSE_END = re.compile(r"[,;。、!]")
 UNIT_PARENS = re.compile(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
-UNIT_END = re.compile(r"[():.】”]|整$|完成|参加|参与|办结|响应|到位|发放")
+UNIT_END = re.compile(r"[():.】”]|·$|整$|完成|参加|参与|办结|响应|到位|发放")
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
 MEASURE = re.compile(
     r"[万亿]?(?:人次|批次|场次|[个名人家户处座间栋项份条件套台次场期块册篇宗])(?=[\u4e00-\u9fff]{3})(?!百分点)"
@@ -129,4 +152,4 @@ MEASURE = re.compile(
 _RISE, _FALL = "提升|提高|增长|增加|上升|上涨|增幅", "下降|降低|减少|压减|缩减|降幅|节约|节省"
 CHANGE = re.compile(f"(?P<rise>{_RISE})|{_FALL}")
 # The figure is the size of a change: 提升20%, 较上年增5%
-CHANGE_ENDS = re.compile(rf"(?:{_RISE}|{_FALL}|增|减)[了为:]*$|同比|环比|上年|去年|同期")
+CHANGE_ENDS = re.compile(rf"(?:{_RISE}|{_FALL}|增|减)率?[了为:]*$|同比|环比|上年|去年|同期")

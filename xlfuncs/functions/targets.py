@@ -139,13 +139,14 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> Target:
-    clean = say.SPACE.sub("", text.translate(say.WIDTH))
+    clean = say.SPACE.sub("", say.TWO_NUMBERS.sub("、", text).translate(say.WIDTH))
     if say.NOT_APPLICABLE.fullmatch(clean):
         return Target("not_applicable", text=text)
     if say.GRADE.fullmatch(clean):
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
         clean = clean[mark.end() :]
+    clean = _in_digits(clean)
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
@@ -157,6 +158,21 @@ def _parse(text: str) -> Target:
     if len(figures) == 1:
         return _one_figure(text, clean[: figures[0].start()], figures[0]["value"], clean[figures[0].end() :])
     return Target("multiple_values" if figures else "qualitative", text=text)
+
+
+def _in_digits(clean: str) -> str:
+    """三小时之内 → 3小时之内, 百分之九十五 → 95%: a number in words, where nothing else stands beside it."""
+    clean = say.SHARE.sub(r"\1%", clean)
+    spoken = next((found for found in say.SPOKEN.finditer(clean) if found[0]), None)
+    if spoken is None:
+        return clean
+    before, after = clean[: spoken.start()], clean[spoken.end() :]
+    alone = before in ("", "达到") or say.BEFORE.fullmatch(before)
+    if not alone or not (not after or say.AFTER.fullmatch(after)):
+        return clean
+    hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in ("hundreds", "tens", "ones"))
+    number = 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
+    return f"{before}{number}{'%' if spoken['share'] else spoken['unit']}{after}" if number else clean
 
 
 def _figures(clean: str) -> list[re.Match[str]]:
@@ -177,8 +193,9 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
     said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"
+    undone = say.UNDONE.search(after) or (not lead and say.UNKNOWN_SIGN.search(before))
     contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下
-    if contradicts or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
+    if contradicts or undone or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
         return Target("qualitative", text=text)
     change = say.CHANGE.search(before)
     trend = 0 if not change else 1 if change["rise"] else -1
