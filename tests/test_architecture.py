@@ -68,7 +68,7 @@ LIBRARIES = {
 }
 
 
-HOST_FILES = {"book", "calls", "buttons", "build", "install"}
+HOST_FILES = {"book", "calls", "buttons", "build", "doctor", "install"}
 
 
 def room(module: Path) -> str:
@@ -121,7 +121,7 @@ def test_the_rooms_inside_files_import_downwards() -> None:
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_every_host_has_the_same_five_files(host: str) -> None:
+def test_every_host_has_the_same_six_files(host: str) -> None:
     assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST_FILES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from xlfuncs.addins.commands import HOSTS
 from xlfuncs.cli import main
 
 ADDINS, TESTS = Path(xlfuncs.addins.__file__).parent, Path(__file__).parent
-JOBS = ("book", "build", "buttons", "calls", "install")
+JOBS = ("book", "build", "buttons", "calls", "doctor", "install")
 
 
 def test_every_folder_is_a_host() -> None:
@@ -29,10 +30,11 @@ def test_a_shared_job_has_its_test(host: str, job: str) -> None:
 def test_every_host_is_built_by_a_command_of_its_name(host: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["addin", host, "-o", str(tmp_path)])
     (made,) = tmp_path.iterdir()
-    assert (done.exit_code, done.stdout) == (0, f"已写出 {made}\n")
+    digest = sha256(made.read_bytes()).hexdigest()  # by which a copy is known to be this one
+    assert (done.exit_code, done.stdout) == (0, f"已写出 {made}\nSHA-256 {digest}\n")
 
 
-@pytest.mark.parametrize("command", ["install", "uninstall"])
+@pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])
 def test_every_host_can_be_named(command: str) -> None:
     refused = CliRunner().invoke(main, ["addin", command, "wps"])
     assert refused.exit_code == 2

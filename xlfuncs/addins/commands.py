@@ -1,12 +1,15 @@
-"""插件命令 — ``xlfuncs addin``: build, install or remove an add-in of an office suite."""
+"""插件命令 — ``xlfuncs addin``: build, install, examine or remove an add-in of an office suite."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+
+from xlfuncs.addins.health import python_checks
 
 __all__ = ["HOSTS", "addin"]
 
@@ -20,16 +23,29 @@ _OUT = click.option(
 )
 
 
+_OPTIONS: dict[str, list[click.Parameter]] = {
+    "excel": [
+        click.Option(
+            ["--interpreter"],
+            metavar="路径",
+            help="各电脑上 pythonw.exe 的完整路径，写进加载项；省略为 %LOCALAPPDATA%\\xlfuncs\\Scripts\\pythonw.exe",
+        )
+    ]
+}
+
+
 @click.group()
 def addin() -> None:
     """Excel 与 LibreOffice Calc 的插件 | add-ins for office suites."""
 
 
 def _add_build(host: str, words: str) -> None:
-    @addin.command(host, help=words)
-    @_OUT
-    def build(output: Path) -> None:
-        click.echo(f"已写出 {_module(host, 'build').build(output)}")
+    def build(output: Path, **options: Any) -> None:
+        made = _module(host, "build").build(output, **{k: v for k, v in options.items() if v is not None})
+        click.echo(f"已写出 {made}\nSHA-256 {sha256(made.read_bytes()).hexdigest()}")
+
+    command = addin.command(host, help=words)(_OUT(build))
+    command.params += _OPTIONS.get(host, [])
 
 
 for _host, _words in HOSTS.items():
@@ -48,6 +64,17 @@ def install(suite: str) -> None:
 def uninstall(suite: str) -> None:
     """为当前用户卸载 | remove it again."""
     click.echo(_module(suite, "install").uninstall())
+
+
+@addin.command()
+@_SUITE
+@click.pass_context
+def doctor(context: click.Context, suite: str) -> None:
+    """检查安装得对不对，有误时退出码为 1 | what is installed and what is wrong; exit code 1 if anything is."""
+    checks = [*python_checks(), *_module(suite, "doctor").examine()]
+    for check in checks:
+        click.echo(str(check))
+    context.exit(int(any(check.state == "bad" for check in checks)))
 
 
 def _module(host: str, name: str) -> Any:

@@ -7,14 +7,17 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from xlfuncs.addins.calc import install as installer
 from xlfuncs.addins.calc.build import build
 from xlfuncs.addins.calc.install import install, uninstall
 from xlfuncs.cli import main
+from xlfuncs.errors import FileProblem
 
 NOBODY = 65534
 
@@ -73,12 +76,41 @@ def test_install_says_what_it_did_and_uninstall_undoes_it(
 
 def test_without_an_office_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(installer, "_USUAL_PLACES", ())
     done = CliRunner().invoke(main, ["addin", "uninstall", "calc"])
     assert done.exit_code == 3
     assert "没有找到 LibreOffice" in done.output
 
 
+def test_the_newest_office_of_the_usual_places_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    for folder in ("libreoffice7.6", "libreoffice24.10", "libreoffice24.8", "loongoffice"):
+        (tmp_path / "opt" / folder / "program").mkdir(parents=True)
+        (tmp_path / "opt" / folder / "program/unopkg").touch()
+    assert installer.program(tmp_path) == tmp_path / "opt/libreoffice24.10/program/unopkg"
+    for office in (tmp_path / "opt").glob("libre*"):
+        shutil.rmtree(office)
+    assert installer.program(tmp_path) == tmp_path / "opt/loongoffice/program/unopkg"
+
+
+def test_the_reason_of_unopkg_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = tmp_path / "unopkg"
+    office.write_text(
+        "#!/bin/sh\nprintf 'ERROR: The user profile cannot be written\\n       because: disk full\\n\\n"
+        "unopkg failed.\\n' >&2\nexit 1\n"
+    )
+    office.chmod(0o755)
+    monkeypatch.setattr(installer, "program", lambda: office)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(FileProblem) as refused:
+        install()
+    assert "The user profile cannot be written；because: disk full" in str(refused.value)
+    assert "unopkg failed" not in str(refused.value)
+
+
 def test_build_writes_where_it_is_told(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["addin", "calc", "-o", str(tmp_path / "new" / "folder")])
-    assert done.output == f"已写出 {tmp_path / 'new' / 'folder' / 'xlfuncs.oxt'}\n"
-    assert (tmp_path / "new" / "folder" / "xlfuncs.oxt").is_file()
+    made = tmp_path / "new" / "folder" / "xlfuncs.oxt"
+    done = CliRunner().invoke(main, ["addin", "calc", "-o", str(made.parent)])
+    assert done.output == f"已写出 {made}\nSHA-256 {sha256(made.read_bytes()).hexdigest()}\n"

@@ -1,8 +1,8 @@
 """The shipped VBA in LibreOffice Basic, over the real Python side: a twin of the add-in, and the office to run it.
 
-Replaced in the twin: xlwings' module, by stubs of ``XLPy`` (asks the tests' process) and ``RunPython`` (tells what
-it was to run); and of our own source what LibreOffice lacks: ``Value2`` of a Range is ``Value``,
-``Application.MacroOptions`` a stub, and the events of Excel in ThisWorkbook are left out.
+Replaced in the twin: ``XlfLibrary``, the lines that need Windows, by a stub that tells which command was to be run and
+gives an object that asks the tests' process; and of our own source what LibreOffice lacks: ``Value2`` of a Range is
+``Value``, ``StatusBar`` and ``MacroOptions`` of Application are stubs, and the events in ThisWorkbook are left out.
 """
 
 from __future__ import annotations
@@ -21,19 +21,30 @@ from pyopenvba import ExcelFile, VBAModuleKind
 from tests.engines import Office, absolute
 from xlfuncs.files.ooxml.package import Package
 
+# Folders as people name them, and as somebody might who means harm; HOME is the profile of the tests' office.
+INTERPRETERS = (
+    r"C:\xlfuncs\Scripts\pythonw.exe",
+    r"D:\R&D ^& calc; (1)\x'y,z=%PATH%\pythonw.exe",
+    "C:\\用户 张三\\pythonw.exe",
+    r"%HOME%\xlfuncs\Scripts\pythonw.exe",
+)
 STUB = """Private said As String
+Public LastStatus
+Public LibraryState
+Public LibraryStarts
+Public TestArguments
 
-Public Function XLPy()
-    Dim made As New XlfBridge
-    Set XLPy = made
-End Function
-
-Public Sub RunPython(command)
-    said = said & command
+Public Sub Say(words)
+    said = said & words & Chr(10)
 End Sub
 
+Public Function Heard()
+    Heard = said
+    said = ""
+End Function
+
 Public Sub MacroOptions(Macro, Description, Category, ArgumentDescriptions)
-    said = said & Join(Array(Macro, Description, Category, Join(ArgumentDescriptions, Chr(9))), Chr(9)) & Chr(10)
+    Say Join(Array(Macro, Description, Category, Join(ArgumentDescriptions, Chr(9))), Chr(9))
 End Sub
 
 Public Function Registered()
@@ -42,42 +53,91 @@ Public Function Registered()
     XlfRegister ' which does it once
     Registered = said
 End Function
+
+' A cell's call, to be told apart by what it gives: an error of Excel as the text of its number
+Private Function Called()
+    Called = CStr(XLF_GRADE(95)) & Chr(9) & LastStatus & Chr(9) & LibraryStarts
+End Function
+
+Public Function FailedStarts()
+    Dim first, second, third
+    LastStatus = "": LibraryStarts = 0: LibraryState = "broken"
+    XlfPython.Forget
+    first = Called()
+    second = Called()
+    LibraryState = "" ' Python is there again, but cells still rest
+    third = Called()
+    FailedStarts = Join(Array(first, second, third), Chr(10))
+End Function
+
+Public Function PressedAfterwards()
+    On Error Resume Next
+    XlfPython.Press "refresh", "" ' a button tries again, and then the cells have it
+    PressedAfterwards = Called()
+End Function
+
+Public Function OtherVersion()
+    LastStatus = "": LibraryStarts = 0: LibraryState = "old"
+    XlfPython.Forget
+    OtherVersion = Called()
+    LibraryState = ""
+End Function
+
+Public Function CommandLines()
+    Dim path, lines
+    For Each path In Array({paths})
+        ThisWorkbook.Worksheets(1).Cells(1, 2).Value = path
+        lines = lines & XlfPython.CommandLine() & Chr(10)
+    Next path
+    CommandLines = lines
+End Function
+
+Public Function Links()
+    Dim book As New XlfLinked
+    book.Saved = True
+    XlfMend book
+    Links = Join(book.Changed, Chr(10)) & Chr(10) & book.Saved
+End Function
+
+Private Function Total(given)
+    Dim calls As New XlfCalls
+    Total = calls.Answer("XLF_TOTAL_SCORE", Array(given))
+End Function
+
+Public Function References()
+    Dim calls As New XlfCalls, sheet, both, rate
+    Set sheet = ThisWorkbook.Worksheets(1)
+    Set sheet = ThisWorkbook.Worksheets.Add()
+    sheet.Range("A1").Value = 1
+    sheet.Range("A2").Value = 2
+    sheet.Range("B1").Value = 40
+    sheet.Range("C3").Value = 300
+    Set both = Union(sheet.Range("A1:A2"), sheet.Range("B1"), sheet.Range("C3:D3"))
+    rate = calls.Answer("XLF_EXECUTION_RATE", Array(sheet.Range("B:B"), sheet.Range("A:A")))
+    References = Join(Array(Total(both), Total(sheet.Range("A:C")), Total(sheet.Range("3:3"))), Chr(10))
+    References = References & Chr(10) & Join(Array(UBound(rate), rate(0, 0), CStr(rate(1, 0))), Chr(10))
+End Function
 """
-# What GetConfig, which we changed, asks: here the add-in's sheet names one setting and the user's file another.
-STUB_SETTINGS = """
-Public Function Settings()
-    Settings = Join(Array(GetConfig("IN SHEET"), GetConfig("IN FILE"), GetConfig("NOWHERE", "default")), Chr(9))
-End Function
-
-Function GetConfigFromSheet(wb)
-    Dim made As New XlfSettings
-    Set GetConfigFromSheet = made
-End Function
-
-Function GetConfigFilePath()
-    GetConfigFilePath = "the user's file"
-End Function
-
-Function FileExists(file)
-    FileExists = (file = "the user's file")
-End Function
-
-Function GetConfigFromFile(file, key, value)
-    If key = "IN FILE" Then value = "of the file" Else value = "read past its end"
-    GetConfigFromFile = (key = "IN FILE")
-End Function
-
-Function ExpandEnvironmentStrings(value)
-    ExpandEnvironmentStrings = value
+# What the library gives: xlwings' server, of which the bridge answers the calls.
+STUB_LIBRARY = """Public Function Started(interpreter, commandLine)
+    Dim made As New XlfBridge
+    LibraryStarts = LibraryStarts + 1
+    If LibraryState = "broken" Then Err.Raise 1001, , "python is not there"
+    Set Started = made
 End Function
 """
-STUB_SETTINGS_CLASS = """Public Function Exists(key)
-    Exists = (key = "IN SHEET")
+STUB_LINKED = """Public Saved
+Public Changed
+
+Public Function LinkSources(kind)
+    LinkSources = Array("D:\\old place\\XLFuncs.xlam", "C:\\data\\other.xlsx", "https://x/y/xlfuncs.xlam")
+    Changed = Array("", "")
 End Function
 
-Public Function Item(key)
-    Item = "of the sheet"
-End Function
+Public Sub ChangeLink(old, new_, kind)
+    If Changed(0) = "" Then Changed(0) = old Else Changed(1) = old
+    Saved = False
+End Sub
 """
 # For each callback of the ribbon; Excel passes its control, of which only the tag is used.
 STUB_PRESS = """
@@ -90,7 +150,27 @@ Public Function Press{callback}()
 End Function
 """
 # A missing argument is a Variant of type Error; rows of rows become the array of two dimensions that COM gives.
-STUB_CLASS = """Public Function CallUDF(m, f, given)
+STUB_CLASS = """Public Function Module(name)
+    Module = name
+End Function
+
+Public Function GetAttr(module_, name)
+    If LibraryState = "old" Then GetAttr = "0.0.1+00000000" Else GetAttr = ThisWorkbook.Worksheets(1).Cells(2, 2).Value
+End Function
+
+Public Function Str(value)
+    Str = value
+End Function
+
+Public Sub SetAttr(module_, name, value)
+    Say "set " & module_ & " " & name & " " & value.Name
+End Sub
+
+Public Sub Exec(command)
+    Say command
+End Sub
+
+Public Function CallUDF(m, f, given)
     Dim factory, provider, script, arguments(), rows, block(), r, c
     ReDim arguments(UBound(given))
     For r = 0 To UBound(given)
@@ -120,22 +200,19 @@ def twin(addin: Path, folder: Path) -> Path:
     with ExcelFile(addin) as book:
         project = book.vba_project()
         callbacks = re.findall(r"Public Sub (\w+)\(control As IRibbonControl\)", book.get_module("XlfRibbon"))
-        reading = re.search(
-            r"^Function GetConfig\(.*?^End Function\s", book.get_module("xlwings"), re.S | re.M
-        )
-        assert reading
+        paths = ", ".join(map(_basic_text, INTERPRETERS))
         stubs = [
-            STUB,
-            STUB_SETTINGS,
-            reading[0],
+            STUB.replace("{paths}", paths),
             *(STUB_PRESS.format(callback=callback) for callback in callbacks),
         ]
-        book.set_module("xlwings", "".join(stubs))
+        project.add_module("XlfStubs", "".join(stubs))
+        project.delete_module("XlfLibrary")
+        project.add_module("XlfLibrary", STUB_LIBRARY, kind=VBAModuleKind.other)
         project.add_module("XlfBridge", STUB_CLASS, kind=VBAModuleKind.other)
-        project.add_module("XlfSettings", STUB_SETTINGS_CLASS, kind=VBAModuleKind.other)
+        project.add_module("XlfLinked", STUB_LINKED, kind=VBAModuleKind.other)
         project.add_module("XlfControl", "Public Tag\n", kind=VBAModuleKind.other)
-        project.delete_module("Dictionary")
-        _replace(book, "XlfCalls", ".Value2", ".Value")
+        _replace(book, "XlfCalls", ".Value2", ".Value", times=2)
+        _replace(book, "XlfServer", "Application.StatusBar", "LastStatus", times=2)
         _replace(book, "XlfWizard", "Application.MacroOptions", "MacroOptions")
         book.set_module("ThisWorkbook", "")
         book.save(changed)
@@ -149,9 +226,14 @@ def twin(addin: Path, folder: Path) -> Path:
     return made
 
 
-def _replace(book: Any, module: str, old: str, new: str) -> None:
+def _basic_text(text: str) -> str:
+    """An expression for a text, in ASCII as all source of Basic."""
+    return " & ".join(f"ChrW({ord(character)})" for character in text)
+
+
+def _replace(book: Any, module: str, old: str, new: str, times: int = 1) -> None:
     source = book.get_module(module)
-    assert source.count(old) == 1
+    assert source.count(old) == times
     book.set_module(module, source.replace(old, new))
 
 
@@ -159,6 +241,7 @@ class BasicOffice(Office):
     """An office whose Basic reaches `excel` (see `windows`) in this process."""
 
     def __init__(self, profile: Path, excel: SimpleNamespace) -> None:
+        self.profile = profile
         key = secrets.token_hex(16)
         self.listener = Listener(str(profile / "python.socket"), authkey=key.encode())
         self.calls: list[tuple[Any, ...]] = []
@@ -187,7 +270,7 @@ class BasicOffice(Office):
         return self._ask("typed", path=absolute(path), cells=cells, formulas=formulas, arrays=arrays)
 
     def run(self, path: Path, *macros: str) -> list[str]:
-        """What functions of the twin's module ``xlwings`` return."""
+        """What functions of the twin's module ``XlfStubs`` return."""
         returned: list[str] = self._ask("run", path=absolute(path), macros=macros)
         return returned
 

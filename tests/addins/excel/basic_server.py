@@ -89,7 +89,7 @@ def typed(book: Any, cells: dict, formulas: dict, arrays: dict) -> dict[str, Any
 
 def run(book: Any, macros: list[str]) -> list[Any]:
     provider = book.getScriptProvider()
-    place = "vnd.sun.star.script:xlfuncs.xlwings.{}?language=Basic&location=document"
+    place = "vnd.sun.star.script:xlfuncs.XlfStubs.{}?language=Basic&location=document"
     return [provider.getScript(place.format(macro)).invoke((), (), ())[0] for macro in macros]
 
 

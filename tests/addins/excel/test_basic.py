@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +13,14 @@ from typing import Any
 import pytest
 
 import xlfuncs
-from tests.addins.excel.basic import BasicOffice, twin
+from tests.addins.excel.basic import INTERPRETERS, BasicOffice, twin
 from tests.addins.excel.cases import NEW, SCALARS
 from tests.addins.excel.windows import MISSING, MODULE, windows
 from xlfuncs.addins import excel as excel_package
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel.build import build
 from xlfuncs.addins.excel.calls import parameters
+from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.function_table import CATEGORY, TABLE
 
 LETTERS = "ABCDEF"
@@ -131,11 +135,94 @@ def test_the_ribbons_buttons_run_python(
     monkeypatch.setitem(sys.modules, ribbon.__name__, ribbon)
     monkeypatch.setattr(excel_package, "buttons", ribbon)
     for command in commands:
-        exec(command, {})  # as xlwings' server does with what RunPython gives it
+        told, pushed = command.splitlines()
+        assert told == "set xlwings._xlwindows BOOK_CALLER twin.xlsm"
+        exec(pushed, {})  # as xlwings' server does
     assert pressed == [
         ("new_form", "the-tag"),
         *((name, "") for name in ("refresh", "check", "help", "about")),
     ]
+
+
+def test_after_a_failed_start_cells_answer_at_once_and_a_button_tries_again(
+    office: BasicOffice, book: Path
+) -> None:
+    failed, pressed = office.run(book, "FailedStarts", "PressedAfterwards")
+    cells = [line.split("\t") for line in failed.splitlines()]
+    assert [(shown, starts) for shown, _, starts in cells] == [("Error 2029", "1")] * 3  # #NAME?, one start
+    assert all("xlfuncs addin doctor excel" in said and "python is not there" in said for _, said, _ in cells)
+    assert pressed.split("\t") == ["优秀", "False", "2"]  # the status bar is Excel's own again
+
+
+def test_another_version_is_not_asked_for_scores(office: BasicOffice, book: Path) -> None:
+    office.calls.clear()
+    (said,) = office.run(book, "OtherVersion")
+    shown, status, _ = said.split("\t")
+    assert shown == "Error 2029"
+    assert "版本不一致" in status
+    assert f"{CONTRACT} / 0.0.1+00000000" in status
+    assert not office.calls
+
+
+def parted(line: str) -> list[str]:
+    """A command line as Windows parts it for a program: the published rules of CommandLineToArgvW.
+
+    The program's name ends at its second quote; 2n backslashes and a quote are n and a mark, 2n + 1 a quote.
+    """
+    program, _, rest = line[1:].partition('"')
+    words, quoted = [program], False
+    for part in re.findall(r'(\\*)(")|(\\+)|([ \t]+)|([^\\" \t]+)', rest):
+        slashes, quote, alone, blank, text = part
+        if quote:
+            words[-1] += "\\" * (len(slashes) // 2)
+            if len(slashes) % 2:
+                words[-1] += '"'
+            else:
+                quoted = not quoted
+        elif blank and not quoted:
+            words.append("")
+        else:
+            words[-1] += alone + blank + text
+    return words
+
+
+def test_the_server_starts_with_one_constant_command_whatever_a_folder_is_called(
+    office: BasicOffice, book: Path
+) -> None:
+    (said,) = office.run(book, "CommandLines")
+    lines = said.splitlines()
+    serve = "import xlwings;xlwings.serve('$(CLSID)')"
+    expected = [path.replace("%HOME%", str(office.profile)) for path in INTERPRETERS]
+    assert [parted(line) for line in lines] == [[path, "-I", "-B", "-c", serve] for path in expected]
+    for line in lines:  # no shell that would read &, ^ or %, and no workbook
+        assert "cmd" not in line.lower()
+        assert "xlsm" not in line
+        assert len(line) < 2048  # the buffer of xlwings' library
+
+
+def test_a_module_beside_a_workbook_is_not_imported(tmp_path: Path) -> None:
+    """The command's own switches, with the current folder where Excel may have it: that of a received workbook."""
+    (tmp_path / "xlwings.py").write_text("print('of the workbook')")
+    command = [sys.executable, *parted('"python" -I -B -c "import xlwings; print(xlwings.__file__)"')[1:]]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert "of the workbook" not in done.stdout
+    assert "site-packages" in done.stdout
+
+
+def test_links_to_another_copy_are_mended_and_nobody_is_asked_to_save(
+    office: BasicOffice, book: Path
+) -> None:
+    (said,) = office.run(book, "Links")
+    assert said.splitlines() == ["D:\\old place\\XLFuncs.xlam", "https://x/y/xlfuncs.xlam", "True"]
+
+
+def test_areas_are_joined_and_whole_columns_cut(office: BasicOffice, book: Path) -> None:
+    (said,) = office.run(book, "References")
+    joined, columns, row, bounds, first, second = said.split("\n")
+    assert (joined, columns, row) == ("343", "343", "300")
+    assert bounds == "2"  # counted from 0: three rows, as far as the sheet is used, and still side by side
+    assert (first, second) == ("0.025", "")
 
 
 def test_the_function_wizard_is_given_every_function_once(office: BasicOffice, book: Path) -> None:
@@ -149,8 +236,3 @@ def test_the_function_wizard_is_given_every_function_once(office: BasicOffice, b
         ]
         for function in TABLE.values()
     ]
-
-
-def test_settings_are_read_from_the_addin_then_from_the_users_file(office: BasicOffice, book: Path) -> None:
-    (said,) = office.run(book, "Settings")
-    assert said.split("\t") == ["of the sheet", "of the file", "default"]

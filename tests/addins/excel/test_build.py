@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
 import struct
-import warnings
-import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import olefile
 import pytest
 import xlwings
+from oletools.olevba import decompress_stream
 
 import xlfuncs.addins.excel
 from xlfuncs import errors
@@ -21,6 +19,7 @@ from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel import udfs
 from xlfuncs.addins.excel.build import build
 from xlfuncs.addins.excel.calls import parameters
+from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.addins.excel.vba_project import PART, wrapper
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import FileProblem
@@ -30,7 +29,8 @@ from xlfuncs.function_table import CATEGORY, TABLE
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SOURCES = Path(xlfuncs.addins.excel.__file__).parent / "vba"
-OURS = {"XlfCalls", "XlfFunctions", "XlfWizard", "XlfRibbon"}
+CLASSES = {"XlfCalls", "XlfLibrary", "XlfServer", "ThisWorkbook", "Sheet2"}
+MODULES = {"XlfFunctions", "XlfLinks", "XlfRibbon", "XlfWizard"}
 # From the language specification of VBA ([MS-VBAL] 3.3.5.2), lower case; a name in VBA may be none of them.
 RESERVED = set(
     re.findall(
@@ -59,37 +59,6 @@ SCHEMA: dict[str, tuple[set[str], set[str], set[str]]] = {
 }
 
 
-with warnings.catch_warnings():  # its own use of pyparsing
-    warnings.simplefilter("ignore")
-    from oletools.olevba import VBA_Parser, decompress_stream
-
-
-@pytest.fixture(scope="module")
-def addin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("addin") / "new" / "folder")
-
-
-@pytest.fixture(scope="module")
-def parts(addin: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(addin) as package:
-        assert package.testzip() is None
-        return {name: package.read(name) for name in package.namelist()}
-
-
-@pytest.fixture(scope="module")
-def project(parts: dict[str, bytes]) -> olefile.OleFileIO:
-    return olefile.OleFileIO(io.BytesIO(parts[PART]))
-
-
-@pytest.fixture(scope="module")
-def modules(addin: Path) -> dict[str, str]:
-    """Module name → source, as olevba extracts it."""
-    parser = VBA_Parser(str(addin))
-    found = {Path(name).stem: code.replace("\r\n", "\n") for *_, name, code in parser.extract_macros()}
-    parser.close()
-    return found
-
-
 def body(source: str) -> str:
     return "\n".join(line for line in source.splitlines() if not line.startswith("Attribute ")).strip()
 
@@ -111,9 +80,10 @@ def test_every_part_is_well_formed_and_declared(parts: dict[str, bytes]) -> None
 
 
 def test_olevba_reads_the_source_we_meant(modules: dict[str, str]) -> None:
-    assert set(modules) == {*OURS, "Dictionary", "Sheet2", "ThisWorkbook", "xlwings"}
-    for name in ("XlfCalls", "XlfWizard", "XlfRibbon", "ThisWorkbook"):
-        assert body(modules[name]) == body((SOURCES / f"{name}.bas").read_text())
+    assert set(modules) == CLASSES | MODULES
+    for source in SOURCES.glob("*.bas"):
+        meant = source.read_text().replace("{xlwings}", xlwings.__version__)
+        assert body(modules[source.stem]).endswith(body(meant))
     for function in TABLE.values():
         assert wrapper(function) in modules["XlfFunctions"]
     assert modules["XlfFunctions"].count("Public Function") == len(TABLE)
@@ -132,7 +102,7 @@ def test_no_compiled_code_and_no_cache(project: olefile.OleFileIO) -> None:
     streams = [
         path for path in project.listdir() if path[0] == "VBA" and path[1] not in ("dir", "_VBA_PROJECT")
     ]
-    assert offsets == [0] * len(streams) == [0] * 8
+    assert offsets == [0] * len(streams) == [0] * 9
     # [MS-OVBA] 2.3.4.1: only the header, with the version that makes every host recompile
     assert project.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("cc61ffff000000")
     assert not [path for path in project.listdir() if "SRP" in path[-1]]
@@ -146,26 +116,11 @@ def test_the_project_is_ours_and_knows_no_machine(
     assert b"\x04\x00\x07\x00\x00\x00xlfuncs" in directory
     texts = [content for name, content in parts.items() if name != PART]
     texts += [directory, project.openstream("PROJECT").read()]
-    texts += [modules[name].encode() for name in (*OURS, "ThisWorkbook", "Sheet2")]
+    texts += [code.encode() for code in modules.values()]
     for text in texts:
         assert not re.search(
             rb"(?i)[a-z]:\\+(?!Program Files)|/home/|/root/|/tmp/|\\Users|felix|myaddin", text
         )
-
-
-def test_settings_come_from_trusted_places_only(modules: dict[str, str]) -> None:
-    """A workbook that somebody sends must not be able to name the program that Excel starts."""
-    reading = re.search(
-        r"^Function GetConfig\(.*?^End Function", modules["xlwings"], re.DOTALL | re.MULTILINE
-    )
-    assert reading
-    code = "\n".join(line for line in reading[0].splitlines() if not line.lstrip().startswith("'"))
-    assert "GetConfigFilePath" in code
-    assert "ActiveWorkbook" not in code
-    assert "GetDirectory" not in code
-    assert modules["xlwings"].count("Function GetConfig(") == 1
-    assert 'PROJECT_NAME As String = "xlfuncs"' in modules["xlwings"]
-    assert f'XLWINGS_VERSION As String = "{xlwings.__version__}"' in modules["xlwings"]
 
 
 def test_the_ribbon_is_as_its_schema_has_it(parts: dict[str, bytes]) -> None:
@@ -197,7 +152,7 @@ def test_every_button_reaches_python(parts: dict[str, bytes], modules: dict[str,
     assert actions == set(subs)
     pressed = {match for text in subs.values() for match in re.findall(r'Press "(\w+)"', text)}
     assert pressed == set(ribbon.BUTTONS)
-    command = re.search(r'RunPython "import ([\w.]+) as (\w+); (\w+)\.(\w+)\(', code)
+    command = re.search(r'Exec "import ([\w.]+) as (\w+); (\w+)\.(\w+)\(', modules["XlfServer"])
     assert command
     assert command[2] == command[3]
     assert getattr(importlib.import_module(command[1]), command[4]) is ribbon.press
@@ -207,7 +162,9 @@ def test_every_function_reaches_python(modules: dict[str, str]) -> None:
     module = re.search(r'CallUDF\("([\w.]+)"', modules["XlfCalls"])
     assert module
     assert importlib.import_module(module[1]) is udfs
-    called = re.findall(r'^    (\w+) = XlfCall\("(\w+)", Array\((.*)\)\)$', modules["XlfFunctions"], re.M)
+    called = re.findall(
+        r'^    (\w+) = calls\.Answer\("(\w+)", Array\((.*)\)\)$', modules["XlfFunctions"], re.M
+    )
     assert (
         [name for name, _, _ in called] == [udf for _, udf, _ in called] == [f.excel for f in TABLE.values()]
     )
@@ -230,11 +187,14 @@ def test_the_sheet_holds_the_texts_where_the_macros_look(
 ) -> None:
     sheet = ElementTree.fromstring(parts["xl/worksheets/sheet1.xml"])
     cells = {cell.attrib["r"]: "".join(cell.itertext()) for cell in sheet.iter(f"{MAIN}c")}
-    settings = {cells[f"A{row}"]: cells[f"B{row}"] for row in (1, 2, 3)}
-    assert settings["USE UDF SERVER"] == "True"
-    assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"  # no Python from beside a received workbook
-    assert not [text for text in settings if "INTERPRETER" in text]  # each user's own file says
-    assert "A4" not in cells
+    assert [cells[place] for place in ("A1", "B1", "A2", "B2")] == [
+        "INTERPRETER",
+        r"%LOCALAPPDATA%\xlfuncs\Scripts\pythonw.exe",  # where the guide puts it
+        "CONTRACT",
+        CONTRACT,
+    ]
+    assert "A3" not in cells
+    assert all(" | " in cells[f"D{row}"] for row in re.findall(r"Words\((\d)\)", modules["XlfServer"]))
     for place in re.findall(r'Range\("(\w+)"\)', modules["XlfRibbon"]):
         assert " | " in cells[place]
     register = modules["XlfWizard"]

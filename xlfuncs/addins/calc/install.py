@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,9 +13,16 @@ from xlfuncs.addins.calc.build import build
 from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.errors import FileProblem
 
-__all__ = ["install", "uninstall"]
+__all__ = ["install", "program", "uninstall", "unopkg"]
 
-_USUAL_PLACES = ("/usr/lib/libreoffice/program", "/opt/libreoffice/program")
+# Where unopkg is when it is not on the PATH: Debian's, the LibreOffice project's own packages, LoongOffice
+_USUAL_PLACES = (
+    "usr/lib/libreoffice/program",
+    "usr/lib64/libreoffice/program",
+    "opt/libreoffice*/program",
+    "opt/loongoffice*/program",
+)
+_LAST_LINE = "unopkg failed."  # after the lines that say why
 _PATIENCE = 120  # seconds
 
 
@@ -28,33 +36,51 @@ def install() -> str:
     """
     with tempfile.TemporaryDirectory() as folder:
         extension = build(Path(folder))
-        _unopkg("add", "--force", "--suppress-license", str(extension))
+        unopkg("add", "--force", "--suppress-license", str(extension))
     return "已为当前用户安装到 LibreOffice Calc。请重新打开 LibreOffice：菜单“绩效评分”，函数如 =预算执行率得分(B5;C5;20)"
 
 
 def uninstall() -> str:
     """卸载 — remove the extension; says what was done. FileProblem as for :func:`install`."""
-    if EXTENSION not in _unopkg("list"):
+    if EXTENSION not in unopkg("list"):
         return "LibreOffice Calc 中没有安装本扩展，无需卸载"
-    _unopkg("remove", EXTENSION)
+    unopkg("remove", EXTENSION)
     return "已从 LibreOffice Calc 卸载；工作簿里的 XLF 函数会显示 #NAME?，重新安装后恢复"
 
 
-def _unopkg(*arguments: str) -> str:
-    program = shutil.which("unopkg") or shutil.which("unopkg", path=os.pathsep.join(_USUAL_PLACES))
-    if program is None:
-        raise FileProblem(
-            "没有找到 LibreOffice（unopkg），请先安装：sudo apt install libreoffice-calc python3-uno"
-        )
+def unopkg(*arguments: str) -> str:
+    """What LibreOffice's unopkg prints; FileProblem with all it gives as a reason where it fails."""
+    command = [str(program()), *arguments]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         raise FileProblem("LibreOffice 不许管理员（root）安装用户扩展；请用平时使用 LibreOffice 的账号运行")
     try:
-        done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=_PATIENCE)
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE)
     except subprocess.TimeoutExpired:
         raise FileProblem("LibreOffice 没有响应；请关闭 LibreOffice 后再试") from None
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()
         raise FileProblem(
-            f"LibreOffice 没有完成（若已打开，请先关闭再试）：{said[-1] if said else '没有说明'}"
+            f"LibreOffice 没有完成（若已打开，请先关闭再试）：{_reason(done.stderr) or _reason(done.stdout) or '没有说明'}"
         )
     return done.stdout
+
+
+def program(root: Path = Path("/")) -> Path:
+    """LibreOffice's unopkg, the newest where there are several; FileProblem where there is none."""
+    found = [Path(name)] if (name := shutil.which("unopkg")) else []
+    for place in _USUAL_PLACES:
+        found += sorted(root.glob(f"{place}/unopkg"), key=_version, reverse=True)
+    if not found:
+        raise FileProblem(
+            "没有找到 LibreOffice（unopkg），请先安装：sudo apt install libreoffice-calc python3-uno"
+        )
+    return found[0]
+
+
+def _version(path: Path) -> list[int]:
+    """The numbers of a folder such as libreoffice24.8, so that 24.10 comes after 24.8."""
+    return [int(number) for number in re.findall(r"\d+", path.parts[-3])]
+
+
+def _reason(said: str) -> str:
+    lines = [line.strip().removeprefix("ERROR: ") for line in said.splitlines()]
+    return "；".join(line for line in dict.fromkeys(lines) if line and line != _LAST_LINE)

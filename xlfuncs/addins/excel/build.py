@@ -5,12 +5,14 @@ Pure Python, on any system; two builds are the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from xlfuncs.addins.excel.calls import parameters
+from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
 from xlfuncs.cells import address
 from xlfuncs.errors import FileProblem
@@ -19,27 +21,40 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import CATEGORY, TABLE
 
-__all__ = ["NAME", "build", "ribbon"]
+__all__ = ["NAME", "STANDARD", "TEXTS", "build", "ribbon"]
 
 NAME = "xlfuncs.xlam"
+TEXTS = "xl/worksheets/sheet1.xml"  # the part of the settings and texts
 _PARTS = Path(__file__).parent / "parts"
 _UI = "http://schemas.microsoft.com/office/2006/01/customui"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-# The interpreter is each user's own and stands in his settings file, see install.py.
-_SETTINGS = (("USE UDF SERVER", "True"), ("ADD_WORKBOOK_TO_PYTHONPATH", "False"), ("SHOW CONSOLE", "False"))
+STANDARD = r"%LOCALAPPDATA%\xlfuncs\Scripts\pythonw.exe"  # where the guide puts it, for each user his own
+_INTERPRETER = re.compile(r'([A-Za-z]:|\\\\|%\w+%)(?!.*\$\()[^"*<>?|\x00-\x1f]{1,240}\\pythonw?\.exe')
 _MESSAGES = (
     "请先打开一个工作簿。 | Open a workbook first.",
-    "连不上 xlfuncs 的 Python：可能未安装、被移动或被安全软件拦截。请重新运行 xlfuncs addin install excel，"
-    "或按安装说明排查。 | Python could not be reached; see the installation guide.",
+    "连不上 xlfuncs 的 Python：可能未安装、被移动或被安全软件拦截。请运行 xlfuncs addin doctor excel 查看原因，"
+    "或按安装说明排查。 | Python could not be reached:",
+    "加载项与 xlfuncs 的版本不一致，请关闭 Excel 后重新运行 xlfuncs addin install excel。 | versions differ:",
 )
-_MESSAGE_COLUMN, _FUNCTION_COLUMN = 3, 5  # D and F: where the macros look
+_SETTING_COLUMN, _MESSAGE_COLUMN, _FUNCTION_COLUMN = 0, 3, 5  # A, D and F: where the macros look
 
 
-def build(out_dir: Path) -> Path:
+def build(out_dir: Path, interpreter: str = STANDARD) -> Path:
     """生成 Excel 加载项 — write ``xlfuncs.xlam`` into a folder and give its path.
 
-    FileProblem where the installed xlwings is not the one this is made for, or the folder cannot be written.
+    Parameters
+    ----------
+    out_dir : Path
+        The folder; made where it is missing.
+    interpreter : str
+        ``pythonw.exe`` on the PCs that use it; ``%NAME%`` at the beginning is expanded there.
+
+    Raises
+    ------
+    FileProblem
+        The installed xlwings is not the one this is made for; the folder cannot be written; no path of Windows.
     """
+    _check_interpreter(interpreter)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -48,7 +63,7 @@ def build(out_dir: Path) -> Path:
     package.put(PART, vba_project())
     package.put("customUI/customUI.xml", ribbon())
     package.put("xl/workbook.xml", (_PARTS / "workbook.xml").read_bytes())
-    package.put("xl/worksheets/sheet1.xml", _texts())
+    package.put(TEXTS, _texts(interpreter))
     package.put("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}" count="0" uniqueCount="0"/>'.encode())
     package.put("docProps/core.xml", (_PARTS / "core.xml").read_bytes())
     path = out_dir / NAME
@@ -76,11 +91,20 @@ def ribbon() -> bytes:
     return xml
 
 
-def _texts() -> bytes:
+def _check_interpreter(path: str) -> None:
+    """What Windows takes for a path; and xlwings' library puts its own values in the place of $(NAME)."""
+    if not _INTERPRETER.fullmatch(path):
+        raise FileProblem(
+            f"Python 的路径应为 Windows 上 pythonw.exe 的完整路径，如 C:\\xlfuncs\\Scripts\\pythonw.exe，现为：{path} "
+            "| not the path of a pythonw.exe"
+        )
+
+
+def _texts(interpreter: str) -> bytes:
     """The add-in's only sheet: settings in A:B, messages in D, help for the function wizard from F on."""
     cells: dict[tuple[int, int], str] = {}
-    for row, setting in enumerate(_SETTINGS):
-        _put(cells, row, 0, setting)
+    for row, setting in enumerate((("INTERPRETER", interpreter), ("CONTRACT", CONTRACT))):
+        _put(cells, row, _SETTING_COLUMN, setting)
     for row, message in enumerate(_MESSAGES):
         _put(cells, row, _MESSAGE_COLUMN, [message])
     for row, function in enumerate(TABLE.values()):

@@ -1,76 +1,110 @@
-"""安装加载项 — put ``xlfuncs.xlam`` where Excel starts it, and name the interpreter in the user's own settings.
+"""安装加载项 — put ``xlfuncs.xlam``, which names this Python, where Excel starts it.
 
 The start-up folder XLSTART needs no administrator, no tick in a dialog, and is a trusted location by default.
 """
 
 from __future__ import annotations
 
-import locale
+import ctypes
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 from xlfuncs.addins.excel.build import NAME, build
 from xlfuncs.errors import FileProblem
 
-__all__ = ["install", "uninstall"]
+__all__ = ["install", "on_windows", "place", "uninstall"]
 
 _BY_HAND = (
-    "这里不是 Windows，未安装。请用 xlfuncs addin excel -o 目录 生成 xlfuncs.xlam，复制到 Windows 电脑的 "
-    "%APPDATA%\\Microsoft\\Excel\\XLSTART，并在 %USERPROFILE%\\.xlfuncs\\xlfuncs.conf 写一行 "
-    '"INTERPRETER_WIN","pythonw.exe 的完整路径"；或在那台电脑上装好 xlfuncs[excel] 后运行 '
+    "这里不是 Windows，未安装。请用 xlfuncs addin excel -o 目录 --interpreter pythonw.exe的完整路径 生成 xlfuncs.xlam，"
+    "复制到 Windows 电脑的 %APPDATA%\\Microsoft\\Excel\\XLSTART；或在那台电脑上装好 xlfuncs[excel] 后运行 "
     "xlfuncs addin install excel。 | Not Windows: nothing was installed; copy the add-in by hand."
 )
+_CLOSE = "Excel 正在运行，请保存并关闭所有 Excel 窗口后再运行一次；没有改动任何文件 | Excel is running"
+_CODE_PAGE = "mbcs" if sys.platform == "win32" else "utf-8"  # in which Windows starts programs for VBA
+_LONGEST = 300
 
 
 def install() -> str:
     """安装到 Excel — gives a message saying what was done, or what to do by hand.
 
-    FileProblem where Excel holds the file open or a folder cannot be written.
+    FileProblem where Excel is running, a folder cannot be written, or Python lies where VBA cannot name it.
     """
-    if not _on_windows():
+    if not on_windows():
         return _BY_HAND
-    addin, settings = _places()
+    addin = place()
+    _check_closed()
+    interpreter = _plain(str(Path(sys.executable).with_name("pythonw.exe")))  # which shows no window
     try:
-        build(addin.parent)
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        # The code page of the system, because VBA reads the file so; pythonw shows no window.
-        interpreter = Path(sys.executable).with_name("pythonw.exe")
-        settings.write_text(f'"INTERPRETER_WIN","{interpreter}"\n', encoding=locale.getencoding())
+        build(addin.parent, interpreter)
     except OSError as problem:
         raise FileProblem(
-            f"写不进 {problem.filename or addin}；请先关闭 Excel 再试 | close Excel"
+            f"写不进 {problem.filename or addin}；若 Excel 开着，请先关闭 | close Excel"
         ) from problem
     return (
-        f"已安装：{addin}\nPython：{interpreter}（记在 {settings}）\n"
-        "请重新打开 Excel，功能区应出现“绩效评分”。 | Installed; restart Excel."
+        f"已安装：{addin}\nPython：{interpreter}\n"
+        "请打开 Excel，功能区应出现“绩效评分”。有问题时运行 xlfuncs addin doctor excel。 | Installed; start Excel."
     )
 
 
 def uninstall() -> str:
-    """从 Excel 卸载 — gives a message saying what was removed."""
-    if not _on_windows():
+    """从 Excel 卸载 — gives a message saying what was removed; FileProblem as for :func:`install`."""
+    if not on_windows():
         return "这里不是 Windows，没有可卸载的。 | Not Windows: nothing to uninstall."
-    removed = []
-    for file in _places():
-        try:
-            file.unlink()
-        except FileNotFoundError:
-            continue
-        except OSError as problem:
-            raise FileProblem(f"删不掉 {file}；请先关闭 Excel 再试 | close Excel") from problem
-        removed.append(str(file))
-    return "已删除：" + "、".join(removed) if removed else "没有安装过，无需卸载。 | Not installed."
+    addin = place()
+    if not addin.exists():
+        return "没有安装过，无需卸载。 | Not installed."
+    _check_closed()
+    try:
+        addin.unlink()
+    except OSError as problem:
+        raise FileProblem(f"删不掉 {addin}；若 Excel 开着，请先关闭 | close Excel") from problem
+    return f"已删除：{addin}"
 
 
-def _on_windows() -> bool:
+def on_windows() -> bool:
+    """Whether Excel can be here at all."""
     return sys.platform == "win32"
 
 
-def _places() -> tuple[Path, Path]:
-    """The add-in in Excel's start-up folder, and the settings file as the add-in's VBA looks for it."""
+def place() -> Path:
+    """The add-in in the user's start-up folder of Excel."""
     try:
-        roaming, home = Path(os.environ["APPDATA"]), Path(os.environ["USERPROFILE"])
+        roaming = Path(os.environ["APPDATA"])
     except KeyError as missing:
         raise FileProblem(f"找不到用户文件夹：没有环境变量 {missing}") from None
-    return roaming / "Microsoft" / "Excel" / "XLSTART" / NAME, home / ".xlfuncs" / "xlfuncs.conf"
+    return roaming / "Microsoft" / "Excel" / "XLSTART" / NAME
+
+
+def _check_closed() -> None:
+    """Excel keeps the add-in open, and would go on with the old one."""
+    try:
+        listed = subprocess.run(
+            ["tasklist", "/FI", "IMAGENAME eq EXCEL.EXE", "/NH"], capture_output=True, timeout=30
+        )
+    except (OSError, subprocess.SubprocessError):
+        return  # not allowed here: a file that is open shows in writing
+    if b"EXCEL.EXE" in listed.stdout.upper():
+        raise FileProblem(_CLOSE)
+
+
+def _plain(path: str) -> str:
+    """The path, by its short name where the PC's code page lacks a character of it, such as a rare one in a name."""
+    for text in (path, _short_name(path)):
+        try:
+            text.encode(_CODE_PAGE)
+        except UnicodeEncodeError:
+            continue
+        return text
+    raise FileProblem(
+        f"Excel 无法启动 {path}：路径中有本机代码页没有的字。请把 xlfuncs 装到 C:\\xlfuncs 这样的文件夹，再运行一次 "
+        "| this path cannot be said in the code page of the PC"
+    )
+
+
+def _short_name(path: str) -> str:
+    """Windows' own second name (8.3) of a file, or the path where it has none."""
+    buffer = ctypes.create_unicode_buffer(_LONGEST)
+    length = getattr(ctypes, "windll").kernel32.GetShortPathNameW(path, buffer, _LONGEST)  # noqa: B009
+    return buffer.value if 0 < length < _LONGEST else path

@@ -13,9 +13,10 @@ from typing import Any
 import xlwings as xw
 
 from xlfuncs.addins.excel.calls import LEFT_OUT, answer, parameters
+from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.function_table import CATEGORY, TABLE, Function
 
-__all__ = ["LONGEST_HELP"]  # and the functions, below
+__all__ = ["CONTRACT", "LONGEST_HELP"]  # and the functions, below
 
 LONGEST_HELP = 255  # characters, for a function and for an argument
 

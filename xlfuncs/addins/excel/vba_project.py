@@ -1,4 +1,8 @@
-"""VBA 工程 — the add-in's macros: xlwings' own, changed where said, and ours, as source without compiled code."""
+"""VBA 工程 — the add-in's macros, as source without compiled code, in the project of xlwings' template.
+
+Nothing but the functions of the table can be called from a cell: any workbook could call what else is public in a
+standard module, past all settings for macros. What the modules share are methods of classes, and subs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import xlwings
-from pyopenvba import ExcelFile
+from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.cfb import CFB
 
 from xlfuncs.addins.excel.calls import parameters
@@ -25,7 +29,17 @@ _SOURCES = Path(__file__).parent / "vba"
 _THEIRS, _OURS = "MyAddin", "xlfuncs"  # project names of one length, so that no offset of the project moves
 _RESERVED = {"function": "function_name"}  # words of VBA among the arguments' names
 _NAME_RECORD = struct.pack("<HI", 4, len(_OURS))  # [MS-OVBA] 2.3.4.2.1.6, PROJECTNAME
-_GET_CONFIG = re.compile(r"^Function GetConfig\(.*?^End Function\r?\n", re.DOTALL | re.MULTILINE)
+_LICENCE = re.compile(r"^'xlwings is distributed.*?SUCH DAMAGE\.\s", re.DOTALL | re.MULTILINE)
+_ENTRY = 'Function XLPyDLLActivateAuto Lib "xlwings64-{}.dll" (ByRef Result As Variant, ' + (
+    'Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long'
+)
+_CLASSES, _STANDARD = ("XlfLibrary", "XlfServer", "XlfCalls"), ("XlfLinks", "XlfWizard")
+_SHARED = """Option Explicit
+' The functions of cells, and nothing else that a cell could call
+
+Public XlfPython As New XlfServer
+Private calls As New XlfCalls
+"""
 
 
 def wrapper(function: Function) -> str:
@@ -33,7 +47,7 @@ def wrapper(function: Function) -> str:
 
     >>> print(wrapper(TABLE["grade"]))
     Public Function XLF_GRADE(ByVal total As Variant, Optional ByVal rule As Variant) As Variant
-        XLF_GRADE = XlfCall("XLF_GRADE", Array(total, rule))
+        XLF_GRADE = calls.Answer("XLF_GRADE", Array(total, rule))
     End Function
     """
     arguments = {_RESERVED.get(argument.name, argument.name): argument for argument in parameters(function)}
@@ -44,7 +58,7 @@ def wrapper(function: Function) -> str:
     passed = ", ".join(arguments)
     return (
         f"Public Function {function.excel}({declared}) As Variant\n"
-        f'    {function.excel} = XlfCall("{function.excel}", Array({passed}))\n'
+        f'    {function.excel} = calls.Answer("{function.excel}", Array({passed}))\n'
         "End Function"
     )
 
@@ -71,26 +85,28 @@ def _change(book: Any) -> None:
         raise _unknown_template()
     project.dir_raw = project.dir_raw.replace(theirs, ours)
     book.remove_reference("MSForms")  # unused, and its path is of the template's author
-    _set(book, "xlwings", _xlwings(book.get_module("xlwings")))
-    _set(book, "Dictionary", book.get_module("Dictionary").rstrip() + "\n")
+    library = _library(book.get_module("xlwings"))
+    project.delete_module("xlwings")
+    project.delete_module("Dictionary")
     _set(book, "Sheet2", "' Settings and texts of the add-in\n")
     _set(book, "ThisWorkbook", _source("ThisWorkbook"))
     project.rename_module("RibbonMyAddin", "XlfRibbon")
     _set(book, "XlfRibbon", _source("XlfRibbon"))
-    for name in ("XlfCalls", "XlfWizard"):
+    for name in _CLASSES:
+        source = library if name == "XlfLibrary" else _source(name)
+        project.add_module(name, _lines(source), kind=VBAModuleKind.other)
+    for name in _STANDARD:
         project.add_module(name, _lines(_source(name)))
-    functions = "\n\n".join(map(wrapper, TABLE.values()))
-    project.add_module("XlfFunctions", _lines(f"Option Explicit\n' The functions of cells\n\n{functions}\n"))
+    functions = "\n\n".join([_SHARED, *map(wrapper, TABLE.values())])
+    project.add_module("XlfFunctions", _lines(f"{functions}\n"))
 
 
-def _xlwings(source: str) -> str:
-    """Xlwings' module under our project's name, and reading settings from trusted places only."""
-    known = f'XLWINGS_VERSION As String = "{xlwings.__version__}"'
-    named = 'PROJECT_NAME As String = "myaddin"'
-    if known not in source or named not in source or len(_GET_CONFIG.findall(source)) != 1:
+def _library(theirs: str) -> str:
+    """What reaches xlwings' library, whose entry must be as we know it, under its licence."""
+    licence = _LICENCE.search(theirs)
+    if _ENTRY.format(xlwings.__version__) not in theirs or licence is None:
         raise _unknown_template()
-    ours = _source("GetConfig")
-    return _GET_CONFIG.sub(lambda _: ours, source.replace(named, f'PROJECT_NAME As String = "{_OURS}"'))
+    return licence[0] + _source("XlfLibrary").replace("{xlwings}", xlwings.__version__)
 
 
 def _source(name: str) -> str:

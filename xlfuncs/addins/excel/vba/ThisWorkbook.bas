@@ -10,3 +10,7 @@ End Sub
 Private Sub host_WorkbookActivate(ByVal Wb As Workbook)
     XlfRegister
 End Sub
+
+Private Sub host_WorkbookOpen(ByVal Wb As Workbook)
+    XlfMend Wb
+End Sub

@@ -23,14 +23,21 @@ Public Sub XlfAbout(control As IRibbonControl)
 End Sub
 
 Private Sub Press(ByVal button As String, ByVal detail As String)
-    ' Chinese texts stand in the add-in's sheet, because VBA source is kept in the code page of one country
+    Dim drawing As Boolean, events As Boolean, mode As Long, failure As String
     If ActiveWorkbook Is Nothing Then
         MsgBox ThisWorkbook.Worksheets(1).Range("D1").Value, vbInformation
         Exit Sub
     End If
-    On Error GoTo unreachable
-    RunPython "import xlfuncs.addins.excel.buttons as ribbon; ribbon.press('" & button & "', '" & detail & "')"
-    Exit Sub
-unreachable:
-    MsgBox ThisWorkbook.Worksheets(1).Range("D2").Value & vbCrLf & Err.Description, vbExclamation
+    drawing = Application.ScreenUpdating
+    events = Application.EnableEvents
+    mode = Application.Calculation
+    On Error Resume Next
+    XlfPython.Press button, detail
+    If Err.Number <> 0 Then failure = ThisWorkbook.Worksheets(1).Range("D2").Value & vbCrLf & Err.Description
+    ' Python gives these back itself; where it ended half-way, that is done here
+    If Application.Calculation <> mode Then Application.Calculation = mode
+    If Application.EnableEvents <> events Then Application.EnableEvents = events
+    If Application.ScreenUpdating <> drawing Then Application.ScreenUpdating = drawing
+    On Error GoTo 0
+    If Len(failure) > 0 Then MsgBox failure, vbExclamation
 End Sub
