@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlfuncs.addins.calc.install import program, unopkg
 from xlfuncs.addins.calc.names import EXTENSION
-from xlfuncs.addins.health import Check
+from xlfuncs.addins.health import HealthCheck
 from xlfuncs.errors import FileProblem
 
 __all__ = ["examine"]
@@ -20,47 +20,49 @@ _SYSTEM = Path("/usr/bin/python3")  # what a distribution's LibreOffice runs
 _PATIENCE = 60  # seconds
 
 
-def examine() -> Iterator[Check]:
+def examine() -> Iterator[HealthCheck]:
     """检查 — one line for each thing looked at."""
     try:
         found = program()
-        yield Check("good", f"LibreOffice：{_said([str(found.with_name('soffice')), '--version']) or found}")
+        yield HealthCheck(
+            "good", f"LibreOffice：{_said([str(found.with_name('soffice')), '--version']) or found}"
+        )
         yield from _python(found.resolve().parent)
         yield _extension(unopkg("list"))
     except FileProblem as problem:
-        yield Check("bad", str(problem).partition(" | ")[0])
+        yield HealthCheck("bad", str(problem).partition(" | ")[0])
 
 
-def _python(folder: Path) -> Iterator[Check]:
+def _python(folder: Path) -> Iterator[HealthCheck]:
     own = folder / "python"
     python = own if own.exists() else _SYSTEM
     said = _said([str(python), "-c", _ASK]).split()
     found, needed = tuple(map(int, said[:2])), _needed()
     if not found:
-        yield Check("bad", f"LibreOffice 用的 Python 启动不了：{python}")
+        yield HealthCheck("bad", f"LibreOffice 用的 Python 启动不了：{python}")
     elif found < needed:
-        yield Check(
+        yield HealthCheck(
             "bad", f"LibreOffice 用的 Python 是 {_dotted(found)}，扩展需要 {_dotted(needed)} 以上：{python}"
         )
     else:
-        yield Check("good", f"LibreOffice 用的 Python 是 {_dotted(found)}：{python}")
+        yield HealthCheck("good", f"LibreOffice 用的 Python 是 {_dotted(found)}：{python}")
         if "uno" not in said:
-            yield Check("bad", "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno")
+            yield HealthCheck("bad", "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno")
         elif "numpy" not in said:
-            yield Check(
+            yield HealthCheck(
                 "mind", "Python 里没有 numpy，函数不能计算区域，请安装：sudo apt install python3-numpy"
             )
 
 
-def _extension(listed: str) -> Check:
+def _extension(listed: str) -> HealthCheck:
     own = re.search(rf"Identifier: {re.escape(EXTENSION)}\s+Version: (\S+)", listed)
     ours = version("xlfuncs")
     if own is None:
-        return Check("bad", "扩展没有安装，请关闭 LibreOffice 后运行 xlfuncs addin install calc")
+        return HealthCheck("bad", "扩展没有安装，请关闭 LibreOffice 后运行 xlfuncs addin install calc")
     if own[1] != ours:
         words = f"扩展是 {own[1]}，正在运行的 xlfuncs 是 {ours}，请关闭 LibreOffice 后运行 xlfuncs addin install calc"
-        return Check("bad", words)
-    return Check("good", f"扩展 {ours} 已安装")
+        return HealthCheck("bad", words)
+    return HealthCheck("good", f"扩展 {ours} 已安装")
 
 
 def _needed() -> tuple[int, ...]:

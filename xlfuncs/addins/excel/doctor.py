@@ -18,7 +18,7 @@ import xlwings
 from xlfuncs.addins.excel.build import NAME, TEXTS
 from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.addins.excel.install import on_windows, place
-from xlfuncs.addins.health import Check
+from xlfuncs.addins.health import HealthCheck
 
 __all__ = ["examine"]
 
@@ -28,18 +28,18 @@ _PATIENCE = 120  # seconds: a virus scanner may look at every file of a first st
 _AGAIN = "请关闭 Excel 后运行 xlfuncs addin install excel"
 
 
-def examine() -> Iterator[Check]:
+def examine() -> Iterator[HealthCheck]:
     """检查 — one line for each thing looked at."""
     if not on_windows():
-        yield Check(
+        yield HealthCheck(
             "bad", "这里不是 Windows，没有桌面版 Excel；可以生成加载项：xlfuncs addin excel -o 文件夹"
         )
         return
     found = [file for file in _start_up_files() if file.is_file()]
     if not found:
-        yield Check("bad", f"没有安装：{place()} 不存在。{_AGAIN}")
+        yield HealthCheck("bad", f"没有安装：{place()} 不存在。{_AGAIN}")
     if len(found) > 1:
-        yield Check("bad", f"装了 {len(found)} 份，Excel 只会用其中一份：{'、'.join(map(str, found))}")
+        yield HealthCheck("bad", f"装了 {len(found)} 份，Excel 只会用其中一份：{'、'.join(map(str, found))}")
     for file in found:
         yield from _addin(file)
 
@@ -52,27 +52,27 @@ def _start_up_files() -> Iterator[Path]:
             yield from sorted(office.glob(f"**/XLSTART/{NAME}"))
 
 
-def _addin(file: Path) -> Iterator[Check]:
+def _addin(file: Path) -> Iterator[HealthCheck]:
     content = file.read_bytes()
     try:
         with zipfile.ZipFile(file) as package:
             cells = {cell.get("r"): cell for cell in ElementTree.fromstring(package.read(TEXTS)).iter(_CELL)}
         interpreter, contract = ("".join(cells[name].itertext()) for name in ("B1", "B2"))
     except (KeyError, zipfile.BadZipFile, ElementTree.ParseError):
-        yield Check("bad", f"{file} 不是本工具的加载项，或已损坏。{_AGAIN}")
+        yield HealthCheck("bad", f"{file} 不是本工具的加载项，或已损坏。{_AGAIN}")
         return
-    yield Check("good", f"加载项：{file}，SHA-256 {sha256(content).hexdigest()}")
+    yield HealthCheck("good", f"加载项：{file}，SHA-256 {sha256(content).hexdigest()}")
     if Path(f"{file}:Zone.Identifier").exists():
-        yield Check("bad", f"{file} 带有网络来源标记，Excel 不会运行它：右键 → 属性 → 解除锁定")
+        yield HealthCheck("bad", f"{file} 带有网络来源标记，Excel 不会运行它：右键 → 属性 → 解除锁定")
     yield _agreement("加载项", contract)
     yield from _python(os.path.expandvars(interpreter))
 
 
-def _python(interpreter: str) -> Iterator[Check]:
+def _python(interpreter: str) -> Iterator[HealthCheck]:
     if not Path(interpreter).is_file():
-        yield Check("bad", f"加载项所写的 Python 不存在：{interpreter}。{_AGAIN}")
+        yield HealthCheck("bad", f"加载项所写的 Python 不存在：{interpreter}。{_AGAIN}")
         return
-    yield Check("good", f"加载项所写的 Python：{interpreter}")
+    yield HealthCheck("good", f"加载项所写的 Python：{interpreter}")
     folders = Path(interpreter).parents[:2]
     for bits in (64, 32):
         library = f"xlwings{bits}-{xlwings.__version__}.dll"
@@ -80,12 +80,14 @@ def _python(interpreter: str) -> Iterator[Check]:
             words = (
                 f"{folders[0]} 和上一级都没有 {library}：{bits} 位 Excel 连不上 Python，请重新安装 xlwings"
             )
-            yield Check("bad" if bits == 64 else "mind", words)
+            yield HealthCheck("bad" if bits == 64 else "mind", words)
     try:
         answer = _ask(interpreter)
     except (OSError, subprocess.SubprocessError) as problem:
         said = getattr(problem, "stderr", None) or str(problem)
-        yield Check("bad", f"这个 Python 启动不了或没有装好 xlfuncs[excel]：{said.strip().splitlines()[-1]}")
+        yield HealthCheck(
+            "bad", f"这个 Python 启动不了或没有装好 xlfuncs[excel]：{said.strip().splitlines()[-1]}"
+        )
     else:
         yield _agreement("加载项所写的 Python 里的 xlfuncs", answer)
 
@@ -97,7 +99,7 @@ def _ask(interpreter: str) -> str:
     return done.stdout.strip()
 
 
-def _agreement(what: str, contract: str) -> Check:
+def _agreement(what: str, contract: str) -> HealthCheck:
     if contract == CONTRACT:
-        return Check("good", f"{what}的版本 {contract}，与正在运行的 xlfuncs 一致")
-    return Check("bad", f"{what}的版本 {contract}，正在运行的 xlfuncs 是 {CONTRACT}。{_AGAIN}")
+        return HealthCheck("good", f"{what}的版本 {contract}，与正在运行的 xlfuncs 一致")
+    return HealthCheck("bad", f"{what}的版本 {contract}，正在运行的 xlfuncs 是 {CONTRACT}。{_AGAIN}")
