@@ -31,6 +31,7 @@ ROOMS = [
     {"making"},
     {"refresh"},
     {"addins"},
+    {"terminal"},
     {"cli", "display"},
     {"__main__"},
 ]
@@ -62,7 +63,7 @@ LIBRARIES = {
     "uno": {"addins"},
     "unohelper": {"addins"},
     "com": {"addins"},
-    "click": {"cli", "addins"},
+    "click": {"cli", "terminal", "addins"},
     "rich": {"cli", "display"},
     "tomlkit": {"rules"},
 }

@@ -209,6 +209,15 @@ def test_score_writes_another_file(copy: Path, tmp_path: Path, checked: dict[str
     assert "核对" in zipfile.ZipFile(output).read("xl/workbook.xml").decode()
 
 
+def test_score_replaces_an_existing_file_only_when_told_so(copy: Path, tmp_path: Path) -> None:
+    output = tmp_path / "别人的.xlsx"
+    output.write_bytes(b"somebody's work")
+    assert "加 --force" in refused(3, "score", copy, "-o", output)
+    assert output.read_bytes() == b"somebody's work"
+    done("score", copy, "-o", output, "--force")
+    assert "核对" in load_workbook(output).sheetnames
+
+
 def test_score_in_place_keeps_the_original(copy: Path) -> None:
     before = copy.read_bytes()
     assert f"已写出 {copy}" in done("score", copy, "--in-place")

@@ -3,47 +3,30 @@
 Exit codes: 0 done; 1 ``check`` found an error, or ``score`` met a cell that cannot be used (its finding says what
 was expected there; with ``-o`` the other rows are scored and written, ``--in-place`` leaves the file as it is);
 2 the command was called wrongly; 3 the input could not be used (the message says which file and sheet, and what
-was expected) and nothing is written.
+was expected) and nothing is written, or the program met what nobody thought of (XLFUNCS_DEBUG=1 shows where);
+130 interrupted. Nothing that fails in printing changes the exit code.
 """
 
 from __future__ import annotations
 
 import gc
-import json
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from xlfuncs.addins.commands import addin
-from xlfuncs.errors import FileProblem, XlfuncsError
+from xlfuncs.errors import FileProblem
+from xlfuncs.terminal import SafeGroup, print_json, showing, visible
 
 if TYPE_CHECKING:
     from xlfuncs.evaluation.content import Result
 
-BAD_INPUT = 3
 
-
-class MessageGroup(click.Group):
-    """Turns every error raised on purpose into one line on stderr and exit code 3."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a message, never a traceback, for bad input."""
-        try:
-            return super().invoke(ctx)
-        except XlfuncsError as error:
-            fail(error)
-
-
-def fail(error: Exception) -> NoReturn:
-    """Say what is wrong and stop."""
-    click.echo(f"错误：{error}", err=True)
-    sys.exit(BAD_INPUT)
-
-
-@click.group(cls=MessageGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=SafeGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="xlfuncs")
 def main() -> None:
     """预算绩效评分：官方表的新建、评分与核对 | exact, cited scores for public budgets."""
@@ -92,7 +75,7 @@ def forms(as_json: bool) -> None:
         for form in known()
     ]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     for row in rows:
         judged = f"默认规则 {row['rule']}" if row["rule"] else "不打分"
@@ -120,7 +103,7 @@ def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | Non
     elif output:
         raise click.UsageError("-o 只与 --new-year 一起用")
     elif as_json:
-        _print_json(listing.one(rule) if rule else listing.every())
+        print_json(listing.one(rule) if rule else listing.every())
     else:
         click.echo(listing.page(rule) if rule else listing.overview())
 
@@ -138,9 +121,9 @@ def _draft_rule(rule: str, year: int, output: Path | None) -> None:
     click.echo(f"已起草 {file}：规则 {drafted}，数值沿用 {rule}，逐项确认后用 --rule {file} 评分")
 
 
-def _refuse_existing(file: Path) -> None:
-    if file.exists():
-        raise FileProblem(f"{file} 已经存在，不覆盖；请换个文件名 | file exists")
+def _refuse_existing(file: Path, otherwise: str = "") -> None:
+    if os.path.lexists(file):  # a link that leads nowhere, too
+        raise FileProblem(f"{file} 已经存在，不覆盖；请换个文件名{otherwise} | file exists")
 
 
 @main.command()
@@ -163,11 +146,18 @@ def new(form: str, rule: str | None, example: bool, rows: int | None, output: Pa
 @_FILE
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到另一个文件")
 @click.option("--in-place", is_flag=True, help="改写原文件，另留 .bak")
+@click.option("--force", is_flag=True, help="-o 的文件已经存在也改写")
 @click.option("--overwrite", is_flag=True, help="已填的得分也按规则改写，原值记在「核对」")
 @_RULE
 @_JSON
 def score(
-    file: Path, output: Path | None, in_place: bool, overwrite: bool, rule: str | None, as_json: bool
+    file: Path,
+    output: Path | None,
+    in_place: bool,
+    force: bool,
+    overwrite: bool,
+    rule: str | None,
+    as_json: bool,
 ) -> None:
     """给一个工作簿评分并写回 | score a workbook and write the scores back."""
     from xlfuncs.refresh.score_file import score_file
@@ -176,14 +166,17 @@ def score(
         raise click.UsageError("请用 -o 文件 或 --in-place 之一说明写到哪里")
     if output and output.resolve() == file.resolve():
         raise click.UsageError("-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak")
+    if output and not force:
+        _refuse_existing(output, "；要改写它请加 --force")
     results = score_file(file, output or file, rule=rule, overwrite=overwrite)
     unusable = _unusable(file, results)
     _report(str(file), results, as_json)
     if unusable and in_place:
         click.echo(f"原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | not written", err=True)
     elif not as_json:
-        values_only = "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）"
-        click.echo(f"\n已写出 {output or file}{'' if _keeps_all(file) else values_only}")
+        click.echo(f"\n已写出 {visible(str(output or file))}", nl=False)
+        with showing():
+            click.echo("" if _keeps_all(file) else "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）")
     if unusable:
         sys.exit(1)
 
@@ -219,20 +212,18 @@ def _unusable(file: Path, results: list[Result]) -> bool:
         cells = "；".join(
             f"{f.cell} 是「{value}」，应为{f.expected}" for f, value in zip(found, shown, strict=True)
         )
-        click.echo(f"错误：{file} 有 {len(found)} 个单元格不能用，其余各行照常：{cells}", err=True)
+        message = f"错误：{file} 有 {len(found)} 个单元格不能用，其余各行照常：{cells}"
+        click.echo(visible(message), err=True)
     return bool(found)
 
 
 def _report(file: str, results: list[Result], as_json: bool) -> None:
     if as_json:
-        _print_json({"file": file, "tables": [result.to_dict() for result in results]})
+        print_json({"file": file, "tables": [result.to_dict() for result in results]})
         return
-    from xlfuncs import display
+    with showing():
+        from xlfuncs import display
 
-    out = display.console()
-    for result in results:
-        display.print_result(result, out)
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        out = display.console()
+        for result in results:
+            display.print_result(result, out)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.rules.loader import load
+from xlfuncs.terminal import visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
 __all__ = ["console", "print_result"]
 
@@ -32,7 +34,7 @@ def print_result(result: Result, out: Console) -> None:
     if result.rule:
         _print_scores(result, out)
     else:
-        out.print(f"{result.table.sheet}（不计分，只核对填报是否完整）", style="bold")
+        out.print(_plain(f"{result.table.sheet}（不计分，只核对填报是否完整）"), style="bold")
     _print_findings(result, out)
 
 
@@ -40,10 +42,9 @@ MOST = 500  # rows a terminal can show and a person will read
 
 
 def _print_scores(result: Result, out: Console) -> None:
-    from rich.markup import escape
     from rich.table import Table
 
-    grid = Table(title=f"{result.table.sheet}（规则 {load(result.rule).id}）")
+    grid = Table(title=_plain(f"{result.table.sheet}（规则 {load(result.rule).id}）"))
     grid.add_column("项目")
     for title in ("分值", "得分", "填报"):
         grid.add_column(title, justify="right", no_wrap=True)
@@ -63,10 +64,10 @@ def _print_scores(result: Result, out: Console) -> None:
             name = f"{name}·{item.target[:10]}"  # several rows of one kind: their targets tell them apart
         numbers = (_number(item.points), _number(score.counted, 2), _number(item.entered, 2))
         style = "bold red" if _differs(score) else None
-        grid.add_row(_folded(f"  {name}"), *map(escape, numbers), _folded(_steps(score)), style=style)
+        grid.add_row(_folded(f"  {name}"), *map(_plain, numbers), _folded(_steps(score)), style=style)
     grid.add_section()
     total, entered = _number(result.total, 2), _number(result.entered_total, 2)
-    grid.add_row("总分", "", total, escape(entered), escape(result.grade or ""), style="bold")
+    grid.add_row("总分", "", total, _plain(entered), _plain(result.grade or ""), style="bold")
     out.print(grid)
     if len(result.scores) > MOST:
         count = len(result.scores)
@@ -74,21 +75,19 @@ def _print_scores(result: Result, out: Console) -> None:
 
 
 def _print_findings(result: Result, out: Console) -> None:
-    from rich.markup import escape
+    from rich.text import Text
 
     for finding in result.findings:
         word, colour = SEVERITIES[finding.severity], _COLOURS[finding.severity]
         place = f"{finding.cell} " if finding.cell else ""
-        message = finding.message
-        out.print(f"[{colour}]{word}[/] {escape(place + message)}", highlight=False, soft_wrap=True)
+        line = Text.assemble((word, colour), f" {visible(place + finding.message)}")
+        out.print(line, soft_wrap=True)
 
 
 def _section(result: Result, name: str) -> list[RenderableType]:
-    from rich.markup import escape
-
     sums: dict[str, Any] = next((part for part in result.sections if part["name"] == name), {})
     points, score, entered = sums.get("points"), sums.get("score"), sums.get("entered")
-    return [_folded(name), escape(_number(points)), _number(score, 2), escape(_number(entered, 2))]
+    return [_folded(name), *map(_plain, (_number(points), _number(score, 2), _number(entered, 2)))]
 
 
 def _differs(score: Score) -> bool:
@@ -107,6 +106,13 @@ def _steps(score: Score) -> str:
     return "由人评定，取填报得分" if score.counted is not None else "尚无得分"
 
 
+def _plain(text: str) -> Text:
+    """A text that is no markup and moves no cursor."""
+    from rich.text import Text
+
+    return Text(visible(text))
+
+
 # What stays together on a line: a number with its sign, and punctuation with what it follows.
 _TOGETHER = re.compile(r"(?:[\d.]+%?|.)[，；。：、）]*")
 
@@ -121,7 +127,7 @@ def _folded(text: str) -> RenderableType:
     class Folded:
         def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
             line = ""
-            for part in _TOGETHER.findall(text):
+            for part in _TOGETHER.findall(visible(text)):
                 if line and cell_len(line + part) > options.max_width:
                     yield Text(line)
                     line = part.lstrip()

@@ -1,0 +1,186 @@
+"""终端 — what a command says, and the net under every command: nothing here can fail, or decide what was done.
+
+Standard output and standard error take everything: what their encoding lacks is replaced, and once nobody reads any
+longer the rest is left out. Names and texts arrive without control characters. JSON is UTF-8 whatever the terminal is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import click
+
+from xlfuncs.errors import XlfuncsError
+
+__all__ = ["BAD_INPUT", "SafeGroup", "fail", "print_json", "sentence", "showing", "visible"]
+
+BAD_INPUT, _INTERRUPTED = 3, 130
+_WORDS = f"{__name__}.words"
+# What moves a cursor, colours, or turns the reading direction; line breaks within a name, too.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_GONE = (OSError, ValueError)  # a full disk, a pipe that nobody reads; a stream that is closed
+
+
+def visible(text: str) -> str:
+    """A text without control characters: line breaks and tabs become blanks, the others a sign of their own.
+
+    >>> visible("甲\\x1b[31m乙\\n丙")
+    '甲␛[31m乙 丙'
+    """
+    return _UNSEEN.sub(_shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] in "\t\n\r\v\f\u2028\u2029":
+        return " "
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+
+
+def sentence(problem: BaseException) -> str:
+    """What to tell an officer of any exception at all.
+
+    >>> sentence(KeyError("score"))
+    '程序没有料到这种内容（KeyError: score），没有处理完；请把此文件交给维护者 | unexpected content'
+    """
+    if isinstance(problem, XlfuncsError):
+        return str(problem)
+    if isinstance(problem, MemoryError):
+        return "内存不够，没有处理完；请关闭其他程序，或拆分此文件后再试 | out of memory"
+    if isinstance(problem, RecursionError):
+        return "内容嵌套过深，无法处理；请用办公软件打开并另存 | nested too deeply"
+    what = f"{type(problem).__name__}: {' '.join(str(problem).split()).strip(chr(39))[:200]}"
+    return f"程序没有料到这种内容（{what}），没有处理完；请把此文件交给维护者 | unexpected content"
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong and stop."""
+    click.echo(f"错误：{visible(message)}", err=True)
+    sys.exit(BAD_INPUT)
+
+
+class SafeGroup(click.Group):
+    """Turns whatever goes wrong in a command into one line on stderr that names the file, and exit code 3."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run with streams that take everything."""
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = map(_tolerant, streams)
+        try:
+            return super().main(*args, **extra)
+        finally:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+            sys.stdout, sys.stderr = streams
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep what was typed, for messages."""
+        ctx.meta[_WORDS] = [*args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a message, never a traceback, whatever it met."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, SystemExit):
+            raise
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("已中断 | interrupted", err=True)
+            sys.exit(_INTERRUPTED)
+        except XlfuncsError as error:
+            _trace()
+            fail(str(error))
+        except BaseException as problem:  # a panic of a library is no Exception
+            _trace()
+            command, *words = ctx.meta[_WORDS]
+            file = next(filter(os.path.exists, words), command)
+            fail(f"{file}：{sentence(problem)}")
+
+
+def _trace() -> None:
+    if os.environ.get("XLFUNCS_DEBUG"):
+        traceback.print_exc()
+
+
+@contextlib.contextmanager
+def showing() -> Iterator[None]:
+    """Around what only shows a result: no failure there changes what was done, or the exit code."""
+    try:
+        yield
+    except Exception as problem:
+        _trace()
+        click.echo(f"结果没有全部显示（{visible(sentence(problem))}）", err=True)
+
+
+def print_json(data: Any) -> None:
+    """Valid JSON in UTF-8; what is no finite number is null."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(data), ensure_ascii=False, indent=2)
+    out = getattr(sys.stdout, "buffer", None)
+    if out is None:  # no console, or one made of text
+        click.echo(text)
+        return
+    sys.stdout.flush()
+    out.write(f"{text}\n".encode("utf-8", "replace"))
+    out.flush()
+
+
+def _finite(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _finite(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_finite(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
+
+
+class _Tolerant:
+    """A stream that takes everything: from the first failure on the rest is left out."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._gone = False
+
+    def write(self, what: Any) -> int:
+        self._attempt(self._stream.write, what)
+        return len(what)
+
+    def flush(self) -> None:
+        self._attempt(self._stream.flush)
+
+    @property
+    def buffer(self) -> Any:
+        return _Tolerant(self._stream.buffer)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def _attempt(self, action: Any, *arguments: Any) -> None:
+        if self._gone:
+            return
+        try:
+            action(*arguments)
+        except _GONE:
+            self._gone = True
+            with contextlib.suppress(*_GONE):  # what is left in the buffer would fail again at the end
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self._stream.fileno())
+                os.close(nowhere)
+
+
+def _tolerant(stream: Any) -> Any:
+    if stream is None:  # a program without a console
+        return None
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    return _Tolerant(stream)
