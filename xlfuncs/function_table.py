@@ -112,7 +112,7 @@ _ALL = (
         (_BUDGET, _EXECUTED, _RULE_POINTS, _RULE),
         ("ratio_score",),
         inputs=("target", "actual", "points"),
-        facts={"direction": "positive"},
+        facts={"direction": "positive", "zero": "none"},
     ),
     Function(
         "carryover_rate",

@@ -89,11 +89,11 @@ def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
 
 
 def test_a_rule_that_says_nothing_about_a_row_is_a_note_and_the_entered_score_stands() -> None:
-    row = indicator(10.0, 10.0, 5.0, "等于", entered=4.0)
+    row = indicator(10.0, 11.0, 5.0, "等于", entered=4.0)
     result = evaluate(table(row, rule=NATIONAL))
     assert (result.scores[0].score, result.total) == (None, 4.0)
     assert codes(result) == [("info", "not-covered", spot("score"))]
-    too_much = indicator(10.0, 10.0, 5.0, "等于", entered=6.0)
+    too_much = indicator(10.0, 11.0, 5.0, "等于", entered=6.0)
     assert ("error", "score-out-of-range", spot("entered")) in codes(evaluate(table(too_much, rule=NATIONAL)))
 
 

@@ -64,6 +64,7 @@ def ratio_score(
     excess_bands: tuple[tuple[object, object], ...] = (),
     inverse: str = "ratio",
     equal: str | None = None,
+    zero: str = "full",
     rate_places: int | None = None,
     rate_rounding: str = "",
     places: int = 2,
@@ -72,12 +73,12 @@ def ratio_score(
     if min(target, actual, points) < 0:
         return "#NUM!"
     if code == 0:
-        if equal is None:
+        if equal is None and target != actual:
             return "#N/A"
-        if equal == "exact" or target == 0:
+        if equal != "ratio" or target == 0:
             return rounded(points if target == actual else F(0), places, rounding)
     if target == 0:
-        return "#DIV/0!"
+        return rounded(points, places, rounding) if actual == 0 and zero == "full" else "#DIV/0!"
     if code >= 0:
         reached = actual / target
     elif inverse == "linear_to_zero":

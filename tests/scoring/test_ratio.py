@@ -65,6 +65,12 @@ def test_over_achievement(excess: str, left: str) -> None:
         (10, 99, {"direction": "equal", "equal": "ratio", "excess_bands": BANDS}, "10.00"),
         (0, 0, {"direction": "equal", "equal": "ratio"}, "10.00"),
         (0, 1, {"direction": "equal", "equal": "ratio"}, "0.00"),
+        # met exactly, without a method for 等于; a target of 0 met by 0
+        (7, 7, {"direction": "equal"}, "10.00"),
+        (0, 0, {"direction": "equal"}, "10.00"),
+        (0, 0, {"direction": "positive"}, "10.00"),
+        (0, 0, {"direction": "negative"}, "10.00"),
+        (0, 0, {"direction": "negative", "inverse": "linear_to_zero"}, "10.00"),
     ],
 )
 def test_directions(target: int, actual: int, parameters: dict[str, Any], score: str) -> None:
@@ -75,12 +81,12 @@ def test_directions(target: int, actual: int, parameters: dict[str, Any], score:
     ("row", "parameters", "error"),
     [
         ((0, 1, 10), {"direction": "positive"}, ZeroDivisor),
-        ((0, 0, 10), {"direction": "negative"}, ZeroDivisor),
-        ((0, 0, 10), {"direction": "negative", "inverse": "linear_to_zero"}, ZeroDivisor),
+        ((0, 1, 10), {"direction": "negative"}, ZeroDivisor),
+        ((0, 0, 10), {"direction": "positive", "zero": "none"}, ZeroDivisor),
         ((-1, 1, 10), {"direction": "positive"}, OutOfRange),
         ((1, -1, 10), {"direction": "positive"}, OutOfRange),
         ((1, 1, -10), {"direction": "positive"}, OutOfRange),
-        ((1, 1, 10), {"direction": "equal"}, NotCovered),
+        ((1, 2, 10), {"direction": "equal"}, NotCovered),
         ((1, 1, 10), {"direction": "sideways"}, UnknownLevel),
         ((3, 1, 10), {"direction": "positive", "rate_places": 4}, RuleProblem),
     ],
@@ -94,6 +100,7 @@ parameters = st.fixed_dictionaries(
     {
         "inverse": st.sampled_from(["ratio", "linear_to_zero"]),
         "equal": st.sampled_from([None, "exact", "ratio"]),
+        "zero": st.sampled_from(["full", "none"]),
         "excess_bands": st.sampled_from([(), BANDS, ((D("0.3"), D(1)),)]),
         "places": st.integers(0, 4),
         "rounding": st.sampled_from(["half_up", "truncate"]),

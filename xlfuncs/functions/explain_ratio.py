@@ -18,10 +18,12 @@ def ratio_score(call: Call) -> str:
     target, actual, points, direction = (call.inputs[key] for key in call.method.inputs)
     parameters = call.parameters
     way = _Way(points, call.result(), parameters)
-    if direction == "equal" and (parameters["equal"] == "exact" or not target):
+    if direction == "equal" and (parameters.get("equal") != "ratio" or not target):
         if actual == target:
             return f"等于类，完成值 {plain(actual)} 等于指标值，{way.full()}"
         return f"等于类，完成值 {plain(actual)} 不等于指标值 {plain(target)}，得 0 分"
+    if not target:
+        return f"指标值与完成值均为 0，{way.full()}"
     if direction == "negative":
         if parameters.get("inverse") == "linear_to_zero":
             return _linear(target, actual, way)

@@ -98,7 +98,9 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
     except NotCovered:
         return '""'  # the rule says nothing about indicators: a person decides
     positive, negative, equal = (f'{cells["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
-    upward = f"OR({positive},{equal})" if "equal" in parameters else positive
+    # where the rule has no method for 等于, only what is met exactly has a score
+    same = equal if "equal" in parameters else f"AND({equal},{target}={actual})"
+    upward = f"OR({positive},{same})"
     sheet[factor] = "=" + native.scale(target, actual)
     given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({upward},{negative}))'
     if parameters.get("inverse") == "linear_to_zero":  # (2 × target − actual) ÷ target
@@ -107,7 +109,8 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
         below, above = f"IF({upward},{target},{actual})", f"IF({upward},{actual},{target})"
     sheet[bottom] = f'=IF({given},{native.scaled(below, factor)},"")'
     sheet[top] = f'=IF({given},{native.scaled(above, factor)},"")'
-    score = f"IF({target}=0,1/{target},{method.formula(top, bottom, points, parameters, positive)})"
+    met = f"IF({actual}=0,ROUND({points},{parameters.get('places', 2)}),1/{target})"
+    score = f"IF({target}=0,{met},{method.formula(top, bottom, points, parameters, positive)})"
     if "equal" in parameters:
         only = equal if parameters["equal"] == "exact" else f"AND({equal},{target}=0)"
         score = f"IF({only},{native.all_or_nothing(actual, target, points, parameters)},{score})"

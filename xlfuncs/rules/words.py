@@ -19,6 +19,7 @@ LABELS = {
     "average_rate": "市级平均差异率",
     "inverse": "反向算法",
     "equal": "等于类算法",
+    "zero": "指标值、完成值均为 0 的",
     "excess_bands": "超额扣分档",
     "bands": "等级分数线",
     "tiers": "定性分档",
@@ -31,6 +32,7 @@ CHOICES = {
     "rate_rounding": _ROUNDING,
     "partial": {"ignored": "不扣", "proportional": "按比例扣", "whole": "扣一整步"},
     "inverse": {"ratio": "指标值÷完成值", "linear_to_zero": "超出部分按比例扣，达到指标值的 2 倍为 0"},
+    "zero": {"full": "得满分", "none": "不评分"},
     "equal": {"exact": "相等满分，不等 0 分", "ratio": "完成值÷指标值，不超过 1"},
 }
 

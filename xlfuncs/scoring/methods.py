@@ -76,6 +76,7 @@ METHODS: Mapping[str, Method] = {
             "excess_bands": Parameter("excess bands"),
             "inverse": Parameter("choice", ("ratio", "linear_to_zero")),
             "equal": Parameter("choice", ("exact", "ratio")),
+            "zero": Parameter("choice", ("full", "none")),
             "rate_places": Parameter("whole"),
             "rate_rounding": Parameter("choice", _ROUNDING),
             "places": Parameter("whole"),

@@ -9,11 +9,12 @@ from typing import Literal
 from xlfuncs.errors import NotCovered, UnknownLevel, ZeroDivisor
 from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, Rounding, refuse_negative, round_to
 
-__all__ = ["DIRECTIONS", "Direction", "Equal", "Inverse", "ratio_score"]
+__all__ = ["DIRECTIONS", "Direction", "Equal", "Inverse", "Zero", "ratio_score"]
 
 Direction = Literal["positive", "negative", "equal"]
 Inverse = Literal["ratio", "linear_to_zero"]
 Equal = Literal["exact", "ratio"]
+Zero = Literal["full", "none"]
 
 DIRECTIONS: tuple[Direction, ...] = ("equal", "positive", "negative")  # by a column's code: 0, 1, −1
 
@@ -27,6 +28,7 @@ def ratio_score(
     excess_bands: Sequence[tuple[Decimal, Decimal]] = (),
     inverse: Inverse = "ratio",
     equal: Equal | None = None,
+    zero: Zero = "full",
     rate_places: int | None = None,
     rate_rounding: Rounding | None = None,
     places: int = 2,
@@ -47,7 +49,10 @@ def ratio_score(
         Negative: target ÷ actual × points (an actual of 0 earns all), or
         (1 − (actual − target) ÷ target) × points, down to 0 at twice the target.
     equal : {"exact", "ratio"}, optional
-        Equal: all or nothing, or as positive (a target of 0 is met by 0 alone); None: the rule says nothing.
+        Equal: all or nothing, or as positive (a target of 0 is met by 0 alone); None: the rule says nothing,
+        and only what is met exactly has a score.
+    zero : {"full", "none"}
+        A target of 0 met by 0: all the points; a budget of 0 has no rate.
     rate_places, rate_rounding : optional
         How the rule rounds the ratio before it multiplies; left out, the ratio stays exact.
     places, rounding
@@ -61,11 +66,11 @@ def ratio_score(
     Raises
     ------
     ZeroDivisor
-        target is 0, except under ``equal``, which defines it. [#DIV/0!]
+        target is 0 and not met by 0, except under ``equal``, where a rule defines it. [#DIV/0!]
     OutOfRange
         A negative target, actual or points. [#NUM!]
     NotCovered
-        direction "equal" where the rule has no method for it. [#N/A]
+        direction "equal", not met exactly, where the rule has no method for it. [#N/A]
     UnknownLevel
         No such direction. [#N/A]
 
@@ -83,15 +88,17 @@ def ratio_score(
     if target < ZERO or actual < ZERO or points < ZERO:
         refuse_negative(target=target, actual=actual, points=points)
     if direction == "equal":
-        if equal is None:
+        if equal is None and actual != target:
             raise NotCovered(
                 "本规则没有规定「等于」类指标的算法 | the rule has no method for an equal indicator"
             )
-        if equal == "exact" or not target:
+        if equal != "ratio" or not target:
             return round_to(points if actual == target else ZERO, places, rounding)
     elif direction not in DIRECTIONS:
         raise UnknownLevel(f"没有这种指标方向：{direction} | unknown direction")
     if not target:
+        if zero == "full" and not actual:
+            return round_to(points, places, rounding)
         raise ZeroDivisor("指标值（预算数）为 0，比值不存在 | the target is zero")
 
     if direction != "negative":

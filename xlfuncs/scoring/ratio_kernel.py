@@ -20,7 +20,7 @@ from xlfuncs.scoring.blocks import (
     truncates,
 )
 from xlfuncs.scoring.numbers import Rounding
-from xlfuncs.scoring.ratio import Equal, Inverse
+from xlfuncs.scoring.ratio import Equal, Inverse, Zero
 
 __all__ = ["ratio_score"]
 
@@ -30,6 +30,7 @@ def ratio_score(
     excess_bands: Sequence[tuple[Decimal, Decimal]] = (),
     inverse: Inverse = "ratio",
     equal: Equal | None = None,
+    zero: Zero = "full",
     rate_places: int | None = None,
     rate_rounding: Rounding | None = None,
     places: int = 2,
@@ -37,7 +38,8 @@ def ratio_score(
 ) -> Block:
     """The block kernel for one set of parameters; directions come as codes: 1 positive, −1 negative, 0 equal.
 
-    An "equal" row is decided where it scores as a positive one, else it is left to the definition.
+    An "equal" row is decided where it scores as a positive one, else it is left to the definition, as is a
+    target of 0.
     """
     unit = 10.0**places
     truncate = truncates(places, rounding)

@@ -59,7 +59,7 @@ def test_the_cell_that_is_wrong(row: Item, cell: str, found: Any, expected: str)
 
 def test_where_the_rule_is_silent_it_is_a_note() -> None:
     for row in (
-        indicator(10.0, 10.0, direction="等于"),
+        indicator(10.0, 11.0, direction="等于"),
         item("checklist_score", name="没有的清单项", failed=0.0),
     ):
         finding = refused(row)
