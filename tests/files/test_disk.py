@@ -12,6 +12,7 @@ import pytest
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
+from xlfuncs.files.locks import locked
 
 
 @pytest.fixture
@@ -99,3 +100,204 @@ write_bytes(Path({str(target)!r}), b"new" * 100000)
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert done.returncode == -9
     assert target.read_bytes() == b"old"
+
+
+# --- copies kept beside ------------------------------------------------------------------------------------
+
+
+def bak(target: Path, number: str = "") -> Path:
+    return target.with_name(f"{target.name}.bak{number}")
+
+
+def test_a_second_backup_leaves_the_first(target: Path):
+    for content in (b"once", b"twice", b"thrice"):
+        write_bytes(target, content, backup=True)
+    assert [bak(target, n).read_bytes() for n in ("", "2", "3")] == [b"old", b"once", b"twice"]
+
+
+def test_what_has_the_name_of_a_backup_stays(target: Path, tmp_path: Path):
+    (tmp_path / "别处").write_bytes(b"mine")
+    bak(target).symlink_to(tmp_path / "别处")
+    bak(target, "2").mkdir()
+    bak(target, "3").symlink_to(tmp_path / "没有")
+    write_bytes(target, b"new", backup=True)
+    assert bak(target, "4").read_bytes() == b"old"
+    assert (tmp_path / "别处").read_bytes() == b"mine"
+    assert list(bak(target, "2").iterdir()) == []
+    assert not (tmp_path / "没有").exists()
+
+
+def test_a_disk_full_at_the_backup_leaves_everything_as_it_was(target: Path, monkeypatch: pytest.MonkeyPatch):
+    bak(target).write_bytes(b"older")
+    real, calls = os.fsync, iter((False, True))
+
+    def full(descriptor: int) -> None:
+        if next(calls):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileProblem, match="磁盘已满"):
+        write_bytes(target, b"new", backup=True)
+    assert (target.read_bytes(), bak(target).read_bytes()) == (b"old", b"older")
+    assert others(target) == [bak(target).name]
+
+
+def test_a_disk_without_links_keeps_a_backup_too(target: Path, monkeypatch: pytest.MonkeyPatch):
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    bak(target).write_bytes(b"older")
+    write_bytes(target, b"new", backup=True)
+    write_bytes(target.with_name("新.xlsx"), b"new")
+    assert (bak(target).read_bytes(), bak(target, "2").read_bytes()) == (b"older", b"old")
+    assert others(target) == ["新.xlsx", bak(target).name, bak(target, "2").name]
+
+
+def test_the_same_content_is_not_written_again(target: Path):
+    write_bytes(target, b"old", backup=True, instead_of=b"old")
+    assert others(target) == []
+
+
+# --- several programs ----------------------------------------------------------------------------------------
+
+
+def test_a_file_changed_since_it_was_read_is_refused(target: Path):
+    with pytest.raises(FileProblem, match="改动过"):
+        write_bytes(target, b"new", instead_of=b"older")
+    target.unlink()
+    with pytest.raises(FileProblem, match="改动过"):
+        write_bytes(target, b"new", instead_of=b"old")
+    assert others(target) == []
+
+
+def test_of_two_programs_that_write_one_file_only_one_does(target: Path):
+    with locked(target), pytest.raises(FileProblem, match="另一次运行"):
+        write_bytes(target, b"new")
+    assert target.read_bytes() == b"old"
+    code = f"""
+from pathlib import Path
+from xlfuncs.files.disk import write_bytes
+import os, sys
+sys.stdin.readline()
+write_bytes(Path({str(target)!r}), str(os.getpid()).encode() * 1000, backup=True, instead_of=b"old")
+"""
+    command = [sys.executable, "-c", code]
+    root = Path(__file__).parents[2]
+    runs = [
+        subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        for _ in range(4)
+    ]
+    for one in runs:
+        assert one.stdin
+        one.stdin.write(b"\n")
+        one.stdin.close()
+    ended = [one.wait() for one in runs]
+    assert sorted(ended) == [0, 1, 1, 1]
+    assert target.read_bytes() == str(runs[ended.index(0)].pid).encode() * 1000
+    assert bak(target).read_bytes() == b"old"
+    assert others(target) == [bak(target).name]
+
+
+def test_a_name_taken_meanwhile_is_not_written_over(target: Path, monkeypatch: pytest.MonkeyPatch):
+    other = target.with_name("新.xlsx")
+    real = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        other.write_bytes(b"theirs")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(FileProblem, match="同名文件"):
+        write_bytes(other, b"new")
+    assert other.read_bytes() == b"theirs"
+
+
+def test_what_a_killed_program_left_is_removed_and_a_living_ones_stays(target: Path):
+    code = f"""
+import os, signal
+from pathlib import Path
+from xlfuncs.files.disk import write_bytes
+os.fsync = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+write_bytes(Path({str(target)!r}), b"new")
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
+    (left,) = others(target)
+    assert left.endswith(".tmp")
+    living = target.with_name(".xlfuncs-living.tmp")
+    living.touch()
+    with locked(living):
+        write_bytes(target, b"new")
+    assert others(target) == [living.name]
+
+
+# --- what is no ordinary file ----------------------------------------------------------------------------------
+
+
+def test_a_link_is_followed_and_stays(target: Path, tmp_path: Path):
+    (tmp_path / "链接").mkdir()
+    link = tmp_path / "链接" / "表.xlsx"
+    link.symlink_to(target)
+    write_bytes(link, b"new", backup=True)
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert bak(target).read_bytes() == b"old"
+    assert others(target) == [bak(target).name, "链接"]
+
+
+def test_an_open_file_is_refused_by_any_of_its_names(target: Path, tmp_path: Path):
+    link = tmp_path / "表.xlsx"
+    link.symlink_to(target)
+    target.with_name(f"~${target.name}").touch()
+    with pytest.raises(FileProblem, match="正在 Excel"):
+        write_bytes(link, b"new")
+
+
+def test_a_loop_of_links_is_named(tmp_path: Path):
+    one, other = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    for action in (read_bytes, lambda path: write_bytes(path, b"new")):
+        with pytest.raises(FileProblem, match="绕成了圈"):
+            action(one)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="not on Windows")
+def test_pipes_and_devices_are_refused_at_once(tmp_path: Path):
+    pipe = tmp_path / "管道.xlsx"
+    os.mkfifo(pipe)
+    for odd in (pipe, Path("/dev/zero"), Path("/dev/null")):
+        for action in (read_bytes, lambda path: write_bytes(path, b"new")):
+            with pytest.raises(FileProblem, match="不是普通文件"):
+                action(odd)
+
+
+def test_a_name_that_no_disk_takes_is_named(tmp_path: Path):
+    for name in ("长" * 200 + ".xlsx", "空\0.xlsx"):
+        for action in (read_bytes, lambda path: write_bytes(path, b"new")):
+            with pytest.raises(FileProblem):
+                action(tmp_path / name)
+
+
+def test_a_file_beyond_the_limit_is_refused(target: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XLFUNCS_MAX_FILE", "2")
+    with pytest.raises(FileProblem, match="XLFUNCS_MAX_FILE"):
+        read_bytes(target)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(target: Path):
+    os.chown(target, 12345, 54321)
+    write_bytes(target, b"new", backup=True)
+    for path in (target, bak(target)):
+        assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
+
+
+def test_extended_attributes_stay(target: Path):
+    try:
+        os.setxattr(target, "user.origin", "财政局".encode())
+    except (OSError, AttributeError):
+        pytest.skip("not on this disk")
+    write_bytes(target, b"new", backup=True)
+    assert os.getxattr(target, "user.origin") == os.getxattr(bak(target), "user.origin") == "财政局".encode()

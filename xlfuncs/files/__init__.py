@@ -11,7 +11,8 @@ What is promised
 
 The parts
     book       the door: `FileBook`, opened, read, written to, saved
-    disk       bytes from a file, and into its place
+    disk       bytes from a file, and into its place; locks, one program at a time
+    limits     how much of a file is read and calculated
     values     a new .xlsx of values, for what can only be read
     kinds/     what reads each kind of file
     ooxml/     what changes an .xlsx without loss

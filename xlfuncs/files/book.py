@@ -91,9 +91,8 @@ class FileBook:
         with self._named():
             self._refuse_other_kind(goal)
         data = self.to_bytes()
-        if goal.exists() and goal.samefile(self.path) and read_bytes(goal) != self._data:
-            raise FileProblem(f"{self.name}：打开之后被别的程序改动过，没有写入；请重新运行")
-        write_bytes(goal, data, backup=backup)
+        in_place = goal.exists() and self.path.exists() and goal.samefile(self.path)
+        write_bytes(goal, data, backup=backup, instead_of=self._data if in_place else None)
 
     def to_bytes(self) -> bytes:
         """另存内容 — what `save` writes: the file with everything collected, or a new .xlsx of values only."""

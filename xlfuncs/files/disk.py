@@ -1,4 +1,9 @@
-"""安全写盘 — write beside the target, then put in place: the old file or the new one, never half of one."""
+"""安全写盘 — write beside the target, then put in place: the old file or the new one, never half of one.
+
+A link is followed to its file, which keeps owner, mode and extended attributes where the system allows it; other
+hard links to it keep the old content. Two programs that write one file: the second is refused. What a killed program
+left is removed by the next that writes to the folder.
+"""
 
 from __future__ import annotations
 
@@ -8,84 +13,198 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
+from functools import cache
+from itertools import count
 from pathlib import Path
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.limits import limit
+from xlfuncs.files.locks import locked
 
 __all__ = ["read_bytes", "refuse_unwritable", "write_bytes"]
 
 _READING = {
     errno.ENOENT: "没有这个文件",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.EACCES: "没有读取权限",
+    errno.ENOTDIR: "没有这个文件",
+    errno.EACCES: "没有读取权限，或正被别的程序打开",
+    errno.ELOOP: "链接绕成了圈，找不到文件",
+    errno.ENAMETOOLONG: "文件名过长",
 }
 _WRITING = {
     errno.ENOSPC: "磁盘已满，没有写入，原文件未动",
     errno.EDQUOT: "磁盘配额已满，没有写入，原文件未动",
-    errno.EACCES: "没有写入权限，原文件未动",
+    errno.EACCES: "没有写入权限，或正被别的程序打开，原文件未动",
     errno.EPERM: "没有写入权限，原文件未动",
     errno.EROFS: "所在磁盘是只读的，没有写入",
     errno.ENOENT: "目标文件夹不存在",
     errno.ENOTDIR: "目标文件夹不存在",
+    errno.ELOOP: "链接绕成了圈，没有写入",
+    errno.ENAMETOOLONG: "文件名过长，没有写入",
+    errno.EEXIST: "刚刚出现了同名文件，没有写入；请换个文件名",
 }
+_BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
+_MINE = ".xlfuncs-"  # how the names of temporary files start
 
 
 def read_bytes(path: Path) -> bytes:
-    """读文件 — the content of a file; FileProblem, naming it, where it cannot be read."""
-    if path.is_dir():  # some systems would say "permission denied"
-        raise FileProblem(f"{path}：{_READING[errno.EISDIR]}")
+    """读文件 — the content of a file; FileProblem, naming it, where it cannot be read or changes meanwhile."""
     try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise FileProblem(f"{path}：{_READING.get(problem.errno or 0, problem.strerror)}") from problem
+        _refuse_odd(path, path.stat())  # before it is opened: a pipe would wait for ever
+        descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
+        with open(descriptor, "rb") as file:
+            before = os.fstat(descriptor)
+            _refuse_odd(path, before)
+            most = limit("XLFUNCS_MAX_FILE")
+            if before.st_size > most:
+                raise FileProblem(f"{path}：文件超过 {most} 字节（XLFUNCS_MAX_FILE 可以调高）")
+            data = file.read(most + 1)
+            after = os.fstat(descriptor)
+    except (OSError, ValueError) as problem:
+        raise _named(path, problem, _READING, "读取失败（{}）") from problem
+    if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        raise FileProblem(f"{path}：读取时正被别的程序改动，请稍后再试")
+    return data
 
 
-def write_bytes(target: Path, data: bytes, *, backup: bool = False) -> None:
-    """写文件 — put `data` at `target`, all or nothing; `backup` keeps what was there as ``.bak``.
+def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: bytes | None = None) -> None:
+    """写文件 — put `data` at `target`, all or nothing.
 
-    FileProblem, naming the file, where it is open in an office suite, read-only, a folder, or the disk is
-    full; the file is then as it was and nothing is left beside it.
+    `backup` keeps what was there as ``.bak``, ``.bak2`` … under the first free name; `instead_of` is what must still be
+    there. FileProblem, naming the file, where it is open elsewhere, read-only, no ordinary file, changed by another
+    program, or the disk is full; the file is then as it was and nothing is left beside it. A file that holds
+    `data` already is left alone.
     """
     refuse_unwritable(target)
-    temporary: str | None = None
+    real = Path(os.path.realpath(target))
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=".xlfuncs-", suffix=".tmp", dir=target.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _take_mode(Path(temporary), target)
-        if backup and target.exists():
-            shutil.copy2(target, target.with_name(f"{target.name}.bak"))
-        os.replace(temporary, target)
-    except OSError as problem:
-        reason = _WRITING.get(problem.errno or 0, f"写入失败（{problem.strerror}），原文件未动")
-        raise FileProblem(f"{target}：{reason}") from problem
-    finally:
-        if temporary:
-            with contextlib.suppress(FileNotFoundError):  # it has taken the target's place
-                os.unlink(temporary)
+        _sweep(real.parent)
+        with locked(real) as held:
+            if instead_of is not None and (not held or read_bytes(real) != instead_of):
+                raise FileProblem(f"{target}：打开之后被别的程序改动过，没有写入；请重新运行")
+            if instead_of is not None and instead_of == data:
+                return
+            with _written(real.parent, data) as new:
+                if not held:
+                    _put_new(new, real)
+                    return
+                shutil.copymode(real, new)
+                _take_owner(new, real)
+                if backup:
+                    _keep(real)
+                os.replace(new, real)
+        _settle(real.parent)
+    except (OSError, ValueError) as problem:
+        raise _named(target, problem, _WRITING, "写入失败（{}），原文件未动") from problem
 
 
 def refuse_unwritable(target: Path) -> None:
     """能否写入 — FileProblem where `target` must not or cannot be replaced."""
-    if target.is_dir():
-        raise FileProblem(f"{target}：这是文件夹，不是文件")
-    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & stat.S_IWUSR):
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as problem:
+        raise _named(target, problem, _WRITING, "写入失败（{}）") from problem
+    _refuse_odd(target, status)
+    if not (os.access(target, os.W_OK) and status.st_mode & stat.S_IWUSR):
         raise FileProblem(f"{target}：文件是只读的，没有写入")
-    for lock in (f"~${target.name}", f".~lock.{target.name}#"):
-        if target.with_name(lock).exists():
-            raise FileProblem(
-                f"{target}：正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"
-                f"（若确已关闭，请删除遗留的锁文件 {lock}）"
-            )
+    for name in {target, Path(os.path.realpath(target))}:
+        for lock in (f"~${name.name}", f".~lock.{name.name}#"):
+            if name.with_name(lock).exists():
+                raise FileProblem(
+                    f"{target}：正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"
+                    f"（若确已关闭，请删除遗留的锁文件 {lock}）"
+                )
 
 
-def _take_mode(new: Path, target: Path) -> None:
-    """The permissions of the file replaced, or those a new file gets here."""
-    if target.exists():
-        shutil.copymode(target, new)
-    else:
-        mask = os.umask(0)
-        os.umask(mask)
-        new.chmod(0o666 & ~mask)
+def _refuse_odd(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise FileProblem(f"{path}：这是文件夹，不是文件")
+    if not stat.S_ISREG(status.st_mode):
+        raise FileProblem(f"{path}：不是普通文件（而是管道、设备之类），不能读写")
+
+
+def _named(path: Path, problem: Exception, words: dict[int, str], otherwise: str) -> FileProblem:
+    if isinstance(problem, FileProblem):
+        return problem
+    reason = getattr(problem, "strerror", None) or str(problem)
+    return FileProblem(f"{path}：{words.get(getattr(problem, 'errno', 0) or 0, otherwise.format(reason))}")
+
+
+@contextlib.contextmanager
+def _written(folder: Path, data: bytes) -> Iterator[str]:
+    """A new file in this folder that holds `data`, safely on the disk; gone afterwards, unless it was moved."""
+    descriptor, name = tempfile.mkstemp(prefix=_MINE, suffix=".tmp", dir=folder)
+    try:
+        with open(descriptor, "wb") as file, locked(Path(name)):
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(name, 0o666 & ~mask)
+            if os.name != "nt":  # where an open file can be moved, it stays locked until it is
+                yield name
+        if os.name == "nt":
+            yield name
+    finally:
+        with contextlib.suppress(FileNotFoundError):  # it has taken the target's place
+            os.unlink(name)
+
+
+def _put_new(new: str, target: Path) -> None:
+    """Give a file a name that nothing has; FileExistsError where something has it after all."""
+    if os.name == "nt":
+        os.rename(new, target)
+        return
+    try:
+        os.link(new, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(new, target)
+
+
+def _keep(target: Path) -> None:
+    """A copy under the first free of the names ``.bak``, ``.bak2`` …; whatever has such a name stays."""
+    with _written(target.parent, target.read_bytes()) as copy:
+        shutil.copystat(target, copy)
+        _take_owner(copy, target)
+        for number in count(1):
+            with contextlib.suppress(FileExistsError):
+                _put_new(copy, target.with_name(f"{target.name}.bak{number if number > 1 else ''}"))
+                return
+
+
+def _take_owner(new: str, target: Path) -> None:
+    """Owner and extended attributes of the file replaced, as far as the system lets us."""
+    if not hasattr(os, "chown"):
+        return
+    status = target.stat()
+    with contextlib.suppress(OSError):
+        if (status.st_uid, status.st_gid) != (os.stat(new).st_uid, os.stat(new).st_gid):
+            os.chown(new, status.st_uid, status.st_gid)
+            os.chmod(new, stat.S_IMODE(status.st_mode))
+    for name in os.listxattr(target) if hasattr(os, "listxattr") else ():
+        with contextlib.suppress(OSError):
+            os.setxattr(new, name, os.getxattr(target, name))
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove the temporary files that killed programs left here; those of living ones are locked."""
+    for left in folder.glob(f"{_MINE}*.tmp"):
+        with contextlib.suppress(OSError, FileProblem), locked(left):
+            left.unlink()
+
+
+def _settle(folder: Path) -> None:
+    """Let the folder's entry reach the disk, too."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,48 @@
+"""上限 — how much of a file is read and calculated, in one place; each can be changed by an environment variable.
+
+A file beyond a limit is refused with a sentence that names the variable; nothing of it is half read. The limits
+leave room for whole provinces in one table, and keep a file made to exhaust a computer from doing so.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+__all__ = ["LIMITS", "Limit", "limit"]
+
+
+class Limit(NamedTuple):
+    """One limit: what counts, and the most that is admitted."""
+
+    variable: str  # of the environment
+    most: int
+    what: str  # for messages
+    counted: str  # in English, for the documentation
+
+
+LIMITS = {
+    limit.variable: limit
+    for limit in (
+        Limit("XLFUNCS_MAX_FILE", 256_000_000, "文件字节数", "bytes of a file"),
+        Limit("XLFUNCS_MAX_PART", 256_000_000, "一个部件解压后的字节数", "bytes of one part once inflated"),
+        Limit("XLFUNCS_MAX_INFLATED", 512_000_000, "解压后的总字节数", "bytes of all parts once inflated"),
+        Limit("XLFUNCS_MAX_CELLS", 16_000_000, "各表的单元格总数", "cells of all blocks of a file"),
+        Limit(
+            "XLFUNCS_MAX_SECONDS", 5, "计算公式的秒数", "seconds for its formulas, and one more a megabyte"
+        ),
+        Limit(
+            "XLFUNCS_MAX_MEMORY", 1_000_000_000, "计算公式的内存字节数", "bytes of memory for its formulas"
+        ),
+    )
+}
+
+
+def limit(variable: str) -> int:
+    """The most that is admitted now; what the variable holds where that is a number.
+
+    >>> limit("XLFUNCS_MAX_SECONDS")
+    5
+    """
+    chosen = os.environ.get(variable, "")
+    return int(chosen) if chosen.isdecimal() else LIMITS[variable].most
