@@ -39,6 +39,7 @@ class Item:
     approved: Any = None
     approved_reason: Any = None  # 核定理由
     cells: MutableMapping[str, Place] = field(default_factory=dict)
+    idle: bool = False  # earns nothing itself: part of the row above, or a rate that the form gives no points
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""
@@ -79,6 +80,7 @@ class Table:
     items: list[Item] = field(default_factory=list)
     lists: dict[str, list[Entry]] = field(default_factory=dict)  # on other sheets too; by the layout's keys
     entered_total: Any = None
+    total_points: Any = None  # 分值 in the total row
     cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
     own: bool = False  # one of our workbooks: helper columns take the scores
@@ -106,6 +108,8 @@ class Score:
         """What enters the total: approved, else the rule's, else the entered score."""
         if type(self.score) is float and self.item.approved is None:
             return self.score  # most rows of a table
+        if self.item.idle:
+            return None
         for value in (self.item.approved, self.score, self.item.entered):
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 return float(value)

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings import missing_scores, sums
 from xlfuncs.evaluation.findings.checks import LISTS, ROWS
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.score_items import score_items
-from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, sum_of
+from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
 from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
@@ -64,7 +64,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += missing
     findings += sums.check(table, rows, chosen)
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
-    incomplete = missing or unscored_part or not _of_hundred(table)
+    incomplete = missing or unscored_part or any(map(_lacks_scores, table.findings))
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
     return Result(
         table=table,
@@ -73,15 +73,14 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         sections=sections,
         total=total,
         entered_total=entered_total(table, sections),
-        grade=label,
+        grade=label if worth_of(table) in (None, 100) else None,  # grades are of 100 points
         findings=findings + ungraded,
     )
 
 
-def _of_hundred(table: Table) -> bool:
-    """Grades are of 100 points: where the user gives all points, they must come to that."""
-    stated = any(not is_blank(section.points) for section in table.sections)
-    return not table.own or stated or sum_of(item.points for item in table.items) == 100
+def _lacks_scores(found: Finding) -> bool:
+    """Whether a part is missing that would have earned something; a total row only repeats what was earned."""
+    return found.code == "part-missing" and found.severity == "error" and found.case != "total"
 
 
 def _begun(scores: list[Score]) -> bool:

@@ -29,7 +29,7 @@ def score_item(item: Item, rule: str) -> Score:
         An input that is no number, zero, out of range; a rule that does not cover the row.
     """
     name = _function(item, rule)
-    if name is None:
+    if name is None or item.idle:
         return Score(item)
     score = Score(item, method=name, source=load(rule).function(name).clause)
     score.values = values = _arguments(name, item, rule)

@@ -10,16 +10,26 @@ from xlfuncs.evaluation.content import Score, Section, Table
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
-__all__ = ["Rows", "by_section", "entered_total", "number", "scored_whole", "section_sums", "sum_of"]
+__all__ = [
+    "Rows",
+    "by_section",
+    "entered_total",
+    "number",
+    "scored_whole",
+    "section_sums",
+    "sum_of",
+    "worth_of",
+]
 
 Rows = dict[str, list[Score]]
 
 
 def by_section(scores: Iterable[Score]) -> Rows:
-    """The rows of each section, in order."""
+    """The rows of each section that earn something, in order."""
     rows: Rows = {}
     for score in scores:
-        rows.setdefault(score.item.section, []).append(score)
+        if not score.item.idle:
+            rows.setdefault(score.item.section, []).append(score)
     return rows
 
 
@@ -69,6 +79,19 @@ def _entered(section: Section, rows: Iterable[Score]) -> float | None:
     """The typed subtotal, else the sum of what was entered."""
     typed = number(section.entered)
     return sum_of(score.item.entered for score in rows) if typed is None else typed
+
+
+def worth_of(table: Table) -> float | None:
+    """What a table is worth: its sections, else its rows; None where that is not known of all of them."""
+    earning = [item for item in table.items if not item.idle]
+    names = {item.section for item in earning}
+    sections = [
+        section.points for section in table.sections if section.points is not None or section.name in names
+    ]
+    for worth in (sections, [item.points for item in earning]):
+        if worth and all(exact_or_none(points) is not None for points in worth):
+            return float(total(worth))
+    return None
 
 
 def sum_of(values: Iterable[Any]) -> float | None:

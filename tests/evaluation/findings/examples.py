@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.evaluation.tables import indicator, item, table
-from tests.forms.grid import grid
+from tests.forms.grid import grid, published
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
@@ -48,6 +48,30 @@ OWN = f"""
 总分 |  |  |  |  |  |  | 95.64
 """
 OWN_UNCHOSEN = OWN.replace("| 正向 | 40 | 36", "|  |  | ")
+WITHOUT = """
+绩效自评表
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 | 自评得分 | 责任科室
+产出指标 | 数量指标 | 培训人数 | 40 | 36 | 45 | 50 | 培训科
+"""
+ALIKE = """
+项目支出绩效自评表
+项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
+其中：财政资金 | 80 | 80
+其他资金 | 20 | 20
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 自评得分
+产出指标 | 数量指标 | 培训人数 | 40 | 36 | 80 | 72 | 72
+总分 |  |  |  |  | 90 | 72
+"""
+RATES_ONLY = """
+项目支出绩效自评表
+项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
+ |  |  | 10 | 0.79 | 7.9
+"""
+POINTLESS = """
+项目支出绩效自评表
+项目资金 | 预算数 | 执行数 | 执行率
+年度资金总额 | 100 | 90 | 0.9
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -68,6 +92,13 @@ def _read() -> Iterator[Finding]:
     for sheets in ([grid(FOREIGN)], [grid(OWN, "自评表"), grid(BASICS, "基础数据")]):
         for read in recognise(sheets, file="例.xlsx"):
             yield from read.findings
+    for text in (WITHOUT, "项目" + WITHOUT.strip(), ALIKE, RATES_ONLY, POINTLESS):
+        for read in recognise([grid(text)], file="例.xlsx"):
+            yield from evaluate(read, NATIONAL).findings
+    (beijing,) = recognise(
+        [replace(published("beijing"), rows=published("beijing").rows[:23])], file="例.xlsx"
+    )
+    yield from beijing.findings
     own = grid(OWN_UNCHOSEN, "自评表")
     scored = frozenset({(4, own.rows[3].index("规则得分"))})
     for read in recognise([replace(own, formulas=scored)], file="例.xlsx"):

@@ -1,4 +1,4 @@
-"""A table that is clearly there but incomplete, or none at all, is an error that says so."""
+"""What a table lacks is said and the rest is read; where no table is at all, the refusal says what was seen."""
 
 from __future__ import annotations
 
@@ -32,14 +32,19 @@ def without(name: str, first: int, last: int | None = None) -> Sheet:
     return Sheet(sheet.name, rows, merged=tuple(merged))
 
 
+def found_in(*sheets: Sheet) -> list[tuple[str, str, str]]:
+    """Severity, code and case of what reading the one table of some sheets found."""
+    (table,) = recognise(sheets, file="县自评表.xlsx")
+    assert table.items
+    return [(found.severity, found.code, found.case) for found in table.findings]
+
+
 @pytest.mark.parametrize(
     ("name", "row"),
     [("beijing", 34), ("national", 29), ("hunan", 29), ("transfer", 23), ("hubei_project", 18)],
 )
 def test_without_its_total_row(name: str, row: int) -> None:
-    message = refused(without(name, row))
-    assert "缺少合计（总分）行" in message
-    assert "Sheet1" in message
+    assert ("error", "part-missing", "total") in found_in(without(name, row))
 
 
 @pytest.mark.parametrize(
@@ -47,40 +52,55 @@ def test_without_its_total_row(name: str, row: int) -> None:
     [(2, 7, "当年预算执行情况"), (8, 23, "整体绩效目标实现情况"), (24, 33, "预算管理情况")],
 )
 def test_beijing_without_a_section(first: int, last: int, section: str) -> None:
-    message = refused(without("beijing", first, last))
-    assert f"「{section}」" in message.partition("缺少")[2]
-    assert f"「{section}」" not in message.partition("缺少")[0]
+    (table,) = recognise([without("beijing", first, last)], file="县自评表.xlsx")
+    said = [found.message for found in table.findings if found.code == "part-missing" and not found.case]
+    assert said == [f"工作表「Sheet1」的表缺少「{section}」一段"]
 
 
 def test_beijing_without_the_header_of_last_year_and_this() -> None:
-    assert "上年、本年" in refused(without("beijing", 31))
+    (table,) = recognise([without("beijing", 31)], file="县自评表.xlsx")
+    assert any("上年、本年" in found.message for found in table.findings)
 
 
 @pytest.mark.parametrize("name", ["national", "hunan", "hubei_project"])
 def test_without_the_amounts(name: str) -> None:
     sheet = published(name)
     header = next(n for n, row in enumerate(sheet.rows, 1) if any("执行数" in str(value) for value in row))
-    assert "缺少资金表头" in refused(without(name, header))
+    assert ("error", "part-missing", "execution") in found_in(without(name, header))
 
 
 def test_without_the_total_of_the_amounts() -> None:
-    assert "缺少总额行" in refused(without("national", 6))
+    assert ("error", "part-missing", "funds-total") in found_in(without("national", 6))
 
 
 def test_without_the_indicators() -> None:
-    assert "缺少指标表头" in refused(without("national", 12))
+    assert ("error", "part-missing", "indicators") in found_in(without("national", 12))
 
 
-def test_two_columns_of_the_same_meaning() -> None:
-    message = refused(
-        grid(
-            "项目支出绩效自评表\n项目资金 | 预算数 | 执行数 | 得分\n总额 | 1 | 1 | 10\n"
-            "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分 | 自评得分\n"
-            "产出 | 数量 | 培训 | 1 | 1 | 9 | 10\n总分 | | | | | 19"
-        )
-    )
-    assert "Sheet1!F4「得分」" in message
-    assert "Sheet1!G4「自评得分」" in message
+ALIKE = """
+项目支出绩效自评表
+项目资金 | 预算数 | 执行数 | 得分
+总额 | 1 | 1 | 10
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分 | 自评得分
+产出 | 数量 | 培训 | 1 | 1 | {one} | {other}
+总分 | | | | | 19
+"""
+
+
+def test_two_columns_of_the_same_meaning_are_named_and_neither_is_read() -> None:
+    (table,) = recognise([grid(ALIKE.format(one=9, other=10))], file="a.xlsx")
+    (found,) = [found for found in table.findings if found.code == "columns-alike"]
+    assert (found.severity, str(found.cell)) == ("warning", "Sheet1!F4")
+    assert "「得分」与 Sheet1!G4「自评得分」意思相同" in found.message
+    assert table.items[1].entered is None
+
+
+@pytest.mark.parametrize(("one", "other"), [("9", "9"), ("9", ""), ("", "9")])
+def test_two_columns_of_the_same_meaning_are_read_where_their_cells_tell(one: str, other: str) -> None:
+    (table,) = recognise([grid(ALIKE.format(one=one, other=other))], file="a.xlsx")
+    (found,) = [found for found in table.findings if found.code == "columns-alike"]
+    assert (found.severity, found.case) == ("info", "chosen")
+    assert table.items[1].entered == 9
 
 
 def test_neither_department_nor_project() -> None:
@@ -88,7 +108,16 @@ def test_neither_department_nor_project() -> None:
         "预算数 | 执行数 | 得分\n1 | 1 | 10\n一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分\n"
         "产出 | 数量 | 培训 | 1 | 1 | 9\n总分 | | | | | 19"
     )
-    assert "部门整体还是项目" in refused(grid(f"自评表\n | {rows}"))
+    (table,) = recognise([grid(f"自评表\n | {rows}")], file="a.xlsx")
+    assert table.form == "self-evaluation"
+    assert "部门整体还是项目" in next(
+        found.message for found in table.findings if found.code == "form-assumed"
+    )
+
+
+def test_one_broken_sheet_holds_back_no_other() -> None:
+    tables = recognise([without("national", 29), published("hunan"), grid("通知", "附件")], file="a.xlsx")
+    assert [table.entered_total for table in tables] == [None, 98]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +127,6 @@ def test_neither_department_nor_project() -> None:
         "关于报送材料的通知",
         "姓名 | 单位 | 联系电话\n某科 | 某局 | 123",
         "收入支出决算表\n项目 | 预算数 | 决算数\n财政拨款收入 | 1 | 2",
-        "项目名称 | 预算数（元） | 执行数（元） | 完成预算率 | 主要用途\n招商经费 | 900000 | 873446.09 | 97.05% | 招商",
         # 绩效目标申报表: targets only, nothing achieved yet
         "项目支出绩效目标申报表\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 培训人数 | ≥40人",
     ],

@@ -40,7 +40,8 @@ def row(item: Item) -> tuple[object, ...]:
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_table_is_found_without_complaint(name: str) -> None:
     table = read(name)
-    assert not table.findings
+    without_points = name in ("hubei_project", "hubei_fishing", "county_grain")
+    assert [found.case for found in table.findings if found.severity != "info"] == ["points"] * without_points
     assert not table.own
     assert table.rule is None
     assert table.unit == "万元"

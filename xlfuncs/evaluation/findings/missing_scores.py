@@ -18,7 +18,7 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place
     findings = []
     for score in scores:
         item = score.item
-        if score.score is not None or score.counted is not None or item.section in whole:
+        if score.score is not None or score.counted is not None or item.idle or item.section in whole:
             continue
         if any(place in bad for place in item.cells.values()):
             continue

@@ -19,7 +19,9 @@ _LEAST_PLACES = 2  # 100% is a fraction of two places
 
 def check(score: Score, rule: str) -> list[Finding]:
     """What there is to say about the rate behind a row's score."""
-    return [] if score.score is None else [*_truncated(score, rule), *_typed(score.item, rule)]
+    if score.score is None:
+        return _typed(score.item, rule) if score.item.idle else []
+    return [*_truncated(score, rule), *_typed(score.item, rule)]
 
 
 def _truncated(score: Score, rule: str) -> list[Finding]:

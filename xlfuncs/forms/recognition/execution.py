@@ -2,67 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.errors import NotANumber, UnknownForm
+from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.headers import BUDGETS, LEVELS, Header
+from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.reader import Reader, amount
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
-from xlfuncs.forms.recognition.words import is_placeholder, words
+from xlfuncs.forms.recognition.words import is_placeholder, is_row, words
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["read_execution"]
+__all__ = ["check_sum", "read_amounts", "read_beside", "read_execution"]
 
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
-def read_execution(reader: Reader, header: Header, rows: range, file: str) -> tuple[Section, Item]:
-    """The section and the one scored row of an execution block.
-
-    Raises
-    ------
-    UnknownForm
-        No row of the total amount.
-    """
+def read_execution(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Section, list[Item]]:
+    """The section and the one scored row of an execution block; none where no row is the total."""
     columns = header.columns
-    budget = next(columns[key] for key in BUDGETS if key in columns)
-    executed = columns["executed"]
-    total, details = _rows(reader, header, rows, (budget, executed))
+    if header.amounts is None:
+        return Section(SECTION), []
+    budget, executed = header.amounts
+    total, details = _rows(reader, header, rows, header.amounts)
     if total is None:
-        raise UnknownForm(
-            f"{file}，工作表「{reader.name}」：{reader.at(header.row, executed)} 起是资金行，"
-            "缺少总额行（资金总体、年度资金总额等） | the row of the total amount is missing"
-        )
+        at = reader.at(header.row, executed)
+        reader.note("part-missing", case="funds-total", at=at, item=None, sheet=reader.name)
+        points = label_points(header.label or "")
+        return Section(label(header.label or "") if points is not None else SECTION, points), []
     row, name = total
-    target, actual = reader.data(row, budget), reader.data(row, executed)
-    rest = ScoreColumns(reader, header).read(row, name)
-    item = Item("", name, "execution_rate_score", {}, target, actual, *rest)
-    for key, column in (("budget", budget), ("executed", executed)):
-        item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)
-        item.cells[key] = reader.at(row, column)
-        _check_sum(reader, row, details, column, name)
+    item = read_amounts(reader, header, row, header.amounts, name, "")
+    for column in (budget, executed):
+        check_sum(reader, row, details, column, name)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
     if item.points is None:
         item.points = points if points is not None else label_points(header.words.get("score", ""))
     item.inputs["points"] = item.points
-    _read_rate(reader, header, row, item)
+    item.name = name or SECTION
+    if item.points is None and item.entered is None:
+        item.idle = True  # the form gives no points for the rate: it is checked and earns none
+        reader.note(
+            "part-missing", case="rate-points", severity="info", at=item.place("budget"), item=item.name
+        )
+    if item.target is item.actual is None:
+        reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in block else SECTION
-    item.name = name or item.section
-    return Section(item.section, points if points is not None else item.points), item
+    return Section(item.section, points if points is not None else item.points), [item]
+
+
+def read_amounts(
+    reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, section: str
+) -> Item:
+    """The amounts of a row, their rate, its points and score."""
+    target, actual = (reader.data(row, column) for column in amounts)
+    rest = ScoreColumns(reader, header).read(row, name)
+    item = Item(section, name, "execution_rate_score", {}, target, actual, *rest)
+    for key, column in zip(("budget", "executed"), amounts, strict=True):
+        item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)
+        item.cells[key] = reader.at(row, column)
+    _read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
+    return item
+
+
+def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[Item]] | None:
+    """Amounts that stand right of their labels: 预算数 120 执行数 100; None where one of the two is not there."""
+    first: dict[str, Mark] = {}
+    for mark in marks:
+        first.setdefault(mark.kind, mark)
+    budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
+    if budget is None or executed is None:
+        return None
+    pair = {"budget": budget, "executed": executed}
+    found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
+    item = Item(SECTION, SECTION, "execution_rate_score")
+    item.target, item.actual = (reader.data(*place) for place in found.values())
+    for key, (row, column) in found.items():
+        item.inputs[key] = reader.number(row, column, reader.text(row, pair[key].column) or key, SECTION)
+        item.cells[key] = reader.at(row, column)
+    if rate := first.get("rate"):
+        _read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
+    item.idle = True
+    reader.note("part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION)
+    return Section(SECTION), [item]
+
+
+def _of_total(reader: Reader, mark: Mark) -> int:
+    """The column of a label's amount: of all funds, where each fund has its own."""
+    for row in range(mark.row - 1, max(mark.row - 4, -1), -1):
+        for column, text in reader.texts(row):
+            if column > mark.column and is_row("funds_total", text):
+                return column
+    assert mark.value is not None
+    return mark.value
 
 
 def _rows(
-    reader: Reader, header: Header, rows: range, amounts: tuple[int, int]
+    reader: Reader, header: Header, rows: Sequence[int], amounts: tuple[int, int]
 ) -> tuple[tuple[int, str] | None, list[tuple[int, str]]]:
-    """The total row and the detail rows, each with its name."""
+    """The total row and the detail rows, each with its name.
+
+    The total is known by its name, else it is the one row, or the one without a name.
+    """
     taken = {column for name, column in header.columns.items() if name not in (*LEVELS, *BUDGETS)} | {
         *amounts
     }
-    totals, details = [], []
+    totals: list[tuple[int, str]] = []
+    details: list[tuple[int, str]] = []
+    unnamed: list[tuple[int, str]] = []
+    rated: list[tuple[int, str]] = []
+    given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
     for row in rows:
         texts = [(bare(normal(text)), text) for column, text in reader.texts(row) if column not in taken]
         if any(short in words("rows")["goals"] for short, _ in texts):
@@ -73,16 +126,19 @@ def _rows(
             continue
         values = [reader.data(row, column) for column in amounts]
         if all(map(is_placeholder, values)):
+            if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
+                rated.append((row, ""))
             continue
         named = any(short.endswith(tuple(words("rows")["funds_detail"])) for short, _ in texts)
         if not all(map(_is_amount, values)) and not named:
             break  # texts stand in the columns of the amounts: another block begins
         name = label(texts[-1][1]) if texts else ""
-        details.append((row, name))
+        (details if name else unnamed).append((row, name))
         for column in amounts:
             _check_amount(reader, row, column, name)
-    if not totals and len(details) == 1 and not normal(details[0][1]).startswith("其中"):
+    if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
         totals, details = details, []
+    totals = totals or unnamed or rated
     return (totals[0] if totals else None), details
 
 
@@ -102,7 +158,7 @@ def _is_amount(value: Any) -> bool:
     return True
 
 
-def _check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
+def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
     """The details must add up to the total; nested details (其中 twice) cannot be told apart from it."""
     parts = [value for part, _ in details if (value := _exact(reader.data(part, column))) is not None]
     total = _exact(reader.data(row, column))
@@ -130,14 +186,13 @@ def _exact(value: Any) -> Decimal | None:
     return None if number is None else exact(number)
 
 
-def _read_rate(reader: Reader, header: Header, row: int, item: Item) -> None:
-    """The rate as typed: a fraction where the cell or its header says %, or the amounts prove it."""
-    column = header.columns.get("rate")
+def _read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
+    """The rate as typed: a fraction where the cell or its heading says %, or the amounts prove it."""
     rate = reader.number(row, column, "执行率", item.name, percent=True)
     if rate is None or column is None:
         return
     if isinstance(rate, float) and "%" not in normal(str(reader.data(row, column))):
-        percent = "%" in normal(header.words["rate"])
+        percent = "%" in normal(heading)
         budget, executed = item.inputs["budget"], item.inputs["executed"]
         given = isinstance(budget, float) and isinstance(executed, float) and budget
         near = executed / budget if given else None

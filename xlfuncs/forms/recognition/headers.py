@@ -1,32 +1,31 @@
 """表头 — find the header rows of a sheet by their words, wherever they stand and in whatever order.
 
 Three kinds of block earn points: the execution of the budget, the indicators, and (in the Beijing table) the
-rates of last year and this year.
+rates of last year and this year. A list of projects earns none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from xlfuncs.cells import Value
-from xlfuncs.errors import UnknownForm
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, Assignment, Heading, assign
+from xlfuncs.forms.recognition.evidence import evidence, rows_below
+from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.texts import bare, label_points, normal
-from xlfuncs.forms.recognition.words import concept, concepts, is_placeholder, words
+from xlfuncs.forms.recognition.texts import LONGEST, label_points, normal
+from xlfuncs.forms.recognition.words import Meanings, concept, concepts, is_row, is_vague
 
-__all__ = ["BUDGETS", "LEVELS", "Header", "Mark", "scan"]
+__all__ = ["Header", "scan"]
 
-Found = tuple[int, str, bool]  # column, what its text means, whether that is certain
-Kind = Literal["execution", "indicators", "rates"]
-BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
-LEVELS = ("level1", "level2", "level3", "name")
-SINGLE = {  # a second column of one of these cannot be told from the first
-    *BUDGETS, "executed", "rate", "level1", "level2", "level3", "target", "adjusted_target", "actual",
-    "points", "score", "row_points", "entered", "approved",
-}  # fmt: skip
+Kind = Literal["execution", "indicators", "rates", "projects"]
+SCORED = frozenset({"target", "actual", "points", "score"})
+_HEADER_WORD = 20  # characters
+_MARKS = ("title", "total", "subtotal", "tail")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 
 
@@ -40,30 +39,23 @@ class Header:
     columns: dict[str, int]
     words: dict[str, str]  # each header as written
     label: str | None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def own(self) -> bool:
         """Whether the block has the helper columns of our own workbooks."""
         return "rule_score" in self.columns and "explanation" in self.columns
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A cell that says something about the whole table: its title, its total, a subtotal, its end."""
-
-    kind: str
-    row: int
-    column: int
+    @property
+    def amounts(self) -> tuple[int, int] | None:
+        """The columns of budget and executed amount; None where one was in doubt and is not read."""
+        budget = next((self.columns[key] for key in BUDGETS if key in self.columns), None)
+        executed = self.columns.get("executed")
+        return None if budget is None or executed is None else (budget, executed)
 
 
-def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
-    """Headers and marks of a sheet, from top to bottom.
-
-    Raises
-    ------
-    UnknownForm
-        Two columns of a header row mean the same.
-    """
+def scan(reader: Reader) -> Iterator[Header | Mark]:
+    """Headers and marks of a sheet, from top to bottom."""
     done, last = -1, None
     # each text once, however many rows have it
     known = concepts([value for value in set[Value]().union(*reader.rows) if type(value) is str])
@@ -72,61 +64,51 @@ def scan(reader: Reader, file: str) -> Iterator[Header | Mark]:
         if number <= done or means_nothing(row):
             continue
         found = [
-            (column, *known[text]) for column, text in enumerate(row) if type(text) is str and text in known
+            (column, known[text]) for column, text in enumerate(row) if type(text) is str and text in known
         ]
-        header = _header(reader, number, _weights(reader, number, found), file) if len(found) > 1 else None
+        header = _header(reader, number, known) if len(found) > 1 else None
         if header is not None:
             done, last = header.end, header
             yield header
         else:
-            yield from _marks(reader, number, found, last)
+            yield from marks(reader, number, found, last.columns if last else {})
 
 
-def _marks(reader: Reader, row: int, found: list[Found], header: Header | None) -> Iterator[Mark]:
-    texts = reader.texts(row)
-    columns = header.columns if header else {}
-    goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
-    for column, kind, sure in found:
-        if kind in ("total", "subtotal") and not sure and (goal or not columns):
-            continue  # 培训场次合计, an indicator
-        if kind == "title" and len(texts) > 2:
-            continue  # a row that speaks of such a table
-        if kind in ("title", "total", "subtotal"):
-            yield Mark(kind, row, column)
-        if kind in ("tail", "reason") and sure and column == texts[0][0]:
-            yield Mark("tail", row, column)
-
-
-def _header(reader: Reader, row: int, found: list[Found], file: str) -> Header | None:
+def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:
     years = _years(reader.rows[row])
-    kind = _kind({name for _, name, _ in found}, len(years))
-    if kind is None:
+    upper = _headings(reader, row, known)
+    lower = _second_row(reader, row + 1, upper, known)
+    kind = _kind(upper, len(years)) or (_kind(upper + lower, 0) if _says(upper) & SCORED else None)
+    if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
         return None
-    places = _places(reader, row, found, file)
-    below = _second_row(reader, row + 1)
-    if below:  # 年度指标值 over 指标性质, 指标值, 度量单位
-        places |= _places(reader, row + 1, below, file)
-    columns = {name: column for name, (column, _) in places.items()}
+    end = row + bool(lower)
+    headings = _under_groups(reader, upper, lower)
+    made = assign(reader, [h for h in headings if not _goes_on(reader, h, end)], end)
+    columns = {name: heading.column for name, heading in made.places.items()}
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
-    written = {name: text for name, (_, text) in places.items()}
-    return Header(kind, row, row + bool(below), columns, written, _label(reader, row, columns))
+    if kind == "projects" and _has_funds(reader, end):
+        kind = "execution"
+    written = {name: heading.text for name, heading in made.places.items()}
+    header = Header(kind, row, end, columns, written, _label(reader, row, columns))
+    findings = () if header.own else tuple(_findings(reader, header, made))
+    return Header(kind, row, end, columns, written, header.label, findings)
 
 
-def _weights(reader: Reader, row: int, found: list[Found]) -> list[Found]:
-    """权重 is a word for 分值, unless both stand: then it is a share."""
-    points = {
-        column: bare(normal(reader.text(row, column) or "")) for column, name, _ in found if name == "points"
-    }
-    weights = {column for column, text in points.items() if text in words("weights")["words"]}
-    if len(weights) in (0, len(points)):
-        return found
-    return [(column, "weight" if column in weights else name, sure) for column, name, sure in found]
+def _headings(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
+    """The short texts of a row, and what they can mean as headings."""
+    texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
+    return [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
 
 
-def _kind(names: set[str], years: int) -> Kind | None:
-    if "executed" in names and names & set(BUDGETS) and "project" not in names:
-        return "execution"
+def _says(headings: list[Heading]) -> set[str]:
+    return {meaning for heading in headings for meaning, _ in heading.meanings}
+
+
+def _kind(headings: list[Heading], years: int) -> Kind | None:
+    names = _says(headings)
+    if "executed" in names and names & set(BUDGETS):
+        return "projects" if "project" in names else "execution"
     labels = names & set(LEVELS)
     if labels and years == 2 and names & {"points", "score"}:
         return "rates"
@@ -135,37 +117,72 @@ def _kind(names: set[str], years: int) -> Kind | None:
     return None
 
 
-def _places(reader: Reader, row: int, found: list[Found], file: str) -> dict[str, tuple[int, str]]:
-    """Header word → its column and its text; what is certain goes before what only ends alike."""
-    places: dict[str, tuple[int, str]] = {}
-    certain = {name for _, name, sure in found if sure}
-    for column, name, sure in found:
-        if not sure and name in certain:
-            continue
-        text = reader.text(row, column) or ""
-        if name in places and name in SINGLE:
-            other, said = places[name]
-            raise UnknownForm(
-                f"{file}：{reader.at(row, other)}「{said}」与 {reader.at(row, column)}「{text}」意思相同，"
-                "分不清用哪一列 | two columns mean the same"
-            )
-        places.setdefault(name, (column, text))
-    return places
-
-
-def _second_row(reader: Reader, row: int) -> list[Found]:
-    """The header words of the row below, if it holds nothing else and is no header by itself."""
-    if row >= len(reader.rows):
+def _second_row(
+    reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
+) -> list[Heading]:
+    """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
+    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    lower = _headings(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
+    if not lower or len(lower) < len(cells) or _says(lower) & set(_MARKS) or _kind(lower, 0):
         return []
-    found = []
-    for column, value in enumerate(reader.rows[row]):
-        if value is None or (isinstance(value, str) and not value.strip()):
-            continue
-        known = concept(value) if isinstance(value, str) else None
-        if known is None or known[0] in ("title", "total", "subtotal", "tail"):
-            return []
-        found.append((column, *known))
-    return found if len(found) > 1 and _kind({name for _, name, _ in found}, 0) is None else []
+    grouped = all(_group(reader, heading, upper) for heading in lower)
+    return lower if grouped or all(heading.meanings for heading in lower) else []
+
+
+def _are_words(cells: Sequence[Value]) -> bool:
+    return all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
+
+
+def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | None:
+    """The heading above that is merged across this one and its neighbour."""
+    start = reader.merged(heading.row - 1, heading.column)
+    after = start and reader.merged(start[0], start[1] + 1)
+    if not start or after != start:
+        return None
+    return next((above for above in upper if (above.row, above.column) == start), None)
+
+
+def _under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
+    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it."""
+    groups = {heading: _group(reader, heading, upper) for heading in lower}
+    above = [heading for heading in upper if heading not in groups.values()]
+    below = []
+    for heading, group in groups.items():
+        meanings = group.meanings if group and is_vague(heading.text) else heading.meanings
+        below.append(Heading(heading.row, heading.column, heading.text, meanings))
+    covered = {heading.column for heading in below}
+    return [heading for heading in above if heading.column not in covered] + below
+
+
+def _goes_on(reader: Reader, heading: Heading, end: int) -> bool:
+    """Whether it is merged down past the header: a label beside the block."""
+    own = heading.row, heading.column
+    return reader.merged(end + 1, heading.column) == own if end + 1 < len(reader.rows) else False
+
+
+def _has_funds(reader: Reader, end: int) -> bool:
+    """Whether the rows below are funds, 年度资金总额 and its parts, and no projects."""
+    rows = range(end + 1, min(end + 6, len(reader.rows)))
+    texts = [text for row in rows for _, text in reader.texts(row)]
+    return any(is_row("funds_total", text) and not is_row("total", text) for text in texts)
+
+
+def _findings(reader: Reader, header: Header, made: Assignment) -> Iterator[Finding]:
+    """What was doubtful, and the columns nobody understood."""
+    yield from made.findings
+    first = min(header.columns.values())
+    lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
+    rows = rows_below(reader, header.end, header.kind)
+    for heading in made.unread if header.kind != "rates" else ():
+        cells = evidence(reader, heading.column, rows)
+        if heading.column > first and (cells.numbers if header.kind == "execution" else cells.values):
+            yield finding(
+                "column-unread",
+                severity="warning" if lacking else "info",
+                at=reader.at(heading.row, heading.column),
+                item=None,
+                found=heading.text,
+            )
 
 
 def _years(row: object) -> list[tuple[int, int]]:
@@ -192,9 +209,9 @@ def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
     """What the block is called: a text left of the header words, or one with points; else the heading above."""
     first = min(columns.values())
     for column, text in reader.texts(row):
-        known = concept(text)
-        other = known is None or (known[0] == "name" and "level3" in columns)  # 绩效指标 beside 三级指标
-        if other and (label_points(text) is not None or column < first or column == columns.get("name")):
+        named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
+        other = column not in columns.values() or named
+        if other and (label_points(text) is not None or column < first or named):
             return text
     above = reader.texts(row - 1) if row else []
     return above[0][1] if len(above) == 1 and label_points(above[0][1]) is not None else None

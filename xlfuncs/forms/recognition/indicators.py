@@ -27,8 +27,8 @@ def read_indicators(
     rows: Iterable[int],
     subtotals: Mapping[int, bool],
     cells: dict[str, Place],
-) -> tuple[list[Section], list[Item]]:
-    """Sections and items of a block.
+) -> tuple[list[Section], list[Item], int | None]:
+    """Sections and items of a block, and the row that is its total though no word says so.
 
     `subtotals` says which rows are sums, and whether of one section. Where a section's own score stands goes
     to `cells`, under the section's name.
@@ -40,6 +40,9 @@ def read_indicators(
             block.read(number)
         elif subtotals[number]:
             sums.append((len(block.rows), number))
+    total = None if header.own else _total(reader, header, block.rows)
+    if total is not None:
+        del block.rows[-1]
     indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
     sections = _sections(indicators, block.level1_labels, header.label or "")
     for above, number in sums:
@@ -53,7 +56,27 @@ def read_indicators(
     for row in indicators:
         if not row.shares_score:
             inputs.read(row.number, row.item)
-    return list(sections.values()), [row.item for row in indicators]
+    return list(sections.values()), [row.item for row in indicators], total
+
+
+def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> int | None:
+    """The last row, where it says nothing itself, or one label across several columns, and its points or score are
+    about the sum of those above it.
+    """
+    last = rows[-1] if len(rows) > 2 else None
+    if last is None or not last.valueless or last.points or last.entered:
+        return None
+    label = next(iter(reader.texts(last.number)), None)
+    across = label and reader.merged(last.number, label[0] + 1) == (last.number, label[0])
+    if last.depth and not across:
+        return None
+    for key in ("points", "entered"):
+        own, others = getattr(last.item, key), [getattr(row.item, key) for row in rows[:-1]]
+        numbers = [value for value in others if isinstance(value, float)]
+        # the execution rate stands above the block and is worth up to 20
+        if isinstance(own, float) and len(numbers) > 1 and sum(numbers) - 1 <= own <= sum(numbers) + 21:
+            return last.number
+    return None
 
 
 def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last: int) -> list[IndicatorRow]:

@@ -6,6 +6,7 @@ Which rows there are, the layouts say: every named row of a block of rates.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from xlfuncs.evaluation.content import Item
@@ -50,7 +51,9 @@ def rate_row(name: str) -> Group | None:
     return next((group for start, group in _rate_rows().items() if key.startswith(start)), None)
 
 
-def read_rates(reader: Reader, header: Header, rows: range, section: str, basics: Basics) -> list[Item]:
+def read_rates(
+    reader: Reader, header: Header, rows: Sequence[int], section: str, basics: Basics
+) -> list[Item]:
     """The items of a block headed 指标｜上年｜本年; a row of another name is one where a score stands in it."""
     columns = header.columns
     names = [columns[key] for key in ("level3", "name", "level2", "level1") if key in columns]

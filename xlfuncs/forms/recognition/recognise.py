@@ -1,7 +1,7 @@
 """识别 — find the self-evaluation tables of a workbook and read them, by header words, not addresses.
 
-What is found decides; when a table is clearly there but incomplete, or two readings are possible, that is an
-error which says what was found and what is missing, never a guess.
+A block of indicators or of amounts is a table. What is there is read; what is missing, or can be read in two ways,
+is a finding, and nothing of one table or sheet holds back the others.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
-from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
-from xlfuncs.forms.recognition.execution import read_execution
+from xlfuncs.forms.recognition.execution import read_beside, read_execution
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
+from xlfuncs.forms.recognition.marks import Mark
+from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
+from xlfuncs.forms.recognition.projects import read_projects
 from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
-from xlfuncs.forms.recognition.titles import form_of, head_texts, missing_parts, unit_of
+from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, unit_of
 from xlfuncs.forms.recognition.totals import read_total
 from xlfuncs.forms.recognition.words import words
 
@@ -40,23 +42,28 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     Raises
     ------
     UnknownForm
-        No table that we know, or one that is clearly there but broken; the message says what was found and
-        what is missing.
+        No table at all; the message says what was seen.
 
     >>> recognise([Sheet("Sheet1", [["通知"]])], file="a.xlsx")
     Traceback (most recent call last):
     xlfuncs.errors.UnknownForm: a.xlsx：没有认出绩效自评表或评分表...
     """
     basics, findings = read_basics(sheets)
-    tables, others, listed = [], [], []
+    tables: list[Table] = []
+    others: list[str] = []
+    listed = []
     for sheet in sheets:
         if is_basics(sheet) or sheet.name in words("sheets")["skip"]:
             continue
         reader = Reader(sheet)
-        outlines = cut(reader, file)
-        found = [_table(reader, outline, basics, file) for outline in outlines if outline.is_table]
-        tables += found
-        if found:
+        outlines = cut(reader)
+        for outline in (outlines_found := [outline for outline in outlines if outline.is_table]):
+            table, problem = _table(reader, outline, basics)
+            if problem:
+                others.append(problem)
+            else:
+                tables.append(table)
+        if outlines_found:
             continue
         if lists := find_lists(reader):
             listed += [(reader.name, lists[0], table) for table in lists[1]]
@@ -92,26 +99,36 @@ def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics
     return alone
 
 
-def _table(reader: Reader, outline: TableOutline, basics: Basics, file: str) -> Table:
-    reader.findings = findings = list[Finding]()
+def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
+    """The table, and what keeps it from being read."""
+    reader.findings = findings = [found for header in outline.headers for found in header.findings]
     texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []
     cells: dict[str, Place] = {}
+    if not outline.has("execution") and (beside := read_beside(reader, outline.amounts)):
+        _merge(sections, [beside[0]])
+        items += beside[1]
     for header, rows in blocks(outline):
         if header.kind == "execution":
-            section, item = read_execution(reader, header, rows, file)
+            section, found_items = read_execution(reader, header, rows)
             _merge(sections, [section])
-            items.append(item)
+            items += found_items
+        elif header.kind == "projects":
+            section, found_items = read_projects(reader, header, rows)
+            _merge(sections, [section])
+            items += found_items
         elif header.kind == "indicators":
-            found, more = read_indicators(reader, header, rows, outline.subtotals, cells)
+            found, found_items, total = read_indicators(reader, header, rows, outline.subtotals, cells)
+            if total is not None:
+                outline.totals.append(Mark("total", total, min(header.columns.values())))
             _merge(sections, found)
-            items += more
+            items += found_items
         else:
             name = items[-1].section if items else ""
             items += read_rates(reader, header, rows, name, basics)
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
-    form = form_of(title, reader.name, texts, list(sections), file)
+    form = form_of(title, reader.name, texts, list(sections))
     table = Table(
         sheet=reader.name,
         form=form,
@@ -125,15 +142,12 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics, file: str) -> 
     )
     table.lists = read_fields(reader, form, range(outline.start, outline.headers[0].row))
     read_total(reader, outline.totals, outline.headers, table)
-    missing = missing_parts(form, outline.headers, table)
-    if missing:
-        seen = "、".join(sections) or "表头"
-        raise UnknownForm(
-            f"{file}，工作表「{reader.name}」：像是{title or '绩效自评表'}，找到了{seen}，"
-            f"缺少{'、'.join(missing)} | a table that is incomplete"
-        )
+    findings += missing_parts(table, outline.headers)
+    if form == ANY:
+        reader.note("form-assumed", at=None, item=None, sheet=reader.name, found=title or "无")
     table.findings = findings
-    return table
+    lost = lost_helpers(form, outline.headers)
+    return table, f"工作表「{reader.name}」：像是{title or form}，缺少{'、'.join(lost)}" if lost else ""
 
 
 def _merge(sections: dict[str, Section], found: list[Section]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xlfuncs.forms.recognition.headers import Header, Mark, scan
+from xlfuncs.forms.recognition.headers import Header, scan
+from xlfuncs.forms.recognition.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.reader import Reader
 
 __all__ = ["TableOutline", "blocks", "cut"]
@@ -21,6 +22,8 @@ class TableOutline:
     headers: list[Header] = field(default_factory=list)
     totals: list[Mark] = field(default_factory=list)
     subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
+    amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
+    repeated: set[int] = field(default_factory=set)  # rows of a header that comes again on the next page
     tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
 
     def has(self, kind: str) -> bool:
@@ -29,13 +32,19 @@ class TableOutline:
 
     @property
     def is_table(self) -> bool:
-        """Whether there is enough to be a table, though perhaps an incomplete one."""
-        return bool(self.title and self.headers) or (self.has("indicators") and self.has("execution"))
+        """Whether there is a block of indicators, or one of amounts in a table that evaluates."""
+        evaluates = self.title or any({"rate", "score"} & header.columns.keys() for header in self.headers)
+        return self.has("indicators") or bool(evaluates and (self.headers or self.amounts))
 
     def describe(self, reader: Reader) -> str:
         """What was found where no table was."""
         title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
-        kinds = {"execution": "资金表头", "indicators": "指标表头", "rates": "年度对比表头"}
+        kinds = {
+            "execution": "资金表头",
+            "indicators": "指标表头",
+            "rates": "年度对比表头",
+            "projects": "项目清单表头",
+        }
         found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
         return f"工作表「{reader.name}」只有{'、'.join(found)}"
 
@@ -45,13 +54,16 @@ class TableOutline:
         return any(total.row > self.headers[-1].row for total in self.totals) if self.headers else False
 
 
-def cut(reader: Reader, file: str) -> list[TableOutline]:
+def cut(reader: Reader) -> list[TableOutline]:
     """Cut a sheet into tables: a new one begins where a title, or the amounts, come again."""
     outlines = [TableOutline(0)]
-    for event in scan(reader, file):
+    for event in scan(reader):
         outline = outlines[-1]
         if isinstance(event, Header):
             again = event.kind == "execution" and (outline.has("execution") or outline.has("indicators"))
+            if not outline.closed and _repeats(event, outline.headers):
+                outline.repeated |= set(range(event.row, event.end + 1))
+                continue
             if outline.closed or again:
                 after = max(
                     [total.row for total in outline.totals] + [header.end for header in outline.headers]
@@ -69,17 +81,26 @@ def cut(reader: Reader, file: str) -> list[TableOutline]:
             outline.subtotals[event.row] = True
         elif event.kind == "tail":
             outline.tails.append(event.row)
+        elif event.kind in AMOUNTS:
+            outline.amounts.append(event)
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
     return outlines
 
 
-def blocks(outline: TableOutline) -> Iterator[tuple[Header, range]]:
+def _repeats(header: Header, headers: list[Header]) -> bool:
+    """Whether it is the last one again, as printed on every page."""
+    last = headers[-1] if headers else None
+    again = last is not None and last.kind == header.kind == "indicators" and last.columns == header.columns
+    return again and header.label in (None, last.label if last else None)
+
+
+def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
     """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
     for header, below in zip(outline.headers, [*outline.headers[1:], None], strict=True):
         end = below.row if below else outline.end
         if header.kind != "execution":
             last = [total.row for total in outline.totals if header.end < total.row < end][-1:]
             end = min([end, *last, *(row for row in outline.tails if header.end < row)])
-        yield header, range(header.end + 1, end)
+        yield header, [row for row in range(header.end + 1, end) if row not in outline.repeated]

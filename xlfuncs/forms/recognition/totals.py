@@ -1,54 +1,80 @@
-"""总分 — the total row, or the label 自评总分 with its value beside it."""
+"""总分 — the total row, or the label 自评总分 with its value beside it, below it, or in its own cell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognition.headers import Header, Mark
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import entered_column
-from xlfuncs.forms.recognition.words import is_placeholder
+from xlfuncs.forms.recognition.words import is_placeholder, total_in_text
 
 __all__ = ["read_total"]
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
     """Fill in the total and where it stands; the last total row counts, else the label above the table."""
-    if not totals:
+    for mark in reversed(totals):
+        header = next((header for header in reversed(headers) if header.row < mark.row), None)
+        if header and header.kind == "projects":
+            continue
+        stands = (mark.row, _column(reader, mark, header)) if header else _above(reader, mark)
+        row, column = stands or (mark.row, None)
+        if column is None:
+            continue
+        table.cells["total"] = reader.at(row, column)
+        entered = entered_column(header) if header and header.own else column
+        if entered is not None:
+            table.cells["entered_total"] = reader.at(row, entered)
+            said = total_in_text(reader.text(row, entered) or "")
+            table.entered_total = reader.number(row, entered, "总分", "总分") if said is None else said
+        if header and (points := header.columns.get("points")) not in (None, column):
+            _read_points(reader, row, points, table)
         return
-    mark = totals[-1]
-    header = next((header for header in reversed(headers) if header.row < mark.row), None)
-    score = header.columns.get("score") if header else None
-    if header is None or score is None or reader.anchor(mark.row, score) == (mark.row, mark.column):
-        column = _beside(reader, mark, header)
-    elif header.own:
-        column = score
-    else:
-        column = (
-            score
-            if not is_placeholder(reader.data(mark.row, score))
-            else _beside(reader, mark, header, score)
-        )
-    if column is None:
-        return
-    table.cells["total"] = reader.at(mark.row, column)
-    entered = entered_column(header) if header and header.own else column
-    if entered is not None:
-        table.cells["entered_total"] = reader.at(mark.row, entered)
-        table.entered_total = reader.number(mark.row, entered, "总分", "总分")
 
 
-def _beside(reader: Reader, mark: Mark, header: Header | None, default: int | None = None) -> int | None:
+def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:
+    if column is not None and not is_placeholder(reader.data(row, column)):
+        table.total_points = reader.number(row, column, "分值合计", "总分")
+        table.cells["total_points"] = reader.at(row, column)
+
+
+def _column(reader: Reader, mark: Mark, header: Header) -> int | None:
+    """The column of the total in its row."""
+    score = header.columns.get("score")
+    if score is None or reader.anchor(mark.row, score) == (mark.row, mark.column):
+        return _beside(reader, mark, header)
+    if header.own or not is_placeholder(reader.data(mark.row, score)):
+        return score
+    return _beside(reader, mark, header, score)
+
+
+def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
     """The one filled cell right of the label that is not the points' sum."""
-    points = header.columns.get("points") if header else None
+    filled = [column for column in _right(reader, mark) if column != header.columns.get("points")]
+    return filled[0] if len(filled) == 1 else default
+
+
+def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
+    """The total of a label above the table: in its own cell, beside it, below it."""
+    if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
+        return mark.row, mark.column
+    beside = next(_right(reader, mark), None)
+    if beside is not None:
+        return mark.row, beside
+    below = mark.row + 1
+    while reader.merged(below, mark.column) == (mark.row, mark.column):
+        below += 1
+    number = below < len(reader.rows) and type(reader.data(below, mark.column)) in (int, float)
+    return (below, mark.column) if number else None
+
+
+def _right(reader: Reader, mark: Mark) -> Iterator[int]:
+    """The filled cells right of a label."""
     start = reader.anchor(mark.row, mark.column)
-    filled = []
     for column in range(mark.column + 1, reader.width):
         own = reader.anchor(mark.row, column)
-        stands = column != points and own == (mark.row, column) and own != start
-        if stands and not is_placeholder(reader.data(mark.row, column)):
-            filled.append(column)
-    if header is None:
-        return filled[0] if filled else None
-    return filled[0] if len(filled) == 1 else default
+        if own == (mark.row, column) and own != start and not is_placeholder(reader.data(mark.row, column)):
+            yield column

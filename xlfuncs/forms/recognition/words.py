@@ -6,6 +6,7 @@ without bracketed parts such as （A）, （万元） or (B/A).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -17,17 +18,31 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
 
 __all__ = [
+    "SURE",
+    "Meanings",
     "concept",
     "concepts",
     "edges",
     "is_placeholder",
     "is_row",
+    "is_total",
+    "is_vague",
     "meaning",
+    "parts_of",
+    "total_in_text",
     "words",
 ]
 
+Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its weight, the likeliest first
+SURE = 10  # of a word that is listed
+SECOND = 6  # of what it means beside a better column
+ENDING = 3  # of one that only ends alike
+LONGEST_WORD = 12
+
+_COLON = re.compile("[:：]").search
 DATA = Path(__file__).parent / "data" / "header_words.toml"
 
+_TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
 _OPENING = {")": ("(", "（"), "）": ("（", "(")}
 
 
@@ -61,17 +76,18 @@ def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
 
 
 def concept(text: str) -> tuple[str, bool] | None:
-    """What a text means as a header, a title or the label of a special row, and whether that is certain.
+    """What a text most likely means as a header, a title or the label of a special row, and whether that is certain.
 
     >>> concept("得分\\n（20分*执行率）"), concept("单项得分"), concept("造林面积")
     (('score', True), ('score', False), None)
     >>> concept("小 计"), concept("注：得分不超过分值")
     (('subtotal', True), ('tail', True))
     """
-    return concepts((text,)).get(text)
+    found = concepts((text,)).get(text)
+    return (found[0][0], found[0][1] >= SURE) if found else None
 
 
-def concepts(texts: Iterable[str]) -> dict[str, tuple[str, bool]]:
+def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
     """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
     found = {}
     last, first = _ends()
@@ -82,7 +98,9 @@ def concepts(texts: Iterable[str]) -> dict[str, tuple[str, bool]]:
             opening = text.rfind(one)
             opening = text.rfind(other) if opening < 0 else opening
             end = text[opening - 1] if opening > 0 else end
-        if (end in last or text[:1] in first or "表" in text) and (meant := _concept(text)) is not None:
+        if (end in last or text[:1] in first or "表" in text or ("分" in text and _COLON(text))) and (
+            meant := _concept(text)
+        ) is not None:
             found[text] = meant
     return found
 
@@ -101,36 +119,72 @@ def edges(listed: Iterable[str], at: int) -> frozenset[str]:
 def _ends() -> tuple[frozenset[str], frozenset[str]]:
     """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
     sums = [words("rows")["total"], words("rows")["subtotal"]]
-    groups = [*words("columns").values(), *words("endings").values(), *sums]
+    groups = [*words("columns").values(), *words("endings").values(), *words("parts").values(), *sums]
     last = edges((word for group in groups for word in group), -1)
     first = edges(words("rows")["tail"], 0)
     return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
 
 
 @lru_cache(maxsize=1 << 16)
-def _concept(text: str) -> tuple[str, bool] | None:
+def _concept(text: str) -> Meanings | None:
     key = normal(text[:LONGEST])
     short, opening = bare(key), bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
     if len(text) > LONGEST:
-        return ("tail", True) if opening in _rows()["tail"] else None
+        return (("tail", SURE),) if opening in _rows()["tail"] else None
     columns = _index("columns")
     found = columns.get(key) or columns.get(short)
     if found:
-        return found, True
+        other = _index("otherwise").get(short)
+        return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
+    if total_in_text(text) is not None:
+        return (("total", SURE),)
     for kind in ("total", "subtotal"):
         if short in _rows()[kind]:
-            return kind, True
+            return ((kind, SURE),)
     if opening in _rows()["tail"]:
-        return "tail", True
+        return (("tail", SURE),)
     if any(word in key for word in words("titles")["words"]):
-        return "title", True
+        return (("title", SURE),)
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
-            return kind, False
+            return ((kind, ENDING),)
     endings, meanings = _endings()
     if short.endswith(endings):
-        return next(meanings[ending] for ending in endings if short.endswith(ending)), False
-    return None
+        ended = next(meanings[ending] for ending in endings if short.endswith(ending))
+        return parts_of(short) or ((ended, ENDING),)
+    return parts_of(short)
+
+
+@lru_cache(maxsize=1 << 12)
+def parts_of(text: str) -> Meanings | None:
+    """What a word nobody listed means by its parts, if it consists of nothing else: the last one that says something
+    counts most, who gave the score more than that.
+
+    >>> parts_of("目标设定值"), parts_of("年末完成情况"), parts_of("指标值完成率")
+    ((('target', 5),), (('actual', 5),), None)
+    >>> parts_of("财政打分"), parts_of("指标分")
+    ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)))
+    """
+    pattern, meanings = _parts()
+    if len(text) > LONGEST_WORD or pattern.sub("", text):
+        return None
+    said = [meanings[part] for part in pattern.findall(text)]
+    weights: dict[str, int] = {}
+    for place, meaning in enumerate(reversed([one for one in said if one != "around"])):
+        for rank, one in enumerate(meaning.split("_or_")):
+            weights[one] = weights.get(one, 0) + (ENDING + 2 - rank if place == 0 else 1)
+    if "approved" in weights:
+        weights["approved"] = ENDING + 4 if weights.keys() & {"score", "points"} else 0
+        weights.pop("points", None)
+    found = sorted(((one, weight) for one, weight in weights.items() if weight > 1), key=lambda one: -one[1])
+    return tuple(found) or None
+
+
+@cache
+def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
+    meanings = _index("parts")
+    parts = "|".join(sorted(map(re.escape, meanings), key=lambda part: -len(part)))
+    return re.compile(f"({parts})"), meanings
 
 
 def meaning(group: str, text: object) -> str | None:
@@ -162,6 +216,44 @@ def _placeholders() -> frozenset[str]:
 @cache
 def _dashes() -> frozenset[str]:
     return edges(words("rows")["placeholder"], 0) | {"。"}
+
+
+@lru_cache(maxsize=1 << 12)
+def is_total(text: str) -> bool:
+    """Whether a label outside a header calls a total.
+
+    >>> is_total("综合得分"), is_total("项目总得分："), is_total("执行率得分"), is_total("产出指标得分")
+    (True, True, False, False)
+    """
+    if len(text) > LONGEST:
+        return False
+    short = bare(normal(text))
+    return short in _rows()["total"] or _totals().fullmatch(short) is not None
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    listed = words("total_parts")
+    return re.compile(f"({'|'.join(listed['around'])})*({'|'.join(listed['ends'])})")
+
+
+def is_vague(text: str) -> bool:
+    """Whether a word says only that there is a value: 值, 数值.
+
+    >>> is_vague("值"), is_vague("目标值")
+    (True, False)
+    """
+    return bare(normal(text)) in words("vague")["words"]
+
+
+def total_in_text(text: str) -> float | None:
+    """The total that a label holds itself.
+
+    >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
+    (96.0, 95.5, None)
+    """
+    found = _TOTAL_IN_TEXT.fullmatch(normal(text))
+    return float(found[2]) if found and is_total(found[1]) else None
 
 
 def is_row(kind: str, text: str) -> bool:

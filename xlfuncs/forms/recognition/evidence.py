@@ -1,0 +1,61 @@
+"""列的内容 — what stands below a heading, as evidence of what the heading means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from xlfuncs.cells import Value
+from xlfuncs.forms.recognition.reader import Reader, as_text
+from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.forms.recognition.words import is_placeholder, is_total
+
+__all__ = ["Evidence", "evidence", "rows_below"]
+
+FUNDS = 4  # rows of a block of amounts that are looked at
+DEPTH = 40  # rows below a heading that are looked at
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?分?")
+_SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不低于|不少于|不超过|不高于|以上|以下|以内")
+_PROSE = 25  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The cells of a column below its heading."""
+
+    values: tuple[Value, ...]  # of the filled cells only
+    numbers: int = 0
+    signs: int = 0
+    prose: int = 0
+
+    def speaks_for(self, concept: str) -> int:
+        """How much the cells speak for (above 0) or against (below 0) what the heading may mean."""
+        count = len(self.values)
+        if not count:
+            return 0
+        if concept in ("points", "score", "approved"):
+            return 2 if 5 * self.numbers >= 4 * count else -8 if 2 * self.numbers < count else 0
+        if concept in ("target", "actual"):
+            return (concept == "target" and self.signs > 0) - 3 * (2 * self.prose > count)
+        return 0
+
+
+def rows_below(reader: Reader, header: int, kind: str = "") -> range:
+    """The rows of a block that are looked at: some, to its total."""
+    end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
+    rows = range(header + 1, end)
+    total = next((row for row in rows if any(is_total(text) for _, text in reader.texts(row))), end)
+    return range(header + 1, end if kind == "execution" else total)
+
+
+def evidence(reader: Reader, column: int, rows: range) -> Evidence:
+    """What a column holds in these rows."""
+    cells = reader.column(column)[rows.start : rows.stop]
+    values = tuple(value for value in cells if not is_placeholder(value))
+    texts = [normal(as_text(value) or "") for value in values]
+    return Evidence(
+        values,
+        numbers=sum(_NUMBER.fullmatch(text) is not None for text in texts),
+        signs=sum(_SIGN.search(text) is not None for text in texts),
+        prose=sum(len(text) > _PROSE for text in texts),
+    )

@@ -1,0 +1,78 @@
+"""标记 — cells that say something about the whole table: its title, its total, a subtotal, its end, an amount with
+its label beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.forms.recognition.assignment import BUDGETS, Heading
+from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.words import SURE, Meanings, is_placeholder, is_total
+
+__all__ = ["AMOUNTS", "Mark", "amounts_beside", "marks"]
+
+_SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
+AMOUNTS = (*BUDGETS, "executed", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a cell says, where it stands, and the column of its value where that stands beside it."""
+
+    kind: str
+    row: int
+    column: int
+    value: int | None = None
+
+
+def marks(
+    reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], columns: Mapping[str, int]
+) -> Iterator[Mark]:
+    """The marks of a row below a header with these columns; none, above the first header."""
+    texts = reader.texts(row)
+    goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
+    for column, meanings in found:
+        kind, weight = meanings[0]
+        sure = weight >= SURE
+        if kind in ("total", "subtotal") and not sure and (goal or not columns):
+            continue  # 培训场次合计, an indicator
+        if kind == "title" and len(texts) > 2:
+            continue  # a row that speaks of such a table
+        if kind in ("title", "total", "subtotal"):
+            yield Mark(kind, row, column)
+        elif kind in ("score", "approved") and not goal and is_total(dict(texts)[column]):
+            yield Mark("total", row, column)
+        elif (
+            kind in AMOUNTS
+            and not columns.keys() & _SCORED
+            and (value := _beside(reader, row, column)) is not None
+        ):
+            yield Mark(kind, row, column, value)
+        if kind in ("tail", "reason") and sure and column == texts[0][0]:
+            yield Mark("tail", row, column)
+
+
+def amounts_beside(reader: Reader, row: int, headings: Sequence[Heading]) -> bool:
+    """Whether budget and executed amount stand right of their labels: 预算数 120 执行数 100."""
+    labels = {meaning: heading.column for heading in headings for meaning, _ in heading.meanings[:1]}
+    budget = next((labels[key] for key in BUDGETS if key in labels), None)
+    pair = (budget, labels.get("executed"))
+    return all(column is not None and _beside(reader, row, column) is not None for column in pair)
+
+
+def _beside(reader: Reader, row: int, column: int) -> int | None:
+    """The column of the amount right of a label."""
+    for right in range(column + 1, min(column + 6, reader.width)):
+        if reader.anchor(row, right) == reader.anchor(row, column):
+            continue
+        value = reader.value(row, right)
+        if value is None:
+            continue
+        try:
+            return right if amount(value, percent=True) is not None else None
+        except NotANumber:
+            return None
+    return None

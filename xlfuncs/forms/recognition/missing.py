@@ -1,0 +1,74 @@
+"""缺少的部分 — what a table of a form should have and this one has not: said, and the rest is read.
+
+Nothing of our own workbooks is read around a helper header that somebody wrote over: that table is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.layout import Layout, Recognise, layouts
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.rate_rows import rate_names, rate_row
+
+__all__ = ["lost_helpers", "missing_parts"]
+
+
+def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
+    """A finding for each part that is not there."""
+    layout = _layout(table.form)
+    marks = layout.recognise or Recognise()
+    names = {section.name for section in table.sections}
+    for section in marks.sections:
+        if section not in names:
+            yield _missing(table, part=Both(f"「{section}」一段", f"the section “{section}”"))
+    kinds = {header.kind for header in headers}
+    if marks.amounts_unless and any(marks.amounts_unless in header.columns for header in headers):
+        kinds.add("execution")
+    if any(item.function == "execution_rate_score" for item in table.items):
+        kinds.add("execution")
+    for kind in ("execution", "indicators"):
+        if kind in marks.needs and kind not in kinds:
+            yield _missing(table, case=kind)
+    if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
+        part = f"{'、'.join(rate_names())}的「上年、本年」表头"
+        yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
+    yield from _columns(table, headers, layout)
+
+
+def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterator[Finding]:
+    """The column of points, unless the form has none; a total, where anything was scored."""
+    columns = [header.columns for header in headers if header.kind == "indicators"]
+    blocks = (block for sheet in layout.sheets for block in sheet.blocks if block.kind == "indicators")
+    pointless = bool(layout.sheets) and not any(
+        column.key == "points" for block in blocks for column in block.columns
+    )
+    if columns and not pointless and not any({"points", "row_points"} & set(found) for found in columns):
+        yield _missing(table, case="points", severity="warning")
+    scored = any({"score", "entered"} & set(header.columns) for header in headers)
+    if scored and "total" not in table.cells:
+        yield _missing(table, case="total")
+
+
+def _missing(table: Table, **more: object) -> Finding:
+    return finding("part-missing", at=None, item=None, sheet=table.sheet, **more)  # type: ignore[arg-type]
+
+
+def lost_helpers(form: str, headers: Sequence[Header]) -> list[str]:
+    """The helper headers of our own workbooks that are no longer there."""
+    layout = _layout(form)
+    helpers = layout.sheets[0].helpers if layout.sheets else []
+    return [
+        f"第 {header.row + 1} 行表头中的「{helper_columns()[key].title}」"
+        for header in headers
+        if header.own
+        for key in helpers
+        if key not in header.columns
+    ]
+
+
+def _layout(form: str) -> Layout:
+    return next(layout for layout in layouts() if layout.id == form)

@@ -1,0 +1,36 @@
+"""项目清单 — a list of projects with their amounts: each is checked, none earns points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.recognition.execution import check_sum, read_amounts
+from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.texts import label
+from xlfuncs.forms.recognition.words import is_placeholder, is_row
+
+__all__ = ["read_projects"]
+
+SECTION = "项目清单"
+
+
+def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Section, list[Item]]:
+    """The projects of a list; its sum must be that of its rows."""
+    amounts = header.amounts
+    items, listed, total = list[Item](), list[tuple[int, str]](), None
+    for row in rows if amounts else ():
+        texts = [text for _, text in reader.texts(row)]
+        name = reader.text(row, header.columns["project"])
+        if any(is_row("total", text) for text in texts):
+            total = row
+        elif name and amounts and not all(is_placeholder(reader.data(row, column)) for column in amounts):
+            items.append(read_amounts(reader, header, row, amounts, label(name), SECTION))
+            listed.append((row, name))
+    for column in amounts or ():
+        if total is not None:
+            check_sum(reader, total, listed, column, "合计")
+    for item in items:
+        item.idle = True
+    return Section(SECTION), items
