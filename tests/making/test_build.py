@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
-from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engines import IronCalc
 from xlfuncs.cells import address
@@ -123,12 +123,8 @@ def test_names_of_the_checks_point_at_formulas(book: openpyxl.Workbook) -> None:
         assert str(book[sheet][cell].value).startswith("=")
 
 
-def shaded(sheet: Worksheet, cell: str) -> bool:
-    return not sheet[cell].protection.locked and sheet[cell].fill.fill_type == "solid"
-
-
 @pytest.mark.parametrize("form", FORMS)
-def test_inputs_are_shaded_and_unlocked_and_nothing_else_is(form: str) -> None:
+def test_inputs_are_unlocked_and_coloured_while_blank_and_nothing_else_is(form: str) -> None:
     book = build(form)
     for plan in plans(FORMS[form]):
         sheet = book[plan.name]
@@ -142,9 +138,11 @@ def test_inputs_are_shaded_and_unlocked_and_nothing_else_is(form: str) -> None:
         }
         computed = {cell for name, cell, _ in formulas(book) if name == plan.name}
         for cell, place in inputs.items():
-            assert shaded(sheet, cell) == (cell not in computed), (cell, place.key)
+            assert sheet[cell].protection.locked == (cell in computed), (cell, place.key)
         for cell in computed:
             assert sheet[cell].protection.locked, cell
+        coloured = {cell for rule in sheet.conditional_formatting for cell in str(rule.sqref).split()}
+        assert coloured == {cell.coordinate for row in sheet for cell in row if not cell.protection.locked}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -152,11 +150,15 @@ def test_blocks_are_merged_as_planned(form: str) -> None:
     book = build(form)
     for plan in plans(FORMS[form]):
         merged = {str(block) for block in book[plan.name].merged_cells.ranges}
-        wanted = {
-            f"{address((p.row, p.column))}:{address((p.row + p.rows - 1, p.column + p.columns - 1))}"
-            for p in plan.areas
-            if p.rows > 1 or p.columns > 1
-        }
+        ends = [cut.id for cut in book[plan.name].row_breaks.brk]
+        wanted = set()
+        for p in plan.areas:
+            if p.rows == p.columns == 1:
+                continue
+            label = isinstance(p.value, str)  # said again on the next page
+            cuts = [end for end in ends if p.row < end < p.row + p.rows and label]
+            for first, last in pairwise([p.row, *cuts, p.row + p.rows]):
+                wanted.add(f"{address((first, p.column))}:{address((last - 1, p.column + p.columns - 1))}")
         assert merged == wanted
 
 

@@ -21,6 +21,8 @@ BUILT = dt.datetime(2026, 11, 21)  # the date that a new workbook carries
 _BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n"(?=\s*(?:/>|></c>))')
 _BLOCK = re.compile(rb'<mergeCell ref="[A-Z0-9:]+" ?/>')
 _MERGED = re.compile(rb"(?:%s)+" % _BLOCK.pattern)  # in the order of a set
+# and every height as set by hand, which keeps a row from growing with what is typed into it
+_FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -34,7 +36,7 @@ def settled_bytes(book: Workbook) -> bytes:
         for part in source.namelist():
             content = source.read(part)
             if part.startswith("xl/worksheets/sheet"):
-                content = _MERGED.sub(_in_order, _BLANK.sub(rb"\1", content))
+                content = _FIXED.sub(rb"\1", _MERGED.sub(_in_order, _BLANK.sub(rb"\1", content)))
             elif part == "docProps/core.xml":
                 content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
             settled.writestr(zipfile.ZipInfo(part, BUILT.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)

@@ -57,7 +57,7 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
             value = entry.get(key)
             if column.kind == "label":
                 value = block.names[number] if block.names else number + 1
-            cursor.add(index, column.kind, value, columns=column.span, key=key)
+            cursor.add(index, column.kind, value, columns=column.span, key=key, lines=block.lines)
         cursor.row += 1
     if block.sums:
         labelled = next(key for key in spread if key != "side")

@@ -105,6 +105,7 @@ class Block:
     subtotal: str = ""  # label of a row that takes the section's score as a whole
     fields: list[list[Field]] = field(default_factory=list)
     rows: int = 1  # of a list
+    lines: int = 1  # of writing that a blank row of a list has room for
     names: list[str] = field(default_factory=list)  # first-column labels of a list, where they are given
     sums: list[str] = field(default_factory=list)  # columns a list adds up in a 合计 row
     text: str = ""

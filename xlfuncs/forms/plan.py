@@ -25,6 +25,7 @@ class Area:
     rows: int = 1
     columns: int = 1
     key: str = ""
+    lines: int = 1  # of writing that a blank cell has room for
 
 
 @dataclass(slots=True)

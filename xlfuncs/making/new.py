@@ -15,6 +15,7 @@ from xlfuncs.making.basics import fill_basics
 from xlfuncs.making.page import set_page, set_side_page
 from xlfuncs.making.score_sheet import fill_score_sheet
 from xlfuncs.making.side_sheets import fill_basis, fill_notes
+from xlfuncs.making.styles import set_default_font
 from xlfuncs.making.summary import fill_projects, fill_summary
 from xlfuncs.rules.loader import load
 
@@ -60,6 +61,7 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
 
     book = Workbook()
     book.remove(book.active)
+    set_default_font(book)
     book.properties.creator = "xlfuncs"
     book.properties.title = layout.name
     placed = plans(layout, filled, rows)

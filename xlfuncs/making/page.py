@@ -1,22 +1,30 @@
-"""页面 — how a sheet prints and behaves: row heights, paper, frozen headers, lists, protection."""
+"""页面 — how a sheet prints and behaves: paper, page breaks, frozen names, colours of blank inputs, protection."""
 
 from __future__ import annotations
 
-import unicodedata
-from math import ceil
+from copy import copy
+from itertools import pairwise
 
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
+from xlfuncs.making.entries import guide_entries
+from xlfuncs.making.heights import row_heights, set_heights
+from xlfuncs.making.styles import BOX
 from xlfuncs.rules.model import Rule
 
 __all__ = ["set_page", "set_side_page"]
 
-_LINE, _LEAST = 14.0, 20.0  # points: one line of 10-point text, and the least height of a row
+_A4 = {"portrait": (538.0, 762.0), "landscape": (784.0, 516.0)}  # between the margins: width, height [points]
+_CHARACTER = 5.25  # of a column's width [points]
+_FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen
+_BLANK = PatternFill("solid", bgColor="FFF9E5")
 
 
 def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
@@ -26,16 +34,20 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     sheet.column_dimensions[get_column_letter(plan.width + 1)].width = 3
     for key, column in plan.helpers.items():
         sheet.column_dimensions[get_column_letter(column + 1)].width = helper_columns()[key].width
-    _heights(sheet, plan)
-    _validations(sheet, plan, rule)
-    sheet.freeze_panes = "A3"
-    _set_paper(
-        sheet,
-        plan.layout.orientation,
-        f"A1:{address((plan.total - (0 if plan.layout.total else 1), plan.width - 1))}",
-        "1:2",
-    )
+    guide_entries(sheet, plan, rule)
+    width, page = _A4[plan.layout.orientation]
+    page *= max(1, sum(plan.layout.widths) * _CHARACTER / width)  # a wider table is printed smaller
+    heights = row_heights(plan, page)
+    set_heights(sheet, heights)
+    repeated = _longest_header(plan)
+    for row in _breaks(plan, heights, page, repeated):
+        sheet.row_breaks.append(Break(id=row))
+        _repeat_labels(sheet, row)
+    sheet.freeze_panes = f"{get_column_letter(_in_view(plan) + 1)}3"
+    last = address((len(heights) - 1, plan.width - 1))
+    _set_paper(sheet, plan.layout.orientation, f"A1:{last}", f"{repeated + 1}:{repeated + 1}")
     _protect(sheet)
+    _colour_blanks(sheet)
 
 
 def set_side_page(sheet: Worksheet) -> None:
@@ -47,19 +59,78 @@ def set_side_page(sheet: Worksheet) -> None:
     _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
     sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
     _protect(sheet)
+    _colour_blanks(sheet)
+
+
+def _longest_header(plan: Plan) -> int:
+    """The row of headings above most rows: repeated on the pages that follow."""
+    headers = sorted({area.row for area in plan.areas if area.role.partition("_")[0] == "header"})
+    if not headers:
+        return 0
+    return max(pairwise([*headers, plan.total]), key=lambda part: part[1] - part[0])[0]
+
+
+def _breaks(plan: Plan, heights: list[float], page: float, repeated: int) -> list[int]:
+    """After which rows (from 1) a page ends, so that no label merged over rows is torn apart."""
+    held: set[int] = set()  # rows that belong to the one above
+    for area in plan.areas:
+        rows = range(area.row, area.row + area.rows)
+        if area.key != "side" and sum(heights[row] for row in rows if row < len(heights)) <= page:
+            held.update(rows[1:])
+    breaks, start, used = [], 0, 0.0
+    for row, height in enumerate(heights):
+        used += height
+        if used <= page:
+            continue
+        end = next((cut for cut in range(row, start, -1) if cut not in held), row)
+        if end < row:
+            breaks.append(end)
+        start, used = end, sum(heights[end : row + 1]) + (heights[repeated] if repeated < end else 0)
+    return breaks
+
+
+def _repeat_labels(sheet: Worksheet, row: int) -> None:
+    """Close each label that goes on after this row (from 1), and say it again on the next page."""
+    for area in list(sheet.merged_cells.ranges):
+        label = sheet.cell(area.min_row, area.min_col)
+        if not (
+            area.min_row <= row < area.max_row and isinstance(label.value, str) and label.protection.locked
+        ):
+            continue
+        sheet.unmerge_cells(area.coord)
+        columns = {"start_column": area.min_col, "end_column": area.max_col}
+        again = sheet.cell(row + 1, area.min_col, label.value)
+        for part in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col):
+            for cell in part:
+                cell._style = copy(label._style)
+                cell.border = BOX
+        sheet.merge_cells(start_row=area.min_row, end_row=row, **columns)
+        sheet.merge_cells(start_row=again.row, end_row=area.max_row, **columns)
+
+
+def _in_view(plan: Plan) -> int:
+    """How many columns stay in view: to the score where that is not too wide, else to the names."""
+    if not plan.rows:
+        return 0
+    columns = max(plan.rows, key=lambda row: row.kind == "indicators").columns
+    ends = [columns[key] + 1 for key in ("score", "name", "level2") if key in columns]
+    return next((end for end in ends if sum(plan.layout.widths[:end]) <= _FROZEN), 0)
 
 
 def _set_paper(sheet: Worksheet, orientation: str, area: str, titles: str) -> None:
-    """A4, fitted to its width, header rows repeated, page numbers below."""
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, orientation
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    """A4, fitted to its width, headings repeated, pages numbered sheet by sheet, fills left out."""
+    setup = sheet.page_setup
+    setup.paperSize, setup.orientation = 9, orientation
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.firstPageNumber, setup.useFirstPageNumber = 1, True
+    setup.blackAndWhite = True
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_area, sheet.print_title_rows = area, titles
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.oddFooter.center.text = "第 &P 页"
 
 
 def _protect(sheet: Worksheet) -> None:
@@ -69,111 +140,8 @@ def _protect(sheet: Worksheet) -> None:
         setattr(sheet.protection, name, False)  # False: not forbidden
 
 
-def _heights(sheet: Worksheet, plan: Plan) -> None:
-    """Room for every wrapped text: rows grow for their own, merged blocks share what they still lack."""
-    heights: dict[int, float] = {}
-    merged = []
-    for area in plan.areas:
-        if area.column >= plan.width or not isinstance(area.value, str) or area.role == "line":
-            continue
-        need = _lines(area.value, sum(plan.layout.widths[area.column : area.column + area.columns])) * _LINE
-        if area.rows == 1:
-            heights[area.row] = max(heights.get(area.row, 0), need + 4)
-        else:
-            merged.append((area, need + 4))
-    for row in range(plan.total + 1):
-        heights[row] = max(heights.get(row, 0), _LEAST)
-    for area, need in merged:
-        rows = range(area.row, area.row + area.rows)
-        lacking = need - sum(heights[row] for row in rows)
-        if lacking > 0:
-            for row in rows:
-                heights[row] += lacking / area.rows
-    heights[0] = 30
-    for row, height in heights.items():
-        sheet.row_dimensions[row + 1].height = round(min(height, 400), 1)
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines a text takes in a column: Chinese characters are two wide, and a line never fills exactly."""
-    lines = 0
-    for part in text.split("\n"):
-        wide = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part)
-        lines += max(1, ceil(wide / max(width - 2, 1)))
-    return lines
-
-
-def _validations(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
-    amounts = _decimal("金额应为不小于 0 的数")
-    for area in plan.areas:
-        if area.role == "amount":
-            amounts.add(address((area.row, area.column)))
-    checks = [amounts, *(_scored(plan, rule) if rule else [])]
-    for check in checks:
-        if check.sqref:
-            check.errorTitle, check.showErrorMessage, check.showInputMessage = "请检查", True, True
-            sheet.add_data_validation(check)
-
-
-def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
-    """Lists and limits of the rows that earn points."""
-    checks = []
-    ways = "正向,反向,等于,定性" if _equal(rule) else "正向,反向,定性"
-    direction = DataValidation("list", formula1=f'"{ways}"', allow_blank=True)
-    direction.error = "请在列表中选择；不能由公式计算的选定性"
-    numbers = _decimal("请填不小于 0 的数，不带单位；单位不同的先换算")
-    level = DataValidation("list", formula1=f'"{",".join(_levels(rule))}"', allow_blank=True)
-    level.error = "请在列表中选择达成情况"
-    share = DataValidation("decimal", operator="between", formula1="0", formula2="1", allow_blank=True)
-    share.error = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
-    checks += [direction, numbers, level, share]
-    for row in plan.rows:
-        cells = {key: address((row.index, column)) for key, column in row.columns.items()}
-        if row.kind == "indicators":
-            direction.add(cells["direction"])
-            numbers.add(cells["target_number"])
-            numbers.add(cells["actual_number"])
-            checks.append(_worth(cells["points" if row.own_points else "row_points"]))
-            if "level" in cells and _levels(rule):
-                level.add(cells["level"])
-                share.add(cells["share"])
-        if row.kind == "checklist":
-            most = rule.items[row.name].checks.value
-            failed = DataValidation("whole", operator="between", formula1="0", formula2=str(most))
-            failed.error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
-            failed.add(cells["failed"])
-            checks.append(failed)
-        for key, word in (("entered", "填报得分"), ("approved", "核定得分")):
-            points = "$" + cells["row_points"]
-            score = DataValidation(
-                "decimal", operator="between", formula1="0", formula2=f'IF({points}="",100,{points})'
-            )
-            score.error = f"{word}应在 0 与该行分值之间"
-            score.add(cells[key])
-            checks.append(score)
-    return checks
-
-
-def _decimal(message: str) -> DataValidation:
-    check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    check.error = message
-    return check
-
-
-def _worth(cell: str) -> DataValidation:
-    """Points of at most two decimals: the formulas compute in hundredths."""
-    whole = f"AND(ISNUMBER({cell}),N({cell})>=0,ROUND(N({cell}),2)=N({cell}))"
-    check = DataValidation("custom", formula1=whole, allow_blank=True)
-    check.error = "分值应为不小于 0 的数，最多两位小数"
-    check.add(cell)
-    return check
-
-
-def _equal(rule: Rule) -> bool:
-    function = rule.functions.get("capped_ratio_score")
-    return function is not None and function.number("equal") is not None
-
-
-def _levels(rule: Rule) -> list[str]:
-    function = rule.functions.get("qualitative_score")
-    return [tier["level"] for tier in function.number("tiers")] if function else []
+def _colour_blanks(sheet: Worksheet) -> None:
+    """Inputs that nobody has filled in yet."""
+    inputs = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
+    if inputs:
+        sheet.conditional_formatting.add(" ".join(inputs), CellIsRule("equal", ['""'], fill=_BLANK))

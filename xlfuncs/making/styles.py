@@ -1,18 +1,18 @@
-"""样式 — how each role of a cell looks: official tables in 宋体, thin rules, inputs shaded and unlocked."""
+"""样式 — how each role of a cell looks: official tables in 宋体, thin rules, nothing shaded that prints."""
 
 from __future__ import annotations
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["PERCENT", "SCORE", "paint"]
+__all__ = ["BOX", "PERCENT", "SCORE", "paint", "set_default_font"]
 
 PERCENT, SCORE, AMOUNT = "0.00%", "0.00", "#,##0.00####"
 
 _LINE = Side(style="thin", color="808080")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_INPUT = PatternFill("solid", fgColor="FFF9E5")
-_HEADER = PatternFill("solid", fgColor="E8EDF3")
+BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HELPER = PatternFill("solid", fgColor="F2F2F2")
 _LOCKED, _UNLOCKED = Protection(), Protection(locked=False)
 
@@ -37,6 +37,14 @@ _FORMATS = {
 }
 _INPUTS = ("input", "amount", "number", "percent", "date", "points_input", "helper_input")
 _LEFT = ("input", "text", "note")
+_RIGHT = ("amount", "sum", "number")
+
+
+def set_default_font(book: Workbook) -> None:
+    """The font whose digits measure column widths: one that every suite has, or has the like of."""
+    normal = Font(name="Arial", size=10)
+    book._fonts = IndexedList([normal])
+    book._named_styles["Normal"].font = normal
 
 
 def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: int) -> None:
@@ -46,15 +54,14 @@ def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: 
         for cell in row:
             cell.font = _FONTS.get(role, _FONTS.get(base, _PLAIN))
             across = "left" if role in _LEFT or base in ("line", "heading") else "center"
-            cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=role != "line")
+            if role in _RIGHT or base in _RIGHT:
+                across = "right"
+            indent = 0 if across == "center" or role == "line" else 1
+            cell.alignment = Alignment(across, "center", wrap_text=role != "line", indent=indent)
             if base not in ("title", "line", "note"):
-                cell.border = _BOX
+                cell.border = BOX
             cell.protection = _UNLOCKED if role in _INPUTS else _LOCKED
-            if role in _INPUTS:
-                cell.fill = _INPUT
-            elif base == "header":
-                cell.fill = _HEADER
-            elif base == "helper":
+            if base == "helper" and role != "helper_input":
                 cell.fill = _HELPER
             if role in _FORMATS or base in _FORMATS:
                 cell.number_format = _FORMATS.get(role) or _FORMATS[base]

@@ -1,0 +1,144 @@
+"""填报提示 — what an input cell takes: lists, limits, and the prompt shown when it is chosen."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlfuncs.cells import address
+from xlfuncs.forms.plan import Plan, ScoredRow
+from xlfuncs.rules.model import Rule
+
+__all__ = ["guide_entries"]
+
+_PROMPTS = {
+    "target": "照批复的绩效目标填写符号、数值和单位，如 ≥40人、≤5300元、95%以上。",
+    "actual": "填写数值和单位，口径与指标值一致，如 36人、92.72%；不能量化的写完成情况。",
+    "points": "该项指标的分值，最多两位小数。",
+    "row_points": "该行的分值，最多两位小数；各行之和应等于所在部分的分值。",
+    "reason": "未完成或偏差较大的，说明原因和改进措施。",
+    "direction": "由指标值的符号读出；读得不对的，在此改选。",
+    "target_number": "由指标值读出；读得不对的，在此改填，只填数。",
+    "actual_number": "由完成值读出；读得不对的，在此改填，只填数。",
+    "failed": "不合格的项数，全部合格填 0。",
+    "level": "定性指标的达成情况。",
+    "share": "给分占分值的比例，应在达成情况对应的一档之内，如 90%。",
+    "entered": "定性指标由评价人评定的得分；已经公布或上报的得分也填在这里。",
+    "approved": "经研究核定的得分，优先于规则得分；请同时写明理由。",
+    "approved_reason": "核定得分与规则得分不同的理由。",
+}
+_BY_ROLE = {
+    "amount": "金额，只填数；单位见表头。",
+    "number": "只填数，不带单位。",
+    "percent": "连百分号一起填，如 95%。",
+    "date": "日期，如 2022-12-31。",
+}
+
+
+def guide_entries(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
+    """Lists, limits and prompts for every input of the sheet; a cell has one at most."""
+    amounts = _decimal("金额应为不小于 0 的数", _BY_ROLE["amount"])
+    for area in plan.areas:
+        if area.role == "amount":
+            amounts.add(address((area.row, area.column)))
+    checks = [amounts, *(_scored(plan, rule) if rule else [])]
+    taken = {cell for check in checks for block in check.sqref for cell in block.cells}
+    checks += _prompted(sheet, plan, taken)
+    for check in checks:
+        if check.sqref:
+            check.errorTitle, check.showErrorMessage, check.showInputMessage = "请检查", True, True
+            sheet.add_data_validation(check)
+
+
+def _prompted(sheet: Worksheet, plan: Plan, taken: set[tuple[int, int]]) -> list[DataValidation]:
+    """Prompts alone, for inputs that take anything."""
+    checks: dict[str, DataValidation] = {}
+    for area in plan.areas:
+        text = _PROMPTS.get(area.key) or _BY_ROLE.get(area.role)
+        cell = sheet.cell(area.row + 1, area.column + 1)
+        if text and not cell.protection.locked and (cell.row, cell.column) not in taken:
+            check = checks.setdefault(text, DataValidation(allow_blank=True))
+            check.prompt, check.error = text, text
+            check.add(cell.coordinate)
+    return list(checks.values())
+
+
+def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
+    """Lists and limits of the rows that earn points."""
+    checks = []
+    direction = _list(_ways(rule), "请在列表中选择；不能由公式计算的选定性", _PROMPTS["direction"])
+    numbers = {
+        key: _decimal("请填不小于 0 的数，不带单位；单位不同的先换算", _PROMPTS[key])
+        for key in ("target_number", "actual_number")
+    }
+    level = _list(_levels(rule), "请在列表中选择达成情况", _PROMPTS["level"])
+    share = DataValidation("decimal", operator="between", formula1="0", formula2="1", allow_blank=True)
+    share.error, share.prompt = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内", _PROMPTS["share"]
+    checks += [direction, *numbers.values(), level, share]
+    for row in plan.rows:
+        cells = {key: address((row.index, column)) for key, column in row.columns.items()}
+        if row.kind == "indicators":
+            direction.add(cells["direction"])
+            for key, check in numbers.items():
+                check.add(cells[key])
+            checks.append(_worth(cells["points" if row.own_points else "row_points"]))
+            if "level" in cells and _levels(rule):
+                level.add(cells["level"])
+                share.add(cells["share"])
+        if row.kind == "checklist":
+            checks.append(_failed(row, rule, cells["failed"]))
+        checks += [
+            _score(cells, key, word) for key, word in (("entered", "填报得分"), ("approved", "核定得分"))
+        ]
+    return checks
+
+
+def _list(entries: list[str], error: str, prompt: str) -> DataValidation:
+    check = DataValidation("list", formula1=f'"{",".join(entries)}"', allow_blank=True)
+    check.error, check.prompt = error, prompt
+    return check
+
+
+def _decimal(error: str, prompt: str) -> DataValidation:
+    check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    check.error, check.prompt = error, prompt
+    return check
+
+
+def _failed(row: ScoredRow, rule: Rule, cell: str) -> DataValidation:
+    most = rule.items[row.name].checks.value
+    check = DataValidation("whole", operator="between", formula1="0", formula2=str(most))
+    check.error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
+    check.prompt = f"共 {most} 项，填不合格的项数；全部合格填 0。"
+    check.add(cell)
+    return check
+
+
+def _score(cells: dict[str, str], key: str, word: str) -> DataValidation:
+    points = "$" + cells["row_points"]
+    check = DataValidation(
+        "decimal", operator="between", formula1="0", formula2=f'IF({points}="",100,{points})'
+    )
+    check.error, check.prompt = f"{word}应在 0 与该行分值之间", _PROMPTS[key]
+    check.add(cells[key])
+    return check
+
+
+def _worth(cell: str) -> DataValidation:
+    """Points of at most two decimals: the formulas compute in hundredths."""
+    whole = f"AND(ISNUMBER({cell}),N({cell})>=0,ROUND(N({cell}),2)=N({cell}))"
+    check = DataValidation("custom", formula1=whole, allow_blank=True)
+    check.error, check.prompt = "分值应为不小于 0 的数，最多两位小数", _PROMPTS["row_points"]
+    check.add(cell)
+    return check
+
+
+def _ways(rule: Rule) -> list[str]:
+    function = rule.functions.get("capped_ratio_score")
+    equal = function is not None and function.number("equal") is not None
+    return ["正向", "反向", "等于", "定性"] if equal else ["正向", "反向", "定性"]
+
+
+def _levels(rule: Rule) -> list[str]:
+    function = rule.functions.get("qualitative_score")
+    return [tier["level"] for tier in function.number("tiers")] if function else []

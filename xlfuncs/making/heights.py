@@ -1,0 +1,77 @@
+"""行高 — how tall each row is to begin with, and how low it may become: no text is cut, a page is filled.
+
+No height is fixed: a suite makes a row grow with what is typed into it. What it may not do is let a row sink below
+the room that writing by hand, or a text merged over several rows, takes. A blank cell of a large font beside the
+table holds that room: the strut.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil
+
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlfuncs.forms.plan import Area, Plan
+
+__all__ = ["LINE", "lines", "row_heights", "set_heights"]
+
+LINE = 14.0  # one line of 10-point text [points]
+_TITLE, _LEAST, _BY_HAND, _TALLEST = 30.0, 20.0, 26.0, 400.0  # of a row [points]
+_AROUND = 6.0  # above and below a text [points]
+_FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for
+_TYPED = ("input", "amount", "number", "percent", "date", "points_input")
+_FULL = 0.96  # of a page: suites differ a little
+_LOOSE = 1.15  # a line ends early before a number or a mark that may not begin one
+
+
+def set_heights(sheet: Worksheet, heights: list[float]) -> None:
+    """Give rows their first height and the strut that keeps them from sinking."""
+    strut = sheet.max_column + 1
+    for row, height in enumerate(heights, 1):
+        sheet.row_dimensions[row].height = height
+        sheet.cell(row, strut).font = Font(name="Arial", size=int(height / _FONT_SHARE))
+
+
+def row_heights(plan: Plan, page: float) -> list[float]:
+    """The height of each row of the table [points]; what is left of a page `page` high goes to its inputs."""
+    areas = [area for area in plan.areas if area.column < plan.width and area.role != "line"]
+    heights = [_TITLE] + [_LEAST] * (plan.total - (0 if plan.layout.total else 1))
+    for area in areas:
+        if area.rows == 1:
+            heights[area.row] = max(heights[area.row], _need(area, plan))
+    for area in areas:
+        rows = range(area.row, area.row + area.rows)
+        if (lacking := _need(area, plan) - sum(heights[row] for row in rows)) > 0:
+            for row in rows:
+                heights[row] += lacking / area.rows
+    inputs = {area.row for area in areas if area.role == "input"}
+    spare = page * _FULL - sum(heights)
+    for row in inputs if spare > 0 else ():
+        heights[row] += spare / len(inputs)
+    return [round(min(height, _TALLEST), 1) for height in heights]
+
+
+def _need(area: Area, plan: Plan) -> float:
+    """What an area takes: the room to write by hand, and the text that stands there."""
+    least = _AROUND + LINE * area.lines if area.lines > 1 else _BY_HAND if area.role in _TYPED else 0.0
+    if not isinstance(area.value, str):
+        return least
+    width = sum(plan.layout.widths[area.column : area.column + area.columns])
+    return max(least, lines(area.value, width) * LINE + _AROUND)
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column `width` characters wide.
+
+    A Chinese character is two wide; the indent and what never quite fills a line take three.
+
+    >>> lines("预期目标", 13), lines("预期目标", 12)
+    (1, 2)
+    """
+    wide = (
+        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part)
+        for part in text.split("\n")
+    )
+    return sum(max(1, ceil(count * _LOOSE / max(width - 3, 1))) for count in wide)
