@@ -25,11 +25,17 @@ def test_the_beijing_table_as_published() -> None:
     assert (result.total, result.entered_total, result.grade) == (92.73, 90.73, "优秀")
     assert [section["score"] for section in result.sections] == [17.23, 59.5, 16.0]
     assert [section["entered"] for section in result.sections] == [17.23, 59.5, 14.0]
-    note, error = result.findings
+    said = {finding.code: finding for finding in result.findings}
+    expected = {"rate-truncated", "execution-low", "score-differs", "mostly-qualitative", "actual-no-number"}
+    assert said.keys() == expected
+    note, error = said["rate-truncated"], said["score-differs"]
     assert (note.severity, note.code, note.found, note.expected) == ("info", "rate-truncated", 17.23, 17.23)
     assert (error.severity, error.code, error.found, error.expected) == ("error", "score-differs", 0.0, 2.0)
     assert error.item == "结转结余率"
-    assert "（均未证实）：上年率缺失，按 0 计；按相对变化 71.89% 计，而不是相差的百分点" in error.message
+    assert (
+        "可能的原因（供参考，未经核实）：上年率缺失，按 0 计；按相对变化 71.89% 计，而不是相差的百分点"
+        in error.message
+    )
 
 
 def test_the_dongxihu_table_as_published() -> None:

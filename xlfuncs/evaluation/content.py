@@ -40,6 +40,8 @@ class Item:
     approved_reason: Any = None  # 核定理由
     cells: MutableMapping[str, Place] = field(default_factory=dict)
     idle: bool = False  # earns nothing itself: part of the row above, or a rate that the form gives no points
+    reason: Any = None  # 偏差原因
+    level2: str = ""  # 二级指标
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""

@@ -10,7 +10,7 @@ import datetime as dt
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Result, Score, Table
-from xlfuncs.evaluation.findings import missing_scores, sums
+from xlfuncs.evaluation.findings import compare, missing_scores, sums, whole_table
 from xlfuncs.evaluation.findings.checks import LISTS, ROWS
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.score_items import score_items
@@ -51,8 +51,10 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings = [*table.findings, *assumed, *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
     scores = []
+    one_decimal = compare.keeps_one_decimal(table.items)
     for score in score_items(table.items, chosen):
-        said = (found for check in ROWS for found in check(score, chosen))
+        said = [found for check in ROWS for found in check(score, chosen)]
+        said += compare.check(score, chosen, one_decimal=one_decimal)
         # not again what reading has said of the same cell
         findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
         scores.append(score)
@@ -63,6 +65,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     missing = missing_scores.check(scores, scored_whole(table, rows), bad) if begun else []
     findings += missing
     findings += sums.check(table, rows, chosen)
+    findings += whole_table.check(table, scores)
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     incomplete = missing or unscored_part or any(map(_lacks_scores, table.findings))
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)

@@ -82,7 +82,7 @@ BASICS = """
 def examples() -> dict[tuple[str, str], Finding]:
     """Code and case → the first finding of its kind."""
     found: dict[tuple[str, str], Finding] = {}
-    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists()):
+    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists(), *_reviewed()):
         found.setdefault((one.code, one.case), one)
     return found
 
@@ -214,3 +214,35 @@ def _report() -> Table:
     return Table(
         "自评表", "department-self-evaluation-hubei", NATIONAL, unit="万元", items=items, lists=lists
     )
+
+
+def _reviewed() -> Iterator[Finding]:
+    """What a reviewer asks about where the arithmetic is right."""
+    asked = [
+        item("execution_rate_score", name="资金总额", budget=100.0, executed=60.0, points=10.0),
+        item("execution_rate_score", name="追加资金", budget=100.0, executed=120.0, points=10.0),
+        indicator(40.0, 36.0, 5.0, name="培训人数", entered=4.5, reason=None),
+        indicator(40.0, 36.0, 5.0, name="培训场次", entered=4.5, reason="进一步完善"),
+        indicator(40.0, 40.0, 5.0, name="培训天数", entered=5.0, reason="疫情影响"),
+        indicator("≥40人", "≥40人", 5.0, name="受益人数"),
+        indicator(40.0, 90.0, 5.0, name="服务次数"),
+        indicator("≥95%", "102%", 5.0, name="验收合格率"),
+        indicator("100万元", "1000000万元", 5.0, name="撬动投资"),
+        indicator(40.0, 41.0, 80.0, name="造林面积"),
+        indicator(40.0, 41.4, 5.0, name="抚育面积", entered=4.9),
+        item(None, name="管护成效", target="≥90%", actual="完成", points=5.0),
+    ]
+    yield from evaluate(table(*asked, rule=NATIONAL)).findings
+    tenths = [
+        indicator(40.0, actual, 5.0, name="育苗数", entered=given)
+        for actual, given in ((36.5, 4.5), (38.0, 4.7))
+    ]
+    yield from evaluate(table(*tenths, rule=NATIONAL)).findings
+    copied = [
+        indicator(text, text, 2.0, entered=2.0, level2="数量指标")
+        for text in ("≥40人", "≥6次", "100%", "≥9场")
+    ]
+    words = [item(None, target="健全", actual="健全", points=2.0, entered=2.0) for _ in range(5)]
+    form = table(*copied, *words, rule=NATIONAL)
+    form.form = "project-self-evaluation"
+    yield from evaluate(form).findings

@@ -25,15 +25,25 @@ def test_the_published_carryover_score_has_these_two_and_no_other() -> None:
 
 
 PUBLISHED = [
-    ("execution_rate_score", [291435.79, 251145.17, 20], BEIJING, 17.24, ["率不取位，得分四舍五入", "率四舍五入到百分数两位"]),
-    ("execution_rate_score", [30, 20, 10], NATIONAL, 6.66, ["得分截断而不是四舍五入"]),
-    ("execution_rate_score", [30, 20, 10], NATIONAL, 6.7, ["得分保留一位小数"]),
-    ("execution_rate_score", [30, 20, 10], NATIONAL, 7, ["得分取整"]),
-    ("execution_rate_score", [900, 873, 10], NATIONAL, 9, []),
+    ("execution_rate_score", [291435.79, 251145.17, 20], BEIJING, 17.24,
+     ["率不取位，得分四舍五入", "得分进位到两位小数", "率四舍五入到百分数两位"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 6.66, ["得分截断而不是四舍五入", "率舍去尾数到百分数一位"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 6.7,
+     ["得分四舍五入到一位小数", "得分进位到一位小数", "率四舍五入到百分数整数"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 6, ["得分舍去尾数到整数"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 7, ["得分四舍五入到整数", "得分进位到整数"]),
+    ("execution_rate_score", [900, 873, 10], NATIONAL, 9, ["得分舍去尾数到整数"]),
+    ("execution_rate_score", [900, 873, 10], NATIONAL, 7.9, ["9.70 的相邻两位颠倒"]),
+    ("execution_rate_score", [900, 873, 10], NATIONAL, 0.97, ["9.70 的小数点错位"]),
     ("execution_rate_score", [900, 1000, 10], NATIONAL, 11.11, ["没有按分值封顶"]),
-    ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 9, ["得分取整", "反向按超出比例线性扣分"]),
-    ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 10, ["正向、反向弄反", "没有按完成比例扣分，给了满分"]),
-    ("capped_ratio_score", ["≥40人", "38人", 10], NATIONAL, 10, ["得分取整", "正向、反向弄反", "没有按完成比例扣分，给了满分"]),
+    ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 9,
+     ["得分舍去尾数到一位小数", "得分四舍五入到整数", "得分舍去尾数到整数"]),
+    ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 10,
+     ["没有按完成比例扣分，给了满分", "得分进位到整数"]),
+    ("capped_ratio_score", ["≥40人", "38人", 10], NATIONAL, 10,
+     ["没有按完成比例扣分，给了满分", "得分四舍五入到整数", "得分进位到整数"]),
+    ("capped_ratio_score", ["≥95%", "90%", 10], NATIONAL, 9,
+     ["得分四舍五入到整数", "得分舍去尾数到整数", "按完成值×分值计，没有除以指标值"]),
     ("capped_ratio_score", [10, 35, 10], BEIJING, 10, ["超额完成没有扣分"]),
     ("capped_ratio_score", [10, 35, 10], BEIJING, 35, ["没有按分值封顶"]),
     ("capped_ratio_score", [10, 35, 10], BEIJING, 2.86, ["正向、反向弄反"]),
@@ -61,6 +71,9 @@ def test_a_row_that_cannot_be_read_otherwise_has_none() -> None:
     assert causes("capped_ratio_score", [10, None, 5, None], NATIONAL, 5) == []
 
 
+SLIP = re.compile(r"颠倒|少录|重复录入|错位|按完成值×分值")
+
+
 def half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(floor(value * 10**places + Fraction(1, 2)), 10**places)
 
@@ -75,26 +88,40 @@ def test_every_candidate_for_an_execution_rate_gives_the_figure(
 ) -> None:
     rate = Fraction(executed, budget)
     capped = min(rate, Fraction(1))
-    readings = {
+    exact = capped * points
+    readings: dict[str, Fraction | None] = {
         "率不取位，得分四舍五入": half_up(capped * points, 2),
         "率不取位，得分截断": cut(capped * points, 2),
         "得分截断而不是四舍五入": cut(cut(capped, 4) * points, 2),
         "得分四舍五入而不是截断": half_up(cut(capped, 4) * points, 2),  # the rule's own
         "率四舍五入到百分数两位": half_up(half_up(capped, 4) * points, 2),
-        "率截断到百分数两位": half_up(cut(capped, 4) * points, 2),
-        "得分保留一位小数": half_up(capped * points, 1),
-        "得分取整": half_up(capped * points, 0),
-        "正向、反向弄反": half_up(cut(min(1 / rate, Fraction(1)), 4) * points, 2)
-        if rate
-        else Fraction(points),
+        "率舍去尾数到百分数两位": half_up(cut(capped, 4) * points, 2),
+        **{
+            f"得分{way}到{words}": round(exact, places)
+            for places, words in ((1, "一位小数"), (0, "整数"))
+            for way, round in (("四舍五入", half_up), ("舍去尾数", cut))
+        },
+        **{
+            f"得分进位到{words}": Fraction(ceil(exact * 10**places), 10**places) if 0 < rate < 1 else None
+            for places, words in ((2, "两位小数"), (1, "一位小数"), (0, "整数"))
+        },
+        **{
+            f"率{way}到百分数{words}": half_up(round(capped, places) * points, 2)
+            for places, words in ((3, "一位"), (2, "整数"))
+            for way, round in (("四舍五入", half_up), ("舍去尾数", cut))
+        },
+        "正向、反向弄反": half_up(cut(1 / rate, 4) * points, 2) if rate > 1 else None,
         "没有按分值封顶": half_up(rate * points, 2) if rate > 1 else None,
         "没有按完成比例扣分，给了满分": Fraction(points) if rate < 1 else None,
     }
     found = data.draw(st.sampled_from([value for value in readings.values() if value is not None]))
     expected = {label for label, value in readings.items() if value == found}
     listed = causes("execution_rate_score", [budget, executed, points], BEIJING, float(found))
-    assert set(listed) == expected
-    assert len(listed) == len(expected)
+    ways = [label for label in listed if not SLIP.search(label)]
+    assert set(ways) <= expected
+    assert len(ways) == min(len(expected), 3)
+    for label in listed[len(ways) :]:  # what is left is a slip of the pen of the rule's own score
+        assert label.startswith(f"{float(half_up(cut(capped, 4) * points, 2)):.2f} ")
 
 
 @given(st.integers(0, 9999), st.integers(0, 9999), st.data())
@@ -119,7 +146,9 @@ def test_every_candidate_for_a_deduction_gives_the_figure(base: int, rate: int, 
         readings[label] = score(change * 100)
     found = data.draw(st.sampled_from(sorted(set(readings.values()))))
     listed = causes("carryover_deduction", [base / 10000, rate / 10000, 4], BEIJING, float(found))
-    assert set(listed) == {label for label, value in readings.items() if value == found}
+    expected = {label for label, value in readings.items() if value == found}
+    assert set(listed) <= expected
+    assert len(listed) == min(len(expected), 3)
 
 
 def test_the_change_that_is_named_is_the_change() -> None:

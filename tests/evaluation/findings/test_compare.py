@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import codes, indicator, item, spot
+from tests.evaluation.tables import codes, indicator, item, spot, table
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings import approved
 from xlfuncs.evaluation.findings.compare import check
 from xlfuncs.evaluation.findings.register import Finding
@@ -31,15 +32,15 @@ def test_one_that_differs_is_an_error_with_candidates_marked_unproved() -> None:
     (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=5.0))
     assert (finding.severity, finding.code, finding.cell) == ("error", "score-differs", spot("score"))
     assert (finding.found, finding.expected) == (5.0, 4.5)
-    assert finding.message.startswith("「某项」填 5 分，按规则应为 4.50 分。能得出 5 分的算法（均未证实）：")
+    assert finding.message.startswith("「某项」填 5 分，按规则应为 4.50 分。可能的原因（供参考，未经核实）：")
     assert finding.said("en").startswith(
-        "“某项” says 5, the rule gives 4.50. Readings that give 5 (none proved): "
+        "“某项” says 5, the rule gives 4.50. Possible causes (not verified): "
     )
 
 
 def test_one_that_no_reading_gives_says_so() -> None:
     (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=3.0))
-    assert "没有找到能得出 3 分的算法" in finding.message
+    assert "按常见算法均得不出 3 分，请说明评分理由" in finding.message
 
 
 def test_an_approved_score_overrides_with_a_reason() -> None:
@@ -110,3 +111,15 @@ def test_more_checks_failed_than_there_are() -> None:
 def test_blanks_are_nothing(value: Any) -> None:
     assert compared(indicator(40.0, 36.0, 5.0, entered=value, approved=value)) == []
     assert compared(item(None, entered=value)) == []
+
+
+def test_a_table_that_keeps_one_decimal_is_judged_at_one() -> None:
+    rows = [
+        indicator(40.0, actual, 5.0, entered=given)
+        for actual, given in ((36.5, 4.5), (38.9, 4.9), (39.0, 4.0))
+    ]
+    result = evaluate(table(*rows, rule=NATIONAL))
+    found = [(f.severity, f.code, f.case) for f in result.findings if f.code == "score-differs"]
+    # 4.5625 and 4.8625, kept as 4.5 and 4.9, differ in the last digit; 4.875 is not 4.0
+    assert [severity for severity, _, _ in found] == ["info", "info", "error"]
+    assert [case for _, _, case in found][:2] == ["one-decimal", "one-decimal"]

@@ -1,13 +1,13 @@
-"""可能的算法 — other readings of a rule that reproduce a published score exactly.
+"""可能的原因 — other readings of a rule, and slips of the pen, that reproduce a published score exactly.
 
 Each is a candidate, never proved: the same method with one thing read differently, computed exactly, and kept
-only where it gives the very figure that stands in the table.
+only where it gives the very figure that stands in the table; the simplest first, and not more than three.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
@@ -21,6 +21,7 @@ __all__ = ["READINGS", "causes"]
 
 Reading = tuple[str, Decimal]
 
+_MOST = 3  # causes that a reader can weigh
 _PARTIALS = {"ignored": "不满一步不扣", "proportional": "不满一步按比例扣", "whole": "不满一步也扣一步"}
 _DEDUCTION = "填的是扣分，不是得分"
 
@@ -32,10 +33,14 @@ def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> l
     if call is None or call.method.name not in READINGS:
         return []
     readings = READINGS[call.method.name](call)
-    return list(dict.fromkeys(label for label, score in readings if score == found))
+    labels = list(dict.fromkeys(label for label, score in readings if score == found))
+    if not labels and call.method.name == "ratio_score":
+        labels = list(dict.fromkeys(label for label, score in _slips(call.result()) if score == found))
+    return labels[:_MOST]
 
 
 def _ratio_score(call: Call) -> Iterator[Reading]:
+    """The simplest first; a reading that gives every missed row its full marks explains none of them."""
     target, actual, points, direction = (call.inputs[key] for key in call.method.inputs)
 
     def read(label: str, way: str = direction, **other: Any) -> Iterator[Reading]:
@@ -44,30 +49,56 @@ def _ratio_score(call: Call) -> Iterator[Reading]:
         except XlfuncsError:
             return  # the rule, read so, says nothing
 
+    part, whole = (target, actual) if direction == "negative" else (actual, target)
+    if part < whole:
+        yield "没有按完成比例扣分，给了满分", points
+    if call.parameters.get("excess_bands"):
+        yield from read("超额完成没有扣分", excess_bands=())
     unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
     if call.parameters.get("rate_places") is not None:
         yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
         yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
     yield from read("得分截断而不是四舍五入", rounding="truncate")
     yield from read("得分四舍五入而不是截断", rounding="half_up")
-    yield from read("率四舍五入到百分数两位", rate_places=4, rate_rounding="half_up")
-    yield from read("率截断到百分数两位", rate_places=4, rate_rounding="truncate")
-    for places, words in ((1, "得分保留一位小数"), (0, "得分取整")):
-        yield from read(words, **unrounded, places=places)
-    if direction in ("positive", "negative"):
-        swapped = "negative" if direction == "positive" else "positive"
-        yield from read("正向、反向弄反", swapped, excess_bands=())
+    for places, words in ((1, "一位小数"), (0, "整数")):
+        yield from read(f"得分四舍五入到{words}", **unrounded, places=places, rounding="half_up")
+        yield from read(f"得分舍去尾数到{words}", **unrounded, places=places, rounding="truncate")
+    if 0 < part < whole:
+        share = WIDE.divide(WIDE.multiply(part, points), whole)
+        for places, words in ((2, "两位小数"), (1, "一位小数"), (0, "整数")):
+            yield f"得分进位到{words}", share.quantize(Decimal(1).scaleb(-places), ROUND_CEILING)
+    for places, words in ((4, "两位"), (3, "一位"), (2, "整数")):
+        yield from read(f"率四舍五入到百分数{words}", rate_places=places, rate_rounding="half_up")
+        yield from read(f"率舍去尾数到百分数{words}", rate_places=places, rate_rounding="truncate")
     if direction == "negative":
         yield from read("反向按超出比例线性扣分", inverse="linear_to_zero")
         yield from read("反向按指标值÷完成值计分", inverse="ratio")
-    if call.parameters.get("excess_bands"):
-        yield from read("超额完成没有扣分", excess_bands=())
-    top, bottom = (target, actual) if direction == "negative" else (actual, target)
-    if top > bottom > 0:
-        product = WIDE.divide(WIDE.multiply(top, points), bottom)
-        yield "没有按分值封顶", round_to(product, 2, "half_up")
-    elif top < bottom:
-        yield "没有按完成比例扣分，给了满分", points
+    if part > whole > 0:
+        yield "没有按分值封顶", round_to(WIDE.divide(WIDE.multiply(part, points), whole), 2, "half_up")
+    if actual <= 100 and part < whole:
+        percent_of = WIDE.divide(WIDE.multiply(actual, points), Decimal(100 if actual > 1 else 1))
+        yield "按完成值×分值计，没有除以指标值", round_to(percent_of, 2, "half_up")
+    if direction in ("positive", "negative") and part > whole:
+        swapped = "negative" if direction == "positive" else "positive"
+        yield from read("正向、反向弄反", swapped, excess_bands=())
+
+
+def _slips(right: Decimal) -> Iterator[Reading]:
+    """One digit of the right score typed wrongly."""
+    text = f"{right:.2f}"
+    digits = text.replace(".", "")
+    for place in range(len(digits) - 1):
+        swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
+        if swapped != digits:
+            yield f"{text} 的相邻两位颠倒", Decimal(swapped).scaleb(-2)
+    for place, digit in enumerate(text):
+        if digit != ".":
+            shorter = text[:place] + text[place + 1 :]
+            if shorter[0] != ".":
+                yield f"{text} 少录一位", Decimal(shorter)
+            yield f"{text} 的一位重复录入", Decimal(text[:place] + digit + text[place:])
+    for power in (1, -1):
+        yield f"{text} 的小数点错位", right.scaleb(power)
 
 
 def _checklist_score(call: Call) -> Iterator[Reading]:

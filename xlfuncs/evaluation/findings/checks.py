@@ -5,17 +5,18 @@ from __future__ import annotations
 from xlfuncs.evaluation.findings import (
     approved,
     bad_input,
-    compare,
+    completion,
     consistency,
     duties,
     goals,
+    reasons,
     typed_rate,
 )
 
 __all__ = ["LISTS", "ROWS"]
 
 # Each takes a row's score and the rule.
-ROWS = (bad_input.check, compare.check, typed_rate.check, approved.check)
+ROWS = (bad_input.check, typed_rate.check, approved.check, reasons.check, completion.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
 LISTS = (goals.check, duties.check, consistency.check)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -14,24 +14,35 @@ from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_to
 
-__all__ = ["check", "within"]
+__all__ = ["check", "keeps_one_decimal", "within"]
 
+_TENTH = Decimal("0.1")
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
     "approved": Both("核定得分", "the approved score"),
 }
 
 
-def check(score: Score, rule: str) -> list[Finding]:
-    """The entered score against the rule's, else against the row's points and tier; the failed checks of a list."""
+def check(score: Score, rule: str, *, one_decimal: bool = False) -> list[Finding]:
+    """The entered score against the rule's, else against the row's points and tier; the failed checks of a list.
+
+    ``one_decimal`` says that the table keeps one decimal: it is judged at one.
+    """
     item = score.item
     if score.score is None:
         findings = within(item, "entered") or _in_tier(score, rule)
     else:
-        findings = [] if is_blank(item.entered) else list(_differs(score, rule))
+        findings = [] if is_blank(item.entered) else list(_differs(score, rule, one_decimal))
     if item.function == "checklist_score":
         findings += _checks(item, rule)
     return findings
+
+
+def keeps_one_decimal(items: Iterable[Item]) -> bool:
+    """Whether a table's entered scores have one decimal at most, and some have one."""
+    typed = [number for item in items if (number := exact_or_none(item.entered)) is not None]
+    tenths = [number for number in typed if number != number.to_integral_value()]
+    return bool(tenths) and all(number * 10 == (number * 10).to_integral_value() for number in tenths)
 
 
 def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
@@ -59,12 +70,24 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     ]
 
 
-def _differs(score: Score, rule: str) -> Iterator[Finding]:
+def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
     item = score.item
     entered, expected = exact_or_none(item.entered), exact(score.score)
     if entered is None:
         yield _no_number(item, "entered")
+    elif one_decimal and abs(entered - expected) < _TENTH:
+        yield finding(
+            "score-differs",
+            case="one-decimal",
+            severity="info",
+            at=item.place("score"),
+            item=item.name,
+            found=float(entered),
+            expected=score.score,
+            entered=plain(entered),
+            right=f"{expected:.2f}",
+        )
     elif entered != expected:
         readings = causes(str(score.method), score.values, rule, entered)
         yield finding(

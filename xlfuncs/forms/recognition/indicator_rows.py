@@ -50,6 +50,7 @@ class IndicatorRows:
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
+        self.reasons = read(columns.get("reason"))
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
         self.above, self.group = ["", "", ""], ("", "")
         self.rows: list[IndicatorRow] = []
@@ -78,6 +79,7 @@ class IndicatorRows:
                 return
         name = _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
+        item.level2, item.reason = self.group[1], self.reasons[number]
         merged: tuple[Cell | None, Cell | None] = None, None
         if number in score_columns.merged:
             merged = self._shared(number, score_columns.official), self._shared(number, score_columns.entered)

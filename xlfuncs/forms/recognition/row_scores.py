@@ -18,7 +18,7 @@ __all__ = ["ScoreColumns", "entered_column"]
 # Points, entered, approved, reason and cells of an item.
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
-_CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason")
+_CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
 
 

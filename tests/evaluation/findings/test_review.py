@@ -1,0 +1,96 @@
+"""What a reviewer asks about: each question at its cell, and none where the row answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.evaluation.tables import indicator, item, spot, table
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.review import review
+
+NATIONAL = "mof-2020-10"
+
+
+def asked(*rows: Item, form: str = "某表") -> list[tuple[str, Any]]:
+    """The codes and cells of what is asked about, the arithmetic left aside."""
+    judged = table(*rows, rule=NATIONAL)
+    judged.form = form
+    arithmetic = ("score-differs", "score-missing", "not-covered", "points-sum", "total-differs")
+    return [(f.code, f.cell) for f in evaluate(judged).findings if f.code not in arithmetic]
+
+
+@pytest.mark.parametrize(
+    ("actual", "entered", "reason", "code"),
+    [
+        (36.0, 4.5, None, "loss-unexplained"),
+        (36.0, 4.5, " ", "loss-unexplained"),
+        (36.0, 4.5, "加强管理。", "reason-empty"),
+        (36.0, 4.5, "受汛期影响，两场培训改期到下年", None),
+        (40.0, 4.0, None, "loss-unexplained"),  # a person took a point off
+        (40.0, 5.0, "受汛期影响", "reason-needless"),
+        (40.0, 5.0, "无", None),
+        (40.0, 5.0, None, None),
+        (36.0, None, None, "loss-unexplained"),  # nobody entered a score: the rule's counts
+    ],
+)
+def test_points_lost_have_a_reason(actual: float, entered: Any, reason: Any, code: str | None) -> None:
+    row = indicator(40.0, actual, 5.0, entered=entered, reason=reason)
+    assert asked(row) == ([(code, spot("reason"))] if code else [])
+
+
+def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
+    assert asked(indicator(40.0, 36.0, 5.0, entered=4.5)) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "code"),
+    [
+        (40.0, 52.0, "培训人数", "completion-high"),
+        (40.0, 51.9, "培训人数", None),
+        ("≥40人", "52人", "培训人数", "completion-high"),
+        ("≤40人", "52人", "培训人数", None),  # exceeding a limit is no achievement
+        ("≥95%", "102%", "验收合格率", "percent-over"),
+        ("≥95%", "102%", "投资完成率", None),
+        ("≥95%", "≥95%", "验收合格率", "actual-sign"),
+        ("≥100万元", "1000000万元", "撬动投资", "unit-slip"),
+        ("≥100万元", "120万元", "撬动投资", None),
+        ("≥40人", "已完成", "培训人数", "actual-no-number"),
+        ("健全", "健全", "制度建设", None),
+    ],
+)
+def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, code: str | None) -> None:
+    row = item(None, name=name, target=target, actual=actual, points=5.0, entered=5.0)
+    assert asked(row) == ([(code, spot("actual"))] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("executed", "code"),
+    [(90.0, None), (89.99, "execution-low"), (100.0, None), (100.01, "execution-over"), (1e6, "unit-slip")],
+)
+def test_how_far_a_budget_was_executed(executed: float, code: str | None) -> None:
+    row = item("execution_rate_score", budget=100.0, executed=executed, points=10.0)
+    assert asked(row) == ([(code, spot("executed"))] if code else [])
+
+
+def test_what_shows_over_the_whole_table() -> None:
+    full = [indicator(text, text, 2.0, entered=2.0, level2="数量指标") for text in ("≥4人", "≥6次", "≥9场")]
+    words = [item(None, target="健全", actual="健全", points=2.0, entered=2.0) for _ in range(4)]
+    codes = [
+        code for code, _ in asked(*full, *words, form="project-self-evaluation") if code != "actual-sign"
+    ]
+    assert codes == ["all-full", "results-copied", "kind-absent", "kind-absent", "mostly-qualitative"]
+    assert asked(indicator(40.0, 40.0, 60.0), indicator(40.0, 40.0, 20.0), indicator(40.0, 40.0, 20.0)) == [
+        ("points-concentrated", spot("points"))
+    ]
+
+
+def test_a_blank_table_is_asked_nothing() -> None:
+    assert asked(*(indicator(40.0, None, 5.0) for _ in range(6)), form="project-self-evaluation") == []
+
+
+def test_the_words_of_the_data_are_as_they_are_compared() -> None:
+    for word in review().empty_reasons:
+        assert word == "".join(word.split()), word

@@ -1,0 +1,92 @@
+"""完成情况的核对 — completions a reviewer asks about: far above the target, above the whole, copied, not numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import review
+from xlfuncs.functions.targets import Target, comparable, parse_target
+from xlfuncs.functions.wording import percent, plain
+from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank
+
+__all__ = ["check"]
+
+_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
+
+
+def check(score: Score, rule: str) -> Sequence[Finding]:
+    """What there is to ask about a row's completion, and about how far its budget was executed."""
+    item = score.item
+    if item.function == "execution_rate_score":
+        return tuple(_execution(score))
+    target, actual = item.target, item.actual
+    if item.function not in _MEASURED or "target" not in item.cells or score.problem is not None:
+        return ()
+    if type(target) is float and type(actual) is float and 0 <= actual <= target:
+        return ()  # most rows of a long table
+    if is_blank(target) or is_blank(actual):
+        return ()
+    return tuple(_completion(score, parse_target(target), parse_target(actual)))
+
+
+def _execution(score: Score) -> Iterator[Finding]:
+    item = score.item
+    budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    if not budget or executed is None or budget < 0:
+        return
+    rate = WIDE.divide(executed, budget)
+    at = item.place("executed")
+    if _slipped(rate):
+        yield finding("unit-slip", at=at, item=item.name, found=float(executed), times=plain(_times(rate)))
+    elif rate > 1:
+        yield finding("execution-over", at=at, item=item.name, found=float(executed), rate=percent(rate))
+    elif rate < review().execution_low:
+        low = percent(review().execution_low)
+        yield finding(
+            "execution-low", at=at, item=item.name, found=float(executed), rate=percent(rate), low=low
+        )
+
+
+def _completion(score: Score, target: Target, actual: Target) -> Iterator[Finding]:
+    item, at = score.item, score.item.place("actual")
+    if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
+        yield finding("actual-sign", at=at, item=item.name, found=item.actual)
+    if target.kind in ("number", "percent") and actual.kind in ("qualitative", "not_applicable", "grade"):
+        yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
+    whole = item.name.rstrip("）) ").endswith(tuple(review().at_most_whole))
+    if whole and actual.kind == "percent" and actual.number is not None and actual.number > 100:
+        yield finding("percent-over", at=at, item=item.name, found=item.actual)
+    if target.number is None or actual.number is None:
+        return
+    try:
+        wanted, reached = comparable(target, actual)
+    except XlfuncsError:
+        return
+    if wanted <= 0 or reached <= 0:
+        return
+    ratio = WIDE.divide(reached, wanted)
+    if _slipped(ratio):
+        yield finding("unit-slip", at=at, item=item.name, found=item.actual, times=plain(_times(ratio)))
+    elif ratio >= review().completion_high and _more_is_better(score, target):
+        yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=percent(ratio))
+
+
+def _more_is_better(score: Score, target: Target) -> bool:
+    direction = score.item.inputs.get("direction") or target.direction
+    return direction in (None, "正向", "positive")
+
+
+def _slipped(ratio: Decimal) -> bool:
+    """Whether two figures differ by about the factor between 元 and 万元."""
+    slip, band = review().slip, review().slip_band
+    return any(
+        slip <= times * band and times <= slip * band for times in (ratio, 1 / ratio if ratio else ratio)
+    )
+
+
+def _times(ratio: Decimal) -> Decimal:
+    return (ratio if ratio > 1 else WIDE.divide(Decimal(1), ratio)).quantize(Decimal(1))

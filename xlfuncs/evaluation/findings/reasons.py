@@ -1,0 +1,35 @@
+"""偏差原因的核对 — points lost without a reason, reasons that give none, reasons where nothing was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import says_nothing
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
+
+__all__ = ["check"]
+
+
+def check(score: Score, rule: str) -> Sequence[Finding]:
+    """A row's reason against the points it lost; nothing where the table has no column for reasons."""
+    item = score.item
+    if "reason" not in item.cells:
+        return ()
+    given = score.score if is_blank(item.entered) else item.entered
+    if type(given) is float and given == item.points and item.reason is None:
+        return ()  # most rows of a table
+    points, earned = exact_or_none(item.points), exact_or_none(given)
+    if points is None or earned is None:
+        return ()
+    reason = "" if is_blank(item.reason) else str(item.reason).strip()
+    lost, at = points - earned, item.place("reason")
+    if lost > 0 and not reason:
+        return (finding("loss-unexplained", at=at, item=item.name, expected="偏差原因", lost=plain(lost)),)
+    if lost > 0 and says_nothing(reason):
+        return (finding("reason-empty", at=at, item=item.name, found=reason, lost=plain(lost)),)
+    if lost == 0 and score.score == float(points) and reason and not says_nothing(reason):
+        return (finding("reason-needless", at=at, item=item.name, found=reason),)
+    return ()

@@ -1,0 +1,52 @@
+"""审核口径 — thresholds and words of a reviewer where the rule states none; the data stands in review.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from xlfuncs.records import record
+
+__all__ = ["Review", "review", "says_nothing"]
+
+_MARKS = re.compile(r"[\s,.;:!?，。；：！？、—\-/\\…]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a reviewer asks about."""
+
+    completion_high: Decimal  # actual ÷ target
+    execution_low: Decimal  # executed ÷ budget
+    qualitative_share: Decimal  # of the rows
+    concentrated_points: Decimal  # of all points
+    full_rows: int
+    slip: int
+    slip_band: int
+    empty_reasons: list[str]
+    at_most_whole: list[str]
+    kinds: dict[str, list[str]]
+
+
+@cache
+def review() -> Review:
+    """The thresholds and words.
+
+    >>> review().completion_high
+    Decimal('1.3')
+    """
+    text = Path(__file__).with_name("review.toml").read_text("utf-8")
+    return record(tomllib.loads(text, parse_float=Decimal), Review)
+
+
+def says_nothing(reason: str) -> bool:
+    """Whether a reason gives none.
+
+    >>> says_nothing("进一步完善。"), says_nothing("受疫情影响，培训推迟")
+    (True, False)
+    """
+    return _MARKS.sub("", reason) in review().empty_reasons

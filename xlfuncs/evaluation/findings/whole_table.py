@@ -1,0 +1,78 @@
+"""全表的核对 — what shows only when all rows are seen together: all full marks, kinds of indicators, copied results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import review
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import percent, plain
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
+
+__all__ = ["check"]
+
+_MEASURED = ("number", "percent", "change_percent")
+
+
+def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+    """What a reviewer sees at a glance over a filled table."""
+    indicators = [score for score in scores if "target" in score.item.cells]
+    if not any(not is_blank(score.item.actual) for score in indicators):
+        return
+    yield from _full(scores)
+    yield from _copied(indicators)
+    yield from _kinds(table, indicators)
+    yield from _qualitative(indicators)
+    yield from _concentrated(indicators)
+
+
+def _full(scores: Sequence[Score]) -> Iterator[Finding]:
+    """Every row was given all its points."""
+    pairs = [(exact_or_none(s.item.entered), exact_or_none(s.item.points)) for s in scores]
+    pairs = [(entered, points) for entered, points in pairs if points is not None]
+    if len(pairs) >= review().full_rows and all(entered == points for entered, points in pairs):
+        yield finding("all-full", at=scores[0].item.place("entered", "score"), item=None, found=len(pairs))
+
+
+def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
+    """In every row that names a figure the result is the target's own text, sign and all."""
+    texts = [
+        (item.target.strip(), str(item.actual).strip())
+        for score in indicators
+        if isinstance((item := score.item).target, str) and parse_target(item.target).kind in _MEASURED
+    ]
+    signed = [pair for pair in texts if parse_target(pair[0]).operator not in ("none", None)]
+    if len(texts) >= 3 and signed and all(target == actual for target, actual in texts):
+        yield finding("results-copied", at=indicators[0].item.place("actual"), item=None, found=len(texts))
+
+
+def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
+    """The national project form asks for both kinds."""
+    if table.form != "project-self-evaluation" or not any(score.item.level2 for score in indicators):
+        return
+    said = " ".join(f"{s.item.section} {s.item.level2} {s.item.name}" for s in indicators)
+    for kind, words in review().kinds.items():
+        if not any(word in said for word in words):
+            yield finding("kind-absent", at=indicators[0].item.place("target"), item=kind)
+
+
+def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
+    told = [s for s in indicators if not is_blank(s.item.target)]
+    words = [s for s in told if parse_target(s.item.target).kind in ("qualitative", "grade")]
+    if len(told) > 2 and len(words) > review().qualitative_share * len(told):
+        at = words[0].item.place("target")
+        yield finding("mostly-qualitative", at=at, item=None, found=len(words), rows=len(told))
+
+
+def _concentrated(indicators: Sequence[Score]) -> Iterator[Finding]:
+    worth = [(s.item, exact_or_none(s.item.points)) for s in indicators]
+    given = [points for _, points in worth if points is not None]
+    if len(given) < 3:
+        return
+    for item, points in worth:
+        if points is not None and points > review().concentrated_points * sum(given):
+            share = percent(points / sum(given))
+            at = item.place("points")
+            yield finding("points-concentrated", at=at, item=item.name, found=plain(points), share=share)
