@@ -110,7 +110,7 @@ def test_the_example_has_one_error(checked: dict[str, Any]) -> None:
         2.0,
     )
     assert "71.89%" in error["message"]
-    assert "未证实" in error["message"]
+    assert "未经核实" in error["message"]
     assert "warning" not in {finding["severity"] for finding in findings}
 
 

@@ -15,6 +15,8 @@ from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank
 
 __all__ = ["check"]
 
+_SHORT = 20  # characters: a longer target is prose with a figure in it
+
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
 
 
@@ -55,7 +57,12 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     item, at = score.item, score.item.place("actual")
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
         yield finding("actual-sign", at=at, item=item.name, found=item.actual)
-    if target.kind in ("number", "percent") and actual.kind in ("qualitative", "not_applicable", "grade"):
+    short = len(target.text) <= _SHORT
+    if (
+        short
+        and target.kind in ("number", "percent")
+        and actual.kind in ("qualitative", "not_applicable", "grade")
+    ):
         yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
     whole = item.name.rstrip("）) ").endswith(tuple(review().at_most_whole))
     if whole and actual.kind == "percent" and actual.number is not None and actual.number > 100:
