@@ -16,7 +16,6 @@ from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_
 
 __all__ = ["check", "keeps_one_decimal", "within"]
 
-_TENTH = Decimal("0.1")
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
     "approved": Both("核定得分", "the approved score"),
@@ -76,7 +75,7 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     entered, expected = exact_or_none(item.entered), exact(score.score)
     if entered is None:
         yield _no_number(item, "entered")
-    elif one_decimal and abs(entered - expected) < _TENTH:
+    elif one_decimal and entered != expected and entered in _tenths(expected):
         yield finding(
             "score-differs",
             case="one-decimal",
@@ -102,6 +101,11 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
             right=f"{expected:.2f}",
             readings="；".join(readings),
         )
+
+
+def _tenths(score: Decimal) -> tuple[Decimal, Decimal]:
+    """A score at one decimal, rounded and cut."""
+    return round_to(score, 1, "half_up"), round_to(score, 1, "truncate")
 
 
 def _checks(item: Item, rule: str) -> Iterator[Finding]:
