@@ -23,7 +23,7 @@ from xlfuncs.functions.scores import (
     qualitative_score,
 )
 from xlfuncs.functions.totals import grade, total_score
-from xlfuncs.rules.lookup import rule_source, rule_value
+from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
 
 __version__ = "0.1.0"
 
@@ -39,6 +39,7 @@ __all__ = [
     "grade",
     "parse_target",
     "qualitative_score",
+    "rule_list",
     "rule_source",
     "rule_value",
     "score_file",

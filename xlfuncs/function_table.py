@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from xlfuncs.errors import NotCovered
 
-__all__ = ["CATEGORY", "SCORED", "TABLE", "Argument", "Function", "find"]
+__all__ = ["CATEGORY", "SCORED", "TABLE", "Argument", "Function", "Oddity", "find"]
 
 CATEGORY = "绩效评分"
 
@@ -33,13 +34,23 @@ class Argument:
     stated: bool = False
 
 
+class Oddity(NamedTuple):
+    """What 得分说明 mentions beside a result: one input above another, or above a limit, or equal to another."""
+
+    left: str
+    relation: Literal["above", "equals"]
+    right: str | Decimal
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function under all its names, and how it is computed.
 
     ``methods`` are those a rule may name for it, none where it needs no rule. ``inputs`` are what its arguments
     (without the rule) are to the method, left out where the names are the same; ``facts`` what holds whatever
-    the rule. ``rate`` is the function that gives the last of the rates among its arguments.
+    the rule. ``rate`` is the function that gives the last of the rates among its arguments. ``oddities`` say by
+    what its inputs look mistaken. ``cell`` is its name in cells where Python has another.
     """
 
     name: str
@@ -51,6 +62,8 @@ class Function:
     inputs: tuple[str, ...] = ()
     facts: Mapping[str, Decimal | str] = field(default_factory=dict, hash=False)
     rate: str = ""
+    oddities: tuple[Oddity, ...] = ()
+    cell: str = ""
 
     @property
     def own(self) -> tuple[Argument, ...]:
@@ -68,14 +81,19 @@ class Function:
         return tuple(argument.name for argument in self.arguments if argument.stated)
 
     @property
+    def in_cells(self) -> str:
+        """The name that both office suites put their own prefix before."""
+        return self.cell or self.name.upper()
+
+    @property
     def excel(self) -> str:
         """The name in an Excel cell."""
-        return f"XLF_{self.name.upper()}"
+        return f"XLF_{self.in_cells}"
 
     @property
     def calc(self) -> str:
         """The name in a Calc cell."""
-        return f"XLF.{self.name.upper()}"
+        return f"XLF.{self.in_cells}"
 
 
 _BUDGET = Argument("budget", "预算数", "全年预算数（调整后），元或万元", "Adjusted budget [元 or 万元]")
@@ -85,11 +103,19 @@ _RULE_POINTS = Argument(
     "points", "分值", "该项分值；省略时取规则所载", "Points; left out, the rule's", True, stated=True
 )
 _RATE = Argument("rate", "本年率", "本年的率，13.82% 填 0.1382 或 13.82%", "This year's rate [fraction]")
-_RULE = Argument("rule", "规则", "规则编号；省略为 beijing-2022", "Rule id; beijing-2022 if left out", True)
+_RULE = Argument(
+    "rule",
+    "规则",
+    "规则编号，见函数「规则列表」；省略为 beijing-2022",
+    "Rule id, see RULES; beijing-2022 if left out",
+    True,
+)
 _KEY = Argument(
     "key", "参数", "参数名，如 carryover_deduction.per_step", "Key, such as carryover_deduction.per_step"
 )
 
+_OVERSPENT = "执行数大于预算数，请核对两数是否填反"
+_SAME_RATE = Oddity("baseline", "equals", "rate", "两个率相同，请核对是否误填了同一个数")
 # What a rate can be, whatever the rule: a percent typed as a number lies outside.
 _SHARE = {"low": Decimal(0), "high": Decimal(1)}
 _CHANGE = {"low": Decimal(-1), "high": Decimal(10)}
@@ -103,6 +129,7 @@ _ALL = (
         (_BUDGET, _EXECUTED, _RULE),
         ("rate",),
         inputs=("whole", "part"),
+        oddities=(Oddity("part", "above", "whole", _OVERSPENT),),
     ),
     Function(
         "execution_rate_score",
@@ -113,6 +140,7 @@ _ALL = (
         ("ratio_score",),
         inputs=("target", "actual", "points"),
         facts={"direction": "positive", "zero": "none"},
+        oddities=(Oddity("actual", "above", "target", _OVERSPENT),),
     ),
     Function(
         "carryover_rate",
@@ -143,6 +171,7 @@ _ALL = (
         inputs=("baseline", "rate", "points"),
         facts=_SHARE,
         rate="carryover_rate",
+        oddities=(_SAME_RATE,),
     ),
     Function(
         "variance_rate",
@@ -180,6 +209,10 @@ _ALL = (
         inputs=("baseline", "rate", "points"),
         facts=_CHANGE,
         rate="variance_rate",
+        oddities=(
+            _SAME_RATE,
+            Oddity("baseline", "above", Decimal(1), "平均率大于 100%，请核对是否与本年率填反"),
+        ),
     ),
     Function(
         "capped_ratio_score",
@@ -228,6 +261,7 @@ _ALL = (
             _RULE,
         ),
         ("checklist_score",),
+        oddities=(Oddity("per_item", "above", "points", "每项扣分大于分值，请核对两数是否填反"),),
     ),
     Function(
         "total_score",
@@ -260,14 +294,29 @@ _ALL = (
         "规则参数",
         "规则中的一个数或方式。",
         "A parameter of a rule",
-        (Argument("rule", "规则", "规则编号，如 beijing-2022", "Rule id"), _KEY),
+        (
+            Argument("rule", "规则", "规则编号，如 beijing-2022，见函数「规则列表」", "Rule id, see RULES"),
+            _KEY,
+        ),
     ),
     Function(
         "rule_source",
         "规则依据",
         "规则中某个参数或函数的条款，或推断的依据。",
         "The clause behind a parameter, or what it was inferred from",
-        (Argument("rule", "规则", "规则编号，如 beijing-2022", "Rule id"), _KEY),
+        (
+            Argument("rule", "规则", "规则编号，如 beijing-2022，见函数「规则列表」", "Rule id, see RULES"),
+            _KEY,
+        ),
+    ),
+    Function(
+        "rule_list",
+        "规则列表",
+        "已有的规则，每行一条：编号、名称、年度。编号填入其他函数的「规则」。Excel 365、2021 自动铺开；"
+        "其他版本和 Calc 先选中三列若干行，输入后按 Ctrl+Shift+Enter。",
+        "The rules there are, one a row: id, title, year",
+        (Argument("jurisdiction", "地区", "地区，如 湖北；省略为全部", "Jurisdiction; left out, all", True),),
+        cell="RULES",  # Python has the package of that name
     ),
 )
 

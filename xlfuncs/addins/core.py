@@ -33,7 +33,9 @@ def computed(function: Function, cells: Sequence[Any]) -> Any:
     dict_keys([1])
     """
     compute = core(function)
-    if function.name == "total_score" or not any(map(is_range, cells)):  # the total takes a range as one
+    if function.name in ("total_score", "rule_list") or not any(
+        map(is_range, cells)
+    ):  # the total takes a range as one
         return compute(*cells)
     takes_ranges = compute is not getattr(xlfuncs, function.name) and not is_range(cells[-1])  # the rule
     return compute(*cells) if takes_ranges else by_rows(compute, *cells)
@@ -47,9 +49,11 @@ def left_out(argument: Argument) -> Any:
 def rows(result: Any, error: Callable[[str], Any] = str) -> list[list[Any]]:
     """A result as rows of cells: a blank is empty text, `error` makes a cell of an error's text.
 
-    >>> rows(None), rows(17.23)
-    ([['']], [[17.23]])
+    >>> rows(None), rows(17.23), rows([["beijing-2022", 2022.0]])
+    ([['']], [[17.23]], [['beijing-2022', 2022.0]])
     """
+    if isinstance(result, list):
+        return result
     errors = getattr(result, "errors", None)
     if errors is None:
         return [["" if result is None else result]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES
 
-__all__ = ["finding_lines", "overview"]
+__all__ = ["finding_lines", "outcome", "overview"]
 
 
 def overview(result: Result) -> str:
@@ -14,6 +14,13 @@ def overview(result: Result) -> str:
         return f"{result.table.sheet}：不计分，只核对填报"
     total = "未得出" if result.total is None else f"{result.total:g}"
     return f"{result.table.sheet}：总分 {total}，{result.grade or '等级未载'}（规则 {result.rule}）"
+
+
+def outcome(results: list[Result]) -> str:
+    """One line about what a refresh has done: each table's total, and how many findings there are."""
+    severities = [finding.severity for result in results for finding in result.findings]
+    counts = [f"{zh} {severities.count(one)} 处" for one, zh in SEVERITIES.items() if one in severities]
+    return "；".join([*map(overview, results), "、".join(counts) or "没有发现问题"])
 
 
 def finding_lines(results: list[Result], most: int) -> list[str]:

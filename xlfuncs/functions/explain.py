@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
 
-from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.errors import NotCovered, OutOfRange, XlfuncsError
 from xlfuncs.function_table import SCORED, find
 from xlfuncs.functions.apply import Call, read
+from xlfuncs.functions.doubts import doubt, swapped
 from xlfuncs.functions.explain_ratio import ratio_score
 from xlfuncs.functions.ranges import Cells, Labels, by_rows, is_range
 from xlfuncs.functions.wording import ROUNDINGS, cut, earned, percent, percentage_points, plain
@@ -59,9 +60,13 @@ def explain(function: str, *arguments: Cells) -> Labels:
     rule = str(arguments[-1]) if len(arguments) == len(entry.arguments) else DEFAULT
     try:
         call = read(entry.name, rule, values)
-        return "" if call is None or call.result() is None else explanation(call)
+        if call is None or call.result() is None:
+            return ""
+        odd = doubt(call)
+        return f"{explanation(call)}。注意：{odd}" if odd else explanation(call)
     except XlfuncsError as error:
-        return f"不能计算：{error.zh}"
+        hint = swapped(entry.name, rule, values) if isinstance(error, OutOfRange) else ""
+        return f"不能计算：{error.zh}{hint}"
 
 
 def explanation(call: Call) -> str:

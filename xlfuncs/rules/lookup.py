@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlfuncs.errors import NotCovered
-from xlfuncs.rules.loader import DEFAULT, load
+from xlfuncs.errors import NotCovered, UnknownRule
+from xlfuncs.rules.loader import DEFAULT, index, load
 from xlfuncs.rules.model import Rule, Value
 
-__all__ = ["rule_source", "rule_value"]
+__all__ = ["rule_list", "rule_source", "rule_value"]
 
 
 def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
@@ -72,6 +72,39 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
     if key in document.functions:
         return document.functions[key].clause
     return _find(document, key).source
+
+
+def rule_list(jurisdiction: str | None = None) -> list[list[str | float]]:
+    """规则列表 — the rules there are, one a row: what a cell can name as its rule.
+
+    Parameters
+    ----------
+    jurisdiction : str, optional
+        地区, or a part of its name; left out, all.
+
+    Returns
+    -------
+    list of [str, str, float]
+        编号, 名称, 年度. [year]
+
+    Raises
+    ------
+    UnknownRule
+        No rule of that jurisdiction; the message lists the jurisdictions. [#N/A]
+
+    Examples
+    --------
+    >>> rule_list("北京")[0]
+    ['beijing-2022', '2022年部门整体绩效评价指标体系评分表', 2022.0]
+
+    Source: the rule files.
+    """
+    words = str(jurisdiction or "").strip()
+    entries = [entry for entry in index().rule if words in entry.jurisdiction]
+    if not entries:
+        known = "、".join(dict.fromkeys(entry.jurisdiction for entry in index().rule))
+        raise UnknownRule(f"没有地区为「{words}」的规则；已有：{known} | no rule of that jurisdiction")
+    return [[entry.id, load(entry.id).title, float(entry.year)] for entry in entries]
 
 
 def _find(rule: Rule, key: str) -> Value:

@@ -108,6 +108,7 @@ class Office(office_server.Office):
             "formulas": {sheet.Name: formulas(sheet) for sheet in document.Sheets},
             "fills": {sheet.Name: fills(sheet) for sheet in document.Sheets},
             "protected": [sheet.Name for sheet in document.Sheets if sheet.isProtected()],
+            "view": view(document.CurrentController),
             "undo": list(document.UndoManager.AllUndoActionTitles),
             "modified": document.isModified(),
             "opened": opened,
@@ -182,6 +183,13 @@ class Office(office_server.Office):
 
     def documents(self) -> list[str]:
         return [document.Title for document in self.desktop.Components]
+
+
+def view(controller: Any) -> list[Any]:
+    """The sheet that shows, the cell that is selected, the first column and row of the window."""
+    selected = controller.Selection.RangeAddress
+    first = controller.FirstVisibleColumn, controller.FirstVisibleRow
+    return [controller.ActiveSheet.Name, selected.StartColumn, selected.StartRow, *first]
 
 
 def formulas(sheet: Any) -> dict[str, str]:

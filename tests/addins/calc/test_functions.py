@@ -16,6 +16,7 @@ from tests.addins.calc.office import CalcOffice
 from tests.addins.calc.profile import speak_chinese
 from xlfuncs.addins.calc.build import build
 from xlfuncs.function_table import TABLE, find
+from xlfuncs.rules.loader import index
 
 # Arguments by cell, and what an official document (or, for text, the core) says of them.
 INPUTS: dict[str, Any] = {
@@ -41,6 +42,7 @@ CALLS = {
         '"beijing-2022";"grade"',
         xlfuncs.rule_source("beijing-2022", "grade"),
     ),
+    "rule_list": ('"东西湖"', "dongxihu-2020"),
 }
 
 
@@ -110,6 +112,21 @@ def test_an_array_has_its_errors_and_blanks_in_their_own_cells(calc_office: Calc
     assert [values[f"F{row}"] for row in range(1, 4)] == ["优秀", "", ""]
     # Calc hands no range that holds an error to any add-in: documented, and IFERROR helps.
     assert [values[f"G{row}"] for row in range(1, 4)] == ["Err:504"] * 3
+
+
+def test_the_list_of_rules_fills_an_array_and_names_what_a_function_takes(calc_office: CalcOffice) -> None:
+    number = len(index().rule)
+    arrays = {
+        f"D1:F{number}": "=XLF.RULES()",
+        "H1:J1": '=XLF.ZH_RULES("重庆")',
+        "L1:N1": '=XLF.RULES("火星")',
+    }
+    values = calc_office.typed({"A1": 100, "B1": 50, "C1": "=预算执行率得分(A1,B1,20,D3)"}, arrays)
+    assert [values[f"D{row}"] for row in range(1, number + 1)] == [entry.id for entry in index().rule]
+    assert [values[f"F{row}"] for row in range(1, number + 1)] == [entry.year for entry in index().rule]
+    assert [values["H1"], values["I1"], values["J1"]] == xlfuncs.rule_list("重庆")[0]
+    assert values["L1"] == "#N/A"
+    assert values["C1"] == 10.0
 
 
 def test_the_function_wizard_helps(calc_office: CalcOffice) -> None:

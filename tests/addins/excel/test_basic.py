@@ -59,7 +59,11 @@ def test_every_function_gives_in_a_cell_what_the_core_gives(office: BasicOffice,
     cells: dict[str, Any] = {}
     formulas, expected = {}, {}
     explained = ("预算执行率得分", 291435.79, 251145.17)
-    cases = [*SCALARS, ("XLF_EXPLAIN", explained, xlfuncs.explain(*explained))]
+    cases = [
+        *SCALARS,
+        ("XLF_EXPLAIN", explained, xlfuncs.explain(*explained)),
+        ("XLF_RULES", ("东西湖",), "dongxihu-2020"),
+    ]
     for number, (name, arguments, result) in enumerate(cases):
         row = 1 + 10 * number
         more, references = placed(row, arguments)

@@ -25,7 +25,17 @@ def test_published_figures(
 
 
 def test_every_function_is_among_them(excel: SimpleNamespace) -> None:
-    assert {name for name, _, _ in SCALARS} | {"XLF_EXPLAIN"} == {f.excel for f in TABLE.values()}
+    assert {name for name, _, _ in SCALARS} | {"XLF_EXPLAIN", "XLF_RULES"} == {
+        f.excel for f in TABLE.values()
+    }
+
+
+def test_the_list_of_rules_is_a_block(excel: SimpleNamespace) -> None:
+    assert excel.call("XLF_RULES", MISSING) == xlfuncs.rule_list()
+    assert (
+        excel.call("XLF_RULES", "东西湖") == xlfuncs.rule_list("东西湖")[0]
+    )  # a single row loses a dimension
+    assert excel.call("XLF_RULES", "火星") == "#N/A"
 
 
 def test_explain_leaves_out_what_is_left_out(excel: SimpleNamespace) -> None:

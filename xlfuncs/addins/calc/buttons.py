@@ -10,23 +10,25 @@ from typing import Any
 from xlfuncs.addins.calc.book import CalcBook
 from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.addins.calc.repair import repair
-from xlfuncs.addins.messages import finding_lines, overview
+from xlfuncs.addins.messages import finding_lines, outcome, overview
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError
-from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.refresh.refresh import REPORT, check, refresh
 
-__all__ = ["Message", "act"]
+__all__ = ["REFRESH", "Message", "act"]
 
+REFRESH = "刷新得分"  # in the list of undo steps
 _MOST_LINES = 20  # findings that a message box holds
 _URIS_ONLY = 1  # com.sun.star.system.SystemShellExecuteFlags
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a command says, and whether that must be shown: a refresh that went well shows in the cells."""
+    """What a command says, whether that must be shown, and the sheet that a person may want to see next."""
 
     text: str
     problem: bool = False
     show: bool = True
+    sheet: str = ""
 
 
 def act(command: str, context: Any, frame: Any) -> Message:
@@ -50,7 +52,8 @@ def _refresh(document: Any) -> Message:
     if document.isReadonly():
         raise FileProblem(f"{document.Title} 以只读方式打开，不能写入得分；请另存或取消只读")
     book = CalcBook(document)
-    with _one_undo_step(document, "刷新得分"):
+    view = document.CurrentController.ViewData
+    with _one_undo_step(document, REFRESH):
         document.calculateAll()  # an office shows cached results on opening, right or not
         repaired = repair(document)
         words = [f"修复了 {repaired} 个函数名"] if repaired else []
@@ -61,7 +64,15 @@ def _refresh(document: Any) -> Message:
                 raise
             return Message(f"{words[0]}；没有认出官方表，未评分")
     book.empty_locked()
-    return Message("；".join([*map(overview, results), *words]), show=False)
+    _keep_view(document, view)
+    return Message("；".join([outcome(results), *words]), sheet=REPORT)
+
+
+def _keep_view(document: Any, view: Any) -> None:
+    """Undoing would leave the window where the last cell changed back; let it come back to where it was."""
+    from xlfuncs.addins.calc.view import ViewKeeper  # it needs the office
+
+    ViewKeeper.watch(document, REFRESH, view)
 
 
 def _check(document: Any) -> Message:

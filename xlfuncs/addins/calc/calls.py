@@ -22,7 +22,6 @@ __all__ = ["Block", "caller", "error_value"]
 
 Block = tuple[tuple[Any, ...], ...]
 
-_SINGLE_CELLS = ("explain", "rule_value", "rule_source")
 _BLANK: Block = (("",),)
 _NO_NUMPY: Block = (("本机办公软件自带的 Python 没有 numpy，不能计算区域；请逐格填写函数",),)
 
@@ -66,6 +65,8 @@ def caller(function: Function) -> Callable[..., Block]:
             result = compute(*cells) if prepare(cells) else None
         except XlfuncsError as error:
             return ((_ERRORS[error.cell],),)
+        if type(result) is list:
+            return tuple(map(tuple, result))
         return _BLANK if result is None else ((result,),)
 
     return call
@@ -80,10 +81,10 @@ def _preparation(function: Function) -> Callable[[list[Any]], bool]:
     def prepare(cells: list[Any]) -> bool:
         for place, default in defaults:
             cells[place] = cells[place] or default
-        for place in amounts:  # noqa: SIM110  # a generator takes twice as long
+        for place in amounts:
             if cells[place]:
                 return True
-        return False
+        return not amounts
 
     return prepare
 
@@ -96,8 +97,6 @@ def _cell(value: Any) -> Any:
 
 
 def _ranges(function: Function, cells: list[Any]) -> Block:
-    if function.name in _SINGLE_CELLS:
-        raise XlfuncsError("参数应为单个单元格 | a single cell was expected")
     _preparation(function)(cells)
     try:
         if function.name != "total_score":  # which needs no numpy
@@ -119,23 +118,26 @@ def _array(block: Block) -> Any:
 
 def _explained(name: Any, arguments: tuple[Any, ...] | None) -> Block:
     try:
-        return ((_explanation(_cell(name), list(map(_cell, arguments or ()))),),)
+        return _explanation(_cell(name), list(map(_cell, arguments or ())))
     except XlfuncsError as error:
         return ((_ERRORS[error.cell],),)
+    except ModuleNotFoundError:
+        return _NO_NUMPY
 
 
-def _explanation(name: Any, cells: list[Any]) -> str:
+def _explanation(name: Any, cells: list[Any]) -> Block:
     if not name:
-        return ""
+        return _BLANK
     function = find(name)
-    if tuple in map(type, cells):
-        raise XlfuncsError("参数应为单个单元格 | a single cell was expected")
     if len(cells) >= sum(not argument.optional for argument in function.arguments):
         cells += [None] * (len(function.arguments) - len(cells))
         if not _preparation(function)(cells):
-            return ""
+            return _BLANK
+    if tuple in map(type, cells):
+        texts = xlfuncs.explain(function.name, *(_array(c) if type(c) is tuple else c for c in cells))
+        return tuple(map(tuple, texts.tolist()))
     text: str = xlfuncs.explain(function.name, *cells)
     first = function.arguments[0]
     if first.name in ("previous_rate", "average_rate") and not cells[0]:
         text += f"。{first.zh}为 0 或空白：若是空白，请补填"
-    return text
+    return ((text,),)

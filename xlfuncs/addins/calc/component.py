@@ -9,7 +9,7 @@ from typing import Any
 
 import uno
 import unohelper
-from com.sun.star.awt.MessageBoxType import INFOBOX, WARNINGBOX
+from com.sun.star.awt.MessageBoxType import INFOBOX, QUERYBOX, WARNINGBOX
 from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
 from com.sun.star.lang import XInitialization, XServiceInfo
 
@@ -17,7 +17,7 @@ from xlfuncs.addins.calc.buttons import Message, act
 from xlfuncs.addins.calc.calls import caller
 from xlfuncs.addins.calc.names import ADDIN, HANDLER, INTERFACE, METHODS, PROTOCOL, SERVICE
 
-_OK_BUTTON = 1
+_OK_BUTTON, _YES_NO, _YES = 1, 3, 2  # awt.MessageBoxButtons and -Results
 
 XFunctions: Any = uno.getClass(INTERFACE)  # from our type library
 
@@ -87,12 +87,20 @@ class Commands(unohelper.Base, XDispatchProvider, XNotifyingDispatch, XInitializ
         message = act(url.Complete.removeprefix(PROTOCOL), self._context, self._frame)
         window = self._frame.ContainerWindow
         if message.show and window.isVisible():
-            kind = WARNINGBOX if message.problem else INFOBOX
-            toolkit = self._context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
-            box = toolkit.createMessageBox(window, kind, _OK_BUTTON, "绩效评分", message.text)
-            box.execute()
-            box.dispose()
+            self._show(message, window)
         return message
+
+    def _show(self, message: Message, window: Any) -> None:
+        kind, buttons, text = (WARNINGBOX if message.problem else INFOBOX), _OK_BUTTON, message.text
+        if message.sheet:
+            kind, buttons, text = QUERYBOX, _YES_NO, f"{text}\n\n现在查看“{message.sheet}”表吗？"
+        toolkit = self._context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
+        box = toolkit.createMessageBox(window, kind, buttons, "绩效评分", text)
+        answer = box.execute()
+        box.dispose()
+        if message.sheet and answer == _YES:
+            controller = self._frame.Controller
+            controller.setActiveSheet(controller.Model.Sheets.getByName(message.sheet))
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # the name that the loader looks for

@@ -48,6 +48,6 @@ class CalcMethod:
         return "any" if argument.optional else "[][]any"  # Calc takes an ``any`` for optional
 
 
-METHODS = tuple(CalcMethod(f.name.upper(), f.calc, f) for f in TABLE.values()) + tuple(
-    CalcMethod(f"ZH_{f.name.upper()}", f.zh, f) for f in TABLE.values()
+METHODS = tuple(CalcMethod(f.in_cells, f.calc, f) for f in TABLE.values()) + tuple(
+    CalcMethod(f"ZH_{f.in_cells}", f.zh, f) for f in TABLE.values()
 )

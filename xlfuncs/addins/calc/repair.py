@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 from xlfuncs.addins.calc.book import cells_of, used_block
-from xlfuncs.addins.calc.names import SERVICE
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.function_table import TABLE, find
 
@@ -21,7 +20,7 @@ _NAME_ERROR = ERROR_VALUES["#NAME?"].calc
 _TEXT = r'"(?:[^"]|"")*"'
 _PREFIX = r"(?:_xlfn\.|_xludf\.|_xldudf_|_xll\.|\[\d+\]!|'[^']*'[!.#]\$?|[\w.]+\.xlam!)*"
 _NAMES = "|".join(
-    [rf"XLF[_.](?:ZH_)?(?:{'|'.join(f.name for f in TABLE.values())})", *(f.zh for f in TABLE.values())]
+    [rf"XLF[_.](?:ZH_)?(?:{'|'.join(f.in_cells for f in TABLE.values())})", *(f.zh for f in TABLE.values())]
 )
 _CALL = re.compile(rf"{_TEXT}|(?<![\w.]){_PREFIX}({_NAMES})(?=\s*\()", re.IGNORECASE)
 
@@ -41,8 +40,7 @@ def _calc_name(found: re.Match[str]) -> str:
     name = found[1]
     if name is None:
         return found[0]  # a text constant
-    plain = re.sub(r"^XLF[_.](ZH_)?", "", name, flags=re.IGNORECASE)
-    return f"{SERVICE}.{find(plain).name.upper()}"
+    return find(re.sub(r"^XLF[_.](ZH_)?", "XLF_", name, flags=re.IGNORECASE)).calc
 
 
 def repair(document: Any) -> int:
