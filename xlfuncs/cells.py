@@ -97,6 +97,8 @@ class Sheet:
     visibility: Visibility = "visible"
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    outdated: Mapping[Cell, Value] = field(default_factory=dict)  # what a file still holds beside a formula
+    unverified: frozenset[Cell] = frozenset()  # formulas whose result nobody here can calculate
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; blank (None) outside the block."""

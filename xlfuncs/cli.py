@@ -39,6 +39,13 @@ main.add_command(addin)
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml")
+_SHEET = click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="工作表",
+    help="只看这个工作表，可写多次；省略为未隐藏的全部工作表",
+)
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _DEMO = Path("xlfuncs_demo.xlsx")
 
@@ -149,6 +156,7 @@ def new(form: str, rule: str | None, example: bool, rows: int | None, output: Pa
 @click.option("--force", is_flag=True, help="-o 的文件已经存在也改写")
 @click.option("--overwrite", is_flag=True, help="已填的得分也按规则改写，原值记在「核对」")
 @_RULE
+@_SHEET
 @_JSON
 def score(
     file: Path,
@@ -157,6 +165,7 @@ def score(
     force: bool,
     overwrite: bool,
     rule: str | None,
+    sheets: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """给一个工作簿评分并写回 | score a workbook and write the scores back."""
@@ -168,7 +177,7 @@ def score(
         raise click.UsageError("-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak")
     if output and not force:
         _refuse_existing(output, "；要改写它请加 --force")
-    results = score_file(file, output or file, rule=rule, overwrite=overwrite)
+    results = score_file(file, output or file, rule=rule, sheets=sheets, overwrite=overwrite)
     unusable = _unusable(file, results)
     _report(str(file), results, as_json)
     if unusable and in_place:
@@ -192,12 +201,13 @@ def _keeps_all(file: Path) -> bool:
 @main.command()
 @_FILE
 @_RULE
+@_SHEET
 @_JSON
-def check(file: Path, rule: str | None, as_json: bool) -> None:
+def check(file: Path, rule: str | None, sheets: tuple[str, ...], as_json: bool) -> None:
     """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
     from xlfuncs.refresh.score_file import check_file
 
-    results = check_file(file, rule=rule)
+    results = check_file(file, rule=rule, sheets=sheets)
     _report(str(file), results, as_json)
     _unusable(file, results)
     if any(finding.severity == "error" for result in results for finding in result.findings):

@@ -189,7 +189,7 @@ def test_reads_errors_dates_booleans_and_percents(tmp_path: Path):
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as made:
         sheet = made.add_worksheet()
-        sheet.write_formula("A1", "=B1", None, "#REF!")
+        sheet.write_formula("A1", "=#REF!+1", None, "#REF!")
         sheet.write("A2", "#REF!")
         sheet.write("A3", True)
         sheet.write("A4", 0.8617, made.add_format({"num_format": "0.00%"}))

@@ -6,77 +6,119 @@ One function over the workbook port: the same for a file, a live Excel book and 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 
-from xlfuncs.cells import Value
-from xlfuncs.errors import NotANumber, UnknownRule
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
+from xlfuncs.forms.recognition.basics import is_basics
 from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book
-from xlfuncs.refresh.report import REPORT, Earlier, is_report, report
+from xlfuncs.refresh.file_state import file_state, recalculated
+from xlfuncs.refresh.report import REPORT, Earlier, is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
 
 __all__ = ["REPORT", "check", "refresh"]
 
 
-def check(book: Book, rule: str | None = None, *, today: dt.date | None = None) -> list[Result]:
-    """核对 — evaluate every table of a workbook; nothing is changed. ``today`` decides what is overdue.
+def check(
+    book: Book, rule: str | None = None, *, only: Collection[str] = (), today: dt.date | None = None
+) -> list[Result]:
+    """核对 — evaluate every table of a workbook; nothing is changed.
+
+    ``only`` names the sheets to look at; left out, all that are not hidden. ``today`` decides what is overdue.
 
     Raises
     ------
+    FileProblem
+        A sheet asked for is not there.
     UnknownForm
         No table was recognised, or one that is broken.
     UnknownRule, RuleProblem
         The rule asked for, or named by a table, does not exist.
     """
-    return _evaluate(book, _read(book), rule, today)
+    return _evaluate(book, _read(book)[0], rule, only, today)
 
 
 def refresh(
-    book: Book, rule: str | None = None, *, overwrite: bool = False, today: dt.date | None = None
+    book: Book,
+    rule: str | None = None,
+    *,
+    only: Collection[str] = (),
+    overwrite: bool = False,
+    today: dt.date | None = None,
 ) -> list[Result]:
     """刷新得分 — evaluate, write scores and explanations back, and list the findings on 核对.
 
     In our own workbooks formulas stay and the helper columns are filled. In others a blank 得分 is filled; a
-    typed one is replaced only with ``overwrite``, and the old value is kept on 核对.
+    typed one is replaced only with ``overwrite``, and the old value is kept on 核对. Hidden sheets are left alone,
+    unless ``only`` names them.
 
     Raises
     ------
-    UnknownForm, UnknownRule, RuleProblem
+    FileProblem, UnknownForm, UnknownRule, RuleProblem
         As for :func:`check`; nothing is written then.
     """
-    earlier = _read(book)
-    results = _evaluate(book, earlier, rule, today)
+    earlier, name = _read(book)
+    results = _evaluate(book, earlier, rule, only, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
-    lines = report(results, [changes for _, changes in written])
+    renewed = [recalculated(result, earlier) for result in results]
+    lines = report(results, [changes for _, changes in written], renewed)
     for result, (cells, _) in zip(results, written, strict=True):
         if cells:
             book.write(result.table.sheet, cells)
-    book.replace_sheet(REPORT, lines)
+    book.replace_sheet(name, lines)
     return results
 
 
-def _read(book: Book) -> dict[str, Earlier]:
-    """The sheets without our report, each with what the report remembers of it."""
+def _read(book: Book) -> tuple[dict[str, Earlier], str]:
+    """The sheets without our report, each with what the report remembers of it; and the report's name."""
     sheets = [book.read(name) for name in book.sheet_names()]
     report = next(filter(is_report, sheets), None)
-    return {sheet.name: Earlier(sheet, report) for sheet in sheets if sheet is not report}
+    return {sheet.name: Earlier(sheet, report) for sheet in sheets if sheet is not report}, report_name(
+        sheets
+    )
 
 
-def _evaluate(book: Book, read: dict[str, Earlier], rule: str | None, today: dt.date | None) -> list[Result]:
-    results = []
-    tables = recognise([earlier.sheet for earlier in read.values()], file=book.name)
-    copied_goals(tables)
-    for table in tables:
+def _evaluate(
+    book: Book, read: dict[str, Earlier], rule: str | None, only: Collection[str], today: dt.date | None
+) -> list[Result]:
+    results: list[Result] = []
+    sheets = {name: earlier.sheet for name, earlier in read.items()}
+    if unknown := [name for name in only if name not in sheets]:
+        raise FileProblem(f"{book.name}：没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}")
+    unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
+    looked_at = [
+        sheet
+        for sheet in sheets.values()
+        # what the tables take from 基础数据 counts, whether or not it shows
+        if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
+    ]
+    for table in _tables(book, looked_at, unread):
         _forget_ours(table, read[table.sheet])
         try:
-            results.append(evaluate(table, rule, today=today))
+            result = evaluate(table, rule, today=today)
         except UnknownRule as error:
             raise error if rule else UnknownRule(f"{book.name}，{error}") from None
+        result.findings += file_state(result, read, [] if results else unread)
+        results.append(result)
     return results
+
+
+def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> list[Table]:
+    try:
+        tables = recognise(sheets, file=book.name)
+    except UnknownForm as error:
+        if not unread:
+            raise
+        hidden = "、".join(f"“{sheet.name}”" for sheet in unread)
+        raise UnknownForm(f"{error}；工作表{hidden}已隐藏，没有核对") from None
+    copied_goals(tables)
+    return tables
 
 
 def _forget_ours(table: Table, earlier: Earlier) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, count
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Report, Sheet, Value, address, cell_at
+from xlfuncs.cells import Cell, Place, Report, Sheet, Value, address, cell_at
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
 from xlfuncs.forms.recognition.words import is_placeholder
@@ -19,11 +20,22 @@ from xlfuncs.refresh.report_look import dressed
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none
 
-__all__ = ["REPORT", "Change", "Earlier", "is_report", "report", "same"]
+__all__ = [
+    "REPORT",
+    "Change",
+    "Earlier",
+    "Recalculated",
+    "is_report",
+    "report",
+    "report_name",
+    "same",
+    "told",
+]
 
 REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
+RECALCULATED = "公式的结果原未更新，已重新计算"
 _PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
 _BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
 
@@ -39,18 +51,31 @@ class Change(NamedTuple):
     new: float
 
 
+class Recalculated(NamedTuple):
+    """A formula beside which the file held something else than what it gives."""
+
+    place: Place
+    old: Value
+    new: Value
+
+
 class Earlier:
     """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
 
     def __init__(self, sheet: Sheet, report: Sheet | None) -> None:
         self.sheet = sheet
+        self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
         self._old: dict[Cell, Value] = {}
         for row in report.rows[2:] if report else ():
             name, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
-            known = str(words).startswith((FILLED, REPLACED)) and str(name) == sheet.name
+            known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == sheet.name
             if not known or not _PLACE.fullmatch(str(place)):
                 continue
             top, column = cell_at(str(place).partition(":")[0])
+            if words == RECALCULATED:
+                if (top, column) in sheet.formulas and told(sheet.value(top, column)) == new:
+                    self.outdated.setdefault((top, column), old)
+                continue
             for number, value in enumerate(str(new).split(_BETWEEN), top):
                 if same(sheet.value(number, column), value):
                     self._old[number, column] = old
@@ -69,6 +94,11 @@ class Earlier:
         return None if is_placeholder(value) else value
 
 
+def told(value: Value) -> Value:
+    """A value as the report holds it: numbers and texts as they are, all else in words."""
+    return value if value is None or isinstance(value, (float, str)) else str(value)
+
+
 def same(one: Value, other: Value) -> bool:
     """Whether two cells hold the same number."""
     number = exact_or_none(one)
@@ -77,16 +107,37 @@ def same(one: Value, other: Value) -> bool:
 
 def is_report(sheet: Sheet) -> bool:
     """Whether a sheet is our report, and not somebody's own sheet of that name."""
-    return sheet.name == REPORT and len(sheet.rows) > 1 and tuple(sheet.rows[1][: len(HEADER)]) == HEADER
+    return (
+        sheet.name.startswith(REPORT)
+        and len(sheet.rows) > 1
+        and tuple(sheet.rows[1][: len(HEADER)]) == HEADER
+    )
 
 
-def report(results: Sequence[Result], changes: Sequence[Sequence[Change]]) -> Report:
-    """Title, header, and for every table its total, its findings and what was written."""
+def report_name(sheets: Sequence[Sheet]) -> str:
+    """What the report sheet is called among these: as the last time, and never as a sheet of somebody else's.
+
+    >>> report_name([Sheet("自评表", [])]), report_name([Sheet("核对", [["张三已核对"]])])
+    ('核对', '核对结果')
+    """
+    taken = {sheet.name for sheet in sheets}
+    names = chain((REPORT, f"{REPORT}结果"), (f"{REPORT}结果{number}" for number in count(2)))
+    ours = (sheet.name for sheet in sheets if is_report(sheet))
+    return next(ours, None) or next(name for name in names if name not in taken)
+
+
+def report(
+    results: Sequence[Result],
+    changes: Sequence[Sequence[Change]],
+    recalculated: Sequence[Sequence[Recalculated]],
+) -> Report:
+    """Title, header, and for every table its total, its findings, what was written and what was recalculated."""
     errors = sum(finding.severity == "error" for result in results for finding in result.findings)
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
     rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
-    for result, written in zip(results, changes, strict=True):
+    for result, written, renewed in zip(results, changes, recalculated, strict=True):
         rows += [_summary(result), *map(_finding, result.findings), *_changes(result, written)]
+        rows += map(_renewed, renewed)
     return dressed(rows, marked=HEADER.index("级别"))
 
 
@@ -126,6 +177,11 @@ def _changes(result: Result, written: Iterable[Change]) -> Iterator[Line]:
             yield (sheet, address(change.cell), change.item, info, change.old, change.new, words)
     if run:
         yield _filled(sheet, run)
+
+
+def _renewed(cell: Recalculated) -> Line:
+    info = SEVERITIES["info"]
+    return (cell.place.sheet, cell.place.address, None, info, cell.old, cell.new, RECALCULATED)
 
 
 def _filled(sheet: str, run: list[Change]) -> Line:

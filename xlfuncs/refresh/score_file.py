@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from xlfuncs.refresh.refresh import check, refresh
 __all__ = ["check_file", "score_file"]
 
 
-def check_file(path: str | PathLike[str], *, rule: str | None = None) -> list[Result]:
+def check_file(
+    path: str | PathLike[str], *, rule: str | None = None, sheets: Collection[str] = ()
+) -> list[Result]:
     """核对文件 — evaluate every table of a workbook file; nothing is changed.
 
     Parameters
@@ -21,6 +24,8 @@ def check_file(path: str | PathLike[str], *, rule: str | None = None) -> list[Re
         An .xlsx, .xlsm, .xls or .ods.
     rule : str, optional
         Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
+    sheets : collection of str
+        The worksheets to look at; left out, all that are not hidden.
 
     Returns
     -------
@@ -45,11 +50,16 @@ def check_file(path: str | PathLike[str], *, rule: str | None = None) -> list[Re
 
     Source: the rule; `Result` says which.
     """
-    return check(FileBook.open(Path(path)), rule)
+    return check(FileBook.open(Path(path)), rule, only=sheets)
 
 
 def score_file(
-    path: str | PathLike[str], out: str | PathLike[str], *, rule: str | None = None, overwrite: bool = False
+    path: str | PathLike[str],
+    out: str | PathLike[str],
+    *,
+    rule: str | None = None,
+    sheets: Collection[str] = (),
+    overwrite: bool = False,
 ) -> list[Result]:
     """评分并写回 — score a workbook file and write it to `out` with its scores, explanations and findings.
 
@@ -62,6 +72,8 @@ def score_file(
         is `unusable` the file is left as it is.
     rule : str, optional
         As for :func:`check_file`.
+    sheets : collection of str
+        As for :func:`check_file`; no other one is written to.
     overwrite : bool
         Replace typed scores too; the old ones are kept on 核对.
 
@@ -89,7 +101,7 @@ def score_file(
     """
     path, out = Path(path), Path(out)
     book = FileBook.open(path)
-    results = refresh(book, rule, overwrite=overwrite)
+    results = refresh(book, rule, only=sheets, overwrite=overwrite)
     in_place = out.exists() and out.samefile(path)
     unusable = any(finding.unusable for result in results for finding in result.findings)
     if not (in_place and unusable):

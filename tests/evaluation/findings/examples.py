@@ -11,12 +11,14 @@ from typing import Any
 
 from tests.evaluation.tables import indicator, item, table
 from tests.forms.grid import grid, published
+from tests.refresh.memory_book import MemoryBook
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.refresh.refresh import check
 from xlfuncs.rules.loader import file_of
 
 __all__ = ["examples"]
@@ -82,7 +84,7 @@ BASICS = """
 def examples() -> dict[tuple[str, str], Finding]:
     """Code and case → the first finding of its kind."""
     found: dict[tuple[str, str], Finding] = {}
-    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists(), *_reviewed()):
+    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists(), *_reviewed(), *_state()):
         found.setdefault((one.code, one.case), one)
     return found
 
@@ -160,6 +162,17 @@ def _rules() -> Iterator[Finding]:
         path = Path(folder, "我的规则.toml")
         path.write_text(file_of(NATIONAL).read_text("utf-8").replace('title = "', 'title = "新', 1), "utf-8")
         yield from evaluate(table(indicator(10.0, 9.0), rule=NATIONAL), str(path)).findings
+
+
+def _state() -> Iterator[Finding]:
+    """The state a file was in: hidden parts, old results."""
+    typed = replace(grid(FOREIGN.replace("约9", "9"), "自评表"), hidden_rows=frozenset({7}))
+    cell = (7, typed.rows[7].index(40.0))
+    old = replace(typed, formulas=frozenset({cell}), outdated={cell: 0.0})
+    unknown = replace(typed, name="二科", formulas=frozenset({cell}), unverified=frozenset({cell}))
+    hidden = replace(typed, name="去年", visibility="hidden")
+    for result in (*check(MemoryBook(old, unknown, hidden)), *check(MemoryBook(hidden), only=["去年"])):
+        yield from result.findings
 
 
 def _lists() -> Iterator[Finding]:

@@ -17,7 +17,7 @@ PACKAGE = Path(register.__file__).parents[2]
 
 def constants() -> Iterator[str]:
     """Every text in the rooms that make findings."""
-    for room in ("evaluation", "forms"):
+    for room in ("evaluation", "forms", "refresh"):
         for module in (PACKAGE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(module.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.number_formats import number_format
+from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import Results, results, shown
+from xlfuncs.files.results.stored import agree, like
 
 __all__ = ["XlsxFile"]
 
@@ -50,36 +53,50 @@ class XlsxFile:
         rows, merged = self._values.block(sheet)
         for cell, error in error_cells(xml).items():
             _set(rows, cell, error)
-        some = self._workbook.formulas(sheet)
-        for formula in some:
-            for cell in () if formula.cached else formula.block:
-                _set(rows, cell, self._calculated(sheet, cell))
+        formulas = self._workbook.formulas(sheet)
+        outdated, unverified = self._calculate(sheet, formulas, rows)
         return Sheet(
             sheet,
             rows,
-            frozenset(cell for f in some for cell in f.block),
+            frozenset(cell for formula in formulas for cell in formula.block),
             merged,
             self._shown_otherwise(xml, rows),
             self._workbook.visibility.get(sheet, "visible"),
             hidden_rows(xml),
             hidden_columns(xml),
+            outdated,
+            unverified,
         )
+
+    def _calculate(
+        self, sheet: str, formulas: Sequence[Formula], rows: list[list[Value]]
+    ) -> tuple[dict[Cell, Value], frozenset[Cell]]:
+        """Put what the formulas give in place of what stands beside them; what was otherwise, what we cannot say."""
+        outdated: dict[Cell, Value] = {}
+        unverified = set()
+        if formulas and self._results is None:  # for the whole workbook
+            self._results = results(self._workbook)
+        known = (self._results or {}).get(sheet, {})
+        for formula in formulas:
+            for cell in formula.block:
+                result, stored = known.get(cell), _get(rows, cell)
+                if not formula.cached:
+                    _set(rows, cell, shown(result))
+                elif result is None:
+                    unverified.add(cell)
+                elif not agree(stored, shown(result)):
+                    _set(rows, cell, like(stored, shown(result)))
+                    outdated[cell] = stored
+        return outdated, frozenset(unverified)
 
     def _shown_otherwise(self, xml: bytes, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
         """The numbers that do not show as they are."""
         found = {}
         for cell, code in styled_cells(xml, self._codes):
-            row, column = cell
-            value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+            value = _get(rows, cell)
             if isinstance(value, float) and (shown := number_format(code, value)):
                 found[cell] = shown
         return found
-
-    def _calculated(self, sheet: str, cell: Cell) -> Value:
-        """What a formula without a cached result gives; evaluated once, for the whole workbook."""
-        if self._results is None:
-            self._results = results(self._workbook)
-        return shown(self._results[sheet][cell])
 
     def _xml(self, sheet: str) -> bytes:
         workbook = self._workbook
@@ -99,6 +116,11 @@ def _values(data: bytes, workbook: Workbook) -> SheetValues:
 
         return PlainValues(workbook)
     return CalamineValues(data)
+
+
+def _get(rows: Sequence[Sequence[Value]], cell: Cell) -> Value:
+    row, column = cell
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
 
 def _set(rows: list[list[Any]], cell: Cell, value: Value) -> None:

@@ -1,12 +1,13 @@
 """精简的工作簿 — a copy of a workbook for the evaluator: its formulas and the columns that they read.
 
 What a formula can depend on besides its cells stays as well: which rows are hidden, and how far down a sheet goes
-whose whole columns are read. Every formula gives the same as in the full workbook.
+whose whole columns are read. Every formula gives the same as in the full workbook, or no answer (`guarded`).
 """
 
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 import re
 import zipfile
@@ -21,6 +22,7 @@ from xlfuncs.files.ooxml.parts import relations
 from xlfuncs.files.ooxml.rows import Grammar, grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
+from xlfuncs.files.results.guarded import guarded
 from xlfuncs.files.results.reads import ROWS
 
 __all__ = ["reduced_file"]
@@ -32,6 +34,9 @@ _END = rb"\s*</(?:\w+:)?c>"
 _TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' % (_NO_VALUE, _END))
 _UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
 _SHARED_TEXT = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)""")
+_FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</)")
+_TO_GUARD = re.compile(rb"LOOKUP\(|MATCH\(|[A-Z](?::\$?[A-Z]{1,3}\b|\$?\d+:\$?[A-Z]{1,3}\$?\d{4})")
+_FILLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*(?<!/)>')
 _TEXT_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
 
@@ -54,6 +59,7 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
         xml = workbook.sheet_xml(sheet) if sheet in workbook.sheets else package.read(part)
         kept = None if wanted is None else wanted.get(sheet, _Wanted((), to_end=False))
         parts[part] = _with_plain_blanks(_reduced_sheet(xml, kept))
+    parts = _guarded(parts)
     if wanted is not None:
         parts |= _fewer_texts(workbook, parts.values())
     out = io.BytesIO()
@@ -140,6 +146,21 @@ def _with_plain_blanks(xml: bytes) -> bytes:
     if re.search(rb"v\s*/>", xml) or b"<v></v>" in xml:
         xml = _UNTYPED_BLANK.sub(rb'"/>', xml)
     return xml
+
+
+def _guarded(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The sheets with their formulas as the evaluator answers them rightly."""
+    if not any(map(_TO_GUARD.search, parts.values())):
+        return parts
+    last = max((int(row) for xml in parts.values() for row in _FILLED.findall(xml)), default=1)
+
+    def formula(found: re.Match[bytes]) -> bytes:
+        if not _TO_GUARD.search(found[0]):
+            return found[0]
+        text = guarded(html.unescape(found[2].decode()), last)
+        return found[1] + html.escape(text, quote=False).encode() + found[3]
+
+    return {part: _FORMULA.sub(formula, xml) for part, xml in parts.items()}
 
 
 def _fewer_texts(workbook: Workbook, sheets: Iterable[bytes]) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["FUNCTIONS", "LITERAL", "Trust", "hides_errors", "plain_name", "words"]
+__all__ = ["FUNCTIONS", "LITERAL", "TOKEN", "Trust", "hides_errors", "plain_name", "words"]
 
 
 def words(text: str) -> frozenset[str]:
@@ -45,7 +45,7 @@ _HIDING = words(
 _REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
 LITERAL = re.compile(r'"(?:[^"]|"")*"')  # a text in a formula
 _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
     |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)
     |   (?P<call>[^\W\d][\w.]*)\(
@@ -87,7 +87,7 @@ class Trust:
         calls = [""]  # the functions around the current token, "" for a mere parenthesis
         before, at = "", 0
         while at < len(formula):
-            token = _TOKEN.match(formula, at)
+            token = TOKEN.match(formula, at)
             if token is None:
                 return False
             kind, at = self._kind(token), token.end()
@@ -120,7 +120,7 @@ class Trust:
         if word.upper() in ("TRUE", "FALSE"):
             return "number"
         meaning = self._names.get(word.lower(), "") if word.isascii() else ""  # it knows no Chinese names
-        kinds = [found.lastgroup for found in _TOKEN.finditer(meaning)]
+        kinds = [found.lastgroup for found in TOKEN.finditer(meaning)]
         simple = not _NOT_OURS.search(meaning) and kinds in (["sheet", "cell"], ["sheet", "range"])
         return str(kinds[-1]) if simple else "unknown"
 
@@ -131,7 +131,7 @@ def hides_errors(formula: str) -> bool:
     >>> hides_errors("IF(ISERROR(A1),0,A1)"), hides_errors("SUM(A1:A9)")
     (True, False)
     """
-    return any(plain_name(token["call"]) in _HIDING for token in _TOKEN.finditer(formula) if token["call"])
+    return any(plain_name(token["call"]) in _HIDING for token in TOKEN.finditer(formula) if token["call"])
 
 
 def plain_name(function: str) -> str:

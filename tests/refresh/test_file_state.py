@@ -1,0 +1,129 @@
+"""Hidden parts are named, hidden sheets left alone; old results beside formulas are found, counted right, remembered."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.refresh.memory_book import MemoryBook, national
+from xlfuncs.cells import Sheet
+from xlfuncs.cli import main
+from xlfuncs.errors import FileProblem, UnknownForm
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.refresh.score_file import check_file, score_file
+
+CASES = Path(__file__).parents[1] / "cases"
+BUDGET = (3, 3)  # of a national table
+
+
+def codes(book: MemoryBook, **given: Any) -> list[str]:
+    return [finding.code for result in check(book, **given) for finding in result.findings]
+
+
+def formula_sheet(**state: Any) -> Sheet:
+    return replace(national(), formulas=frozenset({BUDGET}), **state)
+
+
+def test_a_hidden_sheet_is_named_and_left_alone() -> None:
+    last_year = replace(national(), name="去年", visibility="hidden")
+    book = MemoryBook(national(), last_year)
+    (result,) = refresh(book)
+    said = [finding.message for finding in result.findings if finding.code == "hidden-sheet"]
+    assert said == ["工作表“去年”已隐藏，未评分，也未写入"]
+    assert book.read("去年") is last_year
+
+
+def test_a_hidden_sheet_is_scored_where_it_is_asked_for() -> None:
+    book = MemoryBook(national(), replace(national(), name="去年", visibility="veryHidden"))
+    (result,) = refresh(book, only=["去年"])
+    assert result.table.sheet == "去年"
+    assert book.writes == ["去年", "核对"]
+
+
+def test_a_workbook_with_hidden_tables_only_says_so() -> None:
+    with pytest.raises(UnknownForm, match="工作表“自评表”已隐藏，没有核对"):
+        check(MemoryBook(Sheet("说明", [["通知"]]), replace(national(), visibility="hidden")))
+
+
+def test_only_the_sheets_asked_for_are_looked_at() -> None:
+    book = MemoryBook(national(), replace(national(), name="二科"))
+    assert [result.table.sheet for result in check(book, only=["二科"])] == ["二科"]
+    with pytest.raises(FileProblem, match="没有名为“三科”的工作表；有：自评表、二科"):
+        check(book, only=["三科"])
+
+
+def test_the_command_line_takes_sheets(tmp_path: Path) -> None:
+    path = str(shutil.copy(CASES / "hidden.xlsx", tmp_path / "a.xlsx"))
+    called = CliRunner().invoke(main, ["check", path, "--sheet", "2022", "--sheet", "自评表", "--json"])
+    assert [table["sheet"] for table in json.loads(called.stdout)["tables"]] == ["自评表", "2022"]
+
+
+def test_hidden_rows_and_columns_that_count_are_a_finding() -> None:
+    assert "hidden-cells" not in codes(MemoryBook(national()))
+    counted = replace(national(), hidden_rows=frozenset({0, 5}), hidden_columns=frozenset({4, 9}))
+    (result,) = check(MemoryBook(counted))
+    said = [f.message.partition("，")[0] for f in result.findings if f.code == "hidden-cells"]
+    assert said == ["第 6 行已隐藏", "第 E 列已隐藏"]
+
+
+def test_an_old_result_is_a_finding_and_the_true_one_counts() -> None:
+    (result,) = check_file(CASES / "stale_zero.xlsx")
+    (found,) = [finding for finding in result.findings if finding.code == "result-outdated"]
+    assert (str(found.cell), found.found, found.expected) == ("自评表!E6", 0.0, 120.0)
+    assert (result.scores[0].score, result.total) == (8.0, 91.92)
+
+
+def test_a_result_that_nobody_here_can_calculate_may_be_old() -> None:
+    assert "result-unverified" in codes(MemoryBook(formula_sheet(unverified=frozenset({BUDGET}))))
+    assert "result-unverified" not in codes(MemoryBook(formula_sheet(unverified=frozenset({(0, 0)}))))
+
+
+@pytest.mark.parametrize("case", ["stale_zero", "formulas", "hidden", "wps_dispimg", "vlookup"])
+def test_scoring_again_gives_the_same_bytes_and_findings(case: str, tmp_path: Path) -> None:
+    once = score_file(CASES / f"{case}.xlsx", tmp_path / "1.xlsx")
+    again = score_file(tmp_path / "1.xlsx", tmp_path / "2.xlsx")
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
+    assert [result.to_dict() for result in once] == [result.to_dict() for result in again]
+
+
+def test_an_old_result_is_forgotten_when_its_cell_changes(tmp_path: Path) -> None:
+    score_file(CASES / "stale_zero.xlsx", tmp_path / "1.xlsx")
+    book = FileBook.open(tmp_path / "1.xlsx")
+    book.write("自评表", {(5, 4): 120.0, (5, 5): 96.0, (5, 7): 0.8, (16, 5): 90.0})
+    book.save(tmp_path / "2.xlsx")
+    (result,) = check_file(tmp_path / "2.xlsx")
+    assert not [finding for finding in result.findings if finding.code == "result-outdated"]
+
+
+def test_pictures_in_cells_stay(tmp_path: Path) -> None:
+    score_file(CASES / "wps_dispimg.xlsx", tmp_path / "1.xlsx")
+    kept = openpyxl.load_workbook(tmp_path / "1.xlsx", data_only=True)["自评表"]
+    assert str(kept["I13"].value).startswith("=DISPIMG(")
+    assert kept["I13"].value == kept["I15"].value
+
+
+def test_whole_columns_cost_what_the_used_rows_cost(tmp_path: Path) -> None:
+    start = time.perf_counter()
+    score_file(CASES / "vlookup.xlsx", tmp_path / "1.xlsx")
+    assert time.perf_counter() - start < 3  # a minute and more where each looks at a million rows
+    summary = openpyxl.load_workbook(tmp_path / "1.xlsx", data_only=True)["汇总"]
+    assert summary["A1"].value == 91.92
+
+
+def test_a_sheet_of_the_users_own_is_never_taken_for_the_report() -> None:
+    notes = Sheet("核对", [["张三已核对"]])
+    book = MemoryBook(national(), notes)
+    refresh(book)
+    assert book.read("核对") is notes
+    assert book.sheet_names()[-1] == "核对结果"
+    refresh(book)
+    assert book.sheet_names() == ["自评表", "核对", "核对结果"]

@@ -1,0 +1,81 @@
+"""文件状况 — what a result says of the state its sheets were in: hidden parts, stored results that were old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xlfuncs.cells import Place, Sheet, Value, column_letters
+from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.functions.wording import plain
+from xlfuncs.refresh.report import Earlier, Recalculated, told
+
+__all__ = ["file_state", "recalculated"]
+
+_MOST_NAMED = 10  # cells in one sentence
+
+
+def file_state(result: Result, read: Mapping[str, Earlier], unread: Sequence[Sheet]) -> Iterator[Finding]:
+    """The findings for one table of the sheets read; `unread` are the hidden ones that were left out."""
+    for hidden in unread:
+        yield finding("hidden-sheet", at=None, item=None, sheet=hidden.name)
+    sheet = read[result.table.sheet].sheet
+    if sheet.visibility != "visible":
+        yield finding("hidden-sheet", case="counted", at=None, item=None, sheet=sheet.name)
+    if sheet.hidden_rows or sheet.hidden_columns:
+        yield from _hidden(result, sheet)
+    if old := recalculated(result, read):
+        cells = _listed(
+            [f"{place.address}（{_words(stored)} → {_words(now)}）" for place, stored, now in old]
+        )
+        first, stored, now = old[0]
+        yield finding("result-outdated", at=first, item=None, found=stored, expected=now, cells=cells)
+    if any(earlier.sheet.unverified for earlier in read.values()):
+        there = [place for place in _places(result) if place.cell in read[place.sheet].sheet.unverified]
+        if there:
+            cells = _listed([place.address for place in there])
+            yield finding("result-unverified", at=there[0], item=None, cells=cells)
+
+
+def recalculated(result: Result, read: Mapping[str, Earlier]) -> list[Recalculated]:
+    """The formulas a table rests on whose stored result was another, with both."""
+    if not any(earlier.outdated for earlier in read.values()):
+        return []
+    return [
+        Recalculated(place, told(earlier.outdated[place.cell]), told(earlier.sheet.value(*place.cell)))
+        for place in _places(result)
+        if place.cell in (earlier := read[place.sheet]).outdated
+    ]
+
+
+def _places(result: Result) -> Iterable[Place]:
+    """The cells that a table's scores and checks rest on, each once."""
+    rows = (
+        place
+        for score in result.scores
+        for key, place in score.item.cells.items()
+        if key not in ("rule_score", "explanation")
+    )
+    return dict.fromkeys((*rows, *result.table.cells.values()))
+
+
+def _hidden(result: Result, sheet: Sheet) -> Iterator[Finding]:
+    counted = [place for place in _places(result) if place.sheet == sheet.name]
+    rows = {place.row: place for place in counted if place.row in sheet.hidden_rows}
+    if rows:
+        named = _listed([str(row + 1) for row in sorted(rows)])
+        yield finding("hidden-cells", at=rows[min(rows)], item=None, where=f"第 {named} 行")
+    # our own forms fold their helper columns away
+    columns = {place.column: place for place in counted if place.column in sheet.hidden_columns}
+    if columns and not result.table.own:
+        named = _listed([column_letters(column) for column in sorted(columns)])
+        yield finding("hidden-cells", at=columns[min(columns)], item=None, where=f"第 {named} 列")
+
+
+def _words(value: Value) -> str:
+    return "空" if value is None else plain(value) if isinstance(value, float) else str(value)
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = "、".join(words[:_MOST_NAMED])
+    return f"{shown} 等 {len(words)} 处" if len(words) > _MOST_NAMED else shown
