@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-office="libreoffice-calc libreoffice-l10n-zh-cn libreoffice-script-provider-python python3-uno python3-numpy fonts-noto-cjk poppler-utils"
+office="libreoffice-calc libreoffice-writer libreoffice-l10n-zh-cn libreoffice-script-provider-python python3-uno python3-numpy fonts-noto-cjk poppler-utils"
 
 die() {
     printf '%s\n' "$@" >&2

@@ -9,6 +9,7 @@ was expected) and nothing is written, or the program met what nobody thought of 
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
 import sys
@@ -200,18 +201,38 @@ def _keeps_all(file: Path) -> bool:
 
 @main.command()
 @_FILE
+@click.option("--report", type=click.Path(path_type=Path), help="复核意见写到哪里：.html 或 .docx")
+@click.option("--force", is_flag=True, help="--report 的文件已经存在也改写")
 @_RULE
 @_SHEET
 @_JSON
-def check(file: Path, rule: str | None, sheets: tuple[str, ...], as_json: bool) -> None:
+def check(
+    file: Path, report: Path | None, force: bool, rule: str | None, sheets: tuple[str, ...], as_json: bool
+) -> None:
     """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
     from xlfuncs.refresh.score_file import check_file
 
+    if report and report.suffix.lower() not in (".html", ".docx"):
+        raise click.UsageError(f"复核意见只能写成 .html 或 .docx，不能写成 {report.name}")
+    if report and not force:
+        _refuse_existing(report, "；要改写它请加 --force")
     results = check_file(file, rule=rule, sheets=sheets)
+    if report:
+        _write_opinion(file, results, report)
     _report(str(file), results, as_json)
     _unusable(file, results)
     if any(finding.severity == "error" for result in results for finding in result.findings):
         sys.exit(1)
+
+
+def _write_opinion(file: Path, results: list[Result], report: Path) -> None:
+    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.review.content import opinion
+    from xlfuncs.review.letter import letter
+    from xlfuncs.review.page import page
+
+    review = opinion(file.name, results, dt.date.today())
+    write_bytes(report, page(review).encode() if report.suffix.lower() == ".html" else letter(review))
 
 
 def _unusable(file: Path, results: list[Result]) -> bool:

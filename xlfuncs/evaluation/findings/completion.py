@@ -10,8 +10,8 @@ from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target, comparable, parse_target
-from xlfuncs.functions.wording import percent, plain
-from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
 __all__ = ["check"]
 
@@ -45,11 +45,11 @@ def _execution(score: Score) -> Iterator[Finding]:
     if _slipped(rate):
         yield finding("unit-slip", at=at, item=item.name, found=float(executed), times=plain(_times(rate)))
     elif rate > 1:
-        yield finding("execution-over", at=at, item=item.name, found=float(executed), rate=percent(rate))
+        yield finding("execution-over", at=at, item=item.name, found=float(executed), rate=_percent(rate))
     elif rate < review().execution_low:
-        low = percent(review().execution_low)
+        low = _percent(review().execution_low)
         yield finding(
-            "execution-low", at=at, item=item.name, found=float(executed), rate=percent(rate), low=low
+            "execution-low", at=at, item=item.name, found=float(executed), rate=_percent(rate), low=low
         )
 
 
@@ -79,7 +79,7 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     if _slipped(ratio):
         yield finding("unit-slip", at=at, item=item.name, found=item.actual, times=plain(_times(ratio)))
     elif ratio >= review().completion_high and _more_is_better(score, target):
-        yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=percent(ratio))
+        yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=_percent(ratio))
 
 
 def _more_is_better(score: Score, target: Target) -> bool:
@@ -97,3 +97,8 @@ def _slipped(ratio: Decimal) -> bool:
 
 def _times(ratio: Decimal) -> Decimal:
     return (ratio if ratio > 1 else WIDE.divide(Decimal(1), ratio)).quantize(Decimal(1))
+
+
+def _percent(ratio: Decimal) -> str:
+    """Two decimals are enough to ask about."""
+    return f"{plain(round_to(ratio * 100, 2, 'half_up'))}%"

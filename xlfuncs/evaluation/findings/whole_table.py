@@ -8,8 +8,8 @@ from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import parse_target
-from xlfuncs.functions.wording import percent, plain
-from xlfuncs.scoring.numbers import exact_or_none, is_blank
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 
 __all__ = ["check"]
 
@@ -73,6 +73,6 @@ def _concentrated(indicators: Sequence[Score]) -> Iterator[Finding]:
         return
     for item, points in worth:
         if points is not None and points > review().concentrated_points * sum(given):
-            share = percent(points / sum(given))
+            share = f"{plain(round_to(points / sum(given) * 100, 2, 'half_up'))}%"
             at = item.place("points")
             yield finding("points-concentrated", at=at, item=item.name, found=plain(points), share=share)

@@ -1,0 +1,119 @@
+"""The report of a workbook: what it says, that text stays text, and that both forms say the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+import xlfuncs
+from tests.engines import Office
+from xlfuncs.review.content import Opinion, opinion
+from xlfuncs.review.letter import letter
+from xlfuncs.review.page import page
+
+TABLES = Path(__file__).parents[1] / "tables" / "published"
+DAY = dt.date(2026, 3, 5)
+
+
+def reviewed(path: Path) -> Opinion:
+    return opinion(path.name, xlfuncs.check_file(path), DAY)
+
+
+@pytest.fixture(scope="module")
+def health() -> Opinion:
+    return reviewed(TABLES / "shanxi-county-health.xlsx")
+
+
+class Text(HTMLParser):
+    """The text of a page, and its elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words, self.tags, self.inside = "", [], ""  # type: str, list[tuple[str, dict[str, Any]]], str
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag
+
+    def handle_data(self, data: str) -> None:
+        if self.inside not in ("style", "script"):
+            self.words += data
+
+
+def test_the_gravest_come_first_and_are_counted(health: Opinion) -> None:
+    (table,) = health.tables
+    order = ["error", "warning", "info"]
+    grave = [order.index(notice.severity) for notice in table.notices]
+    assert grave == sorted(grave)
+    assert health.counts == {key: grave.count(place) for place, key in enumerate(order)}
+    assert re.fullmatch(r"错误 \d+、警告 \d+、提示 \d+", health.closing)
+    assert health.day == "2026年3月5日"
+
+
+def test_both_forms_say_every_finding(health: Opinion) -> None:
+    shown = Text(page(health)).words
+    written = "\n".join(p.text for p in Document(io.BytesIO(letter(health))).paragraphs)
+    for notice in health.tables[0].notices:
+        for text in (shown, written):
+            assert notice.message in text
+            assert notice.cell in text
+    for words in health.tables[0].not_judged:
+        assert words in shown
+        assert words in written
+
+
+def test_a_difference_is_what_was_entered_less_the_rules(health: Opinion) -> None:
+    row = next(row for row in health.tables[0].rows if "居民健康档案" in row.name)
+    assert (row.entered, row.score, row.difference) == ("3.00", "2.92", "+0.08")
+
+
+def test_a_page_asks_the_network_for_nothing(health: Opinion) -> None:
+    html = page(health)
+    assert "default-src 'none'" in html
+    for tag, attributes in Text(html).tags:
+        assert tag not in ("img", "iframe", "object")
+        for key in ("src", "href"):
+            assert attributes.get(key, "data:").startswith("data:")
+
+
+def test_text_of_a_workbook_is_text(tmp_path: Path) -> None:
+    book = load_workbook(TABLES / "shanxi-county-health.xlsx")
+    name = '<img src=x onerror="alert(1)">{{ 7*7 }}&amp;'
+    book["Sheet1"]["D13"] = name
+    path = tmp_path / "<b>名.xlsx"
+    book.save(path)
+    seen = Text(page(reviewed(path)))
+    assert name in seen.words
+    assert "<b>名.xlsx" in seen.words
+    assert not any(tag in ("img", "b") and attributes for tag, attributes in seen.tags)
+
+
+def test_a_clean_table_says_so() -> None:
+    review = Opinion("甲.xlsx", "2026年3月5日", [], {"error": 0, "warning": 0, "info": 0})
+    assert "未发现问题" in Text(page(review)).words
+    assert "未发现问题" in "".join(p.text for p in Document(io.BytesIO(letter(review))).paragraphs)
+
+
+def test_the_letter_has_the_page_of_the_standard(health: Opinion, office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "复核意见.docx"
+    path.write_bytes(letter(health))
+    section = Document(str(path)).sections[0]
+    sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    assert [round(size.mm) for size in sizes if size] == [210, 297, 37, 28]
+    pdf = office.convert(path, "pdf", tmp_path / "复核意见.pdf")
+
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    flat = re.sub(r"\s|— \d+ —", "", text)
+    for notice in health.tables[0].notices:
+        assert re.sub(r"\s", "", notice.message) in flat
+    assert "—1—" in re.sub(r"\s", "", text)

@@ -1,0 +1,50 @@
+"""审核意见（网页）— the report of a workbook as one file: no network, no font from outside, text is text."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from xlfuncs.review.content import Opinion, TableOpinion
+
+__all__ = ["page"]
+
+_HEIGHT, _BAR = 26, 300  # of a line and of a full bar, in pixels
+
+
+def page(review: Opinion) -> str:
+    """审核意见网页 — self-contained HTML; autoescaped, so that nothing of the workbook is markup.
+
+    >>> "<script>alert" in page(Opinion("<script>alert(1)</script>.xlsx", "", [], {"error": 0}))
+    False
+    """
+    import jinja2  # here, because of the time it takes
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(_template())
+    return template.render(review=review, charts=[_chart(table) for table in review.tables])
+
+
+def _template() -> str:
+    return files("xlfuncs.review").joinpath("templates/report.html").read_text("utf-8")
+
+
+def _chart(table: TableOpinion) -> list[dict[str, Any]]:
+    """The sections as bars: earned of what they are worth."""
+    bars = []
+    for index, section in enumerate(table.sections):
+        points, score = section["points"], section["score"]
+        share = min(max((score or 0) / points, 0), 1) if points else 0
+        bars.append(
+            {
+                "name": section["name"],
+                "words": f"{0 if score is None else score:.2f} / {points:g}"
+                if points
+                else f"{score or 0:.2f}",
+                "top": index * _HEIGHT,
+                "width": f"{share * _BAR:.1f}" if points else "",
+            }
+        )
+    return bars
