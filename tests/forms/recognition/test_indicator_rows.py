@@ -110,16 +110,18 @@ def test_subtotal_rows() -> None:
     assert [item.section for item in table.items[1:]] == ["产出指标", "效益指标"]
 
 
-def test_one_score_merged_over_a_few_rows_makes_one_item() -> None:
+def test_one_score_merged_over_a_few_rows_is_one_items() -> None:
     rows = (
         "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10 | 18\n^ | ^ | 培训场次 | 4 | 4 | 10 | ^\n"
         "^ | 质量指标 | 合格率 | 90% | 90% | 70 | 70"
     )
     table = project(rows)
-    assert [(i.name, i.function, i.points, i.entered) for i in table.items[1:]] == [
-        ("数量指标", None, 20, 18),
-        ("合格率", "capped_ratio_score", 70, 70),
+    assert [(i.name, i.function, i.points, i.entered, i.idle) for i in table.items[1:]] == [
+        ("数量指标", None, 20, 18, False),
+        ("培训场次", None, None, None, True),
+        ("合格率", "capped_ratio_score", 70, 70, False),
     ]
+    assert "score" not in table.items[2].cells  # nothing is written there
 
 
 def test_points_in_names_and_in_labels_of_single_rows() -> None:

@@ -20,7 +20,7 @@ from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, label_points, normal
 from xlfuncs.forms.recognition.words import Meanings, concept, concepts, is_row, is_vague
 
-__all__ = ["Header", "scan"]
+__all__ = ["Header", "is_header", "scan"]
 
 Kind = Literal["execution", "indicators", "rates", "projects"]
 SCORED = frozenset({"target", "actual", "points", "score"})
@@ -72,6 +72,12 @@ def scan(reader: Reader) -> Iterator[Header | Mark]:
             yield header
         else:
             yield from marks(reader, number, found, last.columns if last else {})
+
+
+def is_header(row: Sequence[Value]) -> bool:
+    """Whether the texts of a row are the headings of a block."""
+    known = concepts([value for value in row if type(value) is str])
+    return _kind([Heading(0, 0, text, meanings) for text, meanings in known.items()], 0) is not None
 
 
 def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:

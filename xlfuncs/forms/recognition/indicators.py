@@ -11,6 +11,7 @@ from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, IndicatorRows
+from xlfuncs.forms.recognition.parents import set_parts_idle
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
@@ -49,12 +50,14 @@ def read_indicators(
         if sections:
             section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
             _subtotal(reader, block.score_columns, number, section, cells)
-    indicators = _one_score_for_many(_without_parents(indicators, sections, cells), sections, cells)
+    indicators = _without_parents(indicators, sections, cells)
+    _one_score_for_many(indicators, sections, cells)
     _one_worth_for_many(indicators)
     _points_of_labels(indicators)
+    set_parts_idle(indicators)
     inputs = ScoringInputs(reader, header)
     for row in indicators:
-        if not row.shares_score:
+        if not row.shares_score and not row.item.idle:
             inputs.read(row.number, row.item)
     return list(sections.values()), [row.item for row in indicators], total
 
@@ -149,14 +152,13 @@ def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
 
 def _one_score_for_many(
     rows: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
-) -> list[IndicatorRow]:
+) -> None:
     """A score merged over a whole section is the section's; over a few rows, they are one item."""
     sharing: dict[Cell, list[IndicatorRow]] = {}
     for row in rows:
         if row.entered is not None:
             sharing.setdefault(row.entered, []).append(row)
     sizes = Counter(row.item.section for row in rows) if sharing else {}
-    dropped: set[int] = set()
     for sharers in sharing.values():
         first = sharers[0].item
         if len(sharers) == 1:
@@ -168,10 +170,11 @@ def _one_score_for_many(
         else:
             first.points = _worth(sharers)
             first.name = label(sharers[0].group[1] or sharers[0].group[0]) or first.name
-            first.target = first.actual = None
             sharers[0].shares_score, sharers[0].points = True, None
-            dropped |= {row.number for row in sharers[1:]}
-    return [row for row in rows if row.number not in dropped]
+            for row in sharers[1:]:
+                row.item.idle, row.item.points, row.item.entered = True, None, None
+                for key in ("points", "score", "entered"):  # the first row's
+                    row.item.cells.pop(key, None)
 
 
 def _worth(rows: list[IndicatorRow]) -> Any:

@@ -49,7 +49,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterato
     if columns and not pointless and not any({"points", "row_points"} & set(found) for found in columns):
         yield _missing(table, case="points", severity="warning")
     scored = any({"score", "entered"} & set(header.columns) for header in headers)
-    if scored and "total" not in table.cells:
+    if scored and not {"total", "entered_total"} & table.cells.keys():
         yield _missing(table, case="total")
 
 

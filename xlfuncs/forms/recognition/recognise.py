@@ -21,6 +21,7 @@ from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.projects import read_projects
 from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
 from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, unit_of
 from xlfuncs.forms.recognition.totals import read_total
@@ -52,7 +53,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     tables: list[Table] = []
     others: list[str] = []
     listed = []
-    for sheet in sheets:
+    for sheet in (part for whole in sheets for part in side_by_side(whole)):
         if is_basics(sheet) or sheet.name in words("sheets")["skip"]:
             continue
         reader = Reader(sheet)

@@ -24,12 +24,15 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
         row, column = stands or (mark.row, None)
         if column is None:
             continue
+        said = total_in_text(reader.text(row, column) or "")
+        if said is not None:  # 自评得分：96 is no cell to write a number to
+            table.entered_total, table.cells["entered_total"] = said, reader.at(row, column)
+            return
         table.cells["total"] = reader.at(row, column)
         entered = entered_column(header) if header and header.own else column
         if entered is not None:
             table.cells["entered_total"] = reader.at(row, entered)
-            said = total_in_text(reader.text(row, entered) or "")
-            table.entered_total = reader.number(row, entered, "总分", "总分") if said is None else said
+            table.entered_total = reader.number(row, entered, "总分", "总分")
         if header and (points := header.columns.get("points")) not in (None, column):
             _read_points(reader, row, points, table)
         return

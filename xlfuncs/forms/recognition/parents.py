@@ -1,0 +1,71 @@
+"""上下级指标 — a row and its parts below it: scored once, by whichever carries the points.
+
+Parts are told by their names: 其中 and what follows, or an outline number below that of the row above (一、 over 1、).
+Where both carry points or scores, they are parts only if theirs add up to the row's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xlfuncs.forms.recognition.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["set_parts_idle"]
+
+_NUMBERS = (  # from the outer to the inner
+    re.compile(r"[一二三四五六七八九十]+[、.]"),
+    re.compile(r"\([一二三四五六七八九十]+\)"),
+    re.compile(r"\d+[、.](?!\d)"),
+    re.compile(r"\(\d+\)|[①-⑳]"),
+)
+_PART = len(_NUMBERS)  # 其中
+
+
+def set_parts_idle(rows: Sequence[IndicatorRow]) -> None:
+    """Mark the rows that earn nothing themselves, as their parent or their parts do."""
+    depths = [_depth(row.name) for row in rows]
+    for place, parent in enumerate(rows):
+        parts = [rows[at] for at in _below(rows, depths, place)]
+        if not parts or parent.item.idle:
+            continue
+        worth, theirs = _worth(parent), [_worth(part) for part in parts]
+        if worth is None:
+            parent.item.idle = any(value is not None for value in theirs)
+        elif all(value is None for value in theirs) or _add_up(parent, parts):
+            for part in parts:
+                part.item.idle = True
+
+
+def _depth(name: str) -> int | None:
+    """How deep a row stands by its name; None where that does not say."""
+    text = normal(name[:12])
+    if text.startswith("其中"):
+        return _PART
+    return next((depth for depth, number in enumerate(_NUMBERS) if number.match(text)), None)
+
+
+def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: int) -> Iterator[int]:
+    """The rows right below one, of its group, that are its parts."""
+    depth = depths[place]
+    for at in range(place + 1, len(rows)):
+        own = depths[at]
+        deeper = own is not None and (own > depth if depth is not None else own == _PART)
+        if not deeper or rows[at].group != rows[place].group:
+            return
+        yield at
+
+
+def _worth(row: IndicatorRow) -> object:
+    return row.item.points if row.item.points is not None else row.item.entered
+
+
+def _add_up(parent: IndicatorRow, parts: Sequence[IndicatorRow]) -> bool:
+    """Whether the points, else the scores, of several parts come to those of the row above."""
+    for key in ("points", "entered"):
+        whole, theirs = getattr(parent.item, key), [getattr(part.item, key) for part in parts]
+        if whole is not None and len(parts) > 1 and all(isinstance(value, float) for value in theirs):
+            return isinstance(whole, float) and sum(map(exact, theirs)) == exact(whole)
+    return False

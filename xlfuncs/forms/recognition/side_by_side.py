@@ -1,0 +1,60 @@
+"""并排的表 — two tables beside each other, a blank column between them: each is a sheet of its own to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.forms.recognition.headers import is_header
+
+__all__ = ["side_by_side"]
+
+_HEAD = 60  # rows in which the headers of such tables stand
+
+
+def side_by_side(sheet: Sheet) -> list[Sheet]:
+    """The sheet, or one for each of the tables beside each other; cells keep their places.
+
+    >>> head = ["指标名称", "指标值", "完成值"]
+    >>> [part.rows for part in side_by_side(Sheet("a", [[*head, None, *head]]))][1]
+    [[None, None, None, None, '指标名称', '指标值', '完成值']]
+    >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
+    1
+    """
+    parts = list(_parts(sheet))
+    tables = [part for part in parts if len(parts) > 1 and _has_header(sheet, part)]
+    if len(tables) < 2:
+        return [sheet]
+    starts = [0, *(part.start for part in tables[1:])]
+    ends = [*starts[1:], max(map(len, sheet.rows))]
+    return [_only(sheet, range(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _parts(sheet: Sheet) -> Iterator[range]:
+    """The runs of columns between those that are blank all the way down and that no merged cell crosses."""
+    width = max(map(len, sheet.rows[:_HEAD]), default=0)
+    filled = {column for _, left, _, right in sheet.merged for column in range(left, right + 1)}
+    blank = set(range(width)) - filled
+    for rows in (sheet.rows[:_HEAD], sheet.rows):
+        for row in rows if blank else ():
+            blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
+    start = 0
+    for end in [*sorted(blank), width]:
+        if end > start:
+            yield range(start, end)
+        start = end + 1
+
+
+def _has_header(sheet: Sheet, part: range) -> bool:
+    return any(is_header(row[part.start : part.stop]) for row in sheet.rows[:_HEAD])
+
+
+def _only(sheet: Sheet, part: range) -> Sheet:
+    """The sheet with nothing but these columns."""
+    rows: list[Sequence[Value]] = [
+        [value if column in part else None for column, value in enumerate(row)] for row in sheet.rows
+    ]
+    merged = tuple(block for block in sheet.merged if block[1] in part)
+    formulas = frozenset(cell for cell in sheet.formulas if cell[1] in part)
+    return replace(sheet, rows=rows, merged=merged, formulas=formulas)
