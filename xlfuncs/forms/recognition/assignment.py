@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.recognition.evidence import Evidence, evidence, rows_below
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.forms.recognition.evidence import Evidence, evidence
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import SURE, Meanings
 
@@ -23,6 +23,13 @@ SINGLE = frozenset({  # a second column of one of these cannot be told from the 
     *BUDGETS, "executed", "rate", "level1", "level2", "level3", "target", "adjusted_target", "actual",
     "points", "score", "row_points", "entered", "approved",
 })  # fmt: skip
+TERMS = {
+    "points": Both("分值", "the points"),
+    "score": Both("得分", "the score"),
+    "approved": Both("复核得分", "a reviewer's score"),
+    "target": Both("指标值", "the target"),
+    "actual": Both("完成值", "the result"),
+}
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
 
 
@@ -45,11 +52,10 @@ class Assignment:
     findings: list[Finding] = field(default_factory=list)
 
 
-def assign(reader: Reader, headings: Sequence[Heading], end: int) -> Assignment:
-    """The best assignment of the headings of a block, whose last header row is `end`."""
+def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
+    """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
     named = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
     made, contested = Assignment(), list[Contested]()
-    rows = rows_below(reader, end)
     for heading in headings:
         meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
         if weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
@@ -61,7 +67,9 @@ def assign(reader: Reader, headings: Sequence[Heading], end: int) -> Assignment:
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):
-        if meaning:
+        if meaning and (other := _other(each, meaning, {*chosen, *made.places})):
+            made.findings.append(_either(reader, each.heading, meaning, other))
+        elif meaning:
             made.places.setdefault(meaning, each.heading)
     for each, meaning in zip(contested, chosen, strict=True):
         shared = next((one for one in each.weights if one in taken), "")
@@ -95,6 +103,26 @@ def _best(contested: Sequence[Contested], at: int, taken: frozenset[str]) -> tup
             rest, sum_ = _best(contested, at + 1, taken | {meaning} & SINGLE)
             best = max(best, ([meaning, *rest], weight + sum_), key=lambda one: one[1])
     return best
+
+
+def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:
+    """What else a heading may as well mean, where nobody listed its word and no other column is that."""
+    near = each.weights[meaning] - CLEAR
+    free = (one for one in each.weights if one not in taken and each.weights[one] >= near)
+    return next(free, None) if each.heading.meanings[0][1] < SURE and meaning in TERMS else None
+
+
+def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
+    return finding(
+        "column-unread",
+        case="either",
+        severity="warning",
+        at=reader.at(heading.row, heading.column),
+        item=None,
+        found=heading.text,
+        one=TERMS[one],
+        other=TERMS[other],
+    )
 
 
 def _settle(reader: Reader, made: Assignment, lost: Contested, won: Contested, meaning: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
-from xlfuncs.forms.recognition.words import is_placeholder, is_total
+from xlfuncs.forms.recognition.words import concept, is_placeholder, is_total
 
 __all__ = ["Evidence", "evidence", "rows_below"]
 
@@ -43,9 +43,17 @@ class Evidence:
 def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     """The rows of a block that are looked at: some, to its total."""
     end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
-    rows = range(header + 1, end)
-    total = next((row for row in rows if any(is_total(text) for _, text in reader.texts(row))), end)
-    return range(header + 1, end if kind == "execution" else total)
+    if kind != "execution":
+        end = next((row for row in range(header + 1, end) if _ends(reader, row)), end)
+    return range(header + 1, end)
+
+
+def _ends(reader: Reader, row: int) -> bool:
+    """Whether a table ends here: at its total, at a title, at two blank rows."""
+    texts = [text for _, text in reader.texts(row)]
+    if texts:
+        return any(is_total(text) or concept(text) == ("title", True) for text in texts)
+    return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
 
 
 def evidence(reader: Reader, column: int, rows: range) -> Evidence:

@@ -89,15 +89,16 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         return None
     end = row + bool(lower)
     headings = _under_groups(reader, upper, lower)
-    made = assign(reader, [h for h in headings if not _goes_on(reader, h, end)], end)
+    if kind == "projects" and _has_funds(reader, end):
+        kind = "execution"
+    rows = rows_below(reader, end, kind)
+    made = assign(reader, [heading for heading in headings if not _goes_on(reader, heading, end)], rows)
     columns = {name: heading.column for name, heading in made.places.items()}
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
-    if kind == "projects" and _has_funds(reader, end):
-        kind = "execution"
     written = {name: heading.text for name, heading in made.places.items()}
     header = Header(kind, row, end, columns, written, _label(reader, row, columns))
-    findings = () if header.own else tuple(_findings(reader, header, made))
+    findings = () if header.own else tuple(_findings(reader, header, made, rows))
     return Header(kind, row, end, columns, written, header.label, findings)
 
 
@@ -173,12 +174,11 @@ def _has_funds(reader: Reader, end: int) -> bool:
     return any(is_row("funds_total", text) and not is_row("total", text) for text in texts)
 
 
-def _findings(reader: Reader, header: Header, made: Assignment) -> Iterator[Finding]:
+def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:
     """What was doubtful, and the columns nobody understood."""
     yield from made.findings
     first = min(header.columns.values())
     lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
-    rows = rows_below(reader, header.end, header.kind)
     for heading in made.unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         if heading.column > first and (cells.numbers if header.kind == "execution" else cells.values):

@@ -74,8 +74,11 @@ def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> int | No
     if last.depth and not across:
         return None
     for key in ("points", "entered"):
-        own, others = getattr(last.item, key), [getattr(row.item, key) for row in rows[:-1]]
-        numbers = [value for value in others if isinstance(value, float)]
+        own = getattr(last.item, key)
+        cells = {
+            getattr(row, key) or row.number: getattr(row.item, key) for row in rows[:-1]
+        }  # merged ones once
+        numbers = [value for value in cells.values() if isinstance(value, float)]
         # the execution rate stands above the block and is worth up to 20
         if isinstance(own, float) and len(numbers) > 1 and sum(numbers) - 1 <= own <= sum(numbers) + 21:
             return last.number

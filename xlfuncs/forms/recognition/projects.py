@@ -11,9 +11,10 @@ from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import label
 from xlfuncs.forms.recognition.words import is_placeholder, is_row
 
-__all__ = ["read_projects"]
+__all__ = ["PROJECTS", "read_projects"]
 
 SECTION = "项目清单"
+PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 
 
 def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Section, list[Item]]:

@@ -18,7 +18,7 @@ from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
-from xlfuncs.forms.recognition.projects import read_projects
+from xlfuncs.forms.recognition.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.side_by_side import side_by_side
@@ -129,7 +129,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
             name = items[-1].section if items else ""
             items += read_rates(reader, header, rows, name, basics)
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
-    form = form_of(title, reader.name, texts, list(sections))
+    listed = {header.kind for header in outline.headers} == {"projects"}
+    form = PROJECTS if listed else form_of(title, reader.name, texts, list(sections))
     table = Table(
         sheet=reader.name,
         form=form,

@@ -16,6 +16,7 @@ from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, words
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.scoring.numbers import exact
 
 __all__ = ["ScoringInputs"]
 
@@ -25,6 +26,9 @@ _TERMS = {
     "target_number": "目标数值",
     "actual_number": "完成数值",
 }
+
+
+_SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
 
 
 class ScoringInputs:
@@ -71,7 +75,8 @@ class ScoringInputs:
             direction, target, actual = self._goal(row, item)
         coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
         if coefficient is not None:
-            item.inputs["coefficient"] = coefficient
+            percent = isinstance(coefficient, float) and coefficient > _SHARE
+            item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item)
         computed = direction != "定性" and _is_number(target) and _is_number(actual)
         if computed and (direction or level is None):

@@ -100,7 +100,7 @@ def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
     """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
     for header, below in zip(outline.headers, [*outline.headers[1:], None], strict=True):
         end = below.row if below else outline.end
-        if header.kind != "execution":
+        if header.kind not in ("execution", "projects"):
             last = [total.row for total in outline.totals if header.end < total.row < end][-1:]
             end = min([end, *last, *(row for row in outline.tails if header.end < row)])
         yield header, [row for row in range(header.end + 1, end) if row not in outline.repeated]

@@ -132,6 +132,7 @@ def _concept(text: str) -> Meanings | None:
     if len(text) > LONGEST:
         return (("tail", SURE),) if opening in _rows()["tail"] else None
     columns = _index("columns")
+    short = short.rstrip("%")  # 得分系数%
     found = columns.get(key) or columns.get(short)
     if found:
         other = _index("otherwise").get(short)
@@ -162,16 +163,17 @@ def parts_of(text: str) -> Meanings | None:
 
     >>> parts_of("目标设定值"), parts_of("年末完成情况"), parts_of("指标值完成率")
     ((('target', 5),), (('actual', 5),), None)
-    >>> parts_of("财政打分"), parts_of("指标分")
-    ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)))
+    >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
+    ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)), (('score', 6),))
     """
     pattern, meanings = _parts()
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
-    said = [meanings[part] for part in pattern.findall(text)]
+    said = [one for part in pattern.findall(text) if (one := meanings[part]) != "around"]
     weights: dict[str, int] = {}
-    for place, meaning in enumerate(reversed([one for one in said if one != "around"])):
-        for rank, one in enumerate(meaning.split("_or_")):
+    for place, meaning in enumerate(reversed(said)):
+        either = meaning.split("_or_")
+        for rank, one in enumerate([each for each in either if each in said] or either):  # 自评 + 分
             weights[one] = weights.get(one, 0) + (ENDING + 2 - rank if place == 0 else 1)
     if "approved" in weights:
         weights["approved"] = ENDING + 4 if weights.keys() & {"score", "points"} else 0

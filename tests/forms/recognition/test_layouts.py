@@ -1,0 +1,203 @@
+"""Layouts of other provinces, each as a clerk types it: what is there is read, what is doubtful is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
+from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.forms.recognition.recognise import recognise
+
+ROWS = (
+    "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n效益指标 | 社会效益 | 就业人数 | 40 | 40 | 40 | 40"
+)
+
+
+def read(text: str) -> Table:
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    return table
+
+
+def row(item: Item) -> tuple[object, ...]:
+    return item.name, item.target, item.actual, item.points, item.entered
+
+
+def said(table: Table) -> set[tuple[str, str]]:
+    return {(found.code, found.case) for found in table.findings}
+
+
+@pytest.mark.parametrize("label", ["综合得分", "最终得分", "项目总得分", "自评得分", "总 计", "部门自评总分"])
+def test_a_total_by_any_of_its_names(label: str) -> None:
+    table = project(ROWS, total=f"{label} | | | | | 100 | 94")
+    assert (table.entered_total, table.total_points) == (94, 100)
+    assert [item.name for item in table.items] == ["年度资金总额", "培训人数", "就业人数"]
+
+
+@pytest.mark.parametrize("label", ["", "本表综合情况 | < | <"])
+def test_a_total_by_its_place_and_number(label: str) -> None:
+    blanks = " |" * (7 - label.count("|") - 3)
+    table = project(ROWS, total=f"{label} |{blanks} 100 | 94")
+    assert (table.entered_total, table.total_points) == (94, 100)
+    assert len(table.items) == 3
+
+
+@pytest.mark.parametrize("top", ["自评得分：94", "自评得分 | 94", "综合得分:94分"])
+def test_a_total_above_the_table(top: str) -> None:
+    table = project(ROWS, head=HEAD.replace("项目名称", f"{top}\n项目名称"), total="")
+    assert table.entered_total == 94
+    assert not said(table)
+
+
+def test_a_total_below_its_label_above_the_table() -> None:
+    table = project(ROWS, head=HEAD.replace("项目名称", " | 自评得分\n | 94\n项目名称"), total="")
+    assert (table.entered_total, str(table.cells["total"])) == (94, "Sheet1!B3")
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        "预算数（万元） | 100 | 执行数（万元） | 90 | 执行率 | 90%",
+        "全年预算数 | 100\n全年执行数 | 90\n预算执行率 | 0.9",
+        "预算数： | 100万元 | 执行数： | 90.00  万元 | 执行率 | 90%",
+        "资金 | 资金总额 | 财政拨款 | 其他资金\n全年预算数 | 100 | 80 | 20\n全年执行数 | 90 | 80 | 10",
+    ],
+)
+def test_amounts_beside_their_labels(amounts: str) -> None:
+    table = project(ROWS, head=f"项目支出绩效自评表\n项目名称 | 培训\n{amounts}")
+    item = table.items[0]
+    assert (item.inputs["budget"], item.inputs["executed"]) == (100, 90)
+    assert item.inputs.get("published_rate", 0.9) == 0.9
+    assert item.idle  # no points are given for it
+    assert ("part-missing", "rate-points") in said(table)
+
+
+@pytest.mark.parametrize(
+    ("rows", "budget"),
+    [
+        (" | 100 | 90 | 10 | 90% | 9\n其中：财政 | 80 | 70\n其他资金 | 20 | 20", 100),
+        (" |  |  | 10 | 90% | 9", None),
+        ("年度资金总额 |  |  | 10 | | \n其中：财政 | 80 | 70", None),
+    ],
+)
+def test_a_total_of_the_amounts_that_is_blank_or_without_a_name(rows: str, budget: object) -> None:
+    head = f"项目支出绩效自评表\n项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分\n{rows}"
+    item = project(ROWS, head=head).items[0]
+    assert (item.inputs["budget"], item.points) == (budget, 10)
+
+
+def test_a_list_of_projects_is_checked_and_earns_nothing() -> None:
+    table = read(
+        "项目支出情况表\n序号 | 项目名称 | 预算数 | 执行数 | 执行率\n1 | 养护 | 100 | 90 | 90%\n2 | 培训 | 20 | 20 | 100%\n"
+        "合计 | | 121 | 110"
+    )
+    assert [(item.name, item.inputs["budget"], item.idle) for item in table.items] == [
+        ("养护", 100, True),
+        ("培训", 20, True),
+    ]
+    assert (table.form, said(table)) == ("project-list", {("sum-differs", "")})
+
+
+def test_a_header_that_comes_again_on_the_second_page() -> None:
+    first, second = ROWS.split("\n")
+    table = project(f"{first}\n{INDICATORS}\n | 质量指标 | 合格率 | 90% | 90% | 10 | 10\n{second}")
+    assert [(item.section, item.name) for item in table.items[1:]] == [
+        ("产出指标", "培训人数"),
+        ("产出指标", "合格率"),
+        ("效益指标", "就业人数"),
+    ]
+
+
+def test_two_tables_beside_each_other() -> None:
+    lines = f"项目支出绩效自评表 | < | < | < | < | < | <\n{INDICATORS}\n{ROWS}\n总分 | | | | | 90 | 85".splitlines()
+    both = "\n".join(f"{line} | | {line.replace('36', '20')}" for line in (pad(line) for line in lines))
+    tables = recognise([grid(both)], file="a.xlsx")
+    assert [[row(item) for item in table.items] for table in tables] == [
+        [("培训人数", 40, actual, 50, 45), ("就业人数", 40, 40, 40, 40)] for actual in (36, 20)
+    ]
+    assert [table.entered_total for table in tables] == [85, 85]
+
+
+def pad(line: str) -> str:
+    return line + " | " * (6 - line.count("|"))
+
+
+@pytest.mark.parametrize(
+    ("parent", "parts", "counted"),
+    [
+        ("培训 |  |  | 20 | 18", "其中：甲 | 20 | 18 |  | \n其中：乙 | 20 | 20 |  | ", ["培训"]),
+        ("培训 |  |  |  | ", "其中：甲 | 20 | 18 | 10 | 9\n其中：乙 | 20 | 20 | 10 | 10", ["其中：甲", "其中：乙"]),
+        ("培训 | 40 | 38 | 20 | 19", "其中：甲 | 20 | 18 | 10 | 9\n其中：乙 | 20 | 20 | 10 | 10", ["培训"]),
+        ("一、培训 | 40 | 38 | 20 | 19", "1、甲 | 20 | 18 | 10 | 9\n2、乙 | 20 | 20 | 10 | 10", ["一、培训"]),
+        ("一、培训 | 40 | 38 | 20 | 19", "1、甲 | 20 | 18 | 10 | 9\n2、乙 | 20 | 20 | 15 | 15", ["一、培训", "1、甲", "2、乙"]),
+        ("会 | 4 | 4 | 20 | 9", "培训\n其中：甲 | 9 | 9 | 10 | 9\n其中：乙 | 9 | 9 | 10 | 10", ["会", "其中：甲", "其中：乙"]),
+    ],
+)  # fmt: skip
+def test_a_parent_and_its_parts_are_scored_once(parent: str, parts: str, counted: list[str]) -> None:
+    lines = [f" |  | {line}" for line in f"{parent}\n{parts}".splitlines() if line]
+    table = project("\n".join(lines))
+    assert [item.name for item in table.items[1:] if not item.idle] == counted
+
+
+HEADS = {
+    "目标": [
+        "目标",
+        "预期目标",
+        "年度目标",
+        "年初目标",
+        "标准值",
+        "应达目标",
+        "目标设定值",
+        "计划数",
+        "拟达到目标",
+    ],
+    "完成": ["实际", "完成结果", "实际结果", "实际达到值", "达成值", "实现值", "年末完成情况"],
+    "分值": ["赋分", "配分", "分数", "指标分", "分配分值", "满分值"],
+    "得分": ["得分值", "自评打分", "打分", "实得分", "单位自评分", "单位自评分值"],
+}
+
+
+@pytest.mark.parametrize("head", [(kind, head) for kind, heads in HEADS.items() for head in heads])
+def test_headings_that_nobody_listed(head: tuple[str, str]) -> None:
+    heads = {"目标": "指标值", "完成": "完成值", "分值": "分值", "得分": "得分"} | dict([head])
+    header = f"一级指标 | 二级指标 | 三级指标 | {' | '.join(heads.values())}"
+    table = project(ROWS, header)
+    assert [row(item) for item in table.items[1:]] == [
+        ("培训人数", 40, 36, 50, 45),
+        ("就业人数", 40, 40, 40, 40),
+    ]
+    assert not said(table)
+
+
+def test_a_heading_of_two_meanings_is_not_read() -> None:
+    table = read(
+        "项目自评表\n一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分数\n产出 | 数量 | 人数 | 40 | 36 | 50"
+    )
+    assert (table.items[0].points, table.items[0].entered) == (None, None)
+    (found,) = [found for found in table.findings if found.code == "column-unread"]
+    assert "「分数」可以是分值，也可以是得分" in found.message
+
+
+def test_a_column_that_nobody_understands_is_said() -> None:
+    header = INDICATORS.replace("实际完成值", "责任科室 | 实际完成值")
+    table = project(
+        "产出 | 数量 | 培训人数 | 40 | 人事科 | 36 | 90 | 81", header, total="总分 | | | | | | 100 | 90"
+    )
+    (found,) = table.findings
+    assert (found.code, found.severity, str(found.cell)) == ("column-unread", "info", "Sheet1!E5")
+
+
+@pytest.mark.parametrize("other", ["评价得分", "复评得分", "财政评价得分", "复核得分"])
+def test_a_second_score_is_the_reviewers(other: str) -> None:
+    header = f"{INDICATORS} | {other}".replace("得分 |", "自评得分 |", 1)
+    item = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81 | 80", header).items[1]
+    assert (item.entered, item.approved) == (81, 80)
+
+
+def test_a_vague_word_below_a_common_heading_means_what_stands_above() -> None:
+    header = (
+        "一级指标 | 二级指标 | 三级指标 | 预期指标值 | < | < | 完成值 | 分值 | 得分\n"
+        "^ | ^ | ^ | 符号 | 值 | 单位（文字描述） | ^ | ^ | ^"
+    )
+    item = project("产出 | 数量 | 人数 | >= | 98 | 人 | 100 | 90 | 90", header, total="").items[1]
+    assert (item.target, item.actual, item.points, item.entered) == ("≥98人", 100, 90, 90)
