@@ -18,6 +18,7 @@ from xlfuncs.files.kinds.kind import file_sheets
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.parts import refuse_ill_formed
 from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.results.recalculate import refresh_results
@@ -117,6 +118,7 @@ class FileBook:
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
         refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
+        refuse_ill_formed(workbook.package)
         return workbook.package.to_bytes()
 
     def _new_file(self) -> bytes:
@@ -141,12 +143,18 @@ class FileBook:
     @contextlib.contextmanager
     def _named(self, sheet: str | None = None) -> Iterator[None]:
         """Let every problem name the file, and the sheet where it is one sheet's."""
-        where = f"“{sheet}”" if sheet else ""
+        where = f"{self.name}“{sheet}”" if sheet else self.name
         try:
             yield
         except FileProblem as problem:
             known = str(problem).startswith(self.name)
-            raise problem if known else FileProblem(f"{self.name}{where}：{problem}") from problem
+            raise problem if known else FileProblem(f"{where}：{problem}") from problem
+        except (MemoryError, RecursionError, KeyboardInterrupt, GeneratorExit, SystemExit):
+            raise
+        except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
+            raise FileProblem(
+                f"{where}：内容已损坏或写法少见，读不出来（{type(problem).__name__}），请用办公软件打开并另存"
+            ) from problem
 
 
 def _plain(value: Value, from_1904: bool) -> Value:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import edited, relations
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -85,4 +86,4 @@ def test_no_entity_of_a_part_is_read(package: Package, entity: str):
     xml = package.read("xl/workbook.xml")
     package.put("xl/workbook.xml", xml.replace(b"<workbook", declared[:-10] + b"<workbook", 1))
     with pytest.raises(FileProblem, match="DOCTYPE"):
-        Workbook(package)
+        XlsxFile(package.to_bytes())

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.limits import limit
 from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
@@ -17,8 +18,6 @@ from xlfuncs.files.results.recalculate import Results, results, shown
 from xlfuncs.files.results.stored import agree, like
 
 __all__ = ["XlsxFile"]
-
-_MOST_CELLS = 40_000_000  # of a sheet's block; a stray entry in XFD1048576 would ask for all memory
 
 
 class SheetValues(Protocol):
@@ -32,9 +31,12 @@ class XlsxFile:
     """一个 .xlsx 文件的内容 — its worksheets, each read when asked for; FileProblem where it is damaged."""
 
     def __init__(self, data: bytes) -> None:
-        self._workbook = Workbook(Package(data))
+        package = Package(data)
+        package.refuse_bombs()
+        self._workbook = Workbook(package)
         self._values = _values(data, self._workbook)
         self._results: Results | None = None
+        self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
         self._codes = telling_codes(self._workbook)
 
     def changeable(self) -> Workbook:
@@ -48,9 +50,12 @@ class XlsxFile:
     def read(self, sheet: str) -> Sheet:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
         xml = self._xml(sheet)
-        if corner := far_corner(xml, _MOST_CELLS):
-            raise FileProblem(f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格")
+        if corner := far_corner(xml, limit("XLFUNCS_MAX_CELLS") - self._cells):
+            raise FileProblem(
+                f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
+            )
         rows, merged = self._values.block(sheet)
+        self._cells += len(rows) * len(rows[0]) if rows else 0
         for cell, error in error_cells(xml).items():
             _set(rows, cell, error)
         formulas = self._workbook.formulas(sheet)

@@ -17,13 +17,15 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, address, column_index
+from xlfuncs.cells import Cell, address, cell_at, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
 from xlfuncs.files.ooxml.rows import grammar
 
 __all__ = ["Formula", "formulas", "freed_followers"]
 
+_CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
+_LAST_COLUMN, _MOST_CELLS = 16_383, 1_000_000  # of a sheet; of one array formula
 _ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')
 
 
@@ -42,6 +44,9 @@ def formulas(xml: bytes) -> Iterator[Formula]:
     """Every formula of a sheet, in its order."""
     form = grammar(xml)
     opening, pattern = b"<%sf" % form.prefix, _pattern(form.prefix)
+    last_row = (
+        max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1 if b"ref=" in xml else 0
+    )
     masters: dict[bytes, tuple[str, Cell]] = {}
     at = xml.find(opening, form.start, form.end)
     while at >= 0:
@@ -59,7 +64,9 @@ def formulas(xml: bytes) -> Iterator[Formula]:
             masters[group] = text, cell
         elif group is not None:
             text, master = masters.get(group, ("", cell))
-        block = _cells(attributes[b"ref"]) if kind in ("array", "dataTable") else (cell,)
+        block: tuple[Cell, ...] = (cell,)
+        if kind in ("array", "dataTable"):
+            block = _cells(attributes.get(b"ref"), cell, last_row)
         cached = found[6] is not None or b't="str"' in found[3]  # an empty text is a result
         yield Formula(cell, text, kind, cached, block, master)
         at = xml.find(opening, found.end(), form.end)
@@ -91,11 +98,17 @@ def _moved(formula: Formula) -> str:
     return str(moved.translate_formula(address(formula.cell)))[1:]
 
 
-def _cells(block: bytes) -> tuple[Cell, ...]:
-    """The cells of a block such as ``E1:E3``."""
-    corners = [(int(row) - 1, column_index(letters)) for letters, row in re.findall(rb"([A-Z]+)(\d+)", block)]
-    (top, left), (bottom, right) = corners[0], corners[-1]
-    return tuple(product(range(top, bottom + 1), range(left, right + 1)))
+def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ...]:
+    """The cells of a block such as ``E1:E3``, as far as the sheet goes; the formula's own where it is no block."""
+    found = _CORNERS.fullmatch(reference or b"")
+    if not found:
+        return (cell,)
+    (top, left), (bottom, right) = cell_at(found[1].decode()), cell_at((found[2] or found[1]).decode())
+    rows = range(min(top, bottom), min(max(top, bottom), last_row) + 1)
+    columns = range(min(left, right), min(max(left, right), _LAST_COLUMN) + 1)
+    if len(rows) * len(columns) > _MOST_CELLS:
+        raise FileProblem(f"{address(cell)}：数组公式的区域过大（{found[0].decode()}），请改小")
+    return tuple(product(rows, columns)) or (cell,)
 
 
 @cache

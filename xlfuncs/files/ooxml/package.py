@@ -13,12 +13,16 @@ import zipfile
 import zlib
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.limits import limit
 
 __all__ = ["Package"]
 
 _LOCAL, _CENTRAL, _END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 _LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
 _UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
+_READ = (".xml", ".rels")  # the parts that readers inflate
+_SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
+_DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
 class Package:
@@ -38,7 +42,7 @@ class Package:
         self._raw = memoryview(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as problem:
+        except Exception as problem:  # as in _original
             raise FileProblem("压缩包不完整或已损坏（下载或复制中断？），请重新取得此文件") from problem
         self._members = {info.filename: info for info in self._zip.infolist()}
         self._read: dict[str, bytes] = {}
@@ -48,6 +52,29 @@ class Package:
             raise FileProblem("压缩包中有重名的部件，无法安全改写；请用办公软件另存一次")
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
             raise FileProblem("压缩包设有密码，请先去掉密码")
+
+    def refuse_bombs(self) -> None:
+        """FileProblem where what readers inflate is too large, is not as large as is said, or has a DOCTYPE."""
+        texts = [info for info in self._members.values() if info.filename.lower().endswith(_READ)]
+        for variable, size in (
+            ("XLFUNCS_MAX_PART", max((info.file_size for info in texts), default=0)),
+            ("XLFUNCS_MAX_INFLATED", sum(info.file_size for info in texts)),
+        ):
+            if size > limit(variable):
+                raise FileProblem(f"解压后有 {size} 字节，超过上限（{variable} 可以调高），没有读取")
+        for info in texts:
+            try:
+                content = self._original(info.filename)
+            except FileProblem:
+                if info.compress_size > _SMALL:  # a reader of its own would find out after gigabytes
+                    raise
+                continue  # perhaps nobody asks for it
+            if any(
+                mark in content for mark in _DOCTYPES
+            ):  # no kind of workbook has one; it could stand for anything
+                raise FileProblem(
+                    f"部件 {info.filename} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存"
+                )
 
     def copy(self) -> Package:
         """A package to change while this one stays as it is; what was inflated already serves both."""
@@ -59,6 +86,10 @@ class Package:
         """The parts, in the order of the file, new ones last."""
         kept = [name for name in self._members if name not in self._gone]
         return kept + [name for name in self._new if name not in self._members]
+
+    def written(self) -> list[str]:
+        """The parts that are not as they were."""
+        return list(self._new)
 
     def __contains__(self, part: str) -> bool:
         return part in self._new or (part in self._members and part not in self._gone)
@@ -110,7 +141,9 @@ class Package:
         if part not in self._read:
             try:
                 self._read[part] = self._zip.read(part)
-            except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as problem:
+            except (
+                Exception
+            ) as problem:  # zipfile lets anything through that a damaged file makes it stumble over
                 raise FileProblem(f"部件 {part} 已损坏，请重新取得此文件") from problem
         return self._read[part]
 
@@ -138,6 +171,8 @@ class Package:
 
     def _copied(self, info: zipfile.ZipInfo) -> memoryview:
         """The compressed bytes of a member as they stand in the file."""
+        if info.header_offset < 0:
+            raise FileProblem(f"部件 {info.filename} 的位置不对，请重新取得此文件")
         header = self._raw[info.header_offset : info.header_offset + 30]
         if len(header) < 30 or header[:4] != _LOCAL:
             raise FileProblem(f"部件 {info.filename} 的文件头已损坏，请重新取得此文件")

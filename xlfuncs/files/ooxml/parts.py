@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ __all__ = [
     "edited",
     "insert_behind",
     "parsed",
+    "refuse_ill_formed",
     "relations",
     "relations_part",
 ]
@@ -114,9 +116,18 @@ def parsed(package: Package, part: str) -> Element:
         root = etree.fromstring(package.read(part), parser)
     except etree.XMLSyntaxError as problem:
         raise FileProblem(f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
-    if root.getroottree().docinfo.doctype:  # the standard has none; its entities could stand for anything
-        raise FileProblem(f"部件 {part} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存")
     return root
+
+
+def refuse_ill_formed(package: Package) -> None:
+    """Read every part that was written once more: FileProblem, before anything is saved, where it is no XML."""
+    for part in package.written():
+        try:
+            expat.ParserCreate().Parse(package.read(part), True)
+        except expat.ExpatError as problem:
+            raise FileProblem(
+                f"部件 {part} 改写后不完整（{problem}），没有写入；请用办公软件打开并另存后再试"
+            ) from problem
 
 
 def _spelled(root: Element) -> bytes:

@@ -42,7 +42,9 @@ def grammar(xml: bytes) -> Grammar:
         raise FileProblem("工作表 XML 中没有 sheetData，请用办公软件打开并另存")
     prefix = found[1] or b""
     closing = b"</%ssheetData>" % prefix
-    end = found.end() if found[2] else xml.rindex(closing) + len(closing)
+    end = found.end() if found[2] else xml.rfind(closing) + len(closing)
+    if end < found.end():
+        raise FileProblem("工作表 XML 不完整，请重新取得此文件")
     return Grammar(prefix, found.start(), end, *_patterns(prefix))
 
 

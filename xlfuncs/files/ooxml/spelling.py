@@ -16,6 +16,14 @@ from xlfuncs.errors import FileProblem
 __all__ = ["scannable"]
 
 
+# What a sheet has: columns to XFD, rows to 1048576.
+_COLUMN = rb"(?:[A-W][A-Z]{0,2}|X(?:[A-E][A-Z]?|F[A-D]?|[G-Z])?|[YZ][A-Z]?)"
+_ROW = rb"(?:[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-6])"
+_ODD = rb'<(?:!|%s(?:c(?! r="%s%s")|row(?! r="%s"))[\s/>])'
+_NUMBER = re.compile(_ROW.decode())
+_REFERENCE = re.compile((_COLUMN + _ROW).decode())
+
+
 def scannable(xml: bytes) -> bytes:
     """The sheet with addresses first in every row and cell, and nothing but elements and text.
 
@@ -25,16 +33,12 @@ def scannable(xml: bytes) -> bytes:
     """
     found = re.search(rb"<(\w+:)?sheetData[\s/>]", xml)
     prefix = (found and found[1]) or b""
-    odd = rb'<(?:!|%s(?:c(?! r="[A-Z])|row(?! r="\d))[\s/>])' % prefix
-    if found and not re.search(odd, xml):
+    if found and not re.search(_ODD % (prefix, _COLUMN, _ROW, _ROW), xml):
         return xml
     try:
         return _Rewriter(prefix.decode()).rewritten(xml)
     except expat.ExpatError as problem:
         raise FileProblem(f"工作表的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
-
-
-_REFERENCE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 
 
 class _Rewriter:
@@ -57,7 +61,10 @@ class _Rewriter:
     def _start(self, name: str, flat: list[str]) -> None:
         attributes = dict(zip(flat[::2], flat[1::2], strict=True))
         if name == self._row_tag:
-            self._row = int(attributes.pop("r", self._row + 2)) - 1
+            number = attributes.pop("r", str(self._row + 2))
+            if not _NUMBER.fullmatch(number):
+                raise FileProblem(f"行号“{number}”不正确，请用办公软件打开并另存")
+            self._row = int(number) - 1
             self._column = -1
             attributes = {"r": str(self._row + 1)} | attributes
         elif name == self._cell_tag:

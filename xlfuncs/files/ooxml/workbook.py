@@ -6,6 +6,7 @@ Elements and their order: ECMA-376 part 1, 18.2.27.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 
 from xlfuncs.cells import Visibility
@@ -27,6 +28,7 @@ from xlfuncs.files.ooxml.spelling import scannable
 __all__ = ["Workbook"]
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_NUMBER = re.compile(r"\d{1,9}")
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
@@ -55,7 +57,8 @@ class Workbook:
         self.visibility: dict[str, Visibility] = {}  # of those that do not simply show
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
-            self.sheet_ids.append(int(sheet.get("sheetId", "0")))
+            written = sheet.get("sheetId", "")
+            self.sheet_ids.append(int(written) if _NUMBER.fullmatch(written) else 0)
             part = targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), ""))
             if part is None:
                 continue

@@ -123,7 +123,7 @@ def _leave_untouched(known: Results, readings: Sequence[Reading], written: Writt
     stale = dependents(readings, marks)
     for reading, cell in unknown:
         if reading.key not in stale:
-            del known[reading.sheet][cell]
+            known[reading.sheet].pop(cell, None)  # a damaged file may name a cell twice
 
 
 def _doubtful(workbook: Workbook, readings: Sequence[Reading]) -> list[Reading]:
