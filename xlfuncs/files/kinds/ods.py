@@ -53,7 +53,9 @@ _MATRIX = f"{_TABLE}number-matrix-rows-spanned", f"{_TABLE}number-matrix-columns
 def read_ods(data: bytes) -> list[Sheet]:
     """读取 .ods 的全部工作表 — every sheet of the file; FileProblem where it is damaged or locked."""
     package = Package(data)
-    package.refuse_bombs()
+    package.refuse_bombs(
+        {_CONTENT, _STYLES, _MANIFEST}
+    )  # others may be anything: LibreOffice gives macros a DOCTYPE
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise FileProblem("文件设有打开密码，请先取消密码")
     content = package.read(_CONTENT)

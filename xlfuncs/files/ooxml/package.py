@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Container
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
@@ -20,7 +21,7 @@ __all__ = ["Package"]
 _LOCAL, _CENTRAL, _END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 _LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
 _UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
-_READ = (".xml", ".rels")  # the parts that readers inflate
+_TEXTS = (".xml", ".rels")
 _SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
 _DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
@@ -53,9 +54,16 @@ class Package:
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
             raise FileProblem("压缩包设有密码，请先去掉密码")
 
-    def refuse_bombs(self) -> None:
-        """FileProblem where what readers inflate is too large, is not as large as is said, or has a DOCTYPE."""
-        texts = [info for info in self._members.values() if info.filename.lower().endswith(_READ)]
+    def refuse_bombs(self, parts: Container[str] | None = None) -> None:
+        """FileProblem where one of these parts is too large, is not as large as is said, or has a DOCTYPE.
+
+        All of XML where none are named.
+        """
+        texts = [
+            info
+            for name, info in self._members.items()
+            if (name.lower().endswith(_TEXTS) if parts is None else name in parts)
+        ]
         for variable, size in (
             ("XLFUNCS_MAX_PART", max((info.file_size for info in texts), default=0)),
             ("XLFUNCS_MAX_INFLATED", sum(info.file_size for info in texts)),
