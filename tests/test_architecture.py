@@ -54,6 +54,7 @@ SURFACE = HEIGHT["functions"]
 # Which rooms may use a library at all.
 LIBRARIES = {
     "numpy": {"scoring", "functions", "evaluation", "addins"},
+    "charset_normalizer": {"files"},
     "openpyxl": {"files", "making", "addins"},
     "python_calamine": {"files"},
     "ironcalc": {"files"},

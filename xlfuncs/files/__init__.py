@@ -3,8 +3,8 @@
 What is promised
     - Of an .xlsx or .xlsm only the cells named, the report sheet and the results beside formulas change. Every other
       part keeps its bytes; of a part that must change, everything else in it stays.
-    - No result beside a formula contradicts its file: it is recalculated, left where nothing that was written
-      concerns it, or dropped. A formula whose result nobody knows reads as 未计算, never as 0 or blank.
+    - No result beside a formula contradicts its file: it is recalculated before it is read and after anything was
+      written, left where nothing that was written concerns it, or dropped. A formula whose result nobody knows reads as 未计算, never as 0 or blank.
     - A file is replaced whole or not at all. Saving the same twice gives the same bytes.
     - A damaged, locked or foreign file is a `FileProblem` that says what it is and what to do.
     - The room knows nothing of budgets: of this library it imports `cells`, `errors` and `records` only.
@@ -14,6 +14,7 @@ The parts
     disk       bytes from a file, and into its place; locks, one program at a time
     limits     how much of a file is read and calculated
     values     a new .xlsx of values, for what can only be read
+    number_formats  what a number format makes of a number: percents, tens of thousands, units
     kinds/     what reads each kind of file
     ooxml/     what changes an .xlsx without loss
     results/   what keeps the results beside formulas true
@@ -38,12 +39,15 @@ How a file is saved, from `FileBook.save` down
 
 Which bug is where
     a file is refused, or taken for another kind        kinds.kind
-    a value is read wrongly                             kinds.xlsx, xls, ods
+    a value is read wrongly                             kinds.xlsx, xls, ods, html, xml2003, text
+    a percent or a unit is not seen, a hidden row       number_formats, ooxml.looks, kinds.ods_styles
+    part names with backslashes or in another case      kinds.odd_zip
     an odd file breaks the writer                       ooxml.spelling
     a value lands in the wrong cell, a style is lost    ooxml.rows, ooxml.cell
     a formula is lost or left behind                    ooxml.formulas
     Excel offers to repair the file                     ooxml.report, ooxml.parts, ooxml.package
     a result is stale or missing                        results.reads (what a formula reads), results.dependents
-    a result is wrong                                   results.trust (who may answer), results.reduced
+    a result is wrong                                   results.trust (who may answer), guarded, reduced
+    an old result is not noticed                        results.stored, kinds.xlsx
     a file is half written, a lock is overlooked        disk
 """

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from xlfuncs.cells import NumberFormat
 
-__all__ = ["BUILT_IN_PERCENTS", "number_format"]
+__all__ = ["BUILT_IN_PERCENTS", "code_of", "number_format"]
 
 BUILT_IN_PERCENTS = {
     9: "0%",
@@ -62,6 +62,21 @@ def number_format(code: str, number: float) -> NumberFormat | None:
     (NumberFormat(power=-4, before='', after='万元'), NumberFormat(power=0, before='≥', after=''))
     """
     return next((section.format for section in _sections(code) if section.covers(number)), None)
+
+
+def code_of(shown: NumberFormat) -> str:
+    """A code that shows numbers so.
+
+    >>> code_of(NumberFormat(2, after="%")), code_of(NumberFormat(-4, after="万元"))
+    ('0.00%', '0\\\\.0000"万元"')
+    """
+    before = f'"{shown.before}"' if shown.before else ""
+    after, digits = shown.after, "General" if not shown.power else "0"
+    if shown.power < 0:
+        digits = "0\\." + "0" * -shown.power
+    elif shown.power and "%" in after:
+        digits, after = "0.00%", after.replace("%", "", 1)
+    return before + digits + (f'"{after}"' if after else "")
 
 
 @cache

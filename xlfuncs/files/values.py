@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value, address
+from xlfuncs.cells import Cell, CellError, Sheet, Value, address, column_letters
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.number_formats import code_of
 from xlfuncs.files.settled import settled_bytes
 
 __all__ = ["values_file"]
@@ -20,7 +21,8 @@ def values_file(
 ) -> bytes:
     """The bytes of a new workbook with the values and merged blocks of `sheets`, `edits` put over them.
 
-    Styles, pictures and formulas, but for the ones given (without "="), are lost: saying so is the caller's.
+    Numbers show as they did, and what was hidden is hidden. Other styles, pictures and formulas, but for the ones
+    given (without "="), are lost: saying so is the caller's.
     """
     from openpyxl import Workbook  # slow to import, rarely needed
     from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
@@ -43,8 +45,16 @@ def values_file(
                 cell.value = value.code if value.code in ERROR_CODES else "#N/A"  # Excel takes no other
             else:
                 cell.value = value
+                if shown := sheet.formats.get((row, column)):
+                    cell.number_format = code_of(shown)
         for (row, column), text in (formulas or {}).get(sheet.name, {}).items():
             page.cell(row + 1, column + 1, f"={text}")
+        if any(other.visibility == "visible" for other in sheets):  # as one must be
+            page.sheet_state = sheet.visibility
+        for row in sheet.hidden_rows:
+            page.row_dimensions[row + 1].hidden = True
+        for column in sheet.hidden_columns:
+            page.column_dimensions[column_letters(column)].hidden = True
         for top, left, bottom, right in sheet.merged:
             page.merge_cells(f"{address((top, left))}:{address((bottom, right))}")
     return settled_bytes(new)

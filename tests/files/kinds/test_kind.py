@@ -36,7 +36,7 @@ RELATIONS = (
 )
 NO_WORKBOOKS = {
     "empty": (b"", "空的"),
-    "text": ("项目,得分\n甲,9".encode("gbk"), "文本文件"),
+    "text": ("关于报送自评表的通知\n各单位：".encode("gbk"), "文本文件"),
     "html": (b"\xef\xbb\xbf<html><table>", "网页"),
     "xml": (
         b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',

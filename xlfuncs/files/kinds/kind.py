@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Literal, Protocol
 
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.odd_zip import usually_named
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import relations
 
 __all__ = ["FileSheets", "file_sheets", "kind_of"]
 
-Kind = Literal["xlsx", "xls", "ods"]  # what has macros, .xlsm, is of the kind of .xlsx
+# What has macros, .xlsm, is of the kind of .xlsx; "fods" is OpenDocument in one XML file.
+Kind = Literal["xlsx", "xls", "ods", "fods", "xml2003", "html", "mhtml", "text"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encrypted .xlsx
+_START = 8000  # characters that show what a text is
+_PAGE = re.compile(
+    r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype html|html|head|meta|body|table|style|div)\b", re.I | re.S
+)
+_MAIL = re.compile(r"(?:mime-version|from|content-type|subject|date):", re.I)
+_TOGETHER = {"fods": "ods", "mhtml": "html"}  # kinds that are read by another's module
 _BEGINNINGS = {
     b"%PDF": "PDF 文件",
     b"\x89PNG": "图片",
@@ -45,14 +55,12 @@ def file_sheets(data: bytes) -> FileSheets:
     """
     kind = kind_of(data)
     if kind == "xlsx":
-        return XlsxFile(data)
-    if kind == "xls":
-        from xlfuncs.files.kinds.xls import read_xls  # xlrd, rarely needed
-
-        return _Whole(read_xls(data))
-    from xlfuncs.files.kinds.ods import read_ods
-
-    return _Whole(read_ods(data))
+        return XlsxFile(usually_named(data))
+    reader = import_module(
+        f"xlfuncs.files.kinds.{_TOGETHER.get(kind, kind)}"
+    )  # each with a library, rarely needed
+    read: Callable[[bytes], Sequence[Sheet]] = getattr(reader, f"read_{kind}")
+    return _Whole(read(data))
 
 
 class _Whole:
@@ -75,9 +83,10 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(_OLE):
         return _of_ole(data)
     if data.startswith(b"PK\3\4"):
-        return _of_zip(Package(data))
-    known = next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None)
-    raise FileProblem(f"不是工作簿，而是{known or _text_kind(data)}；请用办公软件打开后另存为 .xlsx")
+        return _of_zip(Package(usually_named(data)))
+    if known := next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None):
+        raise FileProblem(f"不是工作簿，而是{known}；请用办公软件打开后另存为 .xlsx")
+    return _of_text(data)
 
 
 def _of_ole(data: bytes) -> Kind:
@@ -101,10 +110,28 @@ def _of_zip(package: Package) -> Kind:
     return "xlsx"
 
 
-def _text_kind(data: bytes) -> str:
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return "“XML 表格 2003”文件"
-    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
-        return "网页（HTML）"
-    return "无法识别的二进制文件" if b"\0" in data[:2000] else "文本文件"
+def _of_text(data: bytes) -> Kind:
+    """What budget systems export, often under the name of an .xls."""
+    from xlfuncs.files.kinds.text import decoded, is_text_table
+
+    text = decoded(data)
+    if text is None:
+        raise FileProblem("不是工作簿，而是无法识别的二进制文件；请用办公软件打开后另存为 .xlsx")
+    start = text[:_START].lstrip("\ufeff \t\r\n")
+    if (
+        start.startswith("<")
+        and "urn:schemas-microsoft-com:office:spreadsheet" in start
+        and "<Workbook" in start
+    ):
+        return "xml2003"
+    if start.startswith("<") and "opendocument.spreadsheet" in start:
+        return "fods"
+    if _MAIL.match(start) and "multipart/related" in start.lower():
+        return "mhtml"
+    if _PAGE.match(start):
+        return "html"
+    if start.startswith("<?xml"):
+        raise FileProblem("不是工作簿，而是其他 XML 文件；请用办公软件打开后另存为 .xlsx")
+    if not is_text_table(text):
+        raise FileProblem("不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx")
+    return "text"

@@ -20,6 +20,7 @@ from xml.etree.ElementTree import Element
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.ods_styles import Styles
+from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
@@ -37,6 +38,7 @@ _HELD |= dict.fromkeys(_NUMBERS, f"{_OFFICE}value")
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+_STYLE_LISTS = (f"{_OFFICE}styles", f"{_OFFICE}automatic-styles")
 _STYLE_NAME, _DEFAULT_STYLE = f"{_TABLE}style-name", f"{_TABLE}default-cell-style-name"
 _VISIBILITY, _HIDDEN = f"{_TABLE}visibility", ("collapse", "filter")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -59,19 +61,28 @@ def read_ods(data: bytes) -> list[Sheet]:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise FileProblem("文件设有打开密码，请先取消密码")
     content = package.read(_CONTENT)
+    styles = Styles()
+    if _STYLES in package:
+        styles.add(_common_styles(package.read(_STYLES)))
+    return _sheets(content, styles, f"部件 {_CONTENT} ")
+
+
+def read_fods(data: bytes) -> list[Sheet]:
+    """读取 .fods 的全部工作表 — the same in one XML file; FileProblem where it is damaged."""
+    return _sheets(plain_xml(data), Styles(), "文件")
+
+
+def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
     try:
-        styles = Styles()
-        if _STYLES in package:
-            styles.add(_common_styles(package.read(_STYLES)))
         return [table.sheet() for table in _tables(content, styles)]
     except (ElementTree.ParseError, ValueError) as problem:
         if isinstance(problem, FileProblem):
             raise
-        raise FileProblem(f"部件 {_CONTENT} 已损坏（{problem}），请用办公软件打开并另存") from problem
+        raise FileProblem(f"{what}已损坏（{problem}），请用办公软件打开并另存") from problem
 
 
 def _common_styles(part: bytes) -> Element:
-    found = None if b"<!DOCTYPE" in part[:4096] else ElementTree.fromstring(part).find(f"{_OFFICE}styles")
+    found = ElementTree.fromstring(part).find(f"{_OFFICE}styles")
     return Element("none") if found is None else found
 
 
@@ -80,7 +91,7 @@ def _tables(content: bytes, styles: Styles) -> Iterator[_Table]:
     table: _Table | None = None
     depth = 0  # a shape may hold a table of its own; deleted cells of tracked changes stand in none
     for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
-        if event == "end" and element.tag == f"{_OFFICE}automatic-styles":
+        if event == "end" and element.tag in _STYLE_LISTS:
             styles.add(element)
         elif element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1

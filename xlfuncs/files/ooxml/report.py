@@ -102,7 +102,8 @@ def _row(report: Report, number: int, marks: Mapping[str, bytes]) -> bytes:
 def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str, int]:
     """The style number of "title", "header", "text" and of every mark's colour, appended where missing.
 
-    A workbook without a list of styles gives no numbers: its cells stay plain. ECMA-376 part 1, 18.8.
+    Lists that are not there, as all of them may, come in with what their first entries are everywhere else. A
+    workbook without the part gives no numbers: its cells stay plain. ECMA-376 part 1, 18.8.
     """
     part = next((r.target for r in relations(package, workbook_part) if r.kind == "styles"), "")
     if part not in package:
@@ -111,8 +112,11 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
     colours = {"header": report.header_colour} | {colour: colour for colour in report.marks.values()}
     styles: dict[str, int] = {}
     with edited(package, part) as root:
-        if any(root.find(f"{{*}}{name}") is None for name in ("fonts", "fills", "borders", "cellXfs")):
-            return {}
+        for place, (name, first) in enumerate(_LISTS.items()):
+            if root.find(f"{{*}}{name}") is None:
+                insert_behind(root, ("numFmts", *tuple(_LISTS)[:place]), name)
+                for entry in first:
+                    _number(root, name, entry)
         font = {
             kind: _number(root, "fonts", _FONT.format(*look, report.font)) for kind, look in fonts.items()
         }
@@ -123,6 +127,17 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
             xf = _XF.format(font.get(kind, font["text"]), fill.get(kind, 0), frame, "top", 1)
             styles[kind] = _number(root, "cellXfs", xf)
     return styles
+
+
+# What a workbook's cells refer to by number 0, and in the order of the part; Excel itself keeps fills 0 and 1.
+_PLAIN = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"></xf>'
+_LISTS = {
+    "fonts": ['<font><sz val="11"/><name val="Calibri"/></font>'],
+    "fills": [f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125")],
+    "borders": ["<border><left/><right/><top/><bottom/><diagonal/></border>"],
+    "cellStyleXfs": [_PLAIN],
+    "cellXfs": [_PLAIN],
+}
 
 
 def _number(root: Element, container: str, entry: str) -> int:

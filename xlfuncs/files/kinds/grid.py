@@ -1,0 +1,90 @@
+"""网格 — the sheets of files that are no workbooks, cell by cell, and what a text in one of their cells stands for."""
+
+from __future__ import annotations
+
+import re
+
+from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, Visibility, address
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.limits import limit
+from xlfuncs.files.number_formats import number_format
+
+__all__ = ["Grid", "typed"]
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CODE = re.compile(r"[-+]?0\d")  # 007 names something, and counts nothing
+_DIGITS = 15  # a number with more is a name, too: of an account, a person
+
+
+def typed(text: str) -> tuple[Value, str | None]:
+    """What an office suite takes a text for that somebody typed, and in which number format.
+
+    >>> typed(" 1,262,900.50 "), typed("98.22%"), typed("0371"), typed("≥40人"), typed("  ")
+    ((1262900.5, None), (0.9822, '0.00%'), ('0371', None), ('≥40人', None), (None, None))
+    """
+    plain = text.strip()
+    number = plain.removesuffix("%")
+    if not _NUMBER.fullmatch(number) or _CODE.match(number) or sum(map(str.isdigit, number)) > _DIGITS:
+        return plain or None, None
+    value = number.replace(",", "")
+    return (float(f"{value}e-2"), "0.00%") if number != plain else (float(value), None)
+
+
+class Grid:
+    """A sheet in the making."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.visibility: Visibility = "visible"
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.formulas: set[Cell] = set()
+        self.taken: set[Cell] = set()  # by merged blocks, but for their first cells
+        self._rows: list[list[Value]] = []
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._formats: dict[Cell, NumberFormat] = {}
+        self._width = 0
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    def put(self, row: int, column: int, value: Value, code: str | None = None) -> None:
+        """A value, and the number format it shows in."""
+        if value is None:
+            return
+        self._room(row, column)
+        self._rows += [[] for _ in range(row + 1 - len(self._rows))]
+        cells = self._rows[row]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = value
+        if code and isinstance(value, float) and (shown := number_format(code, value)):
+            self._formats[row, column] = shown
+
+    def merge(self, top: int, left: int, height: int, width: int) -> None:
+        """A merged block; its other cells are taken."""
+        if height * width == 1:
+            return
+        self._room(top + height - 1, left + width - 1)
+        self._merged.append((top, left, top + height - 1, left + width - 1))
+        self.taken |= {(top + down, left + right) for down in range(height) for right in range(width)}
+
+    def sheet(self) -> Sheet:
+        """The sheet."""
+        return Sheet(
+            self.name,
+            self._rows,
+            frozenset(self.formulas),
+            self._merged,
+            self._formats,
+            self.visibility,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+        )
+
+    def _room(self, row: int, column: int) -> None:
+        self._width = max(self._width, column + 1)
+        if max(row + 1, len(self._rows)) * self._width > limit("XLFUNCS_MAX_CELLS"):
+            corner = address((row, column))
+            raise FileProblem(f"“{self.name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格")

@@ -1,0 +1,194 @@
+"""读取网页表格 — HTML and MHTML that systems export under the name of an .xls: texts and tables, one below the other.
+
+As an office suite reads such a page: a text outside tables takes a row of its own; a table takes one row a row,
+its merged cells included. What Excel and LibreOffice add to the markup (the true number, the format) comes first.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.grid import Grid, typed
+from xlfuncs.files.kinds.text import decoded
+
+__all__ = ["read_html", "read_mhtml"]
+
+_NAME = "Sheet1"
+_WORKSHEET = "<x:ExcelWorksheet>"
+_SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.I)  # in the order of the sheets, before other names
+_SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"", re.I)
+_CODE = re.compile(r"mso-number-format:\s*('[^']*'|\"[^\"]*\"|[^;]*)", re.I)
+_CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{2,5})\s?|(.))", re.I)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "li", "tr"))
+_UNSHOWN = frozenset(("head", "script", "style", "title", "template"))
+_TEXT_FORMAT = "@"
+_MOST_SPANNED = 10_000
+
+Element = Any  # of lxml, which has no type information
+
+
+def read_html(data: bytes) -> list[Sheet]:
+    """读取网页 — its one sheet; FileProblem where the page holds no table."""
+    text = decoded(data) or ""
+    names = _SHEET_NAME.findall(text) if _WORKSHEET in text else []
+    found = _page(text, names[0] if names else _NAME)
+    if found is None and _SOURCE.search(text):
+        raise FileProblem("网页中没有表格，数据在旁边的文件夹里；请用办公软件打开后另存为 .xlsx")
+    if found is None:
+        raise FileProblem("不是工作簿，而是没有表格的网页（HTML）；请用办公软件打开后另存为 .xlsx")
+    return [found]
+
+
+def read_mhtml(data: bytes) -> list[Sheet]:
+    """读取网页归档 — every page in it that holds a table, named as its workbook names it."""
+    pages: dict[str, str] = {}
+    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            where = posixpath.basename(unquote(part.get("Content-Location", f"{len(pages)}")))
+            pages[where] = (decoded(content) if isinstance(content, bytes) else None) or ""
+    names: dict[str, str] = {}
+    for where, page in pages.items():
+        listed = _SHEET_NAME.findall(page) if _WORKSHEET in page else []
+        sources = [posixpath.basename(unquote(source)) for source in _SOURCE.findall(page)] or [where]
+        names |= dict(zip(sources, listed, strict=False))
+    sheets = [
+        sheet
+        for number, (where, page) in enumerate(pages.items(), 1)
+        if (sheet := _page(page, names.get(where, f"Sheet{number}"))) is not None
+    ]
+    if not sheets:
+        raise FileProblem("网页归档（MHTML）中没有表格；请用办公软件打开后另存为 .xlsx")
+    return sheets
+
+
+def _page(text: str, name: str) -> Sheet | None:
+    """A page as a sheet; None where it holds no table."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if root.find(".//table") is None:
+        return None
+    grid = Grid(html.fromstring(f"<p>{name}</p>").text_content().strip() or _NAME)
+    formats = {
+        found: _unescaped(code[1])
+        for style in root.iter("style")
+        for found, rule in _CLASS_RULE.findall(style.text or "")
+        if (code := _CODE.search(rule))
+    }
+    _Page(grid, formats).read(root)
+    return grid.sheet() if grid.height else None
+
+
+class _Page:
+    """Puts what a page shows into a sheet, from above."""
+
+    def __init__(self, grid: Grid, formats: dict[str, str]) -> None:
+        self._grid, self._formats = grid, formats
+        self._row = 0
+
+    def read(self, element: Element) -> None:
+        if element.tag == "table" and not any(True for _ in element.iter("table") if _ is not element):
+            self._table(element)
+        elif element.tag in _UNSHOWN or not isinstance(element.tag, str):
+            return
+        elif element.find(".//table") is None:
+            if words := _shown(element):
+                self._line(words)
+        else:
+            if words := _plain(element.text):
+                self._line(words)
+            for child in element:
+                self.read(child)
+                if words := _plain(child.tail):
+                    self._line(words)
+
+    def _line(self, words: str) -> None:
+        self._grid.put(self._row, 0, words)
+        self._row += 1
+
+    def _table(self, table: Element) -> None:
+        if (caption := table.find("caption")) is not None and (words := _shown(caption)):
+            self._line(words)
+        for line in table.iter("tr"):
+            column = 0
+            for cell in line:
+                if cell.tag not in ("td", "th"):
+                    continue
+                while (self._row, column) in self._grid.taken:
+                    column += 1
+                value, code = self._value(cell)
+                self._grid.put(self._row, column, value, code)
+                width = _span(cell, "colspan")
+                self._grid.merge(self._row, column, _span(cell, "rowspan"), width)
+                column += width
+            if "display:none" in line.get("style", "").replace(" ", "").lower():
+                self._grid.hidden_rows.add(self._row)
+            self._row += 1
+
+    def _value(self, cell: Element) -> tuple[Value, str | None]:
+        """What a cell holds, and its number format."""
+        words = _shown(cell)
+        shown = _CODE.search(cell.get("style", ""))
+        code = _unescaped(shown[1]) if shown else self._formats.get(cell.get("class", ""))
+        held = cell.get("x:num") or cell.get("sdval")
+        if held:
+            lcid_format = cell.get("sdnum", "").rpartition(";")[2]
+            value, own = typed(held)
+            return value, code or lcid_format or own or (typed(words)[1])
+        if code == _TEXT_FORMAT or cell.get("x:str") is not None:
+            return words or None, None
+        value, own = typed(words)
+        return value, own or (code if "%" not in (code or "") else None)
+
+
+def _unescaped(code: str) -> str:
+    """A number format as its style sheet spells it.
+
+    >>> _unescaped('"0\\\\.00%"'), _unescaped("Percent")
+    ('0.00%', '0.00%')
+    """
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], code.strip("'\""))
+    return "0.00%" if plain == "Percent" else plain
+
+
+def _shown(element: Element) -> str:
+    """The text of an element as a browser shows it: blanks as one, breaks and blocks as line ends."""
+    text = "".join(_pieces(element))
+    return "\n".join(line for part in text.split("\n") if (line := part.replace("\xa0", " ").strip()))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield _BLANKS.sub(" ", element.text or "")
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        elif isinstance(child.tag, str) and child.tag not in _UNSHOWN:
+            block = child.tag in _BLOCKS
+            yield "\n" if block else ""
+            yield from _pieces(child)
+            yield "\n" if block else ""
+        yield _BLANKS.sub(" ", child.tail or "")
+
+
+def _plain(text: str | None) -> str:
+    return _BLANKS.sub(" ", text or "").replace("\xa0", " ").strip()
+
+
+def _span(cell: Element, name: str) -> int:
+    written = cell.get(name, "1").strip()
+    return min(max(1, int(written)), _MOST_SPANNED) if written.isdigit() else 1

@@ -1,0 +1,64 @@
+"""不规范的压缩包 — a workbook's zip whose names have backslashes or another case than what refers to them.
+
+Office suites open such files; part names do not differ by case (ECMA-376 part 2, 6.2.2.3).
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.parts import CONTENT_TYPES, relations, relations_part
+
+__all__ = ["usually_named"]
+
+_ROOT = relations_part("")
+
+
+def usually_named(data: bytes) -> bytes:
+    """The file with its parts named as they are referred to; the same bytes where they are."""
+    package = Package(data)
+    if any("\\" in name for name in package.names()):
+        package = Package(_renamed(package, {name: name.replace("\\", "/") for name in package.names()}))
+    elif CONTENT_TYPES in package and _ROOT in package and not _astray(package):
+        return data
+    wanted = {part.casefold(): part for part in (CONTENT_TYPES, _ROOT)}
+    waiting, seen = [""], {""}
+    while waiting:  # from the package itself to all that it refers to, relation by relation
+        names = {name: wanted.get(name.casefold(), name) for name in package.names()}
+        if names.keys() != set(names.values()):
+            package = Package(_renamed(package, names))
+        part = waiting.pop()
+        for relation in relations(package, part):
+            if relation.target not in seen:
+                seen.add(relation.target)
+                waiting.append(relation.target)
+                for name in (relation.target, relations_part(relation.target)):
+                    wanted[name.casefold()] = name
+    return package.to_bytes()
+
+
+def _astray(package: Package) -> bool:
+    """Whether the package or its workbook refers to a part that is there under another name only."""
+    there = {name.casefold() for name in package.names()}
+    sources = ["", *(relation.target for relation in relations(package, ""))]
+    return any(
+        name not in package and name.casefold() in there
+        for source in sources
+        for relation in relations(package, source)
+        for name in (relation.target, relations_part(relation.target))
+    )
+
+
+def _renamed(package: Package, names: dict[str, str]) -> bytes:
+    if len(set(names.values())) < len(names):
+        raise FileProblem("压缩包中有重名的部件，无法安全改写；请用办公软件另存一次")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in package.names():
+            if not name.endswith("/"):
+                archive.writestr(zipfile.ZipInfo(posixpath.normpath(names[name])), package.read(name))
+    return out.getvalue()

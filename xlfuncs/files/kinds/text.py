@@ -1,0 +1,80 @@
+"""读取文本表格 — CSV and tab-separated text, in UTF-8, GBK or whatever a budget system writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from xlfuncs.cells import Sheet
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.grid import Grid, typed
+
+__all__ = ["decoded", "is_text_table", "plain_xml", "read_text"]
+
+_NAME = "Sheet1"
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}  # at the start of a file
+_SEPARATORS = "\t,;|"
+_LOOKED_AT = 30  # lines
+_LIKELY = ["gb18030", "big5hkscs"]
+
+
+def decoded(data: bytes) -> str | None:
+    """The text of a file; None where it is none.
+
+    >>> decoded("项目,得分".encode("gbk")), decoded(b"\\0\\1")
+    ('项目,得分', None)
+    """
+    named = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    if named is None and b"\0" in data[:4096]:
+        return None
+    try:
+        return data.decode(named or "utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # rarely needed
+
+        best = from_bytes(data, cp_isolation=_LIKELY).best()
+        return None if best is None else str(best)
+
+
+def plain_xml(data: bytes) -> bytes:
+    """An XML file in UTF-8, whatever it says of its encoding; FileProblem where it declares entities.
+
+    >>> plain_xml('<?xml version="1.0" encoding="GBK"?><表/>'.encode("gbk")).decode()
+    '<表/>'
+    """
+    text = (decoded(data) or "").lstrip("\ufeff \t\r\n")
+    if "<!DOCTYPE" in text:  # neither format has one, and its entities could grow without end
+        raise FileProblem("文件含有 DOCTYPE 声明，不是正常的表格文件；请用办公软件打开并另存")
+    return (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
+
+
+def is_text_table(text: str) -> bool:
+    """Whether lines of text are the rows of a table: several of them with several fields."""
+    return _separator(text) is not None
+
+
+def read_text(data: bytes) -> list[Sheet]:
+    """读取文本表格 — its one sheet; FileProblem where its quotes do not close."""
+    text = decoded(data) or ""
+    grid = Grid(_NAME)
+    try:
+        for row, fields in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text) or ",")
+        ):
+            for column, field in enumerate(fields):
+                grid.put(row, column, *typed(field))
+    except csv.Error as problem:
+        raise FileProblem(f"文本表格已损坏（{problem}），请用办公软件打开并另存为 .xlsx") from problem
+    return [grid.sheet()]
+
+
+def _separator(text: str) -> str | None:
+    """What stands between the fields: of most lines, most often."""
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    held = {sign: sum(sign in line for line in lines) for sign in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda sign: (held[sign], text.count(sign)))
+    return best if held[best] > 1 and 2 * held[best] >= len(lines) else None
