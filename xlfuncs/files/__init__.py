@@ -4,7 +4,8 @@ What is promised
     - Of an .xlsx or .xlsm only the cells named, the report sheet and the results beside formulas change. Every other
       part keeps its bytes; of a part that must change, everything else in it stays.
     - No result beside a formula contradicts its file: it is recalculated before it is read and after anything was
-      written, left where nothing that was written concerns it, or dropped. A formula whose result nobody knows reads as 未计算, never as 0 or blank.
+      written, left where nothing that was written concerns it, or dropped. A formula whose result nobody knows reads as
+      未计算, never as 0 or blank.
     - A file is replaced whole or not at all. Saving the same twice gives the same bytes.
     - A damaged, locked or foreign file is a `FileProblem` that says what it is and what to do.
     - The room knows nothing of budgets: of this library it imports `cells`, `errors` and `records` only.

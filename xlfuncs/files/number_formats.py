@@ -18,13 +18,14 @@ from typing import NamedTuple
 
 from xlfuncs.cells import NumberFormat
 
-__all__ = ["BUILT_IN_PERCENTS", "code_of", "number_format"]
+__all__ = ["BUILT_IN_PERCENTS", "TELLING", "code_of", "number_format"]
 
 BUILT_IN_PERCENTS = {
     9: "0%",
     10: "0.00%",
 }  # of the codes that a file need not spell out; the others show plainly
 
+TELLING = (1.0, -1.0, 0.0, 1e6)  # a code that shows all of these plainly is of no interest
 _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"?) | [\\!](?P<escaped>.) | (?P<space>_.|\*.) | \[(?P<bracket>[^]]*)\]
     | (?P<general>General|G/通用格式) | (?P<exponent>E[+-]) | (?P<digit>[0#?]) | (?P<point>\.) | (?P<comma>,)

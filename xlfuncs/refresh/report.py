@@ -136,7 +136,7 @@ def report(
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
     rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
-        rows += [_summary(result), *map(_finding, result.findings), *_changes(result, written)]
+        rows += [_summary(result), *_findings(result), *_changes(result, written)]
         rows += map(_renewed, renewed)
     return dressed(rows, marked=HEADER.index("级别"))
 
@@ -148,12 +148,16 @@ def _summary(result: Result) -> Line:
     grade = result.grade or "原文未载或未评"
     words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}"
     total = result.table.cells.get("total")
-    place = total.address if total else ""
+    place = total.address if total else None
     return (result.table.sheet, place, "总分", "汇总", result.entered_total, result.total, words)
 
 
-def _finding(finding: Finding) -> Line:
-    sheet, place = (finding.cell.sheet, finding.cell.address) if finding.cell else ("", "")
+def _findings(result: Result) -> Iterator[Line]:
+    return (_finding(finding, result.table.sheet) for finding in result.findings)
+
+
+def _finding(finding: Finding, table: str) -> Line:
+    sheet, place = (finding.cell.sheet, finding.cell.address) if finding.cell else (table, None)
     message = finding.message
     severity = SEVERITIES[finding.severity]
     return (sheet, place, finding.item, severity, finding.found, finding.expected, message)

@@ -135,6 +135,9 @@ class Office(office_server.Office):
                 "rows": [[value if value is None else str(value) for value in row] for row in sheet.rows],
                 "formulas": sorted(sheet.formulas),
                 "merged": sorted(sheet.merged),
+                "formats": sorted([*cell, *shown] for cell, shown in sheet.formats.items()),
+                "visibility": sheet.visibility,
+                "hidden": [sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)],
             }
             for sheet in sheets
         ]

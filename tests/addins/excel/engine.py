@@ -176,6 +176,7 @@ class Sheet(base_classes.Sheet):
             EnableSelection=0,
             Protection=SimpleNamespace(**spelled),
             Activate=self._activate,
+            Visible={"visible": -1, "hidden": 0, "veryHidden": 2}[book.formulas[name].sheet_state],
             password="",
             protected_again=None,
         )
@@ -205,6 +206,28 @@ class Sheet(base_classes.Sheet):
     def used_range(self) -> Range:
         sheet = self._book.formulas[self._name]
         return Range(self, 1, 1, sheet.max_row, sheet.max_column)
+
+
+class RangeApi:
+    """The few members of Excel's Range that we use beside xlwings' own."""
+
+    def __init__(self, block: Range) -> None:
+        self._block = block
+
+    Value2 = property(lambda s: s._block._read("read Value2", cut_currency=False))
+    EntireRow = property(lambda s: SimpleNamespace(Hidden=s._hidden("row", s._block.row, s._block._bottom)))
+    EntireColumn = property(
+        lambda s: SimpleNamespace(Hidden=s._hidden("column", s._block.column, s._block._right))
+    )
+
+    def _hidden(self, kind: str, first: int, last: int) -> bool | None:
+        """None where some are and some are not."""
+        book = self._block._sheet._book
+        book.calls["hidden?"] += 1
+        looks = getattr(book.formulas[self._block._sheet.name], f"{kind}_dimensions")
+        keys = [number if kind == "row" else get_column_letter(number) for number in range(first, last + 1)]
+        answers = {key in looks and bool(looks[key].hidden) for key in keys}
+        return answers.pop() if len(answers) == 1 else None
 
 
 class Range(base_classes.Range):
@@ -287,9 +310,17 @@ class Range(base_classes.Range):
         ]
         return block if len(self) > 1 else block[0][0]
 
+    def _shown(self) -> str | None:
+        """The number format; None where they differ."""
+        self._sheet._book.calls["format?"] += 1
+        codes = {cell.number_format for row in self._cells(self._sheet._book.formulas) for cell in row}
+        return codes.pop() if len(codes) == 1 else None
+
+    number_format = property(_shown, None)
+
     @property
     def api(self) -> Any:
-        return SimpleNamespace(Value2=self._read("read Value2", cut_currency=False))
+        return RangeApi(self)
 
     @property
     def raw_value(self) -> Any:

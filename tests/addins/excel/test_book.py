@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import openpyxl
@@ -49,3 +50,25 @@ def test_a_currency_format_cuts_no_digits(beijing: bytes) -> None:
     assert len(numbers) > 20
     assert all(new == old + 0.000012 for old, new in numbers)
     assert impl.calls["read Value2"] == 1
+
+
+def test_what_shows_otherwise_and_what_is_hidden_is_read(beijing: bytes, tmp_path: Path) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(beijing))
+    sheet = made["评分表"]
+    for number, code in enumerate(("0%", "0.00", '0\\.0000"万元"', "0%"), 60):
+        sheet.cell(number, 2, 0.95).number_format = code
+    sheet.row_dimensions[61].hidden = sheet.row_dimensions[63].hidden = sheet.column_dimensions[
+        "B"
+    ].hidden = True
+    made["说明"].sheet_state = "veryHidden"
+    made.save(tmp_path / "a.xlsx")
+    book, impl = in_memory((tmp_path / "a.xlsx").read_bytes())
+    live, file = ExcelBook(book), FileBook.open(tmp_path / "a.xlsx")
+    for name in ("评分表", "说明"):
+        one, other = live.read(name), file.read(name)
+        shown = {cell: how for cell, how in other.formats.items() if cell not in other.formulas}
+        assert {cell: how for cell, how in one.formats.items() if cell not in one.formulas} == shown
+        assert one.visibility == other.visibility
+        assert one.hidden_rows == {row for row in other.hidden_rows if row < len(one.rows)}
+        assert one.hidden_columns == {column for column in other.hidden_columns if column < len(one.rows[0])}
+    assert impl.calls["format?"] < 150

@@ -121,9 +121,7 @@ def test_every_candidate_for_an_execution_rate_gives_the_figure(
     assert set(ways) <= expected
     assert len(ways) == min(len(expected), 3)
     own = f"{float(half_up(cut(capped, 4) * points, 2)):.2f} "
-    for label in listed[
-        len(ways) :
-    ]:  # what is left is a slip of the pen of the rule's own score, or no division
+    for label in listed[len(ways) :]:  # a slip of the pen of the rule's own score, or no division
         assert label.startswith((own, "按完成值×分值计"))
 
 

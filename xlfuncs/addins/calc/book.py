@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Report, Sheet, Value
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.number_formats import TELLING, number_format
 
 __all__ = ["CalcBook", "cells_of", "used_block"]
 
@@ -40,7 +41,8 @@ class CalcBook:
 
     def read(self, sheet: str) -> Sheet:
         """One sheet from A1 to the last used cell."""
-        block = used_block(self._document.Sheets.getByName(sheet))
+        page = self._document.Sheets.getByName(sheet)
+        block = used_block(page)
         rows: list[list[Value]] = [
             [None if value == "" else value for value in line] for line in block.getDataArray()
         ]
@@ -51,7 +53,28 @@ class CalcBook:
         for row, column in cells_of(block.queryContentCells(_DATETIME)):
             rows[row][column] = _moment(rows[row][column], dt.datetime(origin.Year, origin.Month, origin.Day))
         formulas = frozenset(cells_of(block.queryContentCells(_FORMULA)))
-        return Sheet(sheet, rows, formulas, list(_merged(block.Spreadsheet)))
+        return Sheet(
+            sheet,
+            rows,
+            formulas,
+            list(_merged(page)),
+            dict(self._formats(block, rows)),
+            "visible" if page.IsVisible else "hidden",
+            *_hidden(block),
+        )
+
+    def _formats(self, block: Any, rows: list[list[Value]]) -> Iterator[tuple[Cell, NumberFormat]]:
+        """The numbers that do not show as they are; there are few different formats, each asked once."""
+        for group in block.UniqueCellFormatRanges:
+            first = group.RangeAddresses[0]
+            key = block.Spreadsheet.getCellByPosition(first.StartColumn, first.StartRow).NumberFormat
+            code = self._document.NumberFormats.getByKey(key).FormatString
+            if not any(number_format(code, number) for number in TELLING):
+                continue
+            for row, column in cells_of(group):
+                value = rows[row][column]
+                if isinstance(value, float) and (shown := number_format(code, value)):
+                    yield (row, column), shown
 
     def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
         """Put values into cells of the document; their formats stay."""
@@ -129,6 +152,17 @@ def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
                 area.collapseToMergedArea()
                 address = area.RangeAddress
                 yield address.StartRow, address.StartColumn, address.EndRow, address.EndColumn
+
+
+def _hidden(block: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns; those that a filter hides, too."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    end = block.RangeAddress
+    for area in block.queryVisibleCells().RangeAddresses:
+        rows.update(range(area.StartRow, area.EndRow + 1))
+        columns.update(range(area.StartColumn, area.EndColumn + 1))
+    return frozenset(range(end.EndRow + 1)) - rows, frozenset(range(end.EndColumn + 1)) - columns
 
 
 def _moment(value: Value, origin: dt.datetime) -> Value:

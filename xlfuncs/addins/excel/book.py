@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
+from xlfuncs.addins.excel.looks import hidden, number_formats, visibility
 from xlfuncs.addins.excel.merged import merged_areas
 from xlfuncs.addins.excel.state import unprotected
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value
@@ -89,7 +90,16 @@ class ExcelBook:
             if isinstance(formula, str) and formula.startswith("=") and formula != values[row][column]
         )
         rows = [[_value(value) for value in row] for row in values]
-        return Sheet(name, rows, formula_cells, merged_areas(self.book.sheets[name], rows))
+        sheet = self.book.sheets[name]
+        return Sheet(
+            name,
+            rows,
+            formula_cells,
+            merged_areas(sheet, rows),
+            number_formats(sheet, rows),
+            visibility(sheet),
+            *hidden(sheet, used.row, used.column),
+        )
 
     def _report(self, name: str, report: Report) -> None:
         if name in self.sheet_names():

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from xlfuncs.cells import Cell, Value
 
-__all__ = ["merged_areas"]
+__all__ = ["around", "block_of", "halves", "merged_areas"]
 
 Area = tuple[int, int, int, int]  # top, left, bottom, right, from 0
 
@@ -28,12 +28,12 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]
         blanks = waiting.pop() & unasked
         if not blanks:
             continue
-        block = _around(blanks)
-        answer = _range(sheet, block).merge_cells
+        block = around(blanks)
+        answer = block_of(sheet, block).merge_cells
         if answer is None:
-            waiting += _halves(blanks, block)
+            waiting += halves(blanks, block)
         elif answer:
-            area = _range(sheet, (*min(blanks), *min(blanks))).merge_area
+            area = block_of(sheet, (*min(blanks), *min(blanks))).merge_area
             last = area.last_cell
             areas.add((area.row - 1, area.column - 1, last.row - 1, last.column - 1))
             unasked -= {
@@ -45,12 +45,14 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]
     return sorted(areas)
 
 
-def _around(cells: set[Cell]) -> Area:
+def around(cells: set[Cell]) -> Area:
+    """The smallest block that holds them."""
     rows, columns = zip(*cells, strict=True)
     return min(rows), min(columns), max(rows), max(columns)
 
 
-def _halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
+def halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
+    """Those of the one half of their block, and of the other."""
     top, left, bottom, right = block
     axis = 0 if bottom - top >= right - left else 1
     middle = (top + bottom) // 2 if axis == 0 else (left + right) // 2
@@ -58,6 +60,7 @@ def _halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
     return [cells - low, low]
 
 
-def _range(sheet: xw.Sheet, area: Area) -> xw.Range:
+def block_of(sheet: xw.Sheet, area: Area) -> xw.Range:
+    """The range in Excel."""
     top, left, bottom, right = area
     return sheet.range((top + 1, left + 1), (bottom + 1, right + 1))

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from xlfuncs.cells import Cell, column_index
-from xlfuncs.files.number_formats import BUILT_IN_PERCENTS, number_format
+from xlfuncs.files.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 from xlfuncs.files.ooxml.parts import parsed, relations
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 
 __all__ = ["hidden_columns", "hidden_rows", "styled_cells", "telling_codes"]
-
-_TELLING = (1.0, -1.0, 0.0, 1e6)  # a code that shows all of these plainly is of no interest
 
 
 def telling_codes(workbook: Workbook) -> dict[int, str]:
@@ -26,7 +24,7 @@ def telling_codes(workbook: Workbook) -> dict[int, str]:
     codes = dict(BUILT_IN_PERCENTS)
     for line in root.iterfind("{*}numFmts/{*}numFmt"):
         code = line.get("formatCode", "")
-        if any(number_format(code, number) for number in _TELLING):
+        if any(number_format(code, number) for number in TELLING):
             codes[int(line.get("numFmtId", "-1"))] = code
     styles = (int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf"))
     return {style: codes[number] for style, number in enumerate(styles) if number in codes}
