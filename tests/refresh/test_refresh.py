@@ -178,13 +178,13 @@ def test_several_tables_in_a_book() -> None:
 
 def test_an_error_in_a_row_leaves_the_others() -> None:
     sheet = national(
-        [*TRAINING, None], ["产出指标", "数量指标", "次数", 0.0, 5.0, 5.0, None], [*CONTENT, None]
+        [*TRAINING, None], ["产出指标", "数量指标", "次数", "≥5场", "5人", 5.0, None], [*CONTENT, None]
     )
     book = MemoryBook(sheet)
     (result,) = refresh(book)
     assert [score.score for score in result.scores] == [9.0, 45.0, None, 30.0]
     assert [book.at(f"自评表!{place}") for place in ("G6", "G7", "G8")] == [45.0, None, 30.0]
-    assert ("bad-input", "自评表!D7", 0.0, "大于 0 的数") in findings([result])
+    assert ("bad-input", "自评表!E7", "5人", "数字") in findings([result])
 
 
 def test_an_error_value_in_an_input_is_named() -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from xlfuncs.cells import Place
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.findings.register import Finding, json_value
+from xlfuncs.evaluation.findings.register import Both, Finding, json_value
 from xlfuncs.rules.loader import load
 
-__all__ = ["Entry", "Item", "Result", "Score", "Section", "Table"]
+__all__ = ["Entry", "Item", "Result", "RowReading", "Score", "Section", "Table"]
 
 
 @dataclass(slots=True)
@@ -88,6 +89,13 @@ class Table:
     own: bool = False  # one of our workbooks: helper columns take the scores
 
 
+class RowReading(NamedTuple):
+    """One way in which a row may be meant, and what it then earns; None where only a person can say."""
+
+    words: Both
+    score: Decimal | None
+
+
 @dataclass(slots=True)
 class Score:
     """What the rule gives for one item; ``score`` is None where only a person can say."""
@@ -99,6 +107,7 @@ class Score:
     values: Sequence[Any] = ()  # the function's arguments, in order
     steps: Callable[[Score], str] | None = None  # makes the explanation, which not everybody reads
     problem: XlfuncsError | None = None  # why an input cannot be used
+    readings: Sequence[RowReading] = ()  # why there is no score though the inputs can be used
 
     @property
     def explanation(self) -> str:

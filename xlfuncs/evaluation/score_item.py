@@ -7,13 +7,15 @@ from functools import cache, partial
 from typing import Any
 
 from xlfuncs.errors import NotCovered
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item, RowReading, Score
+from xlfuncs.evaluation.readings import deadline, readings
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
+from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
-from xlfuncs.scoring.numbers import WIDE, is_blank
+from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
 
 __all__ = ["amounts", "explained", "rule_item", "score_item"]
 
@@ -35,13 +37,34 @@ def score_item(item: Item, rule: str) -> Score:
     score.values = values = _arguments(name, item, rule)
     if any(map(is_blank, values[:2])):
         return score
+    if name == "capped_ratio_score" and (verdict := deadline(item, *values[:2])):
+        return _on_time(score, rule, verdict)
     call = read(name, rule, values)
-    result = call.result() if call else None
-    if call and result is not None:
+    if call is None:
+        return score
+    found = readings(item, call, values)
+    result = found[0].score
+    if len(found) > 1 or (result is None and name == "capped_ratio_score"):
+        score.readings = found
+    elif result is not None:
         if call.method.gives == "deduction":
             result = WIDE.subtract(call.inputs["points"], result)
         score.score = float(result)
         score.steps = partial(explained, rule)
+    return score
+
+
+def _on_time(score: Score, rule: str, verdict: RowReading) -> Score:
+    """A deadline kept is a target met, and earns all the points; else a person decides."""
+    call = read(str(score.method), rule, [ONE, verdict.score or ONE, *score.values[2:3]])
+    score.values = ()
+    if call and verdict.score:
+        result = call.result()
+        score.score = float(result)
+        said = f"{verdict.words.zh}，得满分 {plain(result)} 分。依据：{score.source}（{load(rule).id}）"
+        score.steps = lambda _: said
+    elif call:
+        score.readings = [verdict]
     return score
 
 

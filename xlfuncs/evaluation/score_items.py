@@ -8,6 +8,8 @@ from operator import itemgetter
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.readings import certain
+from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.directions import column_words
@@ -61,10 +63,13 @@ def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
 
 
 def _is_plain(item: Item) -> bool:
-    """An indicator of mere numbers."""
+    """An indicator of mere numbers that can be read in one way only."""
     inputs = item.inputs
-    return (
-        item.function == "capped_ratio_score"
-        and inputs.keys() == _NAMES
-        and type(inputs["target"]) is type(inputs["actual"]) is type(inputs["points"]) is float
-    )
+    if item.function != "capped_ratio_score" or inputs.keys() != _NAMES:
+        return False
+    target, actual = inputs["target"], inputs["actual"]
+    if not type(target) is type(actual) is type(inputs["points"]) is float:
+        return False
+    words = row_words(item.name, item.section + item.level2)
+    rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
+    return not (words.both_ways and inputs["direction"] is None) and certain(target, actual, rate=rate)

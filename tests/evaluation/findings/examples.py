@@ -33,10 +33,11 @@ FOREIGN = """
 年度资金总额 | 100 | 90 | 10 | 90% | 约9
 其中：财政资金 | 80 | 95
 其他资金 | 30 | -5
-一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
-产出指标 | 数量指标 | 培训人数 | 40 | #DIV/0! | 50 | 45
-效益指标 | 社会效益指标 | 就业人数 | 40 | 36 | 40 | #REF!
-总分 |  |  |  |  | 100 | 95
+一级指标 | 二级指标 | 三级指标 | 符号 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 |  | 40 | #DIV/0! | 40 | 35
+^ | ^ | 培训场次 | △ | 40 | 36 | 10 | 10
+效益指标 | 社会效益指标 | 就业人数 |  | 40 | 36 | 40 | #REF!
+总分 |  |  |  |  |  | 100 | 95
 """
 HELPERS = "分值（逐行） | 计分方式 | 目标数值 | 完成数值 | 不合格项数 | 填报得分 | 规则得分 | 核定得分 | 核定理由 | 得分说明"
 OWN = f"""
@@ -122,6 +123,8 @@ def _rows() -> Iterator[Finding]:
                 indicator(40.0, 36.0, 5.0, name="培训人数", entered=5.0, approved=5.0),
                 indicator(40.0, 36.0, 5.0, name="培训场次", entered=3.0),
                 indicator(0.0, 9.0, name="新增企业"),
+                indicator(20.0, 18.0, name="人均培训费"),
+                indicator("≥40人", -1.0, name="新增岗位"),
                 indicator(10.0, 11.0, 5.0, "等于", name="文件数", entered=6.0),
                 item(None, name="制度建设", entered="五分", target="健全", actual="健全", points=5.0),
                 item("qualitative_score", name="管理水平", level="部分达成", points=10.0, entered=9.5),
@@ -245,7 +248,7 @@ def _reviewed() -> Iterator[Finding]:
         indicator("≥40人", "≥40人", 5.0, name="受益人数"),
         indicator(40.0, 90.0, 5.0, name="服务次数"),
         indicator("≥95%", "102%", 5.0, name="验收合格率"),
-        indicator("100万元", "1000000万元", 5.0, name="撬动投资"),
+        indicator("≤100万元", "0.01万元", 5.0, name="设备投资"),
         indicator(40.0, 41.0, 80.0, name="造林面积"),
         indicator(40.0, 41.4, 5.0, name="抚育面积", entered=4.9),
         item(None, name="管护成效", target="≥90%", actual="完成", points=5.0),

@@ -34,7 +34,6 @@ def refused(row: Item, rule: str = BEIJING) -> Finding:
         (item("execution_rate_score", budget="九万", executed=5.0), "budget", "九万", "数字"),
         (item("execution_rate_score", budget=9.0, executed=CellError("#REF!")), "executed", "#REF!", "数字"),
         (item("execution_rate_score", budget=9.0, executed=5.0, points=-20.0), "points", -20.0, RANGE),
-        (indicator(0.0, 5.0), "target", 0.0, "大于 0 的数"),
         (indicator(10.0, -5.0), "actual", -5.0, RANGE),
         (indicator("≥40人", "许多"), "actual", "许多", "数字"),
         (indicator("≥40人", "38场"), "actual", "38场", "数字"),

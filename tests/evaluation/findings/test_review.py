@@ -68,7 +68,13 @@ def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, 
 
 @pytest.mark.parametrize(
     ("executed", "code"),
-    [(90.0, None), (89.99, "execution-low"), (100.0, None), (100.01, "execution-over"), (1e6, "unit-slip")],
+    [
+        (90.0, None),
+        (89.99, "execution-low"),
+        (100.0, None),
+        (100.01, "execution-over"),
+        (1e6, "readings-differ"),
+    ],
 )
 def test_how_far_a_budget_was_executed(executed: float, code: str | None) -> None:
     row = item("execution_rate_score", budget=100.0, executed=executed, points=10.0)

@@ -51,9 +51,9 @@ def test_direction_columns_never_names() -> None:
     )
     items = project(rows, header, total="总分 | | | | | | | | 40 | 40").items[1:]
     assert [item.inputs.get("direction") for item in items] == ["反向", "正向", None, None]
-    assert [item.inputs.get("target") for item in items] == ["≤30万元", 5, "5%", None]
+    assert [item.inputs.get("target") for item in items] == ["≤30万元", 5, 5, None]
     assert items[1].target == "5次"  # as shown; both numbers carry the unit, so it is not computed with
-    assert items[2].inputs["actual"] == 0.05  # 5 % typed as a percent, or 0.05 %? left to be asked
+    assert (items[2].target, items[2].inputs["actual"]) == ("5%", 0.05)  # 5 % or 0.05 %? a person is asked
     assert items[3].function is None
 
 

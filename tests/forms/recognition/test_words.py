@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.words import concept, words
 
-GROUPS = ("columns", "endings", "directions", "operators", "levels", "sums")
+GROUPS = ("columns", "endings", "directions", "neutral", "levels", "sums")
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -7,6 +7,7 @@ from xlfuncs.evaluation.findings import (
     bad_input,
     completion,
     consistency,
+    doubt,
     duties,
     goals,
     reasons,
@@ -16,7 +17,7 @@ from xlfuncs.evaluation.findings import (
 __all__ = ["LISTS", "ROWS"]
 
 # Each takes a row's score and the rule.
-ROWS = (bad_input.check, typed_rate.check, approved.check, reasons.check, completion.check)
+ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check, reasons.check, completion.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
 LISTS = (goals.check, duties.check, consistency.check)

@@ -23,6 +23,8 @@ _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicat
 def check(score: Score, rule: str) -> Sequence[Finding]:
     """What there is to ask about a row's completion, and about how far its budget was executed."""
     item = score.item
+    if score.readings:  # that finding says it, with what each reading earns
+        return ()
     if item.function == "execution_rate_score":
         return tuple(_execution(score))
     target, actual = item.target, item.actual

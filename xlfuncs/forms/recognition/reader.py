@@ -64,6 +64,7 @@ class Reader:
         self.name = sheet.name
         self.rows: Sequence[Sequence[Value]] = sheet.rows
         self.formulas = sheet.formulas
+        self.formats = sheet.formats
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         self._columns: dict[int, list[Value]] = {}
@@ -95,6 +96,11 @@ class Reader:
     def data(self, row: int, column: int | None) -> Value:
         """A cell's value under its own header: not that of a label merged across it from the left."""
         return self.column(column)[row]
+
+    def shown(self, place: Place, value: Value) -> Value:
+        """The value of a cell as its number format shows it: a percent cell says 95%."""
+        looks = self.formats.get(place.cell) if self.formats and type(value) is float else None
+        return value if looks is None else looks.text(value)  # type: ignore[arg-type]
 
     def column(self, column: int | None) -> list[Value]:
         """What `data` gives for every row; read once, as the same few columns are asked for in every row."""

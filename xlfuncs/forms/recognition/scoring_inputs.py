@@ -1,6 +1,7 @@
 """得分的算法与参数 — which public function scores an indicator row, and with which arguments.
 
-The direction is never inferred from an indicator's name: only a column for it, or the target's own wording.
+The direction is never inferred from an indicator's name: only a column for it, or the target's own wording. A cell
+is read as its number format shows it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, words
+from xlfuncs.functions.deadlines import date_text, is_month_number
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["ScoringInputs"]
 
+_GOALS = ("target", "actual")
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_DIRECTIONS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
 _TERMS = {
     "target": "指标值",
     "actual": "完成值",
@@ -36,9 +41,9 @@ class ScoringInputs:
 
     def __init__(self, reader: Reader, header: Header) -> None:
         self.reader, self.columns = reader, header.columns
-        self.directions = [
-            self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
-        ]
+        self.directions = {
+            key: self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
+        }
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
@@ -78,7 +83,7 @@ class ScoringInputs:
             percent = isinstance(coefficient, float) and coefficient > _SHARE
             item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item)
-        computed = direction != "定性" and _is_number(target) and _is_number(actual)
+        computed = direction != "定性" and _is_pair(target, actual)
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
             item.inputs.update(target=target, actual=actual, points=item.points, direction=direction)
@@ -125,21 +130,16 @@ class ScoringInputs:
 
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
-        direction = operator = None
-        for column in self.directions:
-            said = self.reader.text(row, column)
-            word, sign = meaning("directions", said), meaning("operators", said)
-            if word or sign:
-                direction, operator = direction or word, operator or sign
-                item.cells["direction"] = self.reader.at(row, column)
+        direction, operator = self._direction(row, item)
         unit = self.units[row]
         target, actual = item.target, item.actual
+        if self.reader.formats:
+            target, actual = (self.reader.shown(item.cells[key], getattr(item, key)) for key in _GOALS)
         inputs = {"target": target, "actual": actual}
-        alike = _carries_unit(target, actual, unit)
-        if alike and not operator and type(target) is type(actual) is float:
+        if unit and not operator and type(target) is type(actual) is float:
             item.target = _whole(target, None, unit)  # both numbers carry the unit: it cancels out
         elif operator or unit:
-            inputs["actual"] = _whole(actual, None, unit if alike else None)
+            inputs["actual"] = _whole(actual, None, unit)
             inputs["target"] = item.target = _whole(target, operator, unit)
         for key in self.numbers:
             column = self.columns[f"{key}_number"]
@@ -147,6 +147,30 @@ class ScoringInputs:
             if number is not None:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
+
+    def _direction(self, row: int, item: Item) -> tuple[str | None, str | None]:
+        """The direction as a word and the sign, of the columns that hold them.
+
+        A sign that contradicts the target's own comes as a word too, for the score to fail; one that nobody knows
+        leaves the row to a person.
+        """
+        direction = operator = None
+        for key, column in self.directions.items():
+            said = self.reader.text(row, column)
+            if said is None or is_placeholder(said):
+                continue
+            word, sign = meaning("directions", said), _sign(said)
+            if word or sign:
+                direction, operator = direction or word, operator or sign
+                item.cells["direction"] = self.reader.at(row, column)
+            elif key != "nature" and meaning("neutral", said) is None:
+                at = self.reader.at(row, column)
+                self.reader.note("sign-unknown", at=at, item=item.name, found=said)
+                direction = "定性"
+        shown = parse_target(item.target).direction if operator else None
+        if shown and shown != parse_target(f"{operator}1").direction:
+            direction = direction or _DIRECTIONS[operator or ""]
+        return direction, operator
 
 
 @cache
@@ -167,23 +191,23 @@ def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
     """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
     if isinstance(value, float):
         return f"{operator or ''}{value:.15g}{unit or ''}" if operator or unit else value
-    if not isinstance(value, str):
+    if isinstance(value, bool) or value is None:
         return value
     read = parse_target(value)
+    if read.kind == "date_deadline":
+        return f"{operator}{date_text(value)}" if operator else value
     if read.number is None:
         return value
     left = operator if operator and read.operator == "none" else ""
     right = unit if unit and read.unit is None else ""
-    return f"{left}{value.strip()}{right}" if left or right else value
+    return f"{left}{read.text.strip()}{right}" if left or right else value
 
 
-def _carries_unit(target: Any, actual: Any, unit: str | None) -> bool:
-    """The unit column counts for the actual too, unless a percent was typed as a fraction beside it."""
-    return unit is not None and not (unit == "%" and _is_fraction(actual) and not _is_fraction(target))
-
-
-def _is_fraction(value: Any) -> bool:
-    return isinstance(value, (int, float)) and value <= 1.5
+@lru_cache(maxsize=1 << 8)  # the same few signs all the way down
+def _sign(said: str) -> str | None:
+    """The sign that a cell of its own holds: ≥, 不低于, ═."""
+    read = parse_target(f"{said}1")
+    return None if read.unit or not read.direction else _SIGNS[read.operator or ""]
 
 
 def _level(actual: Any) -> str | None:
@@ -192,6 +216,15 @@ def _level(actual: Any) -> str | None:
         return None
     text = normal(actual[:20])
     return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)
+
+
+def _is_pair(target: Any, actual: Any) -> bool:
+    """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
+    if _is_number(target) and _is_number(actual):
+        return True
+    return all(
+        parse_target(value).kind == "date_deadline" or is_month_number(value) for value in (target, actual)
+    )
 
 
 def _is_number(value: Any) -> bool:

@@ -192,8 +192,8 @@ def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
 def meaning(group: str, text: object) -> str | None:
     """The key of a group under which a text is listed.
 
-    >>> meaning("directions", "正向指标"), meaning("operators", "＞＝"), meaning("directions", 3)
-    ('正向', '≥', None)
+    >>> meaning("directions", "正向指标"), meaning("neutral", "定量"), meaning("directions", 3)
+    ('正向', '定量', None)
     """
     if not isinstance(text, str) or len(text) > LONGEST:
         return None

@@ -1,0 +1,34 @@
+"""不同读法 — rows without a score because they can be read in several ways: each way, and what it would earn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlfuncs.evaluation.content import RowReading, Score
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+
+__all__ = ["check"]
+
+
+def check(score: Score, rule: str) -> Iterator[Finding]:
+    """Why a row is left to a person."""
+    item, found = score.item, [*map(_said, score.readings)]
+    if found:
+        alone = len(found) == 1
+        said = Both("；".join(one.zh for one in found), "; ".join(one.en for one in found))
+        yield finding(
+            "readings-differ",
+            case="alone" if alone else "",
+            at=item.place("actual", "executed", "score"),
+            item=item.name,
+            found=item.actual,
+            readings=score.readings[0].words if alone else said,
+        )
+
+
+def _said(reading: RowReading) -> Both:
+    """One way and its score."""
+    words, score = reading
+    if score is None:
+        return Both(f"{words.zh}，由评价人判断", f"{words.en}: a person decides")
+    return Both(f"{words.zh}，得 {score:.2f} 分", f"{words.en}: {score:.2f}")

@@ -1,0 +1,191 @@
+"""读法 — every admissible reading of a row, and the score that each gives; where they differ, a person decides.
+
+Directions (a cost without a sign), percent or number, slips of units, strict signs, dates. What a reading does not
+score is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.evaluation.findings.register import Both
+from xlfuncs.evaluation.row_words import RowWords, row_words
+from xlfuncs.functions.apply import Call
+from xlfuncs.functions.deadlines import date_text, is_month_number, kept
+from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
+
+__all__ = ["certain", "deadline", "readings"]
+
+HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
+_FRACTION, _NEAR = (
+    Decimal("1.5"),
+    5,
+)  # up to here a fraction, where the percentage is so many times the other at most
+_HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
+_FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
+_FARTHEST = Decimal(1000)
+_WAYS = {"positive": Both("正向", "more is better"), "negative": Both("反向", "less is better")}
+_AS_TYPED = Both("照写", "as typed")
+
+
+class _Scale(NamedTuple):
+    """Target and actual as they may be meant; no target where they give no score."""
+
+    words: Both
+    target: Decimal | None
+    actual: Decimal
+
+
+def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a row of dates, whether its deadline was kept: a score of 1, or none; None for a row of numbers.
+
+    Numbers such as 202312 are dates under a name or kind of times, or beside a date.
+    """
+    dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
+    if not all(date or is_month_number(value) for date, value in zip(dates, (target, actual), strict=True)):
+        return None
+    if not any(dates) and not row_words(item.name, item.section + item.level2).time:
+        return None
+    verdict = kept(target, actual)
+    if item.inputs.get("direction") == "等于" and str(target) != str(actual):
+        verdict = None
+    said, done = date_text(target), date_text(actual)
+    if verdict:
+        return RowReading(
+            Both(f"完成时间 {done} 不晚于期限 {said}", f"{done} keeps the deadline {said}"), ONE
+        )
+    if verdict is False:
+        return RowReading(
+            Both(f"完成时间 {done} 晚于期限 {said}", f"{done} is after the deadline {said}"), None
+        )
+    shown = f"完成时间 {done} 是否晚于期限 {said}，从所填内容不能确定"
+    return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
+
+
+def certain(target: float, actual: float, *, rate: bool) -> bool:
+    """Whether two plain numbers can be meant in one way only, their direction aside; most rows of a table."""
+    if not 0 < target < 6 * actual < 36 * target:
+        return False
+    return (target <= 200 and actual <= 200) or not (rate or 1900 < target < 2100 or 190000 < target < 210000)
+
+
+def readings(item: Item, call: Call, values: Sequence[Any]) -> list[RowReading]:
+    """The readings of a call with their scores, the likeliest first; one alone where all give the same."""
+    found = [*_readings(item, call, values)]
+    return found if any(one.score != found[0].score for one in found) else found[:1]
+
+
+def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowReading]:
+    if call.function == "execution_rate_score":
+        yield from (_score(call, scale) for scale in _amounts(call))
+        return
+    if call.function != "capped_ratio_score":
+        yield RowReading(_AS_TYPED, call.result())
+        return
+    want, have = parse_target(values[0]), parse_target(values[1])
+    words = row_words(item.name, item.section + item.level2)
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    if not target and actual and call.inputs["direction"] != "equal":
+        shown = plain(actual)
+        yield RowReading(
+            Both(f"指标值为 0，完成值为 {shown}，没有比例", f"a target of 0, {shown} reached: no ratio"), None
+        )
+        return
+    said = want.direction or not is_blank(item.inputs.get("direction"))
+    both = words.both_ways and not said and not (words.slow and want.unit == "%")
+    for scale in _scales(item, call, want, have, words):
+        for way in ("positive", "negative") if both else (call.inputs["direction"],):
+            read = _score(call, scale, direction=way)
+            yield RowReading(_joined(_WAYS[way], read.words), read.score) if both else read
+    if want.operator in (">", "<") and target == actual:
+        yield RowReading(Both("刚好等于指标值，没有达到", "equal to the target, which asks for more"), None)
+    if is_month_number(values[0]) and is_month_number(values[1]) and call.inputs["direction"] == "positive":
+        score = call.result(actual=target) if kept(values[0], values[1]) else None
+        yield RowReading(Both("读作年月", "read as a year and month"), score)
+
+
+def _score(call: Call, scale: _Scale, **way: str) -> RowReading:
+    if scale.target is None:
+        return RowReading(scale.words, None)
+    try:
+        return RowReading(scale.words, call.result(target=scale.target, actual=scale.actual, **way))
+    except XlfuncsError:
+        if scale.words is _AS_TYPED:
+            raise
+        return RowReading(scale.words, None)
+
+
+def _joined(one: Both, other: Both) -> Both:
+    return one if other is _AS_TYPED else Both(f"{one.zh}、{other.zh}", f"{one.en}, {other.en}")
+
+
+def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords) -> Iterator[_Scale]:
+    """Both numbers as typed, and otherwise where a percent may be a number or a number a percent."""
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    yield _Scale(_AS_TYPED, target, actual)
+    unit = parse_target(item.target).unit
+    percent = "%" in (want.unit, have.unit)
+    bare = want.unit is have.unit is None and unit in (None, "%")
+    others = []
+    if percent or (bare and (words.rate or unit == "%")):
+        others += [
+            (side, size / HUNDRED) for side, size in enumerate((target, actual)) if abs(size) > _HIGHEST_RATE
+        ]
+    small, large = sorted((target, actual))
+    near = 0 < small <= _FRACTION and large <= small * HUNDRED * _NEAR and small * HUNDRED <= large * _NEAR
+    if near and _may_be_fraction(item, call, small, bare=bare, words=words):
+        others.append((int(actual == small), small * HUNDRED))
+    for side, size in others:
+        typed = (target, actual)[side]
+        shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
+        yield _Scale(shown, *((size, actual) if side == 0 else (target, size)))
+    if not others and _far_apart(call, percent=percent, united=None not in (want.unit, have.unit)):
+        shown = Both("两数相差悬殊，单位或数位可能有误", "too far apart: a unit or a digit may be wrong")
+        yield _Scale(shown, None, actual)
+
+
+def _may_be_fraction(item: Item, call: Call, small: Decimal, *, bare: bool, words: RowWords) -> bool:
+    """Whether the smaller number may be a fraction and the other a percentage.
+
+    Two bare numbers of a rate, or one that is no whole number; a percent that only the unit column says.
+    """
+    if bare:
+        return words.rate or small % 1 != 0 or parse_target(item.target).unit == "%"
+    typed = item.actual if call.inputs["actual"] == small else item.target
+    if isinstance(typed, str):  # 0.95% as a target, since the unit column was added to it
+        return call.inputs["target"] == small and typed.endswith("%")
+    return isinstance(typed, (int, float)) and Decimal(f"{typed:.15g}") == small
+
+
+def _far_apart(call: Call, *, percent: bool, united: bool) -> bool:
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    if not target or not actual:
+        return False
+    if actual >= target * _FAR:
+        return True
+    if call.inputs["direction"] == "negative":
+        return not percent and not united and actual * _FARTHEST <= target
+    return bool(actual * _FAR <= target)
+
+
+def _amounts(call: Call) -> Iterator[_Scale]:
+    """Budget and executed amount as typed; and one of them in 元, the other in 万元, where they are far apart."""
+    budget, executed = call.inputs["target"], call.inputs["actual"]
+    yield _Scale(_AS_TYPED, budget, executed)
+    if not budget or not executed or budget / _FARTHEST < executed < budget * _FAR:
+        return
+    times = max(budget, executed) / min(budget, executed)
+    if HUNDRED < times <= MYRIAD * 100:
+        mixed = WIDE.divide(executed, MYRIAD) if executed > budget else WIDE.multiply(executed, MYRIAD)
+        shown = Both(
+            "一个数以元、另一个以万元计（相差 10000 倍）",
+            "one amount in 元, the other in 万元 (10,000 times)",
+        )
+        yield _Scale(shown, budget, mixed)
+    yield _Scale(Both("两数相差悬殊，单位可能有误", "too far apart: a unit may be wrong"), None, executed)

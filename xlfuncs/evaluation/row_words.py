@@ -1,0 +1,70 @@
+"""指标的用词 — what a row's name and the headings above it say: less may be better, a percentage, a date.
+
+The words are data (``row_words.toml``). They never decide a direction: they only show that there are two.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["RowWords", "row_words"]
+
+_WORDS = Path(__file__).with_name("row_words.toml")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
+
+
+class RowWords(NamedTuple):
+    """What the words of a row show."""
+
+    both_ways: bool = False  # a target without a sign may be a limit
+    slow: bool = False  # only because it stands under 时效: a percentage there says how much was done in time
+    rate: bool = False
+    time: bool = False
+
+
+_PLAIN = RowWords()  # most rows of a table
+
+
+_DIGITS = str.maketrans("", "", "0123456789")  # names that differ in their number only are one
+
+
+def row_words(name: str, kind: str) -> RowWords:
+    """What the name of a row and the headings above it show.
+
+    >>> row_words("人均培训费", "成本指标").both_ways, row_words("培训费节约率", "成本指标").both_ways
+    (True, False)
+    >>> row_words("投诉件数", "质量指标").both_ways, row_words("投诉办结数", "质量指标").both_ways
+    (True, False)
+    >>> row_words("参训人数", "数量指标")
+    RowWords(both_ways=False, slow=False, rate=False, time=False)
+    """
+    return _row_words(name.translate(_DIGITS), kind)
+
+
+@lru_cache(maxsize=1 << 14)
+def _row_words(name: str, kind: str) -> RowWords:
+    listed, kinds = _listed()
+    timed = kinds["time"] in kind
+    if not timed and kinds["cost"] not in kind and not listed["any"].search(name):
+        return _PLAIN
+    bare = _BRACKETS.sub("", name).strip(" \t\r\n:：;；。.") or name
+    rewarded = bool(listed["rewards"].search(bare))
+    harmful = bool(listed["harms"].search(bare)) and not listed["handled"].search(bare)
+    limited = bool(listed["limits"].search(bare) or kinds["cost"] in kind) and not rewarded
+    rate = bool(listed["rates"].search(bare))
+    slow = timed and not (limited or harmful or rewarded or rate)
+    return RowWords(limited or harmful or slow, slow, rate, timed or bool(listed["times"].search(bare)))
+
+
+@cache
+def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
+    words = tomllib.loads(_WORDS.read_text("utf-8"))
+    kinds: dict[str, str] = words.pop("kinds")
+    found = {key: re.compile("|".join(listed)) for key, listed in words.items()}
+    shown = (listed for key, listed in words.items() if key not in ("rewards", "handled"))
+    found["any"] = re.compile("|".join(word for listed in shown for word in listed))
+    return found, kinds

@@ -1,0 +1,144 @@
+"""期限 — whether a result keeps a deadline; dates as people write them, one typed as a number (2023.12) too.
+
+A date says as much as it says: 12月底前 ends on the 31st, 12月前 on the last of November or of December. What does not
+tell for certain (a year on one side only, words nobody knows) is None: a person decides.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+from xlfuncs.functions.target_words import SPACE, WIDTH
+from xlfuncs.functions.targets import Target, parse_target
+
+__all__ = ["date_text", "is_month_number", "kept"]
+
+_LEAP = 2000  # the year of dates that name none
+# What may stand beside the date of a result; 12月31日前 says the deadline again, not when the work was done.
+_DONE = re.compile(
+    r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|结束|[底末，。,.;、:()])*"
+)
+_FROM = re.compile("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
+_MONTH = re.compile(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
+_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20), "末": (21, 31)}
+_NAMED = {"上半年": (1, 6), "下半年": (7, 12), "年": (1, 12)} | {
+    f"{name}季度": (3 * number - 2, 3 * number)
+    for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1)
+    for name in names
+}
+
+
+class _Span(NamedTuple):
+    first: dt.date
+    last: dt.date
+    dated: bool  # names its year
+
+
+def kept(deadline: object, actual: object) -> bool | None:
+    """是否按期 — whether the date of `actual` keeps the deadline; None where that is not certain.
+
+    >>> kept("2023年12月底前", dt.date(2023, 12, 20)), kept("2023年12月31日前", "2024年3月15日")
+    (True, False)
+    >>> kept("2023年6月前", "2023年6月12日"), kept(2023.12, 2023.11), kept("12月底前", "已完成")
+    (None, True, None)
+    """
+    want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
+    if not want or not have or _FROM.search(_rest(deadline)) or not _DONE.fullmatch(_rest(actual)):
+        return None
+    verdicts = {_verdict(one, other) for one, other in product(want, have)}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def date_text(value: object) -> str:
+    """A date as messages write it.
+
+    >>> date_text(dt.datetime(2023, 12, 31)), date_text(202312.0), date_text("2023年12月底前")
+    ('2023-12-31', '202312', '2023年12月底前')
+    """
+    read = parse_target(value)
+    return read.value or read.text if not isinstance(value, str) else value.strip()
+
+
+def is_month_number(value: object) -> bool:
+    """Whether a number may be a year and a month: 2023.12, 202312.
+
+    >>> is_month_number(2023.12), is_month_number("202312"), is_month_number(2023.13), is_month_number("≥202312人")
+    (True, True, False, False)
+    """
+    read = parse_target(value)
+    return read.operator == "none" and read.unit is None and bool([*_months(read.value or "")])
+
+
+def _verdict(deadline: _Span, actual: _Span) -> bool | None:
+    if deadline.dated != actual.dated:
+        return None
+    if actual.last <= deadline.last:
+        return True
+    return False if actual.first > deadline.last else None
+
+
+def _spans(value: object, *, strict: bool) -> list[_Span]:
+    """Every reading of a date; with `strict` 6月前 may end with May."""
+    read = parse_target(value)
+    if read.kind != "date_deadline":
+        bare = read.operator == "none" and read.unit is None
+        return [*_months(read.value or "")] if bare else []
+    span = _span(read)
+    if span is None:
+        return []
+    before = strict and re.search("[^日号底末内]之?以?前", read.text) and span.first.day == 1
+    if not before or span.first == span.last:
+        return [span]
+    eve = span.first - dt.timedelta(1)
+    return [span, _Span(eve, eve, span.dated)]
+
+
+def _span(read: Target) -> _Span | None:
+    value = read.value or ""
+    named = next((months for name, months in _NAMED.items() if name in value), None)
+    if named:
+        return _Span(dt.date(_LEAP, named[0], 1), _last(_LEAP, named[1]), dated=False)
+    *numbers, tail = value.split("-")
+    part = _PARTS.get(tail)
+    figures = [*map(int, numbers if part else [*numbers, tail])]
+    dated = bool(figures) and figures[0] > 31
+    year, *rest = figures if dated else [_LEAP, *figures]
+    if not rest:
+        return _Span(dt.date(year, 12 if part else 1, 1), dt.date(year, 12, 31), dated)
+    month, *day = rest
+    try:
+        if day:
+            return _Span(dt.date(year, month, day[0]), dt.date(year, month, day[0]), dated)
+        last = _last(year, month)
+        first, end = part or (1, 31)
+        return _Span(dt.date(year, month, first), dt.date(year, month, min(end, last.day)), dated)
+    except ValueError:  # 2023年2月30日
+        return None
+
+
+def _months(digits: str) -> Iterator[_Span]:
+    """2023.12 and 202312; 2023.1 may be January, or October with its zero lost."""
+    found = _MONTH.fullmatch(digits)
+    if not found or (not found[2] and len(found[3]) < 2):
+        return
+    months = {int(found[3])} | ({10} if found[2] and found[3] == "1" else set())
+    for month in sorted(months & set(range(1, 13))):
+        year = int(found[1])
+        yield _Span(dt.date(year, month, 1), _last(year, month), dated=True)
+
+
+def _last(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _rest(value: object) -> str:
+    """The words around a date's figures; of a real date and of a number none."""
+    if not isinstance(value, str):
+        return ""
+    clean = SPACE.sub("", value.translate(WIDTH))
+    return re.sub(r"第?[一二三四1-4]季度|[上下]半年|[上中下]旬|年度?|[0-9]|[月日号初中年份/.-]", "", clean)
