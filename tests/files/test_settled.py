@@ -47,7 +47,5 @@ def test_save_writes_what_to_bytes_gives(tmp_path) -> None:
 
 def test_without_the_evaluator_no_result_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ironcalc", None)  # an import of it fails
-    assert (
-        engine.loaded(values_file([Sheet("甲", [[1.0]], frozenset(), [])], {}, {"甲": {(0, 1): "A1+1"}}))
-        is None
-    )
+    file = values_file([Sheet("甲", [[1.0]], frozenset(), [])], {}, {"甲": {(0, 1): "A1+1"}})
+    assert engine.calculated(file, {}, {"甲": [(0, 1)]}) is None

@@ -13,13 +13,13 @@ import pytest
 import xlsxwriter
 
 from tests.files.fidelity import REPORT, fidelity_workbook
-from xlfuncs.cells import address
+from xlfuncs.cells import Cell, address
 from xlfuncs.files.ooxml.formulas import formulas
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
-from xlfuncs.files.results.engine import loaded
+from xlfuncs.files.results.engine import calculated
 from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.results.reduced import reduced_file
 from xlfuncs.files.results.trust import Trust, words
@@ -51,16 +51,16 @@ def readings_of(workbook: Workbook) -> list[Reading]:
 
 def values(file: bytes, readings: Collection[Reading]) -> dict[str, object]:
     """What the evaluator makes of every cell that a formula fills, with its type."""
-    model = loaded(file)
-    model.evaluate()
-    position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
-    found: dict[str, object] = {}
+    wanted: dict[str, list[Cell]] = {}
     for sheet, formula, _ in readings:
-        for row, column in formula.block:
-            at = position[sheet], row + 1, column + 1
-            kind = str(model.get_cell_type(*at))
-            found[f"{sheet}!{address((row, column))}"] = model.get_cell_value(*at), kind, formula.text
-    return found
+        wanted.setdefault(sheet, []).extend(formula.block)
+    found = calculated(file, {}, wanted)
+    assert found is not None
+    return {
+        f"{sheet}!{address(cell)}": (found[sheet][cell], formula.text)
+        for sheet, formula, _ in readings
+        for cell in formula.block
+    }
 
 
 def assert_same(workbook: Workbook) -> int:

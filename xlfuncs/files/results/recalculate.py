@@ -9,7 +9,6 @@ fills it when it opens the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.formulas import Formula
@@ -17,7 +16,7 @@ from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
-from xlfuncs.files.results.engine import loaded
+from xlfuncs.files.results.engine import calculated
 from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.results.reduced import reduced_file
 from xlfuncs.files.results.trust import Trust, hides_errors
@@ -28,7 +27,6 @@ Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a 
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
-_ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
@@ -77,22 +75,18 @@ def _results(workbook: Workbook, readings: Sequence[Reading]) -> Results:
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return found  # ways of calculating that the evaluator does not have
     doubtful = _doubtful(workbook, readings)
-    model = loaded(reduced_file(workbook, readings, doubtful))
-    if model is None:
-        return found
-    position = {sheet["name"]: index for index, sheet in enumerate(model.get_worksheets_properties())}
-    if not found.keys() <= position.keys():
-        return found
     in_doubt = _in_doubt(readings, doubtful)
     hiding = [r for r in readings if r.key in in_doubt and hides_errors(r.formula.text)]
-    for sheet, formula, _ in [*doubtful, *hiding]:  # rather an error than a number that rests on a guess
-        for row, column in formula.block:
-            model.update_cell_with_formula(position[sheet], row + 1, column + 1, "=NA()")
-    model.evaluate()
+    unknown: dict[str, list[Cell]] = {}  # rather an error than a number that rests on a guess
+    for sheet, formula, _ in [*doubtful, *hiding]:
+        unknown.setdefault(sheet, []).extend(formula.block)
+    values = calculated(reduced_file(workbook, readings, doubtful), unknown, found)
+    if values is None:
+        return found
     for reading in readings:
         sheet, formula, _ = reading
         for cell in formula.block:
-            found[sheet][cell] = _value(model, position[sheet], cell, reading.key in in_doubt)
+            found[sheet][cell] = _result(values[sheet][cell], reading.key in in_doubt)
     return found
 
 
@@ -141,11 +135,10 @@ def _trusted(trust: Trust, formula: Formula) -> bool:
     return trust.covers(formula.text, array=formula.kind == "array")
 
 
-def _value(model: Any, sheet: int, cell: Cell, guarded: bool) -> Value:
+def _result(value: Value, guarded: bool) -> Value:
     """The result of a cell, None where it is an error that may not be the workbook's own."""
-    value = model.get_cell_value(sheet, cell[0] + 1, cell[1] + 1)
-    if isinstance(value, str) and int(model.get_cell_type(sheet, cell[0] + 1, cell[1] + 1)) == _ERROR:
-        return CellError(value) if value in _TELLING_ERRORS and not guarded else None
+    if isinstance(value, CellError):
+        return value if value.code in _TELLING_ERRORS and not guarded else None
     if isinstance(value, float):
         return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
-    return value  # type: ignore[no-any-return]
+    return value

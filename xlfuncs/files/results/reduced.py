@@ -17,13 +17,15 @@ from typing import NamedTuple
 
 from xlfuncs.cells import Cell, column_letters
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.cell import Writer
 from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.parts import relations
-from xlfuncs.files.ooxml.rows import Grammar, grammar
+from xlfuncs.files.ooxml.rows import Grammar, grammar, rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.guarded import guarded
 from xlfuncs.files.results.reads import ROWS
+from xlfuncs.files.results.trust import tame
 
 __all__ = ["reduced_file"]
 
@@ -54,9 +56,15 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
     """
     package = workbook.package
     wanted = _wanted(readings, {reading.key for reading in unread})
+    wild: dict[str, dict[Cell, Writer]] = {}
+    for sheet, formula, _ in unread:
+        if not tame(formula.text):
+            wild.setdefault(sheet, {})[formula.cell] = _not_available
     parts: dict[str, bytes] = {}
     for sheet, part in Workbook(package).sheets.items():  # a report may have come in since
         xml = workbook.sheet_xml(sheet) if sheet in workbook.sheets else package.read(part)
+        if sheet in wild:
+            xml = rewrite(xml, wild[sheet])
         kept = None if wanted is None else wanted.get(sheet, _Wanted((), to_end=False))
         parts[part] = _with_plain_blanks(_reduced_sheet(xml, kept))
     parts = _guarded(parts)
@@ -71,6 +79,12 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
                 with contextlib.suppress(FileProblem):  # a damaged part that is nothing to the evaluator
                     archive.writestr(name, package.read(name))
     return out.getvalue()
+
+
+def _not_available(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
+    """What stands where a formula would break the evaluator."""
+    p = content[1 : content.index(b"f")]
+    return re.sub(rb'\st="[^"]*"', b"", attributes), b"<%sf>NA()</%sf>" % (p, p)
 
 
 def _wanted(readings: Iterable[Reading], unread: Collection[tuple[str, Cell]]) -> dict[str, _Wanted] | None:

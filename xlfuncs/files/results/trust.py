@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["FUNCTIONS", "LITERAL", "TOKEN", "Trust", "hides_errors", "plain_name", "words"]
+__all__ = ["FUNCTIONS", "LITERAL", "TOKEN", "Trust", "hides_errors", "plain_name", "tame", "words"]
 
 
 def words(text: str) -> frozenset[str]:
@@ -60,8 +60,30 @@ TOKEN = re.compile(
 )
 
 
+_LONGEST, _DEEPEST = 8192, 64  # characters and levels of a formula, as Excel has it
+_PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\s*\(")
+
 _ENDS_OPERAND = frozenset(("text", "range", "cell", "number", "close", "constants"))
 _STARTS_OPERAND = _ENDS_OPERAND - {"close"} | {"call", "open"}
+
+
+def tame(formula: str) -> bool:
+    """Whether an evaluator can be shown the formula: as long and deep as Excel allows, no text grown from a grown one.
+
+    >>> tame("(" * 65 + "1" + ")" * 65), tame('SUBSTITUTE(REPT("a",32767),"a",REPT("b",32767))'), tame("SUM(A1:A9)")
+    (False, False, True)
+    """
+    if len(formula) > _LONGEST:
+        return False
+    plain = LITERAL.sub('""', formula) if '"' in formula else formula
+    if plain.count("(") > _DEEPEST:
+        depth = deepest = 0
+        for sign in _PARENTHESIS.findall(plain):
+            depth += 1 if sign == "(" else -1
+            deepest = max(deepest, depth)
+        if deepest > _DEEPEST:
+            return False
+    return "REPT" not in plain.upper() or len(_GROWING.findall(plain.upper())) < 2
 
 
 class Trust:
@@ -82,7 +104,7 @@ class Trust:
         return self._judged[shape]
 
     def _judge(self, formula: str, array: bool) -> bool:
-        if _NOT_OURS.search(LITERAL.sub('""', formula)):
+        if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)):
             return False
         calls = [""]  # the functions around the current token, "" for a mere parenthesis
         before, at = "", 0
