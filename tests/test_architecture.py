@@ -61,6 +61,9 @@ LIBRARIES = {
     "lxml": {"files"},
     "xlrd": {"files"},
     "jinja2": {"review"},
+    "xlsxwriter": {"review"},
+    "pebble": {"review"},
+    "distributed": {"review"},
     "docx": {"review"},
     "xlwings": {"addins"},
     "pyopenvba": {"addins"},
@@ -68,7 +71,7 @@ LIBRARIES = {
     "unohelper": {"addins"},
     "com": {"addins"},
     "click": {"cli", "terminal", "addins"},
-    "rich": {"cli", "display"},
+    "rich": {"cli", "display", "review"},
     "tomlkit": {"rules"},
 }
 

@@ -231,8 +231,60 @@ def _write_opinion(file: Path, results: list[Result], report: Path) -> None:
     from xlfuncs.review.letter import letter
     from xlfuncs.review.page import page
 
-    review = opinion(file.name, results, dt.date.today())
+    tables = [result.to_dict() for result in results]
+    review = opinion(file.name, [(table["sheet"], table) for table in tables], dt.date.today())
     write_bytes(report, page(review).encode() if report.suffix.lower() == ".html" else letter(review))
+
+
+@main.command()
+@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹…")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="汇总写到哪个 .xlsx")
+@click.option("--jobs", type=click.IntRange(1, 256), help="几个进程；省略为处理器个数")
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", help="本机进程，或 Dask 集群"
+)
+@click.option("--scheduler", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786")
+@click.option("--roster", type=click.Path(path_type=Path), help="应报单位名册（.xlsx、.csv、.txt，第一列）")
+@click.option("--resume", is_flag=True, help="接着上一次：只做没有做过的和有变动的")
+@click.option("--write", type=click.Path(path_type=Path), help="评分后的副本写到哪个文件夹")
+@click.option("--feedback", type=click.Path(path_type=Path), help="各单位的复核意见写到哪个文件夹")
+@click.option("--only", type=click.Choice(["错误", "警告", "提示"]), help="「发现」只列这一级")
+@click.option("--force", is_flag=True, help="汇总已经存在也改写")
+@_RULE
+def review(
+    places: tuple[Path, ...],
+    output: Path,
+    jobs: int | None,
+    engine: str,
+    scheduler: str | None,
+    roster: Path | None,
+    resume: bool,
+    write: Path | None,
+    feedback: Path | None,
+    only: str | None,
+    force: bool,
+    rule: str | None,
+) -> None:
+    """批量审核文件夹里的工作簿，写出汇总；有文件未能审核则退出码为 1 | review many workbooks."""
+    from xlfuncs.review.engines import DaskEngine, Engine, LocalEngine
+    from xlfuncs.review.progress import run_with_progress
+    from xlfuncs.review.run import Options
+
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"汇总须写成 .xlsx，不能写成 {output.name}")
+    if not (force or resume):
+        _refuse_existing(output, "；要改写它请加 --force，要接着做请加 --resume")
+    if (engine == "dask") != bool(scheduler):
+        raise click.UsageError("--engine dask 与 --scheduler 地址 须一起用")
+    if rule:
+        from xlfuncs.rules.loader import load
+
+        load(rule)  # an unknown one is an error here, not in every file
+    chosen: Engine = DaskEngine(scheduler) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
+    options = Options(
+        output, rule=rule, roster=roster, resume=resume, write=write, feedback=feedback, only=only
+    )
+    sys.exit(1 if run_with_progress(places, options, chosen) else 0)
 
 
 def _unusable(file: Path, results: list[Result]) -> bool:

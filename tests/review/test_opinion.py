@@ -25,7 +25,7 @@ DAY = dt.date(2026, 3, 5)
 
 
 def reviewed(path: Path) -> Opinion:
-    return opinion(path.name, xlfuncs.check_file(path), DAY)
+    return opinion(path.name, [(r.table.sheet, r.to_dict()) for r in xlfuncs.check_file(path)], DAY)
 
 
 @pytest.fixture(scope="module")

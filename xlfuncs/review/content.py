@@ -1,19 +1,24 @@
-"""审核意见的内容 — results as a person reads them: tables, rows, findings by weight, and what was not judged."""
+"""审核意见的内容 — results as a person reads them: tables, rows, findings by weight, and what was not judged.
+
+Made from TABLEs (`Result.to_dict`, the command line's JSON), so that a journal serves as well as a fresh check.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlfuncs.evaluation.content import Result, Score
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity, codes
+from xlfuncs.errors import RuleProblem, UnknownRule
+from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 
 __all__ = ["Notice", "Opinion", "Row", "TableOpinion", "opinion"]
+
+Table = dict[str, Any]  # a TABLE of the command line's JSON
 
 _NOT_JUDGED = (
     "佐证材料是否真实、齐全，与完成值是否相符",
@@ -82,6 +87,7 @@ class Opinion:
     day: str
     tables: Sequence[TableOpinion]
     counts: dict[Severity, int]
+    failures: Sequence[tuple[str, str]] = ()  # file, why it could not be reviewed
 
     @property
     def closing(self) -> str:
@@ -95,75 +101,98 @@ class Opinion:
         return "、".join(f"{word} {self.counts[severity]}" for severity, word in SEVERITIES.items())
 
 
-def opinion(file: str, results: Sequence[Result], day: dt.date) -> Opinion:
-    """审核意见 — the results of one workbook in the order in which they are read: the gravest first."""
-    tables = [_table(result) for result in results]
-    counted = Counter(notice.severity for table in tables for notice in table.notices)
-    return Opinion(file, f"{day:%Y年%-m月%-d日}", tables, {key: counted[key] for key in SEVERITIES})
+def opinion(
+    name: str, tables: Iterable[tuple[str, Table]], day: dt.date, failures: Sequence[tuple[str, str]] = ()
+) -> Opinion:
+    """审核意见 — the tables of one workbook, or of one unit, in the order in which they are read.
+
+    Parameters
+    ----------
+    name : str
+        The workbook or unit.
+    tables : iterable of (title, TABLE)
+    day : date
+        Of the letter.
+    failures : sequence of (file, reason)
+        Workbooks that could not be reviewed.
+    """
+    made = [_table(title, table) for title, table in tables]
+    counted = Counter(notice.severity for table in made for notice in table.notices)
+    return Opinion(
+        name,
+        f"{day.year}年{day.month}月{day.day}日",
+        made,
+        {key: counted[key] for key in SEVERITIES},
+        failures,
+    )
 
 
-def _table(result: Result) -> TableOpinion:
-    rule = ""
-    if result.rule:
-        document = load(result.rule)
-        number = f"（{document.document_number}）" if document.document_number else ""
-        rule = f"{document.issuer}《{document.title}》{number}"
-    scores = {place: score for score in result.scores for place in score.item.cells.values()}
+def _table(title: str, table: Table) -> TableOpinion:
+    items = {item["cell"]: item for item in table["items"]}
     order = list(SEVERITIES)
-    found = sorted(result.findings, key=lambda f: order.index(f.severity))
+    findings = sorted(table["findings"], key=lambda found: order.index(found["severity"]))
     return TableOpinion(
-        title=result.table.sheet,
-        rule=rule,
-        unit=result.table.unit or "",
-        total=_points(result.total),
-        entered_total=_points(result.entered_total),
-        difference=_difference(result.entered_total, result.total),
-        grade=result.grade or "",
-        sections=result.sections,
-        rows=[_row(score) for score in result.scores],
-        notices=[_notice(f, scores.get(f.cell) if f.cell else None) for f in found],
-        not_judged=[*_NOT_JUDGED, *_left(result)],
+        title=title,
+        rule=_rule(table["rule"]) if table["rule"] else "",
+        unit=table["unit"] or "",
+        total=_points(table["total"]),
+        entered_total=_points(table["entered_total"]),
+        difference=_difference(table["entered_total"], table["total"]),
+        grade=table["grade"] or "",
+        sections=table["sections"],
+        rows=[_row(item) for item in table["items"]],
+        notices=[_notice(found, items.get(found["cell"])) for found in findings],
+        not_judged=[*_NOT_JUDGED, *_left(table)],
     )
 
 
-def _notice(found: Finding, score: Score | None) -> Notice:
-    code = codes()[found.code]
-    of_score = score is not None and found.code.startswith("score-")
+def _rule(name: str) -> str:
+    """The document behind a rule's id; the id where it is somebody's own file, which is not at hand."""
+    try:
+        document = load(name)
+    except (UnknownRule, RuleProblem):
+        return name
+    number = f"（{document.document_number}）" if document.document_number else ""
+    return f"{document.issuer}《{document.title}》{number}"
+
+
+def _notice(found: dict[str, Any], item: dict[str, Any] | None) -> Notice:
+    code = codes()[found["code"]]
+    scored = item if found["code"].startswith("score-") else None
     return Notice(
-        severity=found.severity,
-        level=SEVERITIES[found.severity],
+        severity=found["severity"],
+        level=SEVERITIES[found["severity"]],
         title=code.title.zh,
-        cell=str(found.cell or ""),
-        item=found.item or "",
-        found=_value(found.found),
-        expected=_value(found.expected),
-        difference=_difference(found.found, found.expected) if of_score else "",
-        message=found.message,
-        advice="" if code.advice.zh in found.message else code.advice.zh,  # never the same twice
-        steps=score.explanation if score is not None and of_score else "",
-        clause=score.source if score is not None and of_score else "",
+        cell=found["cell"] or "",
+        item=found["item"] or "",
+        found=_value(found["found"]),
+        expected=_value(found["expected"]),
+        difference=_difference(found["found"], found["expected"]) if scored else "",
+        message=found["message"],
+        advice="" if code.advice.zh in found["message"] else code.advice.zh,  # never the same twice
+        steps=(scored["explanation"] or "") if scored else "",
+        clause=(scored["source"] or "") if scored else "",
     )
 
 
-def _row(score: Score) -> Row:
-    item = score.item
+def _row(item: dict[str, Any]) -> Row:
     return Row(
-        section=item.section,
-        name=item.name,
-        target=_value(item.target),
-        actual=_value(item.actual),
-        points=_value(item.points),
-        score=_points(score.counted),
-        entered=_points(item.entered),
-        difference=_difference(item.entered, score.score),
-        steps=score.explanation,
-        cell=str(item.place("score", "actual") or ""),
+        section=item["section"],
+        name=item["name"],
+        target=_value(item["target"]),
+        actual=_value(item["actual"]),
+        points=_value(item["points"]),
+        score=_points(item["score"]),
+        entered=_points(item["entered"]),
+        difference=_difference(item["entered"], item["score"]),
+        steps=item["explanation"] or "",
+        cell=item["cell"] or "",
     )
 
 
-def _left(result: Result) -> Iterator[str]:
+def _left(table: Table) -> Iterator[str]:
     """Rows that no program scored, by name."""
-    names = [score.item.name for score in result.scores if score.score is None and score.item.name]
+    names = [item["name"] for item in table["items"] if item["score"] is None and item["name"]]
     if names:
         shown = "、".join(names[:20]) + (f" 等 {len(names)} 项" if len(names) > 20 else "")
         yield f"以下各项规则不能计分，按填报得分计入，由评价人决定：{shown}"

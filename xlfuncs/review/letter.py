@@ -40,6 +40,8 @@ def letter(review: Opinion) -> bytes:
     _line(document, f"经核对，{review.closing}。具体如下：", indent=True)
     for number, table in enumerate(review.tables, 1):
         _table(document, number, table)
+    for file, reason in review.failures:
+        _line(document, f"{file} 未能审核：{reason}。请按原因处理后重新报送。", indent=True)
     _line(document, "")
     _line(document, "请于　　　年　　月　　日前更正后重新报送。", indent=True)
     _line(document, review.day, right=True)

@@ -1,0 +1,112 @@
+"""引擎 — who does the work: processes of this machine, or a Dask cluster; one small interface.
+
+A worker that dies, hangs or takes too much memory is replaced, and the file it had in hand is named.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from xlfuncs.review.record import Record, failed, review_file
+
+__all__ = ["DaskEngine", "Engine", "Job", "LocalEngine"]
+
+SECONDS, MEGABYTES = 60, 2048  # what one file may take
+_BATCH = 32  # files of one Dask task: its overhead is that of a small file
+
+
+class Job(NamedTuple):
+    """One workbook to review."""
+
+    path: str
+    rule: str | None = None
+    write: str | None = None
+
+
+class Engine(Protocol):
+    """Reviews workbooks and gives the records as they are done."""
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Record]:
+        """One record for each job, in any order."""
+
+
+class LocalEngine:
+    """Processes of this machine; each keeps what it has loaded from file to file."""
+
+    def __init__(self, workers: int, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self.workers, self.seconds, self.megabytes = workers, seconds, megabytes
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Record]:
+        """One record for each job."""
+        from concurrent.futures import TimeoutError as TooLong
+        from concurrent.futures import as_completed
+
+        from pebble import ProcessExpired, ProcessPool
+
+        pool: Any = ProcessPool(self.workers, initializer=prepare, initargs=[self.megabytes])
+        try:
+            futures: dict[Any, Job] = {
+                pool.schedule(review_file, args=list(job), timeout=self.seconds): job for job in jobs
+            }
+            for future in as_completed(futures):
+                path = futures.pop(future).path
+                try:
+                    yield future.result()
+                except TooLong:
+                    yield failed(path, f"超过 {self.seconds} 秒没有处理完，已停止")
+                except ProcessExpired:
+                    yield failed(path, f"处理时进程意外终止（内存超过 {self.megabytes} MB，或文件损坏所致）")
+                except Exception as problem:  # a result that could not be sent back
+                    yield failed(path, f"没有处理完（{type(problem).__name__}）")
+        finally:
+            pool.stop()
+            pool.join()
+
+
+class DaskEngine:
+    """A Dask cluster; the workers read the files at the same paths. A worker that is lost is done again."""
+
+    def __init__(self, scheduler: str, *, batch: int = _BATCH) -> None:
+        self.scheduler, self.batch = scheduler, batch
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Record]:
+        """One record for each job."""
+        import distributed
+
+        batches = [list(jobs[start : start + self.batch]) for start in range(0, len(jobs), self.batch)]
+        cluster: Any = distributed
+        with cluster.Client(self.scheduler) as client:
+            futures = {client.submit(review_files, batch, pure=False): batch for batch in batches}
+            for future in cluster.as_completed(futures):
+                if future.status == "finished":
+                    yield from future.result()
+                elif len(batch := futures[future]) == 1:
+                    yield failed(batch[0].path, "处理时进程意外终止")
+                else:  # one of them ends workers: alone, it names itself
+                    yield from self._one_by_one(client, batch)
+
+    @staticmethod
+    def _one_by_one(client: Any, batch: Sequence[Job]) -> Iterator[Record]:
+        for job in batch:
+            future = client.submit(review_files, [job], pure=False)
+            try:
+                yield from future.result()
+            except Exception:
+                yield failed(job.path, "处理时进程意外终止")
+
+
+def review_files(jobs: Sequence[Job]) -> list[Record]:
+    """The jobs of one task."""
+    return [review_file(*job) for job in jobs]
+
+
+def prepare(megabytes: int) -> None:
+    """A worker says nothing of its own, and takes no more address space than this where the system can see to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))

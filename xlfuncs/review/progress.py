@@ -1,0 +1,56 @@
+"""进度 — a review at a terminal: how far it is, how fast, what failed; Ctrl-C ends it with what was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlfuncs.evaluation.findings.register import SEVERITIES
+from xlfuncs.review.engines import Engine
+from xlfuncs.review.record import Record
+from xlfuncs.review.run import Options, review
+
+__all__ = ["run_with_progress"]
+
+
+def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) -> int:
+    """How many workbooks could not be reviewed."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("审核"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[words]}"),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+    )
+    bad: list[Record] = []
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, words="")
+
+        def started(total: int, kept: int) -> None:
+            bar.update(task, total=total, completed=kept, words=f"（沿用 {kept} 份）" if kept else "")
+
+        def done(record: Record) -> None:
+            if record["status"] != "ok":
+                bad.append(record)
+            speed = bar.tasks[0].speed or 0
+            bar.update(task, advance=1, words=f"每秒 {speed:.0f} 份，未能审核 {len(bad)} 份")
+
+        records = review(places, options, engine, started=started, done=done)
+    _close(console, options, records)
+    return sum(record["status"] != "ok" for record in records)
+
+
+def _close(console: object, options: Options, records: Sequence[Record]) -> None:
+    counted = Counter(f["severity"] for r in records for table in r["tables"] for f in table["findings"])
+    bad = sum(record["status"] != "ok" for record in records)
+    found = "、".join(f"{word} {counted[key]}" for key, word in SEVERITIES.items())
+    tables = sum(len(record["tables"]) for record in records)
+    print(
+        f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{found}；未能审核 {bad} 份。已写出 {options.output}"
+    )
