@@ -86,7 +86,7 @@ def test_every_scored_form_says_how_it_is_recognised() -> None:
 
 def test_what_has_no_sheets_is_no_form_to_make() -> None:
     known = {layout.id for layout in layouts()} - {layout.id for layout in FORMS}
-    assert known == {"department-self-evaluation", "project-list", "self-evaluation"}
+    assert known == {"department-self-evaluation", "project-goals", "project-list", "self-evaluation"}
     with pytest.raises(UnknownForm):
         load_layout("department-self-evaluation")
 

@@ -127,8 +127,6 @@ def test_one_broken_sheet_holds_back_no_other() -> None:
         "关于报送材料的通知",
         "姓名 | 单位 | 联系电话\n某科 | 某局 | 123",
         "收入支出决算表\n项目 | 预算数 | 决算数\n财政拨款收入 | 1 | 2",
-        # 绩效目标申报表: targets only, nothing achieved yet
-        "项目支出绩效目标申报表\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 培训人数 | ≥40人",
     ],
 )
 def test_no_such_table(text: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
 from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 ROWS = (
@@ -201,3 +202,28 @@ def test_a_vague_word_below_a_common_heading_means_what_stands_above() -> None:
     )
     item = project("产出 | 数量 | 人数 | >= | 98 | 人 | 100 | 90 | 90", header, total="").items[1]
     assert (item.target, item.actual, item.points, item.entered) == ("≥98人", 100, 90, 90)
+
+
+def test_goals_of_any_province_are_read_and_nothing_is_demanded_that_they_have_no_column_for() -> None:
+    tables = recognise(
+        [
+            grid(
+                "项目支出绩效目标表\n项目名称 | 维修\n预算数 | 20 | 其中：财政资金 | 20\n"
+                "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 面积 | ≥400平方米\n | 质量指标 | 合格率 | \n"
+                "某法院 | | | 单位：万元\n项目名称 | 办案\n"
+                "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 人数 | 1人\n | 数量指标 | 人数 | 2人"
+            )
+        ],
+        file="a.xlsx",
+    )
+    assert [table.form for table in tables] == ["project-goals", "project-goals"]
+    assert [[entry.values["level3"] for entry in table.lists["indicators"]] for table in tables] == [
+        ["面积", "合格率"],
+        ["人数", "人数"],
+    ]
+    results = [evaluate(table).findings for table in tables]
+    assert [[found.code for found in findings if found.severity != "info"] for findings in results] == [
+        ["missing-entry"],
+        ["duplicate-indicator"],
+    ]
+    assert results[0][0].item == "合格率"

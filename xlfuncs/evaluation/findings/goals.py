@@ -14,7 +14,9 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
-__all__ = ["check", "copied_goals"]
+__all__ = ["ANY_GOALS", "check", "copied_goals"]
+
+ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what it lacks is not demanded
 
 # Kinds of indicators of the national 项目支出绩效自评表 (财政部《项目支出绩效评价管理办法》，财预〔2020〕10号)
 _KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
@@ -34,11 +36,14 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
         next(iter(lists.get(key, ())), Entry({}, {})) for key in ("project", "budget", "plan", "goals")
     )
     name = _name(table)
-    if not given(project, "project"):
+    ours = table.form != ANY_GOALS
+    if not given(project, "project") and (ours or "project" in lists):
         yield missing(project, "project", table.sheet, "项目名称")
-    yield from _sources(budget, name)
-    yield from _plan(plan, name)
-    if not any(given(goals, key) for key in _GOALS):
+    if ours or "budget" in lists:
+        yield from _sources(budget, name)
+    if ours or "plan" in lists:
+        yield from _plan(plan, name)
+    if ours and not any(given(goals, key) for key in _GOALS):
         yield missing(goals, "goal1", name, "绩效目标")
     yield from _indicators(lists.get("indicators", []), name)
 
@@ -97,7 +102,7 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
             yield missing(entry, "target", name, "指标值")
         elif kind == "multiple_values":
             yield note(entry, "target", "target-unclear", item=name, expected="一个数值或定性说明")
-        key = text(entry, "level2"), name
+        key = text(entry, "project") + text(entry, "level2"), name
         if key in seen:
             told = {"project": project, "first": seen[key]}
             yield note(entry, "level3", "duplicate-indicator", item=name, **told)
@@ -108,7 +113,7 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
     there = " ".join(level2 for level2, _ in seen)
     absent = [kind for kind in _KINDS if kind not in there]
     if absent:
-        yield finding("kinds-missing", at=entries[0].cells["level2"], item=project, kinds=absent)
+        yield finding("kinds-missing", at=entries[0].cells.get("level2"), item=project, kinds=absent)
 
 
 def copied_goals(tables: Sequence[Table]) -> None:

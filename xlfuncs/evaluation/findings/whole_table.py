@@ -71,8 +71,9 @@ def _concentrated(indicators: Sequence[Score]) -> Iterator[Finding]:
     given = [points for _, points in worth if points is not None]
     if len(given) < 3:
         return
+    whole = sum(given)
     for item, points in worth:
-        if points is not None and points > review().concentrated_points * sum(given):
-            share = f"{plain(round_to(points / sum(given) * 100, 2, 'half_up'))}%"
+        if points is not None and points > review().concentrated_points * whole:
+            share = f"{plain(round_to(points / whole * 100, 2, 'half_up'))}%"
             at = item.place("points")
             yield finding("points-concentrated", at=at, item=item.name, found=plain(points), share=share)

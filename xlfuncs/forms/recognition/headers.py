@@ -1,7 +1,7 @@
 """表头 — find the header rows of a sheet by their words, wherever they stand and in whatever order.
 
 Three kinds of block earn points: the execution of the budget, the indicators, and (in the Beijing table) the
-rates of last year and this year. A list of projects earns none.
+rates of last year and this year. A list of projects, and targets of which nothing is achieved yet, earn none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.words import Meanings, concept, concepts, is_row,
 
 __all__ = ["Header", "is_header", "scan"]
 
-Kind = Literal["execution", "indicators", "rates", "projects"]
+Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 SCORED = frozenset({"target", "actual", "points", "score"})
 _HEADER_WORD = 20  # characters
 _MARKS = ("title", "total", "subtotal", "tail")
@@ -84,7 +84,9 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     years = _years(reader.rows[row])
     upper = _headings(reader, row, known)
     lower = _second_row(reader, row + 1, upper, known)
-    kind = _kind(upper, len(years)) or (_kind(upper + lower, 0) if _says(upper) & SCORED else None)
+    kind = _kind(upper, len(years))
+    if kind in (None, "goals") and lower and _says(upper) & SCORED:
+        kind = _kind(upper + lower, 0)
     if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
         return None
     end = row + bool(lower)
@@ -94,6 +96,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     rows = rows_below(reader, end, kind)
     made = assign(reader, [heading for heading in headings if not _goes_on(reader, heading, end)], rows)
     columns = {name: heading.column for name, heading in made.places.items()}
+    if not columns:
+        return None
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
@@ -121,7 +125,7 @@ def _kind(headings: list[Heading], years: int) -> Kind | None:
         return "rates"
     if names & {"actual", "score"} and (len(labels) > 1 or (labels and names & {"target", "points"})):
         return "indicators"
-    return None
+    return "goals" if len(labels) > 1 and "target" in names else None
 
 
 def _second_row(
@@ -130,7 +134,12 @@ def _second_row(
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
     cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
     lower = _headings(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
-    if not lower or len(lower) < len(cells) or _says(lower) & set(_MARKS) or _kind(lower, 0):
+    if (
+        not lower
+        or len(lower) < len(cells)
+        or _says(lower) & set(_MARKS)
+        or _kind(lower, 0) not in (None, "goals")
+    ):
         return []
     grouped = all(_group(reader, heading, upper) for heading in lower)
     return lower if grouped or all(heading.meanings for heading in lower) else []

@@ -14,6 +14,7 @@ from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.execution import read_beside, read_execution
+from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.marks import Mark
@@ -58,17 +59,19 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
             continue
         reader = Reader(sheet)
         outlines = cut(reader)
-        for outline in (outlines_found := [outline for outline in outlines if outline.is_table]):
+        scored = [outline for outline in outlines if outline.is_table]
+        if not scored and (lists := find_lists(reader)):
+            listed += [(reader.name, lists[0], table) for table in lists[1]]
+            continue
+        goals = [] if scored else [_goals(reader, outline) for outline in outlines if outline.has("goals")]
+        for outline in scored:
             table, problem = _table(reader, outline, basics)
             if problem:
                 others.append(problem)
             else:
                 tables.append(table)
-        if outlines_found:
-            continue
-        if lists := find_lists(reader):
-            listed += [(reader.name, lists[0], table) for table in lists[1]]
-        else:
+        tables += goals
+        if not scored and not goals:
             others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
             others += [lacking] if (lacking := nearly(reader)) else []
     others += _place(listed, tables, basics)
@@ -98,6 +101,16 @@ def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics
             unit = basics["unit"][0] if "unit" in basics else None
             tables.append(Table(sheet, form, unit=unit, lists=lists))
     return alone
+
+
+def _goals(reader: Reader, outline: TableOutline) -> Table:
+    """A table of targets that earn no points."""
+    reader.findings = [found for header in outline.headers for found in header.findings]
+    lists: Lists = {}
+    for header, rows in blocks(outline):
+        if header.kind == "goals":
+            lists |= read_goals(reader, header, rows, range(outline.start, header.row))
+    return Table(reader.name, ANY_GOALS, lists=lists, findings=reader.findings)
 
 
 def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
@@ -142,7 +155,9 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         cells=cells,
         own=any(header.own for header in outline.headers),
     )
-    table.lists = read_fields(reader, form, range(outline.start, outline.headers[0].row))
+    table.lists = read_fields(
+        reader, form, range(outline.start, outline.headers[0].row if outline.headers else outline.end)
+    )
     read_total(reader, outline.totals, outline.headers, table)
     findings += missing_parts(table, outline.headers)
     if form == ANY:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.headers import Header, scan
 from xlfuncs.forms.recognition.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.words import is_placeholder
 
 __all__ = ["TableOutline", "blocks", "cut"]
 
@@ -34,7 +36,15 @@ class TableOutline:
     def is_table(self) -> bool:
         """Whether there is a block of indicators, or one of amounts in a table that evaluates."""
         evaluates = self.title or any({"rate", "score"} & header.columns.keys() for header in self.headers)
-        return self.has("indicators") or bool(evaluates and (self.headers or self.amounts))
+        return self.has("indicators") or bool(
+            evaluates and (self.has("execution") or self.has("projects") or self.has_amounts)
+        )
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether budget and executed amount stand beside their labels."""
+        kinds = {mark.kind for mark in self.amounts}
+        return "executed" in kinds and not kinds.isdisjoint(BUDGETS)
 
     def describe(self, reader: Reader) -> str:
         """What was found where no table was."""
@@ -44,6 +54,7 @@ class TableOutline:
             "indicators": "指标表头",
             "rates": "年度对比表头",
             "projects": "项目清单表头",
+            "goals": "绩效目标表头",
         }
         found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
         return f"工作表「{reader.name}」只有{'、'.join(found)}"
@@ -61,14 +72,12 @@ def cut(reader: Reader) -> list[TableOutline]:
         outline = outlines[-1]
         if isinstance(event, Header):
             again = event.kind == "execution" and (outline.has("execution") or outline.has("indicators"))
+            again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
                 outline.repeated |= set(range(event.row, event.end + 1))
                 continue
             if outline.closed or again:
-                after = max(
-                    [total.row for total in outline.totals] + [header.end for header in outline.headers]
-                )
-                outlines.append(outline := TableOutline(after + 1))
+                outlines.append(outline := TableOutline(_start(reader, outline, event)))
             outline.headers.append(event)
         elif event.kind == "title":
             if outline.headers and outline.has("indicators"):
@@ -87,6 +96,24 @@ def cut(reader: Reader) -> list[TableOutline]:
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
     return outlines
+
+
+def _start(reader: Reader, outline: TableOutline, header: Header) -> int:
+    """Where the table of a header begins: after the last row of the table above that says something."""
+    last = max([total.row for total in outline.totals] + [above.end for above in outline.headers])
+    above = outline.headers[-1].columns
+    name = above.get("level3", above.get("name"))
+    values = [above[key] for key in ("target", "actual", "points", "score") if key in above]
+    labelled = name is not None and name > min(above.values())  # the first column holds other labels too
+
+    def says(row: int) -> bool:
+        filled = [column for column in values if not is_placeholder(reader.data(row, column))]
+        return not is_placeholder(reader.data(row, name)) and (labelled or bool(filled))
+
+    row = header.row
+    while row - 1 > last and not says(row - 1):
+        row -= 1
+    return row
 
 
 def _repeats(header: Header, headers: list[Header]) -> bool:

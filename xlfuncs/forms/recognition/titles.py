@@ -18,7 +18,8 @@ _UNIT = re.compile(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|
 
 def head_texts(reader: Reader, start: int, headers: Sequence[Header]) -> list[str]:
     """The titles, unit names and labels above the indicators, and in all headers; long texts are prose."""
-    first = next((header.end for header in headers if header.kind == "indicators"), headers[-1].end)
+    ends = [header.end for header in headers] or [start]
+    first = next((header.end for header in headers if header.kind == "indicators"), ends[-1])
     rows = [*range(start, first + 1), *(header.row for header in headers if header.row > first)]
     return ["".join(text.split()) for row in rows for _, text in reader.texts(row) if len(text) <= LONGEST]
 
