@@ -131,7 +131,10 @@ def test_the_rule_asked_for_is_taken_before_the_tables_own() -> None:
     ],
 )
 def test_a_rule_nobody_named_is_said(text: str, rule: str, why: str) -> None:
-    result = evaluate(table(rule=None, text=text))
+    form = "department-self-evaluation" if rule != NATIONAL else "project-self-evaluation"
+    shown = table(rule=None, fields=[(text, spot("title"))])
+    shown.form = form
+    result = evaluate(shown)
     assert result.rule == rule
     (finding,) = result.findings
     assert (finding.severity, finding.code, finding.expected) == ("info", "rule-assumed", rule)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import indicator
+from tests.evaluation.tables import table as made
 from tests.forms.grid import grid, published
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
@@ -81,7 +84,7 @@ TABLE = """
     [
         ("湖南省某某局", "hunan-2021"),
         ("湘潭市某某局", "hunan-2021"),
-        ("成都市某某局", "sichuan-2023"),
+        ("成都市某某局", "mof-2020-10"),  # the rule of Sichuan is one for projects
         ("重庆市某某局", "chongqing-2021"),
         ("湖北省某某厅", "hubei-2020"),
         ("武汉市东西湖区某某局", "dongxihu-2020"),
@@ -99,12 +102,69 @@ def test_a_place_is_read_and_not_guessed(unit: str, rule: str) -> None:
 
 
 def test_no_word_means_two_places() -> None:
-    words = [word for entry in index().rule for word in entry.words]
+    words = [word for entry in index().rule for word in (*entry.words, *entry.headings)]
     assert len(set(words)) == len(words)
+    place = Place("表", 0, 0)
     for entry in index().rule:
-        for word in entry.words:
-            chosen, _ = choose_rule(Table("表", "某表", text=f"某某{word}某某"), None)
-            assert chosen == entry.id, word
+        for kind in entry.judges or ("department", "project"):
+            for word in entry.words:
+                shown = Table("表", f"{kind}-self-evaluation", fields=[(f"某某{word}某某", place)])
+                assert choose_rule(shown, None).rule == entry.id, word
+            for word in entry.headings:
+                shown = Table("表", f"{kind}-self-evaluation", headings=[(f"得分（{word}）", place)])
+                assert choose_rule(shown, None).rule == entry.id, word
+
+
+PROJECT = TABLE.replace("部门整体支出绩效自评表", "{title}").replace("单位名称", "{label}")
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "value", "rule", "case"),
+    [
+        # a project's name is nobody's jurisdiction
+        ("项目支出绩效自评表", "项目名称", "北京市支援湖北省某县项目", "mof-2020-10", ""),
+        ("部门整体支出绩效自评表", "项目名称", "重庆市对口支援", "mof-2020-10", ""),
+        # the rule of Beijing is one for departments
+        ("项目支出绩效自评表", "主管部门", "北京市通州区教育委员会", "mof-2020-10", "unfit"),
+        ("项目支出绩效自评表", "填报单位（盖章）", "湖北省某某厅", "hubei-2020", "seen"),
+        ("项目支出绩效自评表", "所属地区", "四川省绵阳市", "sichuan-2023", "seen"),
+        ("武汉市某局项目支出绩效自评表", "项目名称", "某某", "hubei-2020", "seen"),
+    ],
+)
+def test_where_a_place_must_stand(title: str, label: str, value: str, rule: str, case: str) -> None:
+    text = PROJECT.format(title=title, label=label, unit=value)
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    result = evaluate(table)
+    (said,) = [finding for finding in result.findings if finding.code == "rule-assumed"]
+    assert (result.rule, said.case) == (rule, case)
+    if case:
+        assert said.cell is not None
+        assert str(said.cell) in said.message
+
+
+def test_what_the_choice_changes_is_said() -> None:
+    """Three times the target costs points in Beijing, where the execution rate is worth 20."""
+    text = TABLE.replace("≥10 | 9 |", "≥10 | 31 |").format(unit="北京市某某局")
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    (said,) = [finding for finding in evaluate(table).findings if finding.code == "rule-assumed"]
+    assert "Sheet1!B2" in said.message
+    assert "有 2 行得分不同：「年度资金总额」、「件数」" in said.message
+
+
+def test_where_two_rules_may_apply_only_what_both_give_is_a_score() -> None:
+    """Two provinces in the fields; or a rule for departments, and nobody says whose table it is."""
+    for fields, form in (
+        (["北京市某局", "湖北省某厅"], "department-self-evaluation"),
+        (["北京市某局"], "self-evaluation"),
+    ):
+        rows = [indicator(10.0, 9.0, name="甲"), indicator(10.0, 31.0, name="乙")]
+        shown = made(*rows, rule=None, fields=[(text, Place("表", 0, 0)) for text in fields])
+        shown.form = form
+        result = evaluate(shown)
+        assert [score.score for score in result.scores] == [9.0, None]
+        (left,) = [finding for finding in result.findings if finding.code == "readings-differ"]
+        assert "得 9.00 分" in left.message
+        assert "得 10.00 分" in left.message
 
 
 def test_what_is_no_issued_document_is_asked_for_by_name() -> None:

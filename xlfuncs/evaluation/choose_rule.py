@@ -1,18 +1,48 @@
-"""适用规则 — which rule judges a table: the one asked for, the one it names, its jurisdiction's, the national."""
+"""适用规则 — which rule judges a table: the one asked for, the one it names, its jurisdiction's, the national.
+
+The jurisdiction stands in titles and in the fields of unit, department and region; the rule must be one for such a
+table. Where two may apply, a row has a score only where both give the same.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlfuncs.cells import Place
 from xlfuncs.errors import UnknownRule
-from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.rules.loader import index, load
+from xlfuncs.evaluation.content import RowReading, Score, Table
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.score_items import score_items
+from xlfuncs.rules.loader import IndexEntry, index, load
 from xlfuncs.rules.model import Rule
 
-__all__ = ["choose_rule"]
+__all__ = ["Choice", "choose_rule", "leave_between", "told"]
+
+_UNSAID = "self"  # a form of which nobody knows whether a department or a project is evaluated
+_NAMED = 3  # rows that a finding names
 
 
-def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
-    """The rule's id or file, and a finding that says why where nobody named it.
+class _Sign(NamedTuple):
+    """What shows that a rule applies, and where it stands."""
+
+    rule: IndexEntry
+    word: str
+    place: Place | None
+
+
+class Choice(NamedTuple):
+    """The rule's id or file, those that may apply as well, and what there is to say."""
+
+    rule: str
+    others: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
+    shown_by: _Sign | None = None
+
+
+def choose_rule(table: Table, asked: str | None) -> Choice:
+    """The rule of a table.
 
     Raises
     ------
@@ -22,7 +52,7 @@ def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
     """
     if asked:
         document = load(asked)  # an unknown one is an error here, not at the first score
-        return asked, _overruled(table, document)
+        return Choice(asked, findings=_overruled(table, document))
     if table.rule:
         known = [entry.id for entry in index().rule]
         if table.rule not in known:
@@ -30,13 +60,71 @@ def choose_rule(table: Table, asked: str | None) -> tuple[str, list[Finding]]:
                 f"「{table.sheet}」写明的规则「{table.rule}」不在已有规则之内：{'、'.join(known)}；"
                 "自己的规则文件请用 --rule 指定 | unknown rule"
             )
-        return table.rule, []
-    for entry in index().rule:
-        seen = next((word for word in entry.words if word in table.text), None)
-        if seen:
-            return entry.id, [_assumed(entry.id, seen)]
+        return Choice(table.rule)
+    kind, fallback = table.form.partition("-")[0], index().fallback
+    signs = [*_signs(table)]
+    fitting = [sign for sign in signs if not sign.rule.judges or kind in (*sign.rule.judges, _UNSAID)]
+    if not fitting:
+        return Choice(
+            fallback, findings=[_assumed(fallback, "unfit", signs[0]) if signs else _assumed(fallback)]
+        )
+    first, *rest = fitting
+    others = [
+        other.rule.id for other in rest if not first.rule.jurisdiction.startswith(other.rule.jurisdiction)
+    ]
+    if kind == _UNSAID and first.rule.judges:
+        others.append(fallback)
+    return Choice(first.rule.id, others, shown_by=first)
+
+
+def told(choice: Choice, table: Table, scores: Sequence[Score]) -> list[Finding]:
+    """What there is to say of the choice: by which cell, and which rows the national rule scores otherwise."""
+    if choice.shown_by is None:
+        return [*choice.findings]
     fallback = index().fallback
-    return fallback, [_assumed(fallback)]
+    changed = [
+        score.item.name
+        for score, national in zip(scores, score_items(table.items, fallback), strict=True)
+        if score.score != national.score and not score.readings
+    ]
+    names = "、".join(f"「{name}」" for name in changed[:_NAMED]) + (" 等" if len(changed) > _NAMED else "")
+    change = (
+        Both(f"有 {len(changed)} 行得分不同：{names}", f"{len(changed)} rows score differently: {names}")
+        if changed
+        else Both("各行得分相同", "every row scores the same")
+    )
+    return [_assumed(choice.rule, "seen", choice.shown_by, change=change, fallback=fallback)]
+
+
+def leave_between(choice: Choice, table: Table, scores: Sequence[Score]) -> None:
+    """Take the score from the rows that another rule which may apply scores otherwise; each way is shown."""
+    for other in choice.others:
+        for score, second in zip(scores, score_items(table.items, other), strict=True):
+            if score.score is not None and score.score != second.score:
+                score.readings = [_by(choice.rule, score.score), _by(other, second.score)]
+                score.score = score.steps = None
+
+
+def _by(rule: str, score: float | None) -> RowReading:
+    title = load(rule).title
+    return RowReading(
+        Both(f"按 {rule}（《{title}》）", f"by {rule}"), None if score is None else Decimal(str(score))
+    )
+
+
+def _signs(table: Table) -> Iterator[_Sign]:
+    """The rules that a table's texts show, in the order of the index."""
+    for entry in index().rule:
+        pairs = ((entry.words, table.fields), (entry.headings, table.headings))
+        found = (
+            _Sign(entry, word, place)
+            for listed, texts in pairs
+            for word in listed
+            for text, place in texts
+            if word in text
+        )
+        if (sign := next(found, None)) is not None:
+            yield sign
 
 
 def _overruled(table: Table, document: Rule) -> list[Finding]:
@@ -51,15 +139,17 @@ def _overruled(table: Table, document: Rule) -> list[Finding]:
     return [finding(code, at=None, item=None, found=table.rule, expected=document.id)]
 
 
-def _assumed(rule: str, seen: str = "") -> Finding:
+def _assumed(rule: str, case: str = "", sign: _Sign | None = None, **words: object) -> Finding:
     document = load(rule)
+    if sign is not None:
+        words |= {"seen": sign.word, "other": load(sign.rule.id).title}
     return finding(
         "rule-assumed",
-        case="seen" if seen else "",
-        at=None,
+        case=case,
+        at=sign.place if sign else None,
         item=None,
         expected=rule,
-        seen=seen,
         issuer=document.issuer,
         document=document.title,
+        **words,  # type: ignore[arg-type]
     )

@@ -77,7 +77,8 @@ class Table:
     sheet: str
     form: str
     rule: str | None = None  # named by the table itself
-    text: str = ""  # titles and labels: what shows the jurisdiction
+    fields: list[tuple[str, Place]] = field(default_factory=list)  # titles, units, departments, regions
+    headings: list[tuple[str, Place | None]] = field(default_factory=list)  # of blocks, columns and sections
     unit: str | None = None
     sections: list[Section] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)

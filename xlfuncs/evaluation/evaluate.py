@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.evaluation.choose_rule import choose_rule
+from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
 from xlfuncs.evaluation.findings import compare, missing_scores, sums, whole_table
 from xlfuncs.evaluation.findings.checks import LISTS, ROWS
@@ -47,17 +47,17 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         if rule:
             load(rule)  # an unknown one is an error here too
         return Result(table, "", [], [], None, None, None, [*table.findings, *listed])
-    chosen, assumed = choose_rule(table, rule)
-    findings = [*table.findings, *assumed, *listed]
+    choice = choose_rule(table, rule)
+    chosen, scores = choice.rule, [*score_items(table.items, choice.rule)]
+    leave_between(choice, table, scores)
+    findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
-    scores = []
     one_decimal = compare.keeps_one_decimal(table.items)
-    for score in score_items(table.items, chosen):
+    for score in scores:
         said = [found for check in ROWS for found in check(score, chosen)]
         said += compare.check(score, chosen, one_decimal=one_decimal)
         # not again what reading has said of the same cell
         findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
-        scores.append(score)
     rows = by_section(scores)
     sections, total = section_sums(table, rows)
     bad = {f.cell for f in findings if f.severity == "error"}

@@ -56,14 +56,14 @@ def score_item(item: Item, rule: str) -> Score:
 
 def _on_time(score: Score, rule: str, verdict: RowReading) -> Score:
     """A deadline kept is a target met, and earns all the points; else a person decides."""
-    call = read(str(score.method), rule, [ONE, verdict.score or ONE, *score.values[2:3]])
+    call = read(str(score.method), rule, [ONE, ONE, *score.values[2:3]]) if verdict.score else None
     score.values = ()
-    if call and verdict.score:
+    if call:
         result = call.result()
         score.score = float(result)
         said = f"{verdict.words.zh}，得满分 {plain(result)} 分。依据：{score.source}（{load(rule).id}）"
         score.steps = lambda _: said
-    elif call:
+    elif not verdict.score:
         score.readings = [verdict]
     return score
 

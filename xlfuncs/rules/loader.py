@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.function_table import SCORED
@@ -27,12 +27,18 @@ DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One line of the index: a rule we hold, and the words by which a table shows its jurisdiction."""
+    """One line of the index: a rule we hold, and the words by which a table shows that it applies.
+
+    ``words`` are places, looked for in titles and in the fields of unit, department and region; ``headings`` say the
+    way of scoring itself. ``judges`` are the kinds of evaluation it is for; none, where it is for all.
+    """
 
     id: str
     jurisdiction: str
     year: int
-    words: list[str]
+    words: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    judges: list[Literal["department", "project"]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,9 @@ def _sums() -> Iterator[Finding]:
 def _rules() -> Iterator[Finding]:
     """Which rule judged a table, and why."""
     for text in ("某市", "北京市商务局"):
-        yield from evaluate(table(indicator(10.0, 9.0), rule=None, text=text)).findings
+        shown = table(indicator(10.0, 31.0), rule=None, fields=[(text, Place("表", 0, 0))])
+        for shown.form in ("department-self-evaluation", "project-self-evaluation"):
+            yield from evaluate(shown).findings
     yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING), NATIONAL).findings
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "我的规则.toml")

@@ -43,7 +43,7 @@ def content(table: Table) -> dict[str, Any]:
         "sections": table.sections,
         "items": [replace(item, cells=sorted(item.cells)) for item in table.items],  # type: ignore[arg-type]
         "findings": [replace(finding, cell=None, words={}) for finding in table.findings],
-        "words": sorted(table.text.split()),
+        "words": sorted({text for text, _ in table.headings}),
     }
 
 

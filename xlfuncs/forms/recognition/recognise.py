@@ -16,6 +16,7 @@ from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.execution import read_beside, read_execution
 from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
 from xlfuncs.forms.recognition.indicators import read_indicators
+from xlfuncs.forms.recognition.jurisdiction import headings, place_fields
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
@@ -148,7 +149,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         sheet=reader.name,
         form=form,
         rule=basics["rule"][0] if "rule" in basics else None,
-        text=" ".join([reader.name, *texts, *sections]),
+        fields=place_fields(reader, range(outline.start, outline.headers[0].row), outline.title),
+        headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
         sections=list(sections.values()),
         items=items,
