@@ -31,7 +31,7 @@ ROOMS = [
     {"making"},
     {"refresh"},
     {"review"},
-    {"addins"},
+    {"addins", "web"},
     {"terminal"},
     {"cli", "display"},
     {"__main__"},
@@ -70,7 +70,7 @@ LIBRARIES = {
     "uno": {"addins"},
     "unohelper": {"addins"},
     "com": {"addins"},
-    "click": {"cli", "terminal", "addins"},
+    "click": {"cli", "terminal", "addins", "web"},
     "rich": {"cli", "display", "review"},
     "tomlkit": {"rules"},
 }

@@ -5,6 +5,7 @@
 17.23
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ from xlfuncs.functions.totals import grade, total_score
 from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
 
 __version__ = "0.1.0"
+
+# A new workbook has the same bytes wherever it is made: openpyxl spells XML otherwise where it finds lxml.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __all__ = [
     "capped_ratio_score",

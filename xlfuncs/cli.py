@@ -22,6 +22,7 @@ import click
 from xlfuncs.addins.commands import addin
 from xlfuncs.errors import FileProblem
 from xlfuncs.terminal import SafeGroup, print_json, showing, visible
+from xlfuncs.web.command import web
 
 if TYPE_CHECKING:
     from xlfuncs.evaluation.content import Result
@@ -37,6 +38,7 @@ def main() -> None:
 
 
 main.add_command(addin)
+main.add_command(web)
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml")

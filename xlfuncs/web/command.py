@@ -1,0 +1,28 @@
+"""生成网页版 — the command that makes the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["web"]
+
+_CACHE = Path("build/npm")  # what npm gives is fetched once
+
+
+@click.command()
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个 .html")
+@click.option("--compatible", is_flag=True, help="供旧浏览器（Chromium 85 至 102）使用")
+@click.option("--cache", default=_CACHE, type=click.Path(path_type=Path), help="从 npm 取得的部件存放在哪里")
+def web(output: Path, compatible: bool, cache: Path) -> None:
+    """生成网页版：一个 .html，在浏览器中评分，不需安装 | the page that runs in a browser."""
+    import hashlib
+
+    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.web.build import page
+
+    content = page(cache, compatible=compatible)
+    write_bytes(output, content)
+    size, digest = len(content) / 1e6, hashlib.sha256(content).hexdigest()
+    click.echo(f"已写出 {output}，{size:.1f} MB\nSHA-256：{digest}")

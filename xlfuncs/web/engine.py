@@ -1,0 +1,172 @@
+"""网页的计算部分 — what the page asks of xlfuncs: text and bytes in, JSON and bytes out. It runs in the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import xlfuncs
+from xlfuncs import function_table
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes
+from xlfuncs.files.book import FileBook
+from xlfuncs.forms.layout import DATA, forms
+from xlfuncs.making.new import new_form
+from xlfuncs.refresh.refresh import refresh
+from xlfuncs.rules import listing
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["calculate", "known", "new", "score", "zipped"]
+
+_YEAR = 1980, 1, 1, 0, 0, 0
+
+
+def known() -> str:
+    """What the page can offer: official tables, rules, functions, and the register of findings."""
+    return _json(
+        {
+            "forms": [
+                {
+                    "id": form.id,
+                    "name": form.name,
+                    "rule": form.rule or None,
+                    "source": form.source,
+                    "file": f"{form.name}.xlsx",
+                    "example": (DATA / f"{form.id}.example.toml").is_file(),
+                }
+                for form in forms()
+            ],
+            "rules": listing.every(),
+            "functions": [
+                {
+                    "name": function.name,
+                    "zh": function.zh,
+                    "excel": function.excel,
+                    "help": function.help,
+                    "english": function.english,
+                    "arguments": [
+                        {
+                            "name": argument.name,
+                            "zh": argument.zh,
+                            "help": argument.help,
+                            "english": argument.english,
+                            "optional": argument.optional,
+                        }
+                        for argument in function.arguments
+                    ],
+                }
+                for function in function_table.TABLE.values()
+                if function.name != "explain"  # its lines stand under every result
+            ],
+            "severities": SEVERITIES,
+            "codes": {
+                name: {
+                    "title": code.title.zh,
+                    "title_en": code.title.en,
+                    "advice": code.advice.zh,
+                    "advice_en": code.advice.en,
+                }
+                for name, code in codes().items()
+            },
+        }
+    )
+
+
+def score(
+    name: str, data: bytes, *, rule: str | None = None, overwrite: bool = False, today: str | None = None
+) -> tuple[str, bytes]:
+    """评分 — what ``xlfuncs score --json`` says of a file, and the bytes it writes; an error instead of both.
+
+    ``english`` holds the findings of every table in English; ``saved_as`` the name for the scored copy.
+    """
+    day = dt.date.fromisoformat(today) if today else None
+    try:
+        book = FileBook(PurePath(name), bytes(data))  # type: ignore[arg-type]
+        results = refresh(book, rule or None, overwrite=overwrite, today=day)
+        saved = book.to_bytes()
+    except XlfuncsError as problem:
+        return _json({"file": name, "error": str(problem)}), b""
+    except (MemoryError, RecursionError):
+        return _json({"file": name, "error": f"{name}：文件过大或结构过深，浏览器内存不足，无法读取"}), b""
+    path = PurePath(name)
+    said = {
+        "file": name,
+        "tables": [result.to_dict() for result in results],
+        "english": [[finding.said("en") for finding in result.findings] for result in results],
+        "lossless": book.lossless,
+        "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
+    }
+    return _json(said), saved
+
+
+def new(form: str, *, rule: str | None = None, example: bool = False) -> bytes:
+    """新建官方表 — an official table, blank or filled with its example."""
+    return new_form(form, rule=rule or None, example=example)
+
+
+def calculate(function: str, arguments: Sequence[str]) -> str:
+    """试算 — a function on what was typed, each argument as a cell would hold it, and its steps.
+
+    >>> print(calculate("execution_rate_score", ["291435.79", "251145.17", "", ""]))
+    {"value": 17.23, "steps": "251145.17÷291435.79＝86.1751%，截断为 86.17%；86.17%×20＝17.234，四舍五入得 17.23 分。依据：..."}
+    """
+    entry = function_table.find(function)
+    named = {
+        argument.name: _cell(typed)
+        for argument, typed in zip(entry.arguments, arguments, strict=True)
+        if typed.strip()
+    }
+    missing = [a.zh for a in entry.arguments if not a.optional and a.name not in named]
+    if missing:
+        return _json({"error": f"请填写：{'、'.join(missing)}"})
+    if entry.name == "total_score":
+        named["scores"] = [
+            _cell(part) for part in str(arguments[0]).replace("，", " ").replace(",", " ").split()
+        ]
+    try:
+        value = getattr(xlfuncs, entry.name)(**named)
+        return _json({"value": value, "steps": _steps(entry.name, named)})
+    except XlfuncsError as problem:
+        return _json({"error": str(problem).partition(" | ")[0]})
+
+
+def _steps(name: str, named: Mapping[str, Any]) -> str:
+    ordered = [named.get(argument.name) for argument in function_table.TABLE[name].arguments]
+    while ordered and ordered[-1] is None:
+        ordered.pop()
+    try:
+        return str(xlfuncs.explain(name, *ordered))
+    except XlfuncsError:  # a function without steps, such as a look-up
+        return ""
+
+
+def _cell(typed: str) -> Any:
+    """What a cell holds after this was typed: a number, or text."""
+    try:
+        return float(exact(typed))
+    except XlfuncsError:
+        return typed.strip()
+
+
+def zipped(names: Sequence[str], contents: Sequence[bytes]) -> bytes:
+    """打包 — files in one zip, those of one name told apart."""
+    out = io.BytesIO()
+    used: set[str] = set()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:  # workbooks are compressed already
+        for name, content in zip(names, contents, strict=True):
+            path, free, number = PurePath(name), name, 1
+            while free in used:
+                number += 1
+                free = str(path.with_name(f"{path.stem}({number}){path.suffix}"))
+            used.add(free)
+            made.writestr(zipfile.ZipInfo(free, _YEAR), bytes(content))
+    return out.getvalue()
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)

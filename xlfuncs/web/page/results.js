@@ -1,0 +1,109 @@
+// What was found: one card a file, its findings and its table folded in, drawn when a card is opened.
+const SEVERITIES = ["error", "warning", "info"];
+const severityWord = (severity) => (english ? { error: "Error", warning: "Warning", info: "Note" }[severity] : state.known.severities[severity]);
+
+const findings = ({ found }) => (found.tables || []).flatMap((table, t) =>
+  table.findings.map((finding, f) => ({ ...finding, english: found.english[t][f] })));
+const counted = (result, severity) => findings(result).filter((finding) => finding.severity === severity).length;
+const kept = (item) => item.approved ?? item.score ?? item.entered;
+const differs = (item) => item.approved == null && item.entered != null && item.score != null && item.entered !== item.score;
+
+function wanted() {
+  const words = $("search").value.trim().toLowerCase();
+  const shown = SEVERITIES.filter((severity) => $("show-" + severity).checked);
+  const says = (text) => String(text ?? "").toLowerCase().includes(words);
+  return {
+    finding: (finding) => shown.includes(finding.severity) && (!words || says(finding.message) || says(finding.english) || says(finding.cell) || says(finding.item)),
+    file: (result) => !words || says(result.path) || says(result.found.error) || findings(result).some((f) => says(f.message) || says(f.item)),
+  };
+}
+
+function showResults() {
+  const filter = wanted(), some = results.filter(filter.file);
+  $("report").hidden = !results.length;
+  $("saveall").hidden = results.filter((result) => result.blob).length < 2;
+  $("overview").replaceChildren(...(results.length > 1 ? [overview(some)] : []));
+  $("cards").replaceChildren(...some.map((result) => card(result, filter, results.length === 1)));
+}
+
+function overview(some) {
+  const total = (severity) => some.reduce((sum, result) => sum + counted(result, severity), 0);
+  const failed = some.filter((result) => result.found.error).length;
+  const words = say(
+    `${some.length} 个文件：${total("error")} 处错误，${total("warning")} 处警告，${total("info")} 处提示；${failed} 个未能评分`,
+    `${some.length} files: ${total("error")} errors, ${total("warning")} warnings, ${total("info")} notes; ${failed} could not be scored`,
+  );
+  return make("p", { class: "overview" }, words);
+}
+
+function card(result, filter, open) {
+  const { found } = result, body = make("div", { class: "body" });
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, found.error)] : found.tables.flatMap((table, t) => tablePart(table, found.english[t], filter))), ...fileButtons(result));
+  const details = make("details", { class: "card", open }, head(result), body);
+  details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
+  if (open) fill();
+  return details;
+}
+
+function head(result) {
+  const { found } = result, tables = found.tables || [];
+  const scores = tables.filter((table) => table.total != null).map((table) => make("span", { class: "score" }, make("b", { class: "total" }, points(table.total)), table.grade ? make("span", { class: "grade" }, table.grade) : ""));
+  const counts = SEVERITIES.filter((severity) => counted(result, severity)).map((severity) => make("span", { class: `count ${severity}` }, `${severityWord(severity)} ${counted(result, severity)}`));
+  if (found.error) counts.push(make("span", { class: "count error" }, say("未能评分", "Not scored")));
+  return make("summary", {}, make("span", { class: "name" }, result.path), ...scores, make("span", { class: "counts" }, ...counts));
+}
+
+function tablePart(table, inEnglish, filter) {
+  const known = state.known.forms.find((form) => form.id === table.form);
+  const title = make("h3", {}, table.sheet, make("small", {}, [known && known.name, table.rule && `${say("规则", "rule")} ${table.rule}`].filter(Boolean).join("，")));
+  const parts = [title];
+  if (table.total != null || table.entered_total != null) parts.push(totals(table));
+  const shown = table.findings.map((finding, f) => ({ ...finding, english: inEnglish[f] })).filter(filter.finding);
+  shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
+  if (shown.length) parts.push(make("ul", { class: "findings" }, ...shown.map(findingLine)));
+  else if (!table.findings.length) parts.push(make("p", { class: "good" }, say("没有核对发现", "Nothing found")));
+  if (table.items.length) parts.push(make("details", { class: "rows", open: true }, make("summary", {}, say(`逐行得分（${table.items.length} 行）`, `Row by row (${table.items.length})`)), grid(table)));
+  return parts;
+}
+
+function totals(table) {
+  const both = table.total != null && table.entered_total != null;
+  const facts = [
+    [say("规则得分", "By the rule"), points(table.total)],
+    [say("填报得分", "As entered"), points(table.entered_total)],
+    [say("相差", "Difference"), both ? points(table.total - table.entered_total) : ""],
+    [say("等级", "Grade"), table.grade],
+  ];
+  return make("dl", { class: "totals" }, ...facts.filter(([, value]) => value).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+}
+
+function findingLine(finding) {
+  const code = state.known.codes[finding.code];
+  const advice = code && say(code.advice, code.advice_en);
+  return make("li", { class: `finding ${finding.severity}` },
+    make("span", { class: "severity" }, severityWord(finding.severity)),
+    finding.cell ? make("code", {}, finding.cell) : "",
+    make("span", { class: "message" }, say(finding.message, finding.english)),
+    advice ? make("span", { class: "advice" }, say("处理：", "To do: ") + advice) : "");
+}
+
+function grid(table) {
+  const titles = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
+  const rows = table.items.map((item) => {
+    const [steps, clause] = (item.explanation || "").split("。依据：");
+    const how = item.explanation
+      ? make("details", { class: "how" }, make("summary", {}, steps), make("p", {}, say("依据：", "Source: "), clause || item.source || ""))
+      : item.approved != null ? say("取核定得分", "approved score") : kept(item) != null ? say("由人评定，取填报得分", "judged by a person: as entered") : say("尚无得分", "no score yet");
+    const cells = [item.section, item.name, typed(item.target), typed(item.actual)].map((value) => make("td", {}, value));
+    const numbers = [typed(item.points), points(kept(item)), points(item.entered)].map((value) => make("td", { class: "number" }, value));
+    return make("tr", { class: differs(item) ? "differs" : null }, ...cells, ...numbers, make("td", { class: "steps" }, how));
+  });
+  const header = make("tr", {}, ...titles.map(([zh, en]) => make("th", { scope: "col" }, say(zh, en))));
+  return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("逐行得分", "Row by row") }, make("table", {}, make("thead", {}, header), make("tbody", {}, ...rows)));
+}
+
+function fileButtons(result) {
+  if (!result.blob) return [];
+  const note = result.found.lossless ? "" : make("span", { class: "note" }, say("原文件不是 .xlsx，另存为新的 .xlsx，只有数值", "Not an .xlsx: a new .xlsx of values only"));
+  return [make("p", { class: "buttons" }, make("button", { class: "download", onclick: () => save(result.blob, result.found.saved_as) }, say("下载评分后的工作簿", "Download the scored workbook")), note)];
+}
