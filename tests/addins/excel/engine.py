@@ -376,6 +376,6 @@ def in_memory(data: bytes, name: str = "表.xlsx") -> tuple[xw.Book, Book]:
 def contents(workbook: Any) -> dict[str, dict[str, Any]]:
     """Every cell that is not blank, formulas as such."""
     return {
-        sheet.title: {c.coordinate: c.value for row in sheet for c in row if c.value is not None}
+        sheet.title: {c.coordinate: c.value for row in sheet for c in row if c.value not in (None, "")}
         for sheet in workbook
     }
