@@ -1,11 +1,12 @@
-# The commands of the repository, for /bin/sh on a fresh Debian 12 (Python >= 3.11). All may be repeated.
+# The commands of the repository, for /bin/sh on a fresh Debian 12 (Python >= 3.10). All may be repeated.
 #   make demo   score the bundled example; needs no office suite
 #   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
 #   make bench  speed, as ratios against the floors and the peers
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
+#   make pythons  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench accuracy docs templates pictures clean screenshot
+.PHONY: demo test bench accuracy pythons docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -25,6 +26,9 @@ bench: .venv/dev.stamp
 
 accuracy: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.accuracy
+
+pythons: .venv/dev.stamp
+	@$(BIN)/python -m scripts.pythons
 
 docs: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_docs

@@ -45,8 +45,8 @@ apt_install() {
 make_venv() {
     python="${PYTHON:-python3}"
     command -v "$python" >/dev/null 2>&1 || need_packages python3 python3-venv
-    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-        die "需要 Python 3.11 或以上，现为 (needs Python 3.11 or later, found): $("$python" --version 2>&1)" \
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' ||
+        die "需要 Python 3.10 或以上，现为 (needs Python 3.10 or later, found): $("$python" --version 2>&1)" \
             "可指定 (name another one): make PYTHON=python3.11 demo"
     # Debian ships venv apart from Python.
     "$python" -c 'import ensurepip, venv' 2>/dev/null || need_packages python3-venv

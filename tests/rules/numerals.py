@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from xlfuncs.toml import loads
 
 # Strings, comments and dates first, so that a number within one is passed over.
 _TOKEN = re.compile(
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
 
 
 def toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return loads(path.read_text(encoding="utf-8"))
 
 
 def numbers(text: str) -> list[re.Match[str]]:

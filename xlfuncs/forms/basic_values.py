@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 __all__ = ["BasicValue", "basic_values"]
 
@@ -36,5 +36,5 @@ def basic_values() -> dict[str, BasicValue]:
     >>> basic_values()["carryover"].title
     '结转结余总额'
     """
-    rows = tomllib.loads((DATA / "basics.toml").read_text("utf-8"))
+    rows = loads((DATA / "basics.toml").read_text("utf-8"))
     return {key: record(row, BasicValue, f"basics.toml {key}") for key, row in rows.items()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from xlfuncs.forms.layout import DATA, load_layout
 from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 __all__ = ["Example", "Filled", "load_example"]
 
@@ -43,4 +43,4 @@ class Example:
 def load_example(form: str) -> Example:
     """The filled example of a form."""
     path = DATA / f"{load_layout(form).id}.example.toml"
-    return record(tomllib.loads(path.read_text("utf-8")), Example, path.name)
+    return record(loads(path.read_text("utf-8")), Example, path.name)

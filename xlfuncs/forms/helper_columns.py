@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 __all__ = ["HelperColumn", "helper_columns"]
 
@@ -31,5 +31,5 @@ def helper_columns() -> dict[str, HelperColumn]:
     >>> helper_columns()["entered"].title
     '填报得分'
     """
-    columns = tomllib.loads((DATA / "columns.toml").read_text("utf-8"))
+    columns = loads((DATA / "columns.toml").read_text("utf-8"))
     return {key: record(column, HelperColumn, f"columns.toml {key}") for key, column in columns.items()}

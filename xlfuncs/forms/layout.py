@@ -6,7 +6,6 @@ A layout says which sheets and blocks a form has, their columns and rows, in the
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Literal
 
 from xlfuncs.errors import UnknownForm
 from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 __all__ = [
     "DATA",
@@ -204,4 +204,4 @@ def load_layout(form: str) -> Layout:
 
 
 def _read(name: str, kind: Any) -> Any:
-    return record(tomllib.loads((DATA / name).read_text("utf-8")), kind, name)
+    return record(loads((DATA / name).read_text("utf-8")), kind, name)

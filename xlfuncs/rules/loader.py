@@ -6,7 +6,6 @@ Look-up is exact: an unknown id is an error that lists the known ones; nothing f
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -18,6 +17,7 @@ from xlfuncs.function_table import SCORED
 from xlfuncs.records import Malformed, record
 from xlfuncs.rules.model import Rule
 from xlfuncs.rules.parameters import check_number, check_parameters
+from xlfuncs.toml import TOMLDecodeError, loads
 
 __all__ = ["DEFAULT", "Index", "IndexEntry", "file_of", "index", "load", "load_file"]
 
@@ -99,7 +99,7 @@ def load_file(path: Path) -> Rule:
         raise UnknownRule(f"读不到规则文件 {path}：{why} | cannot read rule file") from None
     except UnicodeDecodeError:
         raise RuleProblem(f"规则文件 {path.name} 不是 UTF-8 文字，请另存为 UTF-8 | not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except TOMLDecodeError as error:
         raise RuleProblem(f"规则文件 {path.name} {_syntax(path, error)}") from None
     try:
         rule = record(data, Rule)
@@ -113,10 +113,10 @@ def load_file(path: Path) -> Rule:
 
 def _toml(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
-    return tomllib.loads(text, parse_float=Decimal)
+    return loads(text, parse_float=Decimal)
 
 
-def _syntax(path: Path, error: tomllib.TOMLDecodeError) -> str:
+def _syntax(path: Path, error: TOMLDecodeError) -> str:
     """Where the file stops being TOML, with the line that does it."""
     found = re.search(r"line (\d+)", str(error))
     number = int(found[1]) if found else len(path.read_text("utf-8-sig").splitlines())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import struct
 import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.engines import Office
 from xlfuncs.addins.calc.build import build, contents
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import TABLE
+from xlfuncs.toml import loads
 
 OOR = "{http://openoffice.org/2001/registry}"
 
@@ -102,6 +104,29 @@ def test_what_it_carries_needs_only_the_standard_library(tmp_path: Path) -> None
     # -S: no installed packages at all
     command = [Office.PYTHON, "-I", "-S", "-c", code, str(tmp_path / "oxt" / "pythonpath")]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "17.23\n"
+
+
+def test_what_it_carries_needs_no_newer_python_than_the_entry_asks_for(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Python 3.10 is what LibreOffice 24.8 and 25.2 bring along on Windows; `make pythons` runs the core in it."""
+    project = loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))
+    needed = project["project"]["requires-python"].removeprefix(">=")
+    assert f"_NEEDED = ({needed.replace('.', ', ')})".encode() in files["xlfuncs_component.py"]
+    assert {"pythonpath/tomli/__init__.py", "pythonpath/tomli/_parser.py"} <= set(files)
+    for name, content in files.items():
+        if name.startswith("pythonpath/xlfuncs/") and name.endswith(".py"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(content)
+    vermin = [
+        str(Path(sys.executable).with_name("vermin")),
+        f"--target={needed}-",
+        "--violations",
+        "--no-tips",
+    ]
+    vermin += ["--exclude", "tomllib", "--processes=1", str(tmp_path)]  # toml.py has the way round
+    done = subprocess.run(vermin, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def test_an_old_python_can_read_the_entry(files: dict[str, bytes]) -> None:

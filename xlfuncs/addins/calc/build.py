@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+import tomli
+
 import xlfuncs
 from xlfuncs.addins.calc.help_page import help_page
 from xlfuncs.addins.calc.names import EXTENSION, INTERFACE, METHODS
@@ -64,6 +66,8 @@ def contents() -> dict[str, bytes]:
     files |= {f"forms/{form.id}.xlsx": new_form(form.id) for form in forms()}
     for path in _needed(_HERE / "entry.py"):
         files[f"pythonpath/{path.relative_to(_ROOT).as_posix()}"] = path.read_bytes()
+    for path in sorted(Path(tomli.__file__).parent.glob("*.py")):  # for an office with Python 3.10
+        files[f"pythonpath/tomli/{path.name}"] = path.read_bytes()
     return {"META-INF/manifest.xml": registered.encode(), **dict(sorted(files.items()))}
 
 

@@ -6,7 +6,6 @@ A finding keeps its code and its values; the sentence is made of them, in either
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, Literal
 
 from xlfuncs.cells import Place
 from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 __all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value"]
 
@@ -134,7 +134,7 @@ def finding(
 @cache
 def codes() -> dict[str, Code]:
     """The register: code → entry."""
-    return record(tomllib.loads(_REGISTER.read_text("utf-8")), dict[str, Code])
+    return record(loads(_REGISTER.read_text("utf-8")), dict[str, Code])
 
 
 _REGISTER = Path(__file__).with_name("codes.toml")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 __all__ = ["Review", "review", "says_nothing"]
 
@@ -40,7 +40,7 @@ def review() -> Review:
     Decimal('1.3')
     """
     text = Path(__file__).with_name("review.toml").read_text("utf-8")
-    return record(tomllib.loads(text, parse_float=Decimal), Review)
+    return record(loads(text, parse_float=Decimal), Review)
 
 
 def says_nothing(reason: str) -> bool:

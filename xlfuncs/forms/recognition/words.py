@@ -7,7 +7,6 @@ without bracketed parts such as （A）, （万元） or (B/A).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
+from xlfuncs.toml import loads
 
 __all__ = [
     "SURE",
@@ -56,7 +56,7 @@ def words(group: str) -> Mapping[str, Any]:
 @cache
 def _all() -> dict[str, Any]:
     """The word list, and with it what our helper columns and the rows of 基础数据 are called."""
-    listed: dict[str, Any] = tomllib.loads(DATA.read_text("utf-8"))
+    listed: dict[str, Any] = loads(DATA.read_text("utf-8"))
     listed["columns"] |= {key: [normal(c.title), *c.spellings] for key, c in helper_columns().items()}
     read = {key: value for key, value in basic_values().items() if value.kind != "printed"}
     listed["basics"] |= {key: [normal(value.title), *value.spellings] for key, value in read.items()}
