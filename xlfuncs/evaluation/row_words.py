@@ -6,10 +6,11 @@ The words are data (``row_words.toml``). They never decide a direction: they onl
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+import tomllib
 
 __all__ = ["RowWords", "row_words"]
 
