@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import tomllib
+from xlfuncs.toml import loads
 
 __all__ = ["RowWords", "row_words"]
 
@@ -63,7 +63,7 @@ def _row_words(name: str, kind: str) -> RowWords:
 
 @cache
 def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
-    words = tomllib.loads(_WORDS.read_text("utf-8"))
+    words = loads(_WORDS.read_text("utf-8"))
     kinds: dict[str, str] = words.pop("kinds")
     found = {key: re.compile("|".join(listed)) for key, listed in words.items()}
     shown = (listed for key, listed in words.items() if key not in ("rewards", "handled"))
