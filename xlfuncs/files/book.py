@@ -17,6 +17,7 @@ from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.files.ooxml.heights import grown, wrapping
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import refuse_ill_formed
 from xlfuncs.files.ooxml.report import put_report
@@ -107,12 +108,13 @@ class FileBook:
         if not self.changed:
             return self._data
         workbook = opened.changeable()
-        formula_lost = False
+        formula_lost, wrapped = False, wrapping(workbook)
         for sheet, cells in self._edits.items():
             with self._named(sheet):
                 formula_lost |= any(formula.cell in cells for formula in workbook.formulas(sheet))
                 plain = {cell: _plain(value, workbook.dates_from_1904) for cell, value in cells.items()}
-                workbook.put_sheet_xml(sheet, patch(workbook.sheet_xml(sheet), plain))
+                xml = patch(workbook.sheet_xml(sheet), plain)
+                workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
         if formula_lost:
             workbook.drop_calc_chain()
         for sheet, report in self._reports.items():

@@ -7,23 +7,18 @@ table holds that room: the strut.
 
 from __future__ import annotations
 
-import unicodedata
-from math import ceil
-
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
 from xlfuncs.forms.plan import Area, Plan
 
-__all__ = ["LINE", "lines", "row_heights", "set_heights"]
+__all__ = ["row_heights", "set_heights"]
 
-LINE = 14.0  # one line of 10-point text [points]
-_TITLE, _LEAST, _BY_HAND, _TALLEST = 30.0, 20.0, 26.0, 400.0  # of a row [points]
-_AROUND = 6.0  # above and below a text [points]
+_TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
 _FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for
 _TYPED = ("input", "amount", "number", "percent", "date", "points_input")
 _FULL = 0.96  # of a page: suites differ a little
-_LOOSE = 1.15  # a line ends early before a number or a mark that may not begin one
 
 
 def set_heights(sheet: Worksheet, heights: list[float]) -> None:
@@ -50,28 +45,13 @@ def row_heights(plan: Plan, page: float) -> list[float]:
     spare = page * _FULL - sum(heights)
     for row in inputs if spare > 0 else ():
         heights[row] += spare / len(inputs)
-    return [round(min(height, _TALLEST), 1) for height in heights]
+    return [round(min(height, TALLEST), 1) for height in heights]
 
 
 def _need(area: Area, plan: Plan) -> float:
     """What an area takes: the room to write by hand, and the text that stands there."""
-    least = _AROUND + LINE * area.lines if area.lines > 1 else _BY_HAND if area.role in _TYPED else 0.0
+    least = AROUND + LINE * area.lines if area.lines > 1 else _BY_HAND if area.role in _TYPED else 0.0
     if not isinstance(area.value, str):
         return least
     width = sum(plan.layout.widths[area.column : area.column + area.columns])
-    return max(least, lines(area.value, width) * LINE + _AROUND)
-
-
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column `width` characters wide.
-
-    A Chinese character is two wide; the indent and what never quite fills a line take three.
-
-    >>> lines("预期目标", 13), lines("预期目标", 12)
-    (1, 2)
-    """
-    wide = (
-        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part)
-        for part in text.split("\n")
-    )
-    return sum(max(1, ceil(count * _LOOSE / max(width - 3, 1))) for count in wide)
+    return max(least, lines(area.value, width) * LINE + AROUND)

@@ -1,0 +1,98 @@
+"""行高 — rows tall enough for the texts that are put into their wrapping cells.
+
+A suite fits a row to its text when somebody types there, not when it opens a file: what is written into a file
+brings its height along. Rows and columns: ECMA-376 part 1, 18.3.1.73 and 18.3.1.13.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
+from math import ceil
+
+from xlfuncs.cells import Cell, Value, column_letters
+from xlfuncs.files.ooxml.parts import parsed, relations
+from xlfuncs.files.ooxml.workbook import Workbook
+
+__all__ = ["AROUND", "LINE", "TALLEST", "grown", "lines", "wrapping"]
+
+LINE, AROUND, TALLEST = 14.0, 6.0, 400.0  # one line of 10-point text, above and below it, a row [points]
+_LOOSE = 1.15  # a line ends early before a number or a mark that may not begin one
+_USUAL_WIDTH = 8.43  # of a column [characters]
+_HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_NUMBERS = re.compile(rb'\b(min|max|width)="([\d.]+)"')
+
+
+@lru_cache(maxsize=1024)
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column `width` characters wide.
+
+    A Chinese character is two wide; the indent and what never quite fills a line take three.
+
+    >>> lines("预期目标", 13), lines("预期目标", 12)
+    (1, 2)
+    """
+    wide = (
+        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part)
+        for part in text.split("\n")
+    )
+    return sum(max(1, ceil(count * _LOOSE / max(width - 3, 1))) for count in wide)
+
+
+def wrapping(workbook: Workbook) -> set[int]:
+    """The style numbers of cells whose text goes on in a further line."""
+    package = workbook.package
+    part = next((r.target for r in relations(package, workbook.part) if r.kind == "styles"), "")
+    if part not in package:
+        return set()
+    formats = parsed(package, part).iterfind("{*}cellXfs/{*}xf")
+    return {
+        number
+        for number, one in enumerate(formats)
+        if (alignment := one.find("{*}alignment")) is not None and alignment.get("wrapText") in ("1", "true")
+    }
+
+
+def grown(xml: bytes, cells: Mapping[Cell, Value], wrapped: Container[int]) -> bytes:
+    """The sheet with a height for every row that its new texts need taller; that height is not fixed."""
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), value in cells.items():
+        if isinstance(value, str):
+            texts.setdefault(column, {})[row] = value
+    needed: dict[int, float] = {}
+    for column, of_rows in texts.items():
+        width = _width(xml, column)
+        for row in _styled(xml, column, wrapped):
+            if row in of_rows:
+                need = min(lines(of_rows[row], width) * LINE + AROUND, TALLEST)
+                needed[row] = max(need, needed.get(row, 0.0))
+    return (
+        re.sub(rb'(<(?:\w+:)?row r="(\d+)")([^>]*)', lambda row: _taller(row, needed), xml) if needed else xml
+    )
+
+
+def _taller(row: re.Match[bytes], needed: Mapping[int, float]) -> bytes:
+    need = needed.get(int(row[2]) - 1, 0.0)
+    height = re.search(rb'\sht="([\d.]+)"', row[3])
+    if not need or (height and float(height[1]) >= need):
+        return row[0]
+    return row[1] + b' ht="%g"' % need + _HEIGHT.sub(b"", row[3])
+
+
+def _styled(xml: bytes, column: int, wrapped: Container[int]) -> Iterator[int]:
+    """The rows whose cell in a column wraps."""
+    letters = column_letters(column).encode()
+    for row, style in re.findall(rb'<(?:\w+:)?c r="%s(\d+)"[^>]*?\ss="(\d+)"' % letters, xml):
+        if int(style) in wrapped:
+            yield int(row) - 1
+
+
+def _width(xml: bytes, column: int) -> float:
+    for attributes in _COLUMN.findall(xml[: xml.find(b"sheetData")]):
+        found = {key: float(number) for key, number in _NUMBERS.findall(attributes)}
+        if found.get(b"min", 0) <= column + 1 <= found.get(b"max", 0):
+            return found.get(b"width", _USUAL_WIDTH)
+    return _USUAL_WIDTH
