@@ -132,6 +132,14 @@ class Office(Engine):
         self._ask("convert", path=absolute(path), kind=kind, out=absolute(out))
         return out
 
+    def type_and_convert(
+        self, path: Path, sheet: str, typed: Mapping[str, str], kind: str, out: Path
+    ) -> Path:
+        """Enter texts into cells of a sheet as a person would, and save a copy as `kind`."""
+        request = {"path": absolute(path), "sheet": sheet, "typed": dict(typed)}
+        self._ask("type_and_convert", kind=kind, out=absolute(out), **request)
+        return out
+
     def render(self, path: Path, folder: Path) -> list[Path]:
         """A picture of every printed page, for looking at."""
         pdf = self.convert(path, "pdf", folder / f"{path.stem}.pdf")

@@ -103,6 +103,7 @@ class Office:
                     raise RuntimeError(f"soffice: {status}\n{self.log.read_text()}") from None
                 time.sleep(0.05)
             else:
+                self.context = context
                 return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def close(self) -> None:
@@ -161,6 +162,24 @@ class Office:
     def convert(self, path: str, kind: str, out: str) -> None:
         with self.document(path) as document:
             document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
+
+    def type_and_convert(self, path: str, sheet: str, typed: dict[str, str], kind: str, out: str) -> None:
+        """Enter texts cell by cell, as a person would, so that rows grow; then save a copy."""
+        with self.document(path) as document:
+            controller = document.CurrentController
+            controller.setActiveSheet(document.Sheets.getByName(sheet))
+            for a1, text in typed.items():
+                self.run(controller.Frame, ".uno:GoToCell", ToPoint=a1)
+                self.run(controller.Frame, ".uno:EnterString", StringName=text)
+            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
+
+    def run(self, frame: Any, command: str, **arguments: Any) -> None:
+        helper = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", self.context
+        )
+        helper.executeDispatch(
+            frame, command, "", 0, tuple(option(name, value) for name, value in arguments.items())
+        )
 
 
 def content(cell: Any) -> Any:

@@ -22,7 +22,7 @@ from xlfuncs.rules.model import Rule
 __all__ = ["set_page", "set_side_page"]
 
 _A4 = {"portrait": (538.0, 762.0), "landscape": (784.0, 516.0)}  # between the margins: width, height [points]
-_CHARACTER = 5.25  # of a column's width [points]
+_CHARACTER = 5.55  # of a column's width, in the suite that makes it widest [points]
 _FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen
 _BLANK = PatternFill("solid", bgColor="FFF9E5")
 
@@ -83,8 +83,7 @@ def _breaks(plan: Plan, heights: list[float], page: float, repeated: int) -> lis
         if used <= page:
             continue
         end = next((cut for cut in range(row, start, -1) if cut not in held), row)
-        if end < row:
-            breaks.append(end)
+        breaks.append(end)
         start, used = end, sum(heights[end : row + 1]) + (heights[repeated] if repeated < end else 0)
     return breaks
 
