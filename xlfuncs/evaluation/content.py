@@ -80,6 +80,7 @@ class Table:
     fields: list[tuple[str, Place]] = field(default_factory=list)  # titles, units, departments, regions
     headings: list[tuple[str, Place | None]] = field(default_factory=list)  # of blocks, columns and sections
     unit: str | None = None
+    year: tuple[Any, Place] | None = None  # 评价年度 and where it stands
     sections: list[Section] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     lists: dict[str, list[Entry]] = field(default_factory=dict)  # on other sheets too; by the layout's keys

@@ -10,7 +10,7 @@ import datetime as dt
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
-from xlfuncs.evaluation.findings import compare, missing_scores, sums, whole_table
+from xlfuncs.evaluation.findings import compare, missing_scores, rule_year, sums, whole_table
 from xlfuncs.evaluation.findings.checks import LISTS, ROWS
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.score_items import score_items
@@ -65,7 +65,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     missing = missing_scores.check(scores, scored_whole(table, rows), bad) if begun else []
     findings += missing
     findings += sums.check(table, rows, chosen)
-    findings += whole_table.check(table, scores)
+    findings += rule_year.check(table, chosen) + whole_table.check(table, scores)
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     incomplete = missing or unscored_part or any(map(_lacks_scores, table.findings))
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)

@@ -19,14 +19,9 @@ class BasicValue:
 
     title: str
     note: str
-    kind: Literal["printed", "text", "amount", "rate"]  # printed: in titles alone, not read
+    kind: Literal["printed", "text", "year", "amount", "rate"]  # printed: for people alone, not read
     unit: str = ""
     spellings: list[str] = field(default_factory=list)  # its title in workbooks of others
-
-    @property
-    def by_form(self) -> bool:
-        """Whether only the forms that use it ask for it."""
-        return self.kind in ("amount", "rate")
 
 
 @cache

@@ -176,6 +176,14 @@ class Layout:
     amounts: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
+    @property
+    def has_amounts(self) -> bool:
+        """Whether money stands anywhere in it."""
+        blocks = [block for sheet in self.sheets for block in sheet.blocks]
+        kinds: set[str] = {column.kind for block in blocks for column in block.columns}
+        kinds |= {cell.kind for block in blocks for line in block.fields for cell in line}
+        return "amount" in kinds or any(block.kind == "execution" for block in blocks)
+
 
 @cache
 def layouts() -> tuple[Layout, ...]:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.basic_values import BasicValue, basic_values
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
+from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
 
-__all__ = ["YEAR", "basic", "fill_basics"]
+__all__ = ["BASICS", "YEAR", "basic", "fill_basics"]
 
+BASICS = "基础数据"
 _FIRST = 3  # row of the first value
-_ROLES = {"printed": "input", "text": "input", "amount": "amount", "rate": "input"}
+_ROLES = {"printed": "input", "text": "input", "year": "input", "amount": "amount", "rate": "number"}
+_OF_RULE = ("rule_title", "rule_place", "rule")
+_WARN = PatternFill("solid", bgColor="FFD9B3")
 
 
 def basic(key: str) -> str:
@@ -28,38 +34,49 @@ YEAR = basic("year")
 
 
 def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Example | None) -> None:
-    """Write the sheet; only the amounts the form uses are asked for."""
-    sheet["A1"] = "基础数据"
+    """Write the sheet; only what the form uses is asked for."""
+    sheet["A1"] = BASICS
     paint(sheet, "title", 1, 1, 1, 4)
     sheet.merge_cells("A1:D1")
-    for column, header in enumerate(("项目", "数值", "单位", "说明"), 1):
+    for column, header in enumerate(("项目", "数值", "单位", "填写说明"), 1):
         sheet.cell(2, column, header)
     paint(sheet, "header", 2, 1, 2, 4)
     values = _values(rule, example)
     for row, (key, value) in enumerate(basic_values().items(), _FIRST):
-        if value.by_form and key not in layout.amounts:
+        if not _asked(key, value, layout):
             continue
         sheet.cell(row, 1, value.title)
         sheet.cell(row, 2, values.get(key))
         sheet.cell(row, 3, f"={basic('unit')}" if value.kind == "amount" else value.unit)
         sheet.cell(row, 4, value.note)
-        paint(sheet, "label", row, 1, row, 1)
-        paint(sheet, "label" if key == "rule" else _ROLES[value.kind], row, 2, row, 2)
-        paint(sheet, "label", row, 3, row, 3)
-        paint(sheet, "text", row, 4, row, 4)
+        roles = ("label", "text" if key in _OF_RULE else _ROLES[value.kind], "label", "text")
+        for column, role in enumerate(roles, 1):
+            paint(sheet, role, row, column, row, column)
         if value.kind == "rate":
             sheet.cell(row, 2).number_format = PERCENT
         _validate(sheet, key, value, f"B{row}")
-    for letter, width in zip("ABCD", (22, 24, 10, 48), strict=True):
+    if rule and rule.annual:
+        other = FormulaRule([f"AND(ISNUMBER({YEAR}),{YEAR}<>{rule.year})"], fill=_WARN)
+        sheet.conditional_formatting.add(YEAR.replace("$", ""), other)
+    for letter, width in zip("ABCD", (22, 40, 8, 48), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.row_dimensions[1].height = 28
+    fit_rows(sheet)
+
+
+def _asked(key: str, value: BasicValue, layout: Layout) -> bool:
+    """Whether a form asks for it: amounts that it uses, a rule where it is scored, a unit where it has amounts."""
+    if value.kind in ("amount", "rate"):
+        return key in layout.amounts
+    if key in _OF_RULE:
+        return bool(layout.rule)
+    return key != "unit" or layout.has_amounts
 
 
 def _values(rule: Rule | None, example: Example | None) -> dict[str, Any]:
-    values: dict[str, Any] = {"unit": "万元", "rule": rule.id if rule else None}
-    average = rule.functions.get("variance_deduction") if rule else None
-    if average and average.number("average_rate") is not None:
-        values["average_rate"] = average.number("average_rate")
+    values: dict[str, Any] = {"unit": "万元"}
+    if rule:
+        values["rule_title"] = f"{rule.issuer}《{rule.title}》"
+        values |= {"rule_place": f"{rule.jurisdiction}，{rule.year}年", "rule": rule.id}
     if example:
         values |= {"department": example.department, "year": example.year, "unit": example.unit}
         values |= example.amounts
@@ -67,7 +84,7 @@ def _values(rule: Rule | None, example: Example | None) -> dict[str, Any]:
 
 
 def _validate(sheet: Worksheet, key: str, value: BasicValue, cell: str) -> None:
-    check, label = None, value.title
+    check, label = DataValidation(), value.title
     if value.kind == "amount":
         check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0")
         check.error = f"{label}应为不小于 0 的数"
@@ -83,7 +100,9 @@ def _validate(sheet: Worksheet, key: str, value: BasicValue, cell: str) -> None:
     elif key == "unit":
         check = DataValidation("list", formula1='"万元,元"')
         check.error = "请选万元或元"
-    if check is not None:
-        check.errorTitle, check.showErrorMessage = "请检查", True
-        check.add(cell)
-        sheet.add_data_validation(check)
+    elif key in _OF_RULE:
+        return
+    check.prompt, check.error = value.note, check.error or value.note
+    check.errorTitle, check.showErrorMessage, check.showInputMessage = "请检查", True, True
+    check.add(cell)
+    sheet.add_data_validation(check)

@@ -12,6 +12,9 @@ from xlfuncs.rules.model import Rule
 __all__ = ["guide_entries"]
 
 _PROMPTS = {
+    "name": "照批复的指标名称填写。",
+    "expected": "照批复的年度总体目标填写。",
+    "achieved": "对照预期目标，写实际完成情况。",
     "target": "照批复的绩效目标填写符号、数值和单位，如 ≥40人、≤5300元、95%以上。",
     "actual": "填写数值和单位，口径与指标值一致，如 36人、92.72%；不能量化的写完成情况。",
     "points": "该项指标的分值，最多两位小数。",

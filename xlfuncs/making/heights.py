@@ -8,12 +8,13 @@ table holds that room: the strut.
 from __future__ import annotations
 
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
 from xlfuncs.forms.plan import Area, Plan
 
-__all__ = ["row_heights", "set_heights"]
+__all__ = ["fit_rows", "row_heights", "set_heights"]
 
 _TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
 _FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for
@@ -27,6 +28,21 @@ def set_heights(sheet: Worksheet, heights: list[float]) -> None:
     for row, height in enumerate(heights, 1):
         sheet.row_dimensions[row].height = height
         sheet.cell(row, strut).font = Font(name="Arial", size=int(height / _FONT_SHARE))
+
+
+def fit_rows(sheet: Worksheet) -> None:
+    """Make the rows of a sheet beside the official ones as tall as their texts; a title's is given."""
+    spans = {area.start_cell.coordinate: area for area in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows():
+        need = _LEAST
+        for cell in row:
+            if isinstance(cell.value, str) and cell.data_type != "f":
+                area = spans.get(cell.coordinate)
+                last = area.max_col if area else cell.column
+                columns = [get_column_letter(column) for column in range(cell.column, last + 1)]
+                width = sum(sheet.column_dimensions[column].width for column in columns)
+                need = max(need, lines(cell.value, width) * LINE + AROUND)
+        sheet.row_dimensions[row[0].row].height = _TITLE if row[0].row == 1 else need
 
 
 def row_heights(plan: Plan, page: float) -> list[float]:

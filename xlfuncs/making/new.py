@@ -11,7 +11,7 @@ from xlfuncs.files.settled import settled_bytes
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
-from xlfuncs.making.basics import fill_basics
+from xlfuncs.making.basics import BASICS, fill_basics
 from xlfuncs.making.page import set_page, set_side_page
 from xlfuncs.making.score_sheet import fill_score_sheet
 from xlfuncs.making.side_sheets import fill_basis, fill_notes
@@ -65,19 +65,25 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     book.properties.creator = "xlfuncs"
     book.properties.title = layout.name
     placed = plans(layout, filled, rows)
+    scored = [plan for plan in placed if plan.rows]
+    fill_notes(book.create_sheet("说明"), layout)
+    fill_basics(book.create_sheet(BASICS), layout, document, filled)
     for plan in placed:
         sheet = book.create_sheet(plan.name)
         fill_score_sheet(sheet, plan, rule_key)
         set_page(sheet, plan, document if plan.rows else None)
-    fill_basics(book.create_sheet("基础数据"), layout, document, filled)
-    scored = [plan for plan in placed if plan.rows]
     if len(scored) == 1:
         fill_summary(book.create_sheet("得分汇总"), scored[0], rule_key, layout, placed)
     elif scored:
         fill_projects(book.create_sheet("得分汇总"), scored, rule_key)
     if document:
         fill_basis(book.create_sheet("依据"), document)
-    fill_notes(book.create_sheet("说明"), layout)
-    for sheet in book.worksheets[len(placed) :]:
-        set_side_page(sheet)
+    official = {plan.name for plan in placed}
+    for sheet in book:
+        if sheet.title not in official:
+            set_side_page(sheet)
+    book.active = book[BASICS]  # where filling in begins
+    for sheet in book:
+        sheet.sheet_view.tabSelected = sheet.title == BASICS
+        sheet.sheet_view.showGridLines = False
     return book

@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import TABLE
+from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import paint
 from xlfuncs.rules.model import STATUS, Rule
 from xlfuncs.rules.words import in_words, label
@@ -31,7 +32,6 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
         _line(sheet, row, (title, text), ("label", "text"))
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
         paint(sheet, "text", row, 2, row, 4)
-        sheet.row_dimensions[row].height = 15 * (1 + len(text) // 52)
         row += 1
     _line(sheet, row, ("参数", "数值", "单位", "条款（「推断」为由公布数推出，原文未写明）"), ("header",) * 4)
     sheet.print_title_rows = f"{row}:{row}"
@@ -41,9 +41,9 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
         name = f"{TABLE[owner].zh if owner in TABLE else owner}：{label(key)}"
         content = in_words(key, value)
         _line(sheet, row, (name, content, value.unit, value.source), ("text", "label", "label", "text"))
-        sheet.row_dimensions[row].height = 15 * max(1 + len(value.source) // 34, 1 + len(str(content)) // 14)
     for column, width in zip("ABCD", (32, 30, 9, 74), strict=True):
         sheet.column_dimensions[column].width = width
+    fit_rows(sheet)
 
 
 def fill_notes(sheet: Worksheet, layout: Layout) -> None:
@@ -51,11 +51,10 @@ def fill_notes(sheet: Worksheet, layout: Layout) -> None:
     _title(sheet, "说明", 2)
     for row, (title, text) in enumerate(_NOTES, 2):
         _line(sheet, row, (title, text.format(sheet=layout.sheets[0].sheet)), ("label", "text"))
-        sheet.row_dimensions[row].height = 15 * (1 + len(text) // 48)
     row = len(_NOTES) + 2
     _line(sheet, row, ("表样出处", layout.source), ("label", "text"))
-    sheet.row_dimensions[row].height = 30
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 100
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 88
+    fit_rows(sheet)
 
 
 _NOTES = (
@@ -88,7 +87,6 @@ def _title(sheet: Worksheet, text: str, columns: int) -> None:
     sheet.cell(1, 1, text)
     paint(sheet, "title", 1, 1, 1, columns)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
-    sheet.row_dimensions[1].height = 28
 
 
 def _line(sheet: Worksheet, row: int, values: tuple[object, ...], roles: tuple[str, ...]) -> None:

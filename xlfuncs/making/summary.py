@@ -1,4 +1,4 @@
-"""得分汇总 — points, scores and grade of one table or of several projects, a chart, and the checks that must be TRUE.
+"""得分汇总 — points, scores and grade of one table or of several projects, a chart, and the checks.
 
 Every number is a formula on the score sheets.
 """
@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -34,6 +36,7 @@ __all__ = ["fill_projects", "fill_summary"]
 
 Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
 _NAMED = re.compile(r"\{(\w+)\.(\w+)\}")
+_WRONG = PatternFill("solid", bgColor="FFC7CE")
 _UNIT = f'IF(基础数据!{basic("unit")}="元",1,10000)'
 
 
@@ -55,7 +58,8 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     _put(sheet, end, 5, _difference(end), "score")
     _put(sheet, end + 1, 1, "评价等级", "total")
     _put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
-    _write_checks(sheet, end + 3, _checks(sheet, plan, last, end) | _form_checks(layout, placed))
+    checks = _verdicts(_checks(sheet, plan, last, end), f"C3:C{last}")
+    _write_checks(sheet, end + 3, checks | _form_checks(layout, placed))
     _chart(sheet, "各部分得分", last, "G2")
 
 
@@ -66,7 +70,7 @@ def _checks(sheet: Worksheet, plan: Plan, last: int, total: int) -> Checks:
     checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if stated else {}
     sums = points_add_up(plan, [f"B{row}" for row in lines])
     return checks | {
-        "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", f"=AND({sums})"),
+        "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({sums})"),
         "check_caps": ("各行得分不超过该行分值", f"=SUM({staged(plan, 3)})=0"),
         "check_total": ("各部分得分之和等于总分", f"=ROUND(SUM(C3:C{last})-N(C{total}),6)=0"),
     }
@@ -90,11 +94,11 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
     sums = (f"ROUND(SUM({_sections(plan)})-N(C{row}),6)=0" for row, plan in enumerate(plans, 3))
     checks = {
         "check_total_points": ("每个项目各部分分值合计为 100", f"=COUNTIF(B3:B{last},100)={len(plans)}"),
-        "check_row_points": ("逐行分值之和等于各部分分值（未填不查）", f"=AND({points})"),
+        "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({points})"),
         "check_caps": ("各行得分不超过该行分值", f"=SUM({excess})=0"),
         "check_total": ("每个项目各部分得分之和等于总分", f"=AND({','.join(sums)})"),
     }
-    _write_checks(sheet, last + 2, checks)
+    _write_checks(sheet, last + 2, _verdicts(checks, f"C3:C{last}"))
     _chart(sheet, "各项目得分", last, "H2")
 
 
@@ -103,15 +107,28 @@ def _sections(plan: Plan) -> str:
 
 
 def _form_checks(layout: Layout, placed: Sequence[Plan]) -> Checks:
-    """Name, words and formula of every check; it holds while one of its cells is blank."""
+    """Name, words and formula of every check; it waits while one of its cells is blank."""
     plans = {plan.name: plan for plan in placed}
     checks = {}
     for check in layout.checks:
         cells = [_cell(plans[sheet], key) for sheet, key in _NAMED.findall(check.formula)]
         places = iter(cells)
         formula = _NAMED.sub(lambda _, at=places: next(at), check.formula).replace("{unit}", _UNIT)  # type: ignore[misc]
-        checks[check.name] = check.label, f"=IF(COUNT({','.join(cells)})<{len(cells)},1=1,{formula})"
+        checks[check.name] = check.label, _verdict(formula, f"COUNT({','.join(cells)})<{len(cells)}")
     return checks
+
+
+def _verdicts(checks: Checks, scores: str) -> Checks:
+    """What each check says, once there is a score."""
+    return {
+        name: (label, _verdict(formula.removeprefix("="), f"COUNT({scores})=0"))
+        for name, (label, formula) in checks.items()
+    }
+
+
+def _verdict(holds: str, blank: str) -> str:
+    """相符, 不符 or 未填; what is an error does not hold."""
+    return f'=IF({blank},"未填",IF(ISNUMBER(1/({holds})),"相符","不符"))'
 
 
 def _cell(plan: Plan, key: str) -> str:
@@ -129,7 +146,6 @@ def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> 
         _put(sheet, 2, column, header, "header")
     for letter, width in zip("ABCDEFGH", widths, strict=False):
         sheet.column_dimensions[letter].width = width
-    sheet.row_dimensions[1].height = 28
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: object, role: str) -> None:
@@ -161,12 +177,13 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
 
 def _write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
     """The checks and their names."""
-    _put(sheet, at, 1, "核验（应全为 TRUE）", "header")
+    _put(sheet, at, 1, "勾稽关系核对", "header")
     _put(sheet, at, 2, "结果", "header")
     for row, (name, (label, formula)) in enumerate(checks.items(), at + 1):
         _put(sheet, row, 1, label, "text")
         _put(sheet, row, 2, formula, "label")
-        sheet.cell(row, 2).number_format = '"TRUE";"TRUE";"FALSE"'  # some suites show a truth value as 1
+        wrong = CellIsRule("equal", ['"不符"'], fill=_WRONG)
+        sheet.conditional_formatting.add(f"B{row}", wrong)
         sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")
 
 

@@ -94,6 +94,11 @@ class Rule:
     sections: dict[str, SectionPoints] = field(default_factory=dict)
     items: dict[str, ChecklistItem] = field(default_factory=dict)
 
+    @property
+    def annual(self) -> bool:
+        """Whether it states what every year decides anew, the average of that year."""
+        return any(key.endswith(".average_rate") for key, _ in self.values())
+
     def function(self, name: str) -> FunctionRule:
         """The rule's word on a public function; NotCovered where it has none."""
         try:

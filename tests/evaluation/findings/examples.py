@@ -168,6 +168,8 @@ def _rules() -> Iterator[Finding]:
         for shown.form in ("department-self-evaluation", "project-self-evaluation"):
             yield from evaluate(shown).findings
     yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING), NATIONAL).findings
+    of_2024 = 2024.0, Place("基础数据", 3, 1)
+    yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING, year=of_2024)).findings
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "我的规则.toml")
         path.write_text(file_of(NATIONAL).read_text("utf-8").replace('title = "', 'title = "新', 1), "utf-8")

@@ -152,6 +152,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         fields=place_fields(reader, range(outline.start, outline.headers[0].row), outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
+        year=basics.get("year"),
         sections=list(sections.values()),
         items=items,
         cells=cells,
