@@ -183,9 +183,20 @@ def test_new_refuses_to_overwrite(copy: Path) -> None:
 
 def test_new_with_an_unknown_form_lists_the_known(tmp_path: Path) -> None:
     said = refused(3, "new", "beijing", "-o", tmp_path / "x.xlsx")
-    assert "没有「beijing」这张表；可用：" in said
+    assert "没有「beijing」这张表" in said
     assert FORM in said
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.xls", "a"])
+def test_new_writes_no_workbook_under_another_name(name: str, tmp_path: Path) -> None:
+    assert "文件名须以 .xlsx 结尾" in refused(3, "new", FORM, "-o", tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_takes_the_chinese_name(tmp_path: Path) -> None:
+    done("new", "项目支出绩效自评表", "--rule", "sichuan-2023", "-o", tmp_path / "x.xlsx")
+    assert (tmp_path / "x.xlsx").read_bytes() == new_form("project-self-evaluation", rule="sichuan-2023")
 
 
 def test_new_with_an_unknown_rule_writes_nothing(tmp_path: Path) -> None:
@@ -286,7 +297,7 @@ def test_forms_lists_every_form() -> None:
     said = done("forms")
     data = json.loads(done("forms", "--json"))
     assert [row["id"] for row in data] == [layout.id for layout in forms()]
-    assert all(list(row) == ["id", "name", "rule", "source"] for row in data)
+    assert all(list(row) == ["id", "name", "rule", "rules", "source"] for row in data)
     assert all(row["id"] in said and row["name"] in said and row["source"] in said for row in data)
 
 

@@ -80,16 +80,25 @@ def forms(as_json: bool) -> None:
     """有哪些官方表 | the official tables."""
     from xlfuncs.forms.layout import forms as known
 
-    rows = [
-        {"id": form.id, "name": form.name, "rule": form.rule or None, "source": form.source}
-        for form in known()
-    ]
     if as_json:
-        print_json(rows)
+        print_json(
+            [
+                {
+                    "id": form.id,
+                    "name": form.name,
+                    "rule": form.rule or None,
+                    "rules": form.fits,
+                    "source": form.source,
+                }
+                for form in known()
+            ]
+        )
         return
-    for row in rows:
-        judged = f"默认规则 {row['rule']}" if row["rule"] else "不打分"
-        click.echo(f"{row['id']}\n    {row['name']}（{judged}）\n    出处：{row['source']}")
+    for form in known():
+        judged = f"默认规则 {form.rule}" if form.rule else "不打分"
+        click.echo(f"{form.id}\n    {form.name}（{judged}）\n    出处：{form.source}")
+        if others := form.fits[1:]:
+            click.echo(f"    也可用 --rule：{'、'.join(others)}")
 
 
 @main.command()
@@ -143,10 +152,14 @@ def _refuse_existing(file: Path, otherwise: str = "") -> None:
 @click.option("--rows", type=click.IntRange(1, 1000), help="每类指标几行")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件")
 def new(form: str, rule: str | None, example: bool, rows: int | None, output: Path) -> None:
-    """新建一张官方表 | start an official table."""
+    """新建一张官方表，FORM 是编号或中文表名（见 xlfuncs forms）| start an official table."""
     from xlfuncs.files.disk import write_bytes
     from xlfuncs.making.new import new_form
 
+    if output.suffix.lower() != ".xlsx":
+        raise FileProblem(
+            f"{output}：新建的是 .xlsx 工作簿，文件名须以 .xlsx 结尾 | the name must end in .xlsx"
+        )
     _refuse_existing(output)
     write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
     click.echo(f"已新建 {output}")

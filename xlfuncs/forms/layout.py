@@ -7,6 +7,7 @@ A layout says which sheets and blocks a form has, their columns and rows, in the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -173,8 +174,17 @@ class Layout:
     sheets: list[SheetLayout] = field(default_factory=list)
     recognise: Recognise | None = None  # none where only its lists tell it
     rule: str = ""  # none where the form earns no points
+    rules: list[str] = field(default_factory=list)  # other rules that it is made for
+    open_rules: list[str] = field(
+        default_factory=list
+    )  # and those that leave the kinds' points to the person
     amounts: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+
+    @property
+    def fits(self) -> list[str]:
+        """The rules it can be made for, its own first; none where it earns no points."""
+        return [self.rule, *self.rules, *self.open_rules] if self.rule else []
 
     @property
     def has_amounts(self) -> bool:
@@ -203,11 +213,18 @@ def forms() -> list[Layout]:
 
 @cache
 def load_layout(form: str) -> Layout:
-    """A layout by form id; an unknown one is an error that lists the known."""
-    layout = next((layout for layout in forms() if layout.id == form), None)
+    """A layout by form id or Chinese name; an unknown one is an error that names the nearest and lists the known.
+
+    >>> load_layout("项目支出绩效自评表").id
+    'project-self-evaluation'
+    """
+    layout = next((layout for layout in forms() if form in (layout.id, layout.name)), None)
     if layout is None:
-        known = "、".join(layout.id for layout in forms())
-        raise UnknownForm(f"没有「{form}」这张表；可用：{known} | unknown form {form!r}")
+        names = [name for layout in forms() for name in (layout.id, layout.name)]
+        near = "、".join(get_close_matches(form, names, cutoff=0.4))
+        known = "、".join(f"{layout.id}（{layout.name}）" for layout in forms())
+        meant = f"，是否指：{near}" if near else ""
+        raise UnknownForm(f"没有「{form}」这张表{meant}；可用：{known} | unknown form {form!r}")
     return layout
 
 

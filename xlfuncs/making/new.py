@@ -9,6 +9,7 @@ from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.files.settled import settled_bytes
 from xlfuncs.forms.example import load_example
+from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.making.basics import BASICS, fill_basics
@@ -28,7 +29,7 @@ def new_form(form: str, *, rule: str | None = None, example: bool = False, rows:
     Parameters
     ----------
     form : str
-        Form id.
+        Form id or its Chinese name.
     rule : str, optional
         Rule id or file; left out, the form's own.
     example : bool
@@ -38,7 +39,7 @@ def new_form(form: str, *, rule: str | None = None, example: bool = False, rows:
 
     Raises
     ------
-    UnknownForm, UnknownRule, RuleProblem
+    UnknownForm, UnknownRule, RuleProblem, NotCovered
 
     Examples
     --------
@@ -56,6 +57,7 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     """A form with its side sheets, as openpyxl has it: no cached values yet."""
     layout = load_layout(form)
     rule_key = (rule or layout.rule) if layout.rule else ""
+    layout = fitted(layout, rule_key) if rule_key else layout
     document = load(rule_key) if rule_key else None
     filled = load_example(form) if example else None
 

@@ -96,7 +96,7 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
     try:
         method, parameters = bound("capped_ratio_score", rule)
     except NotCovered:
-        return '""'  # the rule says nothing about indicators: a person decides
+        return _tier(cells, rule)  # the rule says nothing about numbers: a person decides
     positive, negative, equal = (f'{cells["direction"]}="{word}"' for word in ("正向", "反向", "等于"))
     # where the rule has no method for 等于, only what is met exactly has a score
     same = equal if "equal" in parameters else f"AND({equal},{target}={actual})"

@@ -66,8 +66,8 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
 def _checks(sheet: Worksheet, plan: Plan, last: int, total: int) -> Checks:
     """Structure: sums and caps."""
     lines = range(3, last + 1)
-    stated = all(isinstance(sheet.cell(row, 2).value, (int, float)) for row in lines)
-    checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if stated else {}
+    whole = any(row.kind == "execution" for row in plan.rows)  # not a part of a table
+    checks = {"check_total_points": ("各部分分值合计为 100", f"=B{total}=100")} if whole else {}
     sums = points_add_up(plan, [f"B{row}" for row in lines])
     return checks | {
         "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({sums})"),
