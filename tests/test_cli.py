@@ -348,8 +348,7 @@ def no_form(path: Path) -> None:
     book = load_workbook(path)
     for name in book.sheetnames[1:]:
         del book[name]
-    sheet = book.active
-    assert sheet
+    sheet = book.worksheets[0]
     sheet.delete_rows(1, 50)
     sheet["A1"] = "通讯录"
     book.save(path)
