@@ -79,10 +79,16 @@ class NumberFormat(NamedTuple):
     before: str = ""
     after: str = ""
 
+    def number(self, number: float) -> float:
+        """The number that is shown, with all of its digits."""
+        return float(self._shown(number))
+
     def text(self, number: float) -> str:
-        """The number as it is shown, with all of its digits."""
-        shown = Decimal(f"{number:.15g}").scaleb(self.power).normalize()
-        return f"{self.before}{shown:f}{self.after}"
+        """The same with the words around it."""
+        return f"{self.before}{self._shown(number):f}{self.after}"
+
+    def _shown(self, number: float) -> Decimal:
+        return Decimal(f"{number:.15g}").scaleb(self.power).normalize()
 
 
 @dataclass(frozen=True, slots=True)

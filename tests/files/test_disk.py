@@ -44,7 +44,7 @@ def test_permissions_stay(target: Path):
     assert target.stat().st_mode & 0o777 == 0o640
 
 
-@pytest.mark.parametrize("lock", ["~$评分表.xlsx", ".~lock.评分表.xlsx#"])
+@pytest.mark.parametrize("lock", ["~$评分表.xlsx", ".~lock.评分表.xlsx#", ".~评分表.xlsx"])
 def test_a_file_open_in_an_office_suite_is_refused(target: Path, lock: str):
     target.with_name(lock).touch()
     with pytest.raises(FileProblem, match=r"评分表\.xlsx：正在 Excel、WPS 或 LibreOffice 中打开"):

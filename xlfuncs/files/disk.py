@@ -110,7 +110,7 @@ def refuse_unwritable(target: Path) -> None:
     if not (os.access(target, os.W_OK) and status.st_mode & stat.S_IWUSR):
         raise FileProblem(f"{target}：文件是只读的，没有写入")
     for name in {target, Path(os.path.realpath(target))}:
-        for lock in (f"~${name.name}", f".~lock.{name.name}#"):
+        for lock in (f"~${name.name}", f".~lock.{name.name}#", f".~{name.name}"):
             if name.with_name(lock).exists():
                 raise FileProblem(
                     f"{target}：正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"

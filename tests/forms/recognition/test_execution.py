@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import funds
+from xlfuncs.cells import NumberFormat
+from xlfuncs.forms.recognition.recognise import recognise
 
 
 def test_an_amount_that_is_no_number() -> None:
@@ -52,3 +57,13 @@ def test_total_below_its_details() -> None:
     table = funds("财政拨款 | 60 | 60\n其他资金 | 40 | 30\n合计 | 100 | 90 | 10 | 90% | 9")
     assert table.items[0].inputs["budget"] == 100
     assert table.findings == []
+
+
+def test_an_amount_counts_as_its_cell_shows_it() -> None:
+    """1,200,000 in a format of tens of thousands, beside 96 typed under a heading of 万元."""
+    sheet = grid(
+        "项目支出绩效自评表\n项目资金（万元） | 预算数 | 执行数 | 分值 | 执行率 | 得分\n"
+        "年度资金总额 | 1200000 | 96 | 10 | 80% | 8\n总分 |  |  | 10 |  | 8"
+    )
+    (table,) = recognise([replace(sheet, formats={(2, 1): NumberFormat(-4)})], file="例.xlsx")
+    assert (table.items[0].inputs["budget"], table.items[0].inputs["executed"]) == (120.0, 96.0)

@@ -141,8 +141,11 @@ class Reader:
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
         """A number where one belongs; anything else stays as it is and is a finding."""
         found = self.column(column)[row]
-        if found is None or column is None or type(found) is float:
+        if found is None or column is None:
             return found
+        if type(found) is float:  # in tens of thousands, say, where the cell shows it so
+            looks = self.formats.get(self.anchor(row, column)) if self.formats else None
+            return looks.number(found) if looks and looks.power < 0 else found
         try:
             return amount(found, percent=percent)
         except NotANumber:
