@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.catalogue import SOURCE, catalogue
 from scripts.findings_page import findings_page
 from scripts.functions_page import functions_page
 from scripts.glossary_page import glossary_page
@@ -24,3 +25,4 @@ if __name__ == "__main__":
     for name, page in PAGES.items():
         (ROOT / name).write_text(page(), encoding="utf-8")
         print(name)
+    SOURCE.with_suffix(".mo").write_bytes(catalogue())

@@ -32,6 +32,7 @@ ROOMS = [
     {"refresh"},
     {"review"},
     {"addins", "web"},
+    {"language"},
     {"terminal"},
     {"cli", "display"},
     {"__main__"},
@@ -71,7 +72,7 @@ LIBRARIES = {
     "uno": {"addins"},
     "unohelper": {"addins"},
     "com": {"addins"},
-    "click": {"cli", "terminal", "addins", "web"},
+    "click": {"cli", "terminal", "language", "addins", "web"},
     "rich": {"cli", "display", "review"},
     "tomli": {"toml", "addins"},  # in a Python 3.10, for which the Calc extension takes it along
     "tomlkit": {"rules"},

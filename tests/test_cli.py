@@ -147,7 +147,7 @@ def test_demo_scores_the_example_and_leaves_a_workbook(tmp_path: Path) -> None:
     said = done("demo", "-o", output)
     for figure in ("17.23", "92.73", "90.73", "优秀", "71.89%"):
         assert figure in said
-    assert len([line for line in said.splitlines() if line.startswith("错误 ")]) == 1
+    assert len([line for line in said.splitlines() if line.startswith("错误 评分表!")]) == 1
     assert str(output) in said.replace("\n", "")
     assert "核对" in load_workbook(output).sheetnames
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from xlfuncs.cells import Place
-from xlfuncs.display import print_result
+from xlfuncs.display import print_closing, print_result
 from xlfuncs.evaluation.content import Item, Result, Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 
@@ -43,9 +43,9 @@ def row(text: str, name: str) -> list[str]:
 def test_a_row_shows_points_score_entered_and_steps() -> None:
     item = Item("管理", "结转结余率", points=4, entered=0)
     text = printed(result(scored(item, f"{LONG}。依据：评分表 三（beijing-2022）")))
-    assert row(text, "  结转结余率")[:4] == ["结转结余率", "4", "2.00", "0.00"]
-    assert row(text, "│ 管理")[:4] == ["管理", "20", "16.00", "14.00"]
-    assert row(text, "总分") == ["总分", "", "92.73", "90.73", "优秀"]
+    assert row(text, "  结转结余率")[:5] == ["结转结余率", "4", "0.00", "2.00", "-2.00"]
+    assert row(text, "│ 管理")[:5] == ["管理", "20", "14.00", "16.00", "-2.00"]
+    assert row(text, "总分") == ["总分", "", "90.73", "92.73", "-2.00", "优秀"]
     assert "依据" not in text
 
 
@@ -54,10 +54,10 @@ def test_where_a_score_comes_from_is_said() -> None:
     unreasoned = Score(Item("管理", "乙", approved=3))
     person, nobody = Score(Item("管理", "丙", entered=9.5)), Score(Item("管理", "丁"))
     text = printed(result(approved, unreasoned, person, nobody))
-    assert row(text, "  甲")[2:] == ["3.00", "1.00", "取核定得分：已与预算处研究"]
-    assert row(text, "  乙")[4] == "取核定得分：未写理由"
-    assert row(text, "  丙")[2:] == ["9.50", "9.50", "由人评定，取填报得分"]
-    assert row(text, "  丁")[2:] == ["", "", "尚无得分"]
+    assert row(text, "  甲")[2:] == ["1.00", "3.00", "-1.00", "取核定得分：已与预算处研究"]
+    assert row(text, "  乙")[5] == "取核定得分：未写理由"
+    assert row(text, "  丙")[2:] == ["9.50", "9.50", "", "由人评定，取填报得分"]
+    assert row(text, "  丁")[2:] == ["", "", "", "尚无得分"]
 
 
 def test_rows_of_one_kind_are_told_apart_by_their_target() -> None:
@@ -73,7 +73,11 @@ def test_no_text_is_lost_and_no_number_is_broken(width: int) -> None:
     shown = result(scored(Item("管理", "结转结余率", points=4, entered=0), LONG))
     lines = printed(shown, width).splitlines()
     assert max(map(cell_len, lines)) <= width
-    steps = [line.strip("│").split("│")[-1].strip() for line in lines if line.count("│") == 6]
+    steps = [
+        line.strip("│").split("│")[-1].strip()
+        for line in lines
+        if line.count("│") == (7 if width >= 100 else 6)
+    ]
     assert "".join(steps).replace(" ", "").endswith(LONG.replace(" ", "") + "优秀")
     assert re.findall(r"[\d.]+", LONG) == [number for line in steps for number in re.findall(r"[\d.]+", line)]
 
@@ -93,7 +97,7 @@ def test_findings_are_one_line_each_with_their_cell() -> None:
         finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100),
     ]
     lines = printed(result(findings=findings), 80).splitlines()
-    assert lines[-2].startswith("错误 评分表!G33 评分表!G33：「" + "很长的话。" * 40)
+    assert lines[-2].startswith("错误 评分表!G33：「" + "很长的话。" * 40)  # the cell once
     assert lines[-1] == "警告 各部分分值合计 90，应为 100"
 
 
@@ -103,3 +107,18 @@ def test_a_long_table_shows_its_sections_and_what_differs() -> None:
     assert "错的一行" in text
     assert "行599" not in text
     assert "共 601 行" in text
+
+
+def test_the_gravest_come_first_and_are_counted_at_the_end() -> None:
+    findings = [
+        finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100),
+        finding("outside-sum", at=Place("评分表", 32, 6), item="甲"),
+    ]
+    out = Console(file=io.StringIO(), width=120, color_system=None)
+    print_result(result(findings=findings), out)
+    print_closing(findings, out)
+    print_closing([], out)
+    assert isinstance(out.file, io.StringIO)
+    lines = out.file.getvalue().splitlines()
+    assert [line[:2] for line in lines[-4:-2]] == ["错误", "警告"]
+    assert lines[-2:] == ["错误 1、警告 1、提示 0", "未发现问题"]

@@ -21,6 +21,7 @@ import click
 
 from xlfuncs.addins.commands import addin
 from xlfuncs.errors import FileProblem
+from xlfuncs.language import said
 from xlfuncs.terminal import SafeGroup, print_json, showing, visible
 from xlfuncs.web.command import web
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=SafeGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="xlfuncs")
+@click.version_option(package_name="xlfuncs", help="显示版本 | show the version")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), expose_value=False, help="zh 中文，en 英文 | zh or en"
+)
 def main() -> None:
     """预算绩效评分：官方表的新建、评分与核对 | exact, cited scores for public budgets."""
     # A command lives for seconds, and rows become hundreds of thousands of objects of which none lies in a
@@ -40,21 +44,25 @@ def main() -> None:
 main.add_command(addin)
 main.add_command(web)
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-_RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml")
+_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON | print JSON")
+_RULE = click.option(
+    "--rule", help="规则编号，或自己的规则文件 my.toml | rule id, or a rule file of your own"
+)
 _SHEET = click.option(
     "--sheet",
     "sheets",
     multiple=True,
-    metavar="工作表",
-    help="只看这个工作表，可写多次；省略为未隐藏的全部工作表",
+    metavar="工作表 | SHEET",
+    help="只看这个工作表，可写多次；省略为未隐藏的全部工作表 | only this worksheet; may be repeated",
 )
-_FILE = click.argument("file", type=click.Path(path_type=Path))
+_FILE = click.argument("file", type=click.Path(path_type=Path), metavar="文件 | FILE")
 _DEMO = Path("xlfuncs_demo.xlsx")
 
 
 @main.command()
-@click.option("-o", "--output", default=_DEMO, type=click.Path(path_type=Path), help="写到哪个文件")
+@click.option(
+    "-o", "--output", default=_DEMO, type=click.Path(path_type=Path), help="写到哪个文件 | file to write"
+)
 @_JSON
 def demo(output: Path, as_json: bool) -> None:
     """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
@@ -69,9 +77,10 @@ def demo(output: Path, as_json: bool) -> None:
         results = score_file(example, output)
     _report(str(output), results, as_json)
     if not as_json:
-        click.echo(
-            f"\n已写出 {output}：评分表、基础数据、得分汇总、依据、说明、核对。用任何办公软件打开都能看到得分。"
+        words = (
+            "已写出 {file}：评分表、基础数据、得分汇总、依据、说明、核对。用任何办公软件打开都能看到得分。"
         )
+        click.echo("\n" + said(words + " | written {file}; any office suite shows its scores", file=output))
 
 
 @main.command()
@@ -95,32 +104,40 @@ def forms(as_json: bool) -> None:
         )
         return
     for form in known():
-        judged = f"默认规则 {form.rule}" if form.rule else "不打分"
-        click.echo(f"{form.id}\n    {form.name}（{judged}）\n    出处：{form.source}")
+        rule = said("默认规则 {rule} | rule {rule}", rule=form.rule) if form.rule else said("不打分 | no points")
+        words = "{id}\n    {name}（{judged}）\n    出处：{source} | {id}\n    {name} ({judged})\n    source: {source}"
+        click.echo(said(words, id=form.id, name=form.name, judged=rule, source=form.source))
         if others := form.fits[1:]:
-            click.echo(f"    也可用 --rule：{'、'.join(others)}")
+            click.echo("    " + said("也可用 --rule：{rules} | also with --rule: {rules}", rules="、".join(others)))
 
 
 @main.command()
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, metavar="[规则编号] | [RULE]")
 @click.option(
     "--new-year",
     type=(str, int),
-    metavar="编号 年度",
-    help="起草下一年的规则文件：照抄这一份，各数值标明待确认",
+    metavar="编号 年度 | ID YEAR",
+    help="起草下一年的规则文件：照抄这一份，各数值标明待确认 | draft next year's rule file from this one",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="规则文件写到哪里；省略为 新编号.toml")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="规则文件写到哪里；省略为 新编号.toml | rule file to write",
+)
 @_JSON
 def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | None, as_json: bool) -> None:
     """有哪些规则；给出编号则逐条列出数值与依据 | the rules, or one with its clauses."""
     from xlfuncs.rules import listing
 
     if new_year and rule:
-        raise click.UsageError("--new-year 后面已写明照抄哪一份规则，前面不必再写")
+        raise click.UsageError(
+            said("--new-year 后面已写明照抄哪一份规则，前面不必再写 | --new-year names the rule already")
+        )
     if new_year:
         _draft_rule(*new_year, output)
     elif output:
-        raise click.UsageError("-o 只与 --new-year 一起用")
+        raise click.UsageError(said("-o 只与 --new-year 一起用 | -o goes with --new-year alone"))
     elif as_json:
         print_json(listing.one(rule) if rule else listing.every())
     else:
@@ -137,7 +154,8 @@ def _draft_rule(rule: str, year: int, output: Path | None) -> None:
         raise FileProblem(f"{file}：规则文件名须以 .toml 结尾 | a rule file ends in .toml")
     _refuse_existing(file)
     write_bytes(file, text.encode())
-    click.echo(f"已起草 {file}：规则 {drafted}，数值沿用 {rule}，逐项确认后用 --rule {file} 评分")
+    words = "已起草 {file}：规则 {drafted}，数值沿用 {rule}，逐项确认后用 --rule {file} 评分 | drafted {file} from {rule}"
+    click.echo(said(words, file=file, drafted=drafted, rule=rule))
 
 
 def _refuse_existing(file: Path, otherwise: str = "") -> None:
@@ -146,13 +164,15 @@ def _refuse_existing(file: Path, otherwise: str = "") -> None:
 
 
 @main.command()
-@click.argument("form")
+@click.argument("form", metavar="表 | FORM")
 @_RULE
-@click.option("--example", is_flag=True, help="填好公布的示例")
-@click.option("--rows", type=click.IntRange(1, 1000), help="每类指标几行")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件")
+@click.option("--example", is_flag=True, help="填好公布的示例 | filled with the published example")
+@click.option("--rows", type=click.IntRange(1, 1000), help="每类指标几行 | rows of each kind of indicator")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件 | file to write"
+)
 def new(form: str, rule: str | None, example: bool, rows: int | None, output: Path) -> None:
-    """新建一张官方表，FORM 是编号或中文表名（见 xlfuncs forms）| start an official table."""
+    """新建一张官方表，「表」是编号或中文表名（见 xlfuncs forms） | start an official table."""
     from xlfuncs.files.disk import write_bytes
     from xlfuncs.making.new import new_form
 
@@ -162,15 +182,21 @@ def new(form: str, rule: str | None, example: bool, rows: int | None, output: Pa
         )
     _refuse_existing(output)
     write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
-    click.echo(f"已新建 {output}")
+    click.echo(said("已新建 {file} | made {file}", file=output))
 
 
 @main.command()
 @_FILE
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到另一个文件")
-@click.option("--in-place", is_flag=True, help="改写原文件，另留 .bak")
-@click.option("--force", is_flag=True, help="-o 的文件已经存在也改写")
-@click.option("--overwrite", is_flag=True, help="已填的得分也按规则改写，原值记在「核对」")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="写到另一个文件 | write to another file"
+)
+@click.option(
+    "--in-place", is_flag=True, help="改写原文件，另留 .bak | change the file itself, keeping a .bak"
+)
+@click.option("--force", is_flag=True, help="-o 的文件已经存在也改写 | replace the file of -o")
+@click.option(
+    "--overwrite", is_flag=True, help="已填的得分也按规则改写，原值记在「核对」 | replace typed scores too"
+)
 @_RULE
 @_SHEET
 @_JSON
@@ -188,20 +214,28 @@ def score(
     from xlfuncs.refresh.score_file import score_file
 
     if (output is None) == (not in_place):
-        raise click.UsageError("请用 -o 文件 或 --in-place 之一说明写到哪里")
+        raise click.UsageError(
+            said("请用 -o 文件 或 --in-place 之一说明写到哪里 | give either -o FILE or --in-place")
+        )
     if output and output.resolve() == file.resolve():
-        raise click.UsageError("-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak")
+        raise click.UsageError(
+            said(
+                "-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak | -o is the file itself; use --in-place"
+            )
+        )
     if output and not force:
         _refuse_existing(output, "；要改写它请加 --force")
     results = score_file(file, output or file, rule=rule, sheets=sheets, overwrite=overwrite)
     unusable = _unusable(file, results)
     _report(str(file), results, as_json)
     if unusable and in_place:
-        click.echo(f"原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | not written", err=True)
+        words = "原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | {file} was left as it is: correct these cells"
+        click.echo(said(words, file=visible(str(file))), err=True)
     elif not as_json:
-        click.echo(f"\n已写出 {visible(str(output or file))}", nl=False)
+        click.echo(said("\n已写出 {file} | \nwritten {file}", file=visible(str(output or file))), nl=False)
         with showing():
-            click.echo("" if _keeps_all(file) else "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值）")
+            values = "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值） | , a new .xlsx of values only"
+            click.echo("" if _keeps_all(file) else said(values))
     if unusable:
         sys.exit(1)
 
@@ -216,8 +250,12 @@ def _keeps_all(file: Path) -> bool:
 
 @main.command()
 @_FILE
-@click.option("--report", type=click.Path(path_type=Path), help="复核意见写到哪里：.html 或 .docx")
-@click.option("--force", is_flag=True, help="--report 的文件已经存在也改写")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="复核意见写到哪里：.html 或 .docx | report to write: .html or .docx",
+)
+@click.option("--force", is_flag=True, help="--report 的文件已经存在也改写 | replace the file of --report")
 @_RULE
 @_SHEET
 @_JSON
@@ -228,7 +266,12 @@ def check(
     from xlfuncs.refresh.score_file import check_file
 
     if report and report.suffix.lower() not in (".html", ".docx"):
-        raise click.UsageError(f"复核意见只能写成 .html 或 .docx，不能写成 {report.name}")
+        raise click.UsageError(
+            said(
+                "复核意见只能写成 .html 或 .docx，不能写成 {name} | a report is .html or .docx, not {name}",
+                name=report.name,
+            )
+        )
     if report and not force:
         _refuse_existing(report, "；要改写它请加 --force")
     results = check_file(file, rule=rule, sheets=sheets)
@@ -252,19 +295,44 @@ def _write_opinion(file: Path, results: list[Result], report: Path) -> None:
 
 
 @main.command()
-@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹…")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="汇总写到哪个 .xlsx")
-@click.option("--jobs", type=click.IntRange(1, 256), help="几个进程；省略为处理器个数")
+@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹… | DIR…")
 @click.option(
-    "--engine", type=click.Choice(["local", "dask"]), default="local", help="本机进程，或 Dask 集群"
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="汇总写到哪个 .xlsx | summary to write",
 )
-@click.option("--scheduler", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786")
-@click.option("--roster", type=click.Path(path_type=Path), help="应报单位名册（.xlsx、.csv、.txt，第一列）")
-@click.option("--resume", is_flag=True, help="接着上一次：只做没有做过的和有变动的")
-@click.option("--write", type=click.Path(path_type=Path), help="评分后的副本写到哪个文件夹")
-@click.option("--feedback", type=click.Path(path_type=Path), help="各单位的复核意见写到哪个文件夹")
-@click.option("--only", type=click.Choice(["错误", "警告", "提示"]), help="「发现」只列这一级")
-@click.option("--force", is_flag=True, help="汇总已经存在也改写")
+@click.option("--jobs", type=click.IntRange(1, 256), help="几个进程；省略为处理器个数 | processes")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="本机进程，或 Dask 集群 | processes of this machine, or a Dask cluster",
+)
+@click.option("--scheduler", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786 | address of the Dask scheduler")
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="应报单位名册（.xlsx、.csv、.txt，第一列） | units that should report",
+)
+@click.option(
+    "--resume", is_flag=True, help="接着上一次：只做没有做过的和有变动的 | do only what is missing or changed"
+)
+@click.option(
+    "--write", type=click.Path(path_type=Path), help="评分后的副本写到哪个文件夹 | folder for scored copies"
+)
+@click.option(
+    "--feedback",
+    type=click.Path(path_type=Path),
+    help="各单位的复核意见写到哪个文件夹 | folder for the answers to the units",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["错误", "警告", "提示"]),
+    help="「发现」只列这一级 | list only findings of this severity",
+)
+@click.option("--force", is_flag=True, help="汇总已经存在也改写 | replace the summary")
 @_RULE
 def review(
     places: tuple[Path, ...],
@@ -286,11 +354,15 @@ def review(
     from xlfuncs.review.run import Options
 
     if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"汇总须写成 .xlsx，不能写成 {output.name}")
+        raise click.UsageError(
+            said("汇总须写成 .xlsx，不能写成 {name} | a summary is an .xlsx, not {name}", name=output.name)
+        )
     if not (force or resume):
         _refuse_existing(output, "；要改写它请加 --force，要接着做请加 --resume")
     if (engine == "dask") != bool(scheduler):
-        raise click.UsageError("--engine dask 与 --scheduler 地址 须一起用")
+        raise click.UsageError(
+            said("--engine dask 与 --scheduler 地址 须一起用 | --engine dask and --scheduler go together")
+        )
     if rule:
         from xlfuncs.rules.loader import load
 
@@ -307,10 +379,10 @@ def _unusable(file: Path, results: list[Result]) -> bool:
     found = [finding for result in results for finding in result.findings if finding.unusable]
     if found:
         shown = (f"{f.found:g}" if isinstance(f.found, float) else f.found for f in found)
-        cells = "；".join(
-            f"{f.cell} 是「{value}」，应为{f.expected}" for f, value in zip(found, shown, strict=True)
-        )
-        message = f"错误：{file} 有 {len(found)} 个单元格不能用，其余各行照常：{cells}"
+        cells = [f"{f.cell} 是「{value}」，应为{f.expected}" for f, value in zip(found, shown, strict=True)]
+        words = "错误：{file} 有 {count} 个单元格的数据有误，该行未评分，其余各行已评分：{cells}"
+        words += " | Error: {file}: {count} cells cannot be used, the other rows are scored: {cells}"
+        message = said(words, file=file, count=len(found), cells="；".join(cells))
         click.echo(visible(message), err=True)
     return bool(found)
 
@@ -325,3 +397,4 @@ def _report(file: str, results: list[Result], as_json: bool) -> None:
         out = display.console()
         for result in results:
             display.print_result(result, out)
+        display.print_closing([found for result in results for found in result.findings], out)

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.language import choose, halves, language, said, speak
 
 __all__ = ["BAD_INPUT", "SafeGroup", "fail", "print_json", "sentence", "showing", "visible"]
 
@@ -63,7 +64,7 @@ def sentence(problem: BaseException) -> str:
 
 def fail(message: str) -> NoReturn:
     """Say what is wrong and stop."""
-    click.echo(f"错误：{visible(message)}", err=True)
+    click.echo(said("错误：{message} | Error: {message}", message=visible(message)), err=True)
     sys.exit(BAD_INPUT)
 
 
@@ -72,10 +73,13 @@ class SafeGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run with streams that take everything."""
+        given = args[0] if args else extra.pop("args", None)
+        words = choose([*(sys.argv[1:] if given is None else given)])
+        speak(self)
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = map(_tolerant, streams)
         try:
-            return super().main(*args, **extra)
+            return super().main(words, *args[1:], **extra)
         finally:
             for stream in (sys.stdout, sys.stderr):
                 if stream is not None:
@@ -94,16 +98,16 @@ class SafeGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, SystemExit):
             raise
         except (KeyboardInterrupt, click.Abort):
-            click.echo("已中断 | interrupted", err=True)
+            click.echo(said("已中断 | interrupted"), err=True)
             sys.exit(_INTERRUPTED)
         except XlfuncsError as error:
             _trace()
-            fail(str(error))
+            fail(error.zh if language() == "zh" else error.en)
         except BaseException as problem:  # a panic of a library is no Exception
             _trace()
             command, *words = ctx.meta[_WORDS]
             file = next(filter(os.path.exists, words), command)
-            fail(f"{file}：{sentence(problem)}")
+            fail(f"{file}：{halves(sentence(problem))[language() == 'en']}")
 
 
 def _trace() -> None:
@@ -118,7 +122,11 @@ def showing() -> Iterator[None]:
         yield
     except Exception as problem:
         _trace()
-        click.echo(f"结果没有全部显示（{visible(sentence(problem))}）", err=True)
+        why = visible(halves(sentence(problem))[language() == "en"])
+        click.echo(
+            said("结果没有全部显示（{why}） | not all of the result could be shown ({why})", why=why),
+            err=True,
+        )
 
 
 def print_json(data: Any) -> None:

@@ -72,7 +72,7 @@ def test_a_missing_folder_is_named(tmp_path: Path):
 
 
 def test_a_missing_file_is_named(tmp_path: Path):
-    with pytest.raises(FileProblem, match=r"无\.xlsx：没有这个文件"):
+    with pytest.raises(FileProblem, match=r"无\.xlsx：找不到该文件"):
         read_bytes(tmp_path / "无.xlsx")
 
 

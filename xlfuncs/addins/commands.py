@@ -19,7 +19,11 @@ HOSTS = {  # the folders beside this file: the help of the command that builds
 }
 _SUITE = click.argument("suite", type=click.Choice(list(HOSTS)))
 _OUT = click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹"
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写到哪个文件夹 | folder to write to",
 )
 
 
@@ -27,8 +31,9 @@ _OPTIONS: dict[str, list[click.Parameter]] = {
     "excel": [
         click.Option(
             ["--interpreter"],
-            metavar="路径",
-            help="各电脑上 pythonw.exe 的完整路径，写进加载项；省略为 %LOCALAPPDATA%\\xlfuncs\\Scripts\\pythonw.exe",
+            metavar="路径 | PATH",
+            help="各电脑上 pythonw.exe 的完整路径，写进加载项；省略为 %LOCALAPPDATA%\\xlfuncs\\Scripts\\pythonw.exe"
+            " | pythonw.exe of every PC, baked into the add-in",
         )
     ]
 }

@@ -25,7 +25,7 @@ from xlfuncs.files.locks import locked
 __all__ = ["read_bytes", "refuse_unwritable", "write_bytes"]
 
 _READING = {
-    errno.ENOENT: "没有这个文件",
+    errno.ENOENT: "找不到该文件，请检查文件名和路径",
     errno.ENOTDIR: "没有这个文件",
     errno.EACCES: "没有读取权限，或正被别的程序打开",
     errno.ELOOP: "链接绕成了圈，找不到文件",

@@ -1,0 +1,70 @@
+"""The command line speaks Chinese, or English with --lang en: help, errors, click's own words, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from scripts.catalogue import SOURCE, catalogue
+from xlfuncs.cli import main
+from xlfuncs.language import choose
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    yield
+    choose([])
+
+
+def spoken(*words: str) -> str:
+    done = CliRunner().invoke(main, list(words))
+    return done.output
+
+
+def commands(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield above
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*above, name))
+        else:
+            yield (*above, name)
+
+
+@pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
+def test_help_is_in_one_language(words: tuple[str, ...]) -> None:
+    chinese = spoken(*words, "--help")
+    assert CHINESE.search(chinese)
+    assert not re.search(r"Usage|Options|Show|\bexit\b", chinese)
+    assert " | " not in chinese
+    english = spoken("--lang", "en", *words, "--help")
+    assert "Usage:" in english
+    assert set(CHINESE.findall(english)) <= set("错误警告提示中文英文")  # values that are typed as they are
+
+
+@pytest.mark.parametrize(
+    ("words", "chinese", "english"),
+    [
+        (("chek",), "没有 chek 这个命令", "No such command"),
+        (("check",), "缺少参数", "Missing argument"),
+        (("check", "a.xlsx", "--ja"), "没有 --ja 这个选项", "No such option"),
+        (("new", "x", "-o", "a.xlsx", "--rows", "0"), "不在范围", "not in the range"),
+        (("score", "a.xlsx"), "请用 -o", "give either -o"),
+        (("check", "没有.xlsx"), "找不到该文件", "Error"),
+    ],
+)
+def test_errors_are_in_one_language(words: tuple[str, ...], chinese: str, english: str) -> None:
+    said = spoken(*words)
+    assert chinese in said
+    assert " | " not in said
+    assert english in spoken(*words, "--lang", "en")
+    assert english in spoken("--lang=en", *words)
+
+
+def test_the_catalogue_is_fresh() -> None:
+    assert SOURCE.with_suffix(".mo").read_bytes() == catalogue()

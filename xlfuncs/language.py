@@ -1,0 +1,92 @@
+"""语言 — Chinese, or English with ``--lang en``: one of both halves of every text; click's own by a catalogue.
+
+A text for both stands as ``中文 | English``; values are put in afterwards, so that no bar in a file's name parts it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import click
+
+__all__ = ["choose", "halves", "language", "said", "speak"]
+
+Language = Literal["zh", "en"]
+_CATALOGUE = Path(__file__).with_name("locale")
+_BAR = " | "
+_KINDS = {  # what click calls an option's value, in both languages
+    "path": "路径 | PATH",
+    "text": "文字 | TEXT",
+    "integer": "整数 | INTEGER",
+    "integer range": "整数 | INTEGER",
+}
+_chosen: list[Language] = ["zh"]
+
+
+def choose(arguments: list[str]) -> list[str]:
+    """Take ``--lang en`` out of a command's arguments, wherever it stands, and speak that language from now on."""
+    rest = [word for word in arguments if not word.startswith("--lang=")]
+    named = [word.partition("=")[2] for word in arguments if word.startswith("--lang=")]
+    if "--lang" in rest:
+        place = rest.index("--lang")
+        named += rest[place + 1 : place + 2]
+        del rest[place : place + 2]
+    wanted = named[-1] if named else "zh"
+    _chosen[0] = cast(Language, wanted) if wanted in ("zh", "en") else "zh"
+    os.environ["LANGUAGE"] = "zh_CN" if _chosen[0] == "zh" else "en"
+    gettext.bindtextdomain("xlfuncs", _CATALOGUE)
+    gettext.textdomain("xlfuncs")
+    return rest
+
+
+def language() -> Language:
+    """The language spoken."""
+    return _chosen[0]
+
+
+def halves(text: str) -> tuple[str, str]:
+    """Both halves of a text; one that has no English stands for both.
+
+    >>> halves("已新建 {file} | made {file}"), halves("完成")
+    (('已新建 {file}', 'made {file}'), ('完成', '完成'))
+    """
+    chinese, bar, english = text.rpartition(_BAR)
+    return (chinese, english) if bar else (english, english)
+
+
+def said(text: str, **values: Any) -> str:
+    """The half of a text in the language spoken, with its values.
+
+    >>> said("已新建 {file} | made {file}", file="a | b.xlsx")
+    '已新建 a | b.xlsx'
+    """
+    return halves(text)[_chosen[0] == "en"].format(**values)
+
+
+def speak(command: click.Command) -> None:
+    """Let the help of a command, its options and its subcommands be in the language spoken."""
+    command.options_metavar = said("[选项] | [OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = said("命令 [参数]… | COMMAND [ARGS]...")
+    owners: list[click.Command | click.Parameter] = [command, *command.params]
+    for owner in owners:
+        for name in ("help", "metavar"):
+            both = owner.__dict__.setdefault(
+                f"_both_{name}", getattr(owner, name, None) or _kind(owner, name)
+            )
+            if both:
+                setattr(owner, name, halves(both)[_chosen[0] == "en"])
+    if cached := command.__dict__.get("_help_option"):  # click keeps the one it made
+        cached.help = said("显示这些说明 | Show this message and exit.")
+    for part in getattr(command, "commands", {}).values():
+        speak(part)
+
+
+def _kind(owner: click.Command | click.Parameter, name: str) -> str | None:
+    """How a parameter's value is called where nobody said."""
+    if name == "metavar" and isinstance(owner, click.Option) and not owner.is_flag:
+        return _KINDS.get(owner.type.name)
+    return None
