@@ -12,9 +12,20 @@ _CACHE = Path("build/npm")  # what npm gives is fetched once
 
 
 @click.command()
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个 .html")
-@click.option("--compatible", is_flag=True, help="供旧浏览器（Chromium 85 至 102）使用")
-@click.option("--cache", default=_CACHE, type=click.Path(path_type=Path), help="从 npm 取得的部件存放在哪里")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个 .html | page to write"
+)
+@click.option(
+    "--compatible",
+    is_flag=True,
+    help="供旧浏览器（Chromium 85 至 102）使用 | for browsers from Chromium 85 to 102",
+)
+@click.option(
+    "--cache",
+    default=_CACHE,
+    type=click.Path(path_type=Path),
+    help="从 npm 取得的部件存放在哪里 | where parts from npm are kept",
+)
 def web(output: Path, compatible: bool, cache: Path) -> None:
     """生成网页版：一个 .html，在浏览器中评分，不需安装 | the page that runs in a browser."""
     import hashlib
