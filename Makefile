@@ -3,7 +3,8 @@
 #   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
 #   make bench  speed, as ratios against the floors and the peers
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
-#   make pythons  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
+#   make pythons release  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
+#   make release  dist/: wheel, add-ins, blank tables, the packages of a PC without a network, hashes, SBOM
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
 .PHONY: demo test bench accuracy pythons docs templates pictures clean screenshot
@@ -29,6 +30,9 @@ accuracy: .venv/dev.stamp
 
 pythons: .venv/dev.stamp
 	@$(BIN)/python -m scripts.pythons
+
+release: .venv/dev.stamp
+	@$(BIN)/python -m scripts.make_release
 
 docs: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_docs

@@ -17,7 +17,14 @@ VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 SUITES = [f"tests/{room}" for room in ("scoring", "rules", "functions", "evaluation", "forms")]
 PYTEST = ["-q", "-p", "no:cacheprovider", "--no-header"]
 PYODIDE = {"3.10": "0.22.1", "3.11": "0.25.1", "3.12": "0.27.7", "3.13": "0.29.4", "3.14": "314.0.7"}
-PURE = ["pytest", "pluggy", "iniconfig", "packaging", "pygments"]
+# Of pure Python, as of the last release of hypothesis that is.
+PURE = ["pytest", "pluggy", "iniconfig", "packaging", "pygments", "hypothesis==6.140.3", "attrs", "sortedcontainers",
+        "click", "tomlkit", "openpyxl", "et_xmlfile"]  # fmt: skip
+# The suite of scoring holds the columns of numpy against the definitions; these count rows of columns, start another
+# Python, or read the whole package with what is not there.
+NOT_THERE = ["tests/evaluation/test_score_items.py::test_many_rows_go_by_columns",
+             "tests/rules/test_new_year.py::test_the_command",
+             "tests/evaluation/findings/test_register.py::test_findings_are_made_by_the_maker_alone"]  # fmt: skip
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build" / "pythons"
 
@@ -74,7 +81,8 @@ def on_pyodide(version: str) -> subprocess.CompletedProcess[str]:
         (folder / "ready").touch()
     node = ["node", "scripts/in_pyodide.mjs", str(folder / "node_modules/pyodide"), str(libraries)]
     without = ["--noconftest", "-p", "no:faulthandler", "-p", "scripts.without_libraries"]
-    return _tests([*node, *PYTEST, *without, *SUITES])
+    without += [f"--deselect={test}" for test in NOT_THERE]
+    return _tests([*node, *PYTEST, *without, *SUITES[1:]])
 
 
 def _run(command: list[str]) -> None:

@@ -109,7 +109,7 @@ def test_what_it_carries_needs_only_the_standard_library(tmp_path: Path) -> None
 def test_what_it_carries_needs_no_newer_python_than_the_entry_asks_for(
     files: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Python 3.10 is what LibreOffice 24.8 and 25.2 bring along on Windows; `make pythons` runs the core in it."""
+    """Python 3.10 is what LibreOffice 25.2 brings along on Windows; `make pythons` runs the core in it."""
     project = loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))
     needed = project["project"]["requires-python"].removeprefix(">=")
     assert f"_NEEDED = ({needed.replace('.', ', ')})".encode() in files["xlfuncs_component.py"]

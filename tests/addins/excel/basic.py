@@ -2,7 +2,8 @@
 
 Replaced in the twin: ``XlfLibrary``, the lines that need Windows, by a stub that tells which command was to be run and
 gives an object that asks the tests' process; and of our own source what LibreOffice lacks: ``Value2`` of a Range is
-``Value``, ``StatusBar`` and ``MacroOptions`` of Application are stubs, and the events in ThisWorkbook are left out.
+``Value``; ``StatusBar``, ``MacroOptions``, ``MsgBox`` and what a button gives back are stubs; the events in ThisWorkbook
+are left out.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ Public LibraryState
 Public LibraryStarts
 Public TestArguments
 
-Public Sub Say(words)
+Public XlfHost As New XlfHostState
+
+Public Sub Say(words, Optional kind)
     said = said & words & Chr(10)
 End Sub
 
@@ -74,6 +77,15 @@ Public Function PressedAfterwards()
     On Error Resume Next
     XlfPython.Press "refresh", "" ' a button tries again, and then the cells have it
     PressedAfterwards = Called()
+End Function
+
+Public Function EndedHalfWay()
+    Dim control As New XlfControl
+    said = "": LibraryState = "ends"
+    XlfHost.ScreenUpdating = True: XlfHost.EnableEvents = True: XlfHost.Calculation = -4105
+    XlfRefresh control
+    EndedHalfWay = Join(Array(XlfHost.ScreenUpdating, XlfHost.EnableEvents, XlfHost.Calculation, said), Chr(10))
+    LibraryState = ""
 End Function
 
 Public Function OtherVersion()
@@ -167,6 +179,10 @@ Public Sub SetAttr(module_, name, value)
 End Sub
 
 Public Sub Exec(command)
+    If LibraryState = "ends" Then
+        XlfHost.ScreenUpdating = False: XlfHost.EnableEvents = False: XlfHost.Calculation = -4135
+        Err.Raise 1001, , "the process has ended"
+    End If
     Say command
 End Sub
 
@@ -209,10 +225,14 @@ def twin(addin: Path, folder: Path) -> Path:
         project.delete_module("XlfLibrary")
         project.add_module("XlfLibrary", STUB_LIBRARY, kind=VBAModuleKind.other)
         project.add_module("XlfBridge", STUB_CLASS, kind=VBAModuleKind.other)
+        host = "Public ScreenUpdating\nPublic EnableEvents\nPublic Calculation\n"
+        project.add_module("XlfHostState", host, kind=VBAModuleKind.other)
         project.add_module("XlfLinked", STUB_LINKED, kind=VBAModuleKind.other)
         project.add_module("XlfControl", "Public Tag\n", kind=VBAModuleKind.other)
         _replace(book, "XlfCalls", ".Value2", ".Value", times=2)
         _replace(book, "XlfServer", "Application.StatusBar", "LastStatus", times=2)
+        _replace(book, "XlfRibbon", "Application.", "XlfHost.", times=9)
+        _replace(book, "XlfRibbon", "MsgBox ", "Say ", times=2)
         _replace(book, "XlfWizard", "Application.MacroOptions", "MacroOptions")
         book.set_module("ThisWorkbook", "")
         book.save(changed)

@@ -158,6 +158,15 @@ def test_after_a_failed_start_cells_answer_at_once_and_a_button_tries_again(
     assert pressed.split("\t") == ["优秀", "False", "2"]  # the status bar is Excel's own again
 
 
+def test_what_python_left_switched_off_is_given_back_where_it_ended_half_way(
+    office: BasicOffice, book: Path
+) -> None:
+    (said,) = office.run(book, "EndedHalfWay")
+    drawing, events, mode, *message = said.split("\n")
+    assert (drawing, events, mode) == ("True", "True", "-4105")  # xlCalculationAutomatic
+    assert "the process has ended" in "".join(message)
+
+
 def test_another_version_is_not_asked_for_scores(office: BasicOffice, book: Path) -> None:
     office.calls.clear()
     (said,) = office.run(book, "OtherVersion")
