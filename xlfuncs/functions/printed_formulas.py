@@ -1,0 +1,158 @@
+"""印制单元格的公式 — native formulas that read 指标值 and 完成值 as typed: the twin of `targets` for plain spellings.
+
+Functions of Excel 2007 only, no arrays. What is not plain gives no number: two figures, dates, units that differ,
+words. They never give a number where :func:`xlfuncs.functions.targets.comparable` gives another one or none; the
+tests hold that in real engines.
+
+How a text is read, one cell a step: look-alikes become one character (`clean`); a word of comparison in front
+becomes a sign (`signed`); what follows the sign is the `body`; taking all digits out of it leaves the `rest`. Only
+where the body ends with the whole rest do the digits stand together in front of it: then they are the `number`,
+and the rest, without 以上, 以内, is the `unit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+
+__all__ = ["STEPS", "direction", "reading", "usable"]
+
+STEPS = ("clean", "signed", "body", "rest", "sign", "unit", "number")
+
+_ALIKE = {  # as `target_words.WIDTH` has them
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},
+    **dict(zip("，．％﹪＞﹥＜﹤＝≧⩾≮≦⩽≯》《　\xa0", ",.%%>><<=≥≥≥≤≤≤≥≤  ", strict=True)),
+    **{">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤"},
+    **{"（含）": "", "(含)": "", "及以上": "以上", "及以下": "以下", "百分比": "%"},
+}
+_SIGNS = "≥≤><="
+_AT_LEAST = "大于或等于", "大于等于", "不得低于", "不得少于", "不低于", "不少于", "不小于", "至少"
+_AT_MOST = "小于或等于", "小于等于", "不得超过", "不得高于", "不超过", "不高于", "不大于", "不多于", "至多"
+_WORDS = {**dict.fromkeys(_AT_LEAST, "≥"), **dict.fromkeys(_AT_MOST, "≤")}
+_ENDS = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤"}
+# Units that begin with one of the first or hold one of the second are not plain: dates, about, parts, figures.
+_NO_START = "年月日号季旬初末底周"
+_NO_PART = (
+    "余多约近左右上下前内外至到和或及第级档半其中含之一二三四五六七八九两"
+    "~-—–+±×÷^'`|\\\"“”‘’()[]{}【】<>《》:：;；,，。.、!！?？=≥≤≠≈…#&@$￥¥"
+)
+_SCALES = "十百千万亿‰"  # beside a bare number these leave two readings, unless it is of the same size
+_LONGEST = 6  # characters of a unit
+_DIGITS = 15  # of a number: what every engine keeps
+
+
+def reading(cell: str, at: Mapping[str, str]) -> dict[str, str]:
+    """The formulas of the steps of one side; ``at`` gives each step's own cell.
+
+    >>> reading("D5", dict.fromkeys(STEPS, "Z5"))["body"]
+    '=TRIM(MID(Z5,IF(Z5="",1,2),99))'
+    """
+    clean, signed, body, rest, unit = (at[key] for key in ("clean", "signed", "body", "rest", "unit"))
+    typed = (
+        f'IF(ISNUMBER({cell}),IF(LEFT(IFERROR(CELL("format",{cell}),""),1)="P",'
+        f'ROUND({cell}*100,7)&"%",ROUND({cell},9)&""),{cell}&"")'
+    )
+    sign = at["sign"]
+    return {
+        "clean": f'=IF(ISERROR({cell}),"",TRIM({_replaced(_one_line(typed), _ALIKE)}))',
+        "signed": f"={_leading(clean)}",
+        "sign": f"={_sign(signed, rest)}",
+        "body": f"=TRIM(MID({signed},IF({_has_sign(signed)},2,1),99))",
+        "rest": f"={_replaced(body, dict.fromkeys('0123456789.,', ''))}",
+        "unit": f"={_unit(signed, body, rest)}",
+        "number": f"={_number(body, rest, unit)}",
+    }
+
+
+def usable(target: Mapping[str, str], actual: Mapping[str, str]) -> str:
+    """The condition under which both numbers may be compared: each is one, and their units are one."""
+    a, b = target["number"], actual["number"]
+    unit, other = target["unit"], actual["unit"]
+    percent = f'AND(MIN({a},{b})>=10,{unit}&{other}="%")'  # below that it may be a fraction
+    scaled = f'ISNUMBER(FIND(LEFT({unit}&{other},1),"{_SCALES}"))'
+    alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*100,{b}<={a}*100)'
+    plain = f'AND({unit}&{other}<>"%",OR(NOT({scaled}),{alike}))'
+    bare = f'AND(OR({unit}="",{other}=""),OR({percent},{plain}))'
+    return f'IF(AND(ISNUMBER({a}),ISNUMBER({b}),{actual["sign"]}=""),OR({unit}={other},{bare}),FALSE)'
+
+
+def direction(target: Mapping[str, str], doubtful: str) -> str:
+    """正向, 反向 or 等于 by the target's sign; without one 正向, unless ``doubtful`` (a condition) holds."""
+    sign = target["sign"]
+    bare = f'IF({doubtful},"","正向")'
+    ways = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
+    return reduce(lambda rest, way: f'IF({sign}="{way[0]}","{way[1]}",{rest})', ways.items(), bare)
+
+
+def _one_line(text: str) -> str:
+    return reduce(lambda made, code: f'SUBSTITUTE({made},CHAR({code})," ")', (9, 10, 13), text)
+
+
+def _replaced(text: str, by: Mapping[str, str]) -> str:
+    return reduce(lambda made, pair: f'SUBSTITUTE({made},"{pair[0]}","{pair[1]}")', by.items(), text)
+
+
+def _leading(text: str) -> str:
+    """A word of comparison in front as its sign."""
+    longest_last = sorted(_WORDS.items(), key=lambda pair: len(pair[0]))
+    return reduce(
+        lambda rest, pair: (
+            f'IF(LEFT({text},{len(pair[0])})="{pair[0]}","{pair[1]}"&MID({text},{len(pair[0]) + 1},99),{rest})'
+        ),
+        longest_last,
+        text,
+    )
+
+
+def _has_sign(signed: str) -> str:
+    return f'IF({signed}="",FALSE,ISNUMBER(FIND(LEFT({signed},1),"{_SIGNS}")))'
+
+
+def _sign(signed: str, rest: str) -> str:
+    """In front, else at the end of the unit."""
+    end = reduce(
+        lambda made, pair: f'IF(RIGHT({rest},2)="{pair[0]}","{pair[1]}",{made})', _ENDS.items(), '""'
+    )
+    return f"IF({_has_sign(signed)},LEFT({signed},1),{end})"
+
+
+def _unit(signed: str, body: str, rest: str) -> str:
+    """The rest without 以上, 以内, where the digits stand together before it; else ``?``."""
+    together = f"IF(LEN({body})>LEN({rest}),MID({body},LEN({body})-LEN({rest})+1,99)={rest},FALSE)"
+    ends = "OR(" + ",".join(f'RIGHT({rest},2)="{end}"' for end in _ENDS) + ")"
+    stripped = f"IF({ends},LEFT({rest},LEN({rest})-2),{rest})"
+    twice = f"AND({ends},{_has_sign(signed)})"  # ≥90%以上: left to a person
+    plain = f'IF(OR({_not_plain(f"TRIM({stripped})")}),"?",TRIM({stripped}))'
+    return f'IF({together},IF({twice},"?",{plain}),"?")'
+
+
+def _not_plain(unit: str) -> str:
+    padded = f'{unit}&"人人人人人人"'
+    parts = ",".join(
+        f'ISNUMBER(FIND(MID({padded},{place},1),"{_NO_PART.replace(chr(34), chr(34) * 2)}"))'
+        for place in range(1, _LONGEST + 1)
+    )
+    start = f'ISNUMBER(FIND(LEFT({padded},1),"{_NO_START}"))'
+    return f'LEN({unit})>{_LONGEST},ISNUMBER(FIND(" ",{unit})),{start},{parts}'
+
+
+def _number(body: str, rest: str, unit: str) -> str:
+    """The digits before the rest as a number: one point at most, separators of thousands only where they belong."""
+    text = f"LEFT({body},LEN({body})-LEN({rest}))"
+    digits = f'SUBSTITUTE({text},",","")'
+    whole = f'LEFT({text},FIND(".",{text}&".")-1)'
+    count = f'LEN(SUBSTITUTE({whole},",",""))'
+    bare = f'SUBSTITUTE({whole},",","")'
+    grouped = (
+        f'IF({count}>6,LEFT({bare},{count}-6)&","&MID({bare},{count}-5,3)&","&RIGHT({bare},3),'
+        f'LEFT({bare},MAX({count}-3,0))&","&RIGHT({bare},3))'
+    )
+    separated = f"AND({count}>3,{count}<10,{grouped}={whole},LEN({text})-LEN({digits})=LEN({whole})-{count})"
+    ends = f'AND(ISNUMBER(FIND(LEFT({text},1),"0123456789")),ISNUMBER(FIND(RIGHT({text},1),"0123456789")))'
+    points = f'LEN({text})-LEN(SUBSTITUTE({text},".",""))'
+    month = (  # 2023.12, 202312, 20231231 are dates
+        f'AND({unit}="",OR(LEFT({text},2)="19",LEFT({text},2)="20"),OR(LEN({whole})=6,LEN({whole})=8,'
+        f"AND(LEN({whole})=4,{points}=1)))"
+    )
+    plain = f"AND({ends},{points}<=1,LEN({digits})<={_DIGITS},NOT({month}),OR({digits}={text},{separated}))"
+    return f'IF({unit}="?","",IF({plain},VALUE({digits}),""))'
