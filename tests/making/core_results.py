@@ -13,6 +13,7 @@ from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.plan import Plan, ScoredRow
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.making.basics import basic
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
@@ -47,7 +48,7 @@ def expected(form: Form, filling: Filling, values: Values) -> Expected:
             points = values[plan.name][at(row, row.columns["row_points"])]
         score = _SCORE[row.kind](form, plan, row, points, typed, filling, found)
         found[f"{plan.name}!{at(row, row.columns['rule_score'])}"] = score
-        official = next((s for s in (typed["approved"], score, typed["entered"]) if s not in (None, "")), "")
+        official = _official(typed["approved"], score, typed["entered"])
         if "score" in row.columns:
             found[f"{plan.name}!{at(row, row.columns['score'])}"] = official
         if "weighted" in row.columns:
@@ -80,17 +81,33 @@ def _indicator(
 ) -> Any:
     """The ratio where direction and numbers are given, else the tier; blank where the rule covers neither."""
     given = typed["target_number"], typed["actual_number"], points, typed["direction"]
-    covered = "capped_ratio_score" in form.functions and typed["direction"]
+    if str(typed["direction"]).startswith("="):  # nobody typed over what the printed cells say
+        given = typed["target"], typed["actual"], points, _direction(typed["target"])
+    covered = "capped_ratio_score" in form.functions and given[-1]
     score = _given(xlfuncs.capped_ratio_score, *given, rule=form.rule) if covered else ""
     if score == "" and "level" in row.columns and typed["share"] is not None:
         return _given(xlfuncs.qualitative_score, typed["level"], points, typed["share"], rule=form.rule)
     return score
 
 
+def _direction(target: Any) -> str | None:
+    """What the sign of a printed target says; None where nothing is printed."""
+    shown = parse_target(target).direction
+    return {"positive": "正向", "negative": "反向"}[shown] if shown else None
+
+
+def _official(approved: Any, score: Any, entered: Any) -> Any:
+    """Approved, else the rule's, else entered, else the error that the rule's score is."""
+    for value in (approved, "" if score == ERROR else score, entered):
+        if value not in (None, ""):
+            return value
+    return score
+
+
 def _weighted(score: Any, weight: Any) -> Any:
     """加权得分, to two decimals half up."""
     if score in ("", ERROR) or weight is None:
-        return ERROR if score == ERROR else ""
+        return ""
     return float((exact(score) * exact(weight)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
@@ -148,15 +165,20 @@ def _summary(
                 cells.get(address((index, plan.helpers[key]))) for key in ("approved", "entered")
             )
             found[f"{plan.name}!{address((index, plan.helpers['rule_score']))}"] = score
-            score = next((s for s in (approved, score, entered) if s not in (None, "")), "")
+            score = _official(approved, score, entered)
         parts.append((score, _blank(entered)))
         if form.summed:
             found[f"{SUMMARY}!C{number}"], found[f"{SUMMARY}!D{number}"] = parts[-1]
     columns, number = plan.rows[-1].columns, 3 + len(parts)
-    begun = [row.index for row, *_ in rows if _begun(row, cells)]
+    whole = {section for section, (score, _) in zip(plan.sections, parts, strict=True) if score != ""}
+    whole &= plan.subtotals.keys()
+    begun = [row.index for row, *_ in rows if row.section not in whole and _begun(row, cells)]
     complete = "" not in [score for score, _ in parts] and all(
-        s != "" for row, s, _ in rows if row.index in begun
+        s not in ("", ERROR) for row, s, _ in rows if row.index in begun
     )
+    complete = complete and ERROR not in [
+        found[f"{plan.name}!{at(row, row.columns['rule_score'])}"] for row, *_ in rows
+    ]
     if not plan.worth and not set(plan.sections) & set(load(form.rule).sections):  # all points are the user's
         complete = complete and _sum([cells.get(at(row, row.columns["points"])) for row, *_ in rows]) == 100
     for place, (letter, key) in enumerate((("C", "score"), ("D", "entered"))):
@@ -169,14 +191,14 @@ def _summary(
 
 
 def _sum(scores: list[Any]) -> Any:
-    return ERROR if ERROR in scores else _given(xlfuncs.total_score, scores)
+    return _given(xlfuncs.total_score, [score for score in scores if score != ERROR])
 
 
 def _begun(row: ScoredRow, cells: Mapping[str, Input]) -> bool:
     """Whether somebody has begun to fill the row in; the others' points are printed."""
     if row.kind != "indicators":
         return True
-    keys = "actual", "points" if row.own_points else "row_points"
+    keys = "target", "actual", "points" if row.own_points else "row_points"
     return any(cells.get(at(row, row.columns[key])) is not None for key in keys)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tests.engines import Filling, Input
@@ -15,11 +16,21 @@ from tests.making.pairs import Numbers, edge, odd, plain
 from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.basics import basic
+from xlfuncs.making.staging import staging
 from xlfuncs.rules.loader import load
 
 __all__ = ["BASIC", "SUMMARY", "Form", "at", "fillings"]
 
 BASIC, SUMMARY = "基础数据", "得分汇总"
+SIGNS = {
+    "正向": (("≥", ""), ("不低于", ""), ("", "以上"), ("＞", "")),
+    "反向": (("≤", ""), ("不超过", ""), ("", "以内"), ("<", "")),
+}
+DERIVED = {
+    "direction": "derived_direction",
+    "target_number": "derived_target",
+    "actual_number": "derived_actual",
+}
 KINDS: dict[str, Numbers] = {"edge": edge, "plain": plain, "odd": odd}
 FRESH, CHANGED = 8, 6  # every 8th filling is all new; the others change 6 rows, which costs an office less
 
@@ -69,7 +80,10 @@ def fillings(form: Form, seed: int = 2022, **counts: int) -> Iterator[tuple[str,
             else:
                 some = chance.sample(rows, min(CHANGED, len(rows)))
                 changed = _filling(form, some, chance, numbers, worth, valid)
-                cells = {sheet: cells.get(sheet, {}) | changed[sheet] for sheet in changed}
+                anew = {at(row, column) for row in some for column in row.columns.values()}
+                kept = {a1: value for a1, value in cells[form.scored.name].items() if a1 not in anew}
+                cells = {sheet: cells.get(sheet, {}) for sheet in changed} | {form.scored.name: kept}
+                cells = {sheet: cells[sheet] | changed[sheet] for sheet in changed}
             yield kind, cells
 
 
@@ -102,7 +116,7 @@ def _part(chance: random.Random, most: float | None, often: float, places: int =
     """Some of the points, all of them or none; or nothing."""
     if most is None or chance.random() > often:
         return None
-    return chance.choice((0, most, round(most * chance.random(), places)))
+    return chance.choice((0, most, round(most * chance.random(), places) + 0.0))  # never −0
 
 
 def _points(form: Form, plan: Plan, chance: random.Random, valid: bool) -> dict[int, float | None]:
@@ -157,12 +171,11 @@ def _fill_indicator(
             whole, part = part, whole
     columns = row.columns
     sheet[at(row, columns["points" if row.own_points else "row_points"])] = points
-    sheet[at(row, columns["direction"])] = direction
-    text = "若干" if numbers is odd and chance.random() < 0.03 else None
-    sheet[at(row, columns["target_number"])] = text or whole
-    sheet[at(row, columns["actual_number"])] = part
-    for key in ("target", "actual"):
-        sheet[at(row, columns[key])] = chance.choice((None, "按计划完成"))
+    near = whole and part and whole > 0 and 0 < part < 20 * whole < 400 * part
+    if whole is not None and part is not None and near and chance.random() < 0.7:
+        _printed(sheet, plan, row, chance, whole, part, direction)
+    else:
+        _typed_over(sheet, row, chance, numbers, whole, part, direction)
     if "weight" in columns:
         sheet[at(row, columns["weight"])] = chance.choice((None, 0.2, 0.125))
     if "level" in columns:
@@ -171,6 +184,45 @@ def _fill_indicator(
         qualitative = direction in ("定性", None) or numbers is odd
         sheet[at(row, columns["level"])] = level if qualitative else None
         sheet[at(row, columns["share"])] = chance.choice((share, share, None)) if qualitative else None
+
+
+def _printed(
+    sheet: dict[str, Input],
+    plan: Plan,
+    row: ScoredRow,
+    chance: random.Random,
+    whole: float,
+    part: float,
+    direction: Any,
+) -> None:
+    """Target and actual as an officer writes them: sign, number, unit."""
+    signs = SIGNS["反向" if direction == "反向" else "正向"]
+    before, after = chance.choice(signs[:-1] if whole == part else signs)  # ＞40 is not met by 40 for certain
+    unit = chance.choice(("元", "万元", "人次", "%") if max(whole, part) <= 200 else ("元", "万元", "人次"))
+    target, actual = (f"{Decimal(f'{number:.15g}'):f}" for number in (whole, part))
+    sheet[at(row, row.columns["target"])] = f"{before}{target}{unit}{after}"
+    sheet[at(row, row.columns["actual"])] = f"{actual}{unit}"
+    for key, derived in DERIVED.items():  # an example may have typed over the formula
+        sheet[at(row, row.columns[key])] = f"={at(row, staging(plan, derived))}"
+
+
+def _typed_over(
+    sheet: dict[str, Input],
+    row: ScoredRow,
+    chance: random.Random,
+    numbers: Numbers,
+    whole: float | None,
+    part: float | None,
+    direction: Any,
+) -> None:
+    """The derived cells typed over, whatever words are printed."""
+    columns = row.columns
+    text = "若干" if numbers is odd and chance.random() < 0.03 else None
+    sheet[at(row, columns["direction"])] = direction
+    sheet[at(row, columns["target_number"])] = text or whole
+    sheet[at(row, columns["actual_number"])] = part
+    for key in ("target", "actual"):
+        sheet[at(row, columns[key])] = chance.choice((None, "按计划完成"))
 
 
 def _fill_checklist(

@@ -35,7 +35,11 @@ TOTALS: dict[str, list[tuple[float | None, float | None]]] = {
     PROJECT: [(9.7, None), (8.99, None)],
 }
 FINDINGS: dict[str, list[tuple[str, str, str]]] = {
-    BEIJING: [("rate-truncated", "info", "评分表!G5"), ("score-differs", "error", "评分表!G33")],
+    BEIJING: [
+        ("typed-over", "info", "评分表!L14"),
+        ("rate-truncated", "info", "评分表!G5"),
+        ("score-differs", "error", "评分表!G33"),
+    ],
     TANGSHAN: [
         ("not-stated", "info", "基础数据!B5"),
         ("kinds-missing", "info", "招商引资!B11"),
@@ -235,12 +239,7 @@ def test_a_rule_is_not_needed_but_must_exist(opened: Callable[..., FileBook]) ->
 def test_rates_with_points_and_weights_of_the_users_own(opened: Callable[..., FileBook]) -> None:
     typed: dict[str, Any] = {}
     for row in range(4, 9):
-        typed |= {
-            f"考核比率!E{row}": 20,
-            f"考核比率!G{row}": 0.2,
-            f"考核比率!L{row}": "正向",
-            f"考核比率!M{row}": 1,
-        }
+        typed |= {f"考核比率!C{row}": "100%", f"考核比率!E{row}": 20, f"考核比率!G{row}": 0.2}
     (result,) = check(opened(LEDGER, typed))
     assert [score.score for score in result.scores] == [18.54, 18.73, 18.39, 19.4, 17]
     assert (result.total, result.grade) == (92.06, "优秀")
@@ -276,20 +275,34 @@ def test_the_checks_hold(form: str, example: bool, made: Made) -> None:
         assert book[sheet][cell].value == ("相符" if example and form != LEDGER else "未填"), name
 
 
-def test_a_row_with_a_formula_is_scored_by_what_its_formula_reads(tmp_path: Path) -> None:
-    """Sheet and core agree: text in the official cells alone scores nothing, and says what to fill in."""
-    book = openpyxl.load_workbook(io.BytesIO(new_form(LEDGER)))
-    sheet = book["考核比率"]
-    sheet["C4"], sheet["D4"], sheet["E4"] = "≥95%", "92.72%", 100
-    typed = tmp_path / "typed.xlsx"
-    book.save(typed)
-    (result,) = check(FileBook.open(typed))[:1]
-    assert result.scores[0].score is None
-    assert [(f.code, str(f.cell)) for f in result.findings if f.code == "helpers-blank"] == [
-        ("helpers-blank", "考核比率!L4")
+def test_the_printed_cells_are_scored_and_what_is_typed_over_them_goes_first(
+    opened: Callable[..., FileBook],
+) -> None:
+    printed: dict[str, Any] = {"考核比率!C4": "≥95%", "考核比率!D4": "92.72%", "考核比率!E4": 100}
+    (result,) = check(opened(LEDGER, printed, example=False))
+    assert result.scores[0].score == 97.6  # 92.72 ÷ 95 × 100
+    (result,) = check(opened(LEDGER, printed | {"考核比率!N4": 95}, example=False))
+    assert result.scores[0].score == 100
+    assert [(f.code, str(f.cell)) for f in result.findings if f.code == "typed-over"] == [
+        ("typed-over", "考核比率!N4")
     ]
-    sheet["L4"], sheet["M4"], sheet["N4"] = "正向", 0.95, 0.9272
-    filled = tmp_path / "filled.xlsx"
-    book.save(filled)
-    (result,) = check(FileBook.open(filled))[:1]
-    assert result.scores[0].score == 97.6  # 0.9272 ÷ 0.95 × 100
+
+
+def test_a_cost_without_a_sign_is_left_to_a_person(opened: Callable[..., FileBook]) -> None:
+    typed: dict[str, Any] = {
+        "自评表!D16": "设备采购",
+        "自评表!E16": "30万元",
+        "自评表!F16": "28万元",
+        "自评表!G16": 10,
+    }
+    (result,) = check(opened(PROJECT, typed, example=False))
+    assert result.scores[-1].score is None
+    assert [(f.code, str(f.cell)) for f in result.findings if f.code == "helpers-blank"] == [
+        ("helpers-blank", "自评表!L16")
+    ]
+    (result,) = check(opened(PROJECT, typed | {"自评表!L16": "反向"}, example=False))
+    assert result.scores[-1].score == 10
+    (result,) = check(opened(PROJECT, typed | {"自评表!E16": "≤30万元"}, example=False))
+    assert result.scores[-1].score == 10
+    (result,) = check(opened(PROJECT, typed | {"自评表!F16": "30万元"}, example=False))
+    assert result.scores[-1].score == 10  # whichever way it counts

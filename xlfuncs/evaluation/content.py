@@ -43,6 +43,7 @@ class Item:
     idle: bool = False  # earns nothing itself: part of the row above, or a rate that the form gives no points
     reason: Any = None  # 偏差原因
     level2: str = ""  # 二级指标
+    decided: bool = False  # a person has typed the numbers to score by
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""

@@ -67,7 +67,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += sums.check(table, rows, chosen)
     findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
-    incomplete = missing or unscored_part or any(map(_lacks_scores, table.findings))
+    wrong = any(score.problem for score in scores)
+    incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
     return Result(
         table=table,

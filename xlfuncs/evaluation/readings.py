@@ -85,7 +85,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
     if call.function == "execution_rate_score":
         yield from (_score(call, scale) for scale in _amounts(call))
         return
-    if call.function != "capped_ratio_score":
+    if call.function != "capped_ratio_score" or item.decided:
         yield RowReading(_AS_TYPED, call.result())
         return
     want, have = parse_target(values[0]), parse_target(values[1])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from xlfuncs.toml import loads
 
-__all__ = ["RowWords", "row_words"]
+__all__ = ["RowWords", "row_words", "spelled_out"]
 
 _WORDS = Path(__file__).with_name("row_words.toml")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
@@ -69,3 +69,27 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     shown = (listed for key, listed in words.items() if key not in ("rewards", "handled"))
     found["any"] = re.compile("|".join(word for listed in shown for word in listed))
     return found, kinds
+
+
+def spelled_out(*keys: str) -> list[str]:
+    """The words of some lists one by one, for formulas that know no patterns; where a word must end is left out.
+
+    >>> spelled_out("times")[:2], "错案" in spelled_out("harms"), "费用" in spelled_out("limits")
+    (['时间', '日期'], True, False)
+    """
+    patterns = [word for key in keys for word in loads(_WORDS.read_text("utf-8"))[key]]
+    words = dict.fromkeys(word for pattern in patterns for word in _spelled(pattern))
+    return [word for word in words if not any(other != word and other in word for other in words)]
+
+
+def _spelled(pattern: str) -> list[str]:
+    """Every text a pattern of letters, alternatives and options stands for."""
+    opening = re.search(r"\(\?:([^()]*)\)(\??)|\[([^\]]*)\](\??)|(.)\?", pattern)
+    if opening is None:
+        return [pattern.replace("$", "")]
+    one_of = opening[1].split("|") if opening[1] is not None else list(opening[3] or opening[5])
+    optional = opening[2] or opening[4] or opening[5]
+    before, after = pattern[: opening.start()], pattern[opening.end() :]
+    return [
+        word for part in [*one_of, *([""] if optional else [])] for word in _spelled(before + part + after)
+    ]

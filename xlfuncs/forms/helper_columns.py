@@ -21,7 +21,8 @@ class HelperColumn:
     width: float
     spellings: list[str] = field(default_factory=list)  # its title in tables of others
     kind: Literal["text", "score", "percent"] = "text"
-    filled_by: Literal["officer", "formula", "refresh"] = "officer"
+    filled_by: Literal["officer", "formula", "refresh", "derived"] = "officer"
+    hidden: bool = False
 
 
 @cache

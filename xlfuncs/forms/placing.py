@@ -40,7 +40,9 @@ def plans(layout: Layout, example: Example | None = None, rows: int | None = Non
 def _place_sheet(plan: Plan, filled: Filled, size: int | None) -> Plan:
     """Fill an empty plan: title, line, blocks, side labels, total."""
     layout = plan.layout
-    plan.helpers = {key: plan.width + 1 + index for index, key in enumerate(layout.helpers)}
+    if layout.helpers:  # the state stands beside the table, what only formulas read behind the rest
+        beside = [*layout.helpers, *(key for key, column in helper_columns().items() if column.hidden)]
+        plan.helpers = {key: plan.width + index for index, key in enumerate(["state", *beside])}
     cursor = Cursor(plan, filled, size)
     cursor.add(0, "title", layout.title, columns=plan.width)
     cursor.add(0, "line", layout.line, row=1, columns=plan.width)

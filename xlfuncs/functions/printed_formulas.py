@@ -12,18 +12,36 @@ and the rest, without 以上, 以内, is the `unit`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 
-__all__ = ["STEPS", "direction", "reading", "usable"]
+__all__ = [
+    "STEPS",
+    "direction",
+    "has_digits",
+    "has_pair_of",
+    "has_word",
+    "in_one_unit",
+    "reading",
+    "usable",
+]
 
 STEPS = ("clean", "signed", "body", "rest", "sign", "unit", "number")
 
 _ALIKE = {  # as `target_words.WIDTH` has them
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},
-    **dict(zip("，．％﹪＞﹥＜﹤＝≧⩾≮≦⩽≯》《　\xa0", ",.%%>><<=≥≥≥≤≤≤≥≤  ", strict=True)),
-    **{">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤"},
-    **{"（含）": "", "(含)": "", "及以上": "以上", "及以下": "以下", "百分比": "%"},
+    **dict(zip("．％﹪＞﹥＜﹤＝≧⩾≮≦⩽≯》《　\xa0", ".%%>><<=≥≥≥≤≤≤≥≤  ", strict=True)),
+    ">=": "≥",
+    "=>": "≥",
+    "≥=": "≥",
+    "<=": "≤",
+    "=<": "≤",
+    "≤=": "≤",
+    "\n": " ",
+    "（含）": "",
+    "(含)": "",
+    "及以上": "以上",
+    "及以下": "以下",
 }
 _SIGNS = "≥≤><="
 _AT_LEAST = "大于或等于", "大于等于", "不得低于", "不得少于", "不低于", "不少于", "不小于", "至少"
@@ -34,9 +52,10 @@ _ENDS = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤"}
 _NO_START = "年月日号季旬初末底周"
 _NO_PART = (
     "余多约近左右上下前内外至到和或及第级档半其中含之一二三四五六七八九两"
-    "~-—–+±×÷^'`|\\\"“”‘’()[]{}【】<>《》:：;；,，。.、!！?？=≥≤≠≈…#&@$￥¥"
+    "，~-—–+±×÷^'`|\\\"“”‘’()[]{}【】<>《》:：;；,，。.、!！?？=≥≤≠≈…#&@$￥¥"
 )
 _SCALES = "十百千万亿‰"  # beside a bare number these leave two readings, unless it is of the same size
+_FRACTION = "1.5"  # up to this size a bare number beside a percentage is a fraction: `units` says so, too
 _LONGEST = 6  # characters of a unit
 _DIGITS = 15  # of a number: what every engine keeps
 
@@ -44,17 +63,13 @@ _DIGITS = 15  # of a number: what every engine keeps
 def reading(cell: str, at: Mapping[str, str]) -> dict[str, str]:
     """The formulas of the steps of one side; ``at`` gives each step's own cell.
 
-    >>> reading("D5", dict.fromkeys(STEPS, "Z5"))["body"]
-    '=TRIM(MID(Z5,IF(Z5="",1,2),99))'
+    >>> reading("D5", {step: step.upper() for step in STEPS})["body"]
+    '=TRIM(MID(SIGNED,IF(IF(SIGNED="",FALSE,ISNUMBER(FIND(LEFT(SIGNED,1),"≥≤><="))),2,1),99))'
     """
     clean, signed, body, rest, unit = (at[key] for key in ("clean", "signed", "body", "rest", "unit"))
-    typed = (
-        f'IF(ISNUMBER({cell}),IF(LEFT(IFERROR(CELL("format",{cell}),""),1)="P",'
-        f'ROUND({cell}*100,7)&"%",ROUND({cell},9)&""),{cell}&"")'
-    )
-    sign = at["sign"]
+    typed = f'IF(ISNUMBER({cell}),ROUND({cell},9)&"",{cell}&"")'
     return {
-        "clean": f'=IF(ISERROR({cell}),"",TRIM({_replaced(_one_line(typed), _ALIKE)}))',
+        "clean": f'=IF(ISERROR({cell}),"",TRIM({_replaced(typed, _ALIKE)}))',
         "signed": f"={_leading(clean)}",
         "sign": f"={_sign(signed, rest)}",
         "body": f"=TRIM(MID({signed},IF({_has_sign(signed)},2,1),99))",
@@ -64,28 +79,67 @@ def reading(cell: str, at: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def usable(target: Mapping[str, str], actual: Mapping[str, str]) -> str:
-    """The condition under which both numbers may be compared: each is one, and their units are one."""
+def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> str:
+    """The condition under which both numbers may be compared: each is one, and their units are one.
+
+    What may be meant otherwise is left, too: numbers far apart, a small number that may be a fraction, a large
+    percentage (``rate`` is the condition that the name speaks of one), the very limit of a strict sign.
+    """
     a, b = target["number"], actual["number"]
     unit, other = target["unit"], actual["unit"]
-    percent = f'AND(MIN({a},{b})>=10,{unit}&{other}="%")'  # below that it may be a fraction
+    bare_size, size = f'IF({unit}="",{a},{b})', f'IF({unit}="",{b},{a})'
+    percent = f'AND({unit}&{other}="%",{size}>=10,OR({bare_size}>=10,{bare_size}<={_FRACTION}))'
     scaled = f'ISNUMBER(FIND(LEFT({unit}&{other},1),"{_SCALES}"))'
     alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*100,{b}<={a}*100)'
-    plain = f'AND({unit}&{other}<>"%",OR(NOT({scaled}),{alike}))'
-    bare = f'AND(OR({unit}="",{other}=""),OR({percent},{plain}))'
-    return f'IF(AND(ISNUMBER({a}),ISNUMBER({b}),{actual["sign"]}=""),OR({unit}={other},{bare}),FALSE)'
+    large = f'AND({unit}&{other}="百分比",MIN({a},{b})>=10)'
+    plain = f'AND({unit}&{other}<>"%",OR(NOT({scaled}),{alike},{large}))'
+    one_unit = f'OR({unit}={other},AND(OR({unit}="",{other}=""),OR({percent},{plain})))'
+    one, two = target["one"], actual["one"]
+    least, most = f"MIN({one},{two})", f"MAX({one},{two})"
+    otherwise = ",".join(
+        (
+            f"AND({least}>0,{most}>={least}*100)",
+            f"AND({least}>0,{least}<={_FRACTION},{most}>={least}*20)",
+            f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",{rate}))',
+            f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
+        )
+    )
+    sure = f"IF({one_unit},NOT(OR({otherwise})),FALSE)"
+    return f'IF(AND(ISNUMBER({one}),ISNUMBER({two}),{actual["sign"]}=""),{sure},FALSE)'
 
 
-def direction(target: Mapping[str, str], doubtful: str) -> str:
-    """正向, 反向 or 等于 by the target's sign; without one 正向, unless ``doubtful`` (a condition) holds."""
+def in_one_unit(side: Mapping[str, str], other: Mapping[str, str]) -> str:
+    """The number of a side; a fraction beside a percentage as a percentage; blank unless both are numbers."""
+    number = side["number"]
+    fraction = f'AND({side["unit"]}="",{other["unit"]}="%",{number}<={_FRACTION},{other["number"]}>=10)'
+    value = f"IF({fraction},ROUND({number}*100,7),{number})"
+    return f'IF(AND(ISNUMBER({number}),ISNUMBER({other["number"]})),{value},"")'
+
+
+def has_pair_of(text: str, listed: str, longest: int) -> str:
+    """The condition that two characters of a text, one after the other, stand in a cell as ``|投诉|信访|``.
+
+    A text longer than ``longest`` is taken to have some.
+    """
+    pairs = (f'ISNUMBER(FIND("|"&MID({text},{place},2)&"|",{listed}))' for place in range(1, longest))
+    return f"OR(LEN({text})>{longest},{','.join(pairs)})"
+
+
+def direction(target: Mapping[str, str], unsigned: str) -> str:
+    """正向, 反向 or 等于 by the target's sign; without one what ``unsigned`` (a formula) says."""
     sign = target["sign"]
-    bare = f'IF({doubtful},"","正向")'
     ways = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
-    return reduce(lambda rest, way: f'IF({sign}="{way[0]}","{way[1]}",{rest})', ways.items(), bare)
+    return reduce(lambda rest, way: f'IF({sign}="{way[0]}","{way[1]}",{rest})', ways.items(), unsigned)
 
 
-def _one_line(text: str) -> str:
-    return reduce(lambda made, code: f'SUBSTITUTE({made},CHAR({code})," ")', (9, 10, 13), text)
+def has_digits(text: str) -> str:
+    """The condition that there is a digit in a text."""
+    return "OR(" + ",".join(f'ISNUMBER(FIND("{digit}",{text}))' for digit in range(10)) + ")"
+
+
+def has_word(words: Iterable[str], text: str) -> str:
+    """The condition that one of the words stands in a text."""
+    return "OR(" + ",".join(f'ISNUMBER(FIND("{word}",{text}))' for word in words) + ")"
 
 
 def _replaced(text: str, by: Mapping[str, str]) -> str:
@@ -155,4 +209,4 @@ def _number(body: str, rest: str, unit: str) -> str:
         f"AND(LEN({whole})=4,{points}=1)))"
     )
     plain = f"AND({ends},{points}<=1,LEN({digits})<={_DIGITS},NOT({month}),OR({digits}={text},{separated}))"
-    return f'IF({unit}="?","",IF({plain},VALUE({digits}),""))'
+    return f'IF({unit}="?","",IF({plain},{digits}*1,""))'

@@ -31,9 +31,9 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Everything about the score sheet that is not content."""
     for column, width in enumerate(plan.layout.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.column_dimensions[get_column_letter(plan.width + 1)].width = 3
     for key, column in plan.helpers.items():
-        sheet.column_dimensions[get_column_letter(column + 1)].width = helper_columns()[key].width
+        dimension = sheet.column_dimensions[get_column_letter(column + 1)]
+        dimension.width, dimension.hidden = helper_columns()[key].width, helper_columns()[key].hidden
     guide_entries(sheet, plan, rule)
     width, page = _A4[plan.layout.orientation]
     page *= max(1, sum(plan.layout.widths) * _CHARACTER / width)  # a wider table is printed smaller

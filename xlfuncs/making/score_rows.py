@@ -14,42 +14,42 @@ from xlfuncs.errors import NotCovered
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.basics import basic
+from xlfuncs.making.printed import write_derived
+from xlfuncs.making.staging import staged_cells, write_clean
+from xlfuncs.making.states import state
 from xlfuncs.making.styles import paint
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring import formulas as native
 
-__all__ = ["STAGING", "list_rate", "official", "staging", "write_row"]
-
-# Hidden columns after the helpers: the amounts behind a score as whole numbers, for the native formulas.
-STAGING = ("演算：倍数", "演算：分母", "演算：分子", "演算：超分", "演算：缺分")
-
-
-def staging(plan: Plan, index: int) -> int:
-    """Column (from 1) of a staging cell."""
-    return max(plan.helpers.values()) + 2 + index
+__all__ = ["list_rate", "official", "write_row"]
 
 
 def official(cells: dict[str, str]) -> str:
-    """Approved, else the rule's, else entered."""
+    """Approved, else the rule's, else entered, else the error that the rule's score is."""
     approved, by_rule, entered = cells["approved"], cells["rule_score"], cells["entered"]
-    return f'=IF({approved}<>"",{approved},IF({by_rule}<>"",{by_rule},IF({entered}<>"",{entered},"")))'
+    return f'=IF({approved}<>"",{approved},IF(ISNUMBER({by_rule}),{by_rule},IF({entered}<>"",{entered},{by_rule})))'
 
 
 def write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
     """Write every formula of a row."""
     cells = {key: address((row.index, column)) for key, column in row.columns.items()}
-    for index, name in enumerate(("factor", "bottom", "top", "over", "missing")):
-        cells[name] = address((row.index, staging(plan, index) - 1))
+    cells |= staged_cells(plan, row.index)
     _points(sheet, row, cells, rule)
+    if row.kind == "indicators":
+        write_derived(sheet, plan, row, cells)
     sheet[cells["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, cells, rule)
     score, points = cells["score"], cells["row_points"]
     sheet[cells["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
-    begun = f'OR({points}<>"",{cells["actual"]}<>"")' if "actual" in cells else f'{points}<>""'
-    sheet[cells["missing"]] = f'=IF(AND({score}="",{begun}),1,0)'
     sheet[score] = official(cells)
+    whole = plan.subtotals.get(row.section)
+    whole_score = None if whole is None else address((whole, row.columns["score"]))
+    measured = "capped_ratio_score" in load(rule).functions
+    sheet[cells["state"]] = state(row, cells, measured=measured, whole=whole_score)
     if "weighted" in cells:
         weight = cells["weight"]
-        sheet[cells["weighted"]] = f'=IF(OR({score}="",{weight}=""),"",ROUND({score}*{weight},2))'
+        numbers = f"AND(ISNUMBER({score}),ISNUMBER({weight}))"
+        sheet[cells["weighted"]] = f'=IF({numbers},ROUND({score}*{weight},2),"")'
+    write_clean(sheet, cells)
 
 
 def _points(sheet: Worksheet, row: ScoredRow, cells: dict[str, str], rule: str) -> None:
@@ -115,7 +115,11 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
         only = equal if parameters["equal"] == "exact" else f"AND({equal},{target}=0)"
         score = f"IF({only},{native.all_or_nothing(actual, target, points, parameters)},{score})"
     checked = native.invalid(f"MIN({target},{actual},{points})<0", score)
-    return f'IF({bottom}="",{_tier(cells, rule)},{checked})'
+    tier = _tier(cells, rule)
+    if "level" in cells:  # a level that somebody chose goes before what is derived, not before a way he chose
+        chosen = f'AND({cells["level"]}<>"",{cells["direction"]}={cells["derived_direction"]})'
+        return f'IF(OR({bottom}="",{chosen}),{tier},{checked})'
+    return f'IF({bottom}="",{tier},{checked})'
 
 
 def _tier(cells: dict[str, str], rule: str) -> str:

@@ -12,8 +12,10 @@ from xlfuncs.cells import address
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Area, Plan
 from xlfuncs.making.basics import YEAR, basic
-from xlfuncs.making.score_rows import STAGING, list_rate, official, staging, write_row
-from xlfuncs.making.sections import down_to, scores, span, sum_of
+from xlfuncs.making.printed import write_words
+from xlfuncs.making.score_rows import list_rate, official, write_row
+from xlfuncs.making.sections import down_to, scores, span, sum_of, sum_of_amounts
+from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, write_clean
 from xlfuncs.making.styles import PERCENT, SCORE, paint
 
 __all__ = ["fill_score_sheet"]
@@ -23,10 +25,12 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     """Write a planned sheet into an empty worksheet; ``rule`` is not asked for where no row earns points."""
     for area in plan.areas:
         _place(sheet, area, plan)
+    if plan.rows:
+        write_words(sheet, plan)
     for row in plan.rows:
         write_row(sheet, row, plan, rule)
     for index, column, first in plan.sums:
-        sheet.cell(index + 1, column + 1).value = sum_of(
+        sheet.cell(index + 1, column + 1).value = sum_of_amounts(
             down_to(address((first, column)), address((index, 0)))
         )
     for area in _listed_rates(plan):
@@ -37,9 +41,10 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
         for section, index in plan.subtotals.items():
             _subtotal(sheet, plan, section, index)
         _totals(sheet, plan)
-        for column, header in enumerate(STAGING, staging(plan, 0)):
+        for key, title in STAGED.items():
+            column = staging(plan, key) + 1
             sheet.column_dimensions[get_column_letter(column)].hidden = True
-            sheet.cell(3, column, header)
+            sheet.cell(3, column, f"演算：{title}")
             paint(sheet, "helper", 3, column, 3, column)
 
 
@@ -53,9 +58,13 @@ def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
     bottom, right = top + area.rows - 1, left + area.columns - 1
     role = area.role
     helper = helper_columns()[area.key] if role in ("helper", "helper_header") else None
-    if helper and role == "helper" and helper.filled_by == "officer":
+    if helper and role == "helper" and helper.filled_by in ("officer", "derived"):
         role = "helper_input"
     paint(sheet, role, top, left, bottom, right)
+    if area.key in SIDES and role == "input":
+        sheet.cell(
+            top, left
+        ).number_format = "@"  # 1/2, 12月, 2023.12 stay as typed, no suite makes dates of them
     if area.rows > 1 or area.columns > 1:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     cell = sheet.cell(top, left)
@@ -63,7 +72,7 @@ def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
     if area.role == "amount_total":
         details = plan.details[area.row]
         column = get_column_letter(left)
-        cell.value = sum_of(f"{column}{details[0] + 1}:{column}{details[-1] + 1}")
+        cell.value = sum_of_amounts(f"{column}{details[0] + 1}:{column}{details[-1] + 1}")
     if helper and helper.kind == "percent":
         cell.number_format = PERCENT
     elif helper and helper.kind == "score" and area.role == "helper":
@@ -98,9 +107,10 @@ def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
     worth = columns["row_points"] + 1
     sheet.cell(index + 1, worth).value = plan.worth[section]
     paint(sheet, "helper", index + 1, worth, index + 1, worth)
-    rows = span(plan, section, columns["score"])
-    sheet[cells["rule_score"]] = sum_of(rows)
+    rows, clean = (span(plan, section, place) for place in (columns["score"], staging(plan, "clean_score")))
+    sheet[cells["rule_score"]] = sum_of(rows, clean)
     sheet[cells["score"]] = official(cells)
+    write_clean(sheet, cells | staged_cells(plan, index))
 
 
 def _totals(sheet: Worksheet, plan: Plan) -> None:
@@ -122,7 +132,10 @@ def _total(plan: Plan, key: str) -> str:
     """One range where the column holds all sections, else section by section."""
     columns = {row.columns[key] for row in plan.rows if key in row.columns}
     if len(columns) == 1 and not plan.subtotals:
-        first = plan.rows[0].index
-        return sum_of(down_to(address((first, columns.pop())), address((plan.total, 0))))
+        end = address((plan.total, 0))
+        places = [columns.pop(), *([staging(plan, CLEAN[key])] if key in CLEAN else [])]
+        return sum_of(*(down_to(address((plan.rows[0].index, column)), end) for column in places))
     keys = {row.section: row.columns for row in reversed(plan.rows)}  # of each section's first row
-    return sum_of(",".join(scores(plan, section, key) for section in plan.sections if key in keys[section]))
+    sections = [section for section in plan.sections if key in keys[section]]
+    names = [key, *([CLEAN[key]] if key in CLEAN else [])]
+    return sum_of(*(",".join(scores(plan, section, name) for section in sections) for name in names))

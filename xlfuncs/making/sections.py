@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan
-from xlfuncs.making.score_rows import staging
+from xlfuncs.making.staging import CLEAN, STAGED, staging
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.formulas import NOT_A_NUMBER
 
 __all__ = ["down_to", "given_points", "points_add_up", "scores", "section_score", "span", "staged", "sum_of"]
-__all__ += ["total", "worth"]
+__all__ += ["state_column", "sum_of_amounts", "total", "worth"]
 
 
 def down_to(start: str, end: str) -> str:
@@ -18,9 +19,19 @@ def down_to(start: str, end: str) -> str:
     return f"OFFSET({start},0,0,ROW({end})-ROW({start}),1)"
 
 
-def sum_of(cells: str) -> str:
-    """A sum: blank where nothing stands yet, an error where one does; rounded to lose only floats' noise."""
-    return f'=IF(COUNT({cells})+0*SUM({cells})=0,"",ROUND(SUM({cells}),6))'
+def sum_of(cells: str, clean: str = "") -> str:
+    """A sum: blank where nothing stands yet; rounded to lose only floats' noise.
+
+    Where an error stands among them, the sum of the ``clean`` cells, which leave it out.
+    """
+    total = f"IFERROR(SUM({cells}),SUM({clean}))" if clean else f"SUM({cells})"
+    return f'=IF(COUNT({cells})=0,"",ROUND({total},6))'
+
+
+def sum_of_amounts(cells: str) -> str:
+    """A sum of amounts: an error where one stands, or text, which a sum would pass over in silence."""
+    total = f'IF(COUNT({cells})+0*SUM({cells})=0,"",ROUND(SUM({cells}),6))'
+    return f'=IF(COUNTA({cells})>COUNT({cells})+COUNTIF({cells},"——"),{NOT_A_NUMBER},{total})'
 
 
 def span(plan: Plan, section: str, column: int, sheet: str = "") -> str:
@@ -45,10 +56,12 @@ def scores(plan: Plan, section: str, key: str, sheet: str = "") -> str:
 
 
 def section_score(plan: Plan, section: str, key: str) -> str:
-    """A section's score."""
+    """A section's score; blank while its one cell holds an error."""
     cells = scores(plan, section, key, plan.name)
     single = section in plan.subtotals or _is_execution(plan, section)
-    return f'=IF({cells}="","",{cells})' if single else sum_of(cells)
+    if single:
+        return f'=IF(ISNUMBER({cells}),{cells},"")'
+    return sum_of(cells, scores(plan, section, CLEAN[key], plan.name))
 
 
 def total(plan: Plan, key: str) -> str:
@@ -74,10 +87,17 @@ def given_points(plan: Plan, section: str, rule_key: str) -> str:
     return "" if stated else span(plan, section, _column(plan, section, "row_points"), plan.name)
 
 
-def staged(plan: Plan, index: int) -> str:
+def staged(plan: Plan, key: str) -> str:
     """A staging column beside all rows that earn points."""
-    column = staging(plan, index) - 1
+    column = staging(plan, key)
     return f"{address((plan.rows[0].index, column), plan.name)}:{address((plan.total - 1, column))}"
+
+
+def state_column(plan: Plan) -> str:
+    """The states of all rows, those inserted above the total too."""
+    column = plan.helpers["state"]
+    first = address((plan.rows[0].index, column), plan.name)
+    return down_to(first, address((plan.total, 0), plan.name))
 
 
 def points_add_up(plan: Plan, worths: Sequence[object]) -> str:
@@ -91,6 +111,8 @@ def points_add_up(plan: Plan, worths: Sequence[object]) -> str:
 
 
 def _column(plan: Plan, section: str, key: str) -> int:
+    if key in STAGED:
+        return staging(plan, key)
     return next(row.columns[key] for row in plan.rows if row.section == section)
 
 

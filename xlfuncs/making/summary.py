@@ -25,10 +25,12 @@ from xlfuncs.making.sections import (
     scores,
     section_score,
     staged,
+    state_column,
     sum_of,
     total,
     worth,
 )
+from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import SCORE, paint
 from xlfuncs.rules.loader import load
 
@@ -71,7 +73,7 @@ def _checks(sheet: Worksheet, plan: Plan, last: int, total: int) -> Checks:
     sums = points_add_up(plan, [f"B{row}" for row in lines])
     return checks | {
         "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({sums})"),
-        "check_caps": ("各行得分不超过该行分值", f"=SUM({staged(plan, 3)})=0"),
+        "check_caps": ("各行得分不超过该行分值", f"=SUM({staged(plan, 'over')})=0"),
         "check_total": ("各部分得分之和等于总分", f"=ROUND(SUM(C3:C{last})-N(C{total}),6)=0"),
     }
 
@@ -89,7 +91,7 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
             _put(sheet, row, column, f"={total(plan, key)}", "score")
         _put(sheet, row, 5, _difference(row), "score")
         _put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
-    excess = ",".join(staged(plan, 3) for plan in plans)
+    excess = ",".join(staged(plan, "over") for plan in plans)
     points = ",".join(points_add_up(plan, worths[plan.name]) for plan in plans)
     sums = (f"ROUND(SUM({_sections(plan)})-N(C{row}),6)=0" for row, plan in enumerate(plans, 3))
     checks = {
@@ -169,7 +171,8 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
     own = [points for name in plan.sections if (points := given_points(plan, name, rule_key))]
     if own:  # grades are of 100 points
         unscored.append(f"ROUND(SUM({','.join(own)}),6)<>100")
-    short = f"OR({','.join(unscored)},SUM({staged(plan, 4)})>0)"
+    states = state_column(plan)
+    short = f"OR({','.join(unscored)},{tally(states)}>{tally(states, SCORED)})"
     method, parameters = bound("grade", rule_key)
     formula = method.formula(cell, parameters)
     return f'=IF({cell}="","",IF({short},"",{formula}))'

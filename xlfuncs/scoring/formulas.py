@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 __all__ = [
+    "NOT_A_NUMBER",
     "all_or_nothing",
     "band_label",
     "change_rate",
@@ -26,8 +27,10 @@ __all__ = [
     "tier_score",
 ]
 
-# #NUM! where a number is impossible (negative, out of range): no function of Excel 2007 says so by name.
-INVALID = "SQRT(-1)"
+# No function of Excel 2007 gives an error value by name; these give the same one in every suite
+# (SQRT(-1) does not: LibreOffice calls it Err:502).
+INVALID = "1E+300*1E+300"  # #NUM! where a number is impossible: negative, out of range
+NOT_A_NUMBER = '1*"文字"'  # #VALUE! where text stands instead of a number
 
 
 def invalid(condition: str, otherwise: str) -> str:

@@ -50,7 +50,7 @@ OWN = f"""
 ^ | 目标2 | 产出指标 | 数量指标 | 后加的指标 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
 总分 |  |  |  |  |  |  | 95.64
 """
-OWN_UNCHOSEN = OWN.replace("| 正向 | 40 | 36", "|  |  | ")
+OWN_UNSIGNED = OWN.replace("| 正向 | 40 | 36", "|  | 40 | 36").replace("到位资金", "设备采购成本")
 WITHOUT = """
 绩效自评表
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 | 自评得分 | 责任科室
@@ -107,10 +107,14 @@ def _read() -> Iterator[Finding]:
         [replace(published("beijing"), rows=published("beijing").rows[:23])], file="例.xlsx"
     )
     yield from beijing.findings
-    own = grid(OWN_UNCHOSEN, "自评表")
-    scored = frozenset({(4, own.rows[3].index("规则得分"))})
-    for read in recognise([replace(own, formulas=scored)], file="例.xlsx"):
-        yield from read.findings
+    for text, titles in (
+        (OWN, ["规则得分"]),
+        (OWN_UNSIGNED, ["规则得分", "计分方式"]),
+    ):
+        own = grid(text, "自评表")
+        by_formula = frozenset((4, own.rows[3].index(title)) for title in titles)
+        for read in recognise([replace(own, formulas=by_formula)], file="例.xlsx"):
+            yield from read.findings
 
 
 def _rows() -> Iterator[Finding]:

@@ -22,7 +22,7 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place
             continue
         if any(place in bad for place in item.cells.values()):
             continue
-        if is_blank(item.actual) and is_blank(item.points):
+        if is_blank(item.target) and is_blank(item.actual) and is_blank(item.points):
             continue
         lacking = [] if item.function is None else _blank_inputs(score)
         # a row that nobody gave points or a target is not meant to earn any yet

@@ -1,7 +1,8 @@
 """得分的算法与参数 — which public function scores an indicator row, and with which arguments.
 
 The direction is never inferred from an indicator's name: only a column for it, or the target's own wording. A cell
-is read as its number format shows it.
+is read as its number format shows it. In our own forms the printed cells count, and what somebody types over a cell
+derived from them goes before them.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from functools import cache, lru_cache
 from typing import Any
 
 from xlfuncs.cells import CellError, Value
+from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, words
 from xlfuncs.functions.deadlines import date_text, is_month_number
-from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["ScoringInputs"]
@@ -30,7 +33,10 @@ _TERMS = {
     "actual": "完成值",
     "target_number": "目标数值",
     "actual_number": "完成数值",
+    "direction": "计分方式",
 }
+_DERIVED = ("direction", "target_number", "actual_number")
+_WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
 
 
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
@@ -75,7 +81,7 @@ class ScoringInputs:
 
     def _indicator(self, row: int, item: Item) -> None:
         if self.formula is not None and (row, self.formula) in self.reader.formulas:
-            direction, target, actual = self._numbers(row, item)
+            direction, target, actual = self._printed(row, item)
         else:
             direction, target, actual = self._goal(row, item)
         coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
@@ -112,29 +118,52 @@ class ScoringInputs:
         item.cells[key] = self.reader.at(row, column)
         return self.reader.number(row, column, term, item.name, percent=percent)
 
-    def _numbers(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
-        """What the row's own formula reads: the helper columns alone, so that sheet and core agree."""
-        column = self.columns["direction"]
-        direction = meaning("directions", self.reader.text(row, column))
-        inputs: dict[str, Any] = {"target": None, "actual": None}
-        for key in self.numbers:
-            place = self.columns[f"{key}_number"]
-            inputs[key] = self.reader.number(row, place, _TERMS[f"{key}_number"], item.name)
-            item.cells[key] = self.reader.at(row, place)
-        if direction is not None:
-            item.cells["direction"] = self.reader.at(row, column)
-        elif _is_number(item.target) and _is_number(item.actual):
-            at = self.reader.at(row, column)
+    def _printed(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """What the printed cells say, and what was typed over the cells derived from them."""
+        typed = self._typed_over(row, item)
+        target, actual = self._shown(item)
+        if not typed:
+            return None, target, actual
+        one, other = _comparable(target, actual) or (None, None)
+        numbers = typed.get("target_number", one), typed.get("actual_number", other)
+        chosen = "direction" in typed
+        item.decided = len(typed) > chosen
+        way = meaning("directions", as_text(typed["direction"])) if chosen else _way(item, target, *numbers)
+        if way is None and None not in numbers:
+            at = self.reader.at(row, self.columns["direction"])
             self.reader.note("helpers-blank", at=at, item=item.name, expected="计分方式")
-        return direction or "定性", inputs["target"], inputs["actual"]
+        return way or "定性", *numbers
+
+    def _shown(self, item: Item) -> tuple[Any, Any]:
+        """Target and actual as the formats of their cells show them."""
+        if not self.reader.formats:
+            return item.target, item.actual
+        target, actual = (self.reader.shown(item.cells[key], getattr(item, key)) for key in _GOALS)
+        return target, actual
+
+    def _typed_over(self, row: int, item: Item) -> dict[str, Value]:
+        """The derived cells that hold no formula: what a person typed there; None where it was cleared."""
+        typed: dict[str, Value] = {}
+        for key in _DERIVED:
+            place = row, self.columns[key]
+            if place in self.reader.formulas:
+                continue
+            typed[key] = self.reader.data(*place)
+            if key != "direction":
+                typed[key] = self.reader.number(*place, _TERMS[key], item.name)
+            item.cells[key.removesuffix("_number")] = self.reader.at(*place)
+        said = [key for key, value in typed.items() if value is not None]
+        if said:
+            at, terms = self.reader.at(row, self.columns[said[0]]), "、".join(_TERMS[key] for key in said)
+            values = "、".join(_shown(typed[key]) for key in said)
+            self.reader.note("typed-over", at=at, item=item.name, found=values, terms=terms)
+        return typed
 
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
         direction, operator = self._direction(row, item)
         unit = self.units[row]
-        target, actual = item.target, item.actual
-        if self.reader.formats:
-            target, actual = (self.reader.shown(item.cells[key], getattr(item, key)) for key in _GOALS)
+        target, actual = self._shown(item)
         inputs = {"target": target, "actual": actual}
         if unit and not operator and type(target) is type(actual) is float:
             item.target = _whole(target, None, unit)  # both numbers carry the unit: it cancels out
@@ -171,6 +200,28 @@ class ScoringInputs:
         if shown and shown != parse_target(f"{operator}1").direction:
             direction = direction or _DIRECTIONS[operator or ""]
         return direction, operator
+
+
+def _shown(value: Value) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _comparable(target: Any, actual: Any) -> tuple[float, float] | None:
+    """Both as numbers in one unit, where that is certain."""
+    try:
+        one, other = comparable(target, actual)
+    except NotANumber:
+        return None
+    return float(one), float(other)
+
+
+def _way(item: Item, target: Any, number: Any, actual: Any) -> str | None:
+    """The direction that the target's sign says; without one 正向, unless it may be either and the numbers differ."""
+    read, words = parse_target(target), row_words(item.name, item.section + item.level2)
+    if read.direction is not None:
+        return _WAYS[read.direction]
+    both = words.both_ways and not (words.slow and read.unit == "%")
+    return None if read.number is None or (both and number != actual) else "正向"
 
 
 @cache
