@@ -91,7 +91,7 @@ def test_two_columns_of_the_same_meaning_are_named_and_neither_is_read() -> None
     (table,) = recognise([grid(ALIKE.format(one=9, other=10))], file="a.xlsx")
     (found,) = [found for found in table.findings if found.code == "columns-alike"]
     assert (found.severity, str(found.cell)) == ("warning", "Sheet1!F4")
-    assert "「得分」与 Sheet1!G4「自评得分」意思相同" in found.message
+    assert "表头「得分」与 Sheet1!G4「自评得分」意思相同" in found.message
     assert table.items[1].entered is None
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.assignment import BUDGETS, Heading
-from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.words import SURE, Meanings, is_placeholder, is_total
 
 __all__ = ["AMOUNTS", "Mark", "amounts_beside", "marks"]
@@ -71,8 +70,5 @@ def _beside(reader: Reader, row: int, column: int) -> int | None:
         value = reader.value(row, right)
         if value is None:
             continue
-        try:
-            return right if amount(value, percent=True) is not None else None
-        except NotANumber:
-            return None
+        return right if is_number(value) else None
     return None

@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["Reader", "amount", "as_text"]
+__all__ = ["Reader", "amount", "as_text", "is_number"]
 
 _UNIT = re.compile(r"(亿元|万元|元|分)$")
 
@@ -42,6 +42,14 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
         if percent or "%" not in text:
             return float(exact(text))
     raise NotANumber(f"不是数：{value} | not a number")
+
+
+def is_number(value: Value) -> bool:
+    """Whether a cell holds a number, as number or text."""
+    try:
+        return amount(value, percent=True) is not None
+    except NotANumber:
+        return False
 
 
 def as_text(value: Value) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.headers import Header, scan
 from xlfuncs.forms.recognition.marks import AMOUNTS, Mark
-from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.words import is_placeholder
 
 __all__ = ["TableOutline", "blocks", "cut"]
@@ -108,7 +108,8 @@ def _start(reader: Reader, outline: TableOutline, header: Header) -> int:
 
     def says(row: int) -> bool:
         filled = [column for column in values if not is_placeholder(reader.data(row, column))]
-        return not is_placeholder(reader.data(row, name)) and (labelled or bool(filled))
+        named = isinstance(said := reader.data(row, name), str) and not is_number(said)
+        return named and (labelled or bool(filled))
 
     row = header.row
     while row - 1 > last and not says(row - 1):

@@ -39,6 +39,7 @@ SECOND = 6  # of what it means beside a better column
 ENDING = 3  # of one that only ends alike
 LONGEST_WORD = 12
 
+_SAYS_NOTHING = ("around", "vague")
 _COLON = re.compile("[:：]").search
 DATA = Path(__file__).parent / "data" / "header_words.toml"
 
@@ -119,7 +120,8 @@ def edges(listed: Iterable[str], at: int) -> frozenset[str]:
 def _ends() -> tuple[frozenset[str], frozenset[str]]:
     """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
     sums = [words("rows")["total"], words("rows")["subtotal"]]
-    groups = [*words("columns").values(), *words("endings").values(), *words("parts").values(), *sums]
+    parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
+    groups = [*words("columns").values(), *words("endings").values(), *parts, *sums]
     last = edges((word for group in groups for word in group), -1)
     first = edges(words("rows")["tail"], 0)
     return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
@@ -169,7 +171,7 @@ def parts_of(text: str) -> Meanings | None:
     pattern, meanings = _parts()
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
-    said = [one for part in pattern.findall(text) if (one := meanings[part]) != "around"]
+    said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
     weights: dict[str, int] = {}
     for place, meaning in enumerate(reversed(said)):
         either = meaning.split("_or_")
@@ -245,7 +247,7 @@ def is_vague(text: str) -> bool:
     >>> is_vague("值"), is_vague("目标值")
     (True, False)
     """
-    return bare(normal(text)) in words("vague")["words"]
+    return bare(normal(text)) in words("parts")["vague"]
 
 
 def total_in_text(text: str) -> float | None:
