@@ -166,7 +166,7 @@ def _one_score_for_many(
         first = sharers[0].item
         if len(sharers) == 1:
             continue
-        if len(sharers) == sizes[first.section]:
+        if len(sharers) == sizes[first.section] and sharers[0].points is None:
             sections[first.section].entered, cells[first.section] = first.entered, first.cells["entered"]
             for row in sharers:
                 row.item.entered = None
