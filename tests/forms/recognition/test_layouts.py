@@ -227,3 +227,29 @@ def test_goals_of_any_province_are_read_and_nothing_is_demanded_that_they_have_n
         ["duplicate-indicator"],
     ]
     assert results[0][0].item == "合格率"
+
+
+def test_a_heading_of_two_rows_height() -> None:
+    header = f"绩效指标 | {INDICATORS}\n^ | ^ | ^ | ^ | ^ | ^ | ^ | ^"
+    rows = "\n".join(f"^ | {line}" for line in ROWS.splitlines())
+    table = project(rows, header, total="总分 | | | | | | 100 | 94")
+    assert [row(item) for item in table.items[1:]] == [
+        ("培训人数", 40, 36, 50, 45),
+        ("就业人数", 40, 40, 40, 40),
+    ]
+
+
+def test_points_of_outer_levels_are_not_those_of_a_row() -> None:
+    header = "一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 得分"
+    rows = "投入 | 10 | 目标 | 10 | 合理性 | 5 | 合理得5分 | 5\n | | | | 明确性 | 5 | 明确得5分 | 4"
+    table = project(rows, header, total="合计 | 100 | | 100 | | 100 | | 9")
+    assert [(item.name, item.points) for item in table.items[1:]] == [("合理性", 5), ("明确性", 5)]
+
+
+def test_points_as_shares_of_a_hundred() -> None:
+    header = "评价指标 | 权重 | 目标值 | 实际值 | 得分"
+    table = project(
+        "甲 | 60% | 100 | 90 | 54\n乙 | 40% | 95% | 95% | 40", header, total="综合得分 | 100% | | | 94"
+    )
+    assert [item.points for item in table.items[1:]] == [60, 40]
+    assert table.total_points == 100

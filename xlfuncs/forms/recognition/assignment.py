@@ -54,6 +54,7 @@ class Assignment:
 
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
+    headings = _without_level_points(headings)
     named = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
@@ -71,12 +72,16 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
             made.findings.append(_either(reader, each.heading, meaning, other))
         elif meaning:
             made.places.setdefault(meaning, each.heading)
+    rivals: dict[str, list[Contested]] = {}
     for each, meaning in zip(contested, chosen, strict=True):
-        shared = next((one for one in each.weights if one in taken), "")
-        if not meaning and shared:
-            _settle(reader, made, each, taken[shared], shared)
-        elif not meaning:
-            made.unread.append(each.heading)
+        if not meaning:
+            shared = next((one for one in each.weights if one in taken), "")
+            if shared and taken[shared].weights[shared] - each.weights[shared] <= CLEAR:
+                rivals.setdefault(shared, [taken[shared]]).append(each)
+            else:
+                made.unread.append(each.heading)
+    for meaning, alike in rivals.items():
+        _settle(reader, made, meaning, alike)
     return made
 
 
@@ -125,31 +130,46 @@ def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
     )
 
 
-def _settle(reader: Reader, made: Assignment, lost: Contested, won: Contested, meaning: str) -> None:
-    """Two headings of one meaning: what tells them apart is said, and where nothing does, neither is read."""
-    margin = won.weights[meaning] - lost.weights[meaning]
-    if margin > CLEAR:
-        made.unread.append(lost.heading)
-        return
-    proof = won.cells.speaks_for(meaning) - lost.cells.speaks_for(meaning)
-    if not margin and (proof < 0 or not won.cells.values):
-        won, lost, proof = lost, won, -proof
-        made.places[meaning] = won.heading
-    told = margin or proof or not lost.cells.values or won.cells.values == lost.cells.values
-    if not told:
-        made.places.pop(meaning, None)
-    one, other = won.heading, lost.heading
-    if not told:
-        one, other = sorted((one, other), key=lambda heading: heading.column)
-    made.findings.append(
-        finding(
-            "columns-alike",
-            case="chosen" if told else "",
-            severity="info" if told else "warning",
-            at=reader.at(one.row, one.column),
-            item=None,
-            found=one.text,
-            other=reader.at(other.row, other.column),
-            said=other.text,
-        )
+def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Contested]) -> None:
+    """Headings of one meaning: what tells them apart is said, and where nothing does, none of them is read."""
+
+    def strength(each: Contested) -> tuple[int, int, bool]:
+        return each.weights[meaning], each.cells.speaks_for(meaning), bool(each.cells.values)
+
+    best, *others = sorted(alike, key=strength, reverse=True)
+    told = strength(best) > strength(others[0]) or all(
+        best.cells.values == one.cells.values for one in others
     )
+    if told:
+        made.places[meaning] = best.heading
+    else:
+        made.places.pop(meaning, None)
+        best, *others = sorted(alike, key=lambda each: each.heading.column)
+    for other in others:
+        made.findings.append(
+            finding(
+                "columns-alike",
+                case="chosen" if told else "",
+                severity="info" if told else "warning",
+                at=reader.at(best.heading.row, best.heading.column),
+                item=None,
+                found=best.heading.text,
+                other=reader.at(other.heading.row, other.heading.column),
+                said=other.heading.text,
+            )
+        )
+
+
+def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
+    """一级指标, 分值, 二级指标, 分值, 三级指标, 分值: the points after an outer level are not those of a row."""
+    ordered = sorted(headings, key=lambda heading: heading.column)
+    means = [heading.meanings[0][0] if heading.meanings else "" for heading in ordered]
+    outer = {
+        heading
+        for place, heading in enumerate(ordered)
+        if means[place] == "points"
+        and means[place - 1] in LEVELS[:2]
+        and any(meaning in LEVELS for meaning in means[place:])
+    }
+    inner = means.count("points") > len(outer)
+    return [heading for heading in headings if not inner or heading not in outer]

@@ -18,7 +18,7 @@ from xlfuncs.forms.recognition.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, label_points, normal
-from xlfuncs.forms.recognition.words import Meanings, concept, concepts, is_row, is_vague
+from xlfuncs.forms.recognition.words import Meanings, concept, concepts, is_row, is_vague, words
 
 __all__ = ["Header", "is_header", "scan"]
 
@@ -90,6 +90,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
         return None
     end = row + bool(lower)
+    while not lower and end + 1 < len(reader.rows) and _is_height(reader, end + 1, row):
+        end += 1
     headings = _under_groups(reader, upper, lower)
     if kind == "projects" and _has_funds(reader, end):
         kind = "execution"
@@ -170,6 +172,12 @@ def _under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) ->
     return [heading for heading in above if heading.column not in covered] + below
 
 
+def _is_height(reader: Reader, row: int, header: int) -> bool:
+    """Whether a row holds nothing but the lower parts of headings merged down."""
+    merged = any(reader.merged(row, column) == (header, column) for column in range(reader.width))
+    return merged and all(value in (None, "") for value in reader.rows[row])
+
+
 def _goes_on(reader: Reader, heading: Heading, end: int) -> bool:
     """Whether it is merged down past the header: a label beside the block."""
     own = heading.row, heading.column
@@ -180,7 +188,10 @@ def _has_funds(reader: Reader, end: int) -> bool:
     """Whether the rows below are funds, 年度资金总额 and its parts, and no projects."""
     rows = range(end + 1, min(end + 6, len(reader.rows)))
     texts = [text for row in rows for _, text in reader.texts(row)]
-    return any(is_row("funds_total", text) and not is_row("total", text) for text in texts)
+    detail = tuple(words("rows")["funds_detail"])
+    return any(
+        (is_row("funds_total", text) and not is_row("total", text)) or text.endswith(detail) for text in texts
+    )
 
 
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:

@@ -162,6 +162,15 @@ class Reader:
             self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
             return found
 
+    def points(self, row: int, column: int | None, term: str, item: str) -> Any:
+        """Points where they belong; 60% are 60 of 100."""
+        found = self.column(column)[row]
+        if column is not None and (isinstance(found, str) or (row, column) in self.formats):
+            shown = self.shown(self.at(row, column), found)
+            if isinstance(shown, str) and normal(shown).endswith("%") and is_number(shown):
+                return float(exact(amount(shown, percent=True)).scaleb(2))
+        return self.number(row, column, term, item)
+
     def note(self, code: str, /, **given: Any) -> None:
         """Add a finding, as :func:`finding` makes it."""
         self.findings.append(finding(code, **given))

@@ -10,8 +10,11 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from xlfuncs.cells import Place, RowPlaces
+from xlfuncs.forms.recognition.evidence import rows_below
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.forms.recognition.words import is_placeholder
 
 __all__ = ["ScoreColumns", "entered_column"]
 
@@ -38,6 +41,7 @@ class ScoreColumns:
         self.official, self.helper = columns.get("points"), columns.get("row_points")
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
+        self.percents = self._are_percents(header)
         self._entered = reader.column(self.entered)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
@@ -50,6 +54,19 @@ class ScoreColumns:
         self.merged = frozenset(  # rows where one of these cells is part of a merged block
             row for column in {*found.values(), *self._columns} for row in reader.merges(column)
         )
+
+    def _are_percents(self, header: Header) -> bool:
+        """Whether the points are typed as shares of 100: 60%."""
+        if self.official is None or header.own:
+            return False
+        rows = rows_below(self.reader, header.end, header.kind)
+        cells = [
+            (row, value) for row in rows if not is_placeholder(value := self.reader.data(row, self.official))
+        ]
+        shown = [
+            self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in cells
+        ]
+        return len(shown) > 1 and all(isinstance(text, str) and normal(text).endswith("%") for text in shown)
 
     def points(self, row: int) -> int | None:
         """The column of a row's points: the helper column, where it is filled or the official cell is shared."""
@@ -65,7 +82,8 @@ class ScoreColumns:
         if row in self.merged:  # never in a label that is merged across these columns
             columns = self._columns[points].items()
             cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
-        worth = reader.number(row, points, "分值", item)
+        read = reader.points if self.percents and points == self.official else reader.number
+        worth = read(row, points, "分值", item)
         entered = self._entered[row]
         if entered is not None:  # in a hundred thousand rows nobody has
             entered = reader.number(row, self.entered, "得分", item)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.marks import Mark
-from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.row_scores import entered_column
 from xlfuncs.forms.recognition.words import is_placeholder, total_in_text
 
@@ -40,7 +40,9 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
 
 def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:
     if column is not None and not is_placeholder(reader.data(row, column)):
-        table.total_points = reader.number(row, column, "分值合计", "总分")
+        shares = all(isinstance(item.points, float) for item in table.items if not item.idle)
+        read = reader.points if shares else reader.number
+        table.total_points = read(row, column, "分值合计", "总分")
         table.cells["total_points"] = reader.at(row, column)
 
 
@@ -66,7 +68,7 @@ def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
         return mark.row, mark.column
     beside = next(_right(reader, mark), None)
     if beside is not None:
-        return mark.row, beside
+        return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
     below = mark.row + 1
     while reader.merged(below, mark.column) == (mark.row, mark.column):
         below += 1

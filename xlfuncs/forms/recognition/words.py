@@ -44,6 +44,9 @@ _COLON = re.compile("[:：]").search
 DATA = Path(__file__).parent / "data" / "header_words.toml"
 
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
+_TITLE = re.compile(
+    r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?"
+)  # 绩效自评情况表
 _OPENING = {")": ("(", "（"), "）": ("（", "(")}
 
 
@@ -121,7 +124,7 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
     """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
     sums = [words("rows")["total"], words("rows")["subtotal"]]
     parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
-    groups = [*words("columns").values(), *words("endings").values(), *parts, *sums]
+    groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
     last = edges((word for group in groups for word in group), -1)
     first = edges(words("rows")["tail"], 0)
     return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
@@ -146,11 +149,13 @@ def _concept(text: str) -> Meanings | None:
             return ((kind, SURE),)
     if opening in _rows()["tail"]:
         return (("tail", SURE),)
-    if any(word in key for word in words("titles")["words"]):
+    if any(word in key for word in words("titles")["words"]) or _TITLE.fullmatch(short):
         return (("title", SURE),)
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
             return ((kind, ENDING),)
+    if weak := _index("weak").get(short):
+        return ((weak, ENDING),)
     endings, meanings = _endings()
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
