@@ -11,6 +11,7 @@ import pytest
 
 from tests.engines import IronCalc
 from xlfuncs.files.book import FileBook
+from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.making.new import build, new_form
 from xlfuncs.refresh.refresh import check
@@ -97,3 +98,25 @@ def test_checks_say_what_holds(typed: dict[str, Any], said: set[str], tmp_path: 
         filling.setdefault(place.partition("!")[0], {})[place.partition("!")[2]] = value
     (values,) = IronCalc().fill_and_recalculate(path, [filling])
     assert {values[place.partition("!")[0]][place.partition("!")[2]] for place in places} == said
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if load_example(form).invented])
+def test_an_invented_example_says_so_wherever_it_is_seen(form: str) -> None:
+    book = build(form, example=True)
+    assert "虚构" in book.properties.title
+    for sheet in load_layout(form).sheets:
+        named = [
+            made for made in book if made.title.startswith("虚构_") and sheet.title in str(made["A1"].value)
+        ]
+        assert named, sheet.sheet
+        assert all("（虚构示例）" in made["A1"].value for made in named)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if load_example(form).invented])
+def test_an_invented_example_is_filled_in_every_row(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "example.xlsx"
+    path.write_bytes(new_form(form, example=True))
+    for result in check(FileBook.open(path)):
+        assert result.findings == []
+        assert None not in [score.score for score in result.scores]
+        assert result.grade

@@ -47,7 +47,7 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
     """Rows of inputs, and their 合计 where columns are added up."""
     values = next(cursor.lists, [])
     first = cursor.row
-    wanted = 1 if block.single else cursor.size or block.rows
+    wanted = 1 if block.single else cursor.size or (0 if values else block.rows)
     count = len(block.names) or max(wanted, len(values))
     for number in range(count):
         entry = values[number] if number < len(values) else {}

@@ -1,4 +1,4 @@
-"""示例 — the filled example of an official form, as data: what a real department wrote in it."""
+"""示例 — the filled example of an official form, as data: what a department wrote in it, or an invented one."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a real department filled in."""
+    """What a department filled in."""
 
     department: str
     year: int
     unit: str
     source: str
+    invented: bool = False  # 虚构: said in titles, sheet names and the document's properties
     amounts: dict[str, float] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     sheets: list[Filled] = field(default_factory=list)

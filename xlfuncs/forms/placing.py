@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_group, place_list, place_subtotal
 from xlfuncs.forms.example import Example, Filled
 from xlfuncs.forms.helper_columns import helper_columns
@@ -29,7 +31,9 @@ def plans(layout: Layout, example: Example | None = None, rows: int | None = Non
     ``rows`` sizes every indicator kind and every list; left out, they have the official numbers.
     """
     sheets = []
-    for sheet in layout.sheets:
+    invented = "（虚构示例）" if example and example.invented else ""
+    for official in layout.sheets:
+        sheet = replace(official, title=official.title + invented)
         examples = [filled for filled in example.sheets if filled.sheet == sheet.sheet] if example else []
         for filled in examples or [Filled(sheet.sheet)]:
             empty = Plan(sheet, filled.name or sheet.sheet, width=len(sheet.widths))

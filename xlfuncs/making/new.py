@@ -65,10 +65,10 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     book.remove(book.active)
     set_default_font(book)
     book.properties.creator = "xlfuncs"
-    book.properties.title = layout.name
+    book.properties.title = f"{layout.name}（虚构示例）" if filled and filled.invented else layout.name
     placed = plans(layout, filled, rows)
     scored = [plan for plan in placed if plan.rows]
-    fill_notes(book.create_sheet("说明"), layout)
+    fill_notes(book.create_sheet("说明"), layout, filled)
     fill_basics(book.create_sheet(BASICS), layout, document, filled)
     for plan in placed:
         sheet = book.create_sheet(plan.name)

@@ -12,8 +12,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
-from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
+from xlfuncs.making.beside import set_beside
 from xlfuncs.making.entries import guide_entries
 from xlfuncs.making.heights import row_heights, set_heights
 from xlfuncs.making.styles import BOX
@@ -31,9 +31,7 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Everything about the score sheet that is not content."""
     for column, width in enumerate(plan.layout.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for key, column in plan.helpers.items():
-        dimension = sheet.column_dimensions[get_column_letter(column + 1)]
-        dimension.width, dimension.hidden = helper_columns()[key].width, helper_columns()[key].hidden
+    set_beside(sheet, plan)
     guide_entries(sheet, plan, rule)
     width, page = _A4[plan.layout.orientation]
     page *= max(1, sum(plan.layout.widths) * _CHARACTER / width)  # a wider table is printed smaller
@@ -97,14 +95,14 @@ def _repeat_labels(sheet: Worksheet, row: int) -> None:
         ):
             continue
         sheet.unmerge_cells(area.coord)
-        columns = {"start_column": area.min_col, "end_column": area.max_col}
         again = sheet.cell(row + 1, area.min_col, label.value)
         for part in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col):
             for cell in part:
                 cell._style = copy(label._style)
                 cell.border = BOX
-        sheet.merge_cells(start_row=area.min_row, end_row=row, **columns)
-        sheet.merge_cells(start_row=again.row, end_row=area.max_row, **columns)
+        for first, last in ((area.min_row, row), (again.row, area.max_row)):
+            if (first, area.min_col) != (last, area.max_col):  # one cell is not merged
+                sheet.merge_cells(None, first, area.min_col, last, area.max_col)
 
 
 def _in_view(plan: Plan) -> int:
@@ -141,6 +139,11 @@ def _protect(sheet: Worksheet) -> None:
 
 def _colour_blanks(sheet: Worksheet) -> None:
     """Inputs that nobody has filled in yet."""
-    inputs = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
+    inputs = [
+        cell.coordinate
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked and cell.data_type != "f"
+    ]
     if inputs:
         sheet.conditional_formatting.add(" ".join(inputs), CellIsRule("equal", ['""'], fill=_BLANK))

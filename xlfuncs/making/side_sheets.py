@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import TABLE
 from xlfuncs.making.heights import fit_rows
@@ -46,41 +49,63 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
     fit_rows(sheet)
 
 
-def fill_notes(sheet: Worksheet, layout: Layout) -> None:
-    """How to fill the workbook in, and what the button does."""
+def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None) -> None:
+    """How to fill this form in, step by step."""
     _title(sheet, "说明", 2)
-    for row, (title, text) in enumerate(_NOTES, 2):
-        _line(sheet, row, (title, text.format(sheet=layout.sheets[0].sheet)), ("label", "text"))
-    row = len(_NOTES) + 2
-    _line(sheet, row, ("表样出处", layout.source), ("label", "text"))
+    notes = [*_steps(layout), *(_on_scores(layout) if layout.rule else ())]
+    papers = "、".join(dict.fromkeys(_PAPER[one.orientation] for one in layout.sheets))
+    notes.append(("打印", f"A4 {papers}，只打印正式表格，行高随文字增加。"))
+    notes.append(("表样出处", layout.source))
+    if example:
+        notes.append(("示例出处", example.source))
+    for row, line in enumerate(notes, 2):
+        _line(sheet, row, line, ("label", "text"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 88
     fit_rows(sheet)
 
 
-_NOTES = (
-    ("先填", "「基础数据」填单位、年度和金额；「{sheet}」填浅黄色的格子。其余格子是公式，已锁定，没有密码。"),
-    (
-        "计分方式",
-        "能算的指标选正向或反向，并在目标数值、完成数值填数（同一单位）；不能算的选定性，由人在填报得分填分。方向不会由名称推断。",
-    ),
-    ("得分从哪来", "「得分」列依次取：核定得分、规则得分、填报得分。规则得分是公式，不装任何插件也会算。"),
-    (
-        "填报与公布",
-        "已经公布或上报过得分的，填在填报得分；与规则得分不同时，刷新后「核对」表会说明差在哪里。",
-    ),
-    ("核定得分", "经研究酌情给分的，填核定得分并写明核定理由；它优先于规则得分。"),
-    ("空格子", "没填的行，得分是空白，不算 0 分。原表没有写明的，留空并注明原文未载。"),
-    (
-        "加行",
-        "表受保护但可以插入行。在两行指标之间插入，合计自动包括；新行没有公式，按「刷新得分」即补上得分。",
-    ),
-    (
-        "刷新得分",
-        "工具栏的按钮，或命令 xlfuncs score 文件 --in-place：按规则算出每行得分和得分说明，另存「核对」表；不改动填入的数。",
-    ),
-    ("红色错误值", "#DIV/0! 是分母为 0；#NUM! 是负数或不可能的率；#VALUE! 是该填数的地方填了文字。"),
-    ("打印", "A4 横向，宽度自动缩到一页；打印区域只有正式表格，右侧辅助列不打印。"),
-)
+_PAPER = {"portrait": "纵向", "landscape": "横向"}
+
+
+def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
+    """What to fill in, in its order."""
+    kinds = {block.kind for sheet in layout.sheets for block in sheet.blocks}
+    basics = "单位名称、评价年度" + ("、金额单位" if layout.has_amounts else "")
+    rates = "，以及算结转结余率、预决算差异率所用的金额和比率" if "rates" in kinds else ""
+    yield "第一步", f"在「基础数据」填写{basics}{rates}。"
+    sheets = "、".join(f"「{sheet.sheet}」" for sheet in layout.sheets)
+    yield "第二步", f"在{sheets}填写浅黄色的单元格，填好后底色消失。其余单元格已锁定，没有密码。"
+    if "indicators" in kinds:
+        yield "指标", "指标值、完成值连同单位填写，如 ≥40人、36人；能够量化的，填好分值即按规则计分。"
+        given = (
+            "选「达成情况」、填「给分比例」，或在「填报得分」填写分数"
+            if _has(layout, "level")
+            else "在「填报得分」填写分数"
+        )
+        yield "定性指标", f"由评价人评定：在右侧{given}。"
+    if "checklist" in kinds:
+        yield "清单各行", "在右侧「不合格项数」填不合格的项数，全部合格填 0。"
+    if "rates" in kinds:
+        yield "两率", "结转结余率、预决算差异率由「基础数据」的金额算出，评分表中不必填写。"
+
+
+def _on_scores(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Where scores come from, and what they may show."""
+    yield "状态", "表格右侧的「状态」写明每一行是否已评分、还缺什么。"
+    yield "得分", "先取核定得分，其次规则得分，再次填报得分；没有填写的行留空，不按 0 分计。"
+    yield "核定得分", "经研究另行给分的，填在右侧「核定得分」，并写明核定理由。"
+    yield "已公布的得分", "填在右侧「填报得分」，便于与规则得分比较。"
+    yield "核对", "「得分汇总」列有勾稽关系核对，显示相符、不符或未填。规则的条款见「依据」。"
+    yield "错误值", "#DIV/0! 表示分母为 0；#NUM! 表示有负数或不合理的比率；#VALUE! 表示应填数的地方填了文字。"
+    yield (
+        "得分说明",
+        "得分随填随算，不必安装任何软件。装有加载项或扩展的，按「刷新得分」写出得分说明和「核对」表。",
+    )
+
+
+def _has(layout: Layout, column: str) -> bool:
+    """Whether a column stands beside one of the form's tables."""
+    return any(column in sheet.helpers for sheet in layout.sheets)
 
 
 def _title(sheet: Worksheet, text: str, columns: int) -> None:
