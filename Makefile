@@ -43,6 +43,7 @@ templates: .venv/dev.stamp
 pictures: .venv/dev.stamp
 	@sh scripts/setup.sh system
 	@$(BIN)/python -m scripts.make_pictures
+	@$(BIN)/python -m scripts.web_picture
 
 # Pictures of Calc with the add-in, in Chinese, on a display that is not there.
 screenshot: .venv/dev.stamp

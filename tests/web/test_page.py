@@ -84,6 +84,22 @@ def test_a_folder(opened: Opened, folder: Path, tmp_path: Path) -> None:
             openpyxl.load_workbook(io.BytesIO(saved.read(name)))
 
 
+def test_reports(opened: Opened, folder: Path, tmp_path: Path) -> None:
+    opened.take_folder(folder)
+    opened.download("#summary").save_as(tmp_path / "summary.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "summary.xlsx")
+    files = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    assert "自评表.xlsx" in files
+    assert any("坏文件" in str(cell.value) for row in book["未能审核"].iter_rows() for cell in row)
+    opened.take(EXAMPLE)
+    download = opened.download(".opinion")
+    assert download.suggested_filename.endswith("_复核意见.html")
+    download.save_as(tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text("utf-8")
+    assert "结转结余率" in text
+    assert "2026年1月1日" in text
+
+
 def test_what_is_sought(opened: Opened, folder: Path) -> None:
     opened.take_folder(folder)
     opened.tab.fill("#search", "甲局")

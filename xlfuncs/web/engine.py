@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import xlfuncs
@@ -21,7 +21,7 @@ from xlfuncs.refresh.refresh import refresh
 from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["calculate", "known", "new", "score", "zipped"]
+__all__ = ["calculate", "known", "new", "report", "score", "summarised", "zipped"]
 
 _YEAR = 1980, 1, 1, 0, 0, 0
 
@@ -102,6 +102,32 @@ def score(
         "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
     }
     return _json(said), saved
+
+
+def report(found: str, today: str) -> str:
+    """复核意见（网页）— of one file, from what `score` said of it."""
+    from xlfuncs.review.content import opinion
+    from xlfuncs.review.page import page
+
+    said = json.loads(found)
+    tables = [(table["sheet"], table) for table in said["tables"]]
+    return page(opinion(said["file"], tables, dt.date.fromisoformat(today)))
+
+
+def summarised(results: str) -> bytes:
+    """汇总 — the workbook that ``xlfuncs review`` makes, from what `score` said of every file, by its path."""
+    from xlfuncs.review.summary import summary
+
+    records = [
+        {
+            "file": path,
+            "status": "failed" if "error" in found else "ok",
+            "reason": found.get("error", ""),
+            "tables": found.get("tables", []),
+        }
+        for path, found in json.loads(results)
+    ]
+    return summary(records, folder=Path())
 
 
 def new(form: str, *, rule: str | None = None, example: bool = False) -> bytes:

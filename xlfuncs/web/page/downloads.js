@@ -16,3 +16,20 @@ async function saveAll() {
   const { bytes } = await (await engine()).ask("zipped", { names, contents });
   save(bytes, say("评分后的工作簿.zip", "scored_workbooks.zip"), "application/zip");
 }
+
+/** What a person reads of one file: the report of the command line, a page of its own. */
+async function saveReport({ path, found }) {
+  const text = await (await engine()).ask("report", { found, today: pageDay || localDay() });
+  save(text, path.split("/").pop().replace(/\.\w+$/, "") + "_复核意见.html", "text/html");
+}
+
+/** One line a table of all files, as `xlfuncs review` gives it. */
+async function saveSummary() {
+  const { bytes } = await (await engine()).ask("summarised", { results: results.map(({ path, found }) => [path, found]) });
+  save(bytes, "复核汇总.xlsx");
+}
+
+function localDay() {
+  const now = new Date(), two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

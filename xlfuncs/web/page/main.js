@@ -38,6 +38,7 @@ function listen() {
   };
   $("cancel").onclick = () => running && running.cancel();
   $("saveall").onclick = saveAll;
+  $("summary").onclick = saveSummary;
   $("print").onclick = () => window.print();
   for (const id of ["search", "show-error", "show-warning", "show-info"]) $(id).oninput = showResults;
   $("form").onchange = describeForm;

@@ -21,6 +21,7 @@ function wanted() {
 function showResults() {
   const filter = wanted(), some = results.filter(filter.file);
   $("report").hidden = !results.length;
+  $("summary").hidden = results.length < 2;
   $("saveall").hidden = results.filter((result) => result.blob).length < 2;
   $("overview").replaceChildren(...(results.length > 1 ? [overview(some)] : []));
   $("cards").replaceChildren(...some.map((result) => card(result, filter, results.length === 1)));
@@ -38,7 +39,7 @@ function overview(some) {
 
 function card(result, filter, open) {
   const { found } = result, body = make("div", { class: "body" });
-  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, found.error)] : found.tables.flatMap((table, t) => tablePart(table, found.english[t], filter))), ...fileButtons(result));
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, found.error)] : [...fileButtons(result), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
   details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
   if (open) fill();
@@ -89,12 +90,13 @@ function findingLine(finding) {
 
 function grid(table) {
   const titles = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
-  const rows = table.items.map((item) => {
+  const rows = table.items.map((item, place) => {
+    const section = place && table.items[place - 1].section === item.section ? "" : item.section;
     const [steps, clause] = (item.explanation || "").split("。依据：");
     const how = item.explanation
       ? make("details", { class: "how" }, make("summary", {}, steps), make("p", {}, say("依据：", "Source: "), clause || item.source || ""))
       : item.approved != null ? say("取核定得分", "approved score") : kept(item) != null ? say("由人评定，取填报得分", "judged by a person: as entered") : say("尚无得分", "no score yet");
-    const cells = [item.section, item.name, typed(item.target), typed(item.actual)].map((value) => make("td", {}, value));
+    const cells = [section, item.name, typed(item.target), typed(item.actual)].map((value) => make("td", {}, value));
     const numbers = [typed(item.points), points(kept(item)), points(item.entered)].map((value) => make("td", { class: "number" }, value));
     return make("tr", { class: differs(item) ? "differs" : null }, ...cells, ...numbers, make("td", { class: "steps" }, how));
   });
@@ -105,5 +107,7 @@ function grid(table) {
 function fileButtons(result) {
   if (!result.blob) return [];
   const note = result.found.lossless ? "" : make("span", { class: "note" }, say("原文件不是 .xlsx，另存为新的 .xlsx，只有数值", "Not an .xlsx: a new .xlsx of values only"));
-  return [make("p", { class: "buttons" }, make("button", { class: "download", onclick: () => save(result.blob, result.found.saved_as) }, say("下载评分后的工作簿", "Download the scored workbook")), note)];
+  const copy = make("button", { class: "download primary", onclick: () => save(result.blob, result.found.saved_as) }, say("下载评分后的工作簿", "Download the scored workbook"));
+  const report = make("button", { class: "opinion", onclick: () => saveReport(result) }, say("下载复核意见（网页）", "Download the report (HTML)"));
+  return [make("p", { class: "buttons" }, copy, " ", report, " ", note)];
 }

@@ -35,6 +35,7 @@ async function take(chosen) {
   if (!tasks.length) return tell(say("没有找到工作簿：请选择 .xlsx、.xlsm、.xls 或 .ods 文件", "No workbook found: choose .xlsx, .xlsm, .xls or .ods files"));
   if (running) return tell(say("正在评分，请稍候或先取消", "Still scoring: wait, or cancel first"));
   results.length = 0;
+  showResults();
   const options = { rule: $("rule").value || null, overwrite: $("overwrite").checked, today: pageDay };
   const began = performance.now();
   let count = 0;

@@ -47,6 +47,8 @@ const answers = {
     return { found, bytes: saved };
   },
   new: ({ form, rule, example }) => ({ bytes: bytesOf(engine.new.callKwargs(form, { rule, example })) }),
+  report: ({ found, today }) => engine.report(JSON.stringify(found), today),
+  summarised: ({ results }) => ({ bytes: bytesOf(engine.summarised(JSON.stringify(results))) }),
   calculate: ({ function: name, given }) => JSON.parse(engine.calculate(name, python.toPy(given))),
   zipped: ({ names, contents }) => ({ bytes: bytesOf(engine.zipped(python.toPy(names), python.toPy(contents))) }),
 };
