@@ -59,13 +59,13 @@ def test_a_workbook(path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch)
     found, saved = opened.score(path.name, content)
     if path.name not in NEED_THE_EVALUATOR:
         assert verified(told(copy.deepcopy(found))) == verified(native(path.name, content)[0])
-    monkeypatch.setattr(recalculate, "loaded", lambda _: None)
+    monkeypatch.setattr(recalculate, "calculated", lambda *_: None)
     assert (told(found), saved) == native(path.name, content)
 
 
 @pytest.mark.parametrize("form", [form.id for form in forms()])
 def test_a_new_form(form: str, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recalculate, "loaded", lambda _: None)
+    monkeypatch.setattr(recalculate, "calculated", lambda *_: None)
     for example in {False, (DATA / f"{form}.example.toml").is_file()}:
         made = opened.tab.evaluate(
             "async ([form, example]) => [...(await (await engine()).ask('new', { form, example })).bytes]",
