@@ -301,3 +301,9 @@ def test_extended_attributes_stay(target: Path):
         pytest.skip("not on this disk")
     write_bytes(target, b"new", backup=True)
     assert os.getxattr(target, "user.origin") == os.getxattr(bak(target), "user.origin") == "财政局".encode()
+
+
+def test_a_name_too_long_for_its_lock_files_is_none_too_long_itself(tmp_path: Path):
+    write_bytes(tmp_path / f"{'绩' * 82}.xlsx", b"new")
+    with pytest.raises(FileProblem, match="文件名过长"):
+        write_bytes(tmp_path / f"{'绩' * 90}.xlsx", b"new")

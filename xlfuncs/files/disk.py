@@ -111,7 +111,7 @@ def refuse_unwritable(target: Path) -> None:
         raise FileProblem(f"{target}：文件是只读的，没有写入")
     for name in {target, Path(os.path.realpath(target))}:
         for lock in (f"~${name.name}", f".~lock.{name.name}#", f".~{name.name}"):
-            if name.with_name(lock).exists():
+            if os.path.exists(name.with_name(lock)):  # False, too, where that name is too long
                 raise FileProblem(
                     f"{target}：正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"
                     f"（若确已关闭，请删除遗留的锁文件 {lock}）"

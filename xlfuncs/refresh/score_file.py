@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlfuncs.evaluation.content import Result
 from xlfuncs.files.book import FileBook
+from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.refresh.refresh import check, refresh
 
 __all__ = ["check_file", "score_file"]
@@ -21,7 +22,8 @@ def check_file(
     Parameters
     ----------
     path : path
-        An .xlsx, .xlsm, .xls or .ods.
+        A workbook by its content, whatever its name says: .xlsx, .xlsm, .xls, .ods, .fods, .et, or what budget systems
+        export: HTML, MHTML, XML Spreadsheet 2003, CSV and other text tables.
     rule : str, optional
         Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
     sheets : collection of str
@@ -66,7 +68,7 @@ def score_file(
     Parameters
     ----------
     path : path
-        As for :func:`check_file`; an .xls or .ods becomes an .xlsx of values only.
+        As for :func:`check_file`; all but .xlsx and .xlsm become an .xlsx of values only.
     out : path
         Replaced where it exists. It may be `path`: a ``.bak`` is kept then, and where a finding says that a cell
         is `unusable` the file is left as it is.
@@ -100,6 +102,7 @@ def score_file(
     Source: the rule; `Result` says which.
     """
     path, out = Path(path), Path(out)
+    refuse_unwritable(out)  # rather before the work than after it
     book = FileBook.open(path)
     results = refresh(book, rule, only=sheets, overwrite=overwrite)
     in_place = out.exists() and out.samefile(path)
