@@ -18,6 +18,7 @@ from xlfuncs.cells import Sheet
 from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.files.book import FileBook
+from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.score_file import check_file, score_file
 
@@ -72,7 +73,19 @@ def test_hidden_rows_and_columns_that_count_are_a_finding() -> None:
     counted = replace(national(), hidden_rows=frozenset({0, 5}), hidden_columns=frozenset({4, 9}))
     (result,) = check(MemoryBook(counted))
     said = [f.message.partition("，")[0] for f in result.findings if f.code == "hidden-cells"]
-    assert said == ["第 6 行已隐藏", "第 E 列已隐藏"]
+    assert said == ["第 6 行已隐藏", "第 1 行已隐藏", "第 E 列已隐藏"]
+
+
+def test_a_row_of_our_own_form_that_is_hidden_and_counts_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(new_form("department-evaluation-beijing", example=True))
+    (before,) = check_file(path)
+    assert "hidden-cells" not in {finding.code for finding in before.findings}  # spare rows are folded away
+    book = openpyxl.load_workbook(path)
+    book["评分表"].row_dimensions[12].hidden = True
+    book.save(path)
+    (found,) = [f for f in check_file(path)[0].findings if f.code == "hidden-cells"]
+    assert found.message.startswith("第 12 行已隐藏，但")
 
 
 def test_an_old_result_is_a_finding_and_the_true_one_counts() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from xlfuncs.cells import Place, Sheet, Value, column_letters
 from xlfuncs.evaluation.content import Result
@@ -61,19 +61,46 @@ def _places(result: Result) -> Iterable[Place]:
 
 def _hidden(result: Result, sheet: Sheet) -> Iterator[Finding]:
     counted = [place for place in _places(result) if place.sheet == sheet.name]
-    rows = {place.row: place for place in counted if place.row in sheet.hidden_rows}
-    if rows:
-        named = _listed([str(row + 1) for row in sorted(rows)])
-        yield finding("hidden-cells", at=rows[min(rows)], item=None, where=f"第 {named} 行")
-    # our own forms fold their helper columns away
-    columns = {place.column: place for place in counted if place.column in sheet.hidden_columns}
-    if columns and not result.table.own:
-        named = _listed([column_letters(column) for column in sorted(columns)])
-        yield finding("hidden-cells", at=columns[min(columns)], item=None, where=f"第 {named} 列")
+    own = result.table.own  # our own forms fold spare rows and helper columns away
+    yield from _hidden_lines(
+        {place.row: place for place in counted if place.row in sheet.hidden_rows},
+        [row for row in sorted(sheet.hidden_rows) if not own and any(_row(sheet, row))],
+        lambda rows: _lines([str(row + 1) for row in rows], "行"),
+    )
+    if own:
+        return
+    width = max(map(len, sheet.rows), default=0)
+    yield from _hidden_lines(
+        {place.column: place for place in counted if place.column in sheet.hidden_columns},
+        [column for column in sorted(sheet.hidden_columns) if column < width],
+        lambda columns: _lines([column_letters(column) for column in columns], "列"),
+    )
+
+
+def _row(sheet: Sheet, row: int) -> Sequence[Value]:
+    return sheet.rows[row] if row < len(sheet.rows) else ()
+
+
+def _hidden_lines(
+    counted: Mapping[int, Place], hidden: Sequence[int], words: Callable[[Sequence[int]], str]
+) -> Iterator[Finding]:
+    """What there is to say of hidden rows, or columns: those that count, and the others that hold something."""
+    if counted:
+        first = counted[min(counted)]
+        yield finding("hidden-cells", at=first, item=None, where=words(sorted(counted)))
+    if others := [line for line in hidden if line not in counted]:
+        yield finding(
+            "hidden-cells", case="uncounted", severity="info", at=None, item=None, where=words(others)
+        )
 
 
 def _words(value: Value) -> str:
     return "空" if value is None else plain(value) if isinstance(value, float) else str(value)
+
+
+def _lines(names: Sequence[str], unit: str) -> str:
+    shown = f"第 {'、'.join(names[:_MOST_NAMED])} {unit}"
+    return f"{shown}等 {len(names)} {unit}" if len(names) > _MOST_NAMED else shown
 
 
 def _listed(words: Sequence[str]) -> str:

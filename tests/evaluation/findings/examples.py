@@ -182,7 +182,7 @@ def _rules() -> Iterator[Finding]:
 
 def _state() -> Iterator[Finding]:
     """The state a file was in: hidden parts, old results."""
-    typed = replace(grid(FOREIGN.replace("约9", "9"), "自评表"), hidden_rows=frozenset({7}))
+    typed = replace(grid(FOREIGN.replace("约9", "9"), "自评表"), hidden_rows=frozenset({0, 7}))
     cell = (7, typed.rows[7].index(40.0))
     old = replace(typed, formulas=frozenset({cell}), outdated={cell: 0.0})
     unknown = replace(typed, name="二科", formulas=frozenset({cell}), unverified=frozenset({cell}))
