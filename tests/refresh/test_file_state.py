@@ -140,3 +140,13 @@ def test_a_sheet_of_the_users_own_is_never_taken_for_the_report() -> None:
     assert book.sheet_names()[-1] == "核对结果"
     refresh(book)
     assert book.sheet_names() == ["自评表", "核对", "核对结果"]
+
+
+@pytest.mark.parametrize("header", ["E11", "F11"])
+def test_percent_cells_under_a_heading_nobody_knows(header: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(CASES / "base.xlsx")
+    assert book["自评表"]["E19"].number_format == "0%"
+    book["自评表"][header] = "某某"
+    book.save(tmp_path / "a.xlsx")
+    (result,) = check_file(tmp_path / "a.xlsx")
+    assert "某某" in "".join(finding.message for finding in result.findings)

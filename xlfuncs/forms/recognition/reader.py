@@ -105,9 +105,9 @@ class Reader:
         """A cell's value under its own header: not that of a label merged across it from the left."""
         return self.column(column)[row]
 
-    def shown(self, place: Place, value: Value) -> Value:
+    def shown(self, place: Place | None, value: Value) -> Value:
         """The value of a cell as its number format shows it: a percent cell says 95%."""
-        looks = self.formats.get(place.cell) if self.formats and type(value) is float else None
+        looks = self.formats.get(place.cell) if place and type(value) is float else None
         return value if looks is None else looks.text(value)  # type: ignore[arg-type]
 
     def column(self, column: int | None) -> list[Value]:
