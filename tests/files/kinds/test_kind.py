@@ -88,7 +88,7 @@ def test_no_workbook_is_named_for_what_it_is(tmp_path: Path, case: str):
 def test_a_folder_and_a_missing_file(tmp_path: Path):
     with pytest.raises(FileProblem, match="这是文件夹"):
         FileBook.open(tmp_path)
-    with pytest.raises(FileProblem, match=r"无\.xlsx：没有这个文件"):
+    with pytest.raises(FileProblem, match=r"无\.xlsx：找不到该文件"):
         FileBook.open(tmp_path / "无.xlsx")
 
 
