@@ -8,14 +8,14 @@ What is promised
       未计算, never as 0 or blank.
     - A file is replaced whole or not at all. Saving the same twice gives the same bytes.
     - A damaged, locked or foreign file is a `FileProblem` that says what it is and what to do.
-    - The room knows nothing of budgets: of this library it imports `cells`, `errors` and `records` only.
+    - The room knows nothing of budgets: of this library it imports `cells`, `errors`, `number_formats` and
+      `records` only.
 
 The parts
     book       the door: `FileBook`, opened, read, written to, saved
     disk       bytes from a file, and into its place; locks, one program at a time
     limits     how much of a file is read and calculated
     values     a new .xlsx of values, for what can only be read
-    number_formats  what a number format makes of a number: percents, tens of thousands, units
     kinds/     what reads each kind of file
     ooxml/     what changes an .xlsx without loss
     results/   what keeps the results beside formulas true

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address, column_letters
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.number_formats import code_of
 from xlfuncs.files.settled import settled_bytes
+from xlfuncs.number_formats import code_of
 
 __all__ = ["values_file"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Report, Sheet, Value
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.number_formats import TELLING, number_format
+from xlfuncs.number_formats import TELLING, number_format
 
 __all__ = ["CalcBook", "cells_of", "used_block"]
 

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from xlfuncs.addins.excel.merged import around, block_of, halves
 from xlfuncs.cells import Cell, NumberFormat, Value, Visibility
-from xlfuncs.files.number_formats import number_format
+from xlfuncs.number_formats import number_format
 
 __all__ = ["hidden", "number_formats", "visibility"]
 

@@ -7,7 +7,7 @@ import re
 from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, Visibility, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
-from xlfuncs.files.number_formats import number_format
+from xlfuncs.number_formats import number_format
 
 __all__ = ["Grid", "typed"]
 

@@ -21,9 +21,9 @@ from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Va
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.ods_styles import Styles
 from xlfuncs.files.kinds.text import plain_xml
-from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.number_formats import number_format
 
 __all__ = ["read_ods"]
 

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xlfuncs.cells import Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import results, shown
 from xlfuncs.files.values import values_file
+from xlfuncs.number_formats import number_format
 
 if TYPE_CHECKING:
     from xlrd.book import Book

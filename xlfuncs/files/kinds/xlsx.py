@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
-from xlfuncs.files.number_formats import number_format
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
 from xlfuncs.files.ooxml.package import Package
@@ -16,6 +15,7 @@ from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import Results, results, shown
 from xlfuncs.files.results.stored import agree, like
+from xlfuncs.number_formats import number_format
 
 __all__ = ["XlsxFile"]
 

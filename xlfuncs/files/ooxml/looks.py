@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from xlfuncs.cells import Cell, column_index
-from xlfuncs.files.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 from xlfuncs.files.ooxml.parts import parsed, relations
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 
 __all__ = ["hidden_columns", "hidden_rows", "styled_cells", "telling_codes"]
 

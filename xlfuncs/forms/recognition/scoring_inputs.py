@@ -138,7 +138,7 @@ class ScoringInputs:
         """Target and actual as the formats of their cells show them."""
         if not self.reader.formats:
             return item.target, item.actual
-        target, actual = (self.reader.shown(item.cells[key], getattr(item, key)) for key in _GOALS)
+        target, actual = (self.reader.shown(item.place(key), getattr(item, key)) for key in _GOALS)
         return target, actual
 
     def _typed_over(self, row: int, item: Item) -> dict[str, Value]:
