@@ -60,7 +60,6 @@ BAD_CELLS: list[tuple[str, str, Value, str]] = [
     ("评分表", "C6", -5.0, "不小于 0 的数"),
     ("评分表", "D7", "二十二万", "数字"),
     ("评分表", "K11", "十", "数字"),
-    ("评分表", "M14", 0.0, POSITIVE),
     ("评分表", "M14", "许多", "数字"),
     ("评分表", "N14", -3.0, RANGE),
     ("评分表", "N14", REF, "数字"),
@@ -107,7 +106,6 @@ def test_a_percent_typed_as_a_number_is_told_how_to_be_written(example: bytes, t
 
 FOREIGN: list[tuple[str, Value, str, Any]] = [
     ("E6", -36.0, "自评表!E6", RANGE),
-    ("D6", 0.0, "自评表!D6", POSITIVE),
     ("F6", "五十", "自评表!F6", "数字"),
     ("D4", 0.0, "自评表!D4", POSITIVE),
     ("D4", "一百万", "自评表!D4", "数字"),
@@ -252,3 +250,12 @@ def test_a_target_that_cannot_be_written(
     assert why in result.stderr
     assert path.read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir()) == left
+
+
+def test_a_target_of_0_that_was_not_met_is_left_to_a_person(tmp_path: Path) -> None:
+    """There is no ratio to score by, and nothing is wrong with the cell."""
+    result = run("check", foreign(tmp_path / "自评表.xlsx", "D6", 0.0), "--json")
+    (table,) = json.loads(result.stdout)["tables"]
+    assert [item["score"] for item in table["items"] if item["name"] == "培训人数"] == [None]
+    said = {f["code"]: f["message"] for f in table["findings"]}
+    assert "没有比例" in said["readings-differ"]

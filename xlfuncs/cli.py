@@ -287,6 +287,31 @@ def check(
         sys.exit(1)
 
 
+@main.command()
+@_FILE
+@_RULE
+@_SHEET
+def whatif(file: Path, rule: str | None, sheets: tuple[str, ...]) -> None:
+    """各行要完成多少才得满分，离上一等级还差几分 | what full points and the next grade would take."""
+    from xlfuncs.refresh.score_file import check_file
+    from xlfuncs.review.prospects import next_grade, prospects
+
+    for result in check_file(file, rule=rule, sheets=sheets):
+        click.echo(visible(result.table.sheet))
+        for row in prospects(result):
+            needed = (
+                said("满分需 {needed} | full points need {needed}", needed=row.needed) if row.needed else ""
+            )
+            words = "  {name}（{cell}）：{score}/{points} 分，现为 {actual}；{needed}"
+            words += " | {name} ({cell}): {score} of {points}, now {actual}; {needed}"
+            values = {key: getattr(row, key) for key in ("name", "cell", "score", "points", "actual")}
+            click.echo(visible(said(words, needed=needed, **values)).rstrip("；; "))
+        if grade := next_grade(result):
+            label, missing = grade
+            words = "  合计 {total:.2f} 分，离「{label}」还差 {missing} 分 | total {total:.2f}, {missing} short of {label}"
+            click.echo(said(words, total=result.total, label=label, missing=f"{missing:.2f}"))
+
+
 def _write_opinion(file: Path, results: list[Result], report: Path) -> None:
     from xlfuncs.files.disk import write_bytes
     from xlfuncs.review.content import opinion

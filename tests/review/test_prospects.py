@@ -1,0 +1,47 @@
+"""What full points and the next grade would take, read off tables and tried."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from click.testing import CliRunner
+
+import xlfuncs
+from tests.evaluation.tables import indicator, item, table
+from xlfuncs.cli import main
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.review.prospects import next_grade, prospects
+
+NATIONAL = "mof-2020-10"
+
+
+def test_rows_below_their_points_say_what_they_need() -> None:
+    rows = [
+        item("execution_rate_score", name="资金", budget=100.0, executed=60.0, points=10.0),
+        indicator("≥40人", "36人", 5.0, name="人数"),
+        indicator("≤20天", "25天", 5.0, name="天数"),
+        indicator(40.0, 44.0, 5.0, name="已满"),
+    ]
+    result = evaluate(table(*rows, rule=NATIONAL))
+    found = {row.name: (row.score, row.needed) for row in prospects(result)}
+    assert found == {"资金": ("6.00", "99.95"), "人数": ("4.50", "40"), "天数": ("4.00", "20")}
+    assert xlfuncs.execution_rate_score(100, 99.95, 10, NATIONAL) == 10.0
+    assert xlfuncs.execution_rate_score(100, 99.94, 10, NATIONAL) == 9.99
+
+
+def test_the_next_grade_and_what_is_missing_to_it() -> None:
+    result = evaluate(table(indicator(100.0, 85.5, 100.0), rule=NATIONAL))
+    assert next_grade(result) == ("优", Decimal("4.5"))
+    best = evaluate(table(indicator(100.0, 95.0, 100.0), rule=NATIONAL))
+    assert next_grade(best) is None
+
+
+def test_the_command(tmp_path: Path) -> None:
+    example = (
+        Path(__file__).parents[2] / "workbook_templates/examples/beijing_department_evaluation_example.xlsx"
+    )
+    done = CliRunner().invoke(main, ["whatif", str(example)])
+    assert done.exit_code == 0
+    assert "资金总体" in done.stdout
+    assert "17.23/20 分" in done.stdout
