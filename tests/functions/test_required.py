@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,25 @@ from hypothesis import strategies as st
 
 import xlfuncs
 from xlfuncs.errors import OutOfRange
-from xlfuncs.functions.required import required_actual, required_executed
+from xlfuncs.functions.required import required
+
+
+def required_actual(
+    target: Any,
+    points: Any,
+    score: Any = None,
+    direction: Any = None,
+    rule: str = "beijing-2022",
+    **more: Any,
+) -> Decimal | None:
+    return required("capped_ratio_score", [target, None, points, direction], score, rule, **more)
+
+
+def required_executed(
+    budget: float, points: Any, score: Any = None, rule: str = "beijing-2022"
+) -> Decimal | None:
+    return required("execution_rate_score", [budget, None, points], score, rule, places=2)
+
 
 RULES = ["mof-2020-10", "beijing-2022", "integrated-system"]
 
@@ -52,7 +71,7 @@ def test_of_an_execution_rate(cents: int, points: int, data: st.DataObject, rule
 def test_full_points_need_the_target() -> None:
     assert required_actual("≥40人", 5) == 40
     assert required_actual("≤5300元", 10) == 5302  # 5300 ÷ 5302 × 10 = 9.996, rounded 10.00
-    assert required_executed(100.0) is not None
+    assert required_executed(100.0, 20) == Decimal("99.98")
 
 
 def test_more_than_the_points_cannot_be_earned() -> None:

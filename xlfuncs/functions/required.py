@@ -6,40 +6,34 @@ among the numbers of so many decimals, each tried with the method itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import OutOfRange
-from xlfuncs.functions.apply import Call, read
+from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import ZERO, exact, is_blank
 
-__all__ = ["required_actual", "required_executed"]
+__all__ = ["required"]
 
-_MOST = 9  # decimals
+_MOST = 9  # decimals of an answer
+_FAR = 10**15  # so many steps beyond a limit, nothing is lost however far it is passed
 
 
-def required_actual(
-    target: Any,
-    points: Any,
-    score: Any = None,
-    direction: Any = None,
-    rule: str = DEFAULT,
-    *,
-    places: int | None = None,
+def required(
+    function: str, values: Sequence[Any], score: Any = None, rule: str = DEFAULT, *, places: int | None = None
 ) -> Decimal | None:
-    """所需完成值 — what must be reached for a score; None where no actual earns it.
+    """所需完成值 — what must be reached, or spent of a budget, for a score; None where no number earns it.
 
     Parameters
     ----------
-    target : number or text
-        指标值, as :func:`xlfuncs.capped_ratio_score` takes it. [as written]
-    points : number
-        分值. [points]
+    function : str
+        A public function whose score comes from a ratio, of an indicator or of an execution rate.
+    values : sequence
+        Its arguments in order; the second, what was reached, counts for nothing.
     score : number, optional
         The score wanted; left out, the points. [points]
-    direction : str, optional
-        正向, 反向, 等于; left out, from the target's symbol, else 正向.
     rule : str
         Rule id.
     places : int, optional
@@ -48,88 +42,49 @@ def required_actual(
     Returns
     -------
     Decimal
-        The least actual, or the greatest of a limit. [unit of the target]
+        The least number, or the greatest of a limit. [unit of the target or budget]
 
     Raises
     ------
     OutOfRange
         A score above the points or below 0. [#NUM!]
     XlfuncsError
-        As for :func:`xlfuncs.capped_ratio_score`.
+        As for the function.
 
     Examples
     --------
-    >>> required_actual("≥40人", 5, 4.5)
+    >>> required("capped_ratio_score", ["≥40人", None, 5, None], 4.5)
     Decimal('36')
-    >>> required_actual("≤5300元", 10, 9, rule="mof-2020-10")
+    >>> required("capped_ratio_score", ["≤5300元", None, 10, None], 9)
     Decimal('5892')
-
-    Source: the rule; the method of capped_ratio_score.
-    """
-    call = read("capped_ratio_score", rule, [target, target, points, direction])
-    return None if call is None else _required(call, "actual", score, places)
-
-
-def required_executed(
-    budget: Any, points: Any = None, score: Any = None, rule: str = DEFAULT, *, places: int = 2
-) -> Decimal | None:
-    """所需执行数 — what must be spent of a budget for a score of its execution rate.
-
-    Parameters
-    ----------
-    budget : number
-        预算数. [元 or 万元]
-    points : number, optional
-        分值; left out, the rule's. [points]
-    score : number, optional
-        The score wanted; left out, the points. [points]
-    rule : str
-        Rule id.
-    places : int
-        Decimals of the answer.
-
-    Raises
-    ------
-    OutOfRange
-        A score above the points or below 0. [#NUM!]
-    XlfuncsError
-        As for :func:`xlfuncs.execution_rate_score`.
-
-    Examples
-    --------
-    >>> required_executed(291435.79, 20, 18)
+    >>> required("execution_rate_score", [291435.79, None, 20], 18)
     Decimal('262233.93')
 
-    Source: the rule; the method of execution_rate_score.
+    Source: the rule; the method of the function.
     """
-    if is_blank(points):
-        from xlfuncs.rules.loader import load
-
-        points = load(rule).function("execution_rate_score").number("points")
-    call = read("execution_rate_score", rule, [budget, budget, points])
-    return None if call is None else _required(call, "actual", score, places)
-
-
-def _required(call: Call, name: str, score: Any, places: int | None) -> Decimal | None:
-    target, points = call.inputs["target"], call.inputs["points"]
+    target, _, *rest = values
+    call = None if is_blank(target) else read(function, rule, [target, target, *rest])
+    if call is None:
+        return None
+    goal, points = call.inputs["target"], call.inputs["points"]
     wanted = points if is_blank(score) else exact(score)
     if not ZERO <= wanted <= points:
         raise OutOfRange(f"得分 {wanted} 不在 0 至 {points} 之间 | the score is outside the points")
-    decimals = max(-int(target.normalize().as_tuple().exponent), 0) if places is None else places
+    decimals = max(-int(goal.normalize().as_tuple().exponent), 0) if places is None else places
     unit = Decimal(1).scaleb(-min(decimals, _MOST))
 
     def reached(steps: int) -> bool:
-        return bool(call.result(**{name: steps * unit}) >= wanted)
+        return bool(call.result(actual=steps * unit) >= wanted)
 
-    if call.inputs.get("direction") == "equal":
-        return target if bool(call.result(**{name: target}) >= wanted) else None
-    whole = -(-target // unit)
-    if call.inputs.get("direction") == "negative":
-        return _last(reached, int(target // unit), unit)
-    return _first(reached, int(whole), unit)
+    direction = call.inputs.get("direction")
+    if direction == "equal":
+        return goal if call.result(actual=goal) >= wanted else None
+    if direction == "negative":
+        return _greatest(reached, int(goal // unit), unit)
+    return _least(reached, int(-(-goal // unit)), unit)
 
 
-def _first(reached: Any, high: int, unit: Decimal) -> Decimal | None:
+def _least(reached: Callable[[int], bool], high: int, unit: Decimal) -> Decimal | None:
     """The least number of steps up to the target that reaches it."""
     if not reached(high):
         return None
@@ -140,14 +95,14 @@ def _first(reached: Any, high: int, unit: Decimal) -> Decimal | None:
     return high * unit
 
 
-def _last(reached: Any, low: int, unit: Decimal) -> Decimal | None:
+def _greatest(reached: Callable[[int], bool], low: int, unit: Decimal) -> Decimal | None:
     """The greatest number of steps from the limit on that still reaches it; None where every one does."""
     if not reached(low):
         return None
     high = max(low, 1)
     while reached(high):
-        if high > 10**15:
-            return None  # nothing is lost however far the limit is passed
+        if high > _FAR:
+            return None
         low, high = high, high * 2
     while high - low > 1:
         middle = (low + high) // 2

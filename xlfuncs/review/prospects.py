@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.functions.apply import bound
-from xlfuncs.functions.required import required_actual, required_executed
+from xlfuncs.functions.required import required
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -47,13 +47,11 @@ def prospects(result: Result) -> Iterator[Prospect]:
 
 
 def _needed(score: Score, rule: str) -> Decimal | None:
+    if score.method not in ("capped_ratio_score", "execution_rate_score") or not score.values:
+        return None
     try:
-        if score.method == "capped_ratio_score" and score.values:
-            target, _, points, direction = score.values[:4]
-            return required_actual(target, points, None, direction, rule)
-        if score.method == "execution_rate_score" and score.values:
-            budget, _, points = score.values[:3]
-            return required_executed(budget, points, None, rule)
+        places = 2 if score.method == "execution_rate_score" else None  # 分
+        return required(score.method, score.values, None, rule, places=places)
     except XlfuncsError:
         return None  # a row that cannot be read so
     return None
