@@ -51,7 +51,7 @@ screenshot: .venv/dev.stamp
 	@$(BIN)/xlfuncs addin calc -o build/screenshot
 	@rm -f build/screenshot/example.xlsx
 	@$(BIN)/xlfuncs new department-evaluation-beijing --example -o build/screenshot/example.xlsx
-	@xvfb-run -a -s "-screen 0 1500x920x24" /usr/bin/python3 scripts/screenshot.py \
+	@xvfb-run -a -s "-screen 0 1500x920x24 -noreset" /usr/bin/python3 scripts/screenshot.py \
 		build/screenshot/xlfuncs.oxt build/screenshot/example.xlsx docs/images
 
 # Editable installs: an edit of the source needs no new set-up, an edit of pyproject.toml does.

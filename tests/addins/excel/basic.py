@@ -127,6 +127,7 @@ Public Function References()
     Set both = Union(sheet.Range("A1:A2"), sheet.Range("B1"), sheet.Range("C3:D3"))
     rate = calls.Answer("XLF_EXECUTION_RATE", Array(sheet.Range("B:B"), sheet.Range("A:A")))
     References = Join(Array(Total(both), Total(sheet.Range("A:C")), Total(sheet.Range("3:3"))), Chr(10))
+    References = References & Chr(10) & Total(Union(sheet.Range("B1"), sheet.Range("A:A"), sheet.Range("C:C")))
     References = References & Chr(10) & Join(Array(UBound(rate), rate(0, 0), CStr(rate(1, 0))), Chr(10))
 End Function
 """

@@ -232,8 +232,8 @@ def test_links_to_another_copy_are_mended_and_nobody_is_asked_to_save(
 
 def test_areas_are_joined_and_whole_columns_cut(office: BasicOffice, book: Path) -> None:
     (said,) = office.run(book, "References")
-    joined, columns, row, bounds, first, second = said.split("\n")
-    assert (joined, columns, row) == ("343", "343", "300")
+    joined, columns, row, both, bounds, first, second = said.split("\n")
+    assert (joined, columns, row, both) == ("343", "343", "300", "343")
     assert bounds == "2"  # counted from 0: three rows, as far as the sheet is used, and still side by side
     assert (first, second) == ("0.025", "")
 

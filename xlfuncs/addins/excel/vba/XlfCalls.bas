@@ -3,10 +3,14 @@ Option Explicit
 ' LibreOffice Basic runs too: that is how it is tested.
 
 Public Function Answer(ByVal udf As String, ByVal arguments As Variant) As Variant
-    Dim k As Long, last As Long, lastColumn As Long, cells As Object
+    Dim k As Long, area As Long, last As Long, lastColumn As Long, cells As Object
     On Error GoTo unreachable
     For k = 0 To UBound(arguments)
-        If TypeName(arguments(k)) = "Range" Then Reach arguments(k), last, lastColumn
+        If TypeName(arguments(k)) = "Range" Then
+            For area = 1 To arguments(k).Areas.Count
+                Reach arguments(k).Areas.Item(area), last, lastColumn
+            Next area
+        End If
     Next k
     For k = 0 To UBound(arguments)
         If TypeName(arguments(k)) = "Range" Then
