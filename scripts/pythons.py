@@ -62,8 +62,8 @@ def on_cpython(python: str, version: str) -> subprocess.CompletedProcess[str]:
 def on_pyodide(version: str) -> subprocess.CompletedProcess[str]:
     """The suites in Node, as far as the standard library carries them."""
     folder = BUILD / f"pyodide-{PYODIDE[version]}"
-    libraries = folder / "libraries"
-    if not (folder / "ready").exists():
+    libraries, ready = folder / "libraries", folder / "ready"
+    if not (ready.exists() and ready.read_text() == str(PURE)):
         folder.mkdir(parents=True, exist_ok=True)
         _run(["npm", "install", "--silent", "--prefix", str(folder), f"pyodide@{PYODIDE[version]}"])
         pip = [
@@ -78,7 +78,7 @@ def on_pyodide(version: str) -> subprocess.CompletedProcess[str]:
             str(libraries),
         ]
         _run([*pip, *PURE])
-        (folder / "ready").touch()
+        ready.write_text(str(PURE))
     node = ["node", "scripts/in_pyodide.mjs", str(folder / "node_modules/pyodide"), str(libraries)]
     without = ["--noconftest", "-p", "no:faulthandler", "-p", "scripts.without_libraries"]
     without += [f"--deselect={test}" for test in NOT_THERE]
