@@ -4,7 +4,7 @@
 #   make bench  speed, as ratios against the floors and the peers
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
 #   make pythons release  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
-#   make release  dist/: wheel, add-ins, blank tables, the packages of a PC without a network, hashes, SBOM
+#   make release  dist/: wheel, add-ins, the page, blank tables, the packages of a PC without a network, hashes, SBOM
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
 .PHONY: demo test bench accuracy pythons docs templates pictures clean screenshot

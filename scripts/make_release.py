@@ -1,6 +1,6 @@
 """What is handed out, in ``dist/``: ``make release``.
 
-The wheel (the same bytes for one commit), both add-ins, a zip of the blank official tables, the packages that a PC
+The wheel (the same bytes for one commit), both add-ins, the page for browsers, a zip of the blank official tables, the packages that a PC
 without a network needs with their hashes, a bill of materials (CycloneDX), and SHA-256 of all of it.
 """
 
@@ -21,6 +21,7 @@ from xlfuncs.addins.calc.build import build as build_calc
 from xlfuncs.addins.excel.build import build as build_excel
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
+from xlfuncs.web.build import page
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "dist"
@@ -36,6 +37,7 @@ def main() -> None:
     wheel = reproducible_wheel(DIST)
     build_excel(DIST)
     build_calc(DIST)
+    (DIST / "xlfuncs.html").write_bytes(page(ROOT / "build" / "npm"))
     (DIST / "official_tables.zip").write_bytes(tables_zip())
     pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
     extra = f"xlfuncs[excel] @ {wheel.as_uri()}"
