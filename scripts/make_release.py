@@ -1,7 +1,7 @@
 """What is handed out, in ``dist/``: ``make release``.
 
-The wheel (the same bytes for one commit), both add-ins, the page for browsers, a zip of the blank official tables, the packages that a PC
-without a network needs with their hashes, a bill of materials (CycloneDX), and SHA-256 of all of it.
+The wheel (the same bytes for one commit), both add-ins, the page for browsers, a zip of the blank official tables,
+the packages that a PC without a network needs with their hashes, a bill of materials (CycloneDX), and SHA-256 of all of it.
 """
 
 from __future__ import annotations
