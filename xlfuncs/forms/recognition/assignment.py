@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.forms.recognition.evidence import Evidence, evidence
+from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import SURE, Meanings
+from xlfuncs.forms.recognition.words import SURE
 
 __all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign"]
 

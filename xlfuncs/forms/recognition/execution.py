@@ -10,14 +10,13 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.reader import Reader, amount
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
-from xlfuncs.forms.recognition.words import is_placeholder, is_row, words
+from xlfuncs.forms.recognition.words import is_placeholder, words
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["check_sum", "read_amounts", "read_beside", "read_execution"]
+__all__ = ["SECTION", "check_sum", "read_amounts", "read_execution", "read_rate"]
 
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
@@ -65,40 +64,8 @@ def read_amounts(
     for key, column in zip(("budget", "executed"), amounts, strict=True):
         item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)
         item.cells[key] = reader.at(row, column)
-    _read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
+    read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item
-
-
-def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[Item]] | None:
-    """Amounts that stand right of their labels: 预算数 120 执行数 100; None where one of the two is not there."""
-    first: dict[str, Mark] = {}
-    for mark in marks:
-        first.setdefault(mark.kind, mark)
-    budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
-    if budget is None or executed is None:
-        return None
-    pair = {"budget": budget, "executed": executed}
-    found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
-    item = Item(SECTION, SECTION, "execution_rate_score")
-    item.target, item.actual = (reader.data(*place) for place in found.values())
-    for key, (row, column) in found.items():
-        item.inputs[key] = reader.number(row, column, reader.text(row, pair[key].column) or key, SECTION)
-        item.cells[key] = reader.at(row, column)
-    if rate := first.get("rate"):
-        _read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
-    item.idle = True
-    reader.note("part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION)
-    return Section(SECTION), [item]
-
-
-def _of_total(reader: Reader, mark: Mark) -> int:
-    """The column of a label's amount: of all funds, where each fund has its own."""
-    for row in range(mark.row - 1, max(mark.row - 4, -1), -1):
-        for column, text in reader.texts(row):
-            if column > mark.column and is_row("funds_total", text):
-                return column
-    assert mark.value is not None
-    return mark.value
 
 
 def _rows(
@@ -186,7 +153,7 @@ def _exact(value: Any) -> Decimal | None:
     return None if number is None else exact(number)
 
 
-def _read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
+def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
     """The rate as typed: a fraction where the cell or its heading says %, or the amounts prove it."""
     rate = reader.number(row, column, "执行率", item.name, percent=True)
     if rate is None or column is None:

@@ -16,9 +16,10 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, Assignment, Heading, assign
 from xlfuncs.forms.recognition.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
+from xlfuncs.forms.recognition.parts import Meanings, is_vague
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, label_points, normal
-from xlfuncs.forms.recognition.words import Meanings, concept, concepts, is_row, is_vague, words
+from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
 
 __all__ = ["Header", "is_header", "scan"]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlfuncs.forms.recognition.assignment import BUDGETS, Heading
+from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
-from xlfuncs.forms.recognition.words import SURE, Meanings, is_placeholder, is_total
+from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total
 
 __all__ = ["AMOUNTS", "Mark", "amounts_beside", "marks"]
 

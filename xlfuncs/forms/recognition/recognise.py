@@ -12,8 +12,9 @@ from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.forms.layout import load_layout
+from xlfuncs.forms.recognition.amounts_beside import read_beside
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
-from xlfuncs.forms.recognition.execution import read_beside, read_execution
+from xlfuncs.forms.recognition.execution import read_execution
 from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.jurisdiction import headings, place_fields

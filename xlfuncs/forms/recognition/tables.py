@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.headers import Header, scan
@@ -126,7 +127,7 @@ def _repeats(header: Header, headers: list[Header]) -> bool:
 
 def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
     """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
-    for header, below in zip(outline.headers, [*outline.headers[1:], None], strict=True):
+    for header, below in zip_longest(outline.headers, outline.headers[1:]):
         end = below.row if below else outline.end
         if header.kind not in ("execution", "projects"):
             last = [total.row for total in outline.totals if header.end < total.row < end][-1:]

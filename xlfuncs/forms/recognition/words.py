@@ -7,41 +7,30 @@ without bracketed parts such as （A）, （万元） or (B/A).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
-from xlfuncs.forms.basic_values import basic_values
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.recognition.parts import ENDING, Meanings, parts_of
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
-from xlfuncs.toml import loads
+from xlfuncs.forms.recognition.word_list import index, words
 
 __all__ = [
     "SURE",
-    "Meanings",
     "concept",
     "concepts",
     "edges",
     "is_placeholder",
     "is_row",
     "is_total",
-    "is_vague",
     "meaning",
-    "parts_of",
     "total_in_text",
     "words",
 ]
 
-Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its weight, the likeliest first
 SURE = 10  # of a word that is listed
 SECOND = 6  # of what it means beside a better column
-ENDING = 3  # of one that only ends alike
-LONGEST_WORD = 12
 
-_SAYS_NOTHING = ("around", "vague")
 _COLON = re.compile("[:：]").search
-DATA = Path(__file__).parent / "data" / "header_words.toml"
 
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
 _TITLE = re.compile(
@@ -51,32 +40,9 @@ _OPENING = {")": ("(", "（"), "）": ("（", "(")}
 
 
 @cache
-def words(group: str) -> Mapping[str, Any]:
-    """One group of the word list, as it stands in the data file."""
-    found: dict[str, Any] = _all()[group]
-    return found
-
-
-@cache
-def _all() -> dict[str, Any]:
-    """The word list, and with it what our helper columns and the rows of 基础数据 are called."""
-    listed: dict[str, Any] = loads(DATA.read_text("utf-8"))
-    listed["columns"] |= {key: [normal(c.title), *c.spellings] for key, c in helper_columns().items()}
-    read = {key: value for key, value in basic_values().items() if value.kind != "printed"}
-    listed["basics"] |= {key: [normal(value.title), *value.spellings] for key, value in read.items()}
-    return listed
-
-
-@cache
-def _index(group: str) -> dict[str, str]:
-    """Spelling → key of a group of lists."""
-    return {spelling: key for key, spellings in words(group).items() for spelling in spellings}
-
-
-@cache
 def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
-    index = _index("endings")
-    return tuple(index), index
+    meanings = index("endings")
+    return tuple(meanings), meanings
 
 
 def concept(text: str) -> tuple[str, bool] | None:
@@ -136,11 +102,11 @@ def _concept(text: str) -> Meanings | None:
     short, opening = bare(key), bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
     if len(text) > LONGEST:
         return (("tail", SURE),) if opening in _rows()["tail"] else None
-    columns = _index("columns")
+    columns = index("columns")
     short = short.rstrip("%")  # 得分系数%
     found = columns.get(key) or columns.get(short)
     if found:
-        other = _index("otherwise").get(short)
+        other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
     if total_in_text(text) is not None:
         return (("total", SURE),)
@@ -154,46 +120,13 @@ def _concept(text: str) -> Meanings | None:
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
             return ((kind, ENDING),)
-    if weak := _index("weak").get(short):
+    if weak := index("weak").get(short):
         return ((weak, ENDING),)
     endings, meanings = _endings()
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
         return parts_of(short) or ((ended, ENDING),)
     return parts_of(short)
-
-
-@lru_cache(maxsize=1 << 12)
-def parts_of(text: str) -> Meanings | None:
-    """What a word nobody listed means by its parts, if it consists of nothing else: the last one that says something
-    counts most, who gave the score more than that.
-
-    >>> parts_of("目标设定值"), parts_of("年末完成情况"), parts_of("指标值完成率")
-    ((('target', 5),), (('actual', 5),), None)
-    >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
-    ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)), (('score', 6),))
-    """
-    pattern, meanings = _parts()
-    if len(text) > LONGEST_WORD or pattern.sub("", text):
-        return None
-    said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
-    weights: dict[str, int] = {}
-    for place, meaning in enumerate(reversed(said)):
-        either = meaning.split("_or_")
-        for rank, one in enumerate([each for each in either if each in said] or either):  # 自评 + 分
-            weights[one] = weights.get(one, 0) + (ENDING + 2 - rank if place == 0 else 1)
-    if "approved" in weights:
-        weights["approved"] = ENDING + 4 if weights.keys() & {"score", "points"} else 0
-        weights.pop("points", None)
-    found = sorted(((one, weight) for one, weight in weights.items() if weight > 1), key=lambda one: -one[1])
-    return tuple(found) or None
-
-
-@cache
-def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
-    meanings = _index("parts")
-    parts = "|".join(sorted(map(re.escape, meanings), key=lambda part: -len(part)))
-    return re.compile(f"({parts})"), meanings
 
 
 def meaning(group: str, text: object) -> str | None:
@@ -205,8 +138,8 @@ def meaning(group: str, text: object) -> str | None:
     if not isinstance(text, str) or len(text) > LONGEST:
         return None
     key = normal(text)
-    index = _index(group)
-    return index.get(key) or index.get(bare(key))
+    listed = index(group)
+    return listed.get(key) or listed.get(bare(key))
 
 
 def is_placeholder(value: object) -> bool:
@@ -244,15 +177,6 @@ def is_total(text: str) -> bool:
 def _totals() -> re.Pattern[str]:
     listed = words("total_parts")
     return re.compile(f"({'|'.join(listed['around'])})*({'|'.join(listed['ends'])})")
-
-
-def is_vague(text: str) -> bool:
-    """Whether a word says only that there is a value: 值, 数值.
-
-    >>> is_vague("值"), is_vague("目标值")
-    (True, False)
-    """
-    return bare(normal(text)) in words("parts")["vague"]
 
 
 def total_in_text(text: str) -> float | None:

@@ -1,0 +1,46 @@
+"""标签旁的金额 — amounts that stand right of their labels, or in the column of all funds, instead of below a header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.recognition.assignment import BUDGETS
+from xlfuncs.forms.recognition.execution import SECTION, read_rate
+from xlfuncs.forms.recognition.marks import Mark
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.words import is_row
+
+__all__ = ["read_beside"]
+
+
+def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[Item]] | None:
+    """Amounts that stand right of their labels: 预算数 120 执行数 100; None where one of the two is not there."""
+    first: dict[str, Mark] = {}
+    for mark in marks:
+        first.setdefault(mark.kind, mark)
+    budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
+    if budget is None or executed is None:
+        return None
+    pair = {"budget": budget, "executed": executed}
+    found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
+    item = Item(SECTION, SECTION, "execution_rate_score")
+    item.target, item.actual = (reader.data(*place) for place in found.values())
+    for key, (row, column) in found.items():
+        item.inputs[key] = reader.number(row, column, reader.text(row, pair[key].column) or key, SECTION)
+        item.cells[key] = reader.at(row, column)
+    if rate := first.get("rate"):
+        read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
+    item.idle = True
+    reader.note("part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION)
+    return Section(SECTION), [item]
+
+
+def _of_total(reader: Reader, mark: Mark) -> int:
+    """The column of a label's amount: of all funds, where each fund has its own."""
+    for row in range(mark.row - 1, max(mark.row - 4, -1), -1):
+        for column, text in reader.texts(row):
+            if column > mark.column and is_row("funds_total", text):
+                return column
+    assert mark.value is not None
+    return mark.value
