@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from tests.forms.grid import grid, published
 from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 # The layouts whose row labels and totals do not hang on what stands left or right of them.
@@ -153,3 +155,35 @@ def test_formulas_in_a_score_column_are_the_entered_scores() -> None:
     sheet = published("national")
     formulas = frozenset((row, 7) for row in range(len(sheet.rows)))
     assert read(replace(sheet, formulas=formulas)) == read(sheet)
+
+
+SPOILT = ("得分", "合计", "分值", "预算数", "执行数", "项目名称", "自评得分：9", "一级指标", "5%", 5.0, None)
+SPOILABLE = (*MOVABLE, "chongqing", "county_grain", "hubei_project", "self_check", "tangshan")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(SPOILABLE), st.randoms(use_true_random=False))
+def test_whatever_somebody_did_to_a_table_it_is_read_or_refused_in_a_sentence(
+    name: str, random: random.Random
+) -> None:
+    sheet = published(name)
+    rows = [list(row) for row in sheet.rows]
+    for _ in range(random.choice([1, 2, 4])):
+        row = random.randrange(len(rows))
+        match random.randrange(4):
+            case 0 if len(rows) > 1:
+                del rows[row]
+            case 1:
+                other = random.randrange(len(rows))
+                rows[row], rows[other] = rows[other], rows[row]
+            case 2:
+                rows.append(list(rows[row]))
+            case _ if rows[row]:
+                rows[row][random.randrange(len(rows[row]))] = random.choice(SPOILT)
+    merged = tuple(block for block in sheet.merged if block[2] < len(rows) and random.random() < 0.8)
+    try:
+        tables = recognise([Sheet("S", rows, merged=merged)], file="a.xlsx")
+    except UnknownForm:
+        tables = []
+    for table in tables:
+        assert all(finding.message for finding in evaluate(table).findings)

@@ -79,7 +79,7 @@ def _lists(reader: Reader, layout: SheetLayout, headers: list[ListHeader], end: 
     lists: Lists = {}
     for header, below in zip(headers, [*(h.row for h in headers[1:]), end], strict=False):
         if header.block.key:
-            rows = range(header.row + 1, header.row + 2 if header.block.single else below)
+            rows = range(header.row + 1, min(header.row + 2, below) if header.block.single else below)
             lists[header.block.key] = _entries(reader, rows, header.columns, layout)
     return lists
 

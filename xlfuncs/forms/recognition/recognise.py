@@ -150,7 +150,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         sheet=reader.name,
         form=form,
         rule=basics["rule"][0] if "rule" in basics else None,
-        fields=place_fields(reader, range(outline.start, outline.headers[0].row), outline.title),
+        fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
         year=basics.get("year"),
@@ -159,9 +159,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         cells=cells,
         own=any(header.own for header in outline.headers),
     )
-    table.lists = read_fields(
-        reader, form, range(outline.start, outline.headers[0].row if outline.headers else outline.end)
-    )
+    table.lists = read_fields(reader, form, outline.head)
     read_total(reader, outline.totals, outline.headers, table)
     findings += missing_parts(table, outline.headers)
     if form == ANY:

@@ -42,6 +42,11 @@ class TableOutline:
         )
 
     @property
+    def head(self) -> range:
+        """The rows above the first header."""
+        return range(self.start, self.headers[0].row if self.headers else self.end)
+
+    @property
     def has_amounts(self) -> bool:
         """Whether budget and executed amount stand beside their labels."""
         kinds = {mark.kind for mark in self.amounts}

@@ -1,0 +1,96 @@
+"""表头行 — the texts of a header's one or two rows, and what kind of block they head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from xlfuncs.cells import Value
+from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, Heading
+from xlfuncs.forms.recognition.parts import Meanings, is_vague
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.texts import LONGEST
+
+__all__ = ["Kind", "goes_on", "headings_of", "is_height", "kind_of", "says", "second_row", "under_groups"]
+
+Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
+_HEADER_WORD = 20  # characters
+_MARKS = ("title", "total", "subtotal", "tail")
+
+
+def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
+    """The short texts of a row, and what they can mean as headings."""
+    texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
+    return [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
+
+
+def says(headings: list[Heading]) -> set[str]:
+    """All that some headings can mean."""
+    return {meaning for heading in headings for meaning, _ in heading.meanings}
+
+
+def kind_of(headings: list[Heading], years: int) -> Kind | None:
+    """What kind of block they head; `years` says how many of them are years."""
+    names = says(headings)
+    if "executed" in names and names & set(BUDGETS):
+        return "projects" if "project" in names else "execution"
+    labels = names & set(LEVELS)
+    if labels and years == 2 and names & {"points", "score"}:
+        return "rates"
+    if names & {"actual", "score"} and (len(labels) > 1 or (labels and names & {"target", "points"})):
+        return "indicators"
+    return "goals" if len(labels) > 1 and "target" in names else None
+
+
+def second_row(
+    reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
+) -> list[Heading]:
+    """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
+    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
+    if (
+        not lower
+        or len(lower) < len(cells)
+        or says(lower) & set(_MARKS)
+        or kind_of(lower, 0) not in (None, "goals")
+    ):
+        return []
+    grouped = all(_group(reader, heading, upper) for heading in lower)
+    return lower if grouped or all(heading.meanings for heading in lower) else []
+
+
+def _are_words(cells: Sequence[Value]) -> bool:
+    return all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
+
+
+def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | None:
+    """The heading above that is merged across this one and its neighbour."""
+    start = reader.merged(heading.row - 1, heading.column)
+    after = start and reader.merged(start[0], start[1] + 1)
+    if not start or after != start:
+        return None
+    return next((above for above in upper if (above.row, above.column) == start), None)
+
+
+def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
+    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it."""
+    groups = {heading: _group(reader, heading, upper) for heading in lower}
+    above = [heading for heading in upper if heading not in groups.values()]
+    below = []
+    for heading, group in groups.items():
+        meanings = group.meanings if group and is_vague(heading.text) else heading.meanings
+        below.append(Heading(heading.row, heading.column, heading.text, meanings))
+    covered = {heading.column for heading in below}
+    return [heading for heading in above if heading.column not in covered] + below
+
+
+def is_height(reader: Reader, row: int, header: int) -> bool:
+    """Whether a row holds nothing but the lower parts of headings merged down."""
+    merged = any(reader.merged(row, column) == (header, column) for column in range(reader.width))
+    return merged and all(value in (None, "") for value in reader.rows[row])
+
+
+def goes_on(reader: Reader, heading: Heading, end: int) -> bool:
+    """Whether it is merged down past the header: a label beside the block."""
+    own = heading.row, heading.column
+    return reader.merged(end + 1, heading.column) == own if end + 1 < len(reader.rows) else False
