@@ -85,7 +85,7 @@ TABLE = """
         ("湖南省某某局", "hunan-2021"),
         ("湘潭市某某局", "hunan-2021"),
         ("成都市某某局", "mof-2020-10"),  # the rule of Sichuan is one for projects
-        ("重庆市某某局", "chongqing-2021"),
+        ("重庆市某某局", "mof-2020-10"),  # no 得分系数, which the rule of Chongqing is about
         ("湖北省某某厅", "hubei-2020"),
         ("武汉市东西湖区某某局", "dongxihu-2020"),
         ("北京市某某局", "beijing-2022"),
@@ -108,7 +108,10 @@ def test_no_word_means_two_places() -> None:
     for entry in index().rule:
         for kind in entry.judges or ("department", "project"):
             for word in entry.words:
-                shown = Table("表", f"{kind}-self-evaluation", fields=[(f"某某{word}某某", place)])
+                heads: list[tuple[str, Place | None]] = [(entry.requires, place)]
+                shown = Table(
+                    "表", f"{kind}-self-evaluation", fields=[(f"某某{word}某某", place)], headings=heads
+                )
                 assert choose_rule(shown, None).rule == entry.id, word
             for word in entry.headings:
                 shown = Table("表", f"{kind}-self-evaluation", headings=[(f"得分（{word}）", place)])

@@ -63,7 +63,7 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
         return Choice(table.rule)
     kind, fallback = table.form.partition("-")[0], index().fallback
     signs = [*_signs(table)]
-    fitting = [sign for sign in signs if not sign.rule.judges or kind in (*sign.rule.judges, _UNSAID)]
+    fitting = [sign for sign in signs if _fits(sign.rule, kind, table)]
     if not fitting:
         return Choice(
             fallback, findings=[_assumed(fallback, "unfit", signs[0]) if signs else _assumed(fallback)]
@@ -75,6 +75,13 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
     if kind == _UNSAID and first.rule.judges:
         others.append(fallback)
     return Choice(first.rule.id, others, shown_by=first)
+
+
+def _fits(rule: IndexEntry, kind: str, table: Table) -> bool:
+    """Whether the rule is one for such a table."""
+    if rule.requires and not any(rule.requires in text for text, _ in table.headings):
+        return False
+    return not rule.judges or kind in (*rule.judges, _UNSAID)
 
 
 def told(choice: Choice, table: Table, scores: Sequence[Score]) -> list[Finding]:

@@ -15,7 +15,7 @@ from xlfuncs.evaluation.content import Item, RowReading
 from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.functions.apply import Call
-from xlfuncs.functions.deadlines import date_text, is_month_number, kept
+from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
@@ -48,9 +48,9 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     Numbers such as 202312 are dates under a name or kind of times, or beside a date.
     """
     dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
-    if not all(date or is_month_number(value) for date, value in zip(dates, (target, actual), strict=True)):
-        return None
-    if not any(dates) and not row_words(item.name, item.section + item.level2).time:
+    timed = any(dates) or row_words(item.name, item.section + item.level2).time
+    pairs = zip(dates, (target, actual), strict=True)
+    if not timed or not all(date or is_date_number(value, year=True) for date, value in pairs):
         return None
     verdict = kept(target, actual)
     if item.inputs.get("direction") == "等于" and str(target) != str(actual):
@@ -72,7 +72,9 @@ def certain(target: float, actual: float, *, rate: bool) -> bool:
     """Whether two plain numbers can be meant in one way only, their direction aside; most rows of a table."""
     if not 0 < target < 6 * actual < 36 * target:
         return False
-    return (target <= 200 and actual <= 200) or not (rate or 1900 < target < 2100 or 190000 < target < 210000)
+    if rate and (target > 200) != (actual > 200):
+        return False
+    return not (1900 < target < 2100 and target % 1) and not 190000 < target < 210000
 
 
 def readings(item: Item, call: Call, values: Sequence[Any]) -> list[RowReading]:
@@ -103,9 +105,12 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         for way in ("positive", "negative") if both else (call.inputs["direction"],):
             read = _score(call, scale, direction=way)
             yield RowReading(_joined(_WAYS[way], read.words), read.score) if both else read
+    bound = have.operator not in ("none", "=", None)
+    if bound and call.result() != call.result(actual=target):
+        yield RowReading(Both("完成值不是准确数值", "the result is no exact number"), None)
     if want.operator in (">", "<") and target == actual:
         yield RowReading(Both("刚好等于指标值，没有达到", "equal to the target, which asks for more"), None)
-    if is_month_number(values[0]) and is_month_number(values[1]) and call.inputs["direction"] == "positive":
+    if is_date_number(values[0]) and is_date_number(values[1]) and call.inputs["direction"] == "positive":
         score = call.result(actual=target) if kept(values[0], values[1]) else None
         yield RowReading(Both("读作年月", "read as a year and month"), score)
 
@@ -133,10 +138,9 @@ def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords)
     percent = "%" in (want.unit, have.unit)
     bare = want.unit is have.unit is None and unit in (None, "%")
     others = []
-    if percent or (bare and (words.rate or unit == "%")):
-        others += [
-            (side, size / HUNDRED) for side, size in enumerate((target, actual)) if abs(size) > _HIGHEST_RATE
-        ]
+    high = [side for side, size in enumerate((target, actual)) if abs(size) > _HIGHEST_RATE]
+    if len(high) == 1 and (percent or (bare and (words.rate or unit == "%"))):
+        others.append((high[0], (target, actual)[high[0]] / HUNDRED))
     small, large = sorted((target, actual))
     near = 0 < small <= _FRACTION and large <= small * HUNDRED * _NEAR and small * HUNDRED <= large * _NEAR
     if near and _may_be_fraction(item, call, small, bare=bare, words=words):

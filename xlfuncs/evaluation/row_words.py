@@ -74,7 +74,7 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
 def spelled_out(*keys: str) -> list[str]:
     """The words of some lists one by one, for formulas that know no patterns; where a word must end is left out.
 
-    >>> spelled_out("times")[:2], "错案" in spelled_out("harms"), "费用" in spelled_out("limits")
+    >>> spelled_out("times")[:2], "浪费" in spelled_out("harms"), "费用" in spelled_out("limits")
     (['时间', '日期'], True, False)
     """
     patterns = [word for key in keys for word in loads(_WORDS.read_text("utf-8"))[key]]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xlfuncs.functions.target_words import SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 
-__all__ = ["date_text", "is_month_number", "kept"]
+__all__ = ["date_text", "is_date_number", "kept"]
 
 _LEAP = 2000  # the year of dates that name none
 # What may stand beside the date of a result; 12月31日前 says the deadline again, not when the work was done.
@@ -25,6 +25,10 @@ _DONE = re.compile(
 )
 _FROM = re.compile("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _MONTH = re.compile(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
+_DAY = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_SERIALS = range(36526, 73051)  # the days of 2000 to 2099 as a spreadsheet counts them
+_EPOCH = dt.date(1899, 12, 30)
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20), "末": (21, 31)}
 _NAMED = {"上半年": (1, 6), "下半年": (7, 12), "年": (1, 12)} | {
     f"{name}季度": (3 * number - 2, 3 * number)
@@ -64,14 +68,18 @@ def date_text(value: object) -> str:
     return read.value or read.text if not isinstance(value, str) else value.strip()
 
 
-def is_month_number(value: object) -> bool:
-    """Whether a number may be a year and a month: 2023.12, 202312.
+def is_date_number(value: object, *, year: bool = False) -> bool:
+    """Whether a number may be a date: 2023.12, 202312, 20231231; of a time, a `year` or a day's serial number too.
 
-    >>> is_month_number(2023.12), is_month_number("202312"), is_month_number(2023.13), is_month_number("≥202312人")
+    >>> is_date_number(2023.12), is_date_number("202312"), is_date_number(2023.13), is_date_number("≥202312人")
     (True, True, False, False)
+    >>> is_date_number(2023.0), is_date_number(2023.0, year=True), is_date_number(45291.0, year=True)
+    (False, True, True)
     """
     read = parse_target(value)
-    return read.operator == "none" and read.unit is None and bool([*_months(read.value or "")])
+    digits = read.value or ""
+    plain = not year and (_YEAR.fullmatch(digits) or len(digits) == 5)
+    return read.operator == "none" and read.unit is None and not plain and bool([*_numbers(digits)])
 
 
 def _verdict(deadline: _Span, actual: _Span) -> bool | None:
@@ -87,7 +95,7 @@ def _spans(value: object, *, strict: bool) -> list[_Span]:
     read = parse_target(value)
     if read.kind != "date_deadline":
         bare = read.operator == "none" and read.unit is None
-        return [*_months(read.value or "")] if bare else []
+        return [*_numbers(read.value or "")] if bare else []
     span = _span(read)
     if span is None:
         return []
@@ -121,8 +129,22 @@ def _span(read: Target) -> _Span | None:
         return None
 
 
+def _numbers(digits: str) -> Iterator[_Span]:
+    """2023.12, 202312, 20231231, 2023, 45291; 2023.1 may be January, or October with its zero lost."""
+    if _YEAR.fullmatch(digits):
+        yield _Span(dt.date(int(digits), 1, 1), dt.date(int(digits), 12, 31), dated=True)
+    elif digits.isdecimal() and int(digits) in _SERIALS:
+        day = _EPOCH + dt.timedelta(int(digits))
+        yield _Span(day, day, dated=True)
+    elif found := _DAY.fullmatch(digits):
+        year, month, number = map(int, found.groups())
+        if 1 <= month <= 12 and 1 <= number <= _last(year, month).day:
+            yield _Span(dt.date(year, month, number), dt.date(year, month, number), dated=True)
+    else:
+        yield from _months(digits)
+
+
 def _months(digits: str) -> Iterator[_Span]:
-    """2023.12 and 202312; 2023.1 may be January, or October with its zero lost."""
     found = _MONTH.fullmatch(digits)
     if not found or (not found[2] and len(found[3]) < 2):
         return

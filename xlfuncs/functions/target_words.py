@@ -29,11 +29,13 @@ __all__ = [
     "SHARE",
     "SPACE",
     "SPOKEN",
+    "TO_LEVEL",
     "TWO_NUMBERS",
     "UNDONE",
     "UNIT_END",
     "UNIT_PARENS",
     "UNKNOWN_SIGN",
+    "UNKNOWN_TAIL",
     "UNREADABLE",
     "WIDTH",
     "Operator",
@@ -137,6 +139,7 @@ SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])百分比")
 UNREADABLE = re.compile(r"(?:<>|\+/|不等于|第|前)$")
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
+UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
 UNDONE = re.compile(r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另")  # 90(未完成)
 ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
 
@@ -151,5 +154,6 @@ MEASURE = re.compile(
 
 _RISE, _FALL = "提升|提高|增长|增加|上升|上涨|增幅", "下降|降低|减少|压减|缩减|降幅|节约|节省"
 CHANGE = re.compile(f"(?P<rise>{_RISE})|{_FALL}")
+TO_LEVEL = re.compile("了?[到至]")  # 提高到95% is a level, 提高5% a change
 # The figure is the size of a change: 提升20%, 较上年增5%
 CHANGE_ENDS = re.compile(rf"(?:{_RISE}|{_FALL}|增|减)率?[了为:]*$|同比|环比|上年|去年|同期")

@@ -127,7 +127,8 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
         raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
     if want.trend * have.trend < 0 or {want.direction, have.direction} == {"positive", "negative"}:
         raise NotANumber(f"{pair}方向相反，请核对 | opposite directions")
-    if "change_percent" in (want.kind, have.kind) and not want.trend * have.trend:
+    changes = "change_percent" in (want.kind, have.kind) or want.kind == have.kind == "number"
+    if changes and bool(want.trend) != bool(have.trend):
         raise NotANumber(f"{pair}一个是变化幅度，一个不是，请改为同一口径 | change against level")
     units = [side.unit or ("%" if side.kind == "change_percent" else None) for side in (want, have)]
     figures = in_one_unit(numbers[0], units[0], numbers[1], units[1])
@@ -162,6 +163,8 @@ def _parse(text: str) -> Target:
 
 def _in_digits(clean: str) -> str:
     """三小时之内 → 3小时之内, 百分之九十五 → 95%: a number in words, where nothing else stands beside it."""
+    if "百分" not in clean and say.DIGITS.keys().isdisjoint(clean) and "十" not in clean:
+        return clean  # nearly all texts
     clean = say.SHARE.sub(r"\1%", clean)
     spoken = next((found for found in say.SPOKEN.finditer(clean) if found[0]), None)
     if spoken is None:
@@ -193,12 +196,15 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
     said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"
-    undone = say.UNDONE.search(after) or (not lead and say.UNKNOWN_SIGN.search(before))
+    undone = say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
+    if not lead:
+        undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
     contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下
     if contradicts or undone or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
         return Target("qualitative", text=text)
     change = say.CHANGE.search(before)
-    trend = 0 if not change else 1 if change["rise"] else -1
+    level = change and say.TO_LEVEL.match(before, change.end())
+    trend = 0 if not change or level else 1 if change["rise"] else -1
     if operator == "none" and percent and say.CHANGE_ENDS.search(before):
         return Target("change_percent", number=number, trend=trend, text=text)
     if percent:

@@ -20,12 +20,15 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 __all__ = ["in_one_unit"]
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
-_SCALE = re.compile(r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千])(?=元)")
+_SCALE = re.compile(
+    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千])(?=[元人户名个件亩吨次场台套册份家只头株棵])"
+)
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     "‰": ("%", "0.1"),
     **dict.fromkeys(("人", "名", "位"), ("人", "1")),
+    **{unit: (unit[0], "1") for unit in ("场", "场次", "批", "批次", "期", "期次")},
     **dict.fromkeys(("米", "m"), ("米", "1")),
     **dict.fromkeys(("公里", "千米", "km", "KM"), ("米", "1000")),
     **dict.fromkeys(("㎡", "平方米", "平米", "m2", "m²"), ("平方米", "1")),

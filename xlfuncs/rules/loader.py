@@ -30,7 +30,8 @@ class IndexEntry:
     """One line of the index: a rule we hold, and the words by which a table shows that it applies.
 
     ``words`` are places, looked for in titles and in the fields of unit, department and region; ``headings`` say the
-    way of scoring itself. ``judges`` are the kinds of evaluation it is for; none, where it is for all.
+    way of scoring itself. ``judges`` are the kinds of evaluation it is for; none, where it is for all. Where it
+    ``requires`` a heading, a table without it is not one of its.
     """
 
     id: str
@@ -39,6 +40,7 @@ class IndexEntry:
     words: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     judges: list[Literal["department", "project"]] = field(default_factory=list)
+    requires: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlfuncs.evaluation.content import RowReading, Score
+from xlfuncs.evaluation.content import Item, RowReading, Score
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.readings import deadline
+from xlfuncs.functions.deadlines import kept
 
 __all__ = ["check"]
 
 
 def check(score: Score, rule: str) -> Iterator[Finding]:
     """Why a row is left to a person."""
-    item, found = score.item, [*map(_said, score.readings)]
+    item, readings = score.item, score.readings or _missed(score.item)
+    found = [*map(_said, readings)]
     if found:
         alone = len(found) == 1
         said = Both("；".join(one.zh for one in found), "; ".join(one.en for one in found))
@@ -22,8 +25,16 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
             at=item.place("actual", "executed", "score"),
             item=item.name,
             found=item.actual,
-            readings=score.readings[0].words if alone else said,
+            readings=readings[0].words if alone else said,
         )
+
+
+def _missed(item: Item) -> list[RowReading]:
+    """A deadline missed in a row that has no score of its own: merged scores, no points."""
+    if item.function is not None or type(item.target) is float:
+        return []
+    verdict = deadline(item, item.target, item.actual)
+    return [verdict] if verdict and kept(item.target, item.actual) is False else []
 
 
 def _said(reading: RowReading) -> Both:

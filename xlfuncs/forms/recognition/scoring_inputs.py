@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder, meaning, words
-from xlfuncs.functions.deadlines import date_text, is_month_number
+from xlfuncs.functions.deadlines import date_text, is_date_number
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
 
@@ -274,7 +274,7 @@ def _is_pair(target: Any, actual: Any) -> bool:
     if _is_number(target) and _is_number(actual):
         return True
     return all(
-        parse_target(value).kind == "date_deadline" or is_month_number(value) for value in (target, actual)
+        parse_target(value).kind == "date_deadline" or is_date_number(value) for value in (target, actual)
     )
 
 
