@@ -11,8 +11,9 @@ from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
 from xlfuncs.evaluation.findings import compare, missing_scores, rule_year, sums, whole_table
-from xlfuncs.evaluation.findings.checks import LISTS, ROWS
+from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.review import review
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
 from xlfuncs.functions.apply import read
@@ -53,8 +54,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
     one_decimal = compare.keeps_one_decimal(table.items)
+    checks = ROWS if len(scores) > review().glance else ROWS + QUESTIONS
     for score in scores:
-        said = [found for check in ROWS for found in check(score, chosen)]
+        said = [found for check in checks for found in check(score, chosen)]
         said += compare.check(score, chosen, one_decimal=one_decimal)
         # not again what reading has said of the same cell
         findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]

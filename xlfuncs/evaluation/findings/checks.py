@@ -14,10 +14,13 @@ from xlfuncs.evaluation.findings import (
     typed_rate,
 )
 
-__all__ = ["LISTS", "ROWS"]
+__all__ = ["LISTS", "QUESTIONS", "ROWS"]
 
 # Each takes a row's score and the rule.
-ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check, reasons.check, completion.check)
+ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check)
+
+# The same, where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
+QUESTIONS = (reasons.check, completion.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
 LISTS = (goals.check, duties.check, consistency.check)

@@ -25,6 +25,7 @@ class Review:
     qualitative_share: Decimal  # of the rows
     concentrated_points: Decimal  # of all points
     full_rows: int
+    glance: int
     slip: int
     slip_band: int
     empty_reasons: list[str]

@@ -17,7 +17,9 @@ _MEASURED = ("number", "percent", "change_percent")
 
 
 def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
-    """What a reviewer sees at a glance over a filled table."""
+    """What a reviewer sees at a glance over a filled table, unless it is too long for one."""
+    if len(scores) > review().glance:
+        return
     indicators = [score for score in scores if "target" in score.item.cells]
     if not any(not is_blank(score.item.actual) for score in indicators):
         return
@@ -43,7 +45,7 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
         for score in indicators
         if isinstance((item := score.item).target, str) and parse_target(item.target).kind in _MEASURED
     ]
-    signed = [pair for pair in texts if parse_target(pair[0]).operator not in ("none", None)]
+    signed = any(parse_target(target).operator not in ("none", None) for target, _ in texts)
     if len(texts) >= 3 and signed and all(target == actual for target, actual in texts):
         yield finding("results-copied", at=indicators[0].item.place("actual"), item=None, found=len(texts))
 
