@@ -5,9 +5,10 @@
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
 #   make pythons release  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
 #   make release  dist/: wheel, add-ins, the page, blank tables, the packages of a PC without a network, hashes, SBOM
+#   make own-cells  every cell of every shipped workbook emptied or replaced: never a traceback
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench accuracy pythons docs templates pictures clean screenshot
+.PHONY: demo test bench accuracy own-cells pythons docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -33,6 +34,9 @@ pythons: .venv/dev.stamp
 
 release: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_release
+
+own-cells: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.fuzz.own_cells
 
 docs: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_docs

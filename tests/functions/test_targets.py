@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import math
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -232,3 +233,14 @@ def test_not_comparable_says_why(target, actual, said):
     with pytest.raises(NotANumber) as error:
         comparable(target, actual)
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "A-", "1", "1,000", "1 ", "12年", "不", "优", "(", "2022-", "约", "5万"]
+)
+def test_a_cell_full_of_one_thing_is_read_at_once(piece: str) -> None:
+    long = (piece * 32767)[:32767]
+    assert parse_target(long) == Target("qualitative", text=long)
+    start = time.perf_counter()
+    parse_target(long[:2000])
+    assert time.perf_counter() - start < 1

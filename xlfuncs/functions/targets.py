@@ -47,6 +47,8 @@ _NO_NUMBER: dict[Kind, str] = {
     "not_applicable": "没有内容",
 }
 
+_LONGEST = 2000  # characters: an essay has no single figure, and cells come that make patterns slow
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -82,6 +84,8 @@ def parse_target(text: object) -> Target:
     'multiple_values'
     """
     if isinstance(text, str):
+        if len(text) > _LONGEST:
+            return Target("qualitative", text=text)
         return _parse(text.strip())
     if isinstance(text, dt.date):
         return Target("date_deadline", value=f"{text:%Y-%m-%d}", text=str(text))

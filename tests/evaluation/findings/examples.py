@@ -107,6 +107,10 @@ def _read() -> Iterator[Finding]:
         [replace(published("beijing"), rows=published("beijing").rows[:23])], file="例.xlsx"
     )
     yield from beijing.findings
+    for read in recognise([grid(FOREIGN), grid(OWN.replace("规则得分", "", 1), "自评表")], file="例.xlsx"):
+        yield from read.findings
+    for read in recognise([grid(FOREIGN.replace("培训场次", "培训\x07场次"))], file="例.xlsx"):
+        yield from read.findings
     for text, titles in (
         (OWN, ["规则得分"]),
         (OWN_UNSIGNED, ["规则得分", "计分方式"]),

@@ -21,18 +21,19 @@ from functools import lru_cache, partial
 from xlfuncs.cells import Cell, CellError, Value, address
 from xlfuncs.errors import FileProblem
 
-__all__ = ["Writer", "cached", "forget", "plain_formula", "put", "serial"]
+__all__ = ["LONGEST_TEXT", "Writer", "cached", "forget", "plain_formula", "put", "serial"]
 
 Writer = Callable[[bytes, bytes], tuple[bytes, bytes]]  # attributes, content → attributes, content
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")  # what XML cannot hold is written as its code, as Excel does
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CODE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # text that would be read back as a character code
 _TYPE = re.compile(rb'\st="([^"]*)"')
 _OF_CONTENT = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')  # goes with the formula or value it describes
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
 _RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?v>)", re.DOTALL)
 _NUMBER = (int, float)  # a union would be made again for each of 100,000 cells
-_LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
+LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 
 
 def put(cell: Cell, value: Value, prefix: bytes = b"") -> Writer:
@@ -145,8 +146,7 @@ def _text(cell: Cell, text: str) -> bytes:
 @lru_cache(maxsize=256)
 def _spelled(text: str) -> bytes:
     """A text as XML; remembered, for a report says the same in many rows."""
-    if found := _FORBIDDEN.search(text):
-        raise FileProblem(f"文字中有不能存入工作簿的字符 {found[0]!r}")
-    if len(text) > _LONGEST_TEXT:
-        raise FileProblem(f"文字有 {len(text)} 个字符，单元格最多 {_LONGEST_TEXT} 个")
-    return html.escape(_CODE_LIKE.sub("_x005F_", text), quote=False).replace("\r", "_x000D_").encode()
+    if len(text) > LONGEST_TEXT:
+        raise FileProblem(f"文字有 {len(text)} 个字符，单元格最多 {LONGEST_TEXT} 个")
+    text = _NO_CHARACTER.sub("\ufffd", _CODE_LIKE.sub("_x005F_", text))
+    return html.escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text), quote=False).encode()

@@ -7,15 +7,16 @@ renumbered. What the report says and how it looks is handed over; this room know
 
 from __future__ import annotations
 
+import math
 import posixpath
 from collections.abc import Mapping
 from itertools import count
 
 from lxml import etree
 
-from xlfuncs.cells import Report
+from xlfuncs.cells import Report, Value
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.cell import put
+from xlfuncs.files.ooxml.cell import LONGEST_TEXT, put
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
@@ -33,7 +34,6 @@ __all__ = ["put_report"]
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
-_AS_THEY_ARE = (str, float, int)  # values that a cell holds; others are spelled out
 
 _FONT = '<font>{}<sz val="{}"/><name val="{}"/><family val="3"/><charset val="134"/></font>'
 _FILL = (
@@ -93,10 +93,17 @@ def _row(report: Report, number: int, marks: Mapping[str, bytes]) -> bytes:
         own = kind
         if column == report.marked and kind == "text" and isinstance(value, str):
             own = report.marks.get(value, kind)
-        shown = value if value is None or isinstance(value, _AS_THEY_ARE) else str(value)
-        attributes, content = put((number, column), shown)(marks.get(own, b""), b"")
+        attributes, content = put((number, column), _shown(value))(marks.get(own, b""), b"")
         cells += (cell_start(b"", column) % (number + 1), attributes, b">", content, b"</c>")
     return b'<row r="%d" ht="%d">%s</row>' % (number + 1, report.heights[number], b"".join(cells))
+
+
+def _shown(value: Value) -> Value:
+    """A value as a cell can hold it: what a user's own cell holds never keeps a report from being written."""
+    if value is None or (isinstance(value, (int, float)) and math.isfinite(value)):
+        return value
+    text = str(value)
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str, int]:

@@ -91,7 +91,7 @@ def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last:
         if row.number > last:
             reader.note(
                 "outside-sum",
-                at=reader.at(row.number, header.columns["score"]),
+                at=reader.at(row.number, header.columns.get("score", header.columns["rule_score"])),
                 item=row.item.name,
                 found=row.number + 1,
                 expected=f"第 {last + 1} 行以上",

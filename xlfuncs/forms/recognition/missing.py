@@ -58,13 +58,13 @@ def _missing(table: Table, **more: object) -> Finding:
 
 
 def lost_helpers(form: str, headers: Sequence[Header]) -> list[str]:
-    """The helper headers of our own workbooks that are no longer there."""
+    """The helper headers of our own workbooks that are no longer there, where most of them still are."""
     layout = _layout(form)
     helpers = layout.sheets[0].helpers if layout.sheets else []
     return [
         f"第 {header.row + 1} 行表头中的「{helper_columns()[key].title}」"
         for header in headers
-        if header.own
+        if 2 * len(header.columns.keys() & set(helpers)) > len(helpers)
         for key in helpers
         if key not in header.columns
     ]

@@ -20,6 +20,10 @@ from xlfuncs.scoring.numbers import exact
 __all__ = ["Reader", "amount", "as_text", "is_number"]
 
 _UNIT = re.compile(r"(亿元|万元|元|分)$")
+_VAST, _NO_NUMBER = (
+    1e100,
+    CellError("#NUM!"),
+)  # beyond it, infinite or NaN: what a spreadsheet would show as an error
 
 
 def amount(value: Value, *, percent: bool = False) -> float | None:
@@ -116,7 +120,14 @@ class Reader:
             return self._blank
         if column not in self._columns:
             own = [line[column] if column < len(line) else None for line in self.rows]
-            values = [None if type(value) is str and not value.strip() else value for value in own]
+            values: list[Value] = [
+                None
+                if type(value) is str and not value.strip()
+                else _NO_NUMBER
+                if type(value) is float and not -_VAST < value < _VAST
+                else value
+                for value in own
+            ]
             for row, (top, left) in self._anchors.get(column, {}).items():
                 values[row] = values[top] if left == column else None
             self._columns[column] = values

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
+from xlfuncs.evaluation.findings.register import finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.amounts_beside import read_beside
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
@@ -28,6 +29,7 @@ from xlfuncs.forms.recognition.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
 from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, unit_of
 from xlfuncs.forms.recognition.totals import read_total
+from xlfuncs.forms.recognition.unseen import unseen_characters
 from xlfuncs.forms.recognition.words import words
 
 __all__ = ["recognise"]
@@ -67,11 +69,15 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
             continue
         goals = [] if scored else [_goals(reader, outline) for outline in outlines if outline.has("goals")]
         for outline in scored:
-            table, problem = _table(reader, outline, basics)
-            if problem:
-                others.append(problem)
+            table, lost = _table(reader, outline, basics)
+            if lost:
+                title = reader.text(outline.title.row, outline.title.column) if outline.title else None
+                others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
+                findings.append(finding("headers-lost", at=None, item=None, sheet=reader.name, found=lost))
             else:
                 tables.append(table)
+        if scored or goals:
+            findings += unseen_characters(reader)
         tables += goals
         if not scored and not goals:
             others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
@@ -116,7 +122,7 @@ def _goals(reader: Reader, outline: TableOutline) -> Table:
 
 
 def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
-    """The table, and what keeps it from being read."""
+    """The table, and what headers it has lost."""
     reader.findings = findings = [found for header in outline.headers for found in header.findings]
     texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
@@ -165,8 +171,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     if form == ANY:
         reader.note("form-assumed", at=None, item=None, sheet=reader.name, found=title or "无")
     table.findings = findings
-    lost = lost_helpers(form, outline.headers)
-    return table, f"工作表「{reader.name}」：像是{title or form}，缺少{'、'.join(lost)}" if lost else ""
+    return table, "、".join(lost_helpers(form, outline.headers))
 
 
 def _merge(sections: dict[str, Section], found: list[Section]) -> None:

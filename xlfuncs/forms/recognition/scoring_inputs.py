@@ -54,7 +54,9 @@ class ScoringInputs:
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
         self.checklists = _checklists()
-        self.formula = self.columns.get("rule_score") if header.own else None
+        # else the lost header is named, and nothing scored
+        whole = header.own and self.columns.keys() >= {*_DERIVED}
+        self.formula = self.columns.get("rule_score") if whole else None
 
     def read(self, row: int, item: Item) -> None:
         """Name the function of a row and give its inputs; None where only a person can say."""

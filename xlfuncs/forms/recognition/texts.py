@@ -13,7 +13,9 @@ LONGEST = 60  # longer texts are prose, not headers, labels or titles
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
-_POINTS = re.compile(r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]")
+_POINTS = re.compile(
+    r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
+)
 
 
 @lru_cache(maxsize=1 << 12)  # units and labels come again in every row

@@ -1,0 +1,136 @@
+"""Every filled cell of every shipped workbook emptied, replaced by text, replaced by 7: `make own-cells`.
+
+Each such table is judged, or refused with a sentence. Where a score or the total came out otherwise than before,
+a finding must be new that was not there before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xlfuncs.cells import Sheet, Value, address
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.refresh import check
+
+__all__ = ["Case", "cases", "judged", "shipped"]
+
+FOLDER = Path(__file__).parents[2] / "workbook_templates"
+REPLACEMENTS: tuple[Value, ...] = (None, "改了", 7.0)
+
+
+class Case(NamedTuple):
+    """One cell of one workbook, and what it is replaced by."""
+
+    path: Path
+    sheet: str
+    row: int
+    column: int
+    value: Value
+
+    def __str__(self) -> str:
+        return f"{self.path.name} {address((self.row, self.column), self.sheet)} = {self.value!r}"
+
+
+class Memory:
+    """Sheets that are read and never written."""
+
+    def __init__(self, name: str, sheets: Mapping[str, Sheet]) -> None:
+        self.name, self._sheets = name, sheets
+
+    def sheet_names(self) -> list[str]:
+        return list(self._sheets)
+
+    def read(self, sheet: str) -> Sheet:
+        return self._sheets[sheet]
+
+    def write(self, *_: Any) -> None:
+        raise AssertionError("a check writes nothing")
+
+    replace_sheet = write
+
+
+def shipped() -> dict[Path, dict[str, Sheet]]:
+    """The sheets of every workbook that is handed out."""
+    books = {path: FileBook.open(path) for path in sorted(FOLDER.rglob("*.xlsx"))}
+    return {path: {name: book.read(name) for name in book.sheet_names()} for path, book in books.items()}
+
+
+def cases(books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[Case]:
+    """All of them."""
+    for path, sheets in books.items():
+        for name, sheet in sheets.items():
+            for row, values in enumerate(sheet.rows):
+                for column, old in enumerate(values):
+                    for value in () if old is None else REPLACEMENTS:
+                        yield Case(path, name, row, column, value)
+
+
+def judged(name: str, sheets: Mapping[str, Sheet]) -> tuple[str, list[object], Counter[str]]:
+    """How it ends, the scores, and the findings by code and cell."""
+    try:
+        results = check(Memory(name, sheets))
+    except XlfuncsError as error:
+        return f"refused: {error}", [], Counter()
+    except Exception as problem:
+        return f"UNCAUGHT {type(problem).__name__}: {problem}", [], Counter()
+    scores: list[object] = [
+        one for result in results for one in (result.total, *(s.score for s in result.scores))
+    ]
+    return "judged", scores, Counter(f"{f.code} {f.cell}" for r in results for f in r.findings)
+
+
+def changed(case: Case, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """The sheets with that one cell replaced."""
+    sheet = sheets[case.sheet]
+    rows = [list(values) for values in sheet.rows]
+    rows[case.row][case.column] = case.value
+    formulas = sheet.formulas - {(case.row, case.column)}
+    return {**sheets, case.sheet: replace(sheet, rows=rows, formulas=formulas)}
+
+
+def failures(chosen: list[Case], books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[tuple[str, Case]]:
+    """How each case ends; those first that must not be: uncaught, and scores changed in silence."""
+    before = {path: judged(path.name, sheets) for path, sheets in books.items()}
+    for case in chosen:
+        end, scores, findings = judged(case.path.name, changed(case, books[case.path]))
+        if end == "judged":
+            _, old_scores, old = before[case.path]
+            silent = scores != old_scores and not findings - old
+            end = "SILENT: scores changed, no finding is new" if silent else end
+        yield end, case
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, help="so many cases instead of all")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    books = shipped()
+    chosen = list(cases(books))
+    if given.sample:
+        chosen = random.Random(given.seed).sample(chosen, given.sample)
+    counted: Counter[str] = Counter()
+    bad = 0
+    for end, case in failures(chosen, books):
+        kind = end.partition(":")[0]
+        counted[kind] += 1
+        if kind not in ("judged", "refused"):
+            bad += 1
+            print(f"{case}: {end}")
+    print(
+        f"{len(chosen):,} cases of {len(books)} workbooks:",
+        *(f"{kind} {n:,};" for kind, n in counted.items()),
+    )
+    return bool(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
