@@ -55,8 +55,10 @@ screenshot: .venv/dev.stamp
 	@$(BIN)/xlfuncs addin calc -o build/screenshot
 	@rm -f build/screenshot/example.xlsx
 	@$(BIN)/xlfuncs new department-evaluation-beijing --example -o build/screenshot/example.xlsx
+	@rm -f build/screenshot/project.xlsx
+	@$(BIN)/xlfuncs new project-self-evaluation --example -o build/screenshot/project.xlsx
 	@xvfb-run -a -s "-screen 0 1500x920x24 -noreset" /usr/bin/python3 scripts/screenshot.py \
-		build/screenshot/xlfuncs.oxt build/screenshot/example.xlsx docs/images
+		build/screenshot/xlfuncs.oxt build/screenshot/example.xlsx build/screenshot/project.xlsx docs/images
 
 # Editable installs: an edit of the source needs no new set-up, an edit of pyproject.toml does.
 .venv/runtime.stamp: pyproject.toml scripts/setup.sh

@@ -1,4 +1,4 @@
-"""docs/images/scored_table.png: the scored example as LibreOffice prints it, on one page: `make pictures`."""
+"""Pictures of filled tables as LibreOffice prints them, each on one page: `make pictures`."""
 
 from __future__ import annotations
 
@@ -11,27 +11,32 @@ from openpyxl import load_workbook
 from xlfuncs import score_file
 from xlfuncs.making.new import new_form
 
-PICTURE = Path(__file__).parents[1] / "docs/images/scored_table.png"
-SHEET = "评分表"
+IMAGES = Path(__file__).parents[1] / "docs/images"
+PICTURES = {  # picture → form, sheet
+    "scored_table.png": ("department-evaluation-beijing", "评分表"),
+    "project_print.png": ("project-self-evaluation", "虚构_养老服务站建设"),
+}
 DPI = 150
 MARGIN = 0.3  # inches kept around the table
 
 
-def scored(folder: Path) -> Path:
-    """The demo's workbook, its score sheet made to print on one page and the others hidden."""
-    example, path = folder / "example.xlsx", folder / "table.xlsx"
-    example.write_bytes(new_form("department-evaluation-beijing", example=True))
+def scored(folder: Path, form: str, shown: str) -> Path:
+    """A form's example, scored, one of its sheets made to print on one page and the others hidden."""
+    example, path = folder / f"{form}.xlsx", folder / f"{form}_scored.xlsx"
+    example.write_bytes(new_form(form, example=True))
     score_file(example, path)
     copy = load_workbook(path)
     for sheet in copy:
-        sheet.sheet_state = "visible" if sheet.title == SHEET else "hidden"
-    sheet = copy[SHEET]
+        sheet.sheet_state = "visible" if sheet.title == shown else "hidden"
+    sheet = copy[shown]
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToHeight = 1
+    sheet.row_breaks.brk = []
     sheet.print_title_rows = sheet.oddFooter.center.text = None
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = margins.bottom = margins.header = margins.footer = MARGIN
-    copy.active = copy.index(sheet)
+    copy.move_sheet(sheet, -copy.index(sheet))  # the first page is drawn
+    copy.active = sheet
     copy.save(path)
     return path
 
@@ -57,5 +62,6 @@ def drawn(pdf: Path, picture: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        drawn(printed(scored(Path(name)), Path(name)), PICTURE)
-    print(PICTURE.relative_to(PICTURE.parents[2]))
+        for picture, shown in PICTURES.items():
+            drawn(printed(scored(Path(name), *shown), Path(name)), IMAGES / picture)
+            print(f"docs/images/{picture}")

@@ -1,6 +1,6 @@
-"""Pictures for docs/install_calc.md: LibreOffice in Chinese, on the display it finds, with our extension.
+"""Pictures for the guides: LibreOffice in Chinese, on the display it finds, with our extension.
 
-Run by the system's own Python, which has `uno`: python3 scripts/screenshot.py EXTENSION WORKBOOK FOLDER
+Run by the system's own Python, which has `uno`: python3 scripts/screenshot.py EXTENSION WORKBOOK PROJECT FOLDER
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def press(office: VisibleOffice, document: Any, command: str) -> threading.Threa
 
 
 def main() -> None:
-    extension, workbook, folder = map(Path, sys.argv[1:])
+    extension, workbook, project, folder = map(Path, sys.argv[1:])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         profile = Path(name)
         (profile / "extensions").mkdir()
@@ -84,11 +84,22 @@ def main() -> None:
         speak_chinese(profile)
         office = VisibleOffice(profile)
         try:
+            show_project(office, Path(shutil.copy(project, profile)), folder)
             copy = Path(shutil.copy(workbook, profile))
             take_pictures(office, office.desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, ()), folder)
         finally:
             office.process.kill()  # with dialogs still open
             office.process.wait()
+
+
+def show_project(office: VisibleOffice, workbook: Path, folder: Path) -> None:
+    """A filled project form as it opens, at its table."""
+    document = office.desktop.loadComponentFromURL(workbook.as_uri(), "_blank", 0, ())
+    controller = document.CurrentController
+    controller.Frame.ContainerWindow.setPosSize(0, 0, *SIZE, POSITION_AND_SIZE)
+    controller.setActiveSheet(document.Sheets.getByIndex(2))  # behind 说明 and 基础数据
+    picture(folder / "project_screen.png")
+    document.close(True)
 
 
 def take_pictures(office: VisibleOffice, document: Any, folder: Path) -> None:

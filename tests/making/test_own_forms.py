@@ -237,7 +237,7 @@ def test_rates_with_points_and_weights_of_the_users_own(opened: Callable[..., Fi
     typed: dict[str, Any] = {}
     for row, actual in enumerate(("92.72%", "93.63%", "91.93%", "97%", "85%"), 4):
         typed |= {f"考核比率!C{row}": "100%", f"考核比率!D{row}": actual}
-        typed |= {f"考核比率!E{row}": 20, f"考核比率!G{row}": 0.2}
+        typed |= {f"考核比率!E{row}": 20, f"考核比率!G{row}": 0.2, f"考核比率!I{row}": "办理周期较长"}
     (result,) = check(opened(LEDGER, typed, example=False))
     assert [score.score for score in result.scores] == [18.54, 18.73, 18.39, 19.4, 17]
     assert (result.total, result.grade) == (92.06, "优秀")

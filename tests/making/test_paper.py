@@ -89,7 +89,7 @@ Printed = Callable[..., list[list[Page]]]
 
 @pytest.fixture
 def printed(office: Office, tmp_path: Path) -> Printed:
-    """A form's pages, sheet by sheet, after somebody has typed into one of them."""
+    """A form's pages, the official sheets first, after somebody has typed into one of them."""
 
     def print_(
         form: str, sheet: str = "", typed: dict[str, str] | None = None, **made: object
@@ -106,7 +106,7 @@ def printed(office: Office, tmp_path: Path) -> Printed:
             if page.number == 1:
                 sheets.append([])
             sheets[-1].append(page)
-        return sheets
+        return sheets[2:] + sheets[:2]  # 说明 and 基础数据 come first
 
     return print_
 
