@@ -185,11 +185,12 @@ def test_inputs_are_unlocked_and_coloured_while_blank_and_nothing_else_is(form: 
         for cell in computed - derived:  # what is derived may be typed over
             assert sheet[cell].protection.locked, cell
         coloured = {cell for rule in sheet.conditional_formatting for cell in str(rule.sqref).split()}
+        reasons = {address((place.row, place.column)) for place in plan.areas if place.key == "reason"}
         assert coloured == {
             cell.coordinate
             for row in sheet
             for cell in row
-            if not cell.protection.locked and cell.data_type != "f"
+            if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in reasons
         }
 
 

@@ -45,7 +45,7 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     last = address((len(heights) - 1, plan.width - 1))
     _set_paper(sheet, plan.layout.orientation, f"A1:{last}", f"{repeated + 1}:{repeated + 1}")
     _protect(sheet)
-    _colour_blanks(sheet)
+    _colour_blanks(sheet, {address((area.row, area.column)) for area in plan.areas if area.key == "reason"})
 
 
 def set_side_page(sheet: Worksheet) -> None:
@@ -57,7 +57,7 @@ def set_side_page(sheet: Worksheet) -> None:
     _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
     sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
     _protect(sheet)
-    _colour_blanks(sheet)
+    _colour_blanks(sheet, set())
 
 
 def _longest_header(plan: Plan) -> int:
@@ -137,13 +137,13 @@ def _protect(sheet: Worksheet) -> None:
         setattr(sheet.protection, name, False)  # False: not forbidden
 
 
-def _colour_blanks(sheet: Worksheet) -> None:
-    """Inputs that nobody has filled in yet."""
+def _colour_blanks(sheet: Worksheet, optional: set[str]) -> None:
+    """Inputs that nobody has filled in yet, but for those that often stay blank."""
     inputs = [
         cell.coordinate
         for row in sheet.iter_rows()
         for cell in row
-        if not cell.protection.locked and cell.data_type != "f"
+        if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in optional
     ]
     if inputs:
         sheet.conditional_formatting.add(" ".join(inputs), CellIsRule("equal", ['""'], fill=_BLANK))
