@@ -83,6 +83,8 @@ def _indicator(
     given = typed["target_number"], typed["actual_number"], points, typed["direction"]
     if str(typed["direction"]).startswith("="):  # nobody typed over what the printed cells say
         given = typed["target"], typed["actual"], points, _direction(typed["target"])
+        if typed.get("level"):  # a level that somebody chose goes before what is derived
+            given = None, None, None, None
     covered = "capped_ratio_score" in form.functions and given[-1]
     score = _given(xlfuncs.capped_ratio_score, *given, rule=form.rule) if covered else ""
     if score == "" and "level" in row.columns and typed["share"] is not None:

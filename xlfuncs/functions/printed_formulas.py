@@ -100,7 +100,7 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
         (
             f"AND({least}>0,{most}>={least}*100)",
             f"AND({least}>0,{least}<={_FRACTION},{most}>={least}*20)",
-            f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",{rate}))',
+            f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",AND({unit}&{other}="",{rate})))',
             f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
         )
     )

@@ -16,6 +16,7 @@ from xlfuncs.making.printed import write_words
 from xlfuncs.making.score_rows import list_rate, official, write_row
 from xlfuncs.making.sections import down_to, scores, span, sum_of, sum_of_amounts
 from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, write_clean
+from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import PERCENT, SCORE, paint
 
 __all__ = ["fill_score_sheet"]
@@ -114,7 +115,14 @@ def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
 
 
 def _totals(sheet: Worksheet, plan: Plan) -> None:
-    """The total row: every section once."""
+    """The total row: every section once, and how many rows are scored while some are not."""
+    if plan.layout.total:
+        first = address((plan.rows[0].index, plan.helpers["state"]))
+        states = down_to(first, address((plan.total, 0)))
+        scored, used = tally(states, SCORED), tally(states)
+        said = f'"（已评 "&{scored}&"/"&({used})&" 项）"'
+        label = f'="{plan.layout.total.title}"&IF(OR({scored}=0,{scored}={used}),"",{said})'
+        sheet.cell(plan.total + 1, 1).value = label
     columns = plan.rows[-1].columns
     for key in ("points", "score", "entered", "weighted"):
         if key not in columns or (key == "points" and columns[key] == columns["score"]):

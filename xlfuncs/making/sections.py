@@ -11,7 +11,7 @@ from xlfuncs.rules.loader import load
 from xlfuncs.scoring.formulas import NOT_A_NUMBER
 
 __all__ = ["down_to", "given_points", "points_add_up", "scores", "section_score", "span", "staged", "sum_of"]
-__all__ += ["state_column", "sum_of_amounts", "total", "worth"]
+__all__ += ["amounts_are_numbers", "state_column", "sum_of_amounts", "total", "worth"]
 
 
 def down_to(start: str, end: str) -> str:
@@ -98,6 +98,20 @@ def state_column(plan: Plan) -> str:
     column = plan.helpers["state"]
     first = address((plan.rows[0].index, column), plan.name)
     return down_to(first, address((plan.total, 0), plan.name))
+
+
+def amounts_are_numbers(plans: Sequence[Plan]) -> str:
+    """相符 where no typed amount is text, which a sum would pass over; 未填 where none is typed."""
+    areas = []
+    for plan in plans:
+        for row in plan.rows:
+            for key in ("initial_budget", "budget", "executed") if row.kind == "execution" else ():
+                if key in row.columns:
+                    lines = plan.details[row.index] or [row.index]
+                    first, last = ((line, row.columns[key]) for line in (lines[0], lines[-1]))
+                    areas.append(f"{address(first, plan.name)}:{address(last)}")
+    typed = f"COUNTA({','.join(areas)})"
+    return f'=IF({typed}=0,"未填",IF({typed}=COUNT({",".join(areas)}),"相符","不符"))' if areas else ""
 
 
 def points_add_up(plan: Plan, worths: Sequence[object]) -> str:

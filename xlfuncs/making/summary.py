@@ -20,6 +20,7 @@ from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.basics import basic
 from xlfuncs.making.sections import (
+    amounts_are_numbers,
     given_points,
     points_add_up,
     scores,
@@ -61,7 +62,7 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     _put(sheet, end + 1, 1, "评价等级", "total")
     _put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
     checks = _verdicts(_checks(sheet, plan, last, end), f"C3:C{last}")
-    _write_checks(sheet, end + 3, checks | _form_checks(layout, placed))
+    _write_checks(sheet, end + 3, checks | _amounts([plan]) | _form_checks(layout, placed))
     _chart(sheet, "各部分得分", last, "G2")
 
 
@@ -100,7 +101,7 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
         "check_caps": ("各行得分不超过该行分值", f"=SUM({excess})=0"),
         "check_total": ("每个项目各部分得分之和等于总分", f"=AND({','.join(sums)})"),
     }
-    _write_checks(sheet, last + 2, _verdicts(checks, f"C3:C{last}"))
+    _write_checks(sheet, last + 2, _verdicts(checks, f"C3:C{last}") | _amounts(plans))
     _chart(sheet, "各项目得分", last, "H2")
 
 
@@ -176,6 +177,11 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
     method, parameters = bound("grade", rule_key)
     formula = method.formula(cell, parameters)
     return f'=IF({cell}="","",IF({short},"",{formula}))'
+
+
+def _amounts(plans: Sequence[Plan]) -> Checks:
+    formula = amounts_are_numbers(plans)
+    return {"check_amounts": ("金额均为数字", formula)} if formula else {}
 
 
 def _write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 
 from xlfuncs.cells import Cell, Value
 from xlfuncs.evaluation.content import Result
+from xlfuncs.functions.directions import DIRECTIONS, numeric
 from xlfuncs.refresh.report import Change, Earlier, same
 
 __all__ = ["score_cells", "score_places"]
+
+_GOALS = ("target", "actual")
 
 
 def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
@@ -53,7 +56,8 @@ def score_cells(
             cells[cell] = value
             changes.append(Change(cell, name, typed, value))
     if own:
-        cells |= {cell: value for cell, value in _helpers(result) if cell not in formulas}
+        filled = (*_helpers(result), *_readings(result, earlier))
+        cells |= {cell: value for cell, value in filled if cell not in formulas}
     return cells, changes
 
 
@@ -63,3 +67,24 @@ def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
             yield place.cell, score.score
         if place := score.item.place("explanation"):
             yield place.cell, score.explanation or None
+
+
+def _readings(result: Result, earlier: Earlier) -> Iterator[tuple[Cell, Value]]:
+    """What the printed cells of a scored row say where its formulas cannot tell, and the texts it was read from."""
+    for score in result.scores:
+        if (
+            score.score is None
+            or "read_target_number" not in score.item.cells
+            or len(score.values) < len(_GOALS)
+        ):
+            continue
+        target, actual, way = numeric(score.values[0], score.values[1], score.item.inputs.get("direction"))
+        words = {english: chinese for chinese, english in DIRECTIONS.items()}
+        read: dict[str, Value] = {
+            "direction": words[way],
+            "target_number": float(target),
+            "actual_number": float(actual),
+        }
+        for key in _GOALS:
+            read[key] = earlier.sheet.value(*score.item.cells[key].cell)
+        yield from ((score.item.cells[f"read_{key}"].cell, value) for key, value in read.items())

@@ -36,6 +36,7 @@ _TERMS = {
     "direction": "计分方式",
 }
 _DERIVED = ("direction", "target_number", "actual_number")
+_READ = tuple(f"read_{key}" for key in (*_GOALS, *_DERIVED))  # where refresh puts what formulas cannot read
 _WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
 
 
@@ -125,6 +126,12 @@ class ScoringInputs:
         typed = self._typed_over(row, item)
         target, actual = self._shown(item)
         if not typed:
+            if any(
+                self.reader.data(row, self.columns[key]) is None for key in _DERIVED
+            ):  # formulas cannot tell
+                item.cells.update(
+                    (key, self.reader.at(row, at)) for key, at in self.columns.items() if key in _READ
+                )
             return None, target, actual
         one, other = _comparable(target, actual) or (None, None)
         numbers = typed.get("target_number", one), typed.get("actual_number", other)
