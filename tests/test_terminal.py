@@ -141,7 +141,7 @@ def test_what_fails_in_showing_changes_no_exit_code(example: Path, monkeypatch: 
 def test_a_file_name_is_shown_without_control_characters() -> None:
     result = CliRunner().invoke(main, ["check", "表\x1b[2J\n错误：没有错误\u202e.xlsx"])
     assert result.exit_code == 3
-    assert result.stderr == "错误：表␛[2J 错误：没有错误\ufffd.xlsx：没有这个文件\n"
+    assert result.stderr == "错误：表␛[2J 错误：没有错误\ufffd.xlsx：找不到该文件，请检查文件名和路径\n"
 
 
 @pytest.mark.parametrize("code", [*range(32), *range(0x7F, 0xA0), 0x202E, 0x2067, 0xD800])

@@ -74,6 +74,7 @@ def _readings(result: Result, earlier: Earlier) -> Iterator[tuple[Cell, Value]]:
     for score in result.scores:
         if (
             score.score is None
+            or score.method != "capped_ratio_score"
             or "read_target_number" not in score.item.cells
             or len(score.values) < len(_GOALS)
         ):

@@ -48,7 +48,7 @@ def read_execution(reader: Reader, header: Header, rows: Sequence[int]) -> tuple
         reader.note(
             "part-missing", case="rate-points", severity="info", at=item.place("budget"), item=item.name
         )
-    if item.target is item.actual is None:
+    if item.target is item.actual is None and not header.own:  # a form of ours is blank until it is filled in
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in block else SECTION
     return Section(item.section, points if points is not None else item.points), [item]

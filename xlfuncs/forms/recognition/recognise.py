@@ -64,7 +64,11 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
         reader = Reader(sheet)
         outlines = cut(reader)
         scored = [outline for outline in outlines if outline.is_table]
-        if not scored and (lists := find_lists(reader)):
+        # a list that belongs to one of our forms is no table of its own
+        ours = basics and all(
+            {header.kind for header in one.headers} <= {"projects", "execution"} for one in scored
+        )
+        if (ours or not scored) and (lists := find_lists(reader)):
             listed += [(reader.name, lists[0], table) for table in lists[1]]
             continue
         goals = [] if scored else [_goals(reader, outline) for outline in outlines if outline.has("goals")]
