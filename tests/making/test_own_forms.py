@@ -300,7 +300,7 @@ def test_a_cost_without_a_sign_is_left_to_a_person(opened: Callable[..., FileBoo
     (result,) = check(opened(PROJECT, typed, example=False))
     assert result.scores[-1].score is None
     said = [(f.code, str(f.cell)) for f in result.findings if f.code in ("helpers-blank", "readings-differ")]
-    assert said == [("helpers-blank", "自评表!L16")]
+    assert said == [("readings-differ", "自评表!F16")]
     (result,) = check(opened(PROJECT, typed | {"自评表!L16": "反向"}, example=False))
     assert result.scores[-1].score == 10
     (result,) = check(opened(PROJECT, typed | {"自评表!E16": "≤30万元"}, example=False))
