@@ -24,7 +24,8 @@ def sum_of(cells: str, clean: str = "") -> str:
 
     Where an error stands among them, the sum of the ``clean`` cells, which leave it out.
     """
-    total = f"IFERROR(SUM({cells}),SUM({clean}))" if clean else f"SUM({cells})"
+    # not IFERROR, which an .xls does not know
+    total = f"IF(ISERROR(SUM({cells})),SUM({clean}),SUM({cells}))" if clean else f"SUM({cells})"
     return f'=IF(COUNT({cells})=0,"",ROUND({total},6))'
 
 
