@@ -3,12 +3,12 @@
 #   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
 #   make bench  speed, as ratios against the floors and the peers
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
-#   make pythons release  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
+#   make pythons  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
 #   make release  dist/: wheel, add-ins, the page, blank tables, the packages of a PC without a network, hashes, SBOM
 #   make own-cells  every cell of every shipped workbook emptied or replaced: never a traceback
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench accuracy own-cells pythons docs templates pictures clean screenshot
+.PHONY: demo test bench accuracy own-cells pythons release docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
