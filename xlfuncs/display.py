@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.evaluation.content import Result, Score
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
+from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, tally
+from xlfuncs.functions.wording import gap
 from xlfuncs.language import language, said
 from xlfuncs.rules.loader import load
 from xlfuncs.terminal import visible
@@ -73,14 +74,14 @@ def _print_scores(result: Result, out: Console) -> None:
             _number(item.points),
             _number(item.entered, 2),
             _number(score.counted, 2),
-            *([_gap(item.entered, score.score)] if wide else []),
+            *([gap(item.entered, score.score)] if wide else []),
         )
         style = "bold red" if _differs(score) else None
         grid.add_row(_folded(f"  {name}"), *map(_plain, numbers), _folded(_steps(score)), style=style)
     grid.add_section()
     total, entered = _number(result.total, 2), _number(result.entered_total, 2)
-    gap = [_gap(result.entered_total, result.total)] if wide else []
-    sums = ("", entered, total, *gap, result.grade or "")
+    apart = [gap(result.entered_total, result.total)] if wide else []
+    sums = ("", entered, total, *apart, result.grade or "")
     grid.add_row(said("总分 | Total"), *map(_plain, sums), style="bold")
     out.print(grid)
     if len(result.scores) > MOST:
@@ -113,9 +114,7 @@ def print_closing(findings: Iterable[Finding], out: Console) -> None:
     if not counted:
         out.print(said("未发现问题 | nothing found"), style="bold")
         return
-    zh = "、".join(f"{word} {counted[key]}" for key, word in SEVERITIES.items())
-    en = ", ".join(f"{key} {counted[key]}" for key in SEVERITIES)
-    out.print(zh if language() == "zh" else en, style="bold")
+    out.print(tally(counted, language()), style="bold")
 
 
 def _section(result: Result, name: str, wide: bool) -> list[RenderableType]:
@@ -125,7 +124,7 @@ def _section(result: Result, name: str, wide: bool) -> list[RenderableType]:
         _number(points),
         _number(entered, 2),
         _number(score, 2),
-        *([_gap(entered, score)] if wide else []),
+        *([gap(entered, score)] if wide else []),
     )
     return [_folded(name), *map(_plain, shown)]
 
@@ -188,9 +187,3 @@ def _number(value: Any, places: int | None = None) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return "" if value is None else str(value)
     return f"{value:.{places}f}" if places is not None else f"{value:g}"
-
-
-def _gap(entered: Any, score: Any) -> str:
-    """Entered less the rule's, where both are numbers and differ."""
-    both = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in (entered, score))
-    return f"{entered - score:+.2f}" if both and entered != score else ""

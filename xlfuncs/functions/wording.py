@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.rules.words import CHOICES
 from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
 
-__all__ = ["ROUNDINGS", "cut", "earned", "percent", "percentage_points", "plain"]
+__all__ = ["ROUNDINGS", "cut", "earned", "gap", "percent", "percentage_points", "plain"]
 
 ROUNDINGS = CHOICES["rounding"]
 _HUGE = 40  # digits of a number, of 64 at most, after which nobody asks for decimals
@@ -23,6 +23,16 @@ def plain(number: Any) -> str:
     """
     text = f"{number if type(number) is Decimal else exact(number):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def gap(entered: Any, score: Any) -> str:
+    """The entered score less the rule's, where both are numbers and differ.
+
+    >>> gap(0.0, 2.0), gap(2.0, 2.0), gap(None, 2.0)
+    ('-2.00', '', '')
+    """
+    both = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in (entered, score))
+    return f"{entered - score:+.2f}" if both and entered != score else ""
 
 
 def cut(number: Decimal) -> str:

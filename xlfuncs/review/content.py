@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlfuncs.errors import RuleProblem, UnknownRule
-from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes
-from xlfuncs.functions.wording import plain
+from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, tally
+from xlfuncs.functions.wording import gap, plain
 from xlfuncs.rules.loader import load
 
 __all__ = ["Notice", "Opinion", "Row", "TableOpinion", "opinion"]
@@ -98,7 +98,7 @@ class Opinion:
         """
         if not any(self.counts.values()):
             return "未发现问题"
-        return "、".join(f"{word} {self.counts[severity]}" for severity, word in SEVERITIES.items())
+        return tally(self.counts)
 
 
 def opinion(
@@ -137,7 +137,7 @@ def _table(title: str, table: Table) -> TableOpinion:
         unit=table["unit"] or "",
         total=_points(table["total"]),
         entered_total=_points(table["entered_total"]),
-        difference=_difference(table["entered_total"], table["total"]),
+        difference=gap(table["entered_total"], table["total"]),
         grade=table["grade"] or "",
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
@@ -167,7 +167,7 @@ def _notice(found: dict[str, Any], item: dict[str, Any] | None) -> Notice:
         item=found["item"] or "",
         found=_value(found["found"]),
         expected=_value(found["expected"]),
-        difference=_difference(found["found"], found["expected"]) if scored else "",
+        difference=gap(found["found"], found["expected"]) if scored else "",
         message=found["message"],
         advice="" if code.advice.zh in found["message"] else code.advice.zh,  # never the same twice
         steps=(scored["explanation"] or "") if scored else "",
@@ -184,7 +184,7 @@ def _row(item: dict[str, Any]) -> Row:
         points=_value(item["points"]),
         score=_points(item["score"]),
         entered=_points(item["entered"]),
-        difference=_difference(item["entered"], item["score"]),
+        difference=gap(item["entered"], item["score"]),
         steps=item["explanation"] or "",
         cell=item["cell"] or "",
     )
@@ -208,9 +208,3 @@ def _points(value: Any) -> str:
     return (
         f"{value:.2f}" if isinstance(value, (int, float)) and not isinstance(value, bool) else _value(value)
     )
-
-
-def _difference(entered: Any, score: Any) -> str:
-    """Entered less the rule's, where both are numbers and differ."""
-    both = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in (entered, score))
-    return f"{entered - score:+.2f}" if both and entered != score else ""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlfuncs.evaluation.findings.register import SEVERITIES
+from xlfuncs.evaluation.findings.register import Severity, tally
 from xlfuncs.review.engines import Engine
 from xlfuncs.review.record import Record
 from xlfuncs.review.run import Options, review
@@ -42,15 +42,16 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             bar.update(task, advance=1, words=f"每秒 {speed:.0f} 份，未能审核 {len(bad)} 份")
 
         records = review(places, options, engine, started=started, done=done)
-    _close(console, options, records)
+    _close(options, records)
     return sum(record["status"] != "ok" for record in records)
 
 
-def _close(console: object, options: Options, records: Sequence[Record]) -> None:
-    counted = Counter(f["severity"] for r in records for table in r["tables"] for f in table["findings"])
+def _close(options: Options, records: Sequence[Record]) -> None:
+    counted: Counter[Severity] = Counter(
+        f["severity"] for r in records for table in r["tables"] for f in table["findings"]
+    )
     bad = sum(record["status"] != "ok" for record in records)
-    found = "、".join(f"{word} {counted[key]}" for key, word in SEVERITIES.items())
     tables = sum(len(record["tables"]) for record in records)
     print(
-        f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{found}；未能审核 {bad} 份。已写出 {options.output}"
+        f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{tally(counted)}；未能审核 {bad} 份。已写出 {options.output}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
@@ -75,32 +75,22 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     entered, expected = exact_or_none(item.entered), exact(score.score)
     if entered is None:
         yield _no_number(item, "entered")
-    elif one_decimal and entered != expected and entered in _tenths(expected):
-        yield finding(
-            "score-differs",
-            case="one-decimal",
-            severity="info",
-            at=item.place("score"),
-            item=item.name,
-            found=float(entered),
-            expected=score.score,
-            entered=plain(entered),
-            right=f"{expected:.2f}",
-        )
-    elif entered != expected:
-        readings = causes(str(score.method), score.values, rule, entered)
-        yield finding(
-            "score-differs",
-            case="readings" if readings else "",
-            severity="error" if is_blank(item.approved) else "info",
-            at=item.place("score"),
-            item=item.name,
-            found=float(entered),
-            expected=score.score,
-            entered=plain(entered),
-            right=f"{expected:.2f}",
-            readings="；".join(readings),
-        )
+        return
+    if entered == expected:
+        return
+    stands: dict[str, Any] = {"at": item.place("score"), "item": item.name, "found": float(entered)}
+    stands |= {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
+    if one_decimal and entered in _tenths(expected):
+        yield finding("score-differs", case="one-decimal", severity="info", **stands)
+        return
+    readings = causes(str(score.method), score.values, rule, entered)
+    yield finding(
+        "score-differs",
+        case="readings" if readings else "",
+        severity="error" if is_blank(item.approved) else "info",
+        readings="；".join(readings),
+        **stands,
+    )
 
 
 def _tenths(score: Decimal) -> tuple[Decimal, Decimal]:

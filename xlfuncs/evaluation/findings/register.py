@@ -16,7 +16,7 @@ from xlfuncs.cells import Place
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value"]
+__all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value", "tally"]
 
 Severity = Literal["error", "warning", "info"]
 Language = Literal["zh", "en"]
@@ -138,6 +138,16 @@ def codes() -> dict[str, Code]:
 
 
 _REGISTER = Path(__file__).with_name("codes.toml")
+
+
+def tally(counts: Mapping[Severity, int], language: Language = "zh") -> str:
+    """How many findings there are of each severity.
+
+    >>> tally({"error": 1, "info": 2}), tally({"error": 1}, "en")
+    ('错误 1、警告 0、提示 2', 'error 1, warning 0, info 0')
+    """
+    words = SEVERITIES if language == "zh" else {key: key for key in SEVERITIES}
+    return _BETWEEN[language].join(f"{word} {counts.get(key, 0)}" for key, word in words.items())
 
 
 def json_value(value: Any) -> Any:
