@@ -418,6 +418,17 @@ def test_python_runs_the_module() -> None:
     assert "beijing-2022" in done.stdout.decode("utf-8")
 
 
+def test_check_compares_with_last_year(example: Path) -> None:
+    done = run("check", str(example), "--last-year", str(example), "--json")
+    (table,) = json.loads(done.stdout)["tables"]
+    told = [found for found in table["findings"] if found["code"] == "text-repeated"]
+    assert told
+    assert all(found["severity"] == "info" for found in told)
+    missing = run("check", str(example), "--last-year", str(example.with_name("没有.xlsx")))
+    assert missing.exit_code == 3
+    assert "没有.xlsx" in missing.output
+
+
 def test_check_writes_a_report(example: Path, tmp_path: Path) -> None:
     for name in ("复核.html", "复核.docx"):
         report = tmp_path / name

@@ -259,12 +259,24 @@ def _keeps_all(file: Path) -> bool:
     type=click.Path(path_type=Path),
     help="复核意见写到哪里：.html 或 .docx | report to write: .html or .docx",
 )
+@click.option(
+    "--last-year",
+    type=click.Path(path_type=Path),
+    metavar="上年的文件 | OLD",
+    help="与上年的表比较：指标取消、目标低于上年完成值、文字照抄 | compare with last year's workbook",
+)
 @click.option("--force", is_flag=True, help="--report 的文件已经存在也改写 | replace the file of --report")
 @_RULE
 @_SHEET
 @_JSON
 def check(
-    file: Path, report: Path | None, force: bool, rule: str | None, sheets: tuple[str, ...], as_json: bool
+    file: Path,
+    report: Path | None,
+    last_year: Path | None,
+    force: bool,
+    rule: str | None,
+    sheets: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
     from xlfuncs.refresh.score_file import check_file
@@ -278,7 +290,7 @@ def check(
         )
     if report and not force:
         _refuse_existing(report, "；要改写它请加 --force")
-    results = check_file(file, rule=rule, sheets=sheets)
+    results = check_file(file, rule=rule, sheets=sheets, last_year=last_year)
     if report:
         _write_opinion(file, results, report)
     _report(str(file), results, as_json)

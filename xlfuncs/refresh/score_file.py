@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.refresh.refresh import check, refresh
@@ -15,7 +16,11 @@ __all__ = ["check_file", "score_file"]
 
 
 def check_file(
-    path: str | PathLike[str], *, rule: str | None = None, sheets: Collection[str] = ()
+    path: str | PathLike[str],
+    *,
+    rule: str | None = None,
+    sheets: Collection[str] = (),
+    last_year: str | PathLike[str] | None = None,
 ) -> list[Result]:
     """核对文件 — evaluate every table of a workbook file; nothing is changed.
 
@@ -28,6 +33,9 @@ def check_file(
         Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
     sheets : collection of str
         The worksheets to look at; left out, all that are not hidden.
+    last_year : path, optional
+        Last year's workbook of the same unit or project, to compare with: indicators that are gone, targets below what
+        was reached, texts repeated word for word are findings.
 
     Returns
     -------
@@ -52,7 +60,10 @@ def check_file(
 
     Source: the rule; `Result` says which.
     """
-    return check(FileBook.open(Path(path)), rule, only=sheets)
+    results = check(FileBook.open(Path(path)), rule, only=sheets)
+    if last_year is not None:
+        against_last_year(results, check(FileBook.open(Path(last_year))))
+    return results
 
 
 def score_file(

@@ -16,6 +16,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
+from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.refresh import check
@@ -90,7 +91,7 @@ BASICS = """
 def examples() -> dict[tuple[str, str], Finding]:
     """Code and case → the first finding of its kind."""
     found: dict[tuple[str, str], Finding] = {}
-    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists(), *_reviewed(), *_state()):
+    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists(), *_reviewed(), *_years(), *_state()):
         found.setdefault((one.code, one.case), one)
     return found
 
@@ -279,3 +280,26 @@ def _reviewed() -> Iterator[Finding]:
     form = table(*copied, *words, rule=NATIONAL)
     form.form = "project-self-evaluation"
     yield from evaluate(form).findings
+
+
+def _years() -> Iterator[Finding]:
+    """What a table says against last year's."""
+    late = "受疫情影响，部分培训班推迟举办"
+    before = [
+        indicator(40.0, 50.0, name="培训人数", reason=late),
+        indicator(40.0, 50.0, name="举办培训班"),
+        indicator("≤50天", "40天", name="审批时限"),
+        indicator(2.0, 2.0, name="新建站点"),
+    ]
+    now = [
+        indicator(45.0, 44.0, name="培训人数", reason=late),
+        indicator(50.0, 50.0, name="举办培训班次"),
+        indicator("≤45天", "40天", name="审批时限"),
+    ]
+    other = [indicator(9.0, 9.0, name=name) for name in ("造林面积", "管护公里")]
+    old = evaluate(table(*before, rule=NATIONAL))
+    for rows in (now, other):
+        result = evaluate(table(*rows, rule=NATIONAL))
+        result.findings.clear()
+        against_last_year([result], [old])
+        yield from result.findings

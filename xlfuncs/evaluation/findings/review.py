@@ -28,6 +28,8 @@ class Review:
     glance: int
     slip: int
     slip_band: int
+    renamed_likeness: Decimal  # of two names, 0 to 1
+    repeated_text: int  # characters
     empty_reasons: list[str]
     at_most_whole: list[str]
     kinds: dict[str, list[str]]

@@ -1,0 +1,138 @@
+"""与上年比较 — this year's table against last year's: indicators gone, targets below what was reached, texts repeated.
+
+Indicators are matched by name, without numbering, years and marks; one that is nearly the same counts as renamed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.content import Item, Result, Score
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.review import review, says_nothing
+from xlfuncs.evaluation.row_words import row_words
+from xlfuncs.functions.targets import comparable, parse_target
+from xlfuncs.scoring.numbers import is_blank
+
+__all__ = ["against_last_year"]
+
+_NUMBERING = re.compile(
+    r"^(?:(?:[一二三]级)?指标)?[(第]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[):、]|\.(?!\d))\s*"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|本年度?|当年")
+_MARKS = re.compile(r"[\W_]+")
+_TEXTS = {"actual": Both("完成值", "result"), "reason": Both("偏差原因", "reason")}
+
+Rows = dict[str, Score]
+
+
+def against_last_year(results: Sequence[Result], before: Sequence[Result]) -> None:
+    """Add to each table's findings what it says against last year's, the one with most indicators of the same name."""
+    old = [(result, _rows(result)) for result in before]
+    for result in results:
+        rows = _rows(result)
+        if not rows or not any(there for _, there in old):
+            continue
+        last, there = max(
+            old, key=lambda one: (len(rows.keys() & one[1].keys()), one[0].table.sheet == result.table.sheet)
+        )
+        result.findings += _compared(rows, there, last.table.sheet)
+
+
+def _rows(result: Result) -> Rows:
+    """The indicators by their names; of two alike the first."""
+    rows: Rows = {}
+    for score in result.scores:
+        if "target" in score.item.cells and (key := _key(score.item.name)):
+            rows.setdefault(key, score)
+    return rows
+
+
+def _key(name: str) -> str:
+    """A name as it is compared.
+
+    >>> _key("指标1：2021年培训人数（人）"), _key("2、培训 人数(人)"), _key("3.5万亩造林")
+    ('培训人数人', '培训人数人', '35万亩造林')
+    """
+    plain = _NUMBERING.sub("", unicodedata.normalize("NFKC", name).strip())
+    return _MARKS.sub("", _YEAR.sub("", plain))
+
+
+def _compared(rows: Rows, there: Rows, sheet: str) -> Iterator[Finding]:
+    gone = [key for key in there if key not in rows]
+    new = {key: score for key, score in rows.items() if key not in there}
+    pairs = [(score, there[key]) for key, score in rows.items() if key in there]
+    if not pairs and min(len(gone), len(new)) > 1:
+        yield finding("last-year-unlike", at=None, item=None, sheet=sheet)
+        return
+    for key in gone:
+        former = there[key].item
+        alike = (
+            get_close_matches(key, new, 1, float(review().renamed_likeness))
+            if len(new) < review().glance
+            else []
+        )
+        if not alike:
+            yield finding("indicator-vanished", at=None, item=former.name, last=former.place("target"))
+            continue
+        score = new.pop(alike[0])
+        pairs.append((score, there[key]))
+        yield finding(
+            "indicator-renamed",
+            at=score.item.place("target"),
+            item=score.item.name,
+            found=score.item.name,
+            former=former.name,
+        )
+    for score, last in pairs:
+        yield from _target(score, last.item)
+        yield from _texts(score.item, last.item)
+
+
+def _target(score: Score, last: Item) -> Iterator[Finding]:
+    """A target that asks for less than was reached the year before."""
+    item = score.item
+    target, reached = parse_target(item.target), parse_target(last.actual)
+    if target.number is None or reached.number is None or score.readings:
+        return
+    try:
+        wanted, was = comparable(target, reached)
+    except XlfuncsError:
+        return
+    limit = _is_limit(item)
+    if limit is None or (wanted <= was if limit else wanted >= was):
+        return
+    yield finding(
+        "target-below-last",
+        case="limit" if limit else "",
+        at=item.place("target"),
+        item=item.name,
+        found=item.target,
+        last=last.actual if isinstance(last.actual, str) else f"{last.actual:g}",
+        shown=item.target if isinstance(item.target, str) else f"{item.target:g}",
+    )
+
+
+def _is_limit(item: Item) -> bool | None:
+    """Whether less is better; None where nothing says which, or neither is."""
+    said = item.inputs.get("direction") or parse_target(item.target).direction
+    if is_blank(said):
+        return None if row_words(item.name, item.section + item.level2).both_ways else False
+    return {"正向": False, "positive": False, "反向": True, "negative": True}.get(str(said))
+
+
+def _texts(item: Item, last: Item) -> Iterator[Finding]:
+    """What was written anew for no year."""
+    for key, term in _TEXTS.items():
+        text, before = getattr(item, key), getattr(last, key)
+        if not isinstance(text, str) or not isinstance(before, str):
+            continue
+        plain = _MARKS.sub("", text)
+        if len(plain) < review().repeated_text or plain != _MARKS.sub("", before) or says_nothing(text):
+            continue
+        if parse_target(text).number is None:
+            yield finding("text-repeated", at=item.place(key), item=item.name, found=text, term=term)
