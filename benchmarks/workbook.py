@@ -118,7 +118,7 @@ def long_rows(folder: Path) -> list[Row]:
         long_table(path, rows)
 
     def scored(rows: int) -> Run:
-        return run(*XLFUNCS, "score", paths[rows], "-o", folder / f"{rows}-scored.xlsx")
+        return run(*XLFUNCS, "score", paths[rows], "--force", "-o", folder / f"{rows}-scored.xlsx")
 
     def saved() -> float:
         return run(sys.executable, "-c", LOAD_AND_SAVE, paths[LONG], folder / "saved.xlsx").seconds
