@@ -13,6 +13,8 @@ True
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 __all__ = [
     "FileProblem",
     "NotANumber",
@@ -25,6 +27,9 @@ __all__ = [
     "XlfuncsError",
     "ZeroDivisor",
 ]
+
+
+_Problem = TypeVar("_Problem", bound="XlfuncsError")
 
 
 class XlfuncsError(ValueError):
@@ -41,6 +46,15 @@ class XlfuncsError(ValueError):
     def en(self) -> str:
         """The English half; the whole, where there is none."""
         return self._halves()[1]
+
+    def within(self: _Problem, where: str) -> _Problem:
+        """The same problem, both halves naming where it stands.
+
+        >>> str(FileProblem("文件是空的 | the file is empty").within("自评表.xlsx"))
+        '自评表.xlsx：文件是空的 | 自评表.xlsx: the file is empty'
+        """
+        plain = where.replace("| ", "|")  # a bar and a space part the halves
+        return type(self)(f"{where}：{self.zh} | {plain}: {self.en}")
 
     def _halves(self) -> tuple[str, str]:
         zh, bar, en = str(self).rpartition("| ")  # the last bar: what a cell holds may have one, too

@@ -36,7 +36,7 @@ def native(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
         tables = [result.to_dict() for result in results]
         return json.loads(json.dumps({"file": name, "tables": tables})), book.to_bytes()
     except XlfuncsError as problem:
-        return {"file": name, "error": str(problem)}, b""
+        return {"file": name, "error": problem.zh}, b""
 
 
 def told(found: dict[str, Any]) -> dict[str, Any]:

@@ -70,13 +70,13 @@ class FileBook:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
         with self._named(sheet):
             if sheet not in self.sheet_names():
-                raise FileProblem("没有这个工作表")
+                raise FileProblem("没有这个工作表 | no such sheet")
             return self._sheets.read(sheet)
 
     def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
         """Collect values for cells; FileProblem where there is no such sheet."""
         if sheet not in self.sheet_names():
-            raise FileProblem(f"{self.name}：没有名为“{sheet}”的工作表")
+            raise FileProblem(f"{self.name}：没有名为“{sheet}”的工作表 | {self.name}: no sheet {sheet}")
         if cells:
             self._edits.setdefault(sheet, {}).update(cells)
 
@@ -135,12 +135,16 @@ class FileBook:
         """An office suite refuses a file whose name says another kind than its content."""
         suffix = goal.suffix.lower()
         if not self.lossless and suffix != ".xlsx":
-            raise FileProblem(f"这种文件只能另存为 .xlsx，不能存为 {goal.name}")
+            raise FileProblem(
+                f"这种文件只能另存为 .xlsx，不能存为 {goal.name} | this kind can be saved as .xlsx only, not as {goal.name}"
+            )
         if self.lossless and suffix != self.path.suffix.lower():
             macros = b"macroEnabled" in Package(self._data).read("[Content_Types].xml")
             wanted = ".xlsm" if macros else ".xlsx"
             if suffix != wanted:
-                raise FileProblem(f"此工作簿应存为 {wanted} 文件，不能存为 {goal.name}")
+                raise FileProblem(
+                    f"此工作簿应存为 {wanted} 文件，不能存为 {goal.name} | this workbook is saved as {wanted}, not as {goal.name}"
+                )
 
     @contextlib.contextmanager
     def _named(self, sheet: str | None = None) -> Iterator[None]:
@@ -150,12 +154,13 @@ class FileBook:
             yield
         except FileProblem as problem:
             known = str(problem).startswith(self.name)
-            raise problem if known else FileProblem(f"{where}：{problem}") from problem
+            raise problem if known else problem.within(where) from problem
         except (MemoryError, RecursionError, KeyboardInterrupt, GeneratorExit, SystemExit):
             raise
         except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
             raise FileProblem(
                 f"{where}：内容已损坏或写法少见，读不出来（{type(problem).__name__}），请用办公软件打开并另存"
+                f" | {where}: damaged or oddly written ({type(problem).__name__}); open it in an office suite and save it again"
             ) from problem
 
 

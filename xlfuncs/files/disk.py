@@ -25,23 +25,23 @@ from xlfuncs.files.locks import locked
 __all__ = ["read_bytes", "refuse_unwritable", "write_bytes"]
 
 _READING = {
-    errno.ENOENT: "找不到该文件，请检查文件名和路径",
-    errno.ENOTDIR: "没有这个文件",
-    errno.EACCES: "没有读取权限，或正被别的程序打开",
-    errno.ELOOP: "链接绕成了圈，找不到文件",
-    errno.ENAMETOOLONG: "文件名过长",
+    errno.ENOENT: "找不到该文件，请检查文件名和路径 | no such file; check its name and path",
+    errno.ENOTDIR: "没有这个文件 | no such file",
+    errno.EACCES: "没有读取权限，或正被别的程序打开 | no right to read it, or open in another program",
+    errno.ELOOP: "链接绕成了圈，找不到文件 | the link leads in a circle",
+    errno.ENAMETOOLONG: "文件名过长 | the name is too long",
 }
 _WRITING = {
-    errno.ENOSPC: "磁盘已满，没有写入，原文件未动",
-    errno.EDQUOT: "磁盘配额已满，没有写入，原文件未动",
-    errno.EACCES: "没有写入权限，或正被别的程序打开，原文件未动",
-    errno.EPERM: "没有写入权限，原文件未动",
-    errno.EROFS: "所在磁盘是只读的，没有写入",
-    errno.ENOENT: "目标文件夹不存在",
-    errno.ENOTDIR: "目标文件夹不存在",
-    errno.ELOOP: "链接绕成了圈，没有写入",
-    errno.ENAMETOOLONG: "文件名过长，没有写入",
-    errno.EEXIST: "刚刚出现了同名文件，没有写入；请换个文件名",
+    errno.ENOSPC: "磁盘已满，没有写入，原文件未动 | the disk is full; not written, the file is as it was",
+    errno.EDQUOT: "磁盘配额已满，没有写入，原文件未动 | the quota is full; not written, the file is as it was",
+    errno.EACCES: "没有写入权限，或正被别的程序打开，原文件未动 | no right to write, or open elsewhere; the file is as it was",
+    errno.EPERM: "没有写入权限，原文件未动 | no right to write; the file is as it was",
+    errno.EROFS: "所在磁盘是只读的，没有写入 | the disk is read-only; not written",
+    errno.ENOENT: "目标文件夹不存在 | no such folder",
+    errno.ENOTDIR: "目标文件夹不存在 | no such folder",
+    errno.ELOOP: "链接绕成了圈，没有写入 | the link leads in a circle; not written",
+    errno.ENAMETOOLONG: "文件名过长，没有写入 | the name is too long; not written",
+    errno.EEXIST: "刚刚出现了同名文件，没有写入；请换个文件名 | a file of that name has just appeared; not written",
 }
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _MINE = ".xlfuncs-"  # how the names of temporary files start
@@ -57,13 +57,18 @@ def read_bytes(path: Path) -> bytes:
             _refuse_odd(path, before)
             most = limit("XLFUNCS_MAX_FILE")
             if before.st_size > most:
-                raise FileProblem(f"{path}：文件超过 {most} 字节（XLFUNCS_MAX_FILE 可以调高）")
+                raise FileProblem(
+                    f"{path}：文件超过 {most} 字节（XLFUNCS_MAX_FILE 可以调高）"
+                    f" | {path}: more than {most} bytes (see XLFUNCS_MAX_FILE)"
+                )
             data = file.read(most + 1)
             after = os.fstat(descriptor)
     except (OSError, ValueError) as problem:
-        raise _named(path, problem, _READING, "读取失败（{}）") from problem
+        raise _named(path, problem, _READING, "读取失败（{}） | cannot be read ({})") from problem
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
-        raise FileProblem(f"{path}：读取时正被别的程序改动，请稍后再试")
+        raise FileProblem(
+            f"{path}：读取时正被别的程序改动，请稍后再试 | {path}: another program is writing it; try again later"
+        )
     return data
 
 
@@ -81,7 +86,10 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
         _sweep(real.parent)
         with locked(real) as held:
             if instead_of is not None and (not held or read_bytes(real) != instead_of):
-                raise FileProblem(f"{target}：打开之后被别的程序改动过，没有写入；请重新运行")
+                raise FileProblem(
+                    f"{target}：打开之后被别的程序改动过，没有写入；请重新运行"
+                    f" | {target}: changed by another program, not written; run again"
+                )
             if instead_of is not None and instead_of == data:
                 return
             with _written(real.parent, data) as new:
@@ -95,7 +103,12 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
                 os.replace(new, real)
         _settle(real.parent)
     except (OSError, ValueError) as problem:
-        raise _named(target, problem, _WRITING, "写入失败（{}），原文件未动") from problem
+        raise _named(
+            target,
+            problem,
+            _WRITING,
+            "写入失败（{}），原文件未动 | cannot be written ({}); the file is as it was",
+        ) from problem
 
 
 def refuse_unwritable(target: Path) -> None:
@@ -105,31 +118,33 @@ def refuse_unwritable(target: Path) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError) as problem:
-        raise _named(target, problem, _WRITING, "写入失败（{}）") from problem
+        raise _named(target, problem, _WRITING, "写入失败（{}） | cannot be written ({})") from problem
     _refuse_odd(target, status)
     if not (os.access(target, os.W_OK) and status.st_mode & stat.S_IWUSR):
-        raise FileProblem(f"{target}：文件是只读的，没有写入")
+        raise FileProblem(f"{target}：文件是只读的，没有写入 | {target}: read-only, not written")
     for name in {target, Path(os.path.realpath(target))}:
         for lock in (f"~${name.name}", f".~lock.{name.name}#", f".~{name.name}"):
             if os.path.exists(name.with_name(lock)):  # False, too, where that name is too long
                 raise FileProblem(
                     f"{target}：正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"
                     f"（若确已关闭，请删除遗留的锁文件 {lock}）"
+                    f" | {target}: open in an office suite; close it, or delete a stale {lock}"
                 )
 
 
 def _refuse_odd(path: Path, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise FileProblem(f"{path}：这是文件夹，不是文件")
+        raise FileProblem(f"{path}：这是文件夹，不是文件 | {path}: a folder, not a file")
     if not stat.S_ISREG(status.st_mode):
-        raise FileProblem(f"{path}：不是普通文件（而是管道、设备之类），不能读写")
+        raise FileProblem(f"{path}：不是普通文件（而是管道、设备之类），不能读写 | {path}: no ordinary file")
 
 
 def _named(path: Path, problem: Exception, words: dict[int, str], otherwise: str) -> FileProblem:
     if isinstance(problem, FileProblem):
         return problem
     reason = getattr(problem, "strerror", None) or str(problem)
-    return FileProblem(f"{path}：{words.get(getattr(problem, 'errno', 0) or 0, otherwise.format(reason))}")
+    text = words.get(getattr(problem, "errno", 0) or 0) or otherwise.format(reason, reason)
+    return FileProblem(text).within(str(path))
 
 
 @contextlib.contextmanager

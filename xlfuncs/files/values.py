@@ -31,7 +31,10 @@ def values_file(
     new.remove(new.active)
     for sheet in sheets:
         if len(sheet.name) > _LONGEST_NAME:
-            raise FileProblem(f"工作表名“{sheet.name}”超过 {_LONGEST_NAME} 个字，.xlsx 不容许；请先改短")
+            raise FileProblem(
+                f"工作表名“{sheet.name}”超过 {_LONGEST_NAME} 个字，.xlsx 不容许；请先改短"
+                f" | the sheet name {sheet.name} is longer than {_LONGEST_NAME} characters"
+            )
         page = new.create_sheet(sheet.name)
         cells = {(r, c): value for r, row in enumerate(sheet.rows) for c, value in enumerate(row)}
         for (row, column), value in (cells | dict(edits.get(sheet.name, {}))).items():

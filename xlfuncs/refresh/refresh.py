@@ -90,7 +90,10 @@ def _evaluate(
     results: list[Result] = []
     sheets = {name: earlier.sheet for name, earlier in read.items()}
     if unknown := [name for name in only if name not in sheets]:
-        raise FileProblem(f"{book.name}：没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}")
+        raise FileProblem(
+            f"{book.name}：没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}"
+            f" | {book.name}: no sheet {unknown[0]}; there are {', '.join(sheets)}"
+        )
     unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
     looked_at = [
         sheet
@@ -103,7 +106,7 @@ def _evaluate(
         try:
             result = evaluate(table, rule, today=today)
         except UnknownRule as error:
-            raise error if rule else UnknownRule(f"{book.name}，{error}") from None
+            raise error if rule else error.within(book.name) from None
         result.findings += file_state(result, read, [] if results else unread)
         results.append(result)
     return results
@@ -116,7 +119,9 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
         if not unread:
             raise
         hidden = "、".join(f"“{sheet.name}”" for sheet in unread)
-        raise UnknownForm(f"{error}；工作表{hidden}已隐藏，没有核对") from None
+        raise UnknownForm(
+            f"{error.zh}；工作表{hidden}已隐藏，没有核对 | {error.en}; hidden sheets were not checked: {hidden}"
+        ) from None
     copied_goals(tables)
     return tables
 

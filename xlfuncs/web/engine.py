@@ -90,7 +90,7 @@ def score(
         results = refresh(book, rule or None, overwrite=overwrite, today=day)
         saved = book.to_bytes()
     except XlfuncsError as problem:
-        return _json({"file": name, "error": str(problem)}), b""
+        return _json({"file": name, "error": problem.zh, "error_en": problem.en}), b""
     except (MemoryError, RecursionError):
         return _json({"file": name, "error": f"{name}：文件过大或结构过深，浏览器内存不足，无法读取"}), b""
     path = PurePath(name)

@@ -50,7 +50,9 @@ def act(command: str, context: Any, frame: Any) -> Message:
 
 def _refresh(document: Any) -> Message:
     if document.isReadonly():
-        raise FileProblem(f"{document.Title} 以只读方式打开，不能写入得分；请另存或取消只读")
+        raise FileProblem(
+            f"{document.Title} 以只读方式打开，不能写入得分；请另存或取消只读 | {document.Title} is open read-only"
+        )
     book = CalcBook(document)
     view = document.CurrentController.ViewData
     with _one_undo_step(document, REFRESH):

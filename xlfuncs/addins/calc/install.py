@@ -52,14 +52,20 @@ def unopkg(*arguments: str) -> str:
     """What LibreOffice's unopkg prints; FileProblem with all it gives as a reason where it fails."""
     command = [str(program()), *arguments]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        raise FileProblem("LibreOffice 不许管理员（root）安装用户扩展；请用平时使用 LibreOffice 的账号运行")
+        raise FileProblem(
+            "LibreOffice 不许管理员（root）安装用户扩展；请用平时使用 LibreOffice 的账号运行"
+            " | run this as the user of LibreOffice, not as root"
+        )
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE)
     except subprocess.TimeoutExpired:
-        raise FileProblem("LibreOffice 没有响应；请关闭 LibreOffice 后再试") from None
+        raise FileProblem(
+            "LibreOffice 没有响应；请关闭 LibreOffice 后再试 | LibreOffice does not answer; close it and try again"
+        ) from None
     if done.returncode:
         raise FileProblem(
             f"LibreOffice 没有完成（若已打开，请先关闭再试）：{_reason(done.stderr) or _reason(done.stdout) or '没有说明'}"
+            f" | LibreOffice did not finish (close it first): {_reason(done.stderr) or _reason(done.stdout)}"
         )
     return done.stdout
 
@@ -72,6 +78,7 @@ def program(root: Path = Path("/")) -> Path:
     if not found:
         raise FileProblem(
             "没有找到 LibreOffice（unopkg），请先安装：sudo apt install libreoffice-calc python3-uno"
+            " | LibreOffice (unopkg) was not found; install libreoffice-calc python3-uno"
         )
     return found[0]
 

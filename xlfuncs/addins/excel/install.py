@@ -73,7 +73,9 @@ def place() -> Path:
     try:
         roaming = Path(os.environ["APPDATA"])
     except KeyError as missing:
-        raise FileProblem(f"找不到用户文件夹：没有环境变量 {missing}") from None
+        raise FileProblem(
+            f"找不到用户文件夹：没有环境变量 {missing} | the user's folder is not known: {missing} is not set"
+        ) from None
     return roaming / "Microsoft" / "Excel" / "XLSTART" / NAME
 
 

@@ -57,7 +57,10 @@ def unprotected(book: xw.Book, sheets: Sequence[str], *, adds_sheet: bool) -> It
     FileProblem, with all protection as it was, where a sheet has a password or no sheet may be added.
     """
     if adds_sheet and book.api.ProtectStructure:
-        raise FileProblem(f"{book.name}：工作簿结构受保护，不能添加“核对”表；请先撤销工作簿保护")
+        raise FileProblem(
+            f"{book.name}：工作簿结构受保护，不能添加“核对”表；请先撤销工作簿保护"
+            f" | {book.name}: the workbook's structure is protected; unprotect it"
+        )
     with ExitStack() as opened:
         for name in dict.fromkeys(sheets):
             opened.enter_context(_open(book.sheets[name]))
@@ -76,7 +79,9 @@ def _open(sheet: xw.Sheet) -> Iterator[None]:
     try:
         api.Unprotect("")  # an empty password, because without one Excel would ask the user
     except Exception as problem:  # a COM error, whose class exists on Windows only
-        raise FileProblem(f"工作表“{sheet.name}”设有密码保护，请先撤销保护再刷新") from problem
+        raise FileProblem(
+            f"工作表“{sheet.name}”设有密码保护，请先撤销保护再刷新 | sheet {sheet.name} is protected by a password; unprotect it"
+        ) from problem
     try:
         yield
     finally:

@@ -87,4 +87,7 @@ class Grid:
         self._width = max(self._width, column + 1)
         if max(row + 1, len(self._rows)) * self._width > limit("XLFUNCS_MAX_CELLS"):
             corner = address((row, column))
-            raise FileProblem(f"“{self.name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格")
+            raise FileProblem(
+                f"“{self.name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格"
+                f" | {self.name}: cells as far as {corner}; delete what was typed there"
+            )

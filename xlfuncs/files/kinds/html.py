@@ -45,9 +45,15 @@ def read_html(data: bytes) -> list[Sheet]:
     names = _SHEET_NAME.findall(text) if _WORKSHEET in text else []
     found = _page(text, names[0] if names else _NAME)
     if found is None and _SOURCE.search(text):
-        raise FileProblem("网页中没有表格，数据在旁边的文件夹里；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "网页中没有表格，数据在旁边的文件夹里；请用办公软件打开后另存为 .xlsx"
+            " | the page has no table, its data lie in the folder beside it; save it as .xlsx"
+        )
     if found is None:
-        raise FileProblem("不是工作簿，而是没有表格的网页（HTML）；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "不是工作簿，而是没有表格的网页（HTML）；请用办公软件打开后另存为 .xlsx"
+            " | a web page without a table; save it as .xlsx"
+        )
     return [found]
 
 
@@ -70,7 +76,9 @@ def read_mhtml(data: bytes) -> list[Sheet]:
         if (sheet := _page(page, names.get(where, f"Sheet{number}"))) is not None
     ]
     if not sheets:
-        raise FileProblem("网页归档（MHTML）中没有表格；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "网页归档（MHTML）中没有表格；请用办公软件打开后另存为 .xlsx | a web archive without a table; save it as .xlsx"
+        )
     return sheets
 
 

@@ -79,21 +79,27 @@ class _Whole:
 def kind_of(data: bytes) -> Kind:
     """工作簿的种类 — FileProblem, saying what it is, for what is no workbook that can be read."""
     if not data:
-        raise FileProblem("文件是空的（0 字节），请重新取得此文件")
+        raise FileProblem("文件是空的（0 字节），请重新取得此文件 | the file is empty")
     if data.startswith(_OLE):
         return _of_ole(data)
     if data.startswith(b"PK\3\4"):
         return _of_zip(Package(usually_named(data)))
     if known := next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None):
-        raise FileProblem(f"不是工作簿，而是{known}；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            f"不是工作簿，而是{known}；请用办公软件打开后另存为 .xlsx | no workbook but {known}; save it as .xlsx"
+        )
     return _of_text(data)
 
 
 def _of_ole(data: bytes) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise FileProblem("文件设有打开密码，无法读取；请在办公软件中取消密码后再试")
+        raise FileProblem(
+            "文件设有打开密码，无法读取；请在办公软件中取消密码后再试 | protected by a password"
+        )
     if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
-        raise FileProblem("不是工作簿，而是旧版 Word 或其他 Office 文件")
+        raise FileProblem(
+            "不是工作簿，而是旧版 Word 或其他 Office 文件 | no workbook but another Office file"
+        )
     return "xls"
 
 
@@ -101,12 +107,17 @@ def _of_zip(package: Package) -> Kind:
     if "mimetype" in package and b"opendocument.spreadsheet" in package.read("mimetype"):
         return "ods"
     if "[Content_Types].xml" not in package:
-        raise FileProblem("不是工作簿，而是普通压缩包；请先解压")
+        raise FileProblem("不是工作簿，而是普通压缩包；请先解压 | an archive, no workbook; unpack it")
     main = [relation.target for relation in relations(package, "") if relation.kind == "officeDocument"]
     if any(part.startswith(("word/", "ppt/")) for part in main):
-        raise FileProblem("不是工作簿，而是 Word 或 PowerPoint 文件")
+        raise FileProblem(
+            "不是工作簿，而是 Word 或 PowerPoint 文件 | no workbook but a Word or PowerPoint file"
+        )
     if any(part.endswith(".bin") for part in main):  # no reader we know of tells its error values from blanks
-        raise FileProblem("是 .xlsb（二进制工作簿），读不出其中的错误值；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "是 .xlsb（二进制工作簿），读不出其中的错误值；请用办公软件打开后另存为 .xlsx"
+            " | a binary workbook (.xlsb); save it as .xlsx"
+        )
     return "xlsx"
 
 
@@ -116,7 +127,10 @@ def _of_text(data: bytes) -> Kind:
 
     text = decoded(data)
     if text is None:
-        raise FileProblem("不是工作簿，而是无法识别的二进制文件；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "不是工作簿，而是无法识别的二进制文件；请用办公软件打开后另存为 .xlsx"
+            " | no workbook but an unknown binary file; save it as .xlsx"
+        )
     start = text[:_START].lstrip("\ufeff \t\r\n")
     if (
         start.startswith("<")
@@ -131,7 +145,11 @@ def _of_text(data: bytes) -> Kind:
     if _PAGE.match(start):
         return "html"
     if start.startswith("<?xml"):
-        raise FileProblem("不是工作簿，而是其他 XML 文件；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "不是工作簿，而是其他 XML 文件；请用办公软件打开后另存为 .xlsx | no workbook but other XML; save it as .xlsx"
+        )
     if not is_text_table(text):
-        raise FileProblem("不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx")
+        raise FileProblem(
+            "不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx | no workbook but a text file; save it as .xlsx"
+        )
     return "text"

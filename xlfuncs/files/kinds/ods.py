@@ -59,7 +59,7 @@ def read_ods(data: bytes) -> list[Sheet]:
         {_CONTENT, _STYLES, _MANIFEST}
     )  # others may be anything: LibreOffice gives macros a DOCTYPE
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
-        raise FileProblem("文件设有打开密码，请先取消密码")
+        raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password")
     content = package.read(_CONTENT)
     styles = Styles()
     if _STYLES in package:
@@ -78,7 +78,10 @@ def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
     except (ElementTree.ParseError, ValueError) as problem:
         if isinstance(problem, FileProblem):
             raise
-        raise FileProblem(f"{what}已损坏（{problem}），请用办公软件打开并另存") from problem
+        raise FileProblem(
+            f"{what}已损坏（{problem}），请用办公软件打开并另存"
+            f" | damaged ({problem}); open it in an office suite and save it again"
+        ) from problem
 
 
 def _common_styles(part: bytes) -> Element:
@@ -170,7 +173,10 @@ class _Table:
                 self._formulas |= set(product(rows, range(column, column + max(repeated, width))))
             height, width = _span(cell, _MERGED)
             if height * width > _MOST_CELLS:
-                raise FileProblem(f"“{self._name}”{address((top, column))}：合并区域过大")
+                raise FileProblem(
+                    f"“{self._name}”{address((top, column))}：合并区域过大"
+                    f" | {self._name} {address((top, column))}: the merged block is too large"
+                )
             if height * width > 1:
                 self._merged.append((top, column, top + height - 1, column + width - 1))
             column += repeated
@@ -191,7 +197,10 @@ class _Table:
         self._width = max(self._width, columns)
         if rows * self._width > _MOST_CELLS:
             corner = address((rows - 1, self._width - 1))
-            raise FileProblem(f"“{self._name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格")
+            raise FileProblem(
+                f"“{self._name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格"
+                f" | {self._name}: cells as far as {corner}; delete what was typed there"
+            )
 
 
 def _count(element: Element, name: str) -> int:

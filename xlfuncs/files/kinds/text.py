@@ -49,7 +49,10 @@ def plain_xml(data: bytes) -> bytes:
     """
     text = (decoded(data) or "").lstrip("\ufeff \t\r\n")
     if "<!DOCTYPE" in text:  # neither format has one, and its entities could grow without end
-        raise FileProblem("文件含有 DOCTYPE 声明，不是正常的表格文件；请用办公软件打开并另存")
+        raise FileProblem(
+            "文件含有 DOCTYPE 声明，不是正常的表格文件；请用办公软件打开并另存"
+            " | a DOCTYPE has no place in a table; save it again in an office suite"
+        )
     return (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
 
 
@@ -69,7 +72,10 @@ def read_text(data: bytes) -> list[Sheet]:
             for column, field in enumerate(fields):
                 grid.put(row, column, *typed(field))
     except csv.Error as problem:
-        raise FileProblem(f"文本表格已损坏（{problem}），请用办公软件打开并另存为 .xlsx") from problem
+        raise FileProblem(
+            f"文本表格已损坏（{problem}），请用办公软件打开并另存为 .xlsx"
+            f" | damaged ({problem}); open it in an office suite and save it as .xlsx"
+        ) from problem
     return [grid.sheet()]
 
 

@@ -60,6 +60,7 @@ def read_xls(data: bytes) -> list[Sheet]:
     except Exception as problem:  # xlrd lets anything through that a damaged file makes it stumble over
         raise FileProblem(
             f"内容已损坏（{str(problem) or type(problem).__name__}），请用办公软件打开并另存"
+            f" | damaged ({str(problem) or type(problem).__name__}); open it in an office suite and save it again"
         ) from problem
     return _calculated(sheets, formulas)
 
@@ -80,7 +81,7 @@ def _opened(data: bytes) -> Book:
             )
         except Exception as problem:
             if isinstance(problem, XLRDError) and "encrypted" in str(problem):
-                raise FileProblem("文件设有打开密码，请先取消密码") from problem
+                raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password") from problem
             if not formats:
                 raise
     raise AssertionError("unreachable")

@@ -53,6 +53,7 @@ class XlsxFile:
         if corner := far_corner(xml, limit("XLFUNCS_MAX_CELLS") - self._cells):
             raise FileProblem(
                 f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
+                f" | cells as far as {address(corner)}; delete what was typed there (see XLFUNCS_MAX_CELLS)"
             )
         rows, merged = self._values.block(sheet)
         self._cells += len(rows) * len(rows[0]) if rows else 0

@@ -126,7 +126,9 @@ def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
         return b' t="b"', b"1" if value else b"0"
     if isinstance(value, _NUMBER):
         if not math.isfinite(value):
-            raise FileProblem(f"{address(cell)}：{value} 不是可以写入单元格的数")
+            raise FileProblem(
+                f"{address(cell)}：{value} 不是可以写入单元格的数 | {address(cell)}: {value} cannot stand in a cell"
+            )
         whole = abs(value) < 1e15 and value == int(value)
         return b"", repr(int(value) if whole else value).encode()
     if isinstance(value, CellError):
@@ -140,13 +142,16 @@ def _text(cell: Cell, text: str) -> bytes:
     try:
         return _spelled(text)
     except FileProblem as problem:
-        raise FileProblem(f"{address(cell)}：{problem}") from problem
+        raise problem.within(address(cell)) from problem
 
 
 @lru_cache(maxsize=256)
 def _spelled(text: str) -> bytes:
     """A text as XML; remembered, for a report says the same in many rows."""
     if len(text) > LONGEST_TEXT:
-        raise FileProblem(f"文字有 {len(text)} 个字符，单元格最多 {LONGEST_TEXT} 个")
+        raise FileProblem(
+            f"文字有 {len(text)} 个字符，单元格最多 {LONGEST_TEXT} 个"
+            f" | a text of {len(text)} characters; a cell holds {LONGEST_TEXT}"
+        )
     text = _NO_CHARACTER.sub("\ufffd", _CODE_LIKE.sub("_x005F_", text))
     return html.escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text), quote=False).encode()

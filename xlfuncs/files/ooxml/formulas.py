@@ -84,7 +84,10 @@ def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict
         hit = [cell for cell in formula.block if cell in targets]
         if len(formula.block) > 1 and hit:
             block = f"{address(formula.block[0])}:{address(formula.block[-1])}"
-            raise FileProblem(f"{address(hit[0])}：处在数组公式（{block}）中，不能单独改写；请先拆开该公式")
+            raise FileProblem(
+                f"{address(hit[0])}：处在数组公式（{block}）中，不能单独改写；请先拆开该公式"
+                f" | {address(hit[0])} is part of an array formula ({block}); take it apart first"
+            )
         if formula.master != formula.cell and formula.master in targets and formula.cell not in targets:
             writers[formula.cell] = plain_formula(_moved(formula), prefix)
     return writers
@@ -107,7 +110,10 @@ def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ..
     rows = range(min(top, bottom), min(max(top, bottom), last_row) + 1)
     columns = range(min(left, right), min(max(left, right), _LAST_COLUMN) + 1)
     if len(rows) * len(columns) > _MOST_CELLS:
-        raise FileProblem(f"{address(cell)}：数组公式的区域过大（{found[0].decode()}），请改小")
+        raise FileProblem(
+            f"{address(cell)}：数组公式的区域过大（{found[0].decode()}），请改小"
+            f" | {address(cell)}: an array formula over too large a block ({found[0].decode()})"
+        )
     return tuple(product(rows, columns)) or (cell,)
 
 

@@ -44,15 +44,21 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except Exception as problem:  # as in _original
-            raise FileProblem("压缩包不完整或已损坏（下载或复制中断？），请重新取得此文件") from problem
+            raise FileProblem(
+                "压缩包不完整或已损坏（下载或复制中断？），请重新取得此文件"
+                " | incomplete or damaged (download broken off?); get the file again"
+            ) from problem
         self._members = {info.filename: info for info in self._zip.infolist()}
         self._read: dict[str, bytes] = {}
         self._new: dict[str, bytes] = {}
         self._gone: set[str] = set()
         if len(self._members) != len(self._zip.infolist()):
-            raise FileProblem("压缩包中有重名的部件，无法安全改写；请用办公软件另存一次")
+            raise FileProblem(
+                "压缩包中有重名的部件，无法安全改写；请用办公软件另存一次"
+                " | two parts of one name; save it again in an office suite"
+            )
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
-            raise FileProblem("压缩包设有密码，请先去掉密码")
+            raise FileProblem("压缩包设有密码，请先去掉密码 | the archive is protected by a password")
 
     def refuse_bombs(self, parts: Container[str] | None = None) -> None:
         """FileProblem where one of these parts is too large, is not as large as is said, or has a DOCTYPE.
@@ -69,7 +75,10 @@ class Package:
             ("XLFUNCS_MAX_INFLATED", sum(info.file_size for info in texts)),
         ):
             if size > limit(variable):
-                raise FileProblem(f"解压后有 {size} 字节，超过上限（{variable} 可以调高），没有读取")
+                raise FileProblem(
+                    f"解压后有 {size} 字节，超过上限（{variable} 可以调高），没有读取"
+                    f" | {size} bytes once unpacked, above the limit (see {variable}); not read"
+                )
         for info in texts:
             try:
                 content = self._original(info.filename)
@@ -82,6 +91,7 @@ class Package:
             ):  # no kind of workbook has one; it could stand for anything
                 raise FileProblem(
                     f"部件 {info.filename} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存"
+                    f" | the part {info.filename} has a DOCTYPE; save it again in an office suite"
                 )
 
     def copy(self) -> Package:
@@ -107,7 +117,7 @@ class Package:
         if part in self._new:
             return self._new[part]
         if part not in self:
-            raise FileProblem(f"文件中缺少部件 {part}")
+            raise FileProblem(f"文件中缺少部件 {part} | the part {part} is missing")
         return self._original(part)
 
     def put(self, part: str, content: bytes) -> None:
@@ -135,13 +145,13 @@ class Package:
             info = self._members.get(name) or zipfile.ZipInfo(name)
             local, central, data = self._member(name, info, level)
             if max(offset, len(data), info.file_size) >= _LIMIT:
-                raise FileProblem("文件超过 4 GB，无法改写")
+                raise FileProblem("文件超过 4 GB，无法改写 | more than 4 GB")
             directory.append(central + struct.pack("<L", offset) + _encoded(info))
             out += [local, data]
             offset += len(local) + len(data)
         size = sum(map(len, directory))
         if len(directory) > 0xFFFF or offset + size >= _LIMIT:
-            raise FileProblem("文件部件过多或超过 4 GB，无法改写")
+            raise FileProblem("文件部件过多或超过 4 GB，无法改写 | too many parts, or more than 4 GB")
         end = struct.pack("<4s4H2LH", _END, 0, 0, len(directory), len(directory), size, offset, 0)
         return b"".join([*out, *directory, end])
 
@@ -152,7 +162,9 @@ class Package:
             except (
                 Exception
             ) as problem:  # zipfile lets anything through that a damaged file makes it stumble over
-                raise FileProblem(f"部件 {part} 已损坏，请重新取得此文件") from problem
+                raise FileProblem(
+                    f"部件 {part} 已损坏，请重新取得此文件 | the part {part} is damaged; get the file again"
+                ) from problem
         return self._read[part]
 
     def _member(
@@ -180,15 +192,23 @@ class Package:
     def _copied(self, info: zipfile.ZipInfo) -> memoryview:
         """The compressed bytes of a member as they stand in the file."""
         if info.header_offset < 0:
-            raise FileProblem(f"部件 {info.filename} 的位置不对，请重新取得此文件")
+            raise FileProblem(
+                f"部件 {info.filename} 的位置不对，请重新取得此文件"
+                f" | the part {info.filename} is not where it should be; get the file again"
+            )
         header = self._raw[info.header_offset : info.header_offset + 30]
         if len(header) < 30 or header[:4] != _LOCAL:
-            raise FileProblem(f"部件 {info.filename} 的文件头已损坏，请重新取得此文件")
+            raise FileProblem(
+                f"部件 {info.filename} 的文件头已损坏，请重新取得此文件"
+                f" | the part {info.filename} has a damaged head; get the file again"
+            )
         name_length, extra_length = struct.unpack("<HH", header[26:30])
         start = info.header_offset + 30 + name_length + extra_length
         data = self._raw[start : start + info.compress_size]
         if len(data) != info.compress_size:
-            raise FileProblem(f"部件 {info.filename} 不完整，请重新取得此文件")
+            raise FileProblem(
+                f"部件 {info.filename} 不完整，请重新取得此文件 | the part {info.filename} is incomplete; get the file again"
+            )
         return data
 
 

@@ -115,7 +115,10 @@ def parsed(package: Package, part: str) -> Element:
     try:
         root = etree.fromstring(package.read(part), parser)
     except etree.XMLSyntaxError as problem:
-        raise FileProblem(f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存") from problem
+        raise FileProblem(
+            f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存"
+            f" | the XML of {part} is damaged ({problem}); open it in an office suite and save it again"
+        ) from problem
     return root
 
 
@@ -127,6 +130,7 @@ def refuse_ill_formed(package: Package) -> None:
         except expat.ExpatError as problem:
             raise FileProblem(
                 f"部件 {part} 改写后不完整（{problem}），没有写入；请用办公软件打开并另存后再试"
+                f" | {part} would not be well-formed ({problem}), not written; save it in an office suite and try again"
             ) from problem
 
 

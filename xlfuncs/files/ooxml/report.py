@@ -58,7 +58,10 @@ def put_report(package: Package, name: str, report: Report) -> None:
     if part is None:
         part = _add_sheet(package, workbook, name)
     elif f'rgb="FF{report.tab_colour}"'.encode() not in package.read(part):
-        raise FileProblem(f"已有名为“{name}”的工作表，且不是本工具写的；请先给它改名，以免覆盖")
+        raise FileProblem(
+            f"已有名为“{name}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
+            f" | a sheet {name} that is not ours exists; rename it"
+        )
     package.put(part, _sheet(workbook, report, _styles(package, workbook.part, report)))
 
 
@@ -186,7 +189,10 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
     with edited(package, workbook.part) as root:
         sheets = root.find("{*}sheets")
         if sheets is None:
-            raise FileProblem(f"部件 {workbook.part} 中没有 sheets，无法添加工作表；请用办公软件打开并另存")
+            raise FileProblem(
+                f"部件 {workbook.part} 中没有 sheets，无法添加工作表；请用办公软件打开并另存"
+                f" | {workbook.part} has no sheets; open it in an office suite and save it again"
+            )
         number = max(workbook.sheet_ids, default=0) + 1
         sheet = add_child(sheets, "sheet", name=name, sheetId=str(number))
         sheet.set(f"{{{workbook.relation_namespace}}}id", id_)

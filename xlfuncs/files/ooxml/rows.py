@@ -39,12 +39,17 @@ def grammar(xml: bytes) -> Grammar:
     """How this sheet part writes rows and cells; FileProblem where it has no cell table."""
     found = re.search(rb"<(\w+:)?sheetData\s*(/?)>", xml)
     if not found:
-        raise FileProblem("工作表 XML 中没有 sheetData，请用办公软件打开并另存")
+        raise FileProblem(
+            "工作表 XML 中没有 sheetData，请用办公软件打开并另存"
+            " | the sheet's XML has no sheetData; open it in an office suite and save it again"
+        )
     prefix = found[1] or b""
     closing = b"</%ssheetData>" % prefix
     end = found.end() if found[2] else xml.rfind(closing) + len(closing)
     if end < found.end():
-        raise FileProblem("工作表 XML 不完整，请重新取得此文件")
+        raise FileProblem(
+            "工作表 XML 不完整，请重新取得此文件 | the sheet's XML is incomplete; get the file again"
+        )
     return Grammar(prefix, found.start(), end, *_patterns(prefix))
 
 
@@ -96,7 +101,10 @@ def _found(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[tuple[C
                 first, end = _row_content(xml, form.prefix, place)
                 start, seek = xml.find(tag, first, end), max(first, seek)
                 if 0 <= start < seek:
-                    raise FileProblem(f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存")
+                    raise FileProblem(
+                        f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存"
+                        f" | row {row + 1}: cells out of order; open it in an office suite and save it again"
+                    )
             elif rows is None:
                 rows = _row_numbers(xml, form)
         if start >= 0:
@@ -112,7 +120,9 @@ def _row_numbers(xml: bytes, form: Grammar) -> dict[int, None]:
     """The numbers of all rows; FileProblem where they do not ascend."""
     numbers = list(map(int, form.row.findall(xml, form.start, form.end)))
     if any(map(ge, numbers, islice(numbers, 1, None))):
-        raise FileProblem("工作表的行没有按顺序排列，请用办公软件打开并另存")
+        raise FileProblem(
+            "工作表的行没有按顺序排列，请用办公软件打开并另存 | rows out of order; open it in an office suite and save it again"
+        )
     return dict.fromkeys(numbers)
 
 

@@ -42,11 +42,15 @@ class Workbook:
         self.package = package
         main = [r.target for r in relations(package, "") if r.kind == "officeDocument"]
         if not main or main[0] not in package:
-            raise FileProblem("不是 Excel 工作簿：压缩包中没有工作簿部件")
+            raise FileProblem(
+                "不是 Excel 工作簿：压缩包中没有工作簿部件 | no Excel workbook: the archive has no workbook part"
+            )
         self.part = main[0]
         root = parsed(package, self.part)
         if not root.tag.endswith("}workbook"):
-            raise FileProblem("不是 Excel 工作簿（也许是 Word 或 PowerPoint 文件）")
+            raise FileProblem(
+                "不是 Excel 工作簿（也许是 Word 或 PowerPoint 文件） | no Excel workbook (Word or PowerPoint?)"
+            )
         self.namespace = root.tag[1:].partition("}")[0]  # transitional or strict
         strict = "purl.oclc.org" in self.namespace
         self.relation_namespace = _STRICT_RELATIONS if strict else RELATIONS

@@ -39,7 +39,7 @@ function overview(some) {
 
 function card(result, filter, open) {
   const { found } = result, body = make("div", { class: "body" });
-  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, found.error)] : [...fileButtons(result), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], filter))]));
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
   details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
   if (open) fill();
