@@ -207,7 +207,7 @@ def test_a_rule_the_workbook_names_and_nobody_has(example: bytes, tmp_path: Path
     path = spoilt(example, tmp_path / "评分表.xlsx", "基础数据", "B8", "beijing-2099")
     result = run("score", path, "--in-place")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.startswith("错误：评分表.xlsx，「评分表」写明的规则「beijing-2099」不在已有规则之内")
+    assert result.stderr.startswith("错误：评分表.xlsx：「评分表」写明的规则「beijing-2099」不在已有规则之内")
 
 
 # What the operating system refuses, once through the whole command.
