@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ from tests.engines import Engine, IronCalc, Office
 # A machine that is busy for a moment proves nothing about the code.
 settings.register_profile("xlfuncs", deadline=None)
 settings.load_profile("xlfuncs")
+os.environ.setdefault("XLFUNCS_MAX_SECONDS", "60")
 
 collect_ignore = ["office_server.py"]  # for the system's Python: it imports uno
 
