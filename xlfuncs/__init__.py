@@ -17,6 +17,7 @@ from xlfuncs.functions.rates import (
     variance_deduction,
     variance_rate,
 )
+from xlfuncs.functions.required import required_actual, required_executed
 from xlfuncs.functions.scores import (
     capped_ratio_score,
     checklist_score,
@@ -43,6 +44,8 @@ __all__ = [
     "grade",
     "parse_target",
     "qualitative_score",
+    "required_actual",
+    "required_executed",
     "rule_list",
     "rule_source",
     "rule_value",

@@ -64,6 +64,7 @@ class Function:
     rate: str = ""
     oddities: tuple[Oddity, ...] = ()
     cell: str = ""
+    inverts: str = ""
 
     @property
     def own(self) -> tuple[Argument, ...]:
@@ -103,6 +104,17 @@ _RULE_POINTS = Argument(
     "points", "分值", "该项分值；省略时取规则所载", "Points; left out, the rule's", True, stated=True
 )
 _RATE = Argument("rate", "本年率", "本年的率，13.82% 填 0.1382 或 13.82%", "This year's rate [fraction]")
+_SCORE = Argument(
+    "score", "所求得分", "要得多少分；省略为满分", "Score wanted; left out, all the points [points]", True
+)
+_DIRECTION = Argument(
+    "direction",
+    "方向",
+    "正向、反向、等于或定性；省略时看指标值的符号，没有符号为正向",
+    "positive, negative, equal or qualitative; left out, from the target's symbol",
+    True,
+)
+_TARGET = Argument("target", "指标值", "指标值，数或「≥40人」这样的文字", "Target, a number or text")
 _RULE = Argument(
     "rule",
     "规则",
@@ -221,16 +233,10 @@ _ALL = (
         "省略规则时用 beijing-2022。",
         "Actual over target times points, capped",
         (
-            Argument("target", "指标值", "指标值，数或「≥40人」这样的文字", "Target, a number or text"),
+            _TARGET,
             Argument("actual", "完成值", "实际完成值", "What was reached"),
             _POINTS,
-            Argument(
-                "direction",
-                "方向",
-                "正向、反向、等于或定性；省略时看指标值的符号，没有符号为正向",
-                "positive, negative, equal or qualitative; left out, from the target's symbol",
-                True,
-            ),
+            _DIRECTION,
             _RULE,
         ),
         ("ratio_score",),
@@ -262,6 +268,23 @@ _ALL = (
         ),
         ("checklist_score",),
         oddities=(Oddity("per_item", "above", "points", "每项扣分大于分值，请核对两数是否填反"),),
+    ),
+    Function(
+        "required_executed",
+        "所需执行数",
+        "至少执行多少才得所求的分，精确到 0.01；与「预算执行率得分」互逆，取位在内。省略规则时用 beijing-2022。",
+        "The least amount executed that earns a score, to 0.01: the exact inverse of EXECUTION_RATE_SCORE",
+        (_BUDGET, _RULE_POINTS, _SCORE, _RULE),
+        inverts="execution_rate_score",
+    ),
+    Function(
+        "required_actual",
+        "所需完成值",
+        "至少（反向为至多）完成多少才得所求的分，小数位数同指标值；与「指标得分」互逆，取位在内。"
+        "省略规则时用 beijing-2022。",
+        "The least (of a limit: the greatest) actual that earns a score: the exact inverse of CAPPED_RATIO_SCORE",
+        (_TARGET, _POINTS, _SCORE, _DIRECTION, _RULE),
+        inverts="capped_ratio_score",
     ),
     Function(
         "total_score",

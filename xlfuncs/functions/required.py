@@ -10,15 +10,113 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.errors import OutOfRange
-from xlfuncs.functions.apply import read
+from xlfuncs.errors import NotCovered, OutOfRange
+from xlfuncs.function_table import TABLE
+from xlfuncs.functions.apply import public, read
+from xlfuncs.functions.ranges import Cells, Numbers, by_rows, is_range
 from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import ZERO, exact, is_blank
 
-__all__ = ["required"]
+__all__ = ["required", "required_actual", "required_executed"]
 
 _MOST = 9  # decimals of an answer
 _FAR = 10**15  # so many steps beyond a limit, nothing is lost however far it is passed
+_CENTS = 2  # decimals of an amount
+
+
+@public
+def required_executed(
+    budget: Cells, points: Cells = None, score: Cells = None, rule: str = DEFAULT
+) -> Numbers:
+    """所需执行数 — the least amount to execute for a score: the inverse of the execution rate's score.
+
+    Parameters
+    ----------
+    budget : number or range
+        预算数. [元 or 万元]
+    points : number or range, optional
+        分值; left out, the rule's (20 in beijing-2022). [points]
+    score : number or range, optional
+        所求得分; left out, all the points. [points]
+    rule : str
+        Rule id.
+
+    Returns
+    -------
+    float or ndarray
+        Two decimals; blank for a blank budget. [unit of the budget]
+
+    Raises
+    ------
+    ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
+        As for :func:`execution_rate_score`; a score below 0 or above the points. [#NUM!]
+
+    Examples
+    --------
+    >>> required_executed(291435.79, 20, 18)
+    262233.93
+    >>> required_executed([291435.79, 2161.48]).tolist()
+    [291377.51, 2161.05]
+
+    Source: the rule; the method of 预算执行率得分.
+    """
+    return _answers("required_executed", rule, _CENTS, score, budget, None, points)
+
+
+@public
+def required_actual(
+    target: Cells, points: Cells, score: Cells = None, direction: Cells = None, rule: str = DEFAULT
+) -> Numbers:
+    """所需完成值 — the least actual for a score, of a limit the greatest: the inverse of an indicator's score.
+
+    Parameters
+    ----------
+    target : number, text or range
+        指标值, such as ``≥40人``. [as written]
+    points : number or range
+        分值. [points]
+    score : number or range, optional
+        所求得分; left out, all the points. [points]
+    direction : str or range, optional
+        As for :func:`capped_ratio_score`.
+    rule : str
+        Rule id.
+
+    Returns
+    -------
+    float or ndarray
+        As many decimals as the target; blank for a blank target. [unit of the target]
+
+    Raises
+    ------
+    ZeroDivisor, OutOfRange, NotANumber, UnknownLevel, UnknownRule, NotCovered
+        As for :func:`capped_ratio_score`; a score below 0 or above the points [#NUM!]; one that no actual
+        earns, or every one [#N/A].
+
+    Examples
+    --------
+    >>> required_actual("≥40人", 5, 4.5)
+    36.0
+    >>> required_actual("≤5300元", 10, 9)
+    5892.0
+
+    Source: the rule; the method of 指标得分.
+    """
+    return _answers("required_actual", rule, None, score, target, None, points, direction)
+
+
+def _answers(name: str, rule: str, places: int | None, score: Any, *values: Any) -> Any:
+    """The answer, or a column of them."""
+    if any(map(is_range, (score, *values))):
+        return by_rows(lambda *row: _answers(name, rule, places, *row), score, *values)
+    if is_blank(values[0]):
+        return None
+    answer = required(TABLE[name].inverts, values, score, rule, places=places)
+    if answer is None:
+        raise NotCovered(
+            "没有一个数恰好得这一得分，或任何数都得 | no number earns the score, or every one does"
+        )
+    return float(answer)
 
 
 def required(
