@@ -61,6 +61,8 @@ def call(name: str, *arguments: Any) -> Any:
         ("capped_ratio_score", ("≥40人", 36.0, 5.0), 4.5),
         ("qualitative_score", ("部分达成", 10.0, 0.75, "mof-2020-10"), 7.5),
         ("checklist_score", (0.0, 4.0, 0.8), 4.0),
+        ("required_executed", (291435.79, 20.0, 18.0), 262233.93),
+        ("required_actual", ("≥40人", 5.0, 4.5), 36.0),
         ("total_score", (((17.23,), (59.5,), ("",), (14.0,)),), 90.73),
         ("grade", (90.73,), "优秀"),
         ("rule_value", ("beijing-2022", "variance_deduction.average_rate"), 0.283),

@@ -34,6 +34,8 @@ CALLS = {
     "capped_ratio_score": ("A9;A10;5", 4.5),
     "qualitative_score": ('A11;10;0.75;"mof-2020-10"', 7.5),
     "checklist_score": ("2;4;0.8", 2.4),
+    "required_executed": ("A1;20;18", 262233.93),
+    "required_actual": ("A9;5;4.5", 36.0),
     "total_score": ("B1:B4", 90.73),
     "grade": ("SUM(B1:B4)", "优秀"),
     "explain": ('"指标得分";A9;A10;5', xlfuncs.explain("指标得分", "≥40人", 36, 5)),

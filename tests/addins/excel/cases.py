@@ -27,6 +27,8 @@ SCALARS = [
     ("XLF_QUALITATIVE_SCORE", ("部分达成", 10.0, 0.75, OLD), 7.5),
     ("XLF_QUALITATIVE_SCORE", ("部分达成", 10.0, MISSING, OLD), ""),
     ("XLF_CHECKLIST_SCORE", (2.0, 4.0, 0.8, MISSING), 2.4),
+    ("XLF_REQUIRED_EXECUTED", (291435.79, 20.0, 18.0, MISSING), 262233.93),
+    ("XLF_REQUIRED_ACTUAL", ("≥40人", 5.0, 4.5, MISSING, MISSING), 36.0),
     ("XLF_TOTAL_SCORE", (column(17.23, 59.5, None, 14.0),), 90.73),
     ("XLF_GRADE", (90.73, MISSING), "优秀"),
     ("XLF_RULE_VALUE", (NEW, "variance_deduction.average_rate"), 0.283),
