@@ -9,7 +9,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.functions.explain import explain
+from xlfuncs.functions.explain import explain, explanation_steps
 from xlfuncs.functions.rates import (
     carryover_deduction,
     carryover_rate,
@@ -41,6 +41,7 @@ __all__ = [
     "execution_rate",
     "execution_rate_score",
     "explain",
+    "explanation_steps",
     "grade",
     "parse_target",
     "qualitative_score",

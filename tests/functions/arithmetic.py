@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-__all__ = ["equations", "recomputed", "result"]
+from xlfuncs.functions.step import Step
+
+__all__ = ["equations", "recomputed", "result", "stepwise"]
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _ROUNDED_RATE = re.compile(r"(-?[\d.]+)%，(四舍五入|截断)为 (-?[\d.]+)%")
@@ -34,6 +38,25 @@ def recomputed(text: str, *, rate_places: int = 4, places: int = 2) -> int:
         taken = Fraction(before) if "扣分值的" not in steps else 100 - Fraction(before)
         assert taken == Fraction(after), steps
     return len(equations(steps))
+
+
+def stepwise(steps: Iterable[Step]) -> None:
+    """Recompute every step from its expression, and what becomes of it."""
+    for step in steps:
+        if step.value is None:
+            assert not step.expression
+            continue
+        value = Fraction(step.value)
+        if step.expression:
+            assert abs(_value(step.expression) - value) <= abs(value) / 10**25, step
+        if not isinstance(step.result, Decimal):
+            assert step.result is None
+        elif step.rounding is None:
+            assert step.result == step.value, step
+        else:
+            places = -int(step.result.as_tuple().exponent)
+            way = {"half_up": "四舍五入", "truncate": "截断"}[step.rounding]
+            assert _round(value, places, way) == Fraction(step.result), step
 
 
 def result(text: str) -> Fraction:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import xlfuncs
 from tests.evaluation.rule_files import rule_file
-from tests.functions.arithmetic import recomputed, result
-from xlfuncs import explain
+from tests.functions.arithmetic import recomputed, result, stepwise
+from xlfuncs import explain, explanation_steps
 from xlfuncs.errors import NotCovered
 from xlfuncs.function_table import SCORED
 
@@ -115,6 +115,53 @@ def test_a_judgements_steps(thousandths: int, worth: float) -> None:
     text = explain("定性指标得分", *given_)
     assert recomputed(text) == 1
     assert result(text) == Fraction(str(xlfuncs.qualitative_score(*given_)))
+
+
+AS_STEPS = [
+    *((rule, "capped_ratio_score", 3) for rule in RATIO_RULES),
+    *((rule, name, 0) for rule in RATE_RULES for name in ("execution_rate", "variance_rate")),
+    *((rule, "execution_rate_score", 1) for rule in ("beijing-2022", "mof-2020-10")),
+]
+
+
+@given(st.sampled_from(AS_STEPS), amounts, amounts, points, directions)
+def test_steps_of_amounts_as_numbers(
+    asked: tuple[str, str, int], first: float, second: float, worth: float, direction: Any
+) -> None:
+    rule, name, more = asked
+    given_ = (first, second, *[worth] * (more > 0), *[direction] * (more > 1), rule)
+    try:
+        score = getattr(xlfuncs, name)(*given_)
+    except NotCovered:
+        with pytest.raises(NotCovered):
+            explanation_steps(name, *given_)
+        return
+    steps = explanation_steps(name, *given_)
+    stepwise(steps)
+    assert Fraction(str(steps[-1].result)) == Fraction(str(score))
+    assert explain(name, *given_).startswith("".join(step.text for step in steps) + "。")
+
+
+@given(st.sampled_from(STEP_RULES), rates, rates, st.none() | st.integers(0, 9).map(float))
+def test_steps_of_a_deduction_as_numbers(
+    rule: str, baseline: float, rate: float, worth: float | None
+) -> None:
+    steps = explanation_steps("结转结余率扣分", baseline, rate, worth, rule)
+    stepwise(steps)
+    full = xlfuncs.rule_value(rule, "carryover_deduction.points") if worth is None else worth
+    lost = xlfuncs.carryover_deduction(baseline, rate, worth, rule)
+    assert Fraction(str(steps[-1].result)) == Fraction(str(full)) - Fraction(str(lost))
+
+
+def test_steps_of_what_a_person_judges_as_numbers() -> None:
+    (judged,) = explanation_steps("定性指标得分", "部分达成", 7, 0.755, "mof-2020-10")
+    assert (judged.expression, judged.rounding, str(judged.result)) == ("75.5%×7", "half_up", "5.29")
+    *_, last = explanation_steps("清单得分", 9, 4, 0.8)
+    assert last.expression == ""
+    assert last.result == 0
+    (label,) = explanation_steps("评价等级", 92.73)
+    assert label.result == "优秀"
+    assert explanation_steps("指标得分", None, 3, 5) == []
 
 
 def test_the_published_table() -> None:

@@ -14,7 +14,8 @@ from xlfuncs import function_table
 from xlfuncs.evaluation.findings.causes import READINGS
 from xlfuncs.function_table import SCORED, Argument, Function
 from xlfuncs.functions.apply import apply
-from xlfuncs.functions.explain import STEPS, explain
+from xlfuncs.functions.explain import explain
+from xlfuncs.functions.method_steps import STEPS
 from xlfuncs.scoring import formulas, kernels
 from xlfuncs.scoring.methods import METHODS
 

@@ -5,6 +5,6 @@ one number, None for a blank row, and raise; ranges broadcast and give an array 
 warn which rows are bad and why: one bad row never touches another.
 
 `apply` joins a function, a rule and a method; `ranges`, `directions`, `targets` and `units` read arguments;
-`wording`, `explain` and `explain_ratio` say how a result came about. What a method computes stands in
+`explain`, `step`, `method_steps`, `ratio_steps` and `wording` say how a result came about. What a method computes stands in
 ``xlfuncs.scoring``; what a rule says, in ``xlfuncs.rules``.
 """
