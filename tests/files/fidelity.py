@@ -114,7 +114,7 @@ def _written(path: Path) -> None:
         notes.write(row, 4, row + 1)
         notes.write_formula(row, 5, f"=E{row + 1}*2", None, 2 * row + 2)
     notes.write_array_formula("H1:H3", "{=E1:E3*A1}", None, 0)
-    stamp = {"image_data": io.BytesIO(_png())}
+    stamp = {"image_data": io.BytesIO(picture())}
     sheet.insert_image("L2", "stamp.png", stamp)
     sheet.insert_textbox("L8", "审核人签字：", {"width": 200, "height": 60})
     chart = book.add_chart({"type": "column"})
@@ -129,7 +129,7 @@ def _written(path: Path) -> None:
     sheet.write_comment("I3", "请按评分规则计分", {"author": "审计"})
     sheet.protect("", {"format_cells": True})
     sheet.freeze_panes(2, 0)
-    sheet.set_header("&L&G", {"image_left": "stamp.png", "image_data_left": io.BytesIO(_png())})
+    sheet.set_header("&L&G", {"image_left": "stamp.png", "image_data_left": io.BytesIO(picture())})
     sheet.repeat_rows(1)
     sheet.print_area("A1:J63")
     sheet.write_url("J5", "https://example.org/", text, "附件")
@@ -139,7 +139,7 @@ def _written(path: Path) -> None:
     book.close()
 
 
-def _png() -> bytes:
+def picture() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
 

@@ -1,7 +1,7 @@
 """工作簿文件 — an .xlsx read and changed without loss; other kinds read for their values.
 
 What is promised
-    - Of an .xlsx or .xlsm only the cells named, the report sheet and the results beside formulas change. Every other
+    - Of an .xlsx or .xlsm only the cells named, the report sheet, notes and the results beside formulas change. Every other
       part keeps its bytes; of a part that must change, everything else in it stays.
     - No result beside a formula contradicts its file: it is recalculated before it is read and after anything was
       written, left where nothing that was written concerns it, or dropped. A formula whose result nobody knows reads as
@@ -46,7 +46,8 @@ Which bug is where
     an odd file breaks the writer                       ooxml.spelling
     a value lands in the wrong cell, a style is lost    ooxml.rows, ooxml.cell
     a formula is lost or left behind                    ooxml.formulas
-    Excel offers to repair the file                     ooxml.report, ooxml.parts, ooxml.package
+    a note is lost, not shown, or at another cell       ooxml.notes, ooxml.note_shapes
+    Excel offers to repair the file                     ooxml.report, ooxml.notes, ooxml.parts, ooxml.package
     a result is stale or missing                        results.reads (what a formula reads), results.dependents
     a result is wrong                                   results.trust (who may answer), guarded, reduced
     an old result is not noticed                        results.stored, kinds.xlsx

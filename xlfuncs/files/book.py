@@ -18,10 +18,12 @@ from xlfuncs.files.kinds.kind import file_sheets
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.heights import grown, wrapping
+from xlfuncs.files.ooxml.notes import put_notes
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import refuse_ill_formed
 from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
+from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.files.values import values_file
 
@@ -42,6 +44,7 @@ class FileBook:
         self._data = data
         self._edits: dict[str, dict[Cell, Value]] = {}
         self._reports: dict[str, Report] = {}
+        self._notes: dict[str, tuple[Mapping[Cell, str], str]] = {}
         with self._named():
             self._sheets = file_sheets(data)
         self.lossless = isinstance(self._sheets, XlsxFile)  # whether it can be changed, not only read
@@ -60,7 +63,7 @@ class FileBook:
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
-        return bool(self._edits or self._reports)
+        return bool(self._edits or self._reports or self._notes)
 
     def sheet_names(self) -> list[str]:
         """The worksheets in order, hidden ones too, chart sheets not."""
@@ -83,6 +86,10 @@ class FileBook:
     def replace_sheet(self, sheet: str, report: Report) -> None:
         """Collect a report sheet, new or in place of our last one."""
         self._reports[sheet] = report
+
+    def annotate(self, sheet: str, notes: Mapping[Cell, str], author: str) -> None:
+        """Collect notes for cells of a sheet; notes that stand there are kept and added to."""
+        self._notes[sheet] = notes, author
 
     def save(self, target: Path | str | None = None, *, backup: bool = False) -> None:
         """保存 — write to `target`, or over the file opened, all or nothing; `backup` keeps a ``.bak``.
@@ -119,7 +126,9 @@ class FileBook:
             workbook.drop_calc_chain()
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
-        refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
+        if self._edits or self._reports:
+            refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
+        self._put_notes(workbook)
         refuse_ill_formed(workbook.package)
         return workbook.package.to_bytes()
 
@@ -129,7 +138,13 @@ class FileBook:
         package = Package(values_file(sheets, self._edits))
         for sheet, report in self._reports.items():
             put_report(package, sheet, report)
+        self._put_notes(Workbook(package))
         return package.to_bytes()
+
+    def _put_notes(self, workbook: Workbook) -> None:
+        for sheet, (notes, author) in self._notes.items():
+            with self._named(sheet):
+                put_notes(workbook, sheet, notes, author)
 
     def _refuse_other_kind(self, goal: Path) -> None:
         """An office suite refuses a file whose name says another kind than its content."""

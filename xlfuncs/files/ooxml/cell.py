@@ -21,7 +21,7 @@ from functools import lru_cache, partial
 from xlfuncs.cells import Cell, CellError, Value, address
 from xlfuncs.errors import FileProblem
 
-__all__ = ["LONGEST_TEXT", "Writer", "cached", "forget", "plain_formula", "put", "serial"]
+__all__ = ["LONGEST_TEXT", "Writer", "cached", "forget", "plain_formula", "put", "serial", "xstring"]
 
 Writer = Callable[[bytes, bytes], tuple[bytes, bytes]]  # attributes, content → attributes, content
 
@@ -153,5 +153,14 @@ def _spelled(text: str) -> bytes:
             f"文字有 {len(text)} 个字符，单元格最多 {LONGEST_TEXT} 个"
             f" | a text of {len(text)} characters; a cell holds {LONGEST_TEXT}"
         )
+    return html.escape(xstring(text), quote=False).encode()
+
+
+def xstring(text: str) -> str:
+    """A text without what XML cannot hold, which stands there as its code.
+
+    >>> xstring("甲\x07乙"), xstring("_x0007_")
+    ('甲_x0007_乙', '_x005F_x0007_')
+    """
     text = _NO_CHARACTER.sub("\ufffd", _CODE_LIKE.sub("_x005F_", text))
-    return html.escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text), quote=False).encode()
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

@@ -16,7 +16,7 @@ from xlfuncs.cells import Cell, Value, column_letters
 from xlfuncs.files.ooxml.parts import parsed, relations
 from xlfuncs.files.ooxml.workbook import Workbook
 
-__all__ = ["AROUND", "LINE", "TALLEST", "grown", "lines", "wrapping"]
+__all__ = ["AROUND", "LINE", "TALLEST", "column_width", "grown", "lines", "wrapping"]
 
 LINE, AROUND, TALLEST = 14.0, 6.0, 400.0  # one line of 10-point text, above and below it, a row [points]
 _LOOSE = 1.15  # a line ends early before a number or a mark that may not begin one
@@ -64,7 +64,7 @@ def grown(xml: bytes, cells: Mapping[Cell, Value], wrapped: Container[int]) -> b
             texts.setdefault(column, {})[row] = value
     needed: dict[int, float] = {}
     for column, of_rows in texts.items():
-        width = _width(xml, column)
+        width = column_width(xml, column)
         for row in _styled(xml, column, wrapped):
             if row in of_rows:
                 need = min(lines(of_rows[row], width) * LINE + AROUND, TALLEST)
@@ -90,7 +90,8 @@ def _styled(xml: bytes, column: int, wrapped: Container[int]) -> Iterator[int]:
             yield int(row) - 1
 
 
-def _width(xml: bytes, column: int) -> float:
+def column_width(xml: bytes, column: int) -> float:
+    """How wide a column of this sheet is [characters]."""
     for attributes in _COLUMN.findall(xml[: xml.find(b"sheetData")]):
         found = {key: float(number) for key, number in _NUMBERS.findall(attributes)}
         if found.get(b"min", 0) <= column + 1 <= found.get(b"max", 0):

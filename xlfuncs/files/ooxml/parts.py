@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Collection, Iterator
+from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -28,12 +29,14 @@ __all__ = [
     "insert_behind",
     "parsed",
     "refuse_ill_formed",
+    "relate",
     "relations",
     "relations_part",
 ]
 
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LINES = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'  # as office suites spell it
 
 Element = Any  # of lxml, which has no type information
@@ -69,6 +72,19 @@ def relations_part(part: str) -> str:
     """
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relate(package: Package, part: str, kind: str, target: str) -> str:
+    """Let a part refer to another as this kind, a whole type; gives the relation's id."""
+    lines = relations_part(part)
+    if lines not in package:
+        package.put(lines, _DECLARATION + f'<Relationships xmlns="{_LINES}"/>'.encode())
+    with edited(package, lines) as root:
+        used = {line.get("Id") for line in root}
+        id_ = next(candidate for n in count(1) if (candidate := f"rIdXlfuncs{n}") not in used)
+        relative = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
+        add_child(root, "Relationship", Id=id_, Type=kind, Target=relative)
+    return id_
 
 
 @contextlib.contextmanager
@@ -125,6 +141,8 @@ def parsed(package: Package, part: str) -> Element:
 def refuse_ill_formed(package: Package) -> None:
     """Read every part that was written once more: FileProblem, before anything is saved, where it is no XML."""
     for part in package.written():
+        if part.lower().endswith(".vml"):  # which is no XML where Excel writes it
+            continue
         try:
             expat.ParserCreate().Parse(package.read(part), True)
         except expat.ExpatError as problem:

@@ -24,8 +24,8 @@ from xlfuncs.files.ooxml.parts import (
     add_child,
     edited,
     insert_behind,
+    relate,
     relations,
-    relations_part,
 )
 from xlfuncs.files.ooxml.rows import cell_start
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -180,12 +180,7 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
     part = next(candidate for candidate in free if candidate not in package)
     with edited(package, CONTENT_TYPES) as types:
         add_child(types, "Override", PartName=f"/{part}", ContentType=_SHEET_TYPE)
-    used = {relation.id for relation in relations(package, workbook.part)}
-    id_ = next(candidate for n in count(1) if (candidate := f"rIdXlfuncs{n}") not in used)
-    kind = f"{workbook.relation_namespace}/worksheet"
-    with edited(package, relations_part(workbook.part)) as lines:
-        target = posixpath.relpath(f"/{part}", f"/{folder}")
-        add_child(lines, "Relationship", Id=id_, Type=kind, Target=target)
+    id_ = relate(package, workbook.part, f"{workbook.relation_namespace}/worksheet", part)
     with edited(package, workbook.part) as root:
         sheets = root.find("{*}sheets")
         if sheets is None:
