@@ -22,7 +22,20 @@ from xlfuncs.rules.loader import DATA, index
 
 FORM = "department-evaluation-beijing"
 
-TABLE = ["sheet", "form", "rule", "unit", "sections", "items", "total", "entered_total", "grade", "findings"]
+TABLE = [
+    "sheet",
+    "form",
+    "rule",
+    "unit",
+    "departments",
+    "project",
+    "sections",
+    "items",
+    "total",
+    "entered_total",
+    "grade",
+    "findings",
+]
 SECTION = ["name", "points", "score", "entered"]
 ITEM = ["section", "name", "target", "actual", "points", "score", "entered", "approved"]
 ITEM += ["method", "explanation", "source", "cell"]

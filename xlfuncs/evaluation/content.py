@@ -80,7 +80,9 @@ class Table:
     rule: str | None = None  # named by the table itself
     fields: list[tuple[str, Place]] = field(default_factory=list)  # titles, units, departments, regions
     headings: list[tuple[str, Place | None]] = field(default_factory=list)  # of blocks, columns and sections
-    unit: str | None = None
+    unit: str | None = None  # of its amounts
+    departments: list[str] = field(default_factory=list)  # as its fields name them, in reading order
+    project: str | None = None
     year: tuple[Any, Place] | None = None  # 评价年度 and where it stands
     sections: list[Section] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
@@ -169,6 +171,8 @@ class Result:
             "form": table.form,
             "rule": load(self.rule).id if self.rule else None,
             "unit": table.unit,
+            "departments": table.departments,
+            "project": table.project,
             "sections": self.sections,
             "items": [score.to_dict() for score in self.scores],
             "total": self.total,

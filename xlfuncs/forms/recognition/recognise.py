@@ -30,6 +30,7 @@ from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
 from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, unit_of
 from xlfuncs.forms.recognition.totals import read_total
 from xlfuncs.forms.recognition.unseen import unseen_characters
+from xlfuncs.forms.recognition.whose import departments, project
 from xlfuncs.forms.recognition.words import words
 
 __all__ = ["recognise"]
@@ -122,7 +123,14 @@ def _goals(reader: Reader, outline: TableOutline) -> Table:
     for header, rows in blocks(outline):
         if header.kind == "goals":
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
-    return Table(reader.name, ANY_GOALS, lists=lists, findings=reader.findings)
+    return Table(
+        reader.name,
+        ANY_GOALS,
+        departments=departments(reader, outline.head),
+        project=project(reader, outline.head),
+        lists=lists,
+        findings=reader.findings,
+    )
 
 
 def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
@@ -163,6 +171,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
+        departments=departments(reader, outline.head),
+        project=project(reader, outline.head),
         year=basics.get("year"),
         sections=list(sections.values()),
         items=items,
