@@ -34,6 +34,13 @@ LIMITS = {
         Limit(
             "XLFUNCS_MAX_MEMORY", 1_000_000_000, "计算公式的内存字节数", "bytes of memory for its formulas"
         ),
+        Limit("XLFUNCS_REVIEW_SECONDS", 60, "批量审核中一份文件的秒数", "seconds for one file of a review"),
+        Limit(
+            "XLFUNCS_REVIEW_MEMORY",
+            2_147_483_648,
+            "批量审核中一个进程的内存字节数",
+            "bytes of memory for one process of a review",
+        ),
     )
 }
 

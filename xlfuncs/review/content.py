@@ -88,6 +88,7 @@ class Opinion:
     tables: Sequence[TableOpinion]
     counts: dict[Severity, int]
     failures: Sequence[tuple[str, str]] = ()  # file, why it could not be reviewed
+    marked: Sequence[str] = ()  # the workbooks that hold the findings as notes
 
     @property
     def closing(self) -> str:
@@ -102,7 +103,11 @@ class Opinion:
 
 
 def opinion(
-    name: str, tables: Iterable[tuple[str, Table]], day: dt.date, failures: Sequence[tuple[str, str]] = ()
+    name: str,
+    tables: Iterable[tuple[str, Table]],
+    day: dt.date,
+    failures: Sequence[tuple[str, str]] = (),
+    marked: Sequence[str] = (),
 ) -> Opinion:
     """审核意见 — the tables of one workbook, or of one unit, in the order in which they are read.
 
@@ -115,6 +120,8 @@ def opinion(
         Of the letter.
     failures : sequence of (file, reason)
         Workbooks that could not be reviewed.
+    marked : sequence of str
+        Workbooks in which the findings stand as notes.
     """
     made = [_table(title, table) for title, table in tables]
     counted = Counter(notice.severity for table in made for notice in table.notices)
@@ -124,6 +131,7 @@ def opinion(
         made,
         {key: counted[key] for key in SEVERITIES},
         failures,
+        marked,
     )
 
 

@@ -6,23 +6,16 @@ A worker that dies, hangs or takes too much memory is replaced, and the file it 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from xlfuncs.review.record import Record, failed, review_file
+from xlfuncs.files.limits import limit
+from xlfuncs.review.record import Job, Record, failed, review_file
 
-__all__ = ["DaskEngine", "Engine", "Job", "LocalEngine"]
+__all__ = ["DaskEngine", "Engine", "LocalEngine"]
 
-SECONDS, MEGABYTES = 60, 2048  # what one file may take
 _BATCH = 32  # files of one Dask task: its overhead is that of a small file
-
-
-class Job(NamedTuple):
-    """One workbook to review."""
-
-    path: str
-    rule: str | None = None
-    write: str | None = None
 
 
 class Engine(Protocol):
@@ -35,8 +28,8 @@ class Engine(Protocol):
 class LocalEngine:
     """Processes of this machine; each keeps what it has loaded from file to file."""
 
-    def __init__(self, workers: int, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
-        self.workers, self.seconds, self.megabytes = workers, seconds, megabytes
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Record]:
         """One record for each job."""
@@ -45,19 +38,25 @@ class LocalEngine:
 
         from pebble import ProcessExpired, ProcessPool
 
-        pool: Any = ProcessPool(self.workers, initializer=prepare, initargs=[self.megabytes])
+        seconds, memory = limit("XLFUNCS_REVIEW_SECONDS"), limit("XLFUNCS_REVIEW_MEMORY")
+        pool: Any = ProcessPool(self.workers, initializer=prepare, initargs=[memory])
         try:
             futures: dict[Any, Job] = {
-                pool.schedule(review_file, args=list(job), timeout=self.seconds): job for job in jobs
+                pool.schedule(review_file, args=list(job), timeout=seconds): job for job in jobs
             }
             for future in as_completed(futures):
                 path = futures.pop(future).path
                 try:
                     yield future.result()
                 except TooLong:
-                    yield failed(path, f"超过 {self.seconds} 秒没有处理完，已停止")
+                    yield failed(
+                        path, f"超过 {seconds} 秒没有处理完，已停止（XLFUNCS_REVIEW_SECONDS 可以调高）"
+                    )
                 except ProcessExpired:
-                    yield failed(path, f"处理时进程意外终止（内存超过 {self.megabytes} MB，或文件损坏所致）")
+                    yield failed(
+                        path,
+                        f"处理时进程意外终止：内存超过 {memory >> 20} MB，或文件损坏所致（XLFUNCS_REVIEW_MEMORY 可以调高）",
+                    )
                 except Exception as problem:  # a result that could not be sent back
                     yield failed(path, f"没有处理完（{type(problem).__name__}）")
         finally:
@@ -102,11 +101,13 @@ def review_files(jobs: Sequence[Job]) -> list[Record]:
     return [review_file(*job) for job in jobs]
 
 
-def prepare(megabytes: int) -> None:
-    """A worker says nothing of its own, and takes no more address space than this where the system can see to it."""
+def prepare(memory: int) -> None:
+    """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes
+    of address space where the system can see to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         import resource
     except ImportError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
+from xlfuncs.review.folder import file_name
 from xlfuncs.review.letter import letter
 from xlfuncs.review.page import page
-from xlfuncs.review.record import Record, unit
+from xlfuncs.review.record import Record
 from xlfuncs.review.verdict import LEVELS, level
 
 __all__ = ["feedback"]
 
 
-def feedback(records: Iterable[Record], folder: Path, day: dt.date) -> list[Path]:
+def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day: dt.date) -> list[Path]:
     """各单位的复核意见 — a .docx and an .html for each unit; what could not be read is named in it.
 
-    The files of an earlier run are replaced.
+    `units` gives the unit of each record. The files of an earlier run are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    units: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda record: record["file"]):
-        units.setdefault(unit(record), []).append(record)
-    written = []
-    for name, own in units.items():
+    returned: dict[str, list[Record]] = {}
+    for record, unit in zip(records, units, strict=True):
+        returned.setdefault(unit, []).append(record)
+    written: list[Path] = []
+    for unit, own in returned.items():
         tables = [
             (f"{Path(record['file']).name} · {table['sheet']}（{_level(level(table))}）", table)
             for record in own
@@ -35,12 +37,25 @@ def feedback(records: Iterable[Record], folder: Path, day: dt.date) -> list[Path
         failures = [
             (Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"
         ]
-        review = opinion(name, tables, day, failures)
+        marked = [
+            os.path.relpath(path, folder)
+            for record in own
+            for path in record["written"]
+            if _below(path, folder)
+        ]
+        review = opinion(unit, tables, day, failures, marked)
+        name = file_name(unit)
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode())):
             path = folder / f"{name}{suffix}"
+            if path in written:  # two names that differ in what no file's name holds
+                path = folder / f"{name}（{len(written)}）{suffix}"
             write_bytes(path, data)
             written.append(path)
     return written
+
+
+def _below(path: str, folder: Path) -> bool:
+    return Path(path).is_relative_to(folder)
 
 
 def _level(grave: str) -> str:

@@ -1,14 +1,16 @@
-"""文件夹 — which files of a tree are workbooks to review, in a fixed order."""
+"""文件夹 — which files of a tree are workbooks to review, in a fixed order, and where what is made of them goes."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from xlfuncs.errors import FileProblem
 
-__all__ = ["workbooks"]
+__all__ = ["copies", "file_name", "workbooks"]
 
 KINDS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xlsb"))
 _OURS = ("~$", ".~", ".")  # locks of office suites, hidden files
@@ -42,3 +44,41 @@ def _below(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if Path(name).suffix.lower() in KINDS and not name.startswith(_OURS):
                 yield Path(top, name)
+
+
+def copies(files: Iterable[Path], places: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """副本 — where the copy of each file goes: at the same place below another folder, none over another's.
+
+    What is no .xlsx or .xlsm becomes an .xlsx, and keeps the suffix it had in its name.
+
+    >>> made = copies([Path("a/表.xls"), Path("a/表.xlsx"), Path("b/表.xlsx")], [Path("a"), Path("b")], Path("评分"))
+    >>> [path.as_posix() for path in made.values()]
+    ['评分/表.xls.xlsx', '评分/表.xlsx', '评分/表（2）.xlsx']
+    """
+    made: dict[Path, Path] = {}
+    taken: set[str] = set()
+    for file in files:
+        top = next((place for place in places if place != file and file.is_relative_to(place)), file.parent)
+        kept = file.suffix.lower() in (".xlsx", ".xlsm")
+        wanted = folder / (file.relative_to(top) if kept else f"{file.relative_to(top)}.xlsx")
+        made[file] = _free(wanted, taken)
+    return made
+
+
+def _free(path: Path, taken: set[str]) -> Path:
+    """The path, numbered where another file has it already; some systems do not tell capitals apart."""
+    numbered = (path if n == 1 else path.with_stem(f"{path.stem}（{n}）") for n in count(1))
+    free = next(one for one in numbered if str(one).lower() not in taken)
+    taken.add(str(free).lower())
+    return free
+
+
+def file_name(text: str) -> str:
+    """文件名 — a text of a stranger's as the name of a file on any system.
+
+    >>> file_name("../某局（二科）: a|b"), file_name("CON"), file_name("..")
+    ('.._某局（二科）_ a_b', '_CON', '未命名')
+    """
+    name = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', "_", text).strip(" ")[:80].rstrip(" .")
+    reserved = re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", name, re.IGNORECASE)
+    return f"_{name}" if reserved else name or "未命名"

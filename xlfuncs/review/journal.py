@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from xlfuncs.review.record import Record, digest_of, fingerprint
+from xlfuncs.errors import FileProblem
+from xlfuncs.review.record import Job, Record, digest_of, fingerprint
 
 __all__ = ["Journal", "line"]
 
@@ -26,22 +28,29 @@ class Journal:
             return known
         with self.path.open(encoding="utf-8", errors="replace") as lines:
             for line in lines:
-                with contextlib.suppress(ValueError):  # a torn line
+                with contextlib.suppress(ValueError, TypeError, KeyError):  # a torn line
                     record = json.loads(line)
                     known[record["file"]] = record
         return known
 
-    def unchanged(self, files: list[Path], rule: str | None) -> dict[str, Record]:
-        """The records that still hold: same content, same rules, same version."""
-        known, now = self.records(), fingerprint(rule)
-        kept = {}
-        for file in map(str, files):
-            record = known.get(file)
+    def unchanged(self, jobs: Iterable[Job]) -> dict[str, Record]:
+        """The records that still hold: same content, rules, version and copies, and these still there.
+
+        What a worker ended over has no digest, and is tried again; so is what could not be copied.
+        """
+        known, kept = self.records(), {}
+        for job in jobs:
+            record, now = known.get(job.path), fingerprint(job.rule)
             if record is None or any(record.get(key) != value for key, value in now.items()):
                 continue
-            with contextlib.suppress(OSError):
-                if digest_of(file) == record.get("digest"):
-                    kept[file] = record
+            copies = record.get("asked") == [job.write, job.mark] and all(
+                map(os.path.exists, record["written"])
+            )
+            if not copies or (record["status"] == "ok" and record["reason"]):
+                continue
+            with contextlib.suppress(FileProblem):
+                if digest_of(job.path) == record.get("digest"):
+                    kept[job.path] = record
         return kept
 
     def _torn(self) -> bool:

@@ -42,6 +42,10 @@ def letter(review: Opinion) -> bytes:
         _table(document, number, table)
     for file, reason in review.failures:
         _line(document, f"{file} 未能审核：{reason}。请按原因处理后重新报送。", indent=True)
+    if review.marked:
+        _line(
+            document, f"各处发现已用批注标在所附工作簿的单元格上：{'、'.join(review.marked)}。", indent=True
+        )
     _line(document, "")
     _line(document, "请于　　　年　　月　　日前更正后重新报送。", indent=True)
     _line(document, review.day, right=True)

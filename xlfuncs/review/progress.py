@@ -28,7 +28,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
-    bad: list[Record] = []
+    bad, seen = 0, 0
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, words="")
 
@@ -36,14 +36,22 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             bar.update(task, total=total, completed=kept, words=f"（沿用 {kept} 份）" if kept else "")
 
         def done(record: Record) -> None:
-            if record["status"] != "ok":
-                bad.append(record)
+            nonlocal bad, seen
+            seen += 1
+            bad += bool(record["reason"])
             speed = bar.tasks[0].speed or 0
-            bar.update(task, advance=1, words=f"每秒 {speed:.0f} 份，未能审核 {len(bad)} 份")
+            bar.update(task, advance=1, words=f"每秒 {speed:.0f} 份，未能审核 {bad} 份")
 
-        records = review(places, options, engine, started=started, done=done)
+        try:
+            records = review(places, options, engine, started=started, done=done)
+        except KeyboardInterrupt:
+            words = (
+                f"已中断：本次审核了 {seen} 份，结果已写入 {options.output}；用同样的命令加 --resume 可接着做"
+            )
+            console.print(words, soft_wrap=True, markup=False, highlight=False)
+            raise
     _close(options, records)
-    return sum(record["status"] != "ok" for record in records)
+    return sum(bool(record["reason"]) for record in records)
 
 
 def _close(options: Options, records: Sequence[Record]) -> None:
@@ -51,7 +59,10 @@ def _close(options: Options, records: Sequence[Record]) -> None:
         f["severity"] for r in records for table in r["tables"] for f in table["findings"]
     )
     bad = sum(record["status"] != "ok" for record in records)
+    uncopied = sum(record["status"] == "ok" and bool(record["reason"]) for record in records)
     tables = sum(len(record["tables"]) for record in records)
+    copies = f"；{uncopied} 份的副本未写出" if uncopied else ""
     print(
-        f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{tally(counted)}；未能审核 {bad} 份。已写出 {options.output}"
+        f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{tally(counted)}；未能审核 {bad} 份{copies}。"
+        f"已写出 {options.output}"
     )

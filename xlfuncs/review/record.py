@@ -6,77 +6,118 @@ import hashlib
 import time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlfuncs import __version__
 
-__all__ = ["Record", "digest_of", "failed", "fingerprint", "review_file", "unit"]
+__all__ = ["Job", "Record", "digest_of", "failed", "fingerprint", "review_file"]
 
-_LARGEST = 500 << 20  # bytes
+# file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
+# asked (where copies were to go), written (which were)
+Record = dict[str, Any]
 
-Record = dict[str, Any]  # file, digest, rules, version, status, reason, seconds, tables
+
+class Job(NamedTuple):
+    """One workbook to review: the arguments of `review_file`."""
+
+    path: str
+    rule: str | None = None
+    write: str | None = None
+    mark: str | None = None
 
 
-def review_file(path: str, rule: str | None = None, write: str | None = None) -> Record:
+def review_file(
+    path: str, rule: str | None = None, write: str | None = None, mark: str | None = None
+) -> Record:
     """审核一份 — read, recognise, score and check one workbook; whatever goes wrong is a recorded reason.
 
     Parameters
     ----------
     path : str
-        The workbook; it is not changed.
+        The workbook; it is read once, and not changed.
     rule : str, optional
         Rule id or file for all tables.
     write : str, optional
         Where a scored copy goes.
+    mark : str, optional
+        Where a copy with the findings as notes goes; none is made where no cell has any.
     """
     from xlfuncs.errors import XlfuncsError
 
     start = time.perf_counter()
-    record: Record = {"file": path, "status": "ok", "reason": "", "tables": [], "seconds": 0.0}
+    record = _blank(path) | {"status": "ok", "reason": "", "asked": [write, mark]}
     try:
         record |= fingerprint(rule)
-        record["digest"] = digest_of(path)
-        record["tables"] = _tables(path, rule, write)
+        _fill(record, rule, write, mark)
     except XlfuncsError as problem:
-        record |= {"status": "failed", "reason": problem.zh}
+        record |= _stopped(record, problem.zh)
     except (KeyboardInterrupt, SystemExit):
         raise
     except (
         BaseException
     ) as problem:  # a stranger's file, and panics of libraries: the next file must not wait
-        kind = (
-            "内存不够"
-            if isinstance(problem, MemoryError)
-            else f"程序没有料到的内容（{type(problem).__name__}）"
-        )
-        record |= {"status": "failed", "reason": kind}
-    record["seconds"] = round_seconds(time.perf_counter() - start)
+        unforeseen = f"程序没有料到的内容（{type(problem).__name__}）"
+        record |= _stopped(record, "内存不够" if isinstance(problem, MemoryError) else unforeseen)
+    record["seconds"] = int((time.perf_counter() - start) * 1000) / 1000
     return record
 
 
-def _tables(path: str, rule: str | None, write: str | None) -> list[dict[str, Any]]:
-    from xlfuncs.refresh.score_file import check_file, score_file
+def _fill(record: Record, rule: str | None, write: str | None, mark: str | None) -> None:
+    """What the file holds, and the copies of it; what is done stands in the record, whatever follows."""
+    from xlfuncs.files.book import FileBook
+    from xlfuncs.files.disk import read_bytes, refuse_unwritable
+    from xlfuncs.refresh.refresh import check, refresh
+    from xlfuncs.review import marks
 
-    if write is None:
-        results = check_file(path, rule=rule)
-    else:
+    path = Path(record["file"])
+    data = read_bytes(path)
+    record["digest"] = _digest(data)
+    book = FileBook(path, data)
+    results = check(book, rule) if write is None else refresh(book, rule)
+    record["tables"] = [result.to_dict() for result in results]
+    if write is not None:
         target = Path(write)
         target.parent.mkdir(parents=True, exist_ok=True)
-        results = score_file(path, target, rule=rule)
-    return [result.to_dict() for result in results]
+        refuse_unwritable(target)
+        book.save(target)
+        record["written"].append(write)
+    if mark is not None and marks.mark(FileBook(path, data), record["tables"], Path(mark)):
+        record["written"].append(mark)
+
+
+def _stopped(record: Record, reason: str) -> Record:
+    """Where it ended: once the tables are there, only copies can be missing."""
+    if record["tables"]:
+        return {"reason": f"已审核，副本未写出：{reason}"}
+    return {"status": "failed", "reason": reason}
 
 
 def digest_of(path: str) -> str:
-    """What a file holds, in short; of its size alone where it is no workbook's."""
-    size = Path(path).stat().st_size
-    if size > _LARGEST:
-        return f"{size}"
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    """What a file holds, in short; FileProblem where it cannot be read."""
+    from xlfuncs.files.disk import read_bytes
+
+    return _digest(read_bytes(Path(path)))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def failed(path: str, reason: str) -> Record:
     """A file that its worker could not finish."""
-    return {"file": path, "status": "failed", "reason": reason, "tables": [], "seconds": 0.0}
+    return _blank(path) | {"status": "failed", "reason": reason}
+
+
+def _blank(path: str) -> Record:
+    return {
+        "file": path,
+        "status": "",
+        "reason": "",
+        "tables": [],
+        "seconds": 0.0,
+        "asked": [],
+        "written": [],
+    }
 
 
 @cache
@@ -88,17 +129,3 @@ def fingerprint(rule: str | None) -> dict[str, str]:
     for file in (*sorted(DATA.glob("*.toml")), *([Path(rule)] if rule and rule.endswith(".toml") else [])):
         digest.update(file.read_bytes())
     return {"rules": f"{rule or ''}:{digest.hexdigest()[:16]}", "version": __version__}
-
-
-def unit(record: Record) -> str:
-    """Whose table it is: the folder it was put in.
-
-    >>> unit(failed("报送/水利局/自评表.xlsx", "文件是空的"))
-    '水利局'
-    """
-    return Path(record["file"]).parent.name or "未分单位"
-
-
-def round_seconds(seconds: float) -> float:
-    """Milliseconds are enough."""
-    return int(seconds * 1000) / 1000

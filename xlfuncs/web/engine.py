@@ -117,6 +117,7 @@ def report(found: str, today: str) -> str:
 def summarised(results: str) -> bytes:
     """汇总 — the workbook that ``xlfuncs review`` makes, from what `score` said of every file, by its path."""
     from xlfuncs.review.summary import summary
+    from xlfuncs.review.units import unit_of
 
     records = [
         {
@@ -127,7 +128,8 @@ def summarised(results: str) -> bytes:
         }
         for path, found in json.loads(results)
     ]
-    return summary(records, folder=Path())
+    chosen = [Path(Path(record["file"]).parts[0]) for record in records]  # a folder, where one was chosen
+    return summary(records, [unit_of(record, chosen) for record in records], folder=Path())
 
 
 def new(form: str, *, rule: str | None = None, example: bool = False) -> bytes:

@@ -1,0 +1,167 @@
+"""A run that was broken off leaves what it did, and the next does only what is missing or changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.review.conftest import TABLES
+from xlfuncs.review import record
+from xlfuncs.review.engines import LocalEngine
+from xlfuncs.review.folder import workbooks
+from xlfuncs.review.journal import Journal
+from xlfuncs.review.run import Options, review
+from xlfuncs.rules.loader import DATA
+
+ROOT = Path(__file__).parents[2]
+OTHER = TABLES / "hubei-sponge-city.xlsx"
+
+
+def done_again(tree: Path, output: Path, **options: Any) -> set[str]:
+    """The names of the files that a resumed run does."""
+    record.fingerprint.cache_clear()  # as in a new process
+    done: list[str] = []
+    review(
+        [tree],
+        Options(output, resume=True, **options),
+        LocalEngine(1),
+        done=lambda record: done.append(Path(record["file"]).name),
+    )
+    assert len(done) == len(set(done))
+    return set(done)
+
+
+@pytest.fixture
+def rule(tmp_path: Path) -> Path:
+    path = tmp_path / "本局规则.toml"
+    path.write_bytes((DATA / "mof-2020-10.toml").read_bytes())
+    return path
+
+
+@pytest.fixture
+def output(tree: Path, tmp_path: Path, rule: Path) -> Path:
+    """The summary of a run that was not broken off, with all copies."""
+    path = tmp_path / "汇总.xlsx"
+    assert len(done_again(tree, path, **copies(tmp_path, rule))) == 4
+    return path
+
+
+def copies(tmp_path: Path, rule: Path) -> dict[str, Any]:
+    return {"rule": str(rule), "write": tmp_path / "评分", "feedback": tmp_path / "反馈"}
+
+
+def content(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    shutil.copy(OTHER, tree / "水利局" / "yunnan-land-inspection.xlsx")
+    return {"yunnan-land-inspection.xlsx"}
+
+
+def the_rule(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    rule.write_text(rule.read_text("utf-8") + "\n# 修订\n", "utf-8")
+    return {path.name for path in workbooks([tree])}
+
+
+def the_version(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    monkeypatch.setattr(record, "__version__", "99")
+    return {path.name for path in workbooks([tree])}
+
+
+def a_new_file(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    shutil.copy(OTHER, tree / "水利局" / "新.xlsx")
+    return {"新.xlsx"}
+
+
+def a_copy_lost(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    (tmp_path / "反馈" / "水利局" / "anhui-transfer-relief.xlsx").unlink()
+    return {"anhui-transfer-relief.xlsx"}
+
+
+def nothing(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    return set()
+
+
+@pytest.mark.parametrize("change", [content, the_rule, the_version, a_new_file, a_copy_lost, nothing])
+def test_only_what_changed_is_done_again(
+    tree: Path,
+    tmp_path: Path,
+    output: Path,
+    rule: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[..., set[str]],
+) -> None:
+    expected = change(tree, tmp_path, rule, monkeypatch)
+    assert done_again(tree, output, **copies(tmp_path, rule)) == expected
+    assert done_again(tree, output, **copies(tmp_path, rule)) == set()
+    book = load_workbook(output)
+    listed = [row[3] for row in book["汇总"].iter_rows(min_row=2, values_only=True)]
+    assert sorted(listed) == sorted(p.name for p in workbooks([tree]) if p.stat().st_size)
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40, -1])
+def test_a_line_cut_off_by_a_crash_is_done_again(
+    tree: Path, tmp_path: Path, output: Path, rule: Path, cut: int
+) -> None:
+    journal = output.with_suffix(".jsonl")
+    *whole, last = journal.read_bytes().splitlines(keepends=True)
+    lost = Path(json.loads(last)["file"]).name
+    journal.write_bytes(b"".join(whole) + last[:cut])
+    again = done_again(tree, output, **copies(tmp_path, rule))
+    assert again == (set() if cut == -1 else {lost})  # with all but its line break a line is whole
+    assert len(Journal(journal).records()) == 4
+    assert done_again(tree, output, **copies(tmp_path, rule)) == set()
+
+
+def test_what_is_no_record_is_passed_over(tree: Path, tmp_path: Path, output: Path, rule: Path) -> None:
+    journal = output.with_suffix(".jsonl")
+    journal.write_bytes(b'null\n[1]\n{"a": 1}\n\xff\xfe\n' + journal.read_bytes())
+    assert done_again(tree, output, **copies(tmp_path, rule)) == set()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_process_ended_in_the_middle(tree: Path, tmp_path: Path, how: signal.Signals) -> None:
+    """Ctrl-C as a terminal sends it, to every process of the group; or the power fails."""
+    for number in range(120):
+        shutil.copy(TABLES / "yunnan-land-inspection.xlsx", tree / "水利局" / f"表{number:03d}.xlsx")
+    output, total = tmp_path / "汇总.xlsx", 124
+    command = [sys.executable, "-m", "xlfuncs", "review", str(tree), "-o", str(output), "--jobs", "2"]
+    journal = output.with_suffix(".jsonl")
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True, **pipes) as process:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and (not journal.exists() or journal.read_bytes().count(b"\n") < 8):
+            time.sleep(0.01)
+        os.killpg(process.pid, how)
+        _, said = process.communicate(timeout=60)
+    done = Journal(journal).records()
+    assert 8 <= len(done) < total
+    if how == signal.SIGINT:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)  # no worker is left behind
+        assert process.returncode == 130
+        assert "--resume" in said
+        assert "Traceback" not in said
+        book = load_workbook(output)
+        tables = sum(len(one["tables"]) for one in done.values())
+        assert book["汇总"].max_row - 1 == tables
+        counted = {row[0]: row[1] for row in book["统计"].iter_rows(max_row=6, values_only=True)}
+        assert counted["工作簿"] == total
+        assert counted["已审核"] + counted["未能审核"] == len(done)
+        assert next(n for word, n in counted.items() if "尚未审核" in str(word)) == total - len(done)
+    before = journal.read_bytes()
+    again = subprocess.run([*command, "--resume"], cwd=ROOT, timeout=120, **pipes)
+    assert again.returncode == 1  # one file is empty
+    assert journal.read_bytes().startswith(before)  # only ever appended to
+    new = journal.read_text("utf-8")[len(before.decode("utf-8", "replace")) :]
+    assert len([line for line in new.splitlines() if line]) == total - len(done)
+    assert len(Journal(journal).records()) == total
+    assert load_workbook(output)["汇总"].max_row - 1 == total - 1

@@ -1,0 +1,108 @@
+"""A workbook is some unit's by its folder, its tables or the roster, and a roster is called over by names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.review.folder import copies, file_name
+from xlfuncs.review.units import called_over, read_roster, unit_of
+
+ROSTER = ["某县水利局", "某县林业局", "某县教育局", "某县第一中学", "某县第二中学"]
+PLACE = Path("报送")
+
+
+def record(file: str, *departments: str, project: str | None = None) -> dict[str, Any]:
+    table = {"form": "project-self-evaluation", "project": project, "departments": list(departments)}
+    return {"file": f"报送/{file}", "tables": [table]}
+
+
+@pytest.mark.parametrize(
+    ("file", "departments", "unit"),
+    [
+        ("自评表.xlsx", ["某县水利局"], "某县水利局"),  # by what stands in the table
+        ("自评表.xlsx", ["县委", "某县水利局（机关）"], "某县水利局"),
+        ("某县林业局/自评表.xlsx", ["某县水利局"], "某县林业局"),  # the folder is the bureau's own work
+        ("水利局/2025/自评表.xlsx", [], "某县水利局"),
+        ("01某县教育局2025年/自评表.xlsx", [], "某县教育局"),
+        ("某县教育局自评表.xlsx", [], "某县教育局"),  # by the file's name
+        ("中学/自评表.xlsx", [], "中学"),  # two could be meant: nobody decides
+        ("自评表.xlsx", ["某县水务局"], "某县水务局"),  # not on the roster
+        ("自评表.xlsx", [], "未写明单位"),
+    ],
+)
+def test_whose_a_workbook_is(file: str, departments: list[str], unit: str) -> None:
+    assert unit_of(record(file, *departments), [PLACE], ROSTER) == unit
+
+
+def test_without_a_roster_the_folder_decides_then_the_table() -> None:
+    assert unit_of(record("市直/水利局/自评表.xlsx", "某县水利局"), [PLACE]) == "市直"
+    assert unit_of(record("自评表.xlsx", "某县水利局"), [PLACE]) == "某县水利局"
+    assert unit_of(record("甲局/自评表.xlsx"), [Path("报送/甲局/自评表.xlsx")]) == "甲局"
+
+
+def test_a_roster_is_called_over() -> None:
+    records = [
+        record("1.xlsx", "某县水利局", project="堤防"),
+        record("2.xlsx", "某县水利局", project="灌溉"),
+        record("3.xlsx", "某县林业局", project="造林"),
+        record("3（改）.xlsx", "某县林业局", project="造林"),
+        record("4.xlsx", "某县教育厅"),
+        record("5.xlsx", "海关"),
+    ]
+    units = [unit_of(one, [PLACE], ROSTER) for one in records]
+    lines = {line.unit: line for line in called_over(records, units, ROSTER)}
+    states = {unit: line.state for unit, line in lines.items()}
+    assert states == {
+        "某县水利局": "已报",
+        "某县林业局": "重复报送",
+        "某县教育局": "未报",
+        "某县第一中学": "未报",
+        "某县第二中学": "未报",
+        "某县教育厅": "名册外",
+        "海关": "名册外",
+    }
+    assert lines["某县林业局"].words == "「造林」有 2 份：3.xlsx、3（改）.xlsx"
+    assert "某县教育局" in lines["某县教育厅"].words
+    assert "某县教育厅" in lines["某县教育局"].words
+    assert "没有这个单位" in lines["海关"].words
+    assert [len(lines[unit].files) for unit in ("某县水利局", "某县教育局", "海关")] == [2, 0, 1]
+
+
+def test_a_roster_is_read_from_what_a_bureau_has(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["2025年应报单位"])
+    book.active.append(["序号", "单位名称", "联系人"])
+    for row in ([1, "甲局 ", "张"], [2, "乙局", "李"], [3, "甲局", ""]):
+        book.active.append(row)
+    book.save(tmp_path / "名册.xlsx")
+    (tmp_path / "名册.csv").write_bytes("序号,部门（单位）名称\n1,甲局\n2,乙局\n".encode("gbk"))
+    (tmp_path / "名册.txt").write_bytes("\ufeff甲局\r\n\r\n乙局\r\n".encode())
+    for kind in ("xlsx", "csv", "txt"):
+        assert read_roster(tmp_path / f"名册.{kind}") == ["甲局", "乙局"]
+    (tmp_path / "空.txt").write_bytes(b"\n")
+    with pytest.raises(FileProblem, match="名册中没有单位"):
+        read_roster(tmp_path / "空.txt")
+
+
+def test_no_copy_lands_on_anothers() -> None:
+    names = ("甲/表.xls", "甲/表.xls.xlsx", "甲/表.XLSX", "乙/表.xlsx", "宏.xlsm", "表.csv")
+    files = [PLACE / name for name in names]
+    made = copies(files, [PLACE], Path("副本"))
+    assert len({str(path).lower() for path in made.values()}) == len(files)
+    assert made[files[0]] == Path("副本/甲/表.xls.xlsx")
+    assert made[files[1]] == Path("副本/甲/表.xls（2）.xlsx")
+    assert made[files[4]] == Path("副本/宏.xlsm")
+    assert {path.suffix.lower() for path in made.values()} == {".xlsx", ".xlsm"}
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\甲", "a\nb", "nul.txt", " ", "长" * 300, "…/甲*?"])
+def test_a_strangers_text_is_a_name_in_one_folder(tmp_path: Path, name: str) -> None:
+    safe = file_name(name)
+    assert (tmp_path / safe).parent == tmp_path
+    assert not set('\\/:*?"<>|\n') & set(safe)
+    (tmp_path / f"{safe}.docx").write_bytes(b"")

@@ -1,0 +1,65 @@
+"""标注 — a returned workbook with its findings as notes at the cells; what was returned stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from xlfuncs.cells import Cell, Sheet, cell_at
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes
+from xlfuncs.files.book import FileBook
+
+__all__ = ["mark", "marks"]
+
+AUTHOR = "预算绩效复核"
+
+
+def mark(book: FileBook, tables: Iterable[dict[str, Any]], target: Path) -> bool:
+    """标注副本 — write a copy of the workbook with a note at every cell that has findings; False where none has.
+
+    FileProblem where it cannot be written.
+    """
+    found = marks(tables)
+    for sheet, notes in found.items():
+        read = book.read(sheet)
+        shown: dict[Cell, list[str]] = {}
+        for cell, words in notes.items():
+            shown.setdefault(_first(read, cell), []).extend(words)
+        book.annotate(sheet, {cell: "\n".join(words) for cell, words in shown.items()}, AUTHOR)
+    if found:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        book.save(target)
+    return bool(found)
+
+
+def marks(tables: Iterable[dict[str, Any]]) -> dict[str, dict[Cell, list[str]]]:
+    """Sheet → cell → what to say there, the gravest first.
+
+    >>> found = {"severity": "error", "cell": "表!B3", "code": "score-differs", "message": "填报 5，应得 4.50"}
+    >>> marks([{"findings": [found]}])["表"][2, 1][0].partition("。")[0]
+    '【错误】填报 5，应得 4.50'
+    """
+    order = list(SEVERITIES)
+    found = [finding for table in tables for finding in table["findings"] if finding["cell"]]
+    made: dict[str, dict[Cell, list[str]]] = {}
+    for finding in sorted(found, key=lambda finding: order.index(finding["severity"])):
+        sheet, _, place = finding["cell"].rpartition("!")
+        advice = codes()[finding["code"]].advice.zh
+        words = f"【{SEVERITIES[finding['severity']]}】{finding['message']}。"
+        words += f"{advice}。" if advice and advice not in finding["message"] else ""
+        made.setdefault(sheet, {}).setdefault(cell_at(place), []).append(words)
+    return made
+
+
+def _first(sheet: Sheet, cell: Cell) -> Cell:
+    """The first cell of the merged block that a cell lies in: only there a note shows."""
+    row, column = cell
+    return next(
+        (
+            (top, left)
+            for top, left, bottom, right in sheet.merged
+            if top <= row <= bottom and left <= column <= right
+        ),
+        cell,
+    )

@@ -1,0 +1,79 @@
+"""笔 — writes the sheets of a summary, all alike: header, filter, print set-up, links that lead to files and cells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Pen"]
+
+_MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, holds
+_LONGEST_TEXT = 32_767
+_TEXT = {"font_size": 10, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+
+
+class _Link(str):
+    """A text that leads to a file."""
+
+    target: str
+
+
+class Pen:
+    """Writes into one new workbook of XlsxWriter's; links are relative to the folder where it will stand."""
+
+    def __init__(self, book: Any, folder: Path | None) -> None:
+        self.book, self.folder = book, folder
+        head = {"bold": True, "bg_color": "#D9E1F2", "border_color": "#808080", "valign": "vcenter"}
+        self.head = book.add_format(_TEXT | head)
+        self.text = book.add_format(_TEXT)
+        self.number = book.add_format(_TEXT | {"num_format": "0.00"})
+        self.whole = book.add_format(_TEXT | {"num_format": "0"})
+        self.share = book.add_format(_TEXT | {"num_format": "0.0%"})
+        self._linked = book.add_format(_TEXT | {"font_color": "#1B5480", "underline": 1})
+        self._links = 0
+
+    def link(self, file: str, cell: str = "", shown: str = "") -> str:
+        """The file's name, or what is to be shown, leading to the file and to a cell of it."""
+        link = _Link(shown or Path(file).name)
+        path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
+        sheet, _, address = cell.rpartition("!")
+        inside = f"#'{sheet.replace(chr(39), chr(39) * 2)}'!{address}" if sheet else ""
+        link.target = f"external:{path}{inside}"
+        return link
+
+    def sheet(self, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> None:
+        """A list with its header, filter and print set-up."""
+        sheet = self.added(name)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        self._links = 0
+        for column, (title, width) in enumerate(columns):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, self.head)
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                self.write(sheet, number, column, value)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+
+    def added(self, name: str) -> Any:
+        """A new sheet, printed on A4 across, as wide as the page."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        return sheet
+
+    def write(self, sheet: Any, row: int, column: int, value: Any) -> None:
+        """A number as a number, all else as text."""
+        if isinstance(value, _Link) and self._links < _MOST_LINKS and len(value.target) < _LONGEST_LINK:
+            self._links += 1
+            sheet.write_url(row, column, value.target, self._linked, str(value))
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            sheet.write_number(row, column, value, self.whole if isinstance(value, int) else self.number)
+        else:
+            text = "" if value is None else str(value)
+            sheet.write_string(row, column, text[:_LONGEST_TEXT], self.text)

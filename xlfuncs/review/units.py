@@ -1,0 +1,163 @@
+"""单位 — whose returned workbook is whose: by its folder, by what its tables say, by the roster where there is one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.book import FileBook
+from xlfuncs.files.disk import read_bytes
+from xlfuncs.files.kinds.text import decoded
+from xlfuncs.review.record import Record
+
+__all__ = ["RosterLine", "called_over", "read_roster", "unit_of"]
+
+UNNAMED = "未写明单位"
+_HEADS = re.compile(r"(?:预算|填报|报送)?(?:单位|部门|部门[(（]单位[)）])(?:名称)?|名称")
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s")
+_LEAST = 3  # characters of a name that may stand for a longer one
+_SIMILAR = 0.6
+
+
+class RosterLine(NamedTuple):
+    """One unit of the roster, or one that is not on it."""
+
+    unit: str
+    state: str  # 已报, 重复报送, 未报, 名册外
+    files: list[str]
+    words: str  # which tables came twice, what the name may stand for
+
+
+def read_roster(path: Path) -> list[str]:
+    """应报单位 — the column headed 单位 (部门, 名称), else the first, of a workbook; or the lines of a text.
+
+    Raises
+    ------
+    FileProblem
+        No such file, or no unit in it.
+    """
+    if path.suffix.lower() == ".txt":
+        rows: Sequence[Sequence[object]] = [[line] for line in (decoded(read_bytes(path)) or "").splitlines()]
+    else:
+        book = FileBook.open(path)
+        rows = book.read(book.sheet_names()[0]).rows
+    head, column = next(
+        (
+            (number, place)
+            for number, row in enumerate(rows)
+            for place, value in enumerate(row)
+            if isinstance(value, str) and _HEADS.fullmatch(value.strip())
+        ),
+        (-1, 0),
+    )
+    listed = (row[column] for row in rows[head + 1 :] if column < len(row))
+    names = list(dict.fromkeys(str(value).strip() for value in listed if value and str(value).strip()))
+    if not names:
+        raise FileProblem(
+            f"{path}：名册中没有单位；应有“单位名称”一栏，或每行一个单位 | no units in this roster"
+        )
+    return names
+
+
+def unit_of(record: Record, places: Sequence[Path], roster: Sequence[str] = ()) -> str:
+    """单位 — of one workbook: a name of the roster that its folders or tables bear, else its folder, else its table's.
+
+    The folder is the outermost one below the place that is reviewed.
+
+    >>> record = {"file": "报送/水利局/2025/自评表.xlsx", "tables": [{"departments": ["某县水利局"]}]}
+    >>> unit_of(record, [Path("报送")]), unit_of(record, [Path("报送")], ["某县水利局", "某县林业局"])
+    ('水利局', '某县水利局')
+    >>> unit_of({"file": "报送/自评表.xlsx", "tables": [{"departments": ["某县林业局"]}]}, [Path("报送")])
+    '某县林业局'
+    """
+    file = Path(str(record["file"]))
+    top = next((place for place in places if place != file and file.is_relative_to(place)), None)
+    folders = list(file.relative_to(top).parts[:-1]) if top else []
+    named = list(dict.fromkeys(str(name) for table in record["tables"] for name in table["departments"]))
+    for name in (*folders, *named, file.stem):
+        if name in roster:
+            return name
+    listed = _Roster(roster)
+    for name in (*folders, *named, file.stem):
+        if found := listed.meant(name):
+            return found
+    return next(iter((*folders, *named)), UNNAMED if top else file.parent.name or UNNAMED)
+
+
+class _Roster:
+    """The units of a roster, found by names that are not quite theirs."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = {_simple(name): name for name in names}
+
+    def meant(self, name: str) -> str | None:
+        """The one unit that this name can stand for; None where it is none, or one of several."""
+        simple = _simple(name)
+        if simple in self._names:
+            return self._names[simple]
+        inside = [known for known in self._names if known in simple]
+        around = [known for known in self._names if len(simple) >= _LEAST and known.endswith(simple)]
+        longest = [known for known in inside if not any(known in other for other in inside if other != known)]
+        found = longest or around
+        return self._names[found[0]] if len(found) == 1 else None
+
+    def similar(self, name: str) -> list[str]:
+        """Units that are called nearly so."""
+        close = difflib.get_close_matches(_simple(name), self._names, n=2, cutoff=_SIMILAR)
+        return [self._names[known] for known in close]
+
+
+def _simple(name: str) -> str:
+    """A name without brackets and white space, in half width."""
+    return _BRACKETS.sub("", normalize("NFKC", name)) or name
+
+
+def called_over(
+    records: Sequence[Record], units: Sequence[str], roster: Sequence[str]
+) -> Iterator[RosterLine]:
+    """点名 — every unit of the roster, whether it returned its tables, and which came twice; then those not on it.
+
+    `units` gives the unit of each record. A unit may return many tables: twice is the same form for the same project.
+    """
+    returned: dict[str, list[Record]] = {}
+    for record, unit in zip(records, units, strict=True):
+        returned.setdefault(unit, []).append(record)
+    outside = [unit for unit in returned if unit not in roster]
+    listed = _Roster(roster)
+    for unit in (*roster, *outside):
+        own = returned.get(unit, [])
+        files = [record["file"] for record in own]
+        twice = _twice(own)
+        if unit not in roster:
+            close = listed.similar(unit)
+            words = (
+                f"名册中相近的单位：{'、'.join(close)}，请核对名称" if close else "名册中没有这个单位，请核对"
+            )
+            yield RosterLine(unit, "名册外", files, words)
+        elif not own:
+            close = [other for other in outside if unit in listed.similar(other)]
+            words = f"名册外报送的“{'”“'.join(close)}”名称相近，请核对" if close else ""
+            yield RosterLine(unit, "未报", files, words)
+        else:
+            yield RosterLine(unit, "重复报送" if twice else "已报", files, "；".join(twice))
+
+
+def _twice(records: Sequence[Record]) -> list[str]:
+    """What a unit returned in more than one workbook."""
+    counted: Counter[tuple[str, str]] = Counter()
+    names: dict[tuple[str, str], list[str]] = {}
+    for record in records:
+        for key in dict.fromkeys((table["form"], table.get("project") or "") for table in record["tables"]):
+            counted[key] += 1
+            names.setdefault(key, []).append(Path(record["file"]).name)
+    return [
+        f"{f'「{key[1]}」' if key[1] else '同一种表'}有 {count} 份：{'、'.join(names[key])}"
+        for key, count in counted.items()
+        if count > 1
+    ]
