@@ -89,6 +89,7 @@ class Opinion:
     counts: dict[Severity, int]
     failures: Sequence[tuple[str, str]] = ()  # file, why it could not be reviewed
     marked: Sequence[str] = ()  # the workbooks that hold the findings as notes
+    addressed: bool = False  # to the unit of that name, where `file` is not a workbook
 
     @property
     def closing(self) -> str:
@@ -102,13 +103,7 @@ class Opinion:
         return tally(self.counts)
 
 
-def opinion(
-    name: str,
-    tables: Iterable[tuple[str, Table]],
-    day: dt.date,
-    failures: Sequence[tuple[str, str]] = (),
-    marked: Sequence[str] = (),
-) -> Opinion:
+def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opinion:
     """审核意见 — the tables of one workbook, or of one unit, in the order in which they are read.
 
     Parameters
@@ -118,10 +113,6 @@ def opinion(
     tables : iterable of (title, TABLE)
     day : date
         Of the letter.
-    failures : sequence of (file, reason)
-        Workbooks that could not be reviewed.
-    marked : sequence of str
-        Workbooks in which the findings stand as notes.
     """
     made = [_table(title, table) for title, table in tables]
     counted = Counter(notice.severity for table in made for notice in table.notices)
@@ -130,8 +121,6 @@ def opinion(
         f"{day.year}年{day.month}月{day.day}日",
         made,
         {key: counted[key] for key in SEVERITIES},
-        failures,
-        marked,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlfuncs.files.disk import write_bytes
@@ -43,7 +44,7 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
             for path in record["written"]
             if _below(path, folder)
         ]
-        review = opinion(unit, tables, day, failures, marked)
+        review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
         name = file_name(unit)
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode())):
             path = folder / f"{name}{suffix}"

@@ -34,9 +34,12 @@ def letter(review: Opinion) -> bytes:
     document.core_properties.title = f"{review.file} 复核意见"
     document.core_properties.author = ""
 
-    _line(document, "复核意见", font=_TITLE, size=22, centred=True)
-    _line(document, review.file, centred=True)
+    _line(document, "预算绩效自评复核意见", font=_TITLE, size=22, centred=True)
+    if not review.addressed:
+        _line(document, review.file, centred=True)
     _line(document, "")
+    if review.addressed:
+        _line(document, f"{review.file}：")
     _line(document, f"经核对，{review.closing}。具体如下：", indent=True)
     for number, table in enumerate(review.tables, 1):
         _table(document, number, table)
@@ -65,8 +68,9 @@ def _table(document: Any, number: int, table: TableOpinion) -> None:
         _line(document, "未发现问题。", indent=True)
     for place, notice in enumerate(table.notices, 1):
         cell = f"（{notice.cell}）" if notice.cell else ""
+        steps = f"计算：{notice.steps.rstrip('。')}。" if notice.steps else ""  # with the clause
         advice = f"{notice.advice}。" if notice.advice else ""
-        _line(document, f"{place}. {notice.level}{cell}：{notice.message}。{advice}", indent=True)
+        _line(document, f"{place}. {notice.level}{cell}：{notice.message}。{steps}{advice}", indent=True)
     _line(document, "不在核对范围：" + "；".join(table.not_judged) + "。", indent=True)
 
 

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.files.ooxml.heights import LINE, TALLEST, lines
+
 __all__ = ["Pen"]
 
 _MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, holds
 _LONGEST_TEXT = 32_767
-_TEXT = {"font_size": 10, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+_MARGIN = 2  # characters that `lines` leaves free in a cell, and a cell without indent does not
+_NARROW = 6  # columns up to this width are centred
+_TEXT = {
+    "font_name": "宋体",
+    "font_size": 10,
+    "text_wrap": True,
+    "valign": "top",
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
 
 
 class _Link(str):
@@ -29,6 +40,7 @@ class Pen:
         self.head = book.add_format(_TEXT | head)
         self.text = book.add_format(_TEXT)
         self.number = book.add_format(_TEXT | {"num_format": "0.00"})
+        self.centred = book.add_format(_TEXT | {"align": "center"})
         self.whole = book.add_format(_TEXT | {"num_format": "0"})
         self.share = book.add_format(_TEXT | {"num_format": "0.0%"})
         self._linked = book.add_format(_TEXT | {"font_color": "#1B5480", "underline": 1})
@@ -53,8 +65,12 @@ class Pen:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, self.head)
         for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                self.write(sheet, number, column, value)
+            tall = max(
+                lines(str(value), width + _MARGIN) for value, (_, width) in zip(row, columns, strict=True)
+            )
+            sheet.set_row(number, min(tall * LINE, TALLEST))
+            for column, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
+                self.write(sheet, number, column, value, self.centred if width <= _NARROW else None)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
 
     def added(self, name: str) -> Any:
@@ -67,13 +83,14 @@ class Pen:
         sheet.set_footer("&C第 &P 页，共 &N 页")
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, value: Any) -> None:
-        """A number as a number, all else as text."""
+    def write(self, sheet: Any, row: int, column: int, value: Any, look: Any = None) -> None:
+        """A number as a number, all else as text; in this look, else in the usual one of its kind."""
         if isinstance(value, _Link) and self._links < _MOST_LINKS and len(value.target) < _LONGEST_LINK:
             self._links += 1
             sheet.write_url(row, column, value.target, self._linked, str(value))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            sheet.write_number(row, column, value, self.whole if isinstance(value, int) else self.number)
+            usual = self.whole if isinstance(value, int) else self.number
+            sheet.write_number(row, column, value, look or usual)
         else:
             text = "" if value is None else str(value)
-            sheet.write_string(row, column, text[:_LONGEST_TEXT], self.text)
+            sheet.write_string(row, column, text[:_LONGEST_TEXT], look or self.text)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from xlfuncs import __version__
 
-__all__ = ["Job", "Record", "digest_of", "failed", "fingerprint", "review_file"]
+__all__ = ["Job", "Record", "digest_of", "failed", "fingerprint", "review_file", "unnamed"]
 
 # file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
 # asked (where copies were to go), written (which were)
@@ -50,7 +50,7 @@ def review_file(
         record |= fingerprint(rule)
         _fill(record, rule, write, mark)
     except XlfuncsError as problem:
-        record |= _stopped(record, problem.zh)
+        record |= _stopped(record, unnamed(problem.zh, path))
     except (KeyboardInterrupt, SystemExit):
         raise
     except (
@@ -90,6 +90,20 @@ def _stopped(record: Record, reason: str) -> Record:
     if record["tables"]:
         return {"reason": f"已审核，副本未写出：{reason}"}
     return {"status": "failed", "reason": reason}
+
+
+def unnamed(reason: str, path: str) -> str:
+    """A reason without the file at its front, which stands beside it.
+
+    >>> unnamed("表.xlsx：文件是空的", "甲/表.xlsx"), unnamed("表.xlsx“一”：没有表头", "表.xlsx")
+    ('文件是空的', '工作表“一”：没有表头')
+    """
+    for name in (path, Path(path).name):
+        if reason.startswith((f"{name}：", f"{name}，")):
+            return reason[len(name) + 1 :]
+        if reason.startswith(f"{name}“"):
+            return f"工作表{reason[len(name) :]}"
+    return reason
 
 
 def digest_of(path: str) -> str:

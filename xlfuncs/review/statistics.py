@@ -18,7 +18,7 @@ BANDS = ("30% 以下", "30%–60%", "60%–80%", "80%–100%", "100% 及以上")
 _EDGES = (0.3, 0.6, 0.8, 1.0)
 _CAUSES = re.compile(r"供参考，未经核实）：(.+)$")
 _MOST = 15  # lines of one statistic
-_ROWS = 17  # of a block: as tall as its chart
+_ROWS, _PAGE = 13, 44  # of a block at least, as tall as its chart; of a printed page
 _WORDY = ("常见问题", "可能的原因")  # shown along bars
 
 
@@ -86,6 +86,7 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int) -> None:
     if left:
         done["尚未审核（本次审核中断，加 --resume 可接着做）"] = left
     row = _list(pen, sheet, 0, "审核情况", {**done, "识别出的表": len(tables)}, whole=None)
+    page, breaks = 0, list[int]()
     for name, counted in statistics(tables).items():
         if not (total := sum(counted.values())):
             continue
@@ -93,10 +94,14 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int) -> None:
         if name == "相同的填报合计":
             sizes = [(word, count) for word, count in sizes if count > 1]
         first = row + 1
-        last = _list(pen, sheet, first, name, dict(sizes), whole=total)
-        row = max(last, first + _ROWS if sizes else last)
+        row = first + max(_ROWS, len(sizes) + 2)
+        if row > page + _PAGE:  # no list or chart is cut by the end of a page
+            page = first
+            breaks.append(first)
+        _list(pen, sheet, first, name, dict(sizes), whole=total)
         if sizes:
             _chart(pen, sheet, name, first + 1, first + len(sizes))
+    sheet.set_h_pagebreaks(breaks)
 
 
 def _list(pen: Pen, sheet: Any, top: int, name: str, sizes: dict[str, int], whole: int | None) -> int:
@@ -124,5 +129,5 @@ def _chart(pen: Pen, sheet: Any, name: str, first: int, last: int) -> None:
     chart.set_y_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
     if name in _WORDY:
         chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 620, "height": 300})
+    chart.set_size({"width": 620, "height": 240})
     sheet.insert_chart(first - 1, 4, chart)

@@ -17,26 +17,27 @@ from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
 from xlfuncs.review.units import called_over
 from xlfuncs.review.verdict import LEVELS, level
+from xlfuncs.scoring.numbers import exact
 
 __all__ = ["summary"]
 
 _TABLES = (
-    ("名次", 5), ("单位", 18), ("项目", 20), ("文件", 24), ("工作表", 10), ("表式", 16), ("规则", 14),
-    ("各部分得分", 24), ("填报合计", 9), ("按规则", 9), ("差额", 8), ("等级", 6), ("错误", 5), ("警告", 5),
-    ("提示", 5), ("分级", 5), ("处理意见", 24),
+    ("名次", 5), ("单位", 14), ("项目", 16), ("文件", 18), ("工作表", 9), ("表式", 13), ("规则", 10),
+    ("各部分得分", 20), ("填报合计", 8), ("按规则", 8), ("差额", 8), ("等级", 6), ("错误", 5), ("警告", 5),
+    ("提示", 5), ("分级", 5), ("处理意见", 18),
 )  # fmt: skip
 _FINDINGS = (
-    ("级别", 5), ("单位", 18), ("文件", 24), ("单元格", 14), ("项目", 18), ("发现", 16), ("填报", 10), ("应为", 10),
-    ("说明", 50), ("怎么办", 36),
+    ("级别", 5), ("单位", 13), ("文件", 16), ("单元格", 10), ("项目", 16), ("发现", 12), ("填报", 9), ("应为", 9),
+    ("说明", 46), ("怎么办", 26),
 )  # fmt: skip
+_FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90))
+_ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("说明", 50), ("文件", 60))
 _OTHER_FORMS = {
     "self-evaluation": "绩效自评表",
     "department-self-evaluation": "部门整体绩效自评表",
     "project-goals": "绩效目标表",
     "project-list": "项目清单",
 }
-_FAILED = (("单位", 18), ("文件", 40), ("分级", 6), ("原因", 80))
-_ROSTER = (("单位", 24), ("报送", 10), ("份数", 6), ("说明", 60), ("文件", 60))
 
 Line = list[Any]
 
@@ -103,7 +104,7 @@ def _tables(pen: Pen, owned: Sequence[tuple[str, Record]]) -> list[Line]:
 def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
     counts = [sum(f["severity"] == key for f in table["findings"]) for key in SEVERITIES]
     total, entered = table["total"], table["entered_total"]
-    apart = entered - total if total is not None and entered is not None else None
+    apart = float(exact(entered) - exact(total)) if total is not None and entered is not None else None
     parts = "；".join(map(_part, table["sections"]))
     grave = level(table)
     sheet = pen.link(file, f"{table['sheet']}!A1", shown=table["sheet"])

@@ -102,7 +102,7 @@ class _Roster:
         if simple in self._names:
             return self._names[simple]
         inside = [known for known in self._names if known in simple]
-        around = [known for known in self._names if len(simple) >= _LEAST and known.endswith(simple)]
+        around = [known for known in self._names if len(simple) >= _LEAST and simple in known]
         longest = [known for known in inside if not any(known in other for other in inside if other != known)]
         found = longest or around
         return self._names[found[0]] if len(found) == 1 else None
