@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal, NamedTuple
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "cell_at",
     "column_index",
     "column_letters",
+    "quoted",
 ]
 
 Cell = tuple[int, int]  # (row, column), from 0
@@ -137,11 +138,13 @@ class Report:
     heights: Sequence[int]  # of the rows, their text wrapped: not every suite fits heights by itself
     marked: int  # the column that says how grave a line is
     marks: Mapping[str, str]  # what it says → the colour of that cell
+    linked: int | None = None  # the column of cells that a click goes to; the first column names their sheets
     font: str = "宋体"
     size: int = 10
     title_size: int = 14
     header_colour: str = "D9E1F2"
     border_colour: str = "BFBFBF"
+    link_colour: str = "0563C1"
     tab_colour: str = "2F6B53"  # our mark: office suites keep it, and a sheet without it is somebody else's
 
     def coloured(self) -> Iterator[tuple[int, int, str]]:
@@ -158,6 +161,22 @@ class Report:
             if isinstance(word, str) and word in self.marks:
                 yield start, end - 1, self.marks[word]
             start = end
+
+    def links(self) -> Iterator[tuple[int, str, str]]:
+        """The lines that lead to a cell, as row, its sheet, its address; as many as a sheet may hold.
+
+        >>> list(Report([["标题"], ["工作表", "单元格"], ["评分表", "H13"]], [8, 8], [14] * 3, 0, {}, 1).links())
+        [(2, '评分表', 'H13')]
+        """
+        if self.linked is None:
+            return
+        for row, line in islice(enumerate(self.rows), 2, _MOST_LINKS):
+            sheet, address = (line[0], line[self.linked]) if len(line) > self.linked else (None, None)
+            if isinstance(sheet, str) and isinstance(address, str):
+                yield row, sheet, address
+
+
+_MOST_LINKS = 65_530  # Excel keeps no more of them on a sheet
 
 
 class Place(NamedTuple):
@@ -224,6 +243,15 @@ class RowPlaces(MutableMapping[str, Place]):
 
     def __len__(self) -> int:
         return len({**self._columns, **(self._own or {})})
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as references spell it.
+
+    >>> quoted("张三's 表")
+    "'张三''s 表'"
+    """
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 def address(cell: Cell, sheet: str | None = None) -> str:

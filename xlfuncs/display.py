@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.evaluation.content import Result, Score
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, tally
+from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity, tally
 from xlfuncs.functions.wording import gap
 from xlfuncs.language import language, said
 from xlfuncs.rules.loader import load
@@ -96,8 +96,7 @@ def _print_findings(result: Result, out: Console) -> None:
     """The gravest first, each cell named once."""
     from rich.text import Text
 
-    order = list(SEVERITIES)
-    for finding in sorted(result.findings, key=lambda finding: order.index(finding.severity)):
+    for finding in sorted(result.findings, key=lambda finding: gravity(finding.severity)):
         word = SEVERITIES[finding.severity] if language() == "zh" else finding.severity
         message = finding.said(language())
         place = str(finding.cell or "")

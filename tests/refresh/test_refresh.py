@@ -16,6 +16,7 @@ from tests.refresh.memory_book import MemoryBook, national, saved
 from xlfuncs.cells import Cell, CellError, Sheet, Value, cell_at
 from xlfuncs.errors import UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.findings.register import gravity
 from xlfuncs.files.book import FileBook
 from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import REPORT, check, refresh
@@ -49,7 +50,7 @@ def lines(book: MemoryBook) -> list[list[Value]]:
 def changes(book: MemoryBook) -> dict[str, tuple[Value, Value]]:
     """Cell → what stood there and what was written, from the report."""
     found: dict[str, tuple[Value, Value]] = {}
-    for _, place, _, _, old, new, words in lines(book):
+    for _, place, _, _, old, new, _, words in lines(book):
         if not str(words).startswith(("原为空白", "已按规则")):
             continue
         first, _, last = str(place).partition(":")
@@ -141,14 +142,15 @@ def test_the_report_is_complete() -> None:
     (result,) = refresh(book)
     title, header = book.read(REPORT).rows[:2]
     assert title == ["核对：1 处错误"]
-    assert header == ["工作表", "单元格", "项目", "级别", "填报", "规则", "说明"]
+    assert header == ["工作表", "单元格", "项目", "级别", "填报", "规则", "差额", "说明"]
     summary, *rest = lines(book)
-    assert summary[:6] == ["自评表", "G9", "总分", "汇总", 50.0, 84.0]
-    assert str(summary[6]).startswith("规则 mof-2020-10：财政部《项目支出绩效评价管理办法》；等级：")
+    assert summary[:7] == ["自评表", "G9", "总分", "汇总", 50.0, 84.0, -34.0]
+    assert str(summary[7]).startswith("规则 mof-2020-10：财政部《项目支出绩效评价管理办法》；等级：")
     words = {"error": "错误", "warning": "警告", "info": "提示"}
-    listed = [line for line in rest if "按规则填入" not in str(line[6])]
-    assert [(row[3], row[6]) for row in listed] == [
-        (words[f.severity], f.message.partition(" | ")[0]) for f in result.findings
+    listed = [line for line in rest if "按规则填入" not in str(line[7])]
+    assert [(row[3], row[7]) for row in listed] == [
+        (words[f.severity], f.message.partition(" | ")[0])
+        for f in sorted(result.findings, key=lambda f: gravity(f.severity))
     ]
     assert all(len(line) == len(header) for line in lines(book))
 
@@ -159,7 +161,7 @@ def test_a_long_column_of_filled_scores_takes_few_lines() -> None:
     ]
     book = MemoryBook(national(*rows))
     first = refresh(book)
-    places = [line[1] for line in lines(book) if line[6] == "原为空白，已按规则填入"]
+    places = [line[1] for line in lines(book) if line[7] == "原为空白，已按规则填入"]
     assert places == ["H4", "G6:G55", "G56:G105", "G106:G111"]
     assert changes(book)["G30"] == (None, 0.6)
     assert findings(again(book)) == findings(first)

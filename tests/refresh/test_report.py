@@ -14,7 +14,7 @@ def report(*lines: tuple[Value, ...]) -> Sheet:
 
 def remembered(stands: Value, old: Value, new: Value, words: str) -> Earlier:
     """A sheet with one cell, and a report that says what was written there."""
-    line = ("表", "A1", "某项", "提示", old, new, words)
+    line = ("表", "A1", "某项", "提示", old, new, None, words)
     return Earlier(Sheet("表", [[stands]]), report(line))
 
 
@@ -37,14 +37,14 @@ def test_findings_and_unknown_sheets_are_no_memory() -> None:
     short = Earlier(Sheet("表", [[9.0]]), report(("表", "A1")))
     assert not short.ours((0, 0))
     for place in (None, "", "A", "7", "A1B"):  # somebody edited the report
-        Earlier(Sheet("表", [[9.0]]), report(("表", place, "某项", "提示", None, 9.0, FILLED)))
-    gone = Earlier(Sheet("表", [[9.0]]), report(("旧表", "A1", "某项", "提示", None, 9.0, FILLED)))
+        Earlier(Sheet("表", [[9.0]]), report(("表", place, "某项", "提示", None, 9.0, None, FILLED)))
+    gone = Earlier(Sheet("表", [[9.0]]), report(("旧表", "A1", "某项", "提示", None, 9.0, None, FILLED)))
     assert not gone.ours((0, 0))
 
 
 def test_several_blanks_filled_share_a_line() -> None:
     sheet = Sheet("表", [[1.0], [7.0], [3.0]])
-    line = ("表", "A1:A3", "3 项", "提示", None, "1、2、3", FILLED)
+    line = ("表", "A1:A3", "3 项", "提示", None, "1、2、3", None, FILLED)
     earlier = Earlier(sheet, report(line))
     assert [earlier.ours((row - 1, 0)) for row in (1, 2, 3, 4)] == [True, False, True, False]
     assert [earlier.typed((row - 1, 0)) for row in (1, 2, 3)] == [None, 7.0, None]
@@ -57,6 +57,8 @@ def test_placeholders_are_blank() -> None:
 def test_what_is_our_report() -> None:
     assert is_report(report())
     assert is_report(Sheet(REPORT, [["x"], [*HEADER, None]]))
+    older = ["工作表", "单元格", "项目", "级别", "填报", "规则", "说明"]  # before there was a 差额
+    assert is_report(Sheet(REPORT, [["x"], older]))
     assert not is_report(Sheet(REPORT, [["我的笔记"]]))
     assert not is_report(Sheet("别的", [["x"], list(HEADER)]))
 

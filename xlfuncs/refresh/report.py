@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Place, Report, Sheet, Value, address, cell_at
 from xlfuncs.evaluation.content import Result
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
+from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
@@ -33,9 +33,10 @@ __all__ = [
 ]
 
 REPORT = "核对"
-HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "说明")
+HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "差额", "说明")
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
 RECALCULATED = "公式的结果原未更新，已重新计算"
+_REMEMBERED = ("工作表", "单元格", "填报", "规则", "说明")  # of a line that says what was written
 _PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
 _BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
 
@@ -67,7 +68,8 @@ class Earlier:
         self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
         self._old: dict[Cell, Value] = {}
         for row in report.rows[2:] if report else ():
-            name, place, _, _, old, new, words = (*row, *[None] * len(HEADER))[: len(HEADER)]
+            line = dict(zip(map(str, report.rows[1]), row, strict=False)) if report else {}
+            name, place, old, new, words = map(line.get, _REMEMBERED)
             known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == sheet.name
             if not known or not _PLACE.fullmatch(str(place)):
                 continue
@@ -110,7 +112,7 @@ def is_report(sheet: Sheet) -> bool:
     return (
         sheet.name.startswith(REPORT)
         and len(sheet.rows) > 1
-        and tuple(sheet.rows[1][: len(HEADER)]) == HEADER
+        and set(_REMEMBERED) <= set(map(str, sheet.rows[1]))
     )
 
 
@@ -138,7 +140,16 @@ def report(
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
         rows += [_summary(result), *_findings(result), *_changes(result, written)]
         rows += map(_renewed, renewed)
-    return dressed(rows, marked=HEADER.index("级别"))
+    rows = [*rows[:2], *map(_with_gap, rows[2:])]
+    return dressed(rows, marked=HEADER.index("级别"), linked=HEADER.index("单元格"))
+
+
+def _with_gap(line: Line) -> Line:
+    """A line with 填报 − 规则, where both are numbers."""
+    *place, entered, score, words = line
+    numbers = exact_or_none(entered), exact_or_none(score)
+    gap = float(numbers[0] - numbers[1]) if numbers[0] is not None and numbers[1] is not None else None
+    return (*place, entered, score, gap or None, words)
 
 
 def _summary(result: Result) -> Line:
@@ -153,7 +164,9 @@ def _summary(result: Result) -> Line:
 
 
 def _findings(result: Result) -> Iterator[Line]:
-    return (_finding(finding, result.table.sheet) for finding in result.findings)
+    """The gravest first."""
+    graded = sorted(result.findings, key=lambda finding: gravity(finding.severity))
+    return (_finding(finding, result.table.sheet) for finding in graded)
 
 
 def _finding(finding: Finding, table: str) -> Line:

@@ -21,8 +21,9 @@ _NARROWEST, _WIDEST = 8, 60  # of a column [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 
 
-def dressed(rows: Sequence[Sequence[Value]], marked: int) -> Report:
-    """A title, a header and lines as a report; column `marked` holds the severities.
+def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int | None = None) -> Report:
+    """A title, a header and lines as a report; column `marked` holds the severities, `linked` the cells
+    of the sheets that the first column names.
 
     >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], marked=0)
     >>> report.widths, report.heights
@@ -32,7 +33,7 @@ def dressed(rows: Sequence[Sequence[Value]], marked: int) -> Report:
     columns = zip_longest(*wide[1:], fillvalue=(0,))
     widths = [min(max(_NARROWEST, 2 + max(map(max, column))), _WIDEST) for column in columns]
     heights = [_TITLE_HEIGHT, *(_height(row, widths) for row in wide[1:])]
-    return Report(rows, widths, heights, marked, _COLOURS)
+    return Report(rows, widths, heights, marked, _COLOURS, linked)
 
 
 def _height(row: Sequence[Sequence[int]], widths: Sequence[int]) -> int:

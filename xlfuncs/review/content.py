@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlfuncs.errors import RuleProblem, UnknownRule
-from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, tally
+from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gravity, tally
 from xlfuncs.functions.wording import gap, plain
 from xlfuncs.rules.loader import load
 
@@ -126,8 +126,7 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
 
 def _table(title: str, table: Table) -> TableOpinion:
     items = {item["cell"]: item for item in table["items"]}
-    order = list(SEVERITIES)
-    findings = sorted(table["findings"], key=lambda found: order.index(found["severity"]))
+    findings = sorted(table["findings"], key=lambda found: gravity(found["severity"]))
     return TableOpinion(
         title=title,
         rule=_rule(table["rule"]) if table["rule"] else "",

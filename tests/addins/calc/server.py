@@ -107,6 +107,7 @@ class Office(office_server.Office):
             "sheets": {sheet.Name: values(sheet) for sheet in document.Sheets},
             "formulas": {sheet.Name: formulas(sheet) for sheet in document.Sheets},
             "fills": {sheet.Name: fills(sheet) for sheet in document.Sheets},
+            "links": {sheet.Name: links(sheet) for sheet in document.Sheets},
             "protected": [sheet.Name for sheet in document.Sheets if sheet.isProtected()],
             "view": view(document.CurrentController),
             "undo": list(document.UndoManager.AllUndoActionTitles),
@@ -211,6 +212,18 @@ def fills(sheet: Any) -> dict[str, str]:
         if group.CellBackColor >= 0
         for area in group.RangeAddresses
         for row, column in positions(area)
+    }
+
+
+def links(sheet: Any) -> dict[str, str]:
+    """Where the cells of column B lead that are links."""
+    last = sheet.createCursor()
+    last.gotoEndOfUsedArea(False)
+    cells = (sheet.getCellByPosition(1, row) for row in range(last.RangeAddress.EndRow + 1))
+    return {
+        f"B{cell.CellAddress.Row + 1}": cell.TextFields.getByIndex(0).URL
+        for cell in cells
+        if cell.TextFields.Count
     }
 
 

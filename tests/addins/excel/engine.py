@@ -137,6 +137,14 @@ class Sheets(base_classes.Sheets):
 class SheetApi(SimpleNamespace):
     """The few members of Excel's Worksheet that we use beside xlwings' own."""
 
+    class Hyperlinks:
+        """A link is made of a cell, its text stays."""
+
+        @staticmethod
+        def Add(anchor: Any, address: str, reference: str, tip: str, text: str) -> None:
+            assert (address, tip) == ("", "")
+            assert reference.endswith(f"!{text}")
+
     def Unprotect(self, password: str) -> None:
         if password != self.password:
             raise ComError("the password is incorrect")

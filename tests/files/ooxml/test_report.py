@@ -66,6 +66,16 @@ def test_an_independent_reader_finds_the_sheet_at_the_end(original: Path):
     assert book["绩效自评表"]["A3"].font.name == "宋体"
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_line_leads_to_its_cell(original: Path):
+    rows: list[list[Value]] = [["核对"], ["工作表", "单元格"], ["张三's 表", "H13"], ["张三's 表", None]]
+    report = Report(rows, [12, 8], [24, 14, 14, 14], 0, MARKS, linked=1)
+    cell = openpyxl.load_workbook(with_report(original, report))["核对"]["B3"]
+    assert cell.value == "H13"
+    assert cell.hyperlink.location == "'张三''s 表'!H13"
+    assert cell.font.u == "single"
+
+
 def test_only_what_names_a_sheet_changes(original: Path):
     assert differing_parts(original, with_report(original)) == {
         "xl/worksheets/sheet3.xml",

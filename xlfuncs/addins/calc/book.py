@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Report, Sheet, Value
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Report, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem
 from xlfuncs.number_formats import TELLING, number_format
 
@@ -96,6 +96,12 @@ class CalcBook:
             )
         used_block(page).clearContents(_CONTENT | _LOOK)
         self.write(sheet, {(r, c): value for r, row in enumerate(report.rows) for c, value in enumerate(row)})
+        for row, target, place in report.links():
+            link = self._document.createInstance("com.sun.star.text.TextField.URL")
+            link.URL, link.Representation = f"#{quoted(target)}.{place}", place
+            cell = page.getCellByPosition(report.linked, row)
+            cell.setString("")
+            cell.insertTextContent(cell.createTextCursor(), link, False)
         _dress(page, report)
 
     def _put(self, cell: Any, value: Value) -> None:

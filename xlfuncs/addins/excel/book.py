@@ -16,7 +16,7 @@ import xlwings as xw
 from xlfuncs.addins.excel.looks import hidden, number_formats, visibility
 from xlfuncs.addins.excel.merged import merged_areas
 from xlfuncs.addins.excel.state import unprotected
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem
 
 __all__ = ["ExcelBook"]
@@ -114,6 +114,9 @@ class ExcelBook:
         width = len(report.widths)
         block = [[*row, *[None] * (width - len(row))] for row in report.rows]
         _put(sheet, (0, 0), block)
+        for row, target, place in report.links():
+            anchor = sheet.range((row + 1, (report.linked or 0) + 1))
+            sheet.api.Hyperlinks.Add(anchor.api, "", f"{quoted(target)}!{place}", "", place)
         _dress(sheet, report)
 
 

@@ -10,13 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from xlfuncs.cells import Place
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["SEVERITIES", "Both", "Code", "Finding", "Severity", "codes", "finding", "json_value", "tally"]
+__all__ = [
+    "SEVERITIES",
+    "Both",
+    "Code",
+    "Finding",
+    "Severity",
+    "codes",
+    "finding",
+    "gravity",
+    "json_value",
+    "tally",
+]
 
 Severity = Literal["error", "warning", "info"]
 Language = Literal["zh", "en"]
@@ -138,6 +149,15 @@ def codes() -> dict[str, Code]:
 
 
 _REGISTER = Path(__file__).with_name("codes.toml")
+
+
+def gravity(severity: str) -> int:
+    """By which findings are sorted, the gravest first.
+
+    >>> sorted(["info", "error", "warning"], key=gravity)
+    ['error', 'warning', 'info']
+    """
+    return list(SEVERITIES).index(cast(Severity, severity))
 
 
 def tally(counts: Mapping[Severity, int], language: Language = "zh") -> str:

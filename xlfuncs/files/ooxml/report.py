@@ -11,10 +11,11 @@ import math
 import posixpath
 from collections.abc import Mapping
 from itertools import count
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from xlfuncs.cells import Report, Value
+from xlfuncs.cells import Report, Value, address, quoted
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT, put
 from xlfuncs.files.ooxml.package import Package
@@ -35,7 +36,7 @@ __all__ = ["put_report"]
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
-_FONT = '<font>{}<sz val="{}"/><name val="{}"/><family val="3"/><charset val="134"/></font>'
+_FONT = '<font>{}<sz val="{}"/>{}<name val="{}"/><family val="3"/><charset val="134"/></font>'
 _FILL = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FF{}"/><bgColor indexed="64"/></patternFill></fill>'
 )
@@ -82,18 +83,27 @@ def _sheet(workbook: Workbook, report: Report, styles: Mapping[str, int]) -> byt
         f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
     )
     foot = (
-        '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        f"</sheetData>{_links(report)}"
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     )
     return b"".join([head.encode(), *lines, foot.encode()])
 
 
+def _links(report: Report) -> str:
+    links = "".join(
+        f'<hyperlink ref="{address((row, report.linked or 0))}" location={quoteattr(quoted(sheet) + "!" + place)}/>'
+        for row, sheet, place in report.links()
+    )
+    return f"<hyperlinks>{links}</hyperlinks>" if links else ""
+
+
 def _row(report: Report, number: int, marks: Mapping[str, bytes]) -> bytes:
     kind = "title" if number == 0 else "header" if number == 1 else "text"
     cells: list[bytes] = []
     for column, value in enumerate(report.rows[number]):
-        own = kind
+        own = "link" if column == report.linked and kind == "text" and value is not None else kind
         if column == report.marked and kind == "text" and isinstance(value, str):
             own = report.marks.get(value, kind)
         attributes, content = put((number, column), _shown(value))(marks.get(own, b""), b"")
@@ -118,7 +128,13 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
     part = next((r.target for r in relations(package, workbook_part) if r.kind == "styles"), "")
     if part not in package:
         return {}
-    fonts = {"title": ("<b/>", report.title_size), "header": ("<b/>", report.size), "text": ("", report.size)}
+    blue = f'<color rgb="FF{report.link_colour}"/>'
+    fonts = {
+        "title": ("<b/>", report.title_size, ""),
+        "header": ("<b/>", report.size, ""),
+        "text": ("", report.size, ""),
+        "link": ("<u/>", report.size, blue),
+    }
     colours = {"header": report.header_colour} | {colour: colour for colour in report.marks.values()}
     styles: dict[str, int] = {}
     with edited(package, part) as root:
@@ -133,7 +149,7 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
         fill = {kind: _number(root, "fills", _FILL.format(colour)) for kind, colour in colours.items()}
         frame = _number(root, "borders", _FRAME.format(report.border_colour))
         styles["title"] = _number(root, "cellXfs", _XF.format(font["title"], 0, 0, "center", 0))
-        for kind in ("text", *colours):
+        for kind in ("text", "link", *colours):
             xf = _XF.format(font.get(kind, font["text"]), fill.get(kind, 0), frame, "top", 1)
             styles[kind] = _number(root, "cellXfs", xf)
     return styles
@@ -202,8 +218,7 @@ def _name_print_titles(root: Element, sheet: str, position: int) -> None:
     if names is None:
         names = insert_behind(root, _BEFORE_NAMES, "definedNames")
     titles = add_child(names, "definedName", name="_xlnm.Print_Titles", localSheetId=str(position))
-    quoted = sheet.replace("'", "''")
-    titles.text = f"'{quoted}'!$1:$2"
+    titles.text = f"{quoted(sheet)}!$1:$2"
 
 
 def _list_title(package: Package, name: str, sheets: int) -> None:
