@@ -118,7 +118,7 @@ def _values(data: bytes, workbook: Workbook) -> SheetValues:
     try:
         from xlfuncs.files.kinds.calamine import CalamineValues
     except ModuleNotFoundError:  # in a browser
-        from xlfuncs.files.kinds.plain import PlainValues
+        from xlfuncs.files.ooxml.plain import PlainValues
 
         return PlainValues(workbook)
     return CalamineValues(data)

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Timer
@@ -24,15 +25,21 @@ from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.limits import limit
 from xlfuncs.files.results import worker
 
-__all__ = ["Cells", "calculated"]
+__all__ = ["Cells", "calculated", "present"]
 
 Cells = Mapping[str, Iterable[Cell]]  # of which sheets
+
+
+@cache
+def present() -> bool:
+    """Whether the evaluator is installed: in a browser it is not, nor in every Python."""
+    return find_spec("ironcalc") is not None
 
 
 def calculated(file: bytes, unknown: Cells, wanted: Cells) -> dict[str, dict[Cell, Value]] | None:
     """The values of the `wanted` cells once every formula is calculated, those `unknown` giving #N/A.
 
-    None where the evaluator cannot read the file, does not end within the limits, or is not there: in a browser.
+    None where the evaluator cannot read the file or does not end within the limits.
     """
     asked = {sheet: list(cells) for sheet, cells in wanted.items()}
     answer = _ask(

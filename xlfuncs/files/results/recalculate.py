@@ -1,9 +1,9 @@
 """重算缓存值 — the results that stand beside formulas in a file, so that no reader sees a stale one.
 
 LibreOffice, previewers and readers such as calamine show a formula's cached result and do not calculate, so
-after a change the results are calculated here (IronCalc) and written. Where nobody can vouch for a result, it
-stays if it does not depend on anything that was written, else it is dropped: never stale, never guessed; the office suite
-fills it when it opens the file.
+after a change the results are calculated (by IronCalc; where it is not installed, as far as `in_python` goes) and
+written. Where nobody can vouch for a result, it stays if it does not depend on anything that was written, else it is
+dropped: never stale, never guessed; the office suite fills it when it opens the file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
-from xlfuncs.files.results.engine import calculated
+from xlfuncs.files.results.engine import calculated, present
+from xlfuncs.files.results.in_python import calculated_here, known_here
 from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.results.reduced import reduced_file
 from xlfuncs.files.results.trust import Trust, hides_errors
@@ -80,7 +81,10 @@ def _results(workbook: Workbook, readings: Sequence[Reading]) -> Results:
     unknown: dict[str, list[Cell]] = {}  # rather an error than a number that rests on a guess
     for sheet, formula, _ in [*doubtful, *hiding]:
         unknown.setdefault(sheet, []).extend(formula.block)
-    values = calculated(reduced_file(workbook, readings, doubtful), unknown, found)
+    if present():
+        values = calculated(reduced_file(workbook, readings, doubtful), unknown, found)
+    else:
+        values = calculated_here(workbook, readings, unknown)
     if values is None:
         return found
     for reading in readings:
@@ -121,12 +125,16 @@ def _leave_untouched(known: Results, readings: Sequence[Reading], written: Writt
 
 
 def _doubtful(workbook: Workbook, readings: Sequence[Reading]) -> list[Reading]:
-    """The formulas that the evaluator may not answer as an office suite does."""
-    trust = Trust(workbook.names)
+    """The formulas that are not answered as an office suite does: by the evaluator, or without it here."""
+    trust, outside = Trust(workbook.names), present()
     subtotals = {reading.key for reading in readings if "SUBTOTAL" in reading.formula.text.upper()}
     if not (subtotals and any(hidden_rows(workbook.sheet_xml(sheet)) for sheet in workbook.sheets)):
         subtotals = set()  # else the evaluator would add up the rows that a filter hides, too
-    return [r for r in readings if r.key in subtotals or not _trusted(trust, r.formula)]
+    return [
+        r
+        for r in readings
+        if r.key in subtotals or not _trusted(trust, r.formula) or not (outside or known_here(r.formula))
+    ]
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:

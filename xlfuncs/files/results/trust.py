@@ -15,7 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["FUNCTIONS", "LITERAL", "TOKEN", "Trust", "hides_errors", "plain_name", "tame", "words"]
+__all__ = [
+    "FUNCTIONS",
+    "LITERAL",
+    "REFERENCE",
+    "TOKEN",
+    "Trust",
+    "hides_errors",
+    "plain_name",
+    "tame",
+    "words",
+]
 
 
 def words(text: str) -> frozenset[str]:
@@ -42,7 +52,7 @@ _HIDING = words(
     ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LOOKUP MATCH SUMIF SUMIFS VLOOKUP"""
 )
 
-_REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
+REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
 LITERAL = re.compile(r'"(?:[^"]|"")*"')  # a text in a formula
 _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
 TOKEN = re.compile(
@@ -98,7 +108,7 @@ class Trust:
 
     def covers(self, formula: str, array: bool = False) -> bool:
         """Whether the formula (without "=") is trusted; an array formula may compute with whole blocks."""
-        shape = _REFERENCE.sub("A1", formula), array  # a column filled down is judged once
+        shape = REFERENCE.sub("A1", formula), array  # a column filled down is judged once
         if shape not in self._judged:
             self._judged[shape] = self._judge(*shape)
         return self._judged[shape]

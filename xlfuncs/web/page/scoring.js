@@ -1,5 +1,5 @@
 // Files come in, by picker or drop, whole folders too; each is scored in a worker and becomes a card.
-const WORKBOOK = /\.(xlsx|xlsm|xls|ods)$/i;
+const WORKBOOK = /\.(xlsx|xlsm|xls|et|ods|fods|csv|tsv)$/i;
 const results = []; // { name, path, found, blob } in the order of the files
 let running = null;
 
@@ -32,7 +32,7 @@ async function take(chosen) {
   const name = (path) => path.split("/").pop();
   const tasks = chosen.filter(({ path }) => WORKBOOK.test(path) && !/^(~\$|\.)/.test(name(path)));
   tasks.sort((one, other) => (one.path < other.path ? -1 : 1));
-  if (!tasks.length) return tell(say("没有找到工作簿：请选择 .xlsx、.xlsm、.xls 或 .ods 文件", "No workbook found: choose .xlsx, .xlsm, .xls or .ods files"));
+  if (!tasks.length) return tell(say("没有找到工作簿：请选择 .xlsx、.xlsm、.xls、.et、.ods 或 .csv 文件", "No workbook found: choose .xlsx, .xlsm, .xls, .et, .ods or .csv files"));
   if (running) return tell(say("正在评分，请稍候或先取消", "Still scoring: wait, or cancel first"));
   results.length = 0;
   showResults();

@@ -11,8 +11,8 @@ import pytest
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.calamine import CalamineValues
-from xlfuncs.files.kinds.plain import PlainValues
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 

@@ -1,0 +1,205 @@
+"""没有公式引擎时 — the results of a workbook's formulas where the evaluator is not there: in a browser, say.
+
+What is calculated are the formulas of the official tables and others that need no more (`functions`). Of all others
+nothing is known, nor of a circle. So much work is done and no more: a file may ask for any amount.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from xlfuncs.cells import Cell, CellError, Value, cell_at
+from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.files.ooxml.formulas import Formula
+from xlfuncs.files.ooxml.plain import PlainValues
+from xlfuncs.files.ooxml.sheet import error_cells
+from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.dependents import Reading
+from xlfuncs.files.results.meaning import meaning, shape
+from xlfuncs.files.results.operands import Failed, Unsure
+from xlfuncs.files.results.reads import CellRange
+
+__all__ = ["calculated_here", "known_here"]
+
+_MOST_CELLS = 20_000_000  # looked at in one workbook
+_DATES = (dt.date, dt.time, dt.timedelta)
+_PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
+Key = tuple[str, Cell]
+
+
+def known_here(formula: Formula) -> bool:
+    """Whether a formula needs no more than there is here."""
+    return formula.kind in ("normal", "shared") and meaning(shape(formula.text)[0]) is not None
+
+
+def calculated_here(
+    workbook: Workbook, readings: Sequence[Reading], unknown: Mapping[str, Iterable[Cell]]
+) -> dict[str, dict[Cell, Value]]:
+    """What every formula gives, those `unknown` #N/A; None where that cannot be said."""
+    grid = _Grid(workbook, readings)
+    for sheet, cells in unknown.items():
+        for cell in cells:
+            grid.put((sheet, cell), CellError("#N/A"))
+    for reading in readings:
+        grid.settle(reading.key)
+    found: dict[str, dict[Cell, Value]] = {}
+    for reading in readings:
+        for cell in reading.formula.block:
+            value = grid.at((reading.sheet, cell))
+            found.setdefault(reading.sheet, {})[cell] = None if value is _NOBODY_KNOWS else value
+    return found
+
+
+class _Pending(Exception):
+    """These formulas come first."""
+
+    def __init__(self, keys: list[Key]) -> None:
+        self.keys = keys
+
+
+class _Formula:
+    """A formula while it is calculated (`functions.Cells`)."""
+
+    def __init__(self, grid: _Grid, reading: Reading) -> None:
+        formula, self.sheet = reading.formula, reading.sheet
+        parts, references = shape(formula.text)
+        down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
+        self.places: Sequence[Cell] = [_place(reference, down, right) for reference in references]
+        self._grid, self._meaning = grid, meaning(parts)
+
+    def result(self) -> Any:
+        """What it gives."""
+        if self._meaning is None:
+            return _NOBODY_KNOWS
+        try:
+            value = self._meaning(self)
+            if isinstance(value, CellRange):
+                value = self.value(value)
+        except Failed as failed:
+            return failed.error
+        except (Unsure, RecursionError):
+            return _NOBODY_KNOWS
+        return 0.0 if value is None else value
+
+    def value(self, block: CellRange) -> Any:
+        sheet, top, left, bottom, right = block
+        if top != bottom or left != right:
+            raise Unsure
+        value = self._grid.at((sheet, (top, left)))
+        if value is _PENDING:
+            raise _Pending([(sheet, (top, left))])
+        if value is _NOBODY_KNOWS:
+            raise Unsure
+        return value
+
+    def values(self, block: CellRange) -> Iterable[Any]:
+        sheet, top, left, bottom, right = block
+        rows = [row[left : right + 1] for row in self._grid.rows(sheet)[top : bottom + 1]]
+        self._grid.looked_at(sum(map(len, rows)))
+        pending = [
+            (sheet, (row, column))
+            for row, cells in enumerate(rows, top)
+            if _PENDING in cells
+            for column, value in enumerate(cells, left)
+            if value is _PENDING
+        ]
+        if pending:
+            raise _Pending(pending)
+        if any(_NOBODY_KNOWS in cells for cells in rows):
+            raise Unsure
+        return chain.from_iterable(rows)
+
+
+class _Grid:
+    """The sheets that formulas look at, each read when the first one does; a formula's cell is filled in its turn."""
+
+    def __init__(self, workbook: Workbook, readings: Sequence[Reading]) -> None:
+        self._workbook, self._values = workbook, PlainValues(workbook)
+        self._readings = {reading.key: reading for reading in readings}
+        self._cells: dict[str, list[Cell]] = {}
+        for reading in readings:
+            self._cells.setdefault(reading.sheet, []).extend(reading.formula.block)
+        self._sheets: dict[str, list[list[Any]]] = {}
+        self._names = {name.casefold(): name for name in workbook.sheets}
+        self._left = _MOST_CELLS
+        self._formulas: dict[Key, _Formula] = {}
+
+    def rows(self, sheet: str) -> list[list[Any]]:
+        """The values of a sheet, formulas yet to come marked."""
+        if sheet not in self._sheets:
+            name = self._names.get(sheet.casefold())
+            if name is None:
+                raise Failed("#REF!")
+            if name not in self._sheets:
+                self._sheets[name] = self._read(name)
+            self._sheets[sheet] = self._sheets[name]
+        return self._sheets[sheet]
+
+    def _formula(self, key: Key) -> _Formula:
+        if key not in self._formulas:
+            self._formulas[key] = _Formula(self, self._readings[key])
+        return self._formulas[key]
+
+    def _read(self, sheet: str) -> list[list[Any]]:
+        rows: list[list[Any]] = [
+            [serial(value) if isinstance(value, _DATES) else value for value in row]
+            for row in self._values.block(sheet)[0]
+        ]
+        for cell, error in error_cells(self._workbook.sheet_xml(sheet)).items():
+            _put(rows, cell, error)
+        for cell in self._cells.get(sheet, ()):
+            _put(rows, cell, _PENDING)
+        return rows
+
+    def at(self, key: Key) -> Any:
+        """What stands in a cell."""
+        (row, column), rows = key[1], self.rows(key[0])
+        return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+
+    def put(self, key: Key, value: Any) -> None:
+        """Fill in what a formula gives."""
+        _put(self.rows(key[0]), key[1], value)
+
+    def looked_at(self, cells: int) -> None:
+        """Count the work."""
+        self._left -= cells
+        if self._left < 0:
+            raise Unsure
+
+    def settle(self, key: Key) -> None:
+        """Calculate a formula, and before it those that it reads."""
+        waiting, open_ = [key], set[Key]()
+        while waiting:
+            now = waiting[-1]
+            if self.at(now) is _PENDING:
+                try:
+                    value = self._formula(now).result()
+                except _Pending as pending:
+                    keys = [(self._names[sheet.casefold()], cell) for sheet, cell in pending.keys]
+                    open_.add(now)
+                    if not open_.isdisjoint(keys):
+                        value = _NOBODY_KNOWS  # a circle
+                    else:
+                        waiting += keys
+                        continue
+                self.put(now, value)
+            open_.discard(now)
+            waiting.pop()
+
+
+def _put(rows: list[list[Any]], cell: Cell, value: Any) -> None:
+    row, column = cell
+    rows += [[] for _ in range(row + 1 - len(rows))]
+    rows[row] += [None] * (column + 1 - len(rows[row]))
+    rows[row][column] = value
+
+
+@cache
+def _place(reference: str, down: int, right: int) -> Cell:
+    row, column = cell_at(reference.replace("$", ""))
+    fixed_row = "$" in reference[1:]
+    return row + (0 if fixed_row else down), column + (0 if reference.startswith("$") else right)

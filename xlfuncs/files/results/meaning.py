@@ -1,0 +1,208 @@
+"""公式的含义 — a formula read into something that calculates it, once for all rows that are filled down.
+
+A shape is a formula with its references taken out; what is read from it takes them by their number.
+
+>>> parts, references = shape('IF(A1>B$2,"A1",SUM(C1:C9))')
+>>> references
+('A1', 'B$2', 'C1', 'C9')
+>>> meaning(parts) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
+True
+>>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, scalar
+from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
+from xlfuncs.files.results.reads import CellRange
+from xlfuncs.files.results.trust import LITERAL, REFERENCE, TOKEN, plain_name
+
+__all__ = ["Shape", "meaning", "shape"]
+
+Shape = tuple[str | None, ...]
+Operation = Callable[[Any, Any], Any]
+_SLOT = re.compile(
+    rf"({LITERAL.pattern}|'(?:[^']|'')*'!)|({REFERENCE.pattern})"
+)  # but not within texts and names
+_BLANK_REFERENCE = "A1"
+
+
+@lru_cache(maxsize=8192)  # of a workbook read, and once more when it is written
+def shape(formula: str) -> tuple[Shape, tuple[str, ...]]:
+    """What stands around the references of a formula (without "="), and they."""
+    parts = _SLOT.split(formula)
+    references = tuple(part for part in parts[2::3] if part)
+    parts[2::3] = [part and _BLANK_REFERENCE for part in parts[2::3]]
+    return tuple(parts), references
+
+
+@lru_cache(maxsize=2048)
+def meaning(parts: Shape) -> Argument | None:
+    """What calculates formulas of a shape; None where one of its words is not known here."""
+    formula = "".join(part for part in parts if part)
+    try:
+        reader = _Reader(formula)
+        found = reader.expression()
+        reader.take("end")
+        return found
+    except _Unread:
+        return None
+
+
+class _Unread(Exception):
+    """The formula says something that is not known here."""
+
+
+def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while at < len(formula):
+        token = TOKEN.match(formula, at)
+        if token is None:
+            raise _Unread
+        at = token.end()
+        kind = token.lastgroup or ""
+        if kind == "operator":  # those side by side are one token
+            yield from (("operator", sign) for sign in re.findall(r"<=|>=|<>|.", token[0]))
+        elif kind != "space":
+            yield kind, token["call"] or token[0]
+    yield "end", ""
+
+
+class _Reader:
+    """Reads an expression into closures; operators side by side that bind alike are one, however many."""
+
+    def __init__(self, formula: str) -> None:
+        self._tokens = list(_tokens(formula))
+        self._at = self._slots = 0
+
+    def take(self, *kinds: str) -> str:
+        """The next token, of one of these kinds."""
+        kind, written = self._tokens[self._at]
+        if kind not in kinds:
+            raise _Unread
+        self._at += 1
+        return written
+
+    def expression(self, looser: int = 0) -> Argument:
+        """Operands and the operators between them that bind tighter than that."""
+        left = self._signed()
+        while (level := self._binding()) > looser:
+            rest = []
+            while self._binding() == level:
+                operation = _OPERATORS[self.take("operator")][1]
+                rest.append((operation, self.expression(level)))
+            left = _folded(left, rest)
+        return left
+
+    def _binding(self) -> int:
+        kind, written = self._tokens[self._at]
+        return _OPERATORS.get(written, (0, None))[0] if kind == "operator" else 0
+
+    def _signed(self) -> Argument:
+        signs = []
+        while self._tokens[self._at] in (("operator", "-"), ("operator", "+")):
+            signs.append(self.take("operator"))
+        inner = self._operand()
+        hundreds = []
+        while self._tokens[self._at] == ("operator", "%"):
+            self.take("operator")
+            hundreds.append((_divided, _constant(100.0)))
+        inner = _folded(inner, hundreds) if hundreds else inner
+        if "-" not in signs:
+            return inner
+        sign = -1.0 if signs.count("-") % 2 else 1.0
+        return lambda cells: finite(sign * number(scalar(cells, inner)))
+
+    def _operand(self) -> Argument:
+        kind, written = self._tokens[self._at]
+        self._at += 1
+        if kind == "text":
+            return _constant(written[1:-1].replace('""', '"'))
+        if kind == "number":
+            return _constant(float(written))
+        if kind == "open":
+            inner = self.expression()
+            self.take("close")
+            return lambda cells: scalar(cells, inner)
+        if kind == "call":
+            return self._call(plain_name(written))
+        if kind == "word" and written.upper() in ("TRUE", "FALSE"):
+            return _constant(written.upper() == "TRUE")
+        if kind == "sheet":
+            name = written[:-1]
+            quoted = name.startswith("'")
+            return self._block(name[1:-1].replace("''", "'") if quoted else name)
+        self._at -= 1
+        return self._block(None)
+
+    def _block(self, sheet: str | None) -> Argument:
+        written = self.take("cell", "range")
+        if written not in ("A1", "A1:A1"):  # whole columns and rows
+            raise _Unread
+        first, last = self._slots, self._slots + (":" in written)
+        self._slots = last + 1
+        return lambda cells: _range(cells, sheet, first, last)
+
+    def _call(self, name: str) -> Argument:
+        given = list[Argument]()
+        if self._tokens[self._at][0] != "close":
+            given.append(self.expression())
+            while self._tokens[self._at][0] == "comma":
+                self.take("comma")
+                given.append(self.expression())
+        self.take("close")
+        function = FUNCTIONS.get(name)
+        if function is None or not function.least <= len(given) <= function.most:
+            raise _Unread
+        call = function.call
+        return lambda cells: call(cells, given)
+
+
+def _constant(value: Any) -> Argument:
+    return lambda cells: value
+
+
+def _range(cells: Cells, sheet: str | None, first: int, last: int) -> CellRange:
+    (top, left), (bottom, right) = cells.places[first], cells.places[last]
+    if first != last:
+        top, bottom = min(top, bottom), max(top, bottom)
+        left, right = min(left, right), max(left, right)
+    return CellRange(cells.sheet if sheet is None else sheet, top, left, bottom, right)
+
+
+def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:
+    def result(cells: Cells) -> Any:
+        value = scalar(cells, first)
+        for operation, argument in rest:
+            value = operation(value, scalar(cells, argument))
+        return value
+
+    return result
+
+
+def _divided(one: Any, other: Any) -> float:
+    top, bottom = number(one), number(other)
+    if bottom == 0:
+        raise Failed("#DIV/0!")
+    return finite(top / bottom)
+
+
+_OPERATORS: dict[str, tuple[int, Operation]] = {  # how tightly each binds, what it does
+    "=": (1, same),
+    "<>": (1, lambda one, other: not same(one, other)),
+    "<": (1, less),
+    ">": (1, lambda one, other: less(other, one)),
+    "<=": (1, lambda one, other: not less(other, one)),
+    ">=": (1, lambda one, other: not less(one, other)),
+    "&": (2, lambda one, other: text(text(one) + text(other))),
+    "+": (3, lambda one, other: finite(number(one) + number(other))),
+    "-": (3, lambda one, other: finite(number(one) - number(other))),
+    "*": (4, lambda one, other: finite(number(one) * number(other))),
+    "/": (4, _divided),
+}
