@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.scoring.cells import bad, pairs, points
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.scoring.blocks import BLOCK
-from xlfuncs.scoring.columns import Column, run_column
+from xlfuncs.scoring.column import Column
+from xlfuncs.scoring.columns import run_column
 from xlfuncs.scoring.methods import METHODS
 
 RATE = METHODS["rate"]

@@ -57,7 +57,7 @@ def rows(result: Any, error: Callable[[str], Any] = str) -> list[list[Any]]:
     errors = getattr(result, "errors", None)
     if errors is None:
         return [["" if result is None else result]]
-    cells: list[list[Any]] = result.values.tolist()
+    cells: list[list[Any]] = result.lists()
     if errors or not _filled(result.values):
         cells = [["" if value is None or value != value else value for value in row] for row in cells]
         for place, problem in errors.items():
@@ -68,4 +68,4 @@ def rows(result: Any, error: Callable[[str], Any] = str) -> list[list[Any]]:
 
 def _filled(values: Any) -> bool:
     """Whether no number of an array is missing, asked at once: most columns have none."""
-    return values.dtype == float and not (values != values).any()
+    return not isinstance(values, list) and values.dtype == float and not (values != values).any()

@@ -18,6 +18,7 @@ from xlfuncs.functions.directions import column_words, numeric, read_direction
 from xlfuncs.functions.ranges import by_rows, has_text, is_range
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.parameters import method_parameters
+from xlfuncs.scoring.column import Column
 from xlfuncs.scoring.methods import METHODS, Method
 from xlfuncs.scoring.numbers import exact, is_blank
 
@@ -209,26 +210,41 @@ def _blank(name: str, rule: str) -> Any:
 
 
 def _column(name: str, rule: str, values: Sequence[Any]) -> Any:
-    """Ranges by the method's column; by rows where it takes words, or numbers stand in texts."""
+    """Ranges by the method's column; by rows where it takes words, numbers stand in texts, or there is no numpy."""
     method, parameters = bound(name, rule)
     keys, _, points, _, settled = _arguments(name)
     if points is not None and values[points] is None:
         values = _with_points(name, rule, values, points)
     given = dict(zip(keys, values, strict=True))
-    if "text" in method.inputs.values():
-        return by_rows(lambda *row: apply(name, rule, *row), *values)
-    if "direction" in given:
-        if has_text(given["target"], given["actual"]):
-            return by_rows(lambda *row: apply(name, rule, *row[:-1], direction=row[-1]), *values)
+    directed = "direction" in given
+    words = "text" in method.inputs.values() or (directed and has_text(given["target"], given["actual"]))
+    run_column = None if words else _run_column()
+    if run_column is None:
+        plain = len(values) - directed  # the direction comes last
+
+        def scored(*cells: Any) -> Any:
+            row = ["" if cell is None else cell for cell in cells]  # a blank cell, not an argument left out
+            return apply(name, rule, *row[:plain], direction=row[-1] if directed else None)
+
+        return by_rows(scored, *values)
+    if directed:
         given["direction"] = column_words(given["direction"])
-
-    from xlfuncs.scoring.columns import run_column  # here, because numpy costs a scalar call 85 ms
-
     return run_column(method, {**settled, **given}, parameters)
 
 
+def _run_column() -> Callable[..., Column] | None:
+    try:
+        from xlfuncs.scoring.columns import run_column  # here, because numpy costs a scalar call 85 ms
+    except ImportError:  # in a browser, in the Python of some office suites
+        return None
+    return run_column
+
+
 def public(function: Callable[P, Any]) -> Callable[P, Any]:
-    """Ranges for people: an array, and a warning for the bad rows. Add-ins take the errors by ``__wrapped__``."""
+    """Ranges for people: an array (lists, without numpy), and a warning for the bad rows.
+
+    Add-ins take the errors by ``__wrapped__``.
+    """
 
     @wraps(function)
     def call(*arguments: P.args, **named: P.kwargs) -> Any:
@@ -236,9 +252,7 @@ def public(function: Callable[P, Any]) -> Callable[P, Any]:
         if type(result) is float or result is None or isinstance(result, str):
             return result
         if result.errors:
-            shape = result.values.shape
-            columns = shape[-1] if len(shape) > 1 else 1
-            warnings.warn(RowsWarning(result.errors, columns), stacklevel=2)
+            warnings.warn(RowsWarning(result.errors, result.width), stacklevel=2)
         return result.values
 
     return call

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import repeat, zip_longest
+from math import prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.scoring.column import Column, shaped
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-    from xlfuncs.scoring.columns import Column
 
 __all__ = ["Cell", "Cells", "Labels", "Numbers", "by_rows", "flat", "has_text", "is_range"]
 
 Cell: TypeAlias = float | Decimal | str | None  # what stands in one cell; None and "" are blank
 Cells: TypeAlias = "Cell | Sequence[Any] | npt.ArrayLike"  # one cell, or a range of them
-# One for a cell (None: blank), an array for a range: which, the arguments decide when a function is called.
+# One for a cell (None: blank), an array (lists, without numpy) for a range: which, the arguments decide.
 Numbers: TypeAlias = Any
 Labels: TypeAlias = Any
 
@@ -63,24 +64,52 @@ def by_rows(function: Callable[..., Any], *ranges: Any) -> Column:
     XlfuncsError
         The shapes of the ranges do not fit together. [#VALUE!]
     """
-    import numpy as np  # here, because numpy costs a scalar call 85 ms
-
-    from xlfuncs.scoring.columns import Column
-
-    arrays = [np.asarray(part, dtype=object) for part in ranges]
-    try:
-        shape = np.broadcast_shapes(*(array.shape for array in arrays))
-    except ValueError:
-        shapes = [array.shape for array in arrays]
-        raise XlfuncsError(f"各参数的行列数不相配：{shapes} | ranges do not fit together") from None
+    given = [_listed(part) for part in ranges]
+    shapes = [_shape(part) for part in given]
+    shape = _common(shapes)
     values: list[Any] = []
     errors: dict[int, XlfuncsError] = {}
-    spread = (np.broadcast_to(array, shape).flat for array in arrays)
+    spread = (_spread(part, own, shape) for part, own in zip(given, shapes, strict=True))
     for place, cells in enumerate(zip(*spread, strict=True)):
         try:
             values.append(function(*cells))
         except XlfuncsError as error:
             values.append(None)
             errors[place] = error.with_traceback(None)  # a traceback would keep every frame alive
-    text = any(isinstance(value, str) for value in values)
-    return Column(np.array(values, dtype=object if text else float).reshape(shape), errors)
+    return Column(shaped(values, shape), errors)
+
+
+def _listed(value: Any) -> Any:
+    """An array or a table of pandas or polars as nested lists."""
+    if hasattr(value, "to_numpy"):
+        value = value.to_numpy()
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    if not is_range(value):
+        return ()
+    inner = {_shape(part) for part in value}
+    if len(inner) > 1:
+        raise XlfuncsError("区域各行的长度不一 | rows of a range differ in length")
+    return (len(value), *(inner.pop() if inner else ()))
+
+
+def _common(shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The shape that all fit into when single rows, columns and cells are repeated."""
+    sizes = [set(column) - {1} for column in zip_longest(*(shape[::-1] for shape in shapes), fillvalue=1)]
+    if any(len(size) > 1 for size in sizes):
+        raise XlfuncsError(f"各参数的行列数不相配：{shapes} | ranges do not fit together")
+    return tuple(size.pop() if size else 1 for size in sizes[::-1])
+
+
+def _spread(value: Any, own: tuple[int, ...], shape: tuple[int, ...]) -> Iterator[Any]:
+    """The cells of a range of its own shape in reading order, repeated to fill the common one."""
+    if not own:
+        yield from repeat(value, prod(shape))
+    elif len(own) < len(shape):
+        for _ in range(shape[0]):
+            yield from _spread(value, own, shape[1:])
+    else:
+        for place in range(shape[0]):
+            yield from _spread(value[place if own[0] > 1 else 0], own[1:], shape[1:])

@@ -17,25 +17,14 @@ import numpy.typing as npt
 from xlfuncs.errors import UnknownLevel, XlfuncsError
 from xlfuncs.scoring import kernels
 from xlfuncs.scoring.blocks import BLOCK
+from xlfuncs.scoring.column import Column
 from xlfuncs.scoring.methods import Input, Method
 from xlfuncs.scoring.numbers import exact, is_blank
 from xlfuncs.scoring.ratio import DIRECTIONS
 
-__all__ = ["Column", "run_column"]
+__all__ = ["run_column"]
 
 CODES = {word: float(code) for code, word in zip((0, 1, -1), DIRECTIONS, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a run gives: values in the shape of its inputs, and the rows that failed.
-
-    ``values`` holds NaN (None where the method gives text) for a blank row and for a bad one; ``errors`` has
-    only the bad ones, by their place in reading order.
-    """
-
-    values: npt.NDArray[Any]
-    errors: Mapping[int, XlfuncsError]
 
 
 def run_column(method: Method, inputs: Mapping[str, object], parameters: Mapping[str, object]) -> Column:

@@ -141,14 +141,18 @@ def test_explain_says_the_steps_and_notes_a_previous_rate_of_zero() -> None:
     assert explained("没有这个函数", 1.0) == explained("指标得分", 1.0) == "#N/A"
 
 
-def test_without_numpy_cells_work_and_a_range_says_why_not() -> None:
+def test_without_numpy_ranges_are_calculated_row_by_row() -> None:
     code = """
 import sys
 sys.modules["numpy"] = None
 from xlfuncs.addins.calc.calls import caller, error_value
 from xlfuncs.function_table import find
 rate = caller(find("execution_rate"))
-print(rate(((100.0,),), ((50.0,),), None), rate(((1.0,), (2.0,)), ((1.0,), (2.0,)), None))
+print(rate(((100.0,),), ((50.0,),), None), rate(((4.0,), (2.0,), ("",)), ((1.0,), (1.0,), (1.0,)), None))
+explain = caller(find("explain"))
+print(explain((("预算执行率",),), (((100.0,), (200.0,)), ((50.0,), (50.0,)))))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("((0.5,),) (('本机办公软件自带的 Python 没有 numpy")
+    numbers, words = done.stdout.splitlines()
+    assert numbers == "((0.5,),) ((0.25,), (0.5,), ('',))"
+    assert "50÷200＝25%" in words

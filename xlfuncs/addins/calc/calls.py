@@ -23,7 +23,6 @@ __all__ = ["Block", "caller", "error_value"]
 Block = tuple[tuple[Any, ...], ...]
 
 _BLANK: Block = (("",),)
-_NO_NUMPY: Block = (("本机办公软件自带的 Python 没有 numpy，不能计算区域；请逐格填写函数",),)
 
 
 def error_value(marker: str) -> float:
@@ -98,19 +97,17 @@ def _cell(value: Any) -> Any:
 
 def _ranges(function: Function, cells: list[Any]) -> Block:
     _preparation(function)(cells)
-    try:
-        if function.name != "total_score":  # which needs no numpy
-            cells = [_array(cell) if type(cell) is tuple else cell for cell in cells]
-        result = computed(function, cells)
-    except ModuleNotFoundError:  # the Python inside LibreOffice for Windows and macOS
-        return _NO_NUMPY
-    return tuple(map(tuple, rows(result, error_value)))
+    if function.name != "total_score":  # which takes a range as one
+        cells = [_array(cell) if type(cell) is tuple else cell for cell in cells]
+    return tuple(map(tuple, rows(computed(function, cells), error_value)))
 
 
 def _array(block: Block) -> Any:
     """Numbers as floats, at once; anything else as the cells it is."""
-    import numpy as np
-
+    try:
+        import numpy as np
+    except ImportError:  # the Python inside LibreOffice for Windows and macOS: row by row
+        return block
     flat = list(chain.from_iterable(block))
     kind = float if set(map(type, flat)) == {float} else object
     return np.array(flat, dtype=kind).reshape(len(block), -1)
@@ -121,8 +118,6 @@ def _explained(name: Any, arguments: tuple[Any, ...] | None) -> Block:
         return _explanation(_cell(name), list(map(_cell, arguments or ())))
     except XlfuncsError as error:
         return ((_ERRORS[error.cell],),)
-    except ModuleNotFoundError:
-        return _NO_NUMPY
 
 
 def _explanation(name: Any, cells: list[Any]) -> Block:
@@ -135,7 +130,7 @@ def _explanation(name: Any, cells: list[Any]) -> Block:
             return _BLANK
     if tuple in map(type, cells):
         texts = xlfuncs.explain(function.name, *(_array(c) if type(c) is tuple else c for c in cells))
-        return tuple(map(tuple, texts.tolist()))
+        return tuple(map(tuple, texts if isinstance(texts, list) else texts.tolist()))
     text: str = xlfuncs.explain(function.name, *cells)
     first = function.arguments[0]
     if first.name in ("previous_rate", "average_rate") and not cells[0]:

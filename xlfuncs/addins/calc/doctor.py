@@ -50,7 +50,8 @@ def _python(folder: Path) -> Iterator[HealthCheck]:
             yield HealthCheck("bad", "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno")
         elif "numpy" not in said:
             yield HealthCheck(
-                "mind", "Python 里没有 numpy，函数不能计算区域，请安装：sudo apt install python3-numpy"
+                "mind",
+                "Python 里没有 numpy，区域逐行计算，长列较慢；需要时安装：sudo apt install python3-numpy",
             )
 
 

@@ -13,7 +13,7 @@ from xlfuncs.cells import Cell, CellError
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, text, truth
 from xlfuncs.files.results.reads import COLUMNS, ROWS, CellRange
 
-__all__ = ["FUNCTIONS", "Argument", "Cells", "Function", "scalar"]
+__all__ = ["FUNCTIONS", "Argument", "Builtin", "Cells", "scalar"]
 
 
 class Cells(Protocol):
@@ -32,7 +32,7 @@ class Cells(Protocol):
 Argument = Callable[[Cells], Any]  # gives a value, an error value, or the block that a reference names
 
 
-class Function(NamedTuple):
+class Builtin(NamedTuple):
     """A function and how many arguments it may have."""
 
     least: int
@@ -218,50 +218,48 @@ def _na(cells: Cells, arguments: Sequence[Argument]) -> Any:
     raise Failed("#N/A")
 
 
-def _plain(least: int, most: int, function: Callable[..., Any]) -> Function:
+def _plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
     """A function of single values."""
-    return Function(
-        least, most, lambda cells, some: function(*[scalar(cells, argument) for argument in some])
-    )
+    return Builtin(least, most, lambda cells, some: function(*[scalar(cells, argument) for argument in some]))
 
 
-def _asking(question: Callable[[Any], bool]) -> Function:
+def _asking(question: Callable[[Any], bool]) -> Builtin:
     """A question about one value, which may be an error."""
-    return Function(1, 1, lambda cells, some: question(_attempt(cells, some[0])))
+    return Builtin(1, 1, lambda cells, some: question(_attempt(cells, some[0])))
 
 
 _ANY = 255  # arguments
 
 FUNCTIONS = {
     "ABS": _plain(1, 1, lambda value: abs(number(value))),
-    "AND": Function(1, _ANY, lambda cells, some: all(_conditions(cells, some))),
-    "AVERAGE": Function(1, _ANY, _average),
-    "COUNT": Function(1, _ANY, _count),
-    "COUNTA": Function(1, _ANY, _count_all),
-    "COUNTIF": Function(2, 2, _count_if),
+    "AND": Builtin(1, _ANY, lambda cells, some: all(_conditions(cells, some))),
+    "AVERAGE": Builtin(1, _ANY, _average),
+    "COUNT": Builtin(1, _ANY, _count),
+    "COUNTA": Builtin(1, _ANY, _count_all),
+    "COUNTIF": Builtin(2, 2, _count_if),
     "EXACT": _plain(2, 2, lambda one, other: text(one) == text(other)),
     "FIND": _plain(2, 3, _find),
-    "IF": Function(2, 3, _if),
-    "IFERROR": Function(2, 2, _if_error),
+    "IF": Builtin(2, 3, _if),
+    "IFERROR": Builtin(2, 2, _if_error),
     "INT": _plain(1, 1, lambda value: float(math.floor(number(value)))),
     "ISERROR": _asking(lambda value: isinstance(value, CellError)),
     "ISNUMBER": _asking(lambda value: isinstance(value, float)),
     "ISTEXT": _asking(lambda value: isinstance(value, str)),
     "LEFT": _plain(1, 2, _left),
     "LEN": _plain(1, 1, lambda value: float(len(_characters(value)))),
-    "MAX": Function(1, _ANY, lambda cells, some: max(_numbers(cells, some), default=0.0)),
+    "MAX": Builtin(1, _ANY, lambda cells, some: max(_numbers(cells, some), default=0.0)),
     "MID": _plain(3, 3, _mid),
-    "MIN": Function(1, _ANY, lambda cells, some: min(_numbers(cells, some), default=0.0)),
+    "MIN": Builtin(1, _ANY, lambda cells, some: min(_numbers(cells, some), default=0.0)),
     "N": _plain(1, 1, lambda value: 0.0 if isinstance(value, str) else number(value)),
-    "NA": Function(0, 0, _na),
+    "NA": Builtin(0, 0, _na),
     "NOT": _plain(1, 1, lambda value: not truth(value)),
-    "OFFSET": Function(3, 5, _offset),
-    "OR": Function(1, _ANY, lambda cells, some: any(_conditions(cells, some))),
+    "OFFSET": Builtin(3, 5, _offset),
+    "OR": Builtin(1, _ANY, lambda cells, some: any(_conditions(cells, some))),
     "RIGHT": _plain(1, 2, _right),
     "ROUND": _plain(2, 2, _round),
-    "ROW": Function(1, 1, _row),
+    "ROW": Builtin(1, 1, _row),
     "SIGN": _plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),
     "SUBSTITUTE": _plain(3, 3, _substitute),
-    "SUM": Function(1, _ANY, lambda cells, some: finite(sum(_numbers(cells, some), 0.0))),
+    "SUM": Builtin(1, _ANY, lambda cells, some: finite(sum(_numbers(cells, some), 0.0))),
     "TRIM": _plain(1, 1, _trim),
 }
