@@ -96,8 +96,8 @@ def test_bare_number_beside_a_percentage(percent, bare, read):
         ("万元", "4.6", "4.55", True),
         ("万元", "4.6", "0", True),
         ("万元", "4.6", "45500", False),
-        ("万元", "4.6", "460", True),
-        ("万元", "4.6", "461", False),
+        ("万元", "4.6", "46", True),
+        ("万元", "4.6", "46.1", False),  # 元 is as near
         ("亿元", "1.2", "11800", False),
         ("‰", "4", "0.004", False),
     ],

@@ -54,7 +54,8 @@ _NO_PART = (
     "余多约近左右上下前内外至到和或及第级档半其中含之一二三四五六七八九两"
     "，~-—–+±×÷^'`|\\\"“”‘’()[]{}【】<>《》:：;；,，。.、!！?？=≥≤≠≈…#&@$￥¥"
 )
-_SCALES = "十百千万亿‰"  # beside a bare number these leave two readings, unless it is of the same size
+_SCALES = "十百千万亿‰kKwW"  # beside a bare number these leave two readings, unless it is of the same size
+_NEAR = 10  # times; `units` says so, too
 _FRACTION = "1.5"  # up to this size a bare number beside a percentage is a fraction: `units` says so, too
 _LONGEST = 6  # characters of a unit
 _DIGITS = 15  # of a number: what every engine keeps
@@ -90,10 +91,11 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
     bare_size, size = f'IF({unit}="",{a},{b})', f'IF({unit}="",{b},{a})'
     percent = f'AND({unit}&{other}="%",{size}>=10,OR({bare_size}>=10,{bare_size}<={_FRACTION}))'
     scaled = f'ISNUMBER(FIND(LEFT({unit}&{other},1),"{_SCALES}"))'
-    alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*100,{b}<={a}*100)'
+    alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*{_NEAR},{b}<={a}*{_NEAR})'
     large = f'AND({unit}&{other}="百分比",MIN({a},{b})>=10)'
     plain = f'AND({unit}&{other}<>"%",OR(NOT({scaled}),{alike},{large}))'
-    one_unit = f'OR({unit}={other},AND(OR({unit}="",{other}=""),OR({percent},{plain})))'
+    each = f'ISNUMBER(FIND("/",{unit}&{other}))'  # 1次/月 beside a bare number may be of the year
+    one_unit = f'OR({unit}={other},AND(OR({unit}="",{other}=""),NOT({each}),OR({percent},{plain})))'
     one, two = target["one"], actual["one"]
     least, most = f"MIN({one},{two})", f"MAX({one},{two})"
     otherwise = ",".join(

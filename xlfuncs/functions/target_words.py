@@ -18,9 +18,11 @@ __all__ = [
     "DATE",
     "DIGITS",
     "ELSEWHERE",
+    "EVERY",
     "FIGURE",
     "GRADE",
     "ITEM_MARK",
+    "ITEM_MARKS",
     "MEASURE",
     "NAMED_DATE",
     "NOT_APPLICABLE",
@@ -49,8 +51,9 @@ WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
 )
 SPACE = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
 TWO_NUMBERS = re.compile("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
-# 1.培训30人: the first figure only counts the items
-ITEM_MARK = re.compile(r"\([0-9]{1,2}\)(?=.*[0-9])|[0-9]{1,2}[、.)](?=[^0-9])")
+# 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
+ITEM_MARK = re.compile(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>[0-9]{1,2})[、.)](?=[^0-9])")
+ITEM_MARKS = re.compile(r"\([0-9]{1,2}\)|(?<![0-9.])[0-9]{1,2}[、.)](?=[^0-9])")
 
 NOT_APPLICABLE = re.compile(
     r"[-—_/\\.…·、。*]*|无|暂无|没有|略|不适[用应]|不涉及|不考核|未设置?|N/?A|none", re.IGNORECASE
@@ -143,6 +146,7 @@ UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗
 UNDONE = re.compile(r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另")  # 90(未完成)
 ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
 
+EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
 ODD = re.compile(r"(?P<scale>[十百千万亿]*)[余多+]")  # 100余人, 10万余元
 CLAUSE_END = re.compile(r"[,;。、!]")
 UNIT_PARENS = re.compile(r"\((?!含)([^()]{1,6})\)")  # 40(人次)

@@ -60,6 +60,7 @@ class Target:
     unit: str | None = None  # as written: 人, 万元/年, 个社区
     number: Decimal | None = None  # the one figure, of a change_percent too
     trend: int = 0  # +1 提升…, -1 下降…: the figure is said of a change
+    each: str | None = None  # of 每月2次: 月
     text: str = field(default="", compare=False)  # as it stands in the cell, for messages
 
     @property
@@ -134,12 +135,20 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
     changes = "change_percent" in (want.kind, have.kind) or want.kind == have.kind == "number"
     if changes and bool(want.trend) != bool(have.trend):
         raise NotANumber(f"{pair}一个是变化幅度，一个不是，请改为同一口径 | change against level")
-    units = [side.unit or ("%" if side.kind == "change_percent" else None) for side in (want, have)]
+    units = [_whole_unit(side) for side in (want, have)]
     figures = in_one_unit(numbers[0], units[0], numbers[1], units[1])
     if figures is None:
         shown = "、".join(unit or "无单位" for unit in units)
         raise NotANumber(f"{pair}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ")
     return figures
+
+
+def _whole_unit(side: Target) -> str | None:
+    """The unit with the period it is said of: 次/月 of 每月2次."""
+    if side.kind == "change_percent":
+        return "%"
+    unit = side.unit or ""
+    return unit + f"/{side.each}" * (side.each is not None and not unit.endswith(f"/{side.each}")) or None
 
 
 @lru_cache(maxsize=8192)
@@ -150,7 +159,7 @@ def _parse(text: str) -> Target:
     if say.GRADE.fullmatch(clean):
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
-        clean = clean[mark.end() :]
+        clean = _without_marks(clean, mark)
     clean = _in_digits(clean)
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
@@ -163,6 +172,16 @@ def _parse(text: str) -> Target:
     if len(figures) == 1:
         return _one_figure(text, clean[: figures[0].start()], figures[0]["value"], clean[figures[0].end() :])
     return Target("multiple_values" if figures else "qualitative", text=text)
+
+
+def _without_marks(clean: str, first: re.Match[str]) -> str:
+    """Without the figure that counts the first item of a list, and those that count on from it: (1)… (2)…"""
+    expected, kept, end = int(first["number"] or first["bare"]) + 1, [], first.end()
+    for mark in say.ITEM_MARKS.finditer(clean, end):
+        if int(re.sub(r"\D", "", mark[0])) == expected:
+            kept.append(clean[end : mark.start()])
+            expected, end = expected + 1, mark.end()
+    return "".join([*kept, clean[end:]])
 
 
 def _in_digits(clean: str) -> str:
@@ -212,7 +231,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     if operator == "none" and percent and say.CHANGE_ENDS.search(before):
         return Target("change_percent", number=number, trend=trend, text=text)
     if percent:
-        return Target("percent", operator, value, "%", number, trend, text)
+        return Target("percent", operator, value, "%", number, trend, text=text)
     if tail:
         unit = unit[: tail.start()]
     if odd:
@@ -222,4 +241,5 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):
         unit = measure[0]
-    return Target("number", operator, value, unit or None, number, trend, text)
+    every = say.EVERY.search(before)
+    return Target("number", operator, value, unit or None, number, trend, every[1] if every else None, text)

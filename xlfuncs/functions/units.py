@@ -8,8 +8,12 @@ A bare number beside a unit is that unit where nothing else is conceivable. Two 
 
 - beside ``%`` it may be a fraction (a cell formatted as percent holds 0.85) or a percentage. It is read only
   where the percentage is at least 10: up to 1.5 a fraction, from 10 on a percentage; 0 is 0 in both.
-- beside 万元 it may be 元. It is read as 万元 only within a factor of 100 of the other figure, where 元
-  would be off by 100 times or more.
+- beside 万元 it may be 元, beside 万人 it may be 人. It is read as 万 only within a factor of 10 of the other
+  figure, where the other reading would be off by 1,000 times or more; a count within that factor of it as it
+  stands is read so: 12000 beside 1.2万. Money never is. Beside 百 and 千 nothing is certain.
+
+A number without a period beside one of each month (每月1次, 500元/月) may be of the whole year. Money within a factor
+of 2 is of each month; a count is taken for the year's where it reaches the sum of all months, and otherwise left.
 """
 
 from __future__ import annotations
@@ -21,9 +25,13 @@ __all__ = ["in_one_unit"]
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
 _SCALE = re.compile(
-    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千])(?=[元人户名个件亩吨次场台套册份家只头株棵])"
+    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千kKwW])(?=$|[元人户名个件亩吨次场台套册份家只头株棵])"
 )
-_TENS = {"": 1, "十": 10, "百": 100, "千": 1000}
+_PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
+_UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
+_EACH = re.compile(f"/({'|'.join(_PERIODS)})$")
+_NEAR, _FAR = 10, 1000  # times
+_TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
 _MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     "‰": ("%", "0.1"),
@@ -59,6 +67,8 @@ def in_one_unit(
     """
     if unit_a == unit_b:
         return a, b
+    if each := _EACH.search(unit_a or ""):
+        return _each(a, each, b, unit_b)
     if unit_b is None:
         read = _bare(b, a, unit_a)
         return None if read is None else (a, read)
@@ -74,6 +84,28 @@ def in_one_unit(
     return _EXACT.multiply(a, factor_a), _EXACT.multiply(b, factor_b)
 
 
+def _each(a: Decimal, each: re.Match[str], b: Decimal, unit_b: str | None) -> tuple[Decimal, Decimal] | None:
+    """A figure of each month beside one of another period, or beside one that may be of the month or of the year."""
+    unit, times = each.string[: each.start()], _PERIODS[each[1]]
+    if other := _EACH.search(unit_b or ""):
+        pair = in_one_unit(a, unit or None, b, other.string[: other.start()] or None)
+        even = pair and {each[1], other[1]}.isdisjoint(_UNEVEN)
+        return (_times(pair[0], times), _times(pair[1], _PERIODS[other[1]])) if pair and even else None
+    pair = in_one_unit(a, unit or None, b, unit_b)
+    if pair is None or pair[0] <= 0:
+        return None
+    if times == 1:  # 次/年 beside 次: the table is one year's; money may be of several
+        return None if "元" in unit and unit_b else pair
+    if "元" in unit:
+        return pair if pair[0] <= pair[1] * 2 <= pair[0] * 4 else None
+    year = _times(pair[0], times)
+    return (year, pair[1]) if pair[1] >= year else None
+
+
+def _times(number: Decimal, times: int) -> Decimal:
+    return _EXACT.multiply(number, Decimal(times))
+
+
 def _bare(number: Decimal, other: Decimal, unit: str | None) -> Decimal | None:
     """A number without unit, read in the unit of the other figure."""
     size, other_size = abs(number), abs(other)
@@ -83,12 +115,19 @@ def _bare(number: Decimal, other: Decimal, unit: str | None) -> Decimal | None:
         if other_size < 10 or Decimal("1.5") < size < 10:
             return None
         return number if size >= 10 else _EXACT.multiply(number, Decimal(100))
-    factor = _split(unit or "")[0]
+    factor, base = _split(unit or "")
     if factor < 1:  # ‰
         return None
-    if factor >= 10**4 and not other_size / 100 <= size <= other_size * 100:
-        return None
-    return number
+    if factor == 1 or unit in _MEASURES:
+        return number
+    if factor >= 10**4 and _near(size, other_size):
+        return number
+    plain = factor >= _NEAR * _FAR and not base.endswith("元") and _near(size, other_size * factor)
+    return _EXACT.divide(number, factor) if plain else None
+
+
+def _near(size: Decimal, other: Decimal) -> bool:
+    return other <= size * _NEAR and size <= other * _NEAR
 
 
 def _split(unit: str) -> tuple[Decimal, str]:
