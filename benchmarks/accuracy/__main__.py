@@ -15,6 +15,7 @@ from benchmarks.accuracy.mutations import Mutated, mutated
 from benchmarks.accuracy.published import published
 from benchmarks.accuracy.spelled import spelled
 from benchmarks.accuracy.targets import target_rows
+from benchmarks.accuracy.typed import typed
 from tests.tables.spellings import spelled_rows
 
 
@@ -31,6 +32,7 @@ def main() -> int:
         print(f"  what a reviewer must be told: {told.found} of {told.rows} said")
         for line in unsaid:
             print(f"    not said: {line}")
+        silent += _print("tables drawn as clerks type them", typed(Path(folder)), asked.examples)
         silent += _print("distorted inputs", cases(), asked.examples)
         counts, lines = alone(Path(folder), 3)
         silent += _print("plain tables, one alternative each", counts, asked.examples)

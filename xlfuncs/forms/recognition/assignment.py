@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
-from xlfuncs.forms.recognition.evidence import Evidence, evidence
+from xlfuncs.forms.recognition.evidence import BUDGETS, Evidence, evidence
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import SURE
 
 __all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign"]
 
-BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
 LEVELS = ("level1", "level2", "level3", "name")
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first
     *BUDGETS, "executed", "rate", "level1", "level2", "level3", "target", "adjusted_target", "actual",

@@ -10,11 +10,12 @@ from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import concept, is_placeholder, is_total
 
-__all__ = ["Evidence", "evidence", "rows_below"]
+__all__ = ["BUDGETS", "Evidence", "evidence", "rows_below"]
 
+BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
 FUNDS = 4  # rows of a block of amounts that are looked at
 DEPTH = 40  # rows below a heading that are looked at
-_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?分?")
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不低于|不少于|不超过|不高于|以上|以下|以内")
 _PROSE = 25  # characters
 
@@ -33,6 +34,8 @@ class Evidence:
         count = len(self.values)
         if not count:
             return 0
+        if concept in (*BUDGETS, "executed"):
+            return 1 if 2 * self.numbers > count else -8 if not self.numbers else 0
         if concept in ("points", "score", "approved"):
             return 2 if 5 * self.numbers >= 4 * count else -8 if 2 * self.numbers < count else 0
         if concept in ("target", "actual"):

@@ -75,9 +75,8 @@ def _rows(
 
     The total is known by its name, else it is the one row, or the one without a name.
     """
-    taken = {column for name, column in header.columns.items() if name not in (*LEVELS, *BUDGETS)} | {
-        *amounts
-    }
+    labels = (*LEVELS, *BUDGETS, "project")
+    taken = {column for name, column in header.columns.items() if name not in labels} | {*amounts}
     totals: list[tuple[int, str]] = []
     details: list[tuple[int, str]] = []
     unnamed: list[tuple[int, str]] = []
@@ -126,12 +125,15 @@ def _is_amount(value: Any) -> bool:
 
 
 def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
-    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it."""
+    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
+    is a part of it."""
     parts = [value for part, _ in details if (value := _exact(reader.data(part, column))) is not None]
     total = _exact(reader.data(row, column))
     if not parts or total is None or sum(parts) == total:
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
+        return
+    if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
         return
     added = sum(parts, Decimal())
     reader.note(

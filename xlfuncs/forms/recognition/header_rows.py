@@ -73,12 +73,13 @@ def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | 
 
 
 def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
-    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it."""
+    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague or unknown one for what stands above it."""
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     above = [heading for heading in upper if heading not in groups.values()]
     below = []
     for heading, group in groups.items():
-        meanings = group.meanings if group and is_vague(heading.text) else heading.meanings
+        vague = is_vague(heading.text) or not heading.meanings
+        meanings = group.meanings if group and vague else heading.meanings
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below

@@ -28,6 +28,7 @@ from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import label_points, normal
+from xlfuncs.forms.recognition.unheaded import unheaded_score
 from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
 
 __all__ = ["Header", "is_header", "scan"]
@@ -107,6 +108,12 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     columns = {name: heading.column for name, heading in made.places.items()}
     if not columns:
         return None
+    if (
+        kind == "indicators"
+        and "score" not in columns
+        and (scores := unheaded_score(reader, row, columns, rows))
+    ):
+        columns["score"] = scores
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}

@@ -15,6 +15,7 @@ from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total
 __all__ = ["AMOUNTS", "Mark", "amounts_beside", "marks"]
 
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
+_HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
 
 
@@ -33,6 +34,7 @@ def marks(
 ) -> Iterator[Mark]:
     """The marks of a row below a header with these columns; none, above the first header."""
     texts = reader.texts(row)
+    heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
     goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
     for column, meanings in found:
         kind, weight = meanings[0]
@@ -43,7 +45,7 @@ def marks(
             continue  # a row that speaks of such a table
         if kind in ("title", "total", "subtotal"):
             yield Mark(kind, row, column)
-        elif kind in ("score", "approved") and not goal and is_total(dict(texts)[column]):
+        elif kind in ("score", "approved") and not goal and not heads and is_total(dict(texts)[column]):
             yield Mark("total", row, column)
         elif (
             kind in AMOUNTS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.texts import bare, normal
 from xlfuncs.forms.recognition.word_list import index, words
 
-__all__ = ["ENDING", "Meanings", "is_vague", "parts_of"]
+__all__ = ["ENDING", "Meanings", "amount_of", "is_vague", "parts_of"]
 
 Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its weight, the likeliest first
 ENDING = 3  # the weight of a word that only ends alike
@@ -23,6 +24,8 @@ def parts_of(text: str) -> Meanings | None:
 
     >>> parts_of("目标设定值"), parts_of("年末完成情况"), parts_of("指标值完成率")
     ((('target', 5),), (('actual', 5),), None)
+    >>> parts_of("预期实现值"), parts_of("计划完成情况")
+    ((('target', 6), ('actual', 5)), (('actual', 6), ('target', 5)))
     >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
     ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)), (('score', 6),))
     """
@@ -30,6 +33,10 @@ def parts_of(text: str) -> Meanings | None:
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
     said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
+    if said[-1:] == ["actual"] and "planned" in said:  # what is to be done, or how the plan was kept
+        one, other = ("target", "actual") if text.endswith("值") else ("actual", "target")
+        return (one, ENDING + 3), (other, ENDING + 2)
+    said = ["target" if one == "planned" else one for one in said]
     weights: dict[str, int] = {}
     for place, meaning in enumerate(reversed(said)):
         either = meaning.split("_or_")
@@ -42,11 +49,44 @@ def parts_of(text: str) -> Meanings | None:
     return tuple(found) or None
 
 
+@lru_cache(maxsize=1 << 12)
+def amount_of(text: str) -> str | None:
+    """What amounts a word nobody listed heads, if it consists of nothing but such words and says of what time, or
+    that they are amounts.
+
+    >>> amount_of("调整后金额"), amount_of("年度预算安排"), amount_of("实际执行"), amount_of("支出预算数")
+    ('adjusted_budget', 'budget', 'executed', 'budget')
+    >>> amount_of("项目支出"), amount_of("基本支出"), amount_of("资金总额"), amount_of("预算执行率")
+    (None, None, None, 'rate')
+    """
+    pattern, meanings = _amount_parts()
+    if len(text) > LONGEST_WORD or pattern.sub("", text):
+        return None
+    said = [meanings[part] for part in pattern.findall(text)]
+    if said[-1:] == ["rate"]:
+        return "rate" if "executed" in said else None
+    kinds = [one for one in said if one not in ("said", "around")]
+    if not kinds or ("said" not in said and len(kinds) < 2):
+        return None
+    budgets = [one for one in kinds if one.endswith("_budget")]
+    return budgets[-1] if kinds[-1] == "budget" and budgets else kinds[-1]
+
+
+@cache
+def _amount_parts() -> tuple[re.Pattern[str], dict[str, str]]:
+    meanings = index("amount_parts")
+    return _pattern(meanings), meanings
+
+
 @cache
 def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
     meanings = index("parts")
-    parts = "|".join(sorted(map(re.escape, meanings), key=lambda part: -len(part)))
-    return re.compile(f"({parts})"), meanings
+    return _pattern(meanings), meanings
+
+
+def _pattern(parts: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words, the longest first."""
+    return re.compile("(" + "|".join(sorted(map(re.escape, parts), key=lambda part: -len(part))) + ")")
 
 
 def is_vague(text: str) -> bool:

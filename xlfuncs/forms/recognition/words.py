@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from xlfuncs.forms.recognition.parts import ENDING, Meanings, parts_of
+from xlfuncs.forms.recognition.parts import ENDING, Meanings, amount_of, parts_of
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.word_list import index, words
 
@@ -90,6 +90,7 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
     """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
     sums = [words("rows")["total"], words("rows")["subtotal"]]
     parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
+    parts += words("amount_parts").values()
     groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
     last = edges((word for group in groups for word in group), -1)
     first = edges(words("rows")["tail"], 0)
@@ -126,6 +127,8 @@ def _concept(text: str) -> Meanings | None:
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
         return parts_of(short) or ((ended, ENDING),)
+    if amounts := amount_of(short):
+        return ((amounts, ENDING + 1),)
     return parts_of(short)
 
 
