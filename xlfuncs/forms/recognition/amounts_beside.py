@@ -9,7 +9,7 @@ from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.execution import SECTION, read_rate
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import is_row
+from xlfuncs.forms.recognition.words import concept, is_row
 
 __all__ = ["read_beside"]
 
@@ -31,9 +31,28 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
         item.cells[key] = reader.at(row, column)
     if rate := first.get("rate"):
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
-    item.idle = True
-    reader.note("part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION)
-    return Section(SECTION), [item]
+    for key, term in (("points", "分值"), ("score", "得分")):
+        beside_all = _headed(reader, budget, key)
+        if beside_all is not None:
+            item.cells[key] = reader.at(budget.row, beside_all)
+            number = reader.number(budget.row, beside_all, term, SECTION)
+            setattr(item, "entered" if key == "score" else key, number)
+    item.inputs["points"] = item.points
+    if item.points is None and item.entered is None:
+        item.idle = True
+        reader.note(
+            "part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION
+        )
+    return Section(SECTION, item.points), [item]
+
+
+def _headed(reader: Reader, budget: Mark, key: str) -> int | None:
+    """The column of the points, or the score, that stand once beside all amounts, below their heading."""
+    for row in range(budget.row - 1, max(budget.row - 4, -1), -1):
+        for column, text in reader.texts(row):
+            if column > budget.column and concept(text) == (key, True):
+                return column
+    return None
 
 
 def _of_total(reader: Reader, mark: Mark) -> int:

@@ -18,9 +18,9 @@ from xlfuncs.forms.recognition.words import SURE
 
 __all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign"]
 
-LEVELS = ("level1", "level2", "level3", "name")
+LEVELS = ("level1", "level2", "level3", "level4", "name")
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first
-    *BUDGETS, "executed", "rate", "level1", "level2", "level3", "target", "adjusted_target", "actual",
+    *BUDGETS, "executed", "rate", "level1", "level2", "level3", "level4", "target", "adjusted_target", "actual",
     "points", "score", "row_points", "entered", "approved",
 })  # fmt: skip
 TERMS = {

@@ -48,15 +48,20 @@ def second_row(
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
     cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
     lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
-    if (
-        not lower
-        or len(lower) < len(cells)
-        or says(lower) & set(_MARKS)
-        or kind_of(lower, 0) not in (None, "goals")
-    ):
+    if not lower or len(lower) < len(cells) or says(lower) & set(_MARKS):
+        return []
+    if kind_of(lower, 0) not in (None, "goals") and not _go_down(reader, upper):
         return []
     grouped = all(_group(reader, heading, upper) for heading in lower)
     return lower if grouped or all(heading.meanings for heading in lower) else []
+
+
+def _go_down(reader: Reader, upper: list[Heading]) -> bool:
+    """Whether some headings stand beside the row below, too: with it they are one header."""
+    return any(
+        heading.meanings and reader.merged(heading.row + 1, heading.column) == (heading.row, heading.column)
+        for heading in upper
+    )
 
 
 def _are_words(cells: Sequence[Value]) -> bool:

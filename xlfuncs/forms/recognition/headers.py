@@ -27,6 +27,7 @@ from xlfuncs.forms.recognition.header_rows import (
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.spread import spread
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
 from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
@@ -108,12 +109,15 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     columns = {name: heading.column for name, heading in made.places.items()}
     if not columns:
         return None
+    if "level4" in columns:  # the innermost level names the rows
+        columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
     if (
         kind == "indicators"
         and "score" not in columns
         and (scores := unheaded_score(reader, row, columns, rows))
     ):
         columns["score"] = scores
+    columns |= spread(reader, columns, row, rows)
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}

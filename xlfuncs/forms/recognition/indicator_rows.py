@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.texts import label
-from xlfuncs.forms.recognition.words import is_placeholder
+from xlfuncs.forms.recognition.words import is_placeholder, is_row
 
 __all__ = ["IndicatorRow", "IndicatorRows"]
 
@@ -32,6 +32,7 @@ class IndicatorRow:
     entered: Cell | None
     points_in_helper: bool  # the helper column gives its points
     valueless: bool  # neither target nor actual, in words or in the helper columns' numbers
+    heads: bool = False  # 产出指标 in the one column of names
     shares_score: bool = False  # several rows under one score: only a person can say
 
 
@@ -47,6 +48,7 @@ class IndicatorRows:
             for level, column in enumerate(names)
             if column is not None
         ]
+        self.flat = len(self.labels) == 1  # one column of names: 产出指标 stands in a row of its own
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
@@ -72,6 +74,9 @@ class IndicatorRows:
         points = score_columns.points(number)
         valueless = is_placeholder(target) and is_placeholder(actual)
         valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
+        heads = self.flat and valueless and depth > 0 and is_row("groups", above[2])
+        if heads:
+            self._group(above[2])
         if valueless and all(is_placeholder(column[number]) for column in self.scores):
             itself = points is not None and self.reader.anchor(number, points)[0] == number
             worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
@@ -85,8 +90,18 @@ class IndicatorRows:
             merged = self._shared(number, score_columns.official), self._shared(number, score_columns.entered)
         points_in_helper = points != score_columns.official
         self.rows.append(
-            IndicatorRow(number, self.group, above[2], depth, item, *merged, points_in_helper, valueless)
+            IndicatorRow(
+                number, self.group, above[2], depth, item, *merged, points_in_helper, valueless, heads
+            )
         )
+
+    def _group(self, text: str) -> None:
+        """Take up a heading in the column of names."""
+        if is_row("outer_groups", text):
+            self.group = text, ""
+            self.level1_labels.setdefault(text, False)
+        else:
+            self.group = self.group[0], text
 
     def _shared(self, number: int, column: int | None) -> Cell | None:
         """The merged cell of this column that a row shares with others."""

@@ -138,7 +138,7 @@ def _without_parents(
     for row, below in zip_longest(rows, rows[1:]):
         if not (row.valueless and below is not None and _is_parent(row, below)):
             kept.append(row)
-        elif row.depth == 1 or not row.group[0]:
+        elif row.depth == 1 or row.group[0] in ("", row.name):
             section = sections[row.item.section]
             section.points = row.item.points if section.points is None else section.points
             section.entered = row.item.entered
@@ -149,7 +149,9 @@ def _without_parents(
 
 def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
     if row.depth == 3:  # one column of names: 产出指标, and the indicators below it
-        return not any(row.group) and is_row("groups", row.name) and not is_row("groups", below.name)
+        within = is_row("outer_groups", row.name) and not is_row("outer_groups", below.name)
+        heads = row.heads or (not any(row.group) and is_row("groups", row.name))
+        return heads and (within or not is_row("groups", below.name))
     return 0 < row.depth < below.depth and row.group[: row.depth] == below.group[: row.depth]
 
 

@@ -50,26 +50,28 @@ def parts_of(text: str) -> Meanings | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def amount_of(text: str) -> str | None:
+def amount_of(text: str) -> Meanings | None:
     """What amounts a word nobody listed heads, if it consists of nothing but such words and says of what time, or
     that they are amounts.
 
     >>> amount_of("调整后金额"), amount_of("年度预算安排"), amount_of("实际执行"), amount_of("支出预算数")
-    ('adjusted_budget', 'budget', 'executed', 'budget')
-    >>> amount_of("项目支出"), amount_of("基本支出"), amount_of("资金总额"), amount_of("预算执行率")
-    (None, None, None, 'rate')
+    ((('adjusted_budget', 4),), (('budget', 4),), (('executed', 4),), (('budget', 4),))
+    >>> amount_of("项目支出"), amount_of("资金总额"), amount_of("资金支出率"), amount_of("实际拨付数")
+    (None, None, (('rate', 4),), (('executed', 2),))
     """
     pattern, meanings = _amount_parts()
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
     said = [meanings[part] for part in pattern.findall(text)]
     if said[-1:] == ["rate"]:
-        return "rate" if "executed" in said else None
+        return (("rate", ENDING + 1),) if {"executed", "paid"} & set(said) else None
     kinds = [one for one in said if one not in ("said", "around")]
-    if not kinds or ("said" not in said and len(kinds) < 2):
+    if not kinds or "rate" in kinds or ("said" not in said and len(kinds) < 2):
         return None
+    if kinds[-1] == "paid":
+        return (("executed", ENDING - 1),)
     budgets = [one for one in kinds if one.endswith("_budget")]
-    return budgets[-1] if kinds[-1] == "budget" and budgets else kinds[-1]
+    return ((budgets[-1] if kinds[-1] == "budget" and budgets else kinds[-1], ENDING + 1),)
 
 
 @cache

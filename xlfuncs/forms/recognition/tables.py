@@ -77,7 +77,7 @@ def cut(reader: Reader) -> list[TableOutline]:
     for event in scan(reader):
         outline = outlines[-1]
         if isinstance(event, Header):
-            again = event.kind == "execution" and (outline.has("execution") or outline.has("indicators"))
+            again = event.kind == "execution" and _begins(outline)
             again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
                 outline.repeated |= set(range(event.row, event.end + 1))
@@ -102,6 +102,11 @@ def cut(reader: Reader) -> list[TableOutline]:
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
     return outlines
+
+
+def _begins(outline: TableOutline) -> bool:
+    """Whether amounts that come now are those of a new table: they may stand below the indicators, before a total."""
+    return outline.has("execution") or outline.has_amounts or (outline.has("indicators") and outline.closed)
 
 
 def _start(reader: Reader, outline: TableOutline, header: Header) -> int:

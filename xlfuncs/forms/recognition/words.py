@@ -127,9 +127,7 @@ def _concept(text: str) -> Meanings | None:
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
         return parts_of(short) or ((ended, ENDING),)
-    if amounts := amount_of(short):
-        return ((amounts, ENDING + 1),)
-    return parts_of(short)
+    return amount_of(short) or parts_of(short)
 
 
 def meaning(group: str, text: object) -> str | None:

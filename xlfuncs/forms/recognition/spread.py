@@ -1,0 +1,42 @@
+"""目标分列 — one heading merged across sign, value and unit of the targets: the cells below say which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlfuncs.forms.recognition.evidence import Evidence, evidence
+from xlfuncs.forms.recognition.reader import Reader
+
+__all__ = ["spread"]
+
+_UNIT = 8  # characters of the longest unit
+
+
+def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+    """The columns of sign, value and unit below the heading of the targets; empty where it heads one column only."""
+    first = columns.get("target")
+    if first is None or first + 1 in columns.values() or reader.merged(row, first + 1) != (row, first):
+        return {}
+    under = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    cells = {column: found for column in under if (found := evidence(reader, column, rows)).values}
+    signs = [column for column, found in cells.items() if _are_signs(found)]
+    values = [column for column, found in cells.items() if column not in signs and not _are_units(found)]
+    units = [column for column in cells if column not in (*signs, *values)]
+    if len(values) != 1 or len(signs) > 1 or len(units) > 1:
+        return {}
+    told = {"symbol": signs, "target": values, "unit": units}
+    return {
+        key: listed[0] for key, listed in told.items() if listed and key not in columns.keys() - {"target"}
+    }
+
+
+def _are_signs(cells: Evidence) -> bool:
+    return cells.signs > 0 and all(
+        isinstance(value, str) and not any(map(str.isdigit, value)) for value in cells.values
+    )
+
+
+def _are_units(cells: Evidence) -> bool:
+    texts = [value for value in cells.values if isinstance(value, str)]
+    short = all(len(text) <= _UNIT and not any(map(str.isdigit, text)) for text in texts)
+    return not cells.signs and short and len(texts) == len(cells.values)
