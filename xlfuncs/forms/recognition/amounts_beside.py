@@ -8,6 +8,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.execution import SECTION, read_rate
 from xlfuncs.forms.recognition.marks import Mark
+from xlfuncs.forms.recognition.money import in_first_unit
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import concept, is_row
 
@@ -26,9 +27,10 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
     found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
     item = Item(SECTION, SECTION, "execution_rate_score")
     item.target, item.actual = (reader.data(*place) for place in found.values())
-    for key, (row, column) in found.items():
-        item.inputs[key] = reader.number(row, column, reader.text(row, pair[key].column) or key, SECTION)
-        item.cells[key] = reader.at(row, column)
+    labels = [reader.text(mark.row, mark.column) or "" for mark in pair.values()]
+    typed = [reader.number(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
+    item.inputs |= zip(found, in_first_unit(typed, (item.target, item.actual), labels), strict=True)
+    item.cells.update((key, reader.at(*place)) for key, place in found.items())
     if rate := first.get("rate"):
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
     for key, term in (("points", "分值"), ("score", "得分")):

@@ -10,6 +10,7 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS
 from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.money import in_first_unit
 from xlfuncs.forms.recognition.reader import Reader, amount
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
@@ -61,9 +62,14 @@ def read_amounts(
     target, actual = (reader.data(row, column) for column in amounts)
     rest = ScoreColumns(reader, header).read(row, name)
     item = Item(section, name, "execution_rate_score", {}, target, actual, *rest)
-    for key, column in zip(("budget", "executed"), amounts, strict=True):
-        item.inputs[key] = reader.number(row, column, reader.text(header.row, column) or key, name)
-        item.cells[key] = reader.at(row, column)
+    keys = ("budget", "executed")
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    typed = [
+        reader.number(row, column, text or key, name)
+        for key, column, text in zip(keys, amounts, headings, strict=True)
+    ]
+    item.inputs |= zip(keys, in_first_unit(typed, (target, actual), headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item
 
@@ -127,9 +133,13 @@ def _is_amount(value: Any) -> bool:
 def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
     """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
     is a part of it."""
-    parts = [value for part, _ in details if (value := _exact(reader.data(part, column))) is not None]
-    total = _exact(reader.data(row, column))
-    if not parts or total is None or sum(parts) == total:
+    values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
+    filled = [value for value in values if _number(value) is not None]
+    if len(filled) < 2 or _number(values[0]) is None:
+        return
+    numbers = in_first_unit([*map(_number, filled)], filled, [""] * len(filled))
+    total, *parts = map(exact, numbers)
+    if sum(parts) == total:
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return
@@ -147,12 +157,11 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
     )
 
 
-def _exact(value: Any) -> Decimal | None:
+def _number(value: Any) -> float | None:
     try:
-        number = amount(value)
+        return amount(value)
     except NotANumber:
         return None
-    return None if number is None else exact(number)
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:

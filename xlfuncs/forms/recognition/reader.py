@@ -19,7 +19,7 @@ from xlfuncs.scoring.numbers import exact
 
 __all__ = ["Reader", "amount", "as_text", "is_number"]
 
-_UNIT = re.compile(r"(亿元|万元|元|分)$")
+_UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
 _VAST, _NO_NUMBER = (
     1e100,
     CellError("#NUM!"),

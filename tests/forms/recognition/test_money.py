@@ -1,0 +1,51 @@
+"""Amounts in different units: brought into one where cells or headings say them, otherwise never scored in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.recognition.small_tables import funds
+from xlfuncs.evaluation.evaluate import evaluate
+
+HEADS = "项目资金 | 全年预算数{} | 全年执行数{} | 分值 | 执行率 | 得分"
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "units", "score"),
+    [
+        ("100万元", "800000元", ("", ""), 8.0),
+        ("1亿元", "8000万元", ("", ""), 8.0),
+        ("2亿元", "150万元", ("", ""), 0.08),  # 0.75 %; not 150 of 2
+        ("100万元", "80万", ("", ""), 8.0),
+        ("￥1,000.00", "800", ("", ""), 8.0),
+        ("100", "800000", ("（万元）", "（元）"), 8.0),
+        ("100", "80", ("（万元）", "（元）"), None),
+        ("100万元", "800000", ("", ""), None),
+        ("100", "800000元", ("", ""), None),
+        ("100元", "80", ("（万元）", "（万元）"), None),
+    ],
+)
+def test_an_execution_rate_of_two_units(
+    budget: str, executed: str, units: tuple[str, str], score: float | None
+) -> None:
+    table = funds(f"年度资金总额 | {budget} | {executed} | 10 |  | ", HEADS.format(*units))
+    result = evaluate(table)
+    assert result.scores[0].score == score
+    if score is None:
+        codes = {found.code for found in result.findings if found.item == "年度资金总额"}
+        assert "readings-differ" in codes
+
+
+def test_details_in_another_unit_add_up() -> None:
+    table = funds(
+        "年度资金总额 | 1亿元 | 1亿元 | 10 | | \n财政拨款 | 6000万元 | 6000万元 | | | \n其他资金 | 4000万元 | 4000万元"
+    )
+    assert "sum-differs" not in {found.code for found in table.findings}
+
+
+def test_one_part_alone_need_not_be_all() -> None:
+    told = []
+    for part in (80, 120):
+        table = funds(f"年度资金总额 | 100 | 100 | 10 | | \n其中：中央资金 | {part} | {part} | | | ")
+        told.append("sum-differs" in {found.code for found in table.findings})
+    assert told == [False, True]
