@@ -17,6 +17,7 @@ from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.units import MEASURED
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
 
@@ -30,6 +31,7 @@ _FRACTION, _NEAR = (
 _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
 _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)
+_FEW = Decimal(10)  # … where a bare number may be of minutes or of hours
 _WAYS = {"positive": Both("正向", "more is better"), "negative": Both("反向", "less is better")}
 _AS_TYPED = Both("照写", "as typed")
 
@@ -149,7 +151,9 @@ def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords)
         typed = (target, actual)[side]
         shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
         yield _Scale(shown, *((size, actual) if side == 0 else (target, size)))
-    if not others and _far_apart(call, percent=percent, united=None not in (want.unit, have.unit)):
+    if not others and _far_apart(
+        call, _far(item, want, have), percent=percent, united=None not in (want.unit, have.unit)
+    ):
         shown = Both("两数相差悬殊，单位或数位可能有误", "too far apart: a unit or a digit may be wrong")
         yield _Scale(shown, None, actual)
 
@@ -162,20 +166,30 @@ def _may_be_fraction(item: Item, call: Call, small: Decimal, *, bare: bool, word
     if bare:
         return words.rate or small % 1 != 0 or parse_target(item.target).unit == "%"
     typed = item.actual if call.inputs["actual"] == small else item.target
-    if isinstance(typed, str):  # 0.95% as a target, since the unit column was added to it
+    if isinstance(typed, str) and (read := parse_target(typed)).unit is not None:
+        # 0.95% as a target, since the unit column was added to it
         return call.inputs["target"] == small and typed.endswith("%")
+    if isinstance(typed, str):
+        return read.number == small
     return isinstance(typed, (int, float)) and Decimal(f"{typed:.15g}") == small
 
 
-def _far_apart(call: Call, *, percent: bool, united: bool) -> bool:
+def _far(item: Item, want: Target, have: Target) -> Decimal:
+    """How many times apart is too far: a number typed without unit may be of a smaller or a larger one."""
+    measured = not MEASURED.isdisjoint((want.unit, have.unit))
+    bare = measured and None in (parse_target(item.target).unit, parse_target(item.actual).unit)
+    return _FEW if bare else _FAR
+
+
+def _far_apart(call: Call, far: Decimal, *, percent: bool, united: bool) -> bool:
     target, actual = call.inputs["target"], call.inputs["actual"]
     if not target or not actual:
         return False
-    if actual >= target * _FAR:
+    if actual >= target * far:
         return True
     if call.inputs["direction"] == "negative":
         return not percent and not united and actual * _FARTHEST <= target
-    return bool(actual * _FAR <= target)
+    return bool(actual * far <= target)
 
 
 def _amounts(call: Call) -> Iterator[_Scale]:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
+from xlfuncs.functions.units import MEASURED
+
 __all__ = [
     "STEPS",
     "direction",
@@ -106,6 +108,8 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
             f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
         )
     )
+    measured = f'ISNUMBER(FIND("|"&{unit}&{other}&"|","|{"|".join(sorted(MEASURED))}|"))'
+    otherwise += f',AND({least}>0,{most}>={least}*{_NEAR},OR({unit}="",{other}=""),{measured})'
     sure = f"IF({one_unit},NOT(OR({otherwise})),FALSE)"
     return f'IF(AND(ISNUMBER({one}),ISNUMBER({two}),{actual["sign"]}=""),{sure},FALSE)'
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 
-__all__ = ["in_one_unit"]
+__all__ = ["MEASURED", "in_one_unit"]
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
 _SCALE = re.compile(
@@ -51,6 +51,11 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **dict.fromkeys(("月", "个月"), ("月", "1")),
     "年": ("月", "12"),
 }
+
+# Each has a smaller or a larger one that people use beside it.
+MEASURED = frozenset(
+    ["分钟", "小时", "天", "日", "月", "个月", "年", "米", "公里", "千米", "千克", "公斤", "吨"]
+)
 
 
 def in_one_unit(
