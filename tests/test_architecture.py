@@ -35,6 +35,7 @@ ROOMS = [
     {"addins", "web"},
     {"language"},
     {"terminal"},
+    {"checking"},
     {"cli", "display"},
     {"__main__"},
 ]

@@ -3,8 +3,9 @@
 Exit codes: 0 done; 1 ``check`` found an error, or ``score`` met a cell that cannot be used (its finding says what
 was expected there; with ``-o`` the other rows are scored and written, ``--in-place`` leaves the file as it is);
 2 the command was called wrongly; 3 the input could not be used (the message says which file and sheet, and what
-was expected) and nothing is written, or the program met what nobody thought of (XLFUNCS_DEBUG=1 shows where);
-130 interrupted. Nothing that fails in printing changes the exit code.
+was expected) and nothing is written, or the program met what nobody thought of (XLFUNCS_DEBUG=1 shows where), also
+for one of several files, of which the others are checked; 130 interrupted. ``review``, which lists what it could not
+read, exits with 1 then. Nothing that fails in printing changes the exit code.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import datetime as dt
 import gc
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -26,7 +29,9 @@ from xlfuncs.terminal import SafeGroup, print_json, showing, visible
 from xlfuncs.web.command import web
 
 if TYPE_CHECKING:
+    from xlfuncs.checking import Checked
     from xlfuncs.evaluation.content import Result
+    from xlfuncs.evaluation.findings.register import Severity
 
 
 @click.group(cls=SafeGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +59,11 @@ _SHEET = click.option(
     multiple=True,
     metavar="工作表 | SHEET",
     help="只看这个工作表，可写多次；省略为未隐藏的全部工作表 | only this worksheet; may be repeated",
+)
+_ONLY = click.option(
+    "--only",
+    type=click.Choice(["错误", "警告", "提示"]),
+    help="只列这一级的核对发现 | list only findings of this severity",
 )
 _FILE = click.argument("file", type=click.Path(path_type=Path), metavar="文件 | FILE")
 _DEMO = Path("xlfuncs_demo.xlsx")
@@ -253,7 +263,7 @@ def _keeps_all(file: Path) -> bool:
 
 
 @main.command()
-@_FILE
+@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件… | FILE…")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -266,19 +276,22 @@ def _keeps_all(file: Path) -> bool:
     help="与上年的表比较：指标取消、目标低于上年完成值、文字照抄 | compare with last year's workbook",
 )
 @click.option("--force", is_flag=True, help="--report 的文件已经存在也改写 | replace the file of --report")
+@_ONLY
 @_RULE
 @_SHEET
 @_JSON
 def check(
-    file: Path,
+    places: tuple[Path, ...],
     report: Path | None,
     last_year: Path | None,
     force: bool,
+    only: str | None,
     rule: str | None,
     sheets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """只核对，不改动；有错误则退出码为 1 | check only, exit 1 on an error."""
+    """只核对，不改动，可以是多份文件和文件夹；有错误则退出码为 1 | check only, also many files, exit 1 on an error."""
+    from xlfuncs.checking import Checked, check_files, exit_code, files_of, only_of
     from xlfuncs.refresh.score_file import check_file
 
     if report and report.suffix.lower() not in (".html", ".docx"):
@@ -288,15 +301,44 @@ def check(
                 name=report.name,
             )
         )
+    several = len(places) > 1 or places[0].is_dir()
+    if several and last_year:
+        raise click.UsageError(
+            said("--last-year 一次只能核对一份文件 | --last-year goes with one file at a time")
+        )
     if report and not force:
         _refuse_existing(report, "；要改写它请加 --force")
-    results = check_file(file, rule=rule, sheets=sheets, last_year=last_year)
+    if several:
+        checked = _check_many(check_files(files_of(places), rule, sheets), only, as_json)
+    else:
+        results = check_file(places[0], rule=rule, sheets=sheets, last_year=last_year)
+        checked = [Checked(places[0], results)]
     if report:
-        _write_opinion(file, results, report)
-    _report(str(file), results, as_json)
-    _unusable(file, results)
-    if any(finding.severity == "error" for result in results for finding in result.findings):
-        sys.exit(1)
+        _write_opinion(checked, report)
+    if not several:
+        _report(str(places[0]), results, as_json, only_of(only))
+        _unusable(places[0], results)
+    sys.exit(exit_code(checked))
+
+
+def _check_many(files: Iterable[Checked], only: str | None, as_json: bool) -> list[Checked]:
+    """Show each as it is done, and all of them at the end."""
+    from xlfuncs import display
+    from xlfuncs.checking import only_of
+
+    checked, severity, out = [], only_of(only), display.console()
+    for one in files:
+        checked.append(one)
+        if as_json:
+            print_json(one.to_dict(severity), indent=None)
+        else:
+            with showing():
+                display.print_short(one, severity, out)
+    if not as_json:
+        with showing():
+            display.print_overview(checked, out)
+            display.print_closing([found for one in checked for found in one.findings], out)
+    return checked
 
 
 @main.command()
@@ -324,14 +366,20 @@ def whatif(file: Path, rule: str | None, sheets: tuple[str, ...]) -> None:
             click.echo(said(words, total=result.total, label=label, missing=f"{missing:.2f}"))
 
 
-def _write_opinion(file: Path, results: list[Result], report: Path) -> None:
+def _write_opinion(checked: Sequence[Checked], report: Path) -> None:
     from xlfuncs.files.disk import write_bytes
     from xlfuncs.review.content import opinion
     from xlfuncs.review.letter import letter
     from xlfuncs.review.page import page
 
-    tables = [result.to_dict() for result in results]
-    review = opinion(file.name, [(table["sheet"], table) for table in tables], dt.date.today())
+    one = len(checked) == 1
+    name = checked[0].file.name if one else f"{len(checked)} 份工作簿"
+    tables = [(file, result.to_dict()) for file in checked for result in file.results]
+    titled = [
+        (table["sheet"] if one else f"{file.file.name} · {table['sheet']}", table) for file, table in tables
+    ]
+    failures = [(file.file.name, file.problem) for file in checked if file.problem]
+    review = replace(opinion(name, titled, dt.date.today()), failures=failures)
     write_bytes(report, page(review).encode() if report.suffix.lower() == ".html" else letter(review))
 
 
@@ -368,11 +416,7 @@ def _write_opinion(file: Path, results: list[Result], report: Path) -> None:
     type=click.Path(path_type=Path),
     help="各单位的复核意见写到哪个文件夹 | folder for the answers to the units",
 )
-@click.option(
-    "--only",
-    type=click.Choice(["错误", "警告", "提示"]),
-    help="「发现」只列这一级 | list only findings of this severity",
-)
+@_ONLY
 @click.option("--force", is_flag=True, help="汇总已经存在也改写 | replace the summary")
 @_RULE
 def review(
@@ -428,14 +472,16 @@ def _unusable(file: Path, results: list[Result]) -> bool:
     return bool(found)
 
 
-def _report(file: str, results: list[Result], as_json: bool) -> None:
+def _report(file: str, results: list[Result], as_json: bool, only: Severity | None = None) -> None:
     if as_json:
-        print_json({"file": file, "tables": [result.to_dict() for result in results]})
+        from xlfuncs.checking import tables_of
+
+        print_json({"file": file, "tables": tables_of(results, only)})
         return
     with showing():
         from xlfuncs import display
 
         out = display.console()
         for result in results:
-            display.print_result(result, out)
+            display.print_result(result, out, only)
         display.print_closing([found for result in results for found in result.findings], out)

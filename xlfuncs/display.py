@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.evaluation.content import Result, Score
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity, tally
+from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity, gravity, tally
 from xlfuncs.functions.wording import gap
 from xlfuncs.language import language, said
 from xlfuncs.rules.loader import load
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-__all__ = ["console", "print_closing", "print_result"]
+    from xlfuncs.checking import Checked
+
+__all__ = ["console", "print_closing", "print_overview", "print_result", "print_short"]
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
@@ -31,14 +33,14 @@ def console() -> Console:
     return wide if wide.is_terminal else Console(width=120)
 
 
-def print_result(result: Result, out: Console) -> None:
-    """One table: the sections, every row with its score and the steps, the total; then the findings."""
+def print_result(result: Result, out: Console, only: Severity | None = None) -> None:
+    """One table: the sections, every row with its score and the steps, the total; then the findings, all or some."""
     if result.rule:
         _print_scores(result, out)
     else:
         words = "{sheet}（不计分，只核对填报是否完整） | {sheet} (earns no points: checked for completeness)"
         out.print(_plain(said(words, sheet=result.table.sheet)), style="bold")
-    _print_findings(result, out)
+    _print_findings(result, out, only)
 
 
 _WIDE = 100  # columns from which on there is room for the differences
@@ -92,19 +94,78 @@ def _print_scores(result: Result, out: Console) -> None:
         )
 
 
-def _print_findings(result: Result, out: Console) -> None:
+def _print_findings(result: Result, out: Console, only: Severity | None = None) -> None:
     """The gravest first, each cell named once."""
+    for finding in sorted(result.findings, key=lambda finding: gravity(finding.severity)):
+        if only in (None, finding.severity):
+            out.print(_finding(finding), soft_wrap=True)
+
+
+def _finding(finding: Finding) -> Text:
     from rich.text import Text
 
-    for finding in sorted(result.findings, key=lambda finding: gravity(finding.severity)):
-        word = SEVERITIES[finding.severity] if language() == "zh" else finding.severity
-        message = finding.said(language())
-        place = str(finding.cell or "")
-        named = message.startswith(place) or not place
-        line = Text.assemble(
-            (word, _COLOURS[finding.severity]), f" {visible(message if named else f'{place} {message}')}"
-        )
-        out.print(line, soft_wrap=True)
+    word = SEVERITIES[finding.severity] if language() == "zh" else finding.severity
+    message = finding.said(language())
+    place = str(finding.cell or "")
+    named = message.startswith(place) or not place
+    return Text.assemble(
+        (word, _COLOURS[finding.severity]), f" {visible(message if named else f'{place} {message}')}"
+    )
+
+
+_MOST_SHORT = 8  # findings of one workbook among many
+
+
+def print_short(one: Checked, only: Severity | None, out: Console) -> None:
+    """One workbook of many: its sums, and its gravest findings; without ``only`` no mere remarks."""
+    out.print(_plain(str(one.file)), style="bold", soft_wrap=True)
+    if one.problem:
+        words = said("未能核对：{reason} | not checked: {reason}", reason=one.problem)
+        out.print(_plain(f"  {words}"), style="bold red", soft_wrap=True)
+    for result in one.results:
+        sums = said("不计分 | earns no points")
+        if result.rule:
+            entered, total = _number(result.entered_total, 2) or "—", _number(result.total, 2) or "—"
+            words = "填报 {entered}，按规则 {total} | entered {entered}, by rule {total}"
+            apart = gap(result.entered_total, result.total)
+            sums = said(words, entered=entered, total=total) + (f"（{apart}）" if apart else "")
+        out.print(_plain(f"  {result.table.sheet}：{sums}"), soft_wrap=True)
+    shown = [f for f in one.findings if (f.severity == only if only else f.severity != "info")]
+    shown.sort(key=lambda finding: gravity(finding.severity))
+    for finding in shown[:_MOST_SHORT]:
+        out.print("  ", _finding(finding), sep="", soft_wrap=True)
+    if (left := len(shown) - _MOST_SHORT) > 0:
+        words = "  另有 {left} 处，单独核对这份文件可以看到 | {left} more: check this file alone"
+        out.print(said(words, left=left), style="dim")
+
+
+def print_overview(checked: Sequence[Checked], out: Console) -> None:
+    """The closing table: a line a table, or why a workbook could not be read."""
+    from rich.table import Table
+
+    grid = Table(title=said("核对结果 | Checked"))
+    grid.add_column(said("文件 | File"), ratio=3)
+    grid.add_column(said("单位 | Unit"), ratio=2)
+    for head in ("填报 | Entered", "按规则 | Rule", "差额 | Gap", "错误 | Err", "警告 | Warn"):
+        grid.add_column(said(head), justify="right", no_wrap=True)
+    for one in checked:
+        if one.problem:
+            why = said("未能核对 | not checked")
+            grid.add_row(_folded(one.file.name), _folded(why), *[""] * 5, style="bold red")
+        for result in one.results:
+            counted = Counter(finding.severity for finding in result.findings)
+            name = one.file.name if len(one.results) == 1 else f"{one.file.name}·{result.table.sheet}"
+            numbers = (
+                _number(result.entered_total, 2),
+                _number(result.total, 2),
+                gap(result.entered_total, result.total),
+                str(counted["error"]),
+                str(counted["warning"]),
+            )
+            unit = next(iter(result.table.departments), "")
+            style = "bold red" if counted["error"] else None
+            grid.add_row(_folded(name), _folded(unit), *map(_plain, numbers), style=style)
+    out.print(grid)
 
 
 def print_closing(findings: Iterable[Finding], out: Console) -> None:

@@ -129,12 +129,12 @@ def showing() -> Iterator[None]:
         )
 
 
-def print_json(data: Any) -> None:
-    """Valid JSON in UTF-8; what is no finite number is null."""
+def print_json(data: Any, *, indent: int | None = 2) -> None:
+    """Valid JSON in UTF-8, in one line without ``indent``; what is no finite number is null."""
     try:
-        text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+        text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:
-        text = json.dumps(_finite(data), ensure_ascii=False, indent=2)
+        text = json.dumps(_finite(data), ensure_ascii=False, indent=indent)
     out = getattr(sys.stdout, "buffer", None)
     if out is None:  # no console, or one made of text
         click.echo(text)

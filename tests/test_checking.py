@@ -1,0 +1,151 @@
+"""Several workbooks in one command: one bad file stops nothing, one closing table, one JSON object a line."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from rich.cells import cell_len
+from rich.console import Console
+
+from xlfuncs.checking import Checked, check_files, exit_code, files_of
+from xlfuncs.cli import main
+from xlfuncs.display import print_overview, print_short
+from xlfuncs.errors import FileProblem
+
+TABLES = Path(__file__).parent / "tables" / "published"
+CLEAN = Path(__file__).parents[1] / "workbook_templates/examples/project_self_evaluation_example.xlsx"
+
+
+def run(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three workbooks, one of which is none, in two folders."""
+    (tmp_path / "民政局").mkdir()
+    shutil.copy(
+        TABLES / "anhui-transfer-relief.xlsx", tmp_path / "民政局" / "临时救助项目绩效自评表（最终稿）.xlsx"
+    )
+    shutil.copy(CLEAN, tmp_path / "示例.xlsx")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\3\4")
+    return tmp_path
+
+
+def test_one_bad_file_stops_nothing(folder: Path) -> None:
+    done = run("check", folder)
+    assert done.exit_code == 3
+    assert done.stderr == ""
+    assert "坏.xlsx\n  未能核对：压缩包不完整" in done.stdout
+    for words in ("濉溪县民政局", "90.00", "88.93", "+1.07", "错误 3"):
+        assert words in done.stdout
+    (folder / "坏.xlsx").unlink()
+    assert run("check", folder).exit_code == 1  # findings
+    assert run("check", folder / "示例.xlsx", CLEAN).exit_code == 0
+
+
+def test_files_and_folders_each_once(folder: Path) -> None:
+    inner = folder / "民政局"
+    found = files_of([folder / "示例.xlsx", folder, inner])
+    assert sorted(file.name for file in found) == [
+        "临时救助项目绩效自评表（最终稿）.xlsx",
+        "坏.xlsx",
+        "示例.xlsx",
+    ]
+    (folder / "空").mkdir()
+    with pytest.raises(FileProblem, match="没有工作簿"):
+        files_of([folder / "空"])
+    assert run("check", folder / "空").exit_code == 3
+
+
+def test_a_file_that_is_not_there_is_said_and_the_others_are_checked(folder: Path) -> None:
+    done = run("check", folder / "没有.xlsx", folder / "示例.xlsx")
+    assert done.exit_code == 3
+    assert "未能核对：找不到该文件" in done.stdout
+    assert "虚构_护理员培训" in done.stdout
+    english = run("--lang", "en", "check", folder / "没有.xlsx", folder / "示例.xlsx")
+    assert "not checked" in english.stdout
+    assert "找不到" not in english.stdout
+
+
+def test_json_is_one_object_a_line(folder: Path) -> None:
+    done = run("check", folder, "--json")
+    assert done.exit_code == 3
+    objects = {Path(one["file"]).name: one for one in map(json.loads, done.stdout.splitlines())}
+    assert len(objects) == 3
+    assert objects["坏.xlsx"]["tables"] == []
+    assert "压缩包" in objects["坏.xlsx"]["error"]
+    assert objects["示例.xlsx"]["error"] is None
+    alone = json.loads(run("check", folder / "示例.xlsx", "--json").stdout)
+    assert objects["示例.xlsx"]["tables"] == alone["tables"]
+
+
+def test_only_findings_of_one_severity(folder: Path) -> None:
+    name = folder / "民政局" / "临时救助项目绩效自评表（最终稿）.xlsx"
+    everything = json.loads(run("check", name, "--json").stdout)["tables"][0]["findings"]
+    assert {finding["severity"] for finding in everything} == {"error", "warning", "info"}
+    for word, key in (("错误", "error"), ("警告", "warning"), ("提示", "info")):
+        done = run("check", name, "--only", word, "--json")
+        assert done.exit_code == 1  # what is not shown is still there
+        expected = [finding for finding in everything if finding["severity"] == key]
+        assert json.loads(done.stdout)["tables"][0]["findings"] == expected
+        for shown in (run("check", name, "--only", word).stdout, run("check", folder, "--only", word).stdout):
+            said = {finding["message"] for finding in everything if finding["message"] in shown}
+            assert said == {finding["message"] for finding in expected}
+
+
+def test_a_report_of_several_names_each_and_what_could_not_be_read(folder: Path) -> None:
+    report = folder / "意见.docx"
+    assert run("check", folder, "--report", report).exit_code == 3
+    text = "\n".join(paragraph.text for paragraph in Document(str(report)).paragraphs)
+    assert "3 份工作簿" in text
+    assert "临时救助项目绩效自评表（最终稿）.xlsx · Sheet1" in text
+    assert "坏.xlsx 未能审核：压缩包不完整" in text
+    assert run("check", folder, "--last-year", CLEAN).exit_code == 2
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_terminal_of_any_width_holds_the_closing_table(folder: Path, width: int) -> None:
+    checked = list(check_files(files_of([folder])))
+    assert exit_code(checked) == 3
+    out = Console(file=io.StringIO(), width=width, color_system=None)
+    print_overview(checked, out)
+    assert isinstance(out.file, io.StringIO)
+    lines = out.file.getvalue().splitlines()
+    assert max(map(cell_len, lines)) <= width
+    rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in lines if "│" in line]
+    names, numbers = "".join(row[0] for row in rows), [row[2:] for row in rows]
+    assert "临时救助项目绩效自评表（最终稿）.xlsx" in names
+    assert "坏.xlsx" in names
+    assert ["90.00", "88.93", "+1.07", "3", "1"] in numbers
+
+
+def test_many_findings_of_one_workbook_are_counted_not_listed(folder: Path) -> None:
+    shutil.copy(TABLES / "shanxi-county-health.xlsx", folder / "多.xlsx")
+    (one,) = check_files([folder / "多.xlsx"])
+    out = Console(file=io.StringIO(), width=80, color_system=None)
+    print_short(one, None, out)
+    assert isinstance(out.file, io.StringIO)
+    text = out.file.getvalue()
+    grave = [found for found in one.findings if found.severity != "info"]
+    assert len(grave) > 8
+    assert text.count("\n  错误") + text.count("\n  警告") == 8
+    assert f"另有 {len(grave) - 8} 处" in text
+
+
+def test_a_name_moves_no_cursor(tmp_path: Path) -> None:
+    out = Console(file=io.StringIO(), width=80, color_system=None)
+    one = Checked(Path("甲\x1b[2J[bold].xlsx"), problem="乙\x1b[1m")
+    print_short(one, None, out)
+    print_overview([one], out)
+    assert isinstance(out.file, io.StringIO)
+    assert "\x1b" not in out.file.getvalue()
+    assert "[bold]" in out.file.getvalue()
