@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,22 @@ from tests.review.conftest import TABLES
 from xlfuncs.review.engines import DaskEngine, LocalEngine
 from xlfuncs.review.folder import workbooks
 from xlfuncs.review.record import Job, review_file
+
+ROOT = Path(__file__).parents[2]
+HANGING = """
+import time
+import xlfuncs.review.engines as engines
+from xlfuncs.review.record import review_file
+
+
+def hanging(path, *others):
+    while "anhui" in path:
+        time.sleep(1)
+    return review_file(path, *others)
+
+
+engines.review_file = hanging
+"""
 
 
 def _misbehaving(*job: Any) -> dict[str, Any]:
@@ -56,49 +73,44 @@ def test_a_file_that_eats_memory_is_named(tree: Path, monkeypatch: pytest.Monkey
     assert len(records) == 3
 
 
+Cluster = Callable[..., tuple[str, list[subprocess.Popen[bytes]]]]
+
+
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A real scheduler and two workers on loopback."""
-    base = [sys.executable, "-m", "distributed.cli"]
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A real scheduler and workers on loopback; each worker's process is given."""
+    processes: list[subprocess.Popen[bytes]] = []
     address_file = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": Path(__file__).parents[2]}
-    options = [
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--dashboard-address",
-        "127.0.0.1:0",
-        "--scheduler-file",
-        address_file,
-    ]
-    processes = [subprocess.Popen([*base[:2], "distributed.cli.dask_scheduler", *map(str, options)], **quiet)]  # type: ignore[call-overload]
-    until = time.monotonic() + 30
-    while not address_file.exists() and time.monotonic() < until:
-        time.sleep(0.1)
-    address = json.loads(address_file.read_text())["address"]
-    for _ in range(2):
-        worker = [
-            *base[:2],
-            "distributed.cli.dask_worker",
-            address,
-            "--nthreads",
-            "1",
-            "--no-dashboard",
-            "--no-nanny",
-        ]
-        worker += ["--local-directory", str(tmp_path / "dask"), "--host", "127.0.0.1"]
-        processes.append(subprocess.Popen(worker, **quiet))  # type: ignore[call-overload]
-    yield address, processes
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
+
+    def start(what: str, *options: str | Path, **environment: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *map(str, options)]
+        process = subprocess.Popen(command, env=os.environ | environment, start_new_session=True, **quiet)
+        processes.append(process)
+        return process
+
+    def started(
+        workers: int, *options: str | Path, **environment: str
+    ) -> tuple[str, list[subprocess.Popen[bytes]]]:
+        local = ("--host", "127.0.0.1")
+        ports = ("--port", "0", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", address_file)
+        start("scheduler", *local, *ports, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+        until = time.monotonic() + 60
+        while not address_file.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        address = json.loads(address_file.read_text())["address"]
+        more = ("--nthreads", "1", "--no-dashboard", "--local-directory", tmp_path / "dask", *options)
+        return address, [start("worker", address, *local, *more, **environment) for _ in range(workers)]
+
+    yield started
     for process in processes:
-        process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # a nanny and its worker
         process.wait()
 
 
-def test_a_cluster_gives_the_same_and_outlives_a_worker(
-    tree: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
-    address, (_, worker, _) = cluster
+def test_a_cluster_gives_the_same_and_outlives_a_worker(tree: Path, cluster: Cluster) -> None:
+    address, (worker, _) = cluster(2, "--no-nanny")
     for number in range(40):
         shutil.copy(TABLES / "yunnan-land-inspection.xlsx", tree / "水利局" / f"表{number}.xlsx")
     jobs = [Job(str(path)) for path in workbooks([tree])]
@@ -112,3 +124,17 @@ def test_a_cluster_gives_the_same_and_outlives_a_worker(
     )  # nothing lost, nothing twice
     alone = {r["file"]: r["tables"] for r in map(review_file, (job.path for job in jobs))}
     assert all(record["tables"] == alone[record["file"]] for record in records)
+
+
+def test_a_cluster_names_a_file_over_which_a_worker_hangs(
+    tree: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    hanging = tmp_path / "hanging.py"
+    hanging.write_text(HANGING, "utf-8")
+    address, _ = cluster(1, "--nanny", "--preload", hanging, XLFUNCS_REVIEW_SECONDS="2")
+    jobs = [Job(str(path)) for path in workbooks([tree])]
+    records = {Path(r["file"]).name: r for r in DaskEngine(address, batch=2).run(jobs)}
+    assert len(records) == 4
+    assert "超过时限" in records["anhui-transfer-relief.xlsx"]["reason"]
+    states = {name: record["status"] for name, record in records.items()}
+    assert states["yunnan-land-inspection.xlsx"] == states["chongqing-department-forestry.xlsx"] == "ok"

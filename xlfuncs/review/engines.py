@@ -1,13 +1,16 @@
 """引擎 — who does the work: processes of this machine, or a Dask cluster; one small interface.
 
-A worker that dies, hangs or takes too much memory is replaced, and the file it had in hand is named.
+A worker that dies, hangs or takes too much memory is replaced, and the file it had in hand is named. On a cluster a
+worker that hangs ends itself; its nanny starts another, and sees to the memory.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from xlfuncs.files.limits import limit
@@ -15,6 +18,7 @@ from xlfuncs.review.record import Job, Record, failed, review_file
 
 __all__ = ["DaskEngine", "Engine", "LocalEngine"]
 
+_ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）、内存超限，或文件损坏所致"
 _BATCH = 32  # files of one Dask task: its overhead is that of a small file
 
 
@@ -78,27 +82,30 @@ class DaskEngine:
         cluster: Any = distributed
         with cluster.Client(self.scheduler) as client:
             futures = {client.submit(review_files, batch, pure=False): batch for batch in batches}
+            doubtful: list[Job] = []
             for future in cluster.as_completed(futures):
                 if future.status == "finished":
                     yield from future.result()
-                elif len(batch := futures[future]) == 1:
-                    yield failed(batch[0].path, "处理时进程意外终止")
-                else:  # one of them ends workers: alone, it names itself
-                    yield from self._one_by_one(client, batch)
-
-    @staticmethod
-    def _one_by_one(client: Any, batch: Sequence[Job]) -> Iterator[Record]:
-        for job in batch:
-            future = client.submit(review_files, [job], pure=False)
-            try:
-                yield from future.result()
-            except Exception:
-                yield failed(job.path, "处理时进程意外终止")
+                else:  # one of them ends workers, or only stood in line behind one that does
+                    doubtful += futures[future]
+            for job in doubtful:  # each alone, so that it names itself
+                try:
+                    yield from client.submit(review_files, [job], pure=False).result()
+                except Exception:
+                    yield failed(job.path, _ENDED)
 
 
 def review_files(jobs: Sequence[Job]) -> list[Record]:
-    """The jobs of one task."""
-    return [review_file(*job) for job in jobs]
+    """The jobs of one task; the process ends where one of them takes too long, whatever it is doing."""
+    records = []
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        for job in jobs:
+            faulthandler.dump_traceback_later(limit("XLFUNCS_REVIEW_SECONDS"), exit=True, file=nowhere)
+            try:
+                records.append(review_file(*job))
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+    return records
 
 
 def prepare(memory: int) -> None:
