@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 import xlfuncs
 from tests.engines import Office
-from xlfuncs.review.content import Opinion, opinion
+from xlfuncs.review.content import NOT_JUDGED, Opinion, opinion
 from xlfuncs.review.letter import letter
 from xlfuncs.review.page import page
 
@@ -67,9 +67,18 @@ def test_both_forms_say_every_finding(health: Opinion) -> None:
         for text in (shown, written):
             assert notice.message in text
             assert notice.cell in text
-    for words in health.tables[0].not_judged:
+    for words in (*NOT_JUDGED, health.tables[0].left):
+        assert words
         assert words in shown
         assert words in written
+
+
+def test_nobody_is_told_of_options_of_a_command(health: Opinion) -> None:
+    (result,) = xlfuncs.check_file(TABLES / "shanxi-county-health.xlsx")
+    assert any("--rule" in found.message for found in result.findings)
+    written = "".join(p.text for p in Document(io.BytesIO(letter(health))).paragraphs)
+    assert "表格没有写明规则" in written
+    assert "--" not in written.replace("——", "")
 
 
 def test_a_difference_is_what_was_entered_less_the_rules(health: Opinion) -> None:

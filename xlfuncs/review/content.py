@@ -6,8 +6,9 @@ Made from TABLEs (`Result.to_dict`, the command line's JSON), so that a journal 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,13 @@ from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gr
 from xlfuncs.functions.wording import gap, plain
 from xlfuncs.rules.loader import load
 
-__all__ = ["Notice", "Opinion", "Row", "TableOpinion", "opinion"]
+__all__ = ["NOT_JUDGED", "Notice", "Opinion", "Row", "TableOpinion", "opinion", "without_options"]
+
+_OPTION = re.compile(r"(?:^|[，；。])[^，；。]*--[a-z][^，；。]*")
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
 
-_NOT_JUDGED = (
+NOT_JUDGED = (
     "佐证材料是否真实、齐全，与完成值是否相符",
     "绩效目标、指标和指标值设置得是否合理，与项目内容、预算是否匹配",
     "金额与账簿、决算报表是否一致",
@@ -76,7 +79,7 @@ class TableOpinion:
     sections: Sequence[dict[str, Any]]
     rows: Sequence[Row]
     notices: Sequence[Notice]
-    not_judged: Sequence[str]
+    left: str  # the rows that no program scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _table(title: str, table: Table) -> TableOpinion:
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
         notices=[_notice(found, items.get(found["cell"])) for found in findings],
-        not_judged=[*_NOT_JUDGED, *_left(table)],
+        left=_left(table),
     )
 
 
@@ -148,12 +151,14 @@ def _rule(name: str) -> str:
         document = load(name)
     except (UnknownRule, RuleProblem):
         return name
-    number = f"（{document.document_number}）" if document.document_number else ""
+    stated = document.document_number not in ("", "原文未载")
+    number = f"（{document.document_number}）" if stated else ""
     return f"{document.issuer}《{document.title}》{number}"
 
 
 def _notice(found: dict[str, Any], item: dict[str, Any] | None) -> Notice:
     code = codes()[found["code"]]
+    message, advice = without_options(found["message"]), without_options(code.advice.zh)
     scored = item if found["code"].startswith("score-") else None
     return Notice(
         severity=found["severity"],
@@ -164,11 +169,20 @@ def _notice(found: dict[str, Any], item: dict[str, Any] | None) -> Notice:
         found=_value(found["found"]),
         expected=_value(found["expected"]),
         difference=gap(found["found"], found["expected"]) if scored else "",
-        message=found["message"],
-        advice="" if code.advice.zh in found["message"] else code.advice.zh,  # never the same twice
+        message=message,
+        advice="" if advice in message else advice,  # never the same twice
         steps=(scored["explanation"] or "") if scored else "",
         clause=(scored["source"] or "") if scored else "",
     )
+
+
+def without_options(text: str) -> str:
+    """A sentence without the clauses that name options of the command line, which its reader does not have.
+
+    >>> without_options("按国家办法核对；不对请用 --rule 指定"), without_options("由评价人填写得分，或以 --rule 指定规则")
+    ('按国家办法核对', '由评价人填写得分')
+    """
+    return _OPTION.sub("", text)
 
 
 def _row(item: dict[str, Any]) -> Row:
@@ -186,12 +200,13 @@ def _row(item: dict[str, Any]) -> Row:
     )
 
 
-def _left(table: Table) -> Iterator[str]:
+def _left(table: Table) -> str:
     """Rows that no program scored, by name."""
     names = [item["name"] for item in table["items"] if item["score"] is None and item["name"]]
-    if names:
-        shown = "、".join(names[:20]) + (f" 等 {len(names)} 项" if len(names) > 20 else "")
-        yield f"以下各项规则不能计分，按填报得分计入，由评价人决定：{shown}"
+    if not names:
+        return ""
+    shown = "、".join(names[:20]) + (f" 等 {len(names)} 项" if len(names) > 20 else "")
+    return f"以下各项规则不能计分，按填报得分计入，由评价人决定：{shown}"
 
 
 def _value(value: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from xlfuncs.review.content import Opinion, TableOpinion
+from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
 
 __all__ = ["letter"]
 
@@ -45,6 +45,7 @@ def letter(review: Opinion) -> bytes:
         _table(document, number, table)
     for file, reason in review.failures:
         _line(document, f"{file} 未能审核：{reason}。请按原因处理后重新报送。", indent=True)
+    _line(document, "不在核对范围：" + "；".join(NOT_JUDGED) + "。", indent=True)
     if review.marked:
         _line(
             document, f"各处发现已用批注标在所附工作簿的单元格上：{'、'.join(review.marked)}。", indent=True
@@ -71,7 +72,8 @@ def _table(document: Any, number: int, table: TableOpinion) -> None:
         steps = f"计算：{notice.steps.rstrip('。')}。" if notice.steps else ""  # with the clause
         advice = f"{notice.advice}。" if notice.advice else ""
         _line(document, f"{place}. {notice.level}{cell}：{notice.message}。{steps}{advice}", indent=True)
-    _line(document, "不在核对范围：" + "；".join(table.not_judged) + "。", indent=True)
+    if table.left:
+        _line(document, f"{table.left}。", indent=True)
 
 
 def _line(

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.cells import Cell, Sheet, cell_at
-from xlfuncs.evaluation.findings.register import SEVERITIES, codes
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.files.book import FileBook
+from xlfuncs.review.content import without_options
 
 __all__ = ["mark", "marks"]
 
@@ -40,14 +41,16 @@ def marks(tables: Iterable[dict[str, Any]]) -> dict[str, dict[Cell, list[str]]]:
     >>> marks([{"findings": [found]}])["表"][2, 1][0].partition("。")[0]
     '【错误】填报 5，应得 4.50'
     """
-    order = list(SEVERITIES)
     found = [finding for table in tables for finding in table["findings"] if finding["cell"]]
     made: dict[str, dict[Cell, list[str]]] = {}
-    for finding in sorted(found, key=lambda finding: order.index(finding["severity"])):
+    for finding in sorted(found, key=lambda finding: gravity(finding["severity"])):
         sheet, _, place = finding["cell"].rpartition("!")
-        advice = codes()[finding["code"]].advice.zh
-        words = f"【{SEVERITIES[finding['severity']]}】{finding['message']}。"
-        words += f"{advice}。" if advice and advice not in finding["message"] else ""
+        message, advice = (
+            without_options(finding["message"]),
+            without_options(codes()[finding["code"]].advice.zh),
+        )
+        words = f"【{SEVERITIES[finding['severity']]}】{message}。"
+        words += f"{advice}。" if advice and advice not in message else ""
         made.setdefault(sheet, {}).setdefault(cell_at(place), []).append(words)
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from xlfuncs.review.content import Opinion, TableOpinion
+from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
 
 __all__ = ["page"]
 
@@ -24,7 +24,8 @@ def page(review: Opinion) -> str:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.from_string(_template())
-    return template.render(review=review, charts=[_chart(table) for table in review.tables])
+    charts = [_chart(table) for table in review.tables]
+    return template.render(review=review, charts=charts, not_judged=NOT_JUDGED)
 
 
 def _template() -> str:

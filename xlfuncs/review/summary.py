@@ -129,7 +129,6 @@ def _part(section: dict[str, Any]) -> str:
 
 
 def _findings(pen: Pen, owned: Sequence[tuple[str, Record]], only: str | None) -> list[Line]:
-    order = list(SEVERITIES)
     rows = []
     for unit, record in owned:
         for table in record["tables"]:
@@ -140,7 +139,7 @@ def _findings(pen: Pen, owned: Sequence[tuple[str, Record]], only: str | None) -
                     place = pen.link(record["file"], cell, shown=cell) if cell else None
                     rows.append([word, unit, pen.link(record["file"]), place, f["item"], code.title.zh, f["found"],
                                  f["expected"], f["message"], code.advice.zh])  # fmt: skip
-    words = [SEVERITIES[key] for key in order]
+    words = list(SEVERITIES.values())
     rows.sort(key=lambda row: words.index(row[0]))
     return rows
 

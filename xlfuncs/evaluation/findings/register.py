@@ -82,7 +82,8 @@ class Finding:
         """The sentence in a language."""
         code = codes()[self.code]
         template: str = getattr(code.cases[self.case] if self.case else code.message, language)
-        own = {"cell": self.cell, "item": self.item, "found": self.found, "expected": self.expected}
+        place = self.cell or Both("表中", "the table")
+        own = {"cell": place, "item": self.item, "found": self.found, "expected": self.expected}
         return template.format_map(
             {key: _in(language, value) for key, value in {**own, **self.words}.items()}
         )
