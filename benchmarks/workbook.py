@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,8 @@ class Run:
     gigabytes: float  # at most
 
 
-def run(*command: object) -> Run:
-    """Run a program to its end."""
+def run(*command: object, ends: Container[int] = (0,)) -> Run:
+    """Run a program to its end, which is one of these exit codes."""
     with subprocess.Popen(
         list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
@@ -43,7 +43,7 @@ def run(*command: object) -> Run:
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in ends:
         sys.exit(f"{command}: {said.decode()}")
     return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 2**20)
 

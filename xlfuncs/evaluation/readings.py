@@ -21,7 +21,7 @@ from xlfuncs.functions.units import MEASURED
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
 
-__all__ = ["certain", "deadline", "readings"]
+__all__ = ["as_typed", "deadline", "is_plain", "readings"]
 
 HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
 _FRACTION, _NEAR = (
@@ -33,6 +33,7 @@ _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)
 _FEW = Decimal(10)  # … where a bare number may be of minutes or of hours
 _WAYS = {"positive": Both("正向", "more is better"), "negative": Both("反向", "less is better")}
+_PLAIN = frozenset(("target", "actual", "points", "direction"))
 _AS_TYPED = Both("照写", "as typed")
 
 
@@ -70,13 +71,35 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
 
 
-def certain(target: float, actual: float, *, rate: bool) -> bool:
-    """Whether two plain numbers can be meant in one way only, their direction aside; most rows of a table."""
+def is_plain(item: Item) -> bool:
+    """Whether a row is an indicator of mere numbers that can be meant in one way only; most rows of a long table."""
+    inputs = item.inputs
+    if item.function != "capped_ratio_score" or inputs.keys() != _PLAIN:
+        return False
+    target, actual = inputs["target"], inputs["actual"]
+    if not type(target) is type(actual) is type(inputs["points"]) is float:
+        return False
+    words = row_words(item.name, item.section + item.level2)
+    if words.time or (words.both_ways and inputs["direction"] is None):
+        return False
+    rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
+    return _certain(target, actual, rate=rate)
+
+
+def _certain(target: float, actual: float, *, rate: bool) -> bool:
+    """Whether two plain numbers can be meant in one way only, their direction aside."""
     if not 0 < target < 6 * actual < 36 * target:
         return False
     if rate and (target > 200) != (actual > 200):
         return False
-    return not (1900 < target < 2100 and target % 1) and not 190000 < target < 210000
+    if 1900 < target < 2100 and target % 1:  # 2023.12
+        return False
+    return not (190000 < target < 210000 or 19000000 < target < 21000000)  # 202312, 20231231
+
+
+def as_typed(call: Call) -> RowReading:
+    """The reading of a call whose inputs mean what they say."""
+    return RowReading(_AS_TYPED, call.result())
 
 
 def readings(item: Item, call: Call, values: Sequence[Any]) -> list[RowReading]:
@@ -90,7 +113,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         yield from (_score(call, scale) for scale in _amounts(call))
         return
     if call.function != "capped_ratio_score" or item.decided:
-        yield RowReading(_AS_TYPED, call.result())
+        yield as_typed(call)
         return
     want, have = parse_target(values[0]), parse_target(values[1])
     words = row_words(item.name, item.section + item.level2)

@@ -71,15 +71,16 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     return found, kinds
 
 
-def spelled_out(*keys: str) -> list[str]:
+@cache
+def spelled_out(*keys: str) -> tuple[str, ...]:
     """The words of some lists one by one, for formulas that know no patterns; where a word must end is left out.
 
     >>> spelled_out("times")[:2], "浪费" in spelled_out("harms"), "费用" in spelled_out("limits")
-    (['时间', '日期'], True, False)
+    (('时间', '日期'), True, False)
     """
     patterns = [word for key in keys for word in loads(_WORDS.read_text("utf-8"))[key]]
     words = dict.fromkeys(word for pattern in patterns for word in _spelled(pattern))
-    return [word for word in words if not any(other != word and other in word for other in words)]
+    return tuple(word for word in words if not any(other != word and other in word for other in words))
 
 
 def _spelled(pattern: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.readings import deadline, readings
+from xlfuncs.evaluation.readings import as_typed, deadline, is_plain, readings
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
@@ -37,12 +37,13 @@ def score_item(item: Item, rule: str) -> Score:
     score.values = values = _arguments(name, item, rule)
     if any(map(is_blank, values[:2])):
         return score
-    if name == "capped_ratio_score" and (verdict := deadline(item, *values[:2])):
+    certain = is_plain(item)
+    if not certain and name == "capped_ratio_score" and (verdict := deadline(item, *values[:2])):
         return _on_time(score, rule, verdict)
     call = read(name, rule, values)
     if call is None:
         return score
-    found = readings(item, call, values)
+    found = [as_typed(call)] if certain else readings(item, call, values)
     result = found[0].score
     if len(found) > 1 or (result is None and name == "capped_ratio_score"):
         score.readings = found

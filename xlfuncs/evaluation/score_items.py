@@ -8,8 +8,7 @@ from operator import itemgetter
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.readings import certain
-from xlfuncs.evaluation.row_words import row_words
+from xlfuncs.evaluation.readings import is_plain
 from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.directions import column_words
@@ -19,7 +18,6 @@ __all__ = ["score_items"]
 
 LONG = 10_000  # rows from which on columns pay: numpy takes as long to import as this many rows to score
 _INPUTS = ("target", "actual", "points", "direction")
-_NAMES = frozenset(_INPUTS)
 _values = itemgetter(*_INPUTS)
 
 
@@ -47,7 +45,7 @@ def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
         from xlfuncs.scoring.columns import run_column
     except ImportError:  # the Python of an office suite may be without
         return {}
-    places = [place for place, item in enumerate(items) if _is_plain(item)]
+    places = [place for place, item in enumerate(items) if is_plain(item)]
     if not places:
         return {}
     *numbers, directions = zip(*(_values(items[place].inputs) for place in places), strict=True)
@@ -60,16 +58,3 @@ def _by_column(items: Sequence[Item], rule: str) -> dict[int, float]:
     except XlfuncsError:  # the rule has no such method
         return {}
     return {place: score for place, score in zip(places, scores, strict=True) if score == score}  # not NaN
-
-
-def _is_plain(item: Item) -> bool:
-    """An indicator of mere numbers that can be read in one way only."""
-    inputs = item.inputs
-    if item.function != "capped_ratio_score" or inputs.keys() != _NAMES:
-        return False
-    target, actual = inputs["target"], inputs["actual"]
-    if not type(target) is type(actual) is type(inputs["points"]) is float:
-        return False
-    words = row_words(item.name, item.section + item.level2)
-    rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
-    return not (words.both_ways and inputs["direction"] is None) and certain(target, actual, rate=rate)

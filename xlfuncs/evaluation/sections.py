@@ -89,7 +89,7 @@ def worth_of(table: Table) -> float | None:
         section.points for section in table.sections if section.points is not None or section.name in names
     ]
     for worth in (sections, [item.points for item in earning]):
-        if worth and all(exact_or_none(points) is not None for points in worth):
+        if worth and all(exact_or_none(points) is not None for points in set(worth)):
             return float(total(worth))
     return None
 

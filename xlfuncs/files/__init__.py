@@ -30,7 +30,7 @@ How a file is saved, from `FileBook.save` down
     values put in place                      |
           '---------------.------------------'
                           |
-    results.recalculate: reads, trust -> which formulas; reduced -> engine -> their results
+    results.recalculate: plan (reads, trust) -> which formulas; reduced -> engine -> their results
                           |
     ooxml.sheet: results put beside the formulas; ooxml.workbook: suites asked to calculate
                           |

@@ -92,10 +92,7 @@ def parse_target(text: object) -> Target:
         return Target("date_deadline", value=f"{text:%Y-%m-%d}", text=str(text))
     if isinstance(text, (int, float, Decimal)) and not isinstance(text, bool):
         # a cell's number is its decimal at 15 significant digits
-        number = Decimal(f"{text:.15g}") if isinstance(text, float) else Decimal(text)
-        if not number.is_finite():
-            return Target("not_applicable")
-        return Target("number", "none", f"{number:f}", number=number, text=f"{number:f}")
+        return _of_number(f"{text:.15g}" if isinstance(text, float) else str(text))
     return Target("not_applicable") if text is None else Target("qualitative", text=str(text))
 
 
@@ -120,26 +117,27 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
     """
     want = target if isinstance(target, Target) else parse_target(target)
     have = actual if isinstance(actual, Target) else parse_target(actual)
-    numbers = []
-    for name, side in (("指标值", want), ("完成值", have)):
-        if side.number is None:
-            raise NotANumber(
-                f"{name}「{side.text}」{_NO_NUMBER[side.kind]}，不能按数值计分，应为一个数值 | not one number"
-            )
-        numbers.append(side.number)
-    pair = f"指标值「{want.text}」与完成值「{have.text}」"
+    if want.number is None or have.number is None:
+        name, side = ("指标值", want) if want.number is None else ("完成值", have)
+        raise NotANumber(
+            f"{name}「{side.text}」{_NO_NUMBER[side.kind]}，不能按数值计分，应为一个数值 | not one number"
+        )
     if have.operator == "approx":
         raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
     if want.trend * have.trend < 0 or {want.direction, have.direction} == {"positive", "negative"}:
-        raise NotANumber(f"{pair}方向相反，请核对 | opposite directions")
+        raise NotANumber(f"{_pair(want, have)}方向相反，请核对 | opposite directions")
     changes = "change_percent" in (want.kind, have.kind) or want.kind == have.kind == "number"
     if changes and bool(want.trend) != bool(have.trend):
-        raise NotANumber(f"{pair}一个是变化幅度，一个不是，请改为同一口径 | change against level")
+        raise NotANumber(
+            f"{_pair(want, have)}一个是变化幅度，一个不是，请改为同一口径 | change against level"
+        )
     units = [_whole_unit(side) for side in (want, have)]
-    figures = in_one_unit(numbers[0], units[0], numbers[1], units[1])
+    figures = in_one_unit(want.number, units[0], have.number, units[1])
     if figures is None:
         shown = "、".join(unit or "无单位" for unit in units)
-        raise NotANumber(f"{pair}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ")
+        raise NotANumber(
+            f"{_pair(want, have)}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ"
+        )
     return figures
 
 
@@ -149,6 +147,18 @@ def _whole_unit(side: Target) -> str | None:
         return "%"
     unit = side.unit or ""
     return unit + f"/{side.each}" * (side.each is not None and not unit.endswith(f"/{side.each}")) or None
+
+
+def _pair(want: Target, have: Target) -> str:
+    return f"指标值「{want.text}」与完成值「{have.text}」"
+
+
+@lru_cache(maxsize=8192)
+def _of_number(digits: str) -> Target:
+    number = Decimal(digits)
+    if not number.is_finite():
+        return Target("not_applicable")
+    return Target("number", "none", f"{number:f}", number=number, text=f"{number:f}")
 
 
 @lru_cache(maxsize=8192)

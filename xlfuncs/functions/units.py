@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from functools import lru_cache
 
 __all__ = ["MEASURED", "in_one_unit"]
 
@@ -135,6 +136,7 @@ def _near(size: Decimal, other: Decimal) -> bool:
     return other <= size * _NEAR and size <= other * _NEAR
 
 
+@lru_cache(maxsize=1 << 12)  # few, and asked for in every row
 def _split(unit: str) -> tuple[Decimal, str]:
     """万元 → (10000, 元); 公里 → (1000, 米)."""
     unit = unit.replace("一年", "/年")

@@ -111,6 +111,8 @@ def exact_or_none(value: object) -> Decimal | None:
     >>> exact_or_none(9.5), exact_or_none(" "), exact_or_none("九")
     (Decimal('9.5'), None, None)
     """
+    if type(value) is float:  # nearly all
+        return exact(value) if isfinite(value) else None
     try:
         return None if is_blank(value) else exact(value)
     except NotANumber:

@@ -87,4 +87,4 @@ def test_no_entity_of_a_part_is_read(package: Package, entity: str):
     xml = package.read("xl/workbook.xml")
     package.put("xl/workbook.xml", xml.replace(b"<workbook", declared[:-10] + b"<workbook", 1))
     with pytest.raises(FileProblem, match="DOCTYPE"):
-        XlsxFile(package.to_bytes())
+        XlsxFile(Package(package.to_bytes()))

@@ -13,14 +13,19 @@ from tests.files.results.test_trust import SAMPLES, samples, words
 from xlfuncs.cells import CellError, Value, address
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results import in_python, recalculate
+from xlfuncs.files.results import in_python
+from xlfuncs.files.results.plan import formulas_of, plan_of
 
 __all__ = ["samples"]  # a fixture
 
 
 def found(made: Workbook, sheet: str = "表") -> dict[str, Value]:
     """Cell → what its formula gives, None where that is not known."""
-    readings = [reading for reading in recalculate._readings(made) if in_python.known_here(reading.formula)]
+    readings = [
+        reading
+        for reading in plan_of(formulas_of(made, evaluator=False)).readings
+        if in_python.known_here(reading.formula)
+    ]
     results = in_python.calculated_here(made, readings, {})
     return {address(cell): value for cell, value in results.get(sheet, {}).items()}
 

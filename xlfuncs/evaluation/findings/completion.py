@@ -64,8 +64,8 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
-    whole = item.name.rstrip("）) ").endswith(tuple(review().at_most_whole))
-    if whole and actual.kind == "percent" and actual.number is not None and actual.number > 100:
+    above = actual.kind == "percent" and actual.number is not None and actual.number > 100
+    if above and item.name.rstrip("）) ").endswith(tuple(review().at_most_whole)):
         yield finding("percent-over", at=at, item=item.name, found=item.actual)
     if target.number is None or actual.number is None:
         return
@@ -90,9 +90,8 @@ def _more_is_better(score: Score, target: Target) -> bool:
 def _slipped(ratio: Decimal) -> bool:
     """Whether two figures differ by about the factor between 元 and 万元."""
     slip, band = review().slip, review().slip_band
-    return any(
-        slip <= times * band and times <= slip * band for times in (ratio, 1 / ratio if ratio else ratio)
-    )
+    times = 1 / ratio if 0 < ratio < 1 else ratio
+    return slip <= times * band and times <= slip * band
 
 
 def _times(ratio: Decimal) -> Decimal:

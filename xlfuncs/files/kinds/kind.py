@@ -20,6 +20,7 @@ __all__ = ["FileSheets", "file_sheets", "kind_of"]
 Kind = Literal["xlsx", "xls", "ods", "fods", "xml2003", "html", "mhtml", "text"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encrypted .xlsx
+_ZIP = b"PK\3\4"
 _START = 8000  # characters that show what a text is
 _PAGE = re.compile(
     r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype html|html|head|meta|body|table|style|div)\b", re.I | re.S
@@ -53,9 +54,13 @@ def file_sheets(data: bytes) -> FileSheets:
     Traceback (most recent call last):
     xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx
     """
-    kind = kind_of(data)
-    if kind == "xlsx":
-        return XlsxFile(usually_named(data))
+    if data.startswith(_ZIP):  # opened once, for its kind and for its sheets
+        package = usually_named(Package(data))
+        kind: Kind = _of_zip(package)
+        if kind == "xlsx":
+            return XlsxFile(package)
+    else:
+        kind = kind_of(data)
     reader = import_module(
         f"xlfuncs.files.kinds.{_TOGETHER.get(kind, kind)}"
     )  # each with a library, rarely needed
@@ -82,8 +87,8 @@ def kind_of(data: bytes) -> Kind:
         raise FileProblem("文件是空的（0 字节），请重新取得此文件 | the file is empty")
     if data.startswith(_OLE):
         return _of_ole(data)
-    if data.startswith(b"PK\3\4"):
-        return _of_zip(Package(usually_named(data)))
+    if data.startswith(_ZIP):
+        return _of_zip(usually_named(Package(data)))
     if known := next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None):
         raise FileProblem(
             f"不是工作簿，而是{known}；请用办公软件打开后另存为 .xlsx | no workbook but {known}; save it as .xlsx"

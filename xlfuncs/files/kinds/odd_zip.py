@@ -18,13 +18,12 @@ __all__ = ["usually_named"]
 _ROOT = relations_part("")
 
 
-def usually_named(data: bytes) -> bytes:
-    """The file with its parts named as they are referred to; the same bytes where they are."""
-    package = Package(data)
+def usually_named(package: Package) -> Package:
+    """The file with its parts named as they are referred to; the same one where they are."""
     if any("\\" in name for name in package.names()):
         package = Package(_renamed(package, {name: name.replace("\\", "/") for name in package.names()}))
     elif CONTENT_TYPES in package and _ROOT in package and not _astray(package):
-        return data
+        return package
     wanted = {part.casefold(): part for part in (CONTENT_TYPES, _ROOT)}
     waiting, seen = [""], {""}
     while waiting:  # from the package itself to all that it refers to, relation by relation
@@ -38,7 +37,7 @@ def usually_named(data: bytes) -> bytes:
                 waiting.append(relation.target)
                 for name in (relation.target, relations_part(relation.target)):
                     wanted[name.casefold()] = name
-    return package.to_bytes()
+    return package
 
 
 def _astray(package: Package) -> bool:

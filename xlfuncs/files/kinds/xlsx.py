@@ -19,6 +19,8 @@ from xlfuncs.number_formats import number_format
 
 __all__ = ["XlsxFile"]
 
+Block = tuple[list[list[Value]], Sequence[tuple[int, int, int, int]]]  # rows from A1 on; what is merged
+
 
 class SheetValues(Protocol):
     """单元格的值 — what reads them: calamine, or the standard library where there is none."""
@@ -30,12 +32,12 @@ class SheetValues(Protocol):
 class XlsxFile:
     """一个 .xlsx 文件的内容 — its worksheets, each read when asked for; FileProblem where it is damaged."""
 
-    def __init__(self, data: bytes) -> None:
-        package = Package(data)
+    def __init__(self, package: Package) -> None:
         package.refuse_bombs()
         self._workbook = Workbook(package)
-        self._values = _values(data, self._workbook)
+        self._values = _values(package.data, self._workbook)
         self._results: Results | None = None
+        self._blocks: dict[str, Block] = {}  # read before their sheets, since formulas read them
         self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
         self._codes = telling_codes(self._workbook)
 
@@ -49,17 +51,9 @@ class XlsxFile:
 
     def read(self, sheet: str) -> Sheet:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
-        xml = self._xml(sheet)
-        if corner := far_corner(xml, limit("XLFUNCS_MAX_CELLS") - self._cells):
-            raise FileProblem(
-                f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
-                f" | cells as far as {address(corner)}; delete what was typed there (see XLFUNCS_MAX_CELLS)"
-            )
-        rows, merged = self._values.block(sheet)
+        rows, merged = self._blocks.pop(sheet) if sheet in self._blocks else self._block(sheet)
         self._cells += len(rows) * len(rows[0]) if rows else 0
-        for cell, error in error_cells(xml).items():
-            _set(rows, cell, error)
-        formulas = self._workbook.formulas(sheet)
+        xml, formulas = self._workbook.sheet_xml(sheet), self._workbook.formulas(sheet)
         outdated, unverified = self._calculate(sheet, formulas, rows)
         return Sheet(
             sheet,
@@ -74,6 +68,19 @@ class XlsxFile:
             unverified,
         )
 
+    def _block(self, sheet: str) -> Block:
+        """The values of a worksheet as they stand in the file, and its merged blocks."""
+        xml = self._xml(sheet)
+        if corner := far_corner(xml, limit("XLFUNCS_MAX_CELLS") - self._cells):
+            raise FileProblem(
+                f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
+                f" | cells as far as {address(corner)}; delete what was typed there (see XLFUNCS_MAX_CELLS)"
+            )
+        rows, merged = self._values.block(sheet)
+        for cell, error in error_cells(xml).items():
+            _set(rows, cell, error)
+        return rows, merged
+
     def _calculate(
         self, sheet: str, formulas: Sequence[Formula], rows: list[list[Value]]
     ) -> tuple[dict[Cell, Value], frozenset[Cell]]:
@@ -81,7 +88,9 @@ class XlsxFile:
         outdated: dict[Cell, Value] = {}
         unverified = set()
         if formulas and self._results is None:  # for the whole workbook
-            self._results = results(self._workbook)
+            self._blocks[sheet] = rows, ()  # as it stands in the file, until the results are there
+            self._results = results(self._workbook, self._rows)
+            del self._blocks[sheet]
         known = (self._results or {}).get(sheet, {})
         for formula in formulas:
             for cell in formula.block:
@@ -94,6 +103,11 @@ class XlsxFile:
                     _set(rows, cell, like(stored, shown(result)))
                     outdated[cell] = stored
         return outdated, frozenset(unverified)
+
+    def _rows(self, sheet: str) -> list[list[Value]]:
+        if sheet not in self._blocks:
+            self._blocks[sheet] = self._block(sheet)
+        return self._blocks[sheet][0]
 
     def _shown_otherwise(self, xml: bytes, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
         """The numbers that do not show as they are."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Container, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -56,8 +56,8 @@ def formulas(xml: bytes) -> Iterator[Formula]:
             at = xml.find(opening, at + 1, form.end)
             continue
         cell = (int(found[2]) - 1, column_index(found[1]))
-        attributes = dict(_ATTRIBUTE.findall(found[4]))
-        kind, text = attributes.get(b"t", b"normal").decode(), html.unescape((found[5] or b"").decode())
+        attributes = dict(_ATTRIBUTE.findall(found[4])) if found[4] else {}
+        kind, text = attributes.get(b"t", b"normal").decode(), _text(found[5] or b"")
         group = attributes.get(b"si") if kind == "shared" else None
         master = cell
         if group is not None and text:
@@ -70,6 +70,11 @@ def formulas(xml: bytes) -> Iterator[Formula]:
         cached = found[6] is not None or b't="str"' in found[3]  # an empty text is a result
         yield Formula(cell, text, kind, cached, block, master)
         at = xml.find(opening, found.end(), form.end)
+
+
+@lru_cache(maxsize=4096)  # the same ones stand in the next table of the same form
+def _text(written: bytes) -> str:
+    return html.unescape(written.decode())
 
 
 def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict[Cell, Writer]:
@@ -122,7 +127,7 @@ def _pattern(prefix: bytes) -> re.Pattern[bytes]:
     """A cell with a formula: letters, row, attributes; the formula's attributes, its text; its result."""
     p = re.escape(prefix)
     return re.compile(
-        rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>(.*?)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
+        rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
         % (p, p, p, p),
         re.DOTALL,
     )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from xlfuncs.cells import Cell, column_index
-from xlfuncs.files.ooxml.parts import parsed, relations
+from xlfuncs.files.ooxml.parts import relations, tree
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 
 __all__ = ["hidden_columns", "hidden_rows", "styled_cells", "telling_codes"]
+
+_SMALL = 500_000  # bytes of styles worth remembering
 
 
 def telling_codes(workbook: Workbook) -> dict[int, str]:
@@ -20,7 +23,12 @@ def telling_codes(workbook: Workbook) -> dict[int, str]:
     part = next((r.target for r in relations(package, workbook.part) if r.kind == "styles"), "")
     if part not in package:
         return {}
-    root = parsed(package, part)
+    xml = package.read(part)
+    return (_remembered if len(xml) <= _SMALL else _telling_codes)(part, xml)
+
+
+def _telling_codes(part: str, xml: bytes) -> dict[int, str]:
+    root = tree(part, xml)
     codes = dict(BUILT_IN_PERCENTS)
     for line in root.iterfind("{*}numFmts/{*}numFmt"):
         code = line.get("formatCode", "")
@@ -28,6 +36,9 @@ def telling_codes(workbook: Workbook) -> dict[int, str]:
             codes[int(line.get("numFmtId", "-1"))] = code
     styles = (int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf"))
     return {style: codes[number] for style, number in enumerate(styles) if number in codes}
+
+
+_remembered = lru_cache(maxsize=32)(_telling_codes)  # of one form, all tables have the same styles
 
 
 def styled_cells(xml: bytes, codes: Mapping[int, str]) -> Iterator[tuple[Cell, str]]:

@@ -40,6 +40,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Read the directory of the zip; FileProblem where it is damaged or cannot be copied safely."""
+        self.data = data  # the file as it was opened
         self._raw = memoryview(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))

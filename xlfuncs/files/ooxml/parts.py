@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -32,11 +33,13 @@ __all__ = [
     "relate",
     "relations",
     "relations_part",
+    "tree",
 ]
 
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINES = "http://schemas.openxmlformats.org/package/2006/relationships"
+_SMALL = 50_000  # bytes of a part worth remembering
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'  # as office suites spell it
 
 Element = Any  # of lxml, which has no type information
@@ -52,18 +55,31 @@ class Relation(NamedTuple):
     target: str
 
 
-def relations(package: Package, part: str) -> Iterator[Relation]:
+def relations(package: Package, part: str) -> Sequence[Relation]:
     """What a part refers to inside the package (``""`` is the package itself)."""
     source = relations_part(part)
     if source not in package:
-        return
-    for line in parsed(package, source).iterfind("{*}Relationship"):
-        if line.get("TargetMode") != "External":
-            target = posixpath.join("/", posixpath.dirname(part), unquote(line.get("Target", "")))
-            name = posixpath.normpath(target).lstrip("/")
-            yield Relation(line.get("Id", ""), line.get("Type", "").rpartition("/")[2], name)
+        return ()
+    xml = package.read(source)
+    return (_remembered if len(xml) <= _SMALL else _relations)(part, source, xml)
 
 
+def _relations(part: str, source: str, xml: bytes) -> Sequence[Relation]:
+    lines = tree(source, xml).iterfind("{*}Relationship")
+    return tuple(_relation(part, line) for line in lines if line.get("TargetMode") != "External")
+
+
+# They are asked for again and again, of one file and of the next one of its kind.
+_remembered = lru_cache(maxsize=256)(_relations)
+
+
+def _relation(part: str, line: Element) -> Relation:
+    target = posixpath.join("/", posixpath.dirname(part), unquote(line.get("Target", "")))
+    name = posixpath.normpath(target).lstrip("/")
+    return Relation(line.get("Id", ""), line.get("Type", "").rpartition("/")[2], name)
+
+
+@lru_cache(maxsize=1024)
 def relations_part(part: str) -> str:
     """Where the relationships of a part stand.
 
@@ -127,9 +143,14 @@ def _local(child: Element) -> str:
 
 def parsed(package: Package, part: str) -> Element:
     """A small part as a tree, nothing outside it read; FileProblem where it is not XML."""
+    return tree(part, package.read(part))
+
+
+def tree(part: str, xml: bytes) -> Element:
+    """The same of a part's bytes."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
-        root = etree.fromstring(package.read(part), parser)
+        root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as problem:
         raise FileProblem(
             f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存"

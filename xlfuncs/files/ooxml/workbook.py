@@ -92,6 +92,11 @@ class Workbook:
             self._scannable[sheet] = raw, scannable(raw)
         return self._scannable[sheet][1]
 
+    def shared_texts(self) -> bytes:
+        """The part with the texts that sheets refer to by number; nothing where there is none."""
+        parts = [r.target for r in relations(self.package, self.part) if r.kind == "sharedStrings"]
+        return self.package.read(parts[0]) if parts and parts[0] in self.package else b""
+
     def formulas(self, sheet: str) -> Sequence[Formula]:
         """Every formula of a worksheet, in its order."""
         xml = self.sheet_xml(sheet)

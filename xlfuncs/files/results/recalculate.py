@@ -8,27 +8,36 @@ dropped: never stale, never guessed; the office suite fills it when it opens the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from xlfuncs.cells import Cell, CellError, Value
-from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.ooxml.looks import hidden_rows
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
-from xlfuncs.files.results.engine import calculated, present
-from xlfuncs.files.results.in_python import calculated_here, known_here
-from xlfuncs.files.results.reads import Precedents
+from xlfuncs.files.results.engine import Kept, calculated, calculated_again, present
+from xlfuncs.files.results.in_python import calculated_here
+from xlfuncs.files.results.plan import FormulaPlan, Formulas, formulas_of, plan_of
 from xlfuncs.files.results.reduced import reduced_file
-from xlfuncs.files.results.trust import Trust, hides_errors
 
 __all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results", "shown"]
 
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
+Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
+# Texts that the evaluator reads in another way than we do: of nothing, of spaces, with escapes. One pattern for all
+# of them would look at every byte.
+_ODD_TEXTS = (
+    re.compile(rb't="str"[^>]*>\s*<v(?:\s*/>|></v>)'),
+    re.compile(rb"<t(?:\s[^>]*)?(?:/>|>\s*</t>)"),
+    re.compile(rb"_x[0-9A-Fa-f]{4}_"),
+)
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
@@ -38,20 +47,30 @@ def refresh_results(workbook: Workbook, written: Written | None = None) -> None:
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    readings = _readings(workbook)
-    if not readings:
+    plan = plan_of(formulas_of(workbook, evaluator=present()))
+    if not plan.readings:
         return
-    known = _results(workbook, readings)
+    known = _results(workbook, plan, None)
     if written is not None:
-        _leave_untouched(known, readings, written)
+        _leave_untouched(known, plan.readings, written)
     for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
 
 
-def results(workbook: Workbook) -> Results:
-    """公式结果 — what every formula of the workbook gives; None where we cannot say."""
-    return _results(workbook, _readings(workbook))
+def results(workbook: Workbook, rows: Rows | None = None) -> Results:
+    """公式结果 — what every formula of the workbook gives; None where we cannot say.
+
+    `rows` gives the values of a sheet as the file holds them, where they have been read: a table like the last one is
+    then calculated by those alone.
+    """
+    formulas = formulas_of(workbook, evaluator=present())
+    plan = plan_of(formulas)
+    kept = None
+    if rows and plan.columns:
+        with contextlib.suppress(FileProblem):  # said when that sheet is read
+            kept = _kept(workbook, formulas, plan, rows)
+    return _results(workbook, plan, kept)
 
 
 def shown(result: Value) -> Value:
@@ -59,47 +78,44 @@ def shown(result: Value) -> Value:
     return NOT_CALCULATED if result is None else None if result == "" else result
 
 
-def _readings(workbook: Workbook) -> list[Reading]:
-    """Every formula of the workbook and what it reads."""
-    precedents = Precedents(workbook.names, workbook.sheets)
-    return [
-        Reading(sheet, formula, precedents.of(sheet, formula))
-        for sheet in workbook.sheets
-        for formula in workbook.formulas(sheet)
-    ]
+def _kept(workbook: Workbook, formulas: Formulas, plan: FormulaPlan, rows: Rows) -> Kept | None:
+    """The values on which the formulas rest; None where the file says more than they do."""
+    parts = [workbook.shared_texts(), *(workbook.sheet_xml(sheet) for sheet in plan.columns or ())]
+    if any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts):
+        return None
+    values: dict[tuple[str, int, int], str | float | bool] = {}
+    for sheet, columns in (plan.columns or {}).items():
+        formulas_here = set(plan.cells.get(sheet, ()))
+        for row, line in enumerate(rows(sheet)):
+            for column in columns:
+                value = line[column] if column < len(line) else None
+                if value is None or (row, column) in formulas_here:
+                    continue
+                if isinstance(value, CellError):
+                    return None
+                plain = value if isinstance(value, (str, float, bool)) else serial(value)
+                values[sheet, row, column] = plain
+    return Kept(formulas, values)
 
 
-def _results(workbook: Workbook, readings: Sequence[Reading]) -> Results:
-    found: Results = {}
-    for sheet, formula, _ in readings:
-        found.setdefault(sheet, {}).update(dict.fromkeys(formula.block))
+def _results(workbook: Workbook, plan: FormulaPlan, kept: Kept | None) -> Results:
+    found: Results = {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return found  # ways of calculating that the evaluator does not have
-    doubtful = _doubtful(workbook, readings)
-    in_doubt = _in_doubt(readings, doubtful)
-    hiding = [r for r in readings if r.key in in_doubt and hides_errors(r.formula.text)]
-    unknown: dict[str, list[Cell]] = {}  # rather an error than a number that rests on a guess
-    for sheet, formula, _ in [*doubtful, *hiding]:
-        unknown.setdefault(sheet, []).extend(formula.block)
-    if present():
-        values = calculated(reduced_file(workbook, readings, doubtful), unknown, found)
-    else:
-        values = calculated_here(workbook, readings, unknown)
+    values = calculated_again(kept) if kept else None
+    if values is None and present():
+        file = reduced_file(workbook, plan.readings, plan.doubtful)
+        values = calculated(file, plan.unknown, plan.cells, kept)
+    elif values is None:
+        values = calculated_here(workbook, plan.readings, plan.unknown)
     if values is None:
         return found
-    for reading in readings:
-        sheet, formula, _ = reading
-        for cell in formula.block:
-            found[sheet][cell] = _result(values[sheet][cell], reading.key in in_doubt)
+    for reading in plan.readings:
+        results, given = found[reading.sheet], values[reading.sheet]
+        guarded = reading.key in plan.in_doubt
+        for cell in reading.formula.block:
+            results[cell] = _result(given[cell], guarded)
     return found
-
-
-def _in_doubt(readings: Sequence[Reading], doubtful: Sequence[Reading]) -> set[tuple[str, Cell]]:
-    """The keys of these doubtful formulas and of all that depend on one of them."""
-    marks = Marks()
-    for reading in doubtful:
-        marks.add(reading.sheet, reading.formula.block)
-    return dependents(readings, marks) | {reading.key for reading in doubtful}
 
 
 def _leave_untouched(known: Results, readings: Sequence[Reading], written: Written) -> None:
@@ -122,25 +138,6 @@ def _leave_untouched(known: Results, readings: Sequence[Reading], written: Writt
     for reading, cell in unknown:
         if reading.key not in stale:
             known[reading.sheet].pop(cell, None)  # a damaged file may name a cell twice
-
-
-def _doubtful(workbook: Workbook, readings: Sequence[Reading]) -> list[Reading]:
-    """The formulas that are not answered as an office suite does: by the evaluator, or without it here."""
-    trust, outside = Trust(workbook.names), present()
-    subtotals = {reading.key for reading in readings if "SUBTOTAL" in reading.formula.text.upper()}
-    if not (subtotals and any(hidden_rows(workbook.sheet_xml(sheet)) for sheet in workbook.sheets)):
-        subtotals = set()  # else the evaluator would add up the rows that a filter hides, too
-    return [
-        r
-        for r in readings
-        if r.key in subtotals or not _trusted(trust, r.formula) or not (outside or known_here(r.formula))
-    ]
-
-
-def _trusted(trust: Trust, formula: Formula) -> bool:
-    if formula.kind == "dataTable" or not formula.text:
-        return False
-    return trust.covers(formula.text, array=formula.kind == "array")
 
 
 def _result(value: Value, guarded: bool) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.reader import Reader, as_text
@@ -55,8 +56,13 @@ def _ends(reader: Reader, row: int) -> bool:
     """Whether a table ends here: at its total, at a title, at two blank rows."""
     texts = [text for _, text in reader.texts(row)]
     if texts:
-        return any(is_total(text) or concept(text) == ("title", True) for text in texts)
+        return any(map(_closes, texts))
     return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
+
+
+@lru_cache(maxsize=1 << 12)  # the rows below a heading are asked about more than once
+def _closes(text: str) -> bool:
+    return is_total(text) or concept(text) == ("title", True)
 
 
 def evidence(reader: Reader, column: int, rows: range) -> Evidence:

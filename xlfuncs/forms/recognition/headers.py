@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -163,6 +164,7 @@ def _years(row: object) -> list[tuple[int, int]]:
     return sorted(years)
 
 
+@lru_cache(maxsize=1 << 12)  # the same cells for every row that may be a header
 def _year(value: Value) -> int | None:
     if isinstance(value, str):
         known = concept(value)

@@ -15,13 +15,10 @@ from xlfuncs.scoring.numbers import exact
 
 __all__ = ["set_parts_idle"]
 
-_NUMBERS = (  # from the outer to the inner
-    re.compile(r"[一二三四五六七八九十]+[、.]"),
-    re.compile(r"\([一二三四五六七八九十]+\)"),
-    re.compile(r"\d+[、.](?!\d)"),
-    re.compile(r"\(\d+\)|[①-⑳]"),
+_OUTLINE = re.compile(  # from the outer to the inner, each a group
+    r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\(\d+\)|[①-⑳])|(其中)"
 )
-_PART = len(_NUMBERS)  # 其中
+_PART = _OUTLINE.groups  # 其中
 
 
 def set_parts_idle(rows: Sequence[IndicatorRow]) -> None:
@@ -41,10 +38,8 @@ def set_parts_idle(rows: Sequence[IndicatorRow]) -> None:
 
 def _depth(name: str) -> int | None:
     """How deep a row stands by its name; None where that does not say."""
-    text = normal(name[:12])
-    if text.startswith("其中"):
-        return _PART
-    return next((depth for depth, number in enumerate(_NUMBERS) if number.match(text)), None)
+    found = _OUTLINE.match(normal(name[:12]))
+    return found.lastindex if found else None
 
 
 def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: int) -> Iterator[int]:

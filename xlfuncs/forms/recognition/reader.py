@@ -80,6 +80,7 @@ class Reader:
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         self._columns: dict[int, list[Value]] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)
         # column → row of a covered cell → the cell that holds the merged value
         self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
@@ -153,9 +154,13 @@ class Reader:
             row, column = self.anchor(row, column)
         return Place(self.name, row, column)
 
-    def texts(self, row: int) -> list[tuple[int, str]]:
-        """The texts that stand in a row itself, by column."""
-        return [(c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str) and v.strip()]
+    def texts(self, row: int) -> Sequence[tuple[int, str]]:
+        """The texts that stand in a row itself, by column; the rows around headings are asked about many times."""
+        if row not in self._texts:
+            self._texts[row] = [
+                (c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str) and v.strip()
+            ]
+        return self._texts[row]
 
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
         """A number where one belongs; anything else stays as it is and is a finding."""

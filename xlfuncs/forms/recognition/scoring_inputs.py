@@ -272,9 +272,12 @@ def _sign(said: str) -> str | None:
 
 def _level(actual: Any) -> str | None:
     """The tier of a qualitative indicator, where the actual names one."""
-    if type(actual) is not str:
-        return None
-    text = normal(actual[:20])
+    return _named_level(actual[:20]) if type(actual) is str else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _named_level(start: str) -> str | None:
+    text = normal(start)
     return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)
 
 
