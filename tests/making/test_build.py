@@ -184,7 +184,8 @@ def test_inputs_are_unlocked_and_coloured_while_blank_and_nothing_else_is(form: 
             assert sheet[cell].protection.locked == (cell in computed - derived), (cell, place.key)
         for cell in computed - derived:  # what is derived may be typed over
             assert sheet[cell].protection.locked, cell
-        coloured = {cell for rule in sheet.conditional_formatting for cell in str(rule.sqref).split()}
+        blanks = (part for part in sheet.conditional_formatting if part.rules[0].formula == ['""'])
+        coloured = {cell for part in blanks for cell in str(part.sqref).split()}
         reasons = {address((place.row, place.column)) for place in plan.areas if place.key == "reason"}
         assert coloured == {
             cell.coordinate

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.basic_values import BasicValue, basic_values
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
+from xlfuncs.making.colours import fill
 from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
@@ -22,7 +22,6 @@ BASICS = "基础数据"
 _FIRST = 3  # row of the first value
 _ROLES = {"printed": "input", "text": "input", "year": "input", "amount": "amount", "rate": "number"}
 _OF_RULE = ("rule_title", "rule_place", "rule")
-_WARN = PatternFill("solid", bgColor="FFD9B3")
 
 
 def basic(key: str) -> str:
@@ -56,7 +55,7 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
             sheet.cell(row, 2).number_format = PERCENT
         _validate(sheet, key, value, f"B{row}")
     if rule and rule.annual:
-        other = FormulaRule([f"AND(ISNUMBER({YEAR}),{YEAR}<>{rule.year})"], fill=_WARN)
+        other = FormulaRule([f"AND(ISNUMBER({YEAR}),{YEAR}<>{rule.year})"], fill=fill("differs"))
         sheet.conditional_formatting.add(YEAR.replace("$", ""), other)
     for letter, width in zip("ABCD", (22, 40, 8, 48), strict=True):
         sheet.column_dimensions[letter].width = width

@@ -5,8 +5,6 @@ from __future__ import annotations
 from copy import copy
 from itertools import pairwise
 
-from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.beside import set_beside
+from xlfuncs.making.colours import colour_blanks, colour_rows
 from xlfuncs.making.entries import guide_entries
 from xlfuncs.making.heights import row_heights, set_heights
 from xlfuncs.making.styles import BOX
@@ -24,7 +23,6 @@ __all__ = ["set_page", "set_side_page"]
 _A4 = {"portrait": (538.0, 762.0), "landscape": (784.0, 516.0)}  # between the margins: width, height [points]
 _CHARACTER = 5.55  # of a column's width, in the suite that makes it widest [points]
 _FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen
-_BLANK = PatternFill("solid", bgColor="FFF9E5")
 
 
 def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
@@ -45,7 +43,8 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     last = address((len(heights) - 1, plan.width - 1))
     _set_paper(sheet, plan.layout.orientation, f"A1:{last}", f"{repeated + 1}:{repeated + 1}")
     _protect(sheet)
-    _colour_blanks(sheet, {address((area.row, area.column)) for area in plan.areas if area.key == "reason"})
+    colour_rows(sheet, plan)
+    colour_blanks(sheet, {address((area.row, area.column)) for area in plan.areas if area.key == "reason"})
 
 
 def set_side_page(sheet: Worksheet) -> None:
@@ -57,7 +56,7 @@ def set_side_page(sheet: Worksheet) -> None:
     _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
     sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
     _protect(sheet)
-    _colour_blanks(sheet, set())
+    colour_blanks(sheet, set())
 
 
 def _longest_header(plan: Plan) -> int:
@@ -135,15 +134,3 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     for name in ("insertRows", "deleteRows", "formatRows", "formatColumns", "formatCells"):
         setattr(sheet.protection, name, False)  # False: not forbidden
-
-
-def _colour_blanks(sheet: Worksheet, optional: set[str]) -> None:
-    """Inputs that nobody has filled in yet, but for those that often stay blank."""
-    inputs = [
-        cell.coordinate
-        for row in sheet.iter_rows()
-        for cell in row
-        if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in optional
-    ]
-    if inputs:
-        sheet.conditional_formatting.add(" ".join(inputs), CellIsRule("equal", ['""'], fill=_BLANK))

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +18,7 @@ from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.basics import basic
+from xlfuncs.making.colours import fill
 from xlfuncs.making.sections import (
     amounts_are_numbers,
     given_points,
@@ -39,7 +39,6 @@ __all__ = ["fill_projects", "fill_summary"]
 
 Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
 _NAMED = re.compile(r"\{(\w+)\.(\w+)\}")
-_WRONG = PatternFill("solid", bgColor="FFC7CE")
 _UNIT = f'IF(基础数据!{basic("unit")}="元",1,10000)'
 
 
@@ -191,7 +190,7 @@ def _write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
     for row, (name, (label, formula)) in enumerate(checks.items(), at + 1):
         _put(sheet, row, 1, label, "text")
         _put(sheet, row, 2, formula, "label")
-        wrong = CellIsRule("equal", ['"不符"'], fill=_WRONG)
+        wrong = CellIsRule("equal", ['"不符"'], fill=fill("wrong"))
         sheet.conditional_formatting.add(f"B{row}", wrong)
         sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")
 

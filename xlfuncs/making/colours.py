@@ -1,0 +1,82 @@
+"""底色 — what a score sheet shows by colour: blank inputs, errors, scores over their points or unlike the rule's, overrides.
+
+No colour prints.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlfuncs.cells import address, cell_at
+from xlfuncs.forms.plan import Plan
+from xlfuncs.making.staging import staged_cells
+from xlfuncs.making.states import WRONG
+
+__all__ = ["COLOURS", "colour_blanks", "colour_rows", "fill"]
+
+COLOURS = {  # RRGGBB, and what the notes of a workbook say of it
+    "blank": ("FFF9E5", "浅黄：待填"),
+    "wrong": ("FFC7CE", "浅红：数据有误，或得分超过分值"),
+    "differs": ("FFD9A0", "浅橙：填报得分与规则得分不同"),
+    "override": ("CFE2FF", "浅蓝：改写了由指标值、完成值读出的内容"),
+}
+_DERIVED = {"direction": "direction", "target_number": "target", "actual_number": "actual"}
+
+
+def colour_blanks(sheet: Worksheet, optional: set[str]) -> None:
+    """Inputs that nobody has filled in yet, but for those that often stay blank."""
+    inputs = [
+        cell.coordinate
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in optional
+    ]
+    if inputs:
+        sheet.conditional_formatting.add(" ".join(inputs), CellIsRule("equal", ['""'], fill=fill("blank")))
+
+
+def colour_rows(sheet: Worksheet, plan: Plan) -> None:
+    """The cells of scored rows; each condition is written for the first cell and holds for those below it."""
+    alike: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in plan.rows:
+        cells = {key: address((row.index, column)) for key, column in row.columns.items()}
+        cells |= staged_cells(plan, row.index)
+        for name, (key, colour, condition) in enumerate(_conditions(cells, row.kind == "indicators")):
+            alike[key, colour, str(name) + row.kind].append((cells[key], condition))
+    for (_, colour, _), places in alike.items():
+        blocks = " ".join(_runs([cell for cell, _ in places]))
+        sheet.conditional_formatting.add(blocks, FormulaRule([places[0][1]], fill=fill(colour)))
+
+
+def _conditions(cells: Mapping[str, str], derived: bool) -> Iterator[tuple[str, str, str]]:
+    """Which cell of a row has which colour, and when."""
+    points, score, by_rule = cells["row_points"], cells["score"], cells["rule_score"]
+    yield "state", "wrong", f'{cells["state"]}="{WRONG}"'
+    yield "score", "wrong", f"OR(ISERROR({score}),{cells['over']}=1)"
+    for key in ("entered", "approved"):
+        given = cells[key]
+        yield key, "wrong", f"AND(ISNUMBER({given}),ISNUMBER({points}),{given}>{points})"
+    entered = cells["entered"]
+    differs = f"IF(AND(ISNUMBER({entered}),ISNUMBER({by_rule})),ROUND({entered}-{by_rule},2)<>0,FALSE)"
+    yield "entered", "differs", differs
+    if derived:
+        for key, side in _DERIVED.items():
+            yield key, "override", f"{cells[key]}<>{cells[f'derived_{side}']}"
+
+
+def _runs(cells: Sequence[str]) -> Iterator[str]:
+    """Cells of a column as blocks, so that a row that somebody inserts lies inside."""
+    rows = [cell_at(cell)[0] for cell in cells]
+    starts = [place for place, row in enumerate(rows) if not place or row != rows[place - 1] + 1]
+    for first, after in zip(starts, [*starts[1:], len(cells)], strict=True):
+        yield f"{cells[first]}:{cells[after - 1]}"
+
+
+def fill(colour: str) -> PatternFill:
+    """As a condition fills a cell."""
+    return PatternFill("solid", bgColor=COLOURS[colour][0])
