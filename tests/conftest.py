@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.engines import Engine, IronCalc, Office
 
@@ -36,3 +37,12 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn."""
     made: Engine = request.getfixturevalue(request.param)
     return made
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's own; as root it starts only without its sandbox."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
