@@ -49,8 +49,10 @@ def main() -> int:
 
 def _print_mutations(made: Mutated, examples: int) -> None:
     print("\nsingle figures changed in typed tables and examples, found at their cell or row")
-    print(f"  figures tied to others {made.tied_found} of {made.tied}")
-    print(f"  all figures            {made.all_found} of {made.all}; at another row only: {made.elsewhere}")
+    print(f"  breaks what the form states  {made.tied_found} of {made.tied}; only at the sum: {made.at_sum}")
+    print(
+        f"  all figures                  {made.all_found} of {made.all}; at another row only: {made.elsewhere}"
+    )
     for file, found in made.by_file.items():
         print(f"    {sum(found):3d} of {len(found):3d} {file}")
     for kind, shown in sorted(made.missed.items(), key=lambda pair: -len(pair[1])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -15,22 +15,28 @@ from openpyxl.cell import Cell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from benchmarks.accuracy.identities import Identity, figure, identities
 from benchmarks.accuracy.reviewed import Review, review
 
 __all__ = ["Mutated", "changes_of", "mutated"]
 
 FILES = Path(__file__).parents[2]
-# A heading whose column the form ties to others by a sum, a product or a limit.
-_TIED = re.compile("得分|分值|权重|预算|执行|评分|总分|合计")
+# What is said where a sum does not add up: at its own cell, or at the first row it is of.
+_SUMS = ("points-sum", "total-differs", "sum-differs", "score-differs", "parts-differ", "sources-differ")
+# A number with its sign before and its unit after; no outline number, date or name of a period.
+_FIGURE = re.compile(
+    r"(?:[≥≤≧≦<>＝=＜＞]+|不少于|不低于|不超过)?\s*-?\d+(?:\.\d+)?\s*(?![、.年月])[^\d年月、]{0,8}"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass
 class Mutated:
-    """How many changes were made, and found at the right row."""
+    """How many changes were made, and found at the right row, or, of a sum, at the sum."""
 
-    tied: int = 0
+    tied: int = 0  # those that break what the form states of its figures
     tied_found: int = 0
+    at_sum: int = 0  # of these: only the sum is named, as nothing in the row itself is wrong
     all: int = 0
     all_found: int = 0
     elsewhere: int = 0  # found, but at another row only
@@ -55,6 +61,7 @@ def _of_file(made: Mutated, file: Path, copy: Path, random: Random, of_each: int
     before = _findings(unchanged)
     read = {table["sheet"] for table in unchanged.tables}
     printed = [sheet for sheet in book.worksheets if sheet.title in read or not read]
+    stated = {sheet.title: identities(sheet, shown[sheet.title]) for sheet in printed}
     figures = [(sheet.title, cell.coordinate) for sheet in printed for cell in _figures(sheet)]
     for sheet, address in random.choices(figures, k=of_each) if figures else ():
         cell, value = book[sheet][address], shown[sheet][address].value
@@ -65,16 +72,19 @@ def _of_file(made: Mutated, file: Path, copy: Path, random: Random, of_each: int
         book.save(copy)
         new = _findings(review(copy)) - before
         cell.value = original
-        tied = isinstance(value, (int, float)) and bool(_TIED.search(_heading(book[sheet], cell)))
         at_row = any(_at(finding, sheet, cell, book[sheet]) for finding in new)
+        broken = _broken(stated[sheet], shown[sheet], cell.coordinate, changed)
+        at_sum = not at_row and broken <= {"sum", "worth"} and any(code in _SUMS for code, *_ in new)
+        tied = bool(broken)
         made.all += 1
         made.by_file[file.stem].append(at_row)
         made.all_found += at_row
         made.tied += tied
-        made.tied_found += tied and at_row
+        made.tied_found += tied and (at_row or at_sum)
+        made.at_sum += tied and at_sum
         made.elsewhere += bool(new) and not at_row
-        if not at_row:
-            made.missed[f"{kind}{' of a tied figure' if tied else ''}"].append(
+        if not (at_row or at_sum):
+            made.missed[f"{kind}{f' that breaks {min(broken)}' if tied else ''}"].append(
                 f"{file.name} {sheet}!{address}: {value!r} → {changed!r}{'; said elsewhere' if new else ''}"
             )
 
@@ -91,7 +101,7 @@ def _figures(sheet: Worksheet) -> Iterator[Cell]:
         if (
             cell.data_type == "f"
             or type(value) in (int, float)
-            or (isinstance(value, str) and len(value) < 15 and _one(value))
+            or (isinstance(value, str) and _FIGURE.fullmatch(value.strip()))
         ):
             yield cell
 
@@ -101,18 +111,17 @@ def _within(cell: Cell, area: tuple[int | None, ...]) -> bool:
     return top <= cell.row <= bottom and left <= cell.column <= right
 
 
-def _one(text: str) -> bool:
-    return len(_NUMBER.findall(text)) == 1 and not re.search(r"年|指标|附件|[（(\[]", text)
-
-
-def _heading(sheet: Worksheet, cell: Cell) -> str:
-    """The nearest text above that is no figure, with the row's own label."""
-    label = str(sheet.cell(cell.row, 1).value or "")
-    for row in range(cell.row - 1, 0, -1):
-        above = sheet.cell(row, cell.column).value
-        if isinstance(above, str) and not _one(above) and not above.startswith("="):
-            return above + label
-    return label
+def _broken(stated: Sequence[Identity], shown: Worksheet, address: str, changed: Any) -> set[str]:
+    """The kinds of what the form states that a changed figure breaks."""
+    number = figure(changed)
+    about = [one for one in stated if address in one.cells]
+    figures = {
+        cell: found for one in about for cell in one.cells if (found := figure(shown[cell].value)) is not None
+    }
+    if number is None or not about:
+        return set()
+    figures[address] = number
+    return {one.kind for one in about if not one.holds(figures)}
 
 
 def changes_of(value: Any, random: Random) -> Iterator[tuple[str, Any]]:
@@ -151,6 +160,8 @@ def _findings(reviewed: Review) -> set[tuple[str, str | None, str | None, str]]:
 
 def _at(finding: tuple[str, str | None, str | None, str], sheet: str, cell: Cell, of: Worksheet) -> bool:
     _, place, item, message = finding
+    if f"{sheet}!{cell.coordinate} " in message:
+        return True
     if place is not None:
         there, _, address = place.rpartition("!")
         return there == sheet and re.sub("[A-Z]", "", address) == str(cell.row)
