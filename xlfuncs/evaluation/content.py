@@ -86,8 +86,10 @@ class Table:
     year: tuple[Any, Place] | None = None  # 评价年度 and where it stands
     sections: list[Section] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    details: list[Item] = field(default_factory=list)  # 其中 rows of the amounts: checked, they earn nothing
     lists: dict[str, list[Entry]] = field(default_factory=dict)  # on other sheets too; by the layout's keys
     entered_total: Any = None
+    entered_grade: tuple[str, Place] | None = None
     total_points: Any = None  # 分值 in the total row
     cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade …
     findings: list[Finding] = field(default_factory=list)  # what reading already found

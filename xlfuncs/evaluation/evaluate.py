@@ -10,7 +10,7 @@ import datetime as dt
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
-from xlfuncs.evaluation.findings import compare, missing_scores, rule_year, sums, whole_table
+from xlfuncs.evaluation.findings import compare, funds, grades, missing_scores, rule_year, sums, whole_table
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.findings.review import review
@@ -62,6 +62,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
     sections, total = section_sums(table, rows)
+    for detail in table.details:
+        findings += funds.check(detail, chosen)
     bad = {f.cell for f in findings if f.severity == "error"}
     begun = total is not None or _begun(scores)
     missing = missing_scores.check(scores, scored_whole(table, rows), bad) if begun else []
@@ -72,14 +74,18 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
+    of_hundred = worth_of(table) in (None, 100)
+    entered = entered_total(table, sections)
+    if of_hundred and not incomplete:
+        findings += grades.check(table, total, entered, chosen)
     return Result(
         table=table,
         rule=chosen,
         scores=scores,
         sections=sections,
         total=total,
-        entered_total=entered_total(table, sections),
-        grade=label if worth_of(table) in (None, 100) else None,  # grades are of 100 points
+        entered_total=entered,
+        grade=label if of_hundred else None,  # grades are of 100 points
         findings=findings + ungraded,
     )
 

@@ -32,7 +32,7 @@ FOREIGN = """
 项目名称 | 培训
 项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
 年度资金总额 | 100 | 90 | 10 | 90% | 约9
-其中：财政资金 | 80 | 95
+其中：财政资金 | 80 | 95 | 10
 其他资金 | 30 | -5
 一级指标 | 二级指标 | 三级指标 | 符号 | 年度指标值 | 实际完成值 | 分值 | 得分
 产出指标 | 数量指标 | 培训人数 |  | 40 | #DIV/0! | 40 | 35
@@ -81,6 +81,13 @@ POINTLESS = """
 项目资金 | 预算数 | 执行数 | 执行率
 年度资金总额 | 100 | 90 | 0.9
 """
+OUTLINE = """
+项目支出绩效自评表
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 一、示范区建立 | 40 | 40 | 15
+^ | ^ | 1、水稻 | 20 | 20 | 51
+^ | ^ | 2、玉米 | 20 | 20 | 10
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -91,7 +98,17 @@ BASICS = """
 def examples() -> dict[tuple[str, str], Finding]:
     """Code and case → the first finding of its kind."""
     found: dict[tuple[str, str], Finding] = {}
-    for one in (*_read(), *_rows(), *_sums(), *_rules(), *_lists(), *_reviewed(), *_years(), *_state()):
+    for one in (
+        *_read(),
+        *_rows(),
+        *_sums(),
+        *_grades(),
+        *_rules(),
+        *_lists(),
+        *_reviewed(),
+        *_years(),
+        *_state(),
+    ):
         found.setdefault((one.code, one.case), one)
     return found
 
@@ -101,7 +118,7 @@ def _read() -> Iterator[Finding]:
     for sheets in ([grid(FOREIGN)], [grid(OWN, "自评表"), grid(BASICS, "基础数据")]):
         for read in recognise(sheets, file="例.xlsx"):
             yield from read.findings
-    for text in (WITHOUT, "项目" + WITHOUT.strip(), ALIKE, EITHER, RATES_ONLY, POINTLESS):
+    for text in (WITHOUT, "项目" + WITHOUT.strip(), ALIKE, EITHER, RATES_ONLY, POINTLESS, OUTLINE):
         for read in recognise([grid(text)], file="例.xlsx"):
             yield from evaluate(read, NATIONAL).findings
     (beijing,) = recognise(
@@ -170,6 +187,14 @@ def _sums() -> Iterator[Finding]:
     yield from evaluate(table(indicator(10.0, 10.0, 60.0), rule=BEIJING)).findings
 
 
+def _grades() -> Iterator[Finding]:
+    """What there is to say of grades."""
+    place = Place("表", 9, 1)
+    for actual, grade in ((89.6, None), (89.6, ("优", place)), (85.0, ("优", place))):
+        row = indicator(100.0, actual, 100.0)
+        yield from evaluate(table(row, rule=NATIONAL, entered_grade=grade)).findings
+
+
 def _rules() -> Iterator[Finding]:
     """Which rule judged a table, and why."""
     for text in ("某市", "北京市商务局"):
@@ -203,6 +228,9 @@ def _lists() -> Iterator[Finding]:
     two = [_goals("招商引资", "引进企业"), _goals("园区建设", "引进企业")]
     copied_goals(two)
     yield from two[1].findings
+    said = "完成全县造林任务，改善生态环境"
+    overall = [_entry(1, expected=said, achieved=said)]
+    yield from evaluate(table(indicator(40.0, 40.0), rule=NATIONAL, lists={"overall": overall})).findings
 
 
 def _entry(row: int, **values: Any) -> Entry:
@@ -254,6 +282,11 @@ def _reviewed() -> Iterator[Finding]:
     """What a reviewer asks about where the arithmetic is right."""
     asked = [
         item("execution_rate_score", name="资金总额", budget=100.0, executed=60.0, points=10.0),
+        *(
+            item("execution_rate_score", name="资金总额", initial_budget=first, budget=100.0, executed=95.0)
+            for first in (40.0, 0.0, None)
+        ),
+        item("execution_rate_score", name="资金总额", published_rate=0.7927, points=10.0, entered=9.73),
         item("execution_rate_score", name="追加资金", budget=100.0, executed=120.0, points=10.0),
         indicator(40.0, 36.0, 5.0, name="培训人数", entered=4.5, reason=None),
         indicator(40.0, 36.0, 5.0, name="培训场次", entered=4.5, reason="进一步完善"),
@@ -264,6 +297,7 @@ def _reviewed() -> Iterator[Finding]:
         indicator("≤100万元", "0.01万元", 5.0, name="设备投资"),
         indicator(40.0, 41.0, 80.0, name="造林面积"),
         indicator(40.0, 41.4, 5.0, name="抚育面积", entered=4.9),
+        indicator("≥80%", "75%", None, name="管护覆盖率"),
         item(None, name="管护成效", target="≥90%", actual="完成", points=5.0),
     ]
     yield from evaluate(table(*asked, rule=NATIONAL)).findings

@@ -33,8 +33,8 @@ PUBLISHED = [
     ("execution_rate_score", [30, 20, 10], NATIONAL, 6, ["得分舍去尾数到整数"]),
     ("execution_rate_score", [30, 20, 10], NATIONAL, 7, ["得分四舍五入到整数", "得分进位到整数"]),
     ("execution_rate_score", [900, 873, 10], NATIONAL, 9, ["得分舍去尾数到整数"]),
-    ("execution_rate_score", [900, 873, 10], NATIONAL, 7.9, ["9.70 的相邻两位颠倒"]),
-    ("execution_rate_score", [900, 873, 10], NATIONAL, 0.97, ["9.70 的小数点错位"]),
+    ("execution_rate_score", [900, 873, 10], NATIONAL, 7.9, ["9.70 的笔误（相邻两位颠倒）"]),
+    ("execution_rate_score", [900, 873, 10], NATIONAL, 0.97, ["9.70 的笔误（小数点错位）"]),
     ("execution_rate_score", [900, 1000, 10], NATIONAL, 11.11, ["没有按分值封顶"]),
     ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 9,
      ["得分舍去尾数到一位小数", "得分四舍五入到整数", "得分舍去尾数到整数"]),
@@ -71,7 +71,7 @@ def test_a_row_that_cannot_be_read_otherwise_has_none() -> None:
     assert causes("capped_ratio_score", [10, None, 5, None], NATIONAL, 5) == []
 
 
-SLIP = re.compile(r"颠倒|少录|重复录入|错位|按完成值×分值")
+SLIP = re.compile(r"的笔误|按完成值×分值")
 
 
 def half_up(value: Fraction, places: int) -> Fraction:

@@ -54,6 +54,7 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("≤40人", "52人", "培训人数", None),  # exceeding a limit is no achievement
         ("≥95%", "102%", "验收合格率", "percent-over"),
         ("≥95%", "102%", "投资完成率", None),
+        ("≥950%", "102%", "投资完成率", None),
         ("≥95%", "≥95%", "验收合格率", "actual-sign"),
         ("≥100万元", "1000000万元", "撬动投资", "unit-slip"),
         ("≥100万元", "120万元", "撬动投资", None),
@@ -100,3 +101,35 @@ def test_a_blank_table_is_asked_nothing() -> None:
 def test_the_words_of_the_data_are_as_they_are_compared() -> None:
     for word in review().empty_reasons:
         assert word == "".join(word.split()), word
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "reason", "asked_about"),
+    [
+        ("100%", "10%", None, True),
+        ("100%", "10%", "进一步完善", True),
+        ("100%", "10%", "受汛期影响改期", False),
+        ("100%", "100%", None, False),
+        ("≤5天", "6天", None, True),
+        ("≤5天", "4天", None, False),
+        ("≥100%", "101%", None, False),
+    ],
+)
+def test_a_target_missed_in_a_table_without_points(
+    target: str, actual: str, reason: Any, asked_about: bool
+) -> None:
+    codes = [code for code, _ in asked(indicator(target, actual, None, name="管护率", reason=reason))]
+    assert ("target-missed" in codes) is asked_about
+
+
+def test_a_target_that_cannot_be_reached() -> None:
+    row = indicator("≥950%", "95%", None, name="验收合格率", reason="分期验收")
+    assert [(code, cell) for code, cell in asked(row) if code == "percent-over"] == [
+        ("percent-over", spot("target"))
+    ]
+
+
+def test_a_row_is_compared_with_the_sign_and_unit_of_its_own_columns() -> None:
+    row = indicator("≥9%", "100%", 5.0, name="管护任务完成情况")
+    row.target, row.actual = 9.0, 100.0
+    assert ("completion-high", spot("actual")) in asked(row)

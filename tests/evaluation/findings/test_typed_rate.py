@@ -113,3 +113,25 @@ def test_truncation_is_noted_where_it_changes_the_score() -> None:
     even = item("execution_rate_score", budget=100.0, executed=86.17, points=20.0)
     assert truncated(even, BEIJING) == []
     assert truncated(row, DONGXIHU) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "points", "entered", "right"),
+    [
+        (0.7927, 10.0, 7.93, None),
+        (0.7927, 10.0, 7.92, None),  # cut
+        (0.7927, 10.0, 7.9, 7.93),
+        (7.7927, 10.0, 7.93, 10.0),
+        (0.7927, 10.0, 0.793, 7.93),
+        (0.79, 10.0, 7.93, None),  # the rate was rounded, the score was not
+        (1.2, 10.0, 10.0, None),
+        (0.7927, 10.0, None, None),
+        (0.7927, None, 7.9, None),
+    ],
+)
+def test_a_score_without_amounts_is_the_rate_times_the_points(
+    rate: float, points: float | None, entered: float | None, right: float | None
+) -> None:
+    row = item("execution_rate_score", published_rate=rate, points=points, entered=entered)
+    told = [(found.cell, found.expected) for found in checked(row, NATIONAL) if found.case == "by-rate"]
+    assert told == ([(spot("score"), right)] if right is not None else [])

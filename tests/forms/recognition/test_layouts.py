@@ -140,6 +140,25 @@ def test_a_parent_and_its_parts_are_scored_once(parent: str, parts: str, counted
     assert [item.name for item in table.items[1:] if not item.idle] == counted
 
 
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ((19, 9, 10), False),
+        ((19, 9, 15), True),
+        ((19, 9, 1), True),
+        (("", 9, 15), False),
+        ((19, 9, ""), False),
+    ],
+)
+def test_a_parent_that_its_parts_do_not_come_to_is_said(scores: tuple[object, ...], said: bool) -> None:
+    names = ("一、培训", "1、甲", "2、乙")
+    lines = (f" |  | {name} | 20 | 18 |  | {score}" for name, score in zip(names, scores, strict=True))
+    told = [found for found in project("\n".join(lines)).findings if found.code == "parts-unequal"]
+    assert bool(told) is said
+    if scores[-1] == 1:
+        assert told[0].message.endswith("（小数点错位），则相符")
+
+
 HEADS = {
     "目标": [
         "目标",

@@ -89,7 +89,7 @@ def test_national() -> None:
     assert (table.form, table.entered_total) == ("project-self-evaluation", 100)
     assert sections(table) == [("预算执行率", 10), ("产出指标", 50), ("效益指标", 30), ("满意度指标", 10)]
     execution, *items = table.items
-    assert execution.inputs == {"budget": 880, "executed": 880, "points": 10}
+    assert execution.inputs == {"budget": 880, "executed": 880, "initial_budget": 880, "points": 10}
     assert [item.points for item in items] == [10] * 9  # neither the …… rows nor the one marked /
     assert items[3].inputs == {"target": "100%", "actual": "100%", "points": 10, "direction": None}
     assert items[2].function is None  # nothing was set, nothing achieved: a person gave the 10
@@ -109,7 +109,13 @@ def test_sichuan_adjusted_budget_and_amounts_as_text() -> None:
     table = read("sichuan")
     assert sections(table) == [("预算执行情况", 10), ("绩效指标", 90)]
     execution, only = table.items
-    assert execution.inputs == {"budget": 3.36, "executed": 3.36, "points": 10, "published_rate": 1}
+    assert execution.inputs == {
+        "initial_budget": 0,
+        "budget": 3.36,
+        "executed": 3.36,
+        "points": 10,
+        "published_rate": 1,
+    }
     assert str(execution.cells["budget"]) == "Sheet1!D8"  # 调整后预算数, not 年初预算
     assert row(only) == ("成本控制数", None, 90, 90)  # ≤30万元, achieved: 完成
     assert only.target == "≤30万元"
@@ -158,6 +164,7 @@ def test_hunan_amounts_with_their_unit() -> None:
     table = read("hunan")
     assert table.form == "department-self-evaluation"
     assert table.items[0].inputs == {
+        "initial_budget": 4753.66,
         "budget": 4753.66,
         "executed": 3824.26,
         "points": 10,
@@ -175,7 +182,13 @@ def test_chongqing_total_above_and_coefficients() -> None:
         "Sheet1!I2",
     )
     execution, *items = table.items
-    assert execution.inputs == {"budget": 1200, "executed": 912, "points": 10, "published_rate": 0.76}
+    assert execution.inputs == {
+        "initial_budget": 1000,
+        "budget": 1200,
+        "executed": 912,
+        "points": 10,
+        "published_rate": 0.76,
+    }
     training = items[4]
     assert training.inputs == {
         "target": 6,  # the adjusted one

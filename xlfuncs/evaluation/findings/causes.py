@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.findings.slips import slip
 from xlfuncs.function_table import TABLE
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.wording import percent
@@ -35,7 +36,9 @@ def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> l
     readings = READINGS[call.method.name](call)
     labels = list(dict.fromkeys(label for label, score in readings if score == found))
     if not labels and call.method.name == "ratio_score":
-        labels = list(dict.fromkeys(label for label, score in _slips(call.result()) if score == found))
+        right = call.result()
+        how = slip(found, right)
+        labels = [f"{right:.2f} 的笔误（{how.zh}）"] if how else []
     return labels[:_MOST]
 
 
@@ -81,24 +84,6 @@ def _ratio_score(call: Call) -> Iterator[Reading]:
     if direction in ("positive", "negative") and part > whole:
         swapped = "negative" if direction == "positive" else "positive"
         yield from read("正向、反向弄反", swapped, excess_bands=())
-
-
-def _slips(right: Decimal) -> Iterator[Reading]:
-    """One digit of the right score typed wrongly."""
-    text = f"{right:.2f}"
-    digits = text.replace(".", "")
-    for place in range(len(digits) - 1):
-        swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-        if swapped != digits:
-            yield f"{text} 的相邻两位颠倒", Decimal(swapped).scaleb(-2)
-    for place, digit in enumerate(text):
-        if digit != ".":
-            shorter = text[:place] + text[place + 1 :]
-            if shorter[0] != ".":
-                yield f"{text} 少录一位", Decimal(shorter)
-            yield f"{text} 的一位重复录入", Decimal(text[:place] + digit + text[place:])
-    for power in (1, -1):
-        yield f"{text} 的小数点错位", right.scaleb(power)
 
 
 def _checklist_score(call: Call) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from xlfuncs.evaluation.findings import (
     doubt,
     duties,
     goals,
+    overall,
     reasons,
     typed_rate,
 )
@@ -23,4 +24,4 @@ ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check)
 QUESTIONS = (reasons.check, completion.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
-LISTS = (goals.check, duties.check, consistency.check)
+LISTS = (goals.check, overall.check, duties.check, consistency.check)

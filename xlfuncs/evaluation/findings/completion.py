@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Score
-from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.targets import Target, comparable, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
-__all__ = ["check"]
+__all__ = ["check", "percent_of"]
 
+_ACTUAL, _TARGET = Both("完成值", "result"), Both("指标值", "target")
+_MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
@@ -26,7 +28,7 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     if score.readings:  # that finding says it, with what each reading earns
         return ()
     if item.function == "execution_rate_score":
-        return tuple(_execution(score))
+        return (*_execution(score), *_adjustment(score.item))
     target, actual = item.target, item.actual
     if item.function not in _MEASURED or "target" not in item.cells or score.problem is not None:
         return ()
@@ -45,11 +47,40 @@ def _execution(score: Score) -> Iterator[Finding]:
     if _slipped(rate):
         yield finding("unit-slip", at=at, item=item.name, found=float(executed), times=plain(_times(rate)))
     elif rate > 1:
-        yield finding("execution-over", at=at, item=item.name, found=float(executed), rate=_percent(rate))
+        yield finding("execution-over", at=at, item=item.name, found=float(executed), rate=percent_of(rate))
     elif rate < review().execution_low:
-        low = _percent(review().execution_low)
+        low = percent_of(review().execution_low)
         yield finding(
-            "execution-low", at=at, item=item.name, found=float(executed), rate=_percent(rate), low=low
+            "execution-low", at=at, item=item.name, found=float(executed), rate=percent_of(rate), low=low
+        )
+
+
+def _adjustment(item: Item) -> Iterator[Finding]:
+    """The year's budget against that at its start, where the table states both."""
+    if "initial_budget" not in item.cells:
+        return
+    initial, budget = (exact_or_none(item.inputs.get(key)) for key in ("initial_budget", "budget"))
+    at = item.place("initial_budget")
+    if not budget or budget < 0:
+        return
+    if not initial:
+        case = "blank" if initial is None else "zero"
+        yield finding(
+            "budget-adjusted", case=case, at=at, item=item.name, found=initial, budget=plain(budget)
+        )
+        return
+    change = WIDE.divide(abs(budget - initial), abs(initial))
+    if change >= review().budget_adjusted:
+        way = _MORE if budget > initial else _LESS
+        yield finding(
+            "budget-adjusted",
+            at=at,
+            item=item.name,
+            found=float(initial),
+            initial=plain(initial),
+            budget=plain(budget),
+            way=way,
+            change=percent_of(change),
         )
 
 
@@ -64,9 +95,14 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
-    above = actual.kind == "percent" and actual.number is not None and actual.number > 100
-    if above and item.name.rstrip("）) ").endswith(tuple(review().at_most_whole)):
-        yield finding("percent-over", at=at, item=item.name, found=item.actual)
+    for which, key, said in ((_ACTUAL, "actual", actual), (_TARGET, "target", target)):
+        above = said.kind == "percent" and said.number is not None and said.number > 100
+        if above and item.name.rstrip("）) ").endswith(tuple(review().at_most_whole)):
+            yield finding("percent-over", at=item.place(key), item=item.name, found=said.text, which=which)
+    given = item.inputs.get("target"), item.inputs.get("actual")
+    if given != (item.target, item.actual) and None not in given:
+        # with the sign and unit that other columns of the row give
+        target, actual = map(parse_target, given)
     if target.number is None or actual.number is None:
         return
     try:
@@ -79,7 +115,27 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     if _slipped(ratio):
         yield finding("unit-slip", at=at, item=item.name, found=item.actual, times=plain(_times(ratio)))
     elif ratio >= review().completion_high and _more_is_better(score, target):
-        yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=_percent(ratio))
+        yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=percent_of(ratio))
+    elif ratio != 1 and (ratio < 1) == _more_is_better(score, target) and _unasked(score):
+        yield finding(
+            "target-missed",
+            at=at,
+            item=item.name,
+            found=item.actual,
+            expected=target.text,
+            shown=actual.text,
+            rate=percent_of(ratio),
+        )
+
+
+def _unasked(score: Score) -> bool:
+    """Whether no points stand beside the row, whose loss would be asked about, and no reason."""
+    item = score.item
+    return (
+        is_blank(item.points)
+        and is_blank(item.entered)
+        and (is_blank(item.reason) or says_nothing(str(item.reason)))
+    )
 
 
 def _more_is_better(score: Score, target: Target) -> bool:
@@ -98,6 +154,6 @@ def _times(ratio: Decimal) -> Decimal:
     return (ratio if ratio > 1 else WIDE.divide(Decimal(1), ratio)).quantize(Decimal(1))
 
 
-def _percent(ratio: Decimal) -> str:
+def percent_of(ratio: Decimal) -> str:
     """Two decimals are enough to ask about."""
     return f"{plain(round_to(ratio * 100, 2, 'half_up'))}%"

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Result, Score
+from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.evaluation.row_words import row_words
@@ -25,6 +26,7 @@ _NUMBERING = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|本年度?|当年")
 _MARKS = re.compile(r"[\W_]+")
+_ACHIEVED = Both("完成情况", "result")
 _TEXTS = {"actual": Both("完成值", "result"), "reason": Both("偏差原因", "reason")}
 
 Rows = dict[str, Score]
@@ -41,6 +43,7 @@ def against_last_year(results: Sequence[Result], before: Sequence[Result]) -> No
             old, key=lambda one: (len(rows.keys() & one[1].keys()), one[0].table.sheet == result.table.sheet)
         )
         result.findings += _compared(rows, there, last.table.sheet)
+        result.findings += _achieved(result.table, last.table)
 
 
 def _rows(result: Result) -> Rows:
@@ -125,14 +128,22 @@ def _is_limit(item: Item) -> bool | None:
     return {"正向": False, "positive": False, "反向": True, "negative": True}.get(str(said))
 
 
+def _achieved(table: Table, last: Table) -> Iterator[Finding]:
+    """What came of the year's goals in the words of the year before."""
+    before = {text(entry, "achieved") for entry in last.lists.get("overall", ())}
+    for entry in table.lists.get("overall", ()):
+        if (said := text(entry, "achieved")) in before and len(said) >= review().repeated_text:
+            yield note(entry, "achieved", "text-repeated", item="年度总体目标", term=_ACHIEVED)
+
+
 def _texts(item: Item, last: Item) -> Iterator[Finding]:
     """What was written anew for no year."""
     for key, term in _TEXTS.items():
-        text, before = getattr(item, key), getattr(last, key)
-        if not isinstance(text, str) or not isinstance(before, str):
+        said, before = getattr(item, key), getattr(last, key)
+        if not isinstance(said, str) or not isinstance(before, str):
             continue
-        plain = _MARKS.sub("", text)
-        if len(plain) < review().repeated_text or plain != _MARKS.sub("", before) or says_nothing(text):
+        plain = _MARKS.sub("", said)
+        if len(plain) < review().repeated_text or plain != _MARKS.sub("", before) or says_nothing(said):
             continue
-        if parse_target(text).number is None:
-            yield finding("text-repeated", at=item.place(key), item=item.name, found=text, term=term)
+        if parse_target(said).number is None:
+            yield finding("text-repeated", at=item.place(key), item=item.name, found=said, term=term)

@@ -22,6 +22,7 @@ class Review:
 
     completion_high: Decimal  # actual ÷ target
     execution_low: Decimal  # executed ÷ budget
+    budget_adjusted: Decimal  # of the budget at the start
     qualitative_share: Decimal  # of the rows
     concentrated_points: Decimal  # of all points
     full_rows: int

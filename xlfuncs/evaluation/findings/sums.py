@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Score, Section, Table
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.sections import Rows, number, sum_of, worth_of
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import exact_or_none, is_blank
+from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
 __all__ = ["check"]
@@ -26,13 +28,16 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
         findings += _points(section, inside)
         added = _rows_entered(inside)
         cell = table.cells.get(section.name)
-        findings += _sum(section.name, section.entered, added, cell) or _by_rule(section, inside, cell)
+        findings += _sum(section.name, section.entered, added, cell, inside) or _by_rule(
+            section, inside, cell
+        )
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
-    findings += _whole(table, rule) or _hundred(table)
+    findings += _whole(table, rule) or _hundred(table, rows)
     findings += _total_points(table, rows)
     if None not in parts:
         cell = table.cells.get("entered_total", table.cells.get("total"))
-        findings += _sum("总分", table.entered_total, sum_of(parts), cell)
+        everyone = [row for inside in rows.values() for row in inside]
+        findings += _sum("总分", table.entered_total, sum_of(parts), cell, everyone)
     return findings
 
 
@@ -43,8 +48,8 @@ def _points(section: Section, rows: list[Score]) -> list[Finding]:
     added = float(total(worth))
     if added == stated:
         return []
-    at = rows[0].item.place("points")
-    return [finding("points-sum", at=at, item=section.name, found=added, expected=stated)]
+    at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
+    return [finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)]
 
 
 def _whole(table: Table, rule: str) -> list[Finding]:
@@ -54,16 +59,21 @@ def _whole(table: Table, rule: str) -> list[Finding]:
     added = sum_of(worth)
     if stated is None or None in worth or added in (None, stated):
         return []
-    return [finding("points-sum", case="sections", at=None, item="总分", found=added, expected=stated)]
+    return [
+        finding(
+            "points-sum", case="sections", at=None, item="总分", found=added, expected=stated, hint=NO_HINT
+        )
+    ]
 
 
-def _hundred(table: Table) -> list[Finding]:
+def _hundred(table: Table, rows: Rows) -> list[Finding]:
     """Grades are of 100 points; our own blank tables are another matter."""
     worth = worth_of(table)
-    if table.own or worth in (None, 100):
+    if table.own or worth is None or worth == 100:
         return []
     at = table.cells.get("total_points")
-    return [finding("points-sum", case="hundred", at=at, item="总分", found=worth, expected=100)]
+    hint = _hint("points", [row for inside in rows.values() for row in inside], worth, 100.0)
+    return [finding("points-sum", case="hundred", at=at, item="总分", found=worth, expected=100, hint=hint)]
 
 
 def _total_points(table: Table, rows: Rows) -> list[Finding]:
@@ -76,14 +86,29 @@ def _total_points(table: Table, rows: Rows) -> list[Finding]:
     if added == stated:
         return []
     at = table.cells.get("total_points")
-    return [finding("points-sum", case="total-row", at=at, item="总分", found=stated, expected=added)]
+    hint = _hint("points", [row for inside in rows.values() for row in inside], added, stated)
+    return [
+        finding("points-sum", case="total-row", at=at, item="总分", found=stated, expected=added, hint=hint)
+    ]
 
 
-def _sum(name: str, typed: Any, added: float | None, cell: Place | None) -> list[Finding]:
+def _sum(
+    name: str, typed: Any, added: float | None, cell: Place | None, rows: Iterable[Score]
+) -> list[Finding]:
     given = number(typed)
     if given is None or added is None or given == added:
         return []
-    return [finding("total-differs", at=cell, item=name, found=given, expected=added)]
+    hint = _hint("entered", rows, added, given)
+    return [finding("total-differs", at=cell, item=name, found=given, expected=added, hint=hint)]
+
+
+def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
+    """Which row's points or score a slip may have spoiled."""
+    limit = "points" if key == "entered" else ""
+    parts = [
+        (getattr(row.item, key), row.item.place(key, "score"), getattr(row.item, limit, None)) for row in rows
+    ]
+    return mended(exact(stated) - exact(added), parts)
 
 
 def _by_rule(section: Section, rows: list[Score], cell: Place | None) -> list[Finding]:

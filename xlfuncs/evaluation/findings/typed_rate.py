@@ -14,14 +14,44 @@ from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, round_to
 
 __all__ = ["check"]
 
+_LAST_DIGIT = Decimal("0.01")  # of a score
 _LEAST_PLACES = 2  # 100% is a fraction of two places
 
 
 def check(score: Score, rule: str) -> list[Finding]:
     """What there is to say about the rate behind a row's score."""
     if score.score is None:
-        return _typed(score.item, rule) if score.item.idle else []
+        return _typed(score.item, rule) if score.item.idle else _by_rate(score.item)
     return [*_truncated(score, rule), *_typed(score.item, rule)]
+
+
+def _by_rate(item: Item) -> list[Finding]:
+    """Where the amounts are not given: the score against the typed rate times the points, however both were rounded."""
+    if item.function != "execution_rate_score" or item.inputs.get("published_rate") is None:
+        return []
+    given = (item.inputs["published_rate"], item.points, item.entered)
+    rate, points, entered = map(exact_or_none, given)
+    if rate is None or points is None or entered is None:
+        return []
+    right = WIDE.multiply(min(rate, ONE), points)
+    places = max(-int(rate.normalize().as_tuple().exponent), _LEAST_PLACES)
+    slack = WIDE.add(points.scaleb(-places), _LAST_DIGIT)
+    if abs(WIDE.subtract(entered, right)) <= slack:
+        return []
+    at, shown = item.place("score"), f"{round_to(right, 2, 'half_up')}"
+    told = {"entered": plain(entered), "right": shown, "rate": percent(rate), "points": plain(points)}
+    return [
+        finding(
+            "score-differs",
+            case="by-rate",
+            at=at,
+            item=item.name,
+            found=float(entered),
+            expected=float(shown),
+            severity="error",
+            **told,
+        )
+    ]
 
 
 def _truncated(score: Score, rule: str) -> list[Finding]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.assignment import BUDGETS
-from xlfuncs.forms.recognition.execution import SECTION, read_rate
+from xlfuncs.forms.recognition.execution import SECTION, check_sum, read_rate
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.money import in_first_unit
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.words import concept, is_row
+from xlfuncs.forms.recognition.texts import bare, normal
+from xlfuncs.forms.recognition.words import concept, is_row, words
 
 __all__ = ["read_beside"]
 
@@ -31,6 +32,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
     typed = [reader.number(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
     item.inputs |= zip(found, in_first_unit(typed, (item.target, item.actual), labels), strict=True)
     item.cells.update((key, reader.at(*place)) for key, place in found.items())
+    for (row, column), mark, text in zip(found.values(), pair.values(), labels, strict=True):
+        check_sum(reader, row, _details(reader, mark), column, text)
     if rate := first.get("rate"):
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
     for key, term in (("points", "分值"), ("score", "得分")):
@@ -55,6 +58,17 @@ def _headed(reader: Reader, budget: Mark, key: str) -> int | None:
             if column > budget.column and concept(text) == (key, True):
                 return column
     return None
+
+
+def _details(reader: Reader, mark: Mark) -> list[tuple[int, str]]:
+    """The rows right below a label that say what its amount is made of: 其中：财政资金."""
+    details = []
+    for row in range(mark.row + 1, len(reader.rows)):
+        name = reader.text(row, mark.column)
+        if not name or not bare(normal(name)).endswith(tuple(words("rows")["funds_detail"])):
+            break
+        details.append((row, name))
+    return details
 
 
 def _of_total(reader: Reader, mark: Mark) -> int:

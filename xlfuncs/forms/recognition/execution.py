@@ -8,10 +8,12 @@ from typing import Any
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.evaluation.findings.register import Both
+from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.money import in_first_unit
-from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
 from xlfuncs.forms.recognition.words import is_placeholder, words
@@ -19,24 +21,32 @@ from xlfuncs.scoring.numbers import exact
 
 __all__ = ["SECTION", "check_sum", "read_amounts", "read_execution", "read_rate"]
 
+_EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
-def read_execution(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Section, list[Item]]:
-    """The section and the one scored row of an execution block; none where no row is the total."""
+def read_execution(
+    reader: Reader, header: Header, rows: Sequence[int]
+) -> tuple[Section, list[Item], list[Item]]:
+    """The section and the one scored row of an execution block, none where no row is the total; its detail rows."""
     columns = header.columns
     if header.amounts is None:
-        return Section(SECTION), []
+        return Section(SECTION), [], []
     budget, executed = header.amounts
     total, details = _rows(reader, header, rows, header.amounts)
+    parts = [_detail(reader, header, row, header.amounts, name) for row, name in details]
     if total is None:
         at = reader.at(header.row, executed)
         reader.note("part-missing", case="funds-total", at=at, item=None, sheet=reader.name)
         points = label_points(header.label or "")
-        return Section(label(header.label or "") if points is not None else SECTION, points), []
+        return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
     item = read_amounts(reader, header, row, header.amounts, name, "")
-    for column in (budget, executed):
+    initial = columns.get("initial_budget", budget)
+    if initial != budget:
+        item.inputs["initial_budget"] = _number(reader.data(row, initial))
+        item.cells["initial_budget"] = reader.at(row, initial)
+    for column in dict.fromkeys((budget, executed, initial)):
         check_sum(reader, row, details, column, name)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
@@ -52,7 +62,30 @@ def read_execution(reader: Reader, header: Header, rows: Sequence[int]) -> tuple
     if item.target is item.actual is None and not header.own:  # a form of ours is blank until it is filled in
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in block else SECTION
-    return Section(item.section, points if points is not None else item.points), [item]
+    return Section(item.section, points if points is not None else item.points), [item], parts
+
+
+def _detail(reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str) -> Item:
+    """One of the amounts that make up the total, with its rate where one is typed."""
+    item = Item(SECTION, name, "execution_rate_score", idle=True)
+    keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    item.inputs |= zip(keys, in_first_unit([*map(_number, typed)], typed, headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    for key in ("points", "score"):
+        column = header.columns.get(key, -1)
+        if column >= 0 and not header.own and _states(reader, row, column):
+            at, found = reader.at(row, column), reader.text(row, column)
+            reader.note("detail-scored", at=at, item=name, found=found, term=_EARNED[key])
+    rate = header.columns.get("rate", -1)
+    if rate >= 0 and _states(reader, row, rate):
+        read_rate(reader, row, rate, header.words.get("rate", ""), item)
+    return item
+
+
+def _states(reader: Reader, row: int, column: int) -> bool:
+    """Whether a number stands in a row's own cell, not in one merged with the rows above."""
+    return reader.anchor(row, column)[0] == row and is_number(reader.data(row, column))
 
 
 def read_amounts(
@@ -146,6 +179,8 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
     if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
         return
     added = sum(parts, Decimal())
+    cells = [(_number(reader.data(part, column)), reader.at(part, column), None) for part, _ in details]
+    one_unit = numbers == [*map(_number, filled)]
     reader.note(
         "sum-differs",
         at=reader.at(row, column),
@@ -154,6 +189,7 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
         expected=float(added),
         total=total,
         added=added,
+        hint=mended(total - added, cells) if one_unit else NO_HINT,
     )
 
 

@@ -54,7 +54,7 @@ def read_indicators(
     _one_score_for_many(indicators, sections, cells)
     _one_worth_for_many(indicators)
     _points_of_labels(indicators)
-    set_parts_idle(indicators)
+    set_parts_idle(reader, indicators)
     inputs = ScoringInputs(reader, header)
     for row in indicators:
         if not row.shares_score and not row.item.idle:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.scoring.numbers import exact
 
@@ -21,7 +24,7 @@ _OUTLINE = re.compile(  # from the outer to the inner, each a group
 _PART = _OUTLINE.groups  # 其中
 
 
-def set_parts_idle(rows: Sequence[IndicatorRow]) -> None:
+def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
     """Mark the rows that earn nothing themselves, as their parent or their parts do."""
     depths = [_depth(row.name) for row in rows]
     for place, parent in enumerate(rows):
@@ -34,6 +37,12 @@ def set_parts_idle(rows: Sequence[IndicatorRow]) -> None:
         elif all(value is None for value in theirs) or _add_up(parent, parts):
             for part in parts:
                 part.item.idle = True
+        elif (added := _added(parent, parts)) is not None:
+            whole, at = exact(parent.item.entered), parent.item.place("score", "entered")
+            cells = [(part.item.entered, part.item.place("score", "entered"), None) for part in parts]
+            hint = mended(whole - added, cells)
+            told = {"found": float(whole), "expected": float(added), "hint": hint}
+            reader.note("parts-unequal", at=at, item=parent.name, **told)
 
 
 def _depth(name: str) -> int | None:
@@ -57,6 +66,13 @@ def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: in
 
 def _worth(row: IndicatorRow) -> object:
     return row.item.points if row.item.points is not None else row.item.entered
+
+
+def _added(parent: IndicatorRow, parts: Sequence[IndicatorRow]) -> Decimal | None:
+    """The sum of several parts' scores, where the row and each of them has one."""
+    theirs = [part.item.entered for part in parts]
+    scored = len(parts) > 1 and all(isinstance(value, float) for value in (parent.item.entered, *theirs))
+    return sum(map(exact, theirs), Decimal()) if scored else None
 
 
 def _add_up(parent: IndicatorRow, parts: Sequence[IndicatorRow]) -> bool:

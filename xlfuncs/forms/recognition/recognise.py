@@ -17,11 +17,13 @@ from xlfuncs.forms.recognition.amounts_beside import read_beside
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.execution import read_execution
 from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
+from xlfuncs.forms.recognition.goal_texts import read_goal_texts
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.jurisdiction import headings, place_fields
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
+from xlfuncs.forms.recognition.printed_grade import read_grade
 from xlfuncs.forms.recognition.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
@@ -34,6 +36,8 @@ from xlfuncs.forms.recognition.whose import departments, project
 from xlfuncs.forms.recognition.words import words
 
 __all__ = ["recognise"]
+
+_FOOT = 15  # rows at the end of a table that may hold its grade
 
 
 def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
@@ -139,13 +143,15 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []
+    details: list[Item] = []
     cells: dict[str, Place] = {}
     if not outline.has("execution") and (beside := read_beside(reader, outline.amounts)):
         _merge(sections, [beside[0]])
         items += beside[1]
     for header, rows in blocks(outline):
         if header.kind == "execution":
-            section, found_items = read_execution(reader, header, rows)
+            section, found_items, parts = read_execution(reader, header, rows)
+            details += parts
             _merge(sections, [section])
             items += found_items
         elif header.kind == "projects":
@@ -176,10 +182,16 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         year=basics.get("year"),
         sections=list(sections.values()),
         items=items,
+        details=details,
         cells=cells,
         own=any(header.own for header in outline.headers),
     )
     table.lists = read_fields(reader, form, outline.head)
+    first = next((header.row for header in outline.headers if header.kind == "indicators"), outline.end)
+    table.lists |= read_goal_texts(reader, range(outline.start, first))
+    table.entered_grade = read_grade(
+        reader, [*outline.head, *range(max(first, outline.end - _FOOT), outline.end)]
+    )
     read_total(reader, outline.totals, outline.headers, table)
     findings += missing_parts(table, outline.headers)
     if form == ANY:

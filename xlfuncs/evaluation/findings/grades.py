@@ -1,0 +1,54 @@
+"""等级的核对 — a printed grade against the rule's of the total; and totals that another rounding would grade otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.functions.apply import read
+from xlfuncs.scoring.numbers import exact, round_to
+
+__all__ = ["check"]
+
+
+def check(table: Table, total: float | None, entered: float | None, rule: str) -> Iterator[Finding]:
+    """What there is to say of the grade of a table of 100 points that is scored in full."""
+    if total is None:
+        return
+    right = _grade(exact(total), rule)
+    whole = round_to(exact(total), 0, "half_up")
+    rounded = _grade(whole, rule)
+    told: dict[str, Any] = {
+        "total": f"{total:.2f}",
+        "right": right,
+        "whole": f"{whole:f}",
+        "rounded": rounded,
+    }
+    if table.entered_grade is not None and right is not None:
+        typed, at = table.entered_grade
+        if typed[0] not in {
+            right[0],
+            (_grade(exact(entered), rule) or right)[0] if entered is not None else "",
+        }:
+            case = "rounded" if rounded and typed[0] == rounded[0] else ""
+            yield finding(
+                "grade-differs", case=case, at=at, item="评价等级", found=typed, expected=right, **told
+            )
+            return
+    if right != rounded:
+        yield finding(
+            "grade-by-rounding", at=table.cells.get("total"), item="总分", found=total, expected=right, **told
+        )
+
+
+def _grade(total: Decimal, rule: str) -> str | None:
+    """The rule's grade; None where it states none of such a total."""
+    try:
+        call = read("grade", rule, [total])
+        return None if call is None else str(call.result())
+    except XlfuncsError:
+        return None

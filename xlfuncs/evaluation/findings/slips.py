@@ -1,0 +1,89 @@
+"""笔误 — slips of typing: by which one figure becomes another, and which of the parts of a sum one may have spoiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.findings.register import Both
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import WIDE, exact_or_none
+
+__all__ = ["NO_HINT", "mended", "slip"]
+
+NO_HINT = Both("", "")
+
+_SWAPPED = Both("相邻两位颠倒", "two digits swapped")
+_LONGER = Both("多录一位", "one digit too many")
+_SHORTER = Both("少录一位", "one digit too few")
+_SHIFTED = Both("小数点错位", "the decimal point moved")
+_CUT = Both("漏录小数", "the decimals left out")
+_MOST = 2  # suspects: of more nobody can say which it was
+
+
+def slip(typed: Decimal, right: Decimal) -> Both | None:
+    """The slip that makes one figure of another; None where none does, or one of them is 0.
+
+    >>> slip(Decimal("32.17"), Decimal("23.17")).zh, slip(Decimal(106), Decimal(10)).en
+    ('相邻两位颠倒', 'one digit too many')
+    >>> slip(Decimal(11), Decimal(10))
+    """
+    if typed <= 0 or right <= 0 or typed == right:
+        return None
+    written, meant = plain(typed), plain(right)
+    for given, wanted in ((written, meant), (f"{typed:.2f}", f"{right:.2f}")):
+        digits, others = given.replace(".", ""), wanted.replace(".", "")
+        if given.find(".") == wanted.find(".") and _neighbours_swapped(digits, others):
+            return _SWAPPED
+    if (
+        WIDE.divide(typed, right).adjusted() != 0
+        and typed.normalize().as_tuple()[1] == right.normalize().as_tuple()[1]
+    ):
+        return _SHIFTED
+    if _one_more(written, meant):
+        return _LONGER
+    if _one_more(meant, written):
+        return _SHORTER
+    return _CUT if typed == right.to_integral_value("ROUND_FLOOR") else None
+
+
+def mended(short: Decimal, parts: Iterable[tuple[Any, Place | None, Any]]) -> Both:
+    """Which part of a sum would make it right if a slip in it were mended, as the end of a sentence.
+
+    ``short`` is what the sum lacks, a part a number with its cell and the most it may be; empty where no part
+    shows a slip, or too many do.
+
+    >>> mended(Decimal(-96), [(106.0, Place("表", 4, 7), 20), (10.0, Place("表", 5, 7), 20)]).zh
+    '；表!H5 的 106 如为 10 的笔误（多录一位），则相符'
+    """
+    found = []
+    for value, at, most in parts:
+        typed, limit = exact_or_none(value), exact_or_none(most)
+        if typed is None or at is None or (limit is not None and typed + short > limit):
+            continue
+        if how := slip(typed, typed + short):
+            found.append((at, plain(typed), plain(typed + short), how))
+    if not 0 < len(found) <= _MOST:
+        return NO_HINT
+    zh = "，或 ".join(f"{at} 的 {typed} 如为 {right} 的笔误（{how.zh}）" for at, typed, right, how in found)
+    en = ", or ".join(f"{typed} in {at} is {right} mistyped ({how.en})" for at, typed, right, how in found)
+    return Both(f"；{zh}，则相符", f"; right if {en}")
+
+
+def _neighbours_swapped(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return False
+    differ = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    if len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    first, second = differ
+    return one[first] == other[second] and one[second] == other[first]
+
+
+def _one_more(longer: str, shorter: str) -> bool:
+    """Whether a digit stands in one that the other lacks."""
+    return len(longer) == len(shorter) + 1 and any(
+        digit != "." and longer[:place] + longer[place + 1 :] == shorter for place, digit in enumerate(longer)
+    )
