@@ -110,7 +110,9 @@ def test_text_of_a_workbook_is_text(tmp_path: Path) -> None:
 def test_a_clean_table_says_so() -> None:
     review = Opinion("甲.xlsx", "2026年3月5日", [], {"error": 0, "warning": 0, "info": 0})
     assert "未发现问题" in Text(page(review)).words
-    assert "未发现问题" in "".join(p.text for p in Document(io.BytesIO(letter(review))).paragraphs)
+    written = "".join(p.text for p in Document(io.BytesIO(letter(review))).paragraphs)
+    assert "未发现问题" in written
+    assert "更正" not in written
 
 
 def test_the_letter_has_the_page_of_the_standard(health: Opinion, office: Office, tmp_path: Path) -> None:

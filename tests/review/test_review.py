@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
+from tests.review.conftest import TABLES
 from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.engines import LocalEngine
@@ -30,7 +33,7 @@ def listed(sheet: Any) -> list[dict[str, Any]]:
     return [dict(zip(head, line, strict=True)) for line in lines]
 
 
-def run(tree: Path, output: Path, **more: Any) -> list[dict[str, Any]]:
+def run(tree: Path, output: Path, **more: Any) -> Sequence[dict[str, Any]]:
     return review([tree], Options(output, **more), LocalEngine(2))
 
 
@@ -90,6 +93,29 @@ def test_text_of_strangers_is_never_a_formula(tree: Path, tmp_path: Path) -> Non
     run(tree, tmp_path / "汇总.xlsx")
     for sheet in load_workbook(tmp_path / "汇总.xlsx"):
         assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_names_that_are_no_text_or_commands_are_names(tree: Path, tmp_path: Path) -> None:
+    """Bytes that are no UTF-8, which Linux admits, and what a spreadsheet or a page might run."""
+    source = (TABLES / "anhui-transfer-relief.xlsx").read_bytes()
+    odd = os.fsencode(tree) + b"/\xb1\xed\xff.xlsx"
+    for name in (odd, os.fsencode(tree / "=1+1.xlsx"), os.fsencode(tree / "<script>alert(1)<_script>.xlsx")):
+        Path(os.fsdecode(name)).write_bytes(source)
+    records = run(tree, tmp_path / "汇总.xlsx", feedback=tmp_path / "反馈", write=tmp_path / "评分")
+    assert [record["reason"] for record in records if record["status"] == "ok"] == [""] * 6
+    lines = listed(load_workbook(tmp_path / "汇总.xlsx")["汇总"])
+    assert {"=1+1.xlsx", "<script>alert(1)<_script>.xlsx"} <= {line["文件"] for line in lines}
+    for sheet in load_workbook(tmp_path / "汇总.xlsx"):
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    page = (tmp_path / "反馈" / "濉溪县民政局.html").read_text("utf-8")
+    assert "<script>alert" not in page
+    options = Options(
+        tmp_path / "汇总.xlsx", resume=True, feedback=tmp_path / "反馈", write=tmp_path / "评分"
+    )
+    done: list[dict[str, Any]] = []
+    again = review([tree], options, LocalEngine(1), done=done.append)
+    assert done == []
+    assert len(again) == len(records) == 7
 
 
 def test_scored_copies_stand_elsewhere(tree: Path, tmp_path: Path) -> None:

@@ -25,11 +25,12 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
     `units` gives the unit of each record. The files of an earlier run are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    returned: dict[str, list[Record]] = {}
-    for record, unit in zip(records, units, strict=True):
-        returned.setdefault(unit, []).append(record)
+    returned: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        returned.setdefault(unit, []).append(number)
     written: list[Path] = []
-    for unit, own in returned.items():
+    for unit, numbers in returned.items():
+        own = [records[number] for number in numbers]
         tables = [
             (f"{Path(record['file']).name} · {table['sheet']}（{_level(level(table))}）", table)
             for record in own
@@ -46,7 +47,7 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
         ]
         review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
         name = file_name(unit)
-        for suffix, data in ((".docx", letter(review)), (".html", page(review).encode())):
+        for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
             path = folder / f"{name}{suffix}"
             if path in written:  # two names that differ in what no file's name holds
                 path = folder / f"{name}（{len(written)}）{suffix}"

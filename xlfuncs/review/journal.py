@@ -1,18 +1,31 @@
-"""日志 — one JSON line a workbook, only ever appended to: what was done stays done, whatever happens next."""
+"""日志 — one JSON line a workbook, only ever appended to: what was done stays done, whatever happens next.
+
+Records stay on disk and are read one by one: those of ten thousand workbooks would fill the memory.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import overload
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.review.record import Job, Record, digest_of, fingerprint
+from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint
 
-__all__ = ["Journal", "line"]
+__all__ = ["Journal", "Records"]
+
+_DECIDES = (
+    "digest",
+    "rules",
+    "version",
+    "asked",
+    "written",
+    "status",
+    "reason",
+)  # whether a record still holds
 
 
 class Journal:
@@ -20,57 +33,107 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._places: dict[str, int] = {}  # file → where its last line begins
 
-    def records(self) -> dict[str, Record]:
-        """The last line of every file."""
-        known: dict[str, Record] = {}
+    def lines(self) -> Iterator[Record]:
+        """Every line that is a record; of a file that has several the last one counts."""
         if not self.path.exists():
-            return known
-        with self.path.open(encoding="utf-8", errors="replace") as lines:
+            return
+        place = 0
+        with self.path.open("rb") as lines:
             for line in lines:
-                with contextlib.suppress(ValueError, TypeError, KeyError):  # a torn line
-                    record = json.loads(line)
-                    known[record["file"]] = record
-        return known
+                if (record := _record(line)) is not None:
+                    self._places[record["file"]] = place
+                    yield record
+                place += len(line)
 
-    def unchanged(self, jobs: Iterable[Job]) -> dict[str, Record]:
-        """The records that still hold: same content, rules, version and copies, and these still there.
+    def unchanged(self, jobs: Iterable[Job]) -> set[str]:
+        """The files whose records still hold: same content, rules, version and copies, and these still there.
 
         What a worker ended over has no digest, and is tried again; so is what could not be copied.
         """
-        known, kept = self.records(), {}
+        known = {record["file"]: {key: record.get(key) for key in _DECIDES} for record in self.lines()}
+        kept = set()
         for job in jobs:
             record, now = known.get(job.path), fingerprint(job.rule)
-            if record is None or any(record.get(key) != value for key, value in now.items()):
+            if record is None or any(record[key] != value for key, value in now.items()):
                 continue
-            copies = record.get("asked") == [job.write, job.mark] and all(
-                map(os.path.exists, record["written"])
+            copies = record["asked"] == [job.write, job.mark] and all(
+                map(os.path.exists, record["written"] or ())
             )
             if not copies or (record["status"] == "ok" and record["reason"]):
                 continue
             with contextlib.suppress(FileProblem):
-                if digest_of(job.path) == record.get("digest"):
-                    kept[job.path] = record
+                if digest_of(job.path) == record["digest"]:
+                    kept.add(job.path)
         return kept
+
+    @contextlib.contextmanager
+    def appending(self, *, anew: bool) -> Iterator[Callable[[Record], None]]:
+        """Open for more records; ``anew`` forgets the old ones."""
+        torn = not anew and self._torn()
+        with self.path.open("wb" if anew else "ab") as lines:
+            if torn:
+                lines.write(b"\n")
+
+            def add(record: Record) -> None:
+                self._places[record["file"]] = lines.tell()
+                lines.write(_line(record))
+                lines.flush()
+
+            yield add
+
+    def read(self, file: str) -> Record:
+        """The record of a file that was added, or seen in `lines`."""
+        with self.path.open("rb") as lines:
+            lines.seek(self._places[file])
+            record: Record = json.loads(lines.readline())
+        return record
 
     def _torn(self) -> bool:
         """Whether the last line was cut off."""
         if not self.path.exists() or not self.path.stat().st_size:
             return False
         with self.path.open("rb") as lines:
-            lines.seek(-1, 2)
+            lines.seek(-1, os.SEEK_END)
             return lines.read() != b"\n"
 
-    @contextlib.contextmanager
-    def appending(self, *, anew: bool) -> Iterator[IO[str]]:
-        """Open for more lines; ``anew`` forgets the old ones."""
-        torn = not anew and self._torn()
-        with self.path.open("w" if anew else "a", encoding="utf-8", newline="\n") as lines:
-            if torn:
-                lines.write("\n")
-            yield lines
+
+class Records(Sequence[Record]):
+    """The records of some files in this order, each read when it is asked for."""
+
+    def __init__(self, journal: Journal, files: Sequence[str]) -> None:
+        self._journal, self._files = journal, files
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, number: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Records: ...
+
+    def __getitem__(self, number: int | slice) -> Record | Records:
+        if isinstance(number, slice):
+            return Records(self._journal, self._files[number])
+        return self._journal.read(self._files[number])
 
 
-def line(record: Record) -> str:
-    """One line of the journal."""
-    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+def _record(line: bytes) -> Record | None:
+    with contextlib.suppress(ValueError):  # a torn line
+        record = json.loads(line)
+        if isinstance(record, dict) and isinstance(record.get("file"), str):
+            return record
+    return None
+
+
+def _line(record: Record) -> bytes:
+    """One line; in ASCII where a file's name has bytes that are no text."""
+    try:
+        text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return f"{text}\n".encode()
+    except UnicodeEncodeError:
+        return f"{json.dumps(record, allow_nan=False)}\n".encode()
+    except ValueError:  # a number that JSON has not
+        return _line(failed(record["file"], "结果中有无法记录的数"))

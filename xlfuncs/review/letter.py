@@ -50,8 +50,10 @@ def letter(review: Opinion) -> bytes:
         _line(
             document, f"各处发现已用批注标在所附工作簿的单元格上：{'、'.join(review.marked)}。", indent=True
         )
+    if review.failures or any(review.counts.values()):
+        _line(document, "")
+        _line(document, "请于　　　年　　月　　日前更正后重新报送。", indent=True)
     _line(document, "")
-    _line(document, "请于　　　年　　月　　日前更正后重新报送。", indent=True)
     _line(document, review.day, right=True)
     made = io.BytesIO()
     document.save(made)
@@ -95,6 +97,8 @@ def _line(
     _font(run, font)
     if centred or right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
+    if right:
+        paragraph.paragraph_format.right_indent = Pt(4 * size)  # the standard's four characters
     if indent:
         paragraph.paragraph_format.first_line_indent = Pt(2 * size)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +48,15 @@ class Pen:
 
     def link(self, file: str, cell: str = "", shown: str = "") -> str:
         """The file's name, or what is to be shown, leading to the file and to a cell of it."""
-        link = _Link(shown or Path(file).name)
+        link = _Link(_encodable(shown or Path(file).name))
         path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
         sheet, _, address = cell.rpartition("!")
         inside = f"#'{sheet.replace(chr(39), chr(39) * 2)}'!{address}" if sheet else ""
-        link.target = f"external:{path}{inside}"
+        link.target = _encodable(f"external:{path}{inside}")
         return link
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> None:
-        """A list with its header, filter and print set-up."""
+    def sheet(self, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> None:
+        """A list with its header, filter and print set-up; its rows are written as they come."""
         sheet = self.added(name)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
@@ -64,6 +64,7 @@ class Pen:
         for column, (title, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, self.head)
+        number = 0
         for number, row in enumerate(rows, 1):
             tall = max(
                 lines(str(value), width + _MARGIN) for value, (_, width) in zip(row, columns, strict=True)
@@ -71,7 +72,7 @@ class Pen:
             sheet.set_row(number, min(tall * LINE, TALLEST))
             for column, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
                 self.write(sheet, number, column, value, self.centred if width <= _NARROW else None)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
 
     def added(self, name: str) -> Any:
         """A new sheet, printed on A4 across, as wide as the page."""
@@ -92,5 +93,10 @@ class Pen:
             usual = self.whole if isinstance(value, int) else self.number
             sheet.write_number(row, column, value, look or usual)
         else:
-            text = "" if value is None else str(value)
+            text = "" if value is None else _encodable(str(value))
             sheet.write_string(row, column, text[:_LONGEST_TEXT], look or self.text)
+
+
+def _encodable(text: str) -> str:
+    """Without the halves of characters that a file's name may hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -50,19 +50,20 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             )
             console.print(words, soft_wrap=True, markup=False, highlight=False)
             raise
-    _close(options, records)
-    return sum(bool(record["reason"]) for record in records)
+    return _close(options, records)
 
 
-def _close(options: Options, records: Sequence[Record]) -> None:
-    counted: Counter[Severity] = Counter(
-        f["severity"] for r in records for table in r["tables"] for f in table["findings"]
-    )
-    bad = sum(record["status"] != "ok" for record in records)
-    uncopied = sum(record["status"] == "ok" and bool(record["reason"]) for record in records)
-    tables = sum(len(record["tables"]) for record in records)
+def _close(options: Options, records: Sequence[Record]) -> int:
+    counted: Counter[Severity] = Counter()
+    tables = bad = uncopied = 0
+    for record in records:
+        tables += len(record["tables"])
+        bad += record["status"] != "ok"
+        uncopied += record["status"] == "ok" and bool(record["reason"])
+        counted.update(f["severity"] for table in record["tables"] for f in table["findings"])
     copies = f"；{uncopied} 份的副本未写出" if uncopied else ""
     print(
         f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{tally(counted)}；未能审核 {bad} 份{copies}。"
         f"已写出 {options.output}"
     )
+    return bad + uncopied

@@ -12,7 +12,7 @@ from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.engines import Engine
 from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, workbooks
-from xlfuncs.review.journal import Journal, line
+from xlfuncs.review.journal import Journal, Records
 from xlfuncs.review.record import Job, Record
 from xlfuncs.review.summary import summary
 from xlfuncs.review.units import read_roster, unit_of
@@ -42,7 +42,7 @@ def review(
     *,
     started: Callable[[int, int], None] = lambda total, kept: None,
     done: Callable[[Record], None] = lambda record: None,
-) -> list[Record]:
+) -> Sequence[Record]:
     """批量审核 — review all workbooks below these places; no original is changed, no bad file stops the others.
 
     The journal (JSON lines beside the summary) grows as files are done; the summary is written at the end, and
@@ -74,18 +74,17 @@ def review(
     marked = copies(files, places, options.feedback) if options.feedback else {}
     jobs = [Job(str(file), options.rule, _text(scored.get(file)), _text(marked.get(file))) for file in files]
     journal = Journal(options.output.with_suffix(".jsonl"))
-    records = journal.unchanged(jobs) if options.resume else {}
-    started(len(files), len(records))
-    missing = [job for job in jobs if job.path not in records]
+    reviewed = journal.unchanged(jobs) if options.resume else set()
+    started(len(files), len(reviewed))
+    missing = [job for job in jobs if job.path not in reviewed]
     try:
-        with journal.appending(anew=not options.resume) as lines:
+        with journal.appending(anew=not options.resume) as add:
             for record in engine.run(missing) if missing else ():
-                lines.write(line(record))
-                lines.flush()
-                records[record["file"]] = record
+                add(record)
+                reviewed.add(record["file"])
                 done(record)
     finally:  # also where it was broken off: with what was done
-        ordered = [records[job.path] for job in jobs if job.path in records]
+        ordered = Records(journal, [job.path for job in jobs if job.path in reviewed])
         units = [unit_of(record, places, roster) for record in ordered]
         left = len(jobs) - len(ordered)
         made = summary(ordered, units, roster, left=left, only=options.only, folder=options.output.parent)

@@ -80,14 +80,16 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int) -> None:
     sheet = pen.added("统计")
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 2, 9)
-    tables = [table for record in records for table in record["tables"]]
+    found = statistics(table for record in records for table in record["tables"])
     failed = sum(record["status"] != "ok" for record in records)
     done = {"工作簿": len(records) + left, "已审核": len(records) - failed, "未能审核": failed}
     if left:
         done["尚未审核（本次审核中断，加 --resume 可接着做）"] = left
-    row = _list(pen, sheet, 0, "审核情况", {**done, "识别出的表": len(tables)}, whole=None)
+    row = _list(
+        pen, sheet, 0, "审核情况", {**done, "识别出的表": sum(found["处理意见"].values())}, whole=None
+    )
     page, breaks = 0, list[int]()
-    for name, counted in statistics(tables).items():
+    for name, counted in found.items():
         if not (total := sum(counted.values())):
             continue
         sizes = [*counted.items()] if name in ("处理意见", "预算执行率") else counted.most_common(_MOST)

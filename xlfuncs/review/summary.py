@@ -51,12 +51,12 @@ def summary(
     only: str | None = None,
     folder: Path | None = None,
 ) -> bytes:
-    """汇总工作簿 — an .xlsx.
+    """汇总工作簿 — an .xlsx, written row by row.
 
     Parameters
     ----------
     records : sequence of Record
-        One for each workbook.
+        One for each workbook; gone through several times, none is kept.
     units : sequence of str
         The unit of each.
     roster : sequence of str
@@ -72,33 +72,33 @@ def summary(
 
     made = io.BytesIO()
     book = xlsxwriter.Workbook(
-        made, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        made, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     )
     pen = Pen(book, folder)
-    owned = list(zip(units, records, strict=True))
-    pen.sheet("汇总", _TABLES, _tables(pen, owned))
-    pen.sheet("发现", _FINDINGS, _findings(pen, owned, only))
-    pen.sheet("未能审核", _FAILED, list(_failures(pen, owned)))
+    pen.sheet("汇总", _TABLES, _tables(pen, records, units))
+    pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only))
+    pen.sheet("未能审核", _FAILED, _failures(pen, records, units))
     if roster:
         lines = called_over(records, units, roster)
-        pen.sheet("报送名册", _ROSTER, [_roster_line(*line) for line in lines])
+        pen.sheet("报送名册", _ROSTER, (_roster_line(*line) for line in lines))
     put_statistics(pen, records, left)
     book.close()
     return made.getvalue()
 
 
-def _tables(pen: Pen, owned: Sequence[tuple[str, Record]]) -> list[Line]:
+def _tables(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:
     """The best first; those without a total last."""
-    pairs = [(unit, record["file"], table) for unit, record in owned for table in record["tables"]]
-    pairs.sort(key=lambda pair: -1.0 if pair[2]["total"] is None else pair[2]["total"], reverse=True)
-    totals = [table["total"] for _, _, table in pairs]
-    return [
-        [
-            None if table["total"] is None else totals.index(table["total"]) + 1,
-            *_table(pen, unit, file, table),
-        ]
-        for unit, file, table in pairs
+    order = [
+        (-1.0 if table["total"] is None else table["total"], number, place)
+        for number, record in enumerate(records)
+        for place, table in enumerate(record["tables"])
     ]
+    order.sort(key=lambda table: table[0], reverse=True)
+    ranks: dict[float, int] = {}
+    for line, (total, number, place) in enumerate(order, 1):
+        rank = None if total < 0 else ranks.setdefault(total, line)
+        record = records[number]
+        yield [rank, *_table(pen, units[number], record["file"], record["tables"][place])]
 
 
 def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
@@ -128,24 +128,21 @@ def _part(section: dict[str, Any]) -> str:
     return f"{section['name']} {earned}" + (f"/{points:g}" if isinstance(points, (int, float)) else "")
 
 
-def _findings(pen: Pen, owned: Sequence[tuple[str, Record]], only: str | None) -> list[Line]:
-    rows = []
-    for unit, record in owned:
-        for table in record["tables"]:
-            for f in table["findings"]:
-                word = SEVERITIES[f["severity"]]
-                if only in (None, word):
-                    code, cell = codes()[f["code"]], f["cell"] or ""
-                    place = pen.link(record["file"], cell, shown=cell) if cell else None
-                    rows.append([word, unit, pen.link(record["file"]), place, f["item"], code.title.zh, f["found"],
-                                 f["expected"], f["message"], code.advice.zh])  # fmt: skip
-    words = list(SEVERITIES.values())
-    rows.sort(key=lambda row: words.index(row[0]))
-    return rows
+def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: str | None) -> Iterator[Line]:
+    """The gravest first."""
+    for key, word in SEVERITIES.items():
+        if only not in (None, word):
+            continue
+        for unit, record in zip(units, records, strict=True):
+            for f in (f for table in record["tables"] for f in table["findings"] if f["severity"] == key):
+                code, cell = codes()[f["code"]], f["cell"] or ""
+                place = pen.link(record["file"], cell, shown=cell) if cell else None
+                yield [word, unit, pen.link(record["file"]), place, f["item"], code.title.zh, f["found"], f["expected"],
+                       f["message"], code.advice.zh]  # fmt: skip
 
 
-def _failures(pen: Pen, owned: Sequence[tuple[str, Record]]) -> Iterator[Line]:
-    for unit, record in owned:
+def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:
+    for unit, record in zip(units, records, strict=True):
         if record["reason"]:
             grave = "P0" if record["status"] != "ok" else None
             yield [unit, pen.link(record["file"]), grave, record["reason"]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,8 @@ _HEADS = re.compile(r"(?:预算|填报|报送)?(?:单位|部门|部门[(（]单�
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s")
 _LEAST = 3  # characters of a name that may stand for a longer one
 _SIMILAR = 0.6
+
+_Returned = tuple[str, Sequence[tuple[str, str]]]  # a workbook: its file; form and project of its tables
 
 
 class RosterLine(NamedTuple):
@@ -125,14 +126,15 @@ def called_over(
 
     `units` gives the unit of each record. A unit may return many tables: twice is the same form for the same project.
     """
-    returned: dict[str, list[Record]] = {}
+    returned: dict[str, list[_Returned]] = {}
     for record, unit in zip(records, units, strict=True):
-        returned.setdefault(unit, []).append(record)
+        told = {(table["form"], table["project"] or "") for table in record["tables"]}
+        returned.setdefault(unit, []).append((record["file"], sorted(told)))
     outside = [unit for unit in returned if unit not in roster]
     listed = _Roster(roster)
     for unit in (*roster, *outside):
         own = returned.get(unit, [])
-        files = [record["file"] for record in own]
+        files = [file for file, _ in own]
         twice = _twice(own)
         if unit not in roster:
             close = listed.similar(unit)
@@ -148,16 +150,14 @@ def called_over(
             yield RosterLine(unit, "重复报送" if twice else "已报", files, "；".join(twice))
 
 
-def _twice(records: Sequence[Record]) -> list[str]:
+def _twice(returned: Sequence[_Returned]) -> list[str]:
     """What a unit returned in more than one workbook."""
-    counted: Counter[tuple[str, str]] = Counter()
     names: dict[tuple[str, str], list[str]] = {}
-    for record in records:
-        for key in dict.fromkeys((table["form"], table.get("project") or "") for table in record["tables"]):
-            counted[key] += 1
-            names.setdefault(key, []).append(Path(record["file"]).name)
+    for file, told in returned:
+        for key in told:
+            names.setdefault(key, []).append(Path(file).name)
     return [
-        f"{f'「{key[1]}」' if key[1] else '同一种表'}有 {count} 份：{'、'.join(names[key])}"
-        for key, count in counted.items()
-        if count > 1
+        f"{f'「{project}」' if project else '同一种表'}有 {len(files)} 份：{'、'.join(files)}"
+        for (_, project), files in names.items()
+        if len(files) > 1
     ]

@@ -6,6 +6,7 @@ A finding keeps its code and its values; the sentence is made of them, in either
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -175,6 +176,8 @@ def json_value(value: Any) -> Any:
     """What JSON can hold; a blank is null."""
     if value is None or value == "":
         return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     if isinstance(value, (str, bool, int, float)):
         return value
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
