@@ -52,7 +52,7 @@ def cell(attributes: str = "", shown: str | None = None) -> str:
     return f"<table:table-cell {attributes}>{'' if shown is None else f'<text:p>{shown}</text:p>'}</table:table-cell>"
 
 
-FORMULA = 'table:formula="of:=[.B1]"'
+FORMULA = 'table:formula="of:=SUM([.B1~.C1])"'  # nobody here can calculate it: its stored result is read
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,19 @@ def test_the_name_may_lie(tmp_path: Path) -> None:
     assert book.sheet_names() == ["表"]
     book.save(tmp_path / "b.xlsx")
     assert FileBook.open(tmp_path / "b.xlsx").read("表").rows == [["甲"]]
+
+
+def number(value: float, formula: str = "") -> str:
+    said = f'table:formula="of:={formula}"' if formula else ""
+    return cell(f'{said} office:value-type="float" office:value="{value}"', f"{value:g}")
+
+
+def test_a_stored_result_that_the_file_contradicts_is_calculated_anew() -> None:
+    found = sheet(
+        row(number(18), number(20), number(0, "ROUND([.A1]/[.$B$1]*10;2)"))
+        + row(number(5), number(5, "[.A2]"), number(14, "SUM([.A1:.A2];[$表.B2])"))
+        + row(number(1), number(1), number(7, "LOG10([.A1])"))
+    )
+    assert [line[2] for line in found.rows] == [9.0, 28.0, 7.0]
+    assert found.outdated == {(0, 2): 0.0, (1, 2): 14.0}
+    assert found.unverified == {(2, 2)}

@@ -19,7 +19,9 @@ from xml.etree.ElementTree import Element
 
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility, address
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.ods_formulas import as_excel
 from xlfuncs.files.kinds.ods_styles import Styles
+from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
@@ -74,7 +76,10 @@ def read_fods(data: bytes) -> list[Sheet]:
 
 def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
     try:
-        return [table.sheet() for table in _tables(content, styles)]
+        tables = [*_tables(content, styles)]
+        sheets = [table.sheet() for table in tables]
+        formulas = {sheet.name: table.formulas for sheet, table in zip(sheets, tables, strict=True)}
+        return recomputed(sheets, formulas, dict.fromkeys(formulas, frozenset()))
     except (ElementTree.ParseError, ValueError) as problem:
         if isinstance(problem, FileProblem):
             raise
@@ -122,7 +127,7 @@ class _Table:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._rows: list[list[Value]] = []
-        self._formulas: set[Cell] = set()
+        self.formulas: dict[Cell, str] = {}  # as an .xlsx would write them
         self._merged: list[tuple[int, int, int, int]] = []
         self._blank_rows = 0
         self._width = 0
@@ -131,7 +136,7 @@ class _Table:
         return Sheet(
             self._name,
             self._rows,
-            frozenset(self._formulas),
+            frozenset(self.formulas),
             self._merged,
             self._formats,
             self._visibility,
@@ -170,7 +175,9 @@ class _Table:
                 height, width = _span(cell, _MATRIX)
                 rows = range(top, top + max(times, height))
                 self._refuse_vast(rows.stop, column + max(repeated, width))
-                self._formulas |= set(product(rows, range(column, column + max(repeated, width))))
+                cells = [*product(rows, range(column, column + max(repeated, width)))]
+                text = as_excel(cell.get(_FORMULA, "") if len(cells) == 1 else "")
+                self.formulas |= dict.fromkeys(cells, text)
             height, width = _span(cell, _MERGED)
             if height * width > _MOST_CELLS:
                 raise FileProblem(

@@ -2,8 +2,8 @@
 
 xlrd reads the values. The result kept beside a formula is not always one: LibreOffice keeps 0 where a text was
 loaded and not recalculated; programs without an engine (xlwt, Apache POI) keep 0 or nothing and leave it to
-Excel. A result that nobody calculated is calculated here, as for any .xlsx, or says 未计算: it never passes for a
-0 or a blank. Records as in [MS-XLS] 2.4.127 (Formula) and 2.4.277 (ShrFmla); xlrd spells their tokens out.
+Excel. Every result is calculated here, as for any .xlsx; one that nobody calculated or can calculate says 未计算: it
+never passes for a 0 or a blank. Records as in [MS-XLS] 2.4.127 (Formula) and 2.4.277 (ShrFmla); xlrd spells their tokens out.
 """
 
 from __future__ import annotations
@@ -14,15 +14,11 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xlfuncs.cells import Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.recalculate import results, shown
-from xlfuncs.files.values import values_file
+from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.number_formats import number_format
 
 if TYPE_CHECKING:
@@ -46,7 +42,7 @@ class _Formula(NamedTuple):
 
     cell: Cell
     calculated: bool  # whether the result beside it was calculated
-    text: str  # without "="; of one whose result is not calculated
+    text: str  # without "="
 
 
 def read_xls(data: bytes) -> list[Sheet]:
@@ -139,24 +135,13 @@ def _value(cell: OldCell, datemode: Literal[0, 1]) -> Value:
 
 
 def _calculated(sheets: Sequence[Sheet], formulas: Mapping[str, Sequence[_Formula]]) -> list[Sheet]:
-    """The sheets with what the formulas give whose result nobody calculated."""
-    open_cells = {
-        name: {formula.cell: formula.text for formula in some if not formula.calculated}
+    """The sheets with what their formulas give."""
+    texts = {name: {formula.cell: formula.text for formula in some} for name, some in formulas.items()}
+    lost = {
+        name: frozenset(formula.cell for formula in some if not formula.calculated)
         for name, some in formulas.items()
     }
-    if not any(open_cells.values()):
-        return list(sheets)
-    known = results(Workbook(Package(values_file(sheets, {}, open_cells))))
-    return [
-        _with(sheet, {cell: known[sheet.name][cell] for cell in open_cells[sheet.name]}) for sheet in sheets
-    ]
-
-
-def _with(sheet: Sheet, found: Mapping[Cell, Value]) -> Sheet:
-    rows = [list(row) for row in sheet.rows]
-    for (row, column), value in found.items():
-        rows[row][column] = shown(value)
-    return replace(sheet, rows=rows)
+    return recomputed(sheets, texts, lost)
 
 
 def _formulas(book: Book, sheet: int) -> list[_Formula]:
@@ -177,7 +162,7 @@ def _formulas(book: Book, sheet: int) -> list[_Formula]:
         elif kind == _SHARED:  # behind the formula of the first cell it serves
             shared[cell] = data[8:]
     return [
-        _Formula(cell, calculated, "" if calculated else _text(book, cell, tokens, shared))
+        _Formula(cell, calculated, _text(book, cell, tokens, shared))
         for cell, (calculated, tokens) in found.items()
     ]
 

@@ -1,0 +1,62 @@
+"""重算旧格式 — what the formulas of an .xls or .ods give, put in place of what stood beside them.
+
+The evaluator reads no such file; a new .xlsx with their values and formulas answers for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.recalculate import NOT_CALCULATED, Results, results, shown
+from xlfuncs.files.results.stored import agree, like
+from xlfuncs.files.values import values_file
+
+__all__ = ["Formulas", "recomputed"]
+
+Formulas = Mapping[str, Mapping[Cell, str]]  # of each sheet, as in an .xlsx, without "="
+
+
+def recomputed(
+    sheets: Sequence[Sheet], formulas: Formulas, lost: Mapping[str, frozenset[Cell]]
+) -> list[Sheet]:
+    """The sheets with the results; `lost` are the formulas beside which the file holds none.
+
+    What stood there otherwise, and what nobody here can calculate, the sheets say.
+    """
+    if not any(formulas.values()):
+        return list(sheets)
+    known = _results(sheets, formulas)
+    return [
+        _with(sheet, known.get(sheet.name, {}), formulas[sheet.name], lost[sheet.name]) for sheet in sheets
+    ]
+
+
+def _results(sheets: Sequence[Sheet], formulas: Formulas) -> Results:
+    try:
+        return results(Workbook(Package(values_file(sheets, {}, formulas))))
+    except FileProblem:  # a sheet's name that no .xlsx may have
+        return {}
+
+
+def _with(
+    sheet: Sheet, known: Mapping[Cell, Value], formulas: Mapping[Cell, str], lost: frozenset[Cell]
+) -> Sheet:
+    rows = [list(row) for row in sheet.rows]
+    outdated: dict[Cell, Value] = {}
+    unverified = set()
+    for row, column in formulas:
+        cell, result = (row, column), known.get((row, column))
+        stored = sheet.value(row, column)
+        if cell in lost or stored == NOT_CALCULATED:
+            rows[row][column] = shown(result)
+        elif result is None:
+            unverified.add(cell)
+        elif not agree(stored, shown(result)):
+            rows[row][column] = like(stored, shown(result))
+            outdated[cell] = stored
+    return replace(sheet, rows=rows, outdated=outdated, unverified=frozenset(unverified))
