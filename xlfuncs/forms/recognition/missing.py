@@ -28,8 +28,8 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
     kinds = {header.kind for header in headers}
     if marks.amounts_unless and any(marks.amounts_unless in header.columns for header in headers):
         kinds.add("execution")
-    if any(item.function == "execution_rate_score" for item in table.items):
-        kinds.add("execution")
+    if any(item.function == "execution_rate_score" or "执行率" in item.name for item in table.items):
+        kinds.add("execution")  # the rate may be an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
             yield _missing(table, case=kind)
