@@ -34,7 +34,7 @@ def _block(random: Random, grid: Grid, top: int, left: int, layout: Layout, trut
     budget, executed = _amounts(truth)
     columns = ["initial"] if random.random() < 0.6 else []
     columns += ["budget", "executed"]
-    with_points = layout.amounts_points and "points" in layout.columns and not layout.rate_row
+    with_points = bool(layout.rate_points)
     columns += (
         random.choice([["points", "rate", "score"], ["rate", "points", "score"]]) if with_points else ["rate"]
     )
@@ -43,7 +43,7 @@ def _block(random: Random, grid: Grid, top: int, left: int, layout: Layout, trut
     place = {column: start + 1 + index for index, column in enumerate(columns)}
     for column, at in place.items():
         grid.put(top, at, layout.heads[column])
-    points = Decimal(10)
+    points = Decimal(layout.rate_points)
     score = proportional(Fraction(budget), Fraction(executed), points, True)
     values: dict[str, object] = {
         "initial": budget,

@@ -19,9 +19,7 @@ def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, t
     """Type headings and rows from a row on; the row after them."""
     first = left + layout.left_label
     place = {column: first + index for index, column in enumerate(layout.columns) if column != "blank"}
-    rows = rows_for(
-        random, layout, truth, Decimal(100) - sum((row.points or 0 for row in truth.rows), Decimal(0))
-    )
+    rows = rows_for(random, layout, truth, Decimal(100 - layout.rate_points))
     at = _headings(grid, top, place, layout)
     half = len(rows) // 2
     for level1, members in groupby(rows, key=lambda row: row[0].level1):
@@ -68,8 +66,14 @@ def _headings(grid: Grid, top: int, place: dict[str, int], layout: Layout) -> in
         ((a, b, text) for a, b, text in pairs if place.get(b, 0) - place.get(a, -9) == 1 and bottom > top),
         None,
     )
+    spread = layout.spread and layout.triple and bottom == top
     for column, at in place.items():
-        if under and column in under[:2]:
+        if spread and column in ("sign", "unit"):
+            continue
+        if spread and column == "target":
+            grid.put(top, place["sign"], layout.heads[column])
+            grid.merge(top, place["sign"], top, place["unit"])
+        elif under and column in under[:2]:
             grid.put(bottom, at, layout.heads[column])
         else:
             grid.put(top, at, layout.heads[column])

@@ -23,6 +23,7 @@ class Layout:
     level_points: bool = True  # 产出指标(50分)
     amounts: str = "block"
     amounts_points: bool = True
+    amounts_below: bool = False  # between the indicators and the total
     rate_row: bool = False  # the execution rate is an indicator among the others
     funds_total: str = FUNDS[0]
     total: str = "bottom"
@@ -31,6 +32,7 @@ class Layout:
     parents: str = "none"  # who carries the points of a parent and its parts
     blank_rows: bool = False
     page_break: bool = False  # the header again in the middle
+    spread: bool = False  # one heading over sign, value and unit
     left_label: bool = True  # 绩效指标, merged down on the left
     arranged: str = "one"
     kinds: str = "certain"  # of indicators: certain, or any
@@ -39,6 +41,12 @@ class Layout:
     def triple(self) -> bool:
         """Whether sign, value and unit have columns of their own."""
         return "sign" in self.columns
+
+    @property
+    def rate_points(self) -> int:
+        """What the execution rate is worth in the amounts block."""
+        pointed = self.amounts == "block" and self.amounts_points and "points" in self.columns
+        return 10 if pointed and not self.rate_row else 0
 
     def described(self) -> dict[str, str]:
         """The choices as words, for counts by layout."""
@@ -52,6 +60,8 @@ CHOICES: dict[str, list[Any]] = {
     "level_points": [True, False],
     "amounts": ["block", "block", "block", "beside", "funds", "none"],
     "amounts_points": [True, True, True, False],
+    "amounts_below": [False] * 9 + [True],
+    "spread": [False, False, True],
     "rate_row": [False, False, False, True],
     "funds_total": FUNDS,
     "total": ["bottom", "bottom", "bottom", "top", "none", "unlabelled"],

@@ -61,12 +61,16 @@ def _put_table(random: Random, grid: Grid, top: int, left: int, layout: Layout) 
         at, left + 1, random.choice(["职业技能培训", "农村公路养护", "图书馆免费开放", "化肥减量增效示范"])
     )
     top_total = at
-    at = put_amounts(random, grid, at + 2, left, layout, truth)
+    at += 2
+    if not layout.amounts_below:
+        at = put_amounts(random, grid, at, left, layout, truth)
     if random.random() < 0.4:
         at = _put_goals(grid, at, left)
     if random.random() < 0.1:
         at += 1
     at = put_block(random, grid, at, left, layout, truth)
+    if layout.amounts_below:
+        at = put_amounts(random, grid, at, left, layout, truth)
     _put_total(random, grid, at, top_total + 1, left, layout, truth)
     return truth
 
