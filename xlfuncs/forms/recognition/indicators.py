@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
+from itertools import product, zip_longest
 from typing import Any
 
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, IndicatorRows
-from xlfuncs.forms.recognition.parents import set_parts_idle
+from xlfuncs.forms.recognition.parents import outermost, set_parts_idle
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
@@ -73,11 +73,10 @@ def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> int | No
     across = label and reader.merged(last.number, label[0] + 1) == (last.number, label[0])
     if last.depth and not across:
         return None
-    for key in ("points", "entered"):
+    above = rows[:-1]
+    for key, some in product(("points", "entered"), (above, outermost(above))):
         own = getattr(last.item, key)
-        cells = {
-            getattr(row, key) or row.number: getattr(row.item, key) for row in rows[:-1]
-        }  # merged ones once
+        cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in some}  # merged ones once
         numbers = [value for value in cells.values() if isinstance(value, float)]
         # the execution rate stands above the block and is worth up to 20
         if isinstance(own, float) and len(numbers) > 1 and sum(numbers) - 1 <= own <= sum(numbers) + 21:

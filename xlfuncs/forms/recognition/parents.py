@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["set_parts_idle"]
+__all__ = ["outermost", "set_parts_idle"]
 
 _OUTLINE = re.compile(  # from the outer to the inner, each a group
     r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\(\d+\)|[①-⑳])|(其中)"
@@ -43,6 +43,13 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
             hint = mended(whole - added, cells)
             told = {"found": float(whole), "expected": float(added), "hint": hint}
             reader.note("parts-unequal", at=at, item=parent.name, **told)
+
+
+def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows that their names make no part of another."""
+    depths = [_depth(row.name) for row in rows]
+    parts = {at for place in range(len(rows)) for at in _below(rows, depths, place)}
+    return [row for place, row in enumerate(rows) if place not in parts]
 
 
 def _depth(name: str) -> int | None:

@@ -50,8 +50,8 @@ def concept(text: str) -> tuple[str, bool] | None:
 
     >>> concept("得分\\n（20分*执行率）"), concept("单项得分"), concept("造林面积")
     (('score', True), ('score', False), None)
-    >>> concept("小 计"), concept("注：得分不超过分值")
-    (('subtotal', True), ('tail', True))
+    >>> concept("小 计"), concept("注：得分不超过分值"), concept("得分系数%")
+    (('subtotal', True), ('tail', True), ('coefficient', True))
     """
     found = concepts((text,)).get(text)
     return (found[0][0], found[0][1] >= SURE) if found else None
@@ -62,7 +62,7 @@ def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
     found = {}
     last, first = _ends()
     for text in texts:
-        end = text[-1:]
+        end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]  # 得分系数%
         if end in _OPENING:  # 村级道路养护（第 3 段）: what stands before the bracket decides
             one, other = _OPENING[end]
             opening = text.rfind(one)
