@@ -43,8 +43,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
             number = reader.number(budget.row, beside_all, term, SECTION)
             setattr(item, "entered" if key == "score" else key, number)
     item.inputs["points"] = item.points
-    if item.points is None and item.entered is None:
-        item.idle = True
+    if item.points is None:  # never the rule's own, which nobody wrote here
+        item.idle, item.function = item.entered is None, item.function if item.entered is None else None
         reader.note(
             "part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION
         )

@@ -28,6 +28,7 @@ from xlfuncs.forms.recognition.header_rows import (
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import spread
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
@@ -107,6 +108,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind = "execution"
     rows = rows_below(reader, end, kind)
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
+    drop_unsure_shares(reader, headings, made, rows)
     columns = {name: heading.column for name, heading in made.places.items()}
     if not columns:
         return None
