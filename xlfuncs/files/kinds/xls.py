@@ -16,7 +16,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from xlfuncs.cells import Cell, CellError, NumberFormat, Sheet, Value, Visibility
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.number_formats import number_format
@@ -194,4 +194,6 @@ def _text(book: Book, cell: Cell, tokens: bytes, shared: dict[Cell, bytes]) -> s
         text = decompile_formula(book, tokens[2:], length, FMLA_TYPE_SHARED, browx=row, bcolx=column)
     except Exception:  # of any kind, for tokens it does not know
         return _UNKNOWN
-    return _ONE_CELL.sub(r"!\1", text or _UNKNOWN)
+    if not text or text.strip('"') in ERROR_VALUES:  # LibreOffice writes an error for what an .xls cannot say
+        return _UNKNOWN
+    return _ONE_CELL.sub(r"!\1", text)

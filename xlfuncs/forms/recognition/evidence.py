@@ -17,8 +17,9 @@ BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a tab
 FUNDS = 4  # rows of a block of amounts that are looked at
 DEPTH = 40  # rows below a heading that are looked at
 _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
-_SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不低于|不少于|不超过|不高于|以上|以下|以内")
+_SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内")
 _PROSE = 25  # characters
+_HEADINGS = 2  # more words of headings in a row make it a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +49,33 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     """The rows of a block that are looked at: some, to its total."""
     end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
     if kind != "execution":
-        end = next((row for row in range(header + 1, end) if _ends(reader, row)), end)
+        same = [reader.rows[row] for row in range(max(header - 1, 0), header + 1)]  # on the next page, too
+        rows = (row for row in range(header + 1, end) if reader.rows[row] not in same)
+        end = next((row for row in rows if _ends(reader, row)), end)
     return range(header + 1, end)
 
 
 def _ends(reader: Reader, row: int) -> bool:
-    """Whether a table ends here: at its total, at a title, at two blank rows."""
+    """Whether a table ends here: at its total, at a title, at another header, at two blank rows."""
     texts = [text for _, text in reader.texts(row)]
     if texts:
-        return any(map(_closes, texts))
+        kinds = [*map(_says, texts)]
+        return "end" in kinds or kinds.count("heading") > _HEADINGS
     return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
 
 
 @lru_cache(maxsize=1 << 12)  # the rows below a heading are asked about more than once
-def _closes(text: str) -> bool:
-    return is_total(text) or concept(text) == ("title", True)
+def _says(text: str) -> str | None:
+    meant = concept(text)
+    if is_total(text) or meant == ("title", True):
+        return "end"
+    return "heading" if meant else None
 
 
-def evidence(reader: Reader, column: int, rows: range) -> Evidence:
-    """What a column holds in these rows."""
+def evidence(reader: Reader, column: int, rows: range, heading: str = "") -> Evidence:
+    """What a column holds in these rows, but for its heading on another page."""
     cells = reader.column(column)[rows.start : rows.stop]
-    values = tuple(value for value in cells if not is_placeholder(value))
+    values = tuple(value for value in cells if not is_placeholder(value) and value != heading)
     texts = [normal(as_text(value) or "") for value in values]
     return Evidence(
         values,

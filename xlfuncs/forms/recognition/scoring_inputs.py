@@ -109,7 +109,7 @@ class ScoringInputs:
         if column is not None and (chosen := self.reader.text(row, column)) is not None:
             item.cells["level"] = self.reader.at(row, column)
             return chosen
-        level = _level(item.actual)
+        level = None if _is_number(item.target) else _level(item.actual)  # 达到预期 is no number of people
         if level is not None:
             item.cells["level"] = item.cells["actual"]
         return level

@@ -18,7 +18,8 @@ def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) ->
     if first is None or first + 1 in columns.values() or reader.merged(row, first + 1) != (row, first):
         return {}
     under = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
-    cells = {column: found for column in under if (found := evidence(reader, column, rows)).values}
+    heading = reader.text(row, first) or ""
+    cells = {column: found for column in under if (found := evidence(reader, column, rows, heading)).values}
     signs = [column for column, found in cells.items() if _are_signs(found)]
     values = [column for column, found in cells.items() if column not in signs and not _are_units(found)]
     units = [column for column in cells if column not in (*signs, *values)]

@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.headers import Header, scan
 from xlfuncs.forms.recognition.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.reader import Reader, is_number
-from xlfuncs.forms.recognition.words import is_placeholder
+from xlfuncs.forms.recognition.words import is_placeholder, is_row
 
 __all__ = ["TableOutline", "blocks", "cut"]
 
@@ -89,7 +89,7 @@ def cut(reader: Reader) -> list[TableOutline]:
             if outline.headers and outline.has("indicators"):
                 outlines.append(outline := TableOutline(event.row))
             outline.title = event if outline.title is None or not outline.headers else outline.title
-        elif event.kind == "total" and not (outline.headers and outline.headers[-1].kind == "execution"):
+        elif event.kind == "total" and not _of_funds(reader, outline, event):
             outline.totals.append(event)
             outline.subtotals[event.row] = False
         elif event.kind == "subtotal":
@@ -102,6 +102,13 @@ def cut(reader: Reader) -> list[TableOutline]:
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
     return outlines
+
+
+def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
+    """Whether a total is that of the amounts above it; those may stand between the indicators and their total."""
+    if not outline.headers or outline.headers[-1].kind != "execution":
+        return False
+    return not outline.has("indicators") or is_row("funds_total", reader.text(total.row, total.column) or "")
 
 
 def _begins(outline: TableOutline) -> bool:
@@ -131,8 +138,15 @@ def _start(reader: Reader, outline: TableOutline, header: Header) -> int:
 def _repeats(header: Header, headers: list[Header]) -> bool:
     """Whether it is the last one again, as printed on every page."""
     last = headers[-1] if headers else None
-    again = last is not None and last.kind == header.kind == "indicators" and last.columns == header.columns
-    return again and header.label in (None, last.label if last else None)
+    if last is None or not last.kind == header.kind == "indicators" or last.words != header.words:
+        return False
+    places = header.columns.keys() - {
+        "target",
+        "symbol",
+        "unit",
+    }  # which of its columns is the target, cells say
+    same = all(header.columns[key] == last.columns.get(key) for key in places)
+    return same and header.label in (None, last.label)
 
 
 def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:

@@ -17,7 +17,12 @@ __all__ = ["read_total"]
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
     """Fill in the total and where it stands; the last total row counts, else the label above the table."""
     for mark in reversed(totals):
-        header = next((header for header in reversed(headers) if header.row < mark.row), None)
+        above = [header for header in headers if header.row < mark.row]
+        indicators = [
+            header for header in above if header.kind != "execution"
+        ]  # its scores stand in their columns
+        found = indicators or above
+        header = found[-1] if found else None
         if header and header.kind == "projects":
             continue
         stands = (mark.row, _column(reader, mark, header)) if header else _above(reader, mark)
