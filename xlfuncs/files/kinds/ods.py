@@ -127,7 +127,7 @@ class _Table:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._rows: list[list[Value]] = []
-        self.formulas: dict[Cell, str] = {}  # as an .xlsx would write them
+        self.formulas: dict[Cell, str | None] = {}  # as an .xlsx would write them
         self._merged: list[tuple[int, int, int, int]] = []
         self._blank_rows = 0
         self._width = 0

@@ -18,7 +18,11 @@ from xlfuncs.files.values import values_file
 
 __all__ = ["Formulas", "recomputed"]
 
-Formulas = Mapping[str, Mapping[Cell, str]]  # of each sheet, as in an .xlsx, without "="
+Formulas = Mapping[
+    str, Mapping[Cell, str | None]
+]  # of each sheet, as in an .xlsx, without "="; None: nobody can say
+Lost = Mapping[str, frozenset[Cell]]
+_UNKNOWN = "NOT.SPELLED.OUT()"  # nothing that computes with it is known, either
 
 
 def recomputed(
@@ -30,21 +34,28 @@ def recomputed(
     """
     if not any(formulas.values()):
         return list(sheets)
-    known = _results(sheets, formulas)
+    known = _results(sheets, formulas, lost)
     return [
         _with(sheet, known.get(sheet.name, {}), formulas[sheet.name], lost[sheet.name]) for sheet in sheets
     ]
 
 
-def _results(sheets: Sequence[Sheet], formulas: Formulas) -> Results:
+def _results(sheets: Sequence[Sheet], formulas: Formulas, lost: Lost) -> Results:
+    """What the formulas give; those that nobody can say count as what stands beside them, if anything does."""
+    said = {
+        name: {
+            cell: text or _UNKNOWN for cell, text in some.items() if text is not None or cell in lost[name]
+        }
+        for name, some in formulas.items()
+    }
     try:
-        return results(Workbook(Package(values_file(sheets, {}, formulas))))
+        return results(Workbook(Package(values_file(sheets, {}, said))))
     except FileProblem:  # a sheet's name that no .xlsx may have
         return {}
 
 
 def _with(
-    sheet: Sheet, known: Mapping[Cell, Value], formulas: Mapping[Cell, str], lost: frozenset[Cell]
+    sheet: Sheet, known: Mapping[Cell, Value], formulas: Mapping[Cell, str | None], lost: frozenset[Cell]
 ) -> Sheet:
     rows = [list(row) for row in sheet.rows]
     outdated: dict[Cell, Value] = {}
@@ -56,7 +67,12 @@ def _with(
             rows[row][column] = shown(result)
         elif result is None:
             unverified.add(cell)
-        elif not agree(stored, shown(result)):
+        elif not agree(stored, shown(result)) and not _is_flag(stored, result):
             rows[row][column] = like(stored, shown(result))
             outdated[cell] = stored
     return replace(sheet, rows=rows, outdated=outdated, unverified=frozenset(unverified))
+
+
+def _is_flag(stored: Value, result: Value) -> bool:
+    """Whether a number is what an .ods keeps of TRUE or FALSE."""
+    return isinstance(result, bool) and isinstance(stored, float) and stored == result

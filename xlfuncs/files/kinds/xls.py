@@ -32,7 +32,6 @@ _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206,
 _VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}
 _CALCULATE_ON_LOAD = 2  # a flag of the record
 _ZERO = bytes(8)
-_UNKNOWN = "NOT.SPELLED.OUT()"  # nothing that computes with it is known, either
 _ONE_CELL = re.compile(r"!(\$?[A-Z]+\$?\d+):\1(?!\d)")  # so xlrd spells a cell of another sheet
 _FOLLOWS = 1  # the only token of a formula that is written in another cell's record
 
@@ -42,7 +41,7 @@ class _Formula(NamedTuple):
 
     cell: Cell
     calculated: bool  # whether the result beside it was calculated
-    text: str  # without "="
+    text: str | None  # without "="; None where xlrd cannot tell
 
 
 def read_xls(data: bytes) -> list[Sheet]:
@@ -180,20 +179,20 @@ def _records(book: Book, position: int) -> Iterator[tuple[int, bytes]]:
         position += 4 + length
 
 
-def _text(book: Book, cell: Cell, tokens: bytes, shared: dict[Cell, bytes]) -> str:
+def _text(book: Book, cell: Cell, tokens: bytes, shared: dict[Cell, bytes]) -> str | None:
     from xlrd.formula import FMLA_TYPE_SHARED, decompile_formula
 
     row, column = 0, 0  # xlrd reads a relative block of another sheet only as an offset: from A1, then
     if tokens[2] == _FOLLOWS:
         first: Cell = struct.unpack("<2H", tokens[3:7])
         if first not in shared:  # an array, a table
-            return _UNKNOWN
+            return None
         tokens, (row, column) = shared[first], cell
     (length,) = struct.unpack("<H", tokens[:2])
     try:
         text = decompile_formula(book, tokens[2:], length, FMLA_TYPE_SHARED, browx=row, bcolx=column)
     except Exception:  # of any kind, for tokens it does not know
-        return _UNKNOWN
+        return None
     if not text or text.strip('"') in ERROR_VALUES:  # LibreOffice writes an error for what an .xls cannot say
-        return _UNKNOWN
+        return None
     return _ONE_CELL.sub(r"!\1", text)
