@@ -29,7 +29,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         counts, told, unsaid = published()
         silent += _print("published tables", counts, asked.examples)
-        print(f"  what a reviewer must be told: {told.found} of {told.rows} said")
+        found = [said for each in told.values() for said in each]
+        print(f"  what a reviewer must be told: {sum(found)} of {len(found)} said")
+        for code, each in sorted(told.items()):
+            print(f"    {sum(each):3d} of {len(each):3d} {code}")
         for line in unsaid:
             print(f"    not said: {line}")
         silent += _print("tables drawn as clerks type them", typed(Path(folder)), asked.examples)

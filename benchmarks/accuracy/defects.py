@@ -29,11 +29,12 @@ _WORDS = {
     "SINGLE_INDICATOR": ("一个指标", "分值集中"),
     "ENUM_AS_VALUE": ("定性", "完成值"),
     "DOUBLE_WEIGHT": ("权重", "折算"),
+    "DIVISION_BY_ZERO": ("为 0",),
+    "INITIAL_ZERO": ("年初",),
     "ZERO_TARGET": ("为 0", "零"),
     "GOAL_TEXT_COPY": ("相同", "照抄", "雷同", "复制"),
     "NO_SCORE_FORM": ("分值", "得分"),
     "INITIAL_BUDGET_BLANK": ("年初预算",),
-    "INITIAL_ZERO": ("年初",),
     "INPUT_AS_OUTPUT": ("投入", "金额"),
     "AMOUNT_UNIT": ("单位", "万元"),
 }

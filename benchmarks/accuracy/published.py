@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,19 +20,18 @@ TABLES = Path(__file__).parents[2] / "tests" / "tables" / "published"
 _PLAIN = ("positive", "negative", "equal", "equal_zero", "date")
 
 
-def published() -> tuple[Counts, Counts, list[str]]:
-    """Counts of rows; of what a reviewer must be told (found of rows); and what was not said."""
-    counts, told, unsaid = Counts(), Counts(), []
+def published() -> tuple[Counts, dict[str, list[bool]], list[str]]:
+    """Counts of rows; by code, whether each thing a reviewer must be told is said; and what was not."""
+    counts, told, unsaid = Counts(), defaultdict(list), []
     for table in json.loads((TABLES / "expected.json").read_text("utf-8"))["tables"]:
         reviewed = review(TABLES / table["file"])
         counts += compare(reviewed, [_truth(table)], table["file"])
         for defect in table["discrepancies"] + table["reviewer_flags"]:
-            told.rows += 1
             found = said(reviewed, table, defect)
-            told.found += found
+            told[defect["code"]].append(found)
             if not found:
                 unsaid.append(f"{defect['code']}: {table['file']} {table['sheet']} {defect['text']}")
-    return counts, told, sorted(unsaid)
+    return counts, dict(told), sorted(unsaid)
 
 
 def _truth(table: dict[str, Any]) -> TableTruth:

@@ -87,6 +87,9 @@ OUTLINE = """
 产出指标 | 数量指标 | 一、示范区建立 | 40 | 40 | 15
 ^ | ^ | 1、水稻 | 20 | 20 | 51
 ^ | ^ | 2、玉米 | 20 | 20 | 10
+^ | ^ | 二、田间试验 | 40 | 40 | 15
+^ | ^ | 1、水稻 | 20 | 20 | 5
+^ | ^ | 2、玉米 | 20 | 20 | 10
 """
 BASICS = """
 基础数据
@@ -298,6 +301,7 @@ def _reviewed() -> Iterator[Finding]:
         indicator(40.0, 41.0, 80.0, name="造林面积"),
         indicator(40.0, 41.4, 5.0, name="抚育面积", entered=4.9),
         indicator("≥80%", "75%", None, name="管护覆盖率"),
+        item(None, name="群众满意度", target="满意", actual="满意", points=5.0),
         item(None, name="管护成效", target="≥90%", actual="完成", points=5.0),
     ]
     yield from evaluate(table(*asked, rule=NATIONAL)).findings

@@ -133,3 +133,11 @@ def test_a_row_is_compared_with_the_sign_and_unit_of_its_own_columns() -> None:
     row = indicator("≥9%", "100%", 5.0, name="管护任务完成情况")
     row.target, row.actual = 9.0, 100.0
     assert ("completion-high", spot("actual")) in asked(row)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"), [("满意", True), ("较高", True), ("≥90%", False), ("满意度达到90%以上", False)]
+)
+def test_satisfaction_is_better_measured(target: str, said: bool) -> None:
+    row = item(None, name="群众满意度", target=target, actual=target, points=5.0, entered=5.0)
+    assert (("satisfaction-unmeasured", spot("target")) in asked(row)) is said

@@ -17,6 +17,7 @@ __all__ = ["check", "percent_of"]
 
 _ACTUAL, _TARGET = Both("完成值", "result"), Both("指标值", "target")
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
+_SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
@@ -95,6 +96,8 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
+    if target.kind == "qualitative" and short and _SATISFIED in item.name:
+        yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
     for which, key, said in ((_ACTUAL, "actual", actual), (_TARGET, "target", target)):
         above = said.kind == "percent" and said.number is not None and said.number > 100
         if above and item.name.rstrip("）) ").endswith(tuple(review().at_most_whole)):

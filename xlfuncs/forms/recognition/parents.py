@@ -37,6 +37,10 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
         elif all(value is None for value in theirs) or _add_up(parent, parts):
             for part in parts:
                 part.item.idle = True
+            if (added := _added(parent, parts)) is not None:
+                at = parent.item.place("score", "entered")
+                told = {"case": "once", "severity": "info", "found": float(added), "expected": float(added)}
+                reader.note("parts-unequal", at=at, item=parent.name, **told)
         elif (added := _added(parent, parts)) is not None:
             whole, at = exact(parent.item.entered), parent.item.place("score", "entered")
             cells = [(part.item.entered, part.item.place("score", "entered"), None) for part in parts]
