@@ -37,7 +37,8 @@ def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
 def _columns(reader: Reader, row: int) -> tuple[int, int] | None:
     """Where the goals stand, and what came of them, in a row of labels."""
     texts = reader.texts(row)
-    achieved = next((column for column, text in texts if bare(normal(text)).endswith(_ACHIEVED)), None)
+    labels = (column for column, text in texts if "情况" in text and bare(normal(text)).endswith(_ACHIEVED))
+    achieved = next(labels, None)
     if achieved is None:
         return None
     goals = [column for column, text in texts if column < achieved and is_row("goals", text)]
