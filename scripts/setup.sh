@@ -3,7 +3,7 @@
 #   runtime  .venv with xlfuncs and what it needs to run
 #   dev      the same with all that tests and benchmarks use
 #   system   the Debian packages of the tests: LibreOffice with Python and Chinese menus, Chinese fonts, a PDF renderer,
-#            Chromium, and npm, which fetches Pyodide
+#            Chromium, Gnumeric, and npm, which fetches Pyodide
 #   screenshot  the same and a display that is not there, for `make screenshot`
 set -eu
 cd "$(dirname "$0")/.."
@@ -65,7 +65,7 @@ case "${1:-}" in
 runtime) install . runtime ;;
 dev) install '.[dev]' runtime dev ;; # it holds the runtime
 system)
-    need_packages $office chromium
+    need_packages $office chromium gnumeric
     command -v npm >/dev/null 2>&1 || need_packages nodejs npm # another Node.js than Debian's brings its own
     ;;
 screenshot) need_packages $office xvfb xauth imagemagick xdotool ;;

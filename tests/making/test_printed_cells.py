@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.engines import Engine, Filling, Values
+from tests.gnumeric import Gnumeric
 from tests.making.test_sheet_equals_core import Build, Built, build, evaluated
 from xlfuncs.cells import address
 from xlfuncs.evaluation.content import Score
@@ -102,12 +103,21 @@ def scores(form: Built, values: Values, typed: Filling) -> list[tuple[Score, Any
     return found
 
 
+@pytest.fixture(params=["office", "ironcalc_engine", "gnumeric"])
+def any_engine(request: pytest.FixtureRequest) -> Engine:
+    """Each of three engines in turn."""
+    engine: Engine = Gnumeric() if request.param == "gnumeric" else request.getfixturevalue(request.param)
+    return engine
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_no_text_is_scored_otherwise_than_the_core_scores_it(seed: int, engine: Engine, build: Build) -> None:
+def test_no_text_is_scored_otherwise_than_the_core_scores_it(
+    seed: int, any_engine: Engine, build: Build
+) -> None:
     form = build(PROJECT, rows=40)
     rows = made_rows(seed, 40 * KINDS)
     typed = filling(form, rows)
-    (values,) = engine.fill_and_recalculate(form.path, [typed], form.sheets)
+    (values,) = any_engine.fill_and_recalculate(form.path, [typed], form.sheets)
     wrong, given = [], 0
     for score, by_sheet, state in scores(form, values, typed):
         if isinstance(by_sheet, float):
