@@ -119,4 +119,4 @@ def _columns(
     wanted = wanted_columns(readings, ())
     if wanted is None or any(one.to_end or len(one.columns) > WIDE for one in wanted.values()):
         return None
-    return {sheet: sorted(one.columns) for sheet, one in wanted.items()}
+    return {sheet: frozenset(one.columns) for sheet, one in wanted.items()}

@@ -87,9 +87,8 @@ def _kept(workbook: Workbook, formulas: Formulas, plan: FormulaPlan, rows: Rows)
     for sheet, columns in (plan.columns or {}).items():
         formulas_here = set(plan.cells.get(sheet, ()))
         for row, line in enumerate(rows(sheet)):
-            for column in columns:
-                value = line[column] if column < len(line) else None
-                if value is None or (row, column) in formulas_here:
+            for column, value in enumerate(line):
+                if value is None or column not in columns or (row, column) in formulas_here:
                     continue
                 if isinstance(value, CellError):
                     return None
