@@ -1,0 +1,158 @@
+"""One spoiled workbook checked and scored, in a process with limits; how that ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.fuzz.mutations import mutant
+from xlfuncs.errors import XlfuncsError
+from xlfuncs.refresh.score_file import check_file, score_file
+
+__all__ = ["FAILURES", "Outcome", "trials"]
+
+SECONDS, BYTES = 10, 1 << 30  # for each of the two commands; beyond what the process takes before
+FAILURES = ("uncaught", "over 10 s", "over 1 GB", "original changed", "output not opened", "file not named")
+_KILLED_AFTER = 60
+_GIVES_A_TABLE = ("scored", "checked only")
+
+
+class Outcome(NamedTuple):
+    """How a case ended; one of `FAILURES`, or ``scored``, ``checked only``, ``refused``."""
+
+    number: int
+    end: str
+    seconds: float = 0.0
+    detail: str = ""
+    about: str = ""  # what was spoiled, and in which way
+
+    @property
+    def failed(self) -> bool:
+        """Whether that must not be."""
+        return self.end in FAILURES
+
+
+def trials(
+    numbers: Iterable[int], seed: int, folder: Path, *, workers: int = 2, keep: int = 0
+) -> Iterator[Outcome]:
+    """The outcome of each, as they come; every `keep`-th scored copy stays in the folder with its original.
+
+    A case that was slow, or was killed, is tried once more when the others are done: other programs may have been
+    in its way.
+    """
+    from concurrent.futures import as_completed
+
+    from pebble import ProcessExpired, ProcessPool
+
+    def tried(some: Iterable[int], workers: int) -> Iterator[Outcome]:
+        pool: Any = ProcessPool(workers, initializer=_prepare)
+        try:
+            futures = {
+                pool.schedule(
+                    trial, args=[n, seed, folder, bool(keep) and n % keep == 0], timeout=_KILLED_AFTER
+                ): n
+                for n in some
+            }
+            for future in as_completed(futures):
+                number = futures.pop(future)
+                try:
+                    yield future.result()
+                except TimeoutError:
+                    yield Outcome(number, "over 10 s", _KILLED_AFTER, "killed")
+                except ProcessExpired as ended:
+                    yield Outcome(number, "uncaught", 0.0, f"process ended with {ended.exitcode}")
+        finally:
+            pool.stop()
+            pool.join()
+
+    again = []
+    for outcome in tried(numbers, workers):
+        if outcome.end == "over 10 s":
+            again.append(outcome.number)
+        else:
+            yield outcome
+    yield from tried(again, 1)
+
+
+def trial(number: int, seed: int, folder: Path, kept: bool = False) -> Outcome:
+    """Make the workbook of this number, check it, score it."""
+    made = mutant(number, seed)
+    path, out = folder / f"{number}{made.original.suffix}", folder / f"{number}_out.xlsx"
+    path.write_bytes(made.data)
+    about = f"{made.way} of {made.original.name}"
+    end, seconds, detail = _ended(path, out, made.data)
+    if not kept or end != "scored":
+        path.unlink(missing_ok=True)
+        out.unlink(missing_ok=True)
+    return Outcome(number, end, seconds, detail, about)
+
+
+def _ended(path: Path, out: Path, data: bytes) -> tuple[str, float, str]:
+    (checked, long_checked), (scored, long_scored) = (
+        _attempt(lambda: check_file(path)),
+        _attempt(lambda: score_file(path, out)),
+    )
+    seconds = max(long_checked, long_scored)
+    problems = [problem for problem in (checked, scored) if problem]
+    for problem in problems:
+        if isinstance(problem, MemoryError):
+            return "over 1 GB", seconds, ""
+        if not isinstance(problem, XlfuncsError):
+            return "uncaught", seconds, _where(problem)
+    if path.read_bytes() != data:
+        return "original changed", seconds, ""
+    if seconds > SECONDS:
+        return "over 10 s", seconds, f"check {long_checked:.1f} s, score {long_scored:.1f} s"
+    for problem in problems:
+        if path.name not in str(problem):
+            return "file not named", seconds, str(problem)
+    if scored:
+        return "refused" if checked else "checked only", seconds, f"{scored}"
+    if not _opens(out.read_bytes()) and (path.suffix != ".xlsx" or _opens(data)):
+        return "output not opened", seconds, ""
+    return "scored", seconds, ""
+
+
+def _attempt(command: Callable[[], Any]) -> tuple[BaseException | None, float]:
+    """What went wrong, or nothing, and how long it took. All that is found must be JSON."""
+    start, problem = time.perf_counter(), None
+    try:
+        json.dumps([result.to_dict() for result in command()], allow_nan=False, ensure_ascii=False)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as met:
+        problem = met
+    return problem, time.perf_counter() - start
+
+
+def _where(problem: BaseException) -> str:
+    frame = traceback.extract_tb(problem.__traceback__)[-1]
+    return f"{type(problem).__name__}: {str(problem)[:100]} ({Path(frame.filename).name}:{frame.lineno})"
+
+
+def _opens(data: bytes) -> bool:
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            load_workbook(io.BytesIO(data))
+    except Exception:
+        return False
+    return True
+
+
+def _prepare() -> None:
+    """A quiet worker that takes no more than so much beyond what it has already."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

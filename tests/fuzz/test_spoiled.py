@@ -1,0 +1,28 @@
+"""A short `make fuzz`: spoiled workbooks are scored or refused by name; the same number is always the same file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.fuzz.mutations import WAYS, mutant
+from benchmarks.fuzz.seeds import seeds
+from benchmarks.fuzz.trial import trials
+
+CASES, SEED = 500, 13
+
+
+def test_no_spoiled_workbook_ends_badly(tmp_path: Path) -> None:
+    outcomes = list(trials(range(CASES), SEED, tmp_path))
+    assert sorted(outcome.number for outcome in outcomes) == list(range(CASES))
+    assert [outcome for outcome in outcomes if outcome.failed] == []
+    ends = {outcome.end for outcome in outcomes}
+    assert {"scored", "refused"} <= ends
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_kind_of_file_is_spoiled_in_every_way() -> None:
+    made = [mutant(number, SEED) for number in range(CASES)]
+    assert made == [mutant(number, SEED) for number in range(CASES)]
+    assert {each.way for each in made} == WAYS.keys()
+    assert {each.original.suffix for each in made} == {path.suffix for path in seeds()}
+    assert sum(each.data == each.original.read_bytes() for each in made) < CASES // 20
