@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from benchmarks.fuzz.mutations import mutant
@@ -39,12 +40,14 @@ def main() -> int:
 def run(numbers: range, seed: int, workers: int, folder: Path) -> int:
     """All of them; 1 where one failed."""
     start, ends, longest = time.monotonic(), Counter[str](), 0.0
-    keep = max(1, len(numbers) // _SAMPLE // 2)  # about half of them give a scored copy
-    for outcome in trials(numbers, seed, folder, workers=workers, keep=keep):
+    cases = {f"{number}": partial(mutant, number, seed) for number in numbers}
+    for outcome in trials(
+        cases, folder, workers=workers, keep=2 * _SAMPLE
+    ):  # half of them give a scored copy
         ends[outcome.end] += 1
         longest = max(longest, outcome.seconds)
         if outcome.failed:
-            print(f"{outcome.number}: {outcome.end}, {outcome.about}: {outcome.detail}", flush=True)
+            print(f"{outcome.name}: {outcome.end}, {outcome.about}: {outcome.detail}", flush=True)
         if ends.total() % 1_000 == 0:
             print(f"{ends.total():,} …", file=sys.stderr, flush=True)
     asked, closed = opened_by_office(folder)

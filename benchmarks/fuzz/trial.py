@@ -6,14 +6,15 @@ import io
 import json
 import os
 import resource
+import signal
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
-from benchmarks.fuzz.mutations import mutant
+from benchmarks.fuzz.mutations import Mutant
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.refresh.score_file import check_file, score_file
 
@@ -21,14 +22,13 @@ __all__ = ["FAILURES", "Outcome", "trials"]
 
 SECONDS, BYTES = 10, 1 << 30  # for each of the two commands; beyond what the process takes before
 FAILURES = ("uncaught", "over 10 s", "over 1 GB", "original changed", "output not opened", "file not named")
-_KILLED_AFTER = 60
-_GIVES_A_TABLE = ("scored", "checked only")
+_KILLED_AFTER, _PATIENCE = 60, 15
 
 
 class Outcome(NamedTuple):
     """How a case ended; one of `FAILURES`, or ``scored``, ``checked only``, ``refused``."""
 
-    number: int
+    name: str
     end: str
     seconds: float = 0.0
     detail: str = ""
@@ -41,58 +41,62 @@ class Outcome(NamedTuple):
 
 
 def trials(
-    numbers: Iterable[int], seed: int, folder: Path, *, workers: int = 2, keep: int = 0
+    cases: Mapping[str, Callable[[], Mutant]], folder: Path, *, workers: int = 2, keep: int = 0
 ) -> Iterator[Outcome]:
-    """The outcome of each, as they come; every `keep`-th scored copy stays in the folder with its original.
+    """The outcome of each named case, as they come; about `keep` scored copies stay, with their originals.
 
-    A case that was slow, or was killed, is tried once more when the others are done: other programs may have been
-    in its way.
+    A case that was slow is tried once more, by itself, when the others are done: other programs may have been in
+    its way.
     """
+    chosen = set(list(cases)[:: max(1, len(cases) // keep)]) if keep else set()
+    slow = []
+    for outcome in _tried(cases, list(cases), folder, workers, chosen):
+        if outcome.end == "over 10 s":
+            slow.append(outcome.name)
+        else:
+            yield outcome
+    yield from _tried(cases, slow, folder, 1, set())
+
+
+def _tried(
+    cases: Mapping[str, Callable[[], Mutant]], names: list[str], folder: Path, workers: int, chosen: set[str]
+) -> Iterator[Outcome]:
+    from concurrent.futures import TimeoutError as TooLong
     from concurrent.futures import as_completed
 
     from pebble import ProcessExpired, ProcessPool
 
-    def tried(some: Iterable[int], workers: int) -> Iterator[Outcome]:
-        pool: Any = ProcessPool(workers, initializer=_prepare)
-        try:
-            futures = {
-                pool.schedule(
-                    trial, args=[n, seed, folder, bool(keep) and n % keep == 0], timeout=_KILLED_AFTER
-                ): n
-                for n in some
-            }
-            for future in as_completed(futures):
-                number = futures.pop(future)
-                try:
-                    yield future.result()
-                except TimeoutError:
-                    yield Outcome(number, "over 10 s", _KILLED_AFTER, "killed")
-                except ProcessExpired as ended:
-                    yield Outcome(number, "uncaught", 0.0, f"process ended with {ended.exitcode}")
-        finally:
-            pool.stop()
-            pool.join()
-
-    again = []
-    for outcome in tried(numbers, workers):
-        if outcome.end == "over 10 s":
-            again.append(outcome.number)
-        else:
-            yield outcome
-    yield from tried(again, 1)
+    pool: Any = ProcessPool(workers, initializer=_prepare)
+    try:
+        futures = {
+            pool.schedule(
+                trial, args=[name, cases[name], folder, name in chosen], timeout=_KILLED_AFTER
+            ): name
+            for name in names
+        }
+        for future in as_completed(futures):
+            name = futures.pop(future)
+            try:
+                yield future.result()
+            except TooLong:
+                yield Outcome(name, "over 10 s", _KILLED_AFTER, "killed")
+            except ProcessExpired as ended:
+                yield Outcome(name, "uncaught", 0.0, f"process ended with {ended.exitcode}")
+    finally:
+        pool.stop()
+        pool.join()
 
 
-def trial(number: int, seed: int, folder: Path, kept: bool = False) -> Outcome:
-    """Make the workbook of this number, check it, score it."""
-    made = mutant(number, seed)
-    path, out = folder / f"{number}{made.original.suffix}", folder / f"{number}_out.xlsx"
+def trial(name: str, make: Callable[[], Mutant], folder: Path, kept: bool = False) -> Outcome:
+    """Make the workbook, check it, score it."""
+    made = make()
+    path, out = folder / f"{name}{made.original.suffix}", folder / f"{name}_out.xlsx"
     path.write_bytes(made.data)
-    about = f"{made.way} of {made.original.name}"
     end, seconds, detail = _ended(path, out, made.data)
     if not kept or end != "scored":
         path.unlink(missing_ok=True)
         out.unlink(missing_ok=True)
-    return Outcome(number, end, seconds, detail, about)
+    return Outcome(name, end, seconds, detail, f"{made.way} of {made.original.name}")
 
 
 def _ended(path: Path, out: Path, data: bytes) -> tuple[str, float, str]:
@@ -139,15 +143,24 @@ def _where(problem: BaseException) -> str:
 
 
 def _opens(data: bytes) -> bool:
+    """Whether openpyxl reads it, within some seconds: it makes an object of each cell of a merged block."""
     from openpyxl import load_workbook
 
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(_PATIENCE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             load_workbook(io.BytesIO(data))
     except Exception:
         return False
+    finally:
+        signal.alarm(0)
     return True
+
+
+def _too_long(*_: object) -> NoReturn:
+    raise TimeoutError
 
 
 def _prepare() -> None:

@@ -170,8 +170,12 @@ class FileBook:
         except FileProblem as problem:
             known = str(problem).startswith(self.name)
             raise problem if known else problem.within(where) from problem
-        except (MemoryError, RecursionError, KeyboardInterrupt, GeneratorExit, SystemExit):
+        except (MemoryError, KeyboardInterrupt, GeneratorExit, SystemExit):
             raise
+        except RecursionError as problem:
+            raise FileProblem(
+                f"{where}：内容嵌套过深，无法读取；请用办公软件打开并另存 | {where}: nested too deeply"
+            ) from problem
         except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
             raise FileProblem(
                 f"{where}：内容已损坏或写法少见，读不出来（{type(problem).__name__}），请用办公软件打开并另存"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address, column_letters
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.settled import settled_bytes
 from xlfuncs.number_formats import code_of
 
 __all__ = ["values_file"]
 
 _LONGEST_NAME = 31
+_MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each
+_NOT_IN_NAMES = re.compile(r"[:\\/?*\[\]]")
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no character of XML
 
 
 def values_file(
@@ -25,7 +31,7 @@ def values_file(
     given (without "="), are lost: saying so is the caller's.
     """
     from openpyxl import Workbook  # slow to import, rarely needed
-    from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
+    from openpyxl.cell.cell import ERROR_CODES
 
     new = Workbook()
     new.remove(new.active)
@@ -35,17 +41,29 @@ def values_file(
                 f"工作表名“{sheet.name}”超过 {_LONGEST_NAME} 个字，.xlsx 不容许；请先改短"
                 f" | the sheet name {sheet.name} is longer than {_LONGEST_NAME} characters"
             )
-        page = new.create_sheet(sheet.name)
+        if _NOT_IN_NAMES.search(sheet.name):
+            raise FileProblem(
+                f"工作表名“{sheet.name}”含有 : \\ / ? * [ ] 之一，.xlsx 不容许；请先改名"
+                f" | the sheet name {sheet.name} has one of : \\ / ? * [ ]"
+            )
+        page = new.create_sheet(_written(sheet.name))
         cells = {(r, c): value for r, row in enumerate(sheet.rows) for c, value in enumerate(row)}
         for (row, column), value in (cells | dict(edits.get(sheet.name, {}))).items():
             if value is None:
                 continue
             cell = page.cell(row + 1, column + 1)
             if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)  # old files may hold some, unseen
+                if len(value) > LONGEST_TEXT:
+                    where = address((row, column), sheet.name)
+                    raise FileProblem(
+                        f"{where}：文字有 {len(value)} 个字符，单元格最多 {LONGEST_TEXT} 个 | {where}: a text too long for a cell"
+                    )
+                cell.value = _written(value)
                 cell.data_type = "s"  # text stays text, even with "=" in front
             elif isinstance(value, CellError):
                 cell.value = value.code if value.code in ERROR_CODES else "#N/A"  # Excel takes no other
+            elif isinstance(value, float) and not math.isfinite(value):
+                cell.value = "#NUM!"
             else:
                 cell.value = value
                 if shown := sheet.formats.get((row, column)):
@@ -58,6 +76,12 @@ def values_file(
             page.row_dimensions[row + 1].hidden = True
         for column in sheet.hidden_columns:
             page.column_dimensions[column_letters(column)].hidden = True
-        for top, left, bottom, right in sheet.merged:
-            page.merge_cells(f"{address((top, left))}:{address((bottom, right))}")
+        for top, left, bottom, right in sheet.merged:  # not by merge_cells(), which makes all their cells
+            if (bottom + 1 - top) * (right + 1 - left) < _MOST_MERGED:
+                page.merged_cells.add(f"{address((top, left))}:{address((bottom, right))}")
     return settled_bytes(new)
+
+
+def _written(text: str) -> str:
+    """A text without what no XML can hold; old files may hold some, unseen."""
+    return _UNWRITABLE.sub("", text)

@@ -21,6 +21,7 @@ from xlfuncs.refresh.score_file import check_file, score_file
 
 CASES = Path(__file__).parents[2] / "cases"
 EXPORTS = ["html.xls", "xml2003.xls", "gbk.csv", "backslash.xlsx", "no_fills.xlsx"]
+EXPORTS += ["base.ods", "base.fods", "base.xls"]
 PERCENT = NumberFormat(2, after="%")
 
 

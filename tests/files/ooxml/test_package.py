@@ -60,6 +60,18 @@ def test_untouched_members_keep_bytes_order_and_dates():
     assert checked(after).read("目录/a.xml") == b"new"
 
 
+def test_names_keep_their_spelling_and_how_it_is_to_be_read():
+    old = made(("a.xml", b"A"), ("目录.xml", b"B"), ("xx.xml", b"C")).replace(
+        b"xx.xml", "表".encode("gbk") + b".xml"
+    )
+    names = [info.orig_filename for info in checked(old).infolist()]
+    package = Package(old)
+    package.put("目录.xml", b"new")
+    after = checked(package.to_bytes())
+    assert [info.orig_filename for info in after.infolist()] == names
+    assert [info.flag_bits & 0x800 for info in after.infolist()] == [0, 0x800, 0]
+
+
 def test_rewriting_is_idempotent():
     package = Package(made(("a.xml", b"A" * 500)))
     package.put("a.xml", b"new" * 500)

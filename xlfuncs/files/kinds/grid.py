@@ -9,10 +9,11 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.number_formats import number_format
 
-__all__ = ["Grid", "typed"]
+__all__ = ["MOST_ROWS", "Grid", "typed"]
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CODE = re.compile(r"[-+]?0\d")  # 007 names something, and counts nothing
+MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any sheet
 _DIGITS = 15  # a number with more is a name, too: of an account, a person
 
 
@@ -24,7 +25,11 @@ def typed(text: str) -> tuple[Value, str | None]:
     """
     plain = text.strip()
     number = plain.removesuffix("%")
-    if not _NUMBER.fullmatch(number) or _CODE.match(number) or sum(map(str.isdigit, number)) > _DIGITS:
+    if (
+        not _NUMBER.fullmatch(number)
+        or _CODE.match(number)
+        or (len(number) > _DIGITS and sum(map(str.isdigit, number)) > _DIGITS)
+    ):
         return plain or None, None
     value = number.replace(",", "")
     return (float(f"{value}e-2"), "0.00%") if number != plain else (float(value), None)
@@ -39,11 +44,11 @@ class Grid:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.formulas: set[Cell] = set()
-        self.taken: set[Cell] = set()  # by merged blocks, but for their first cells
         self._rows: list[list[Value]] = []
         self._merged: list[tuple[int, int, int, int]] = []
         self._formats: dict[Cell, NumberFormat] = {}
-        self._width = 0
+        self._width, self._most = 0, limit("XLFUNCS_MAX_CELLS")
+        self._until: dict[int, int] = {}  # column → the last row that a merged block takes there
 
     @property
     def height(self) -> int:
@@ -63,12 +68,18 @@ class Grid:
             self._formats[row, column] = shown
 
     def merge(self, top: int, left: int, height: int, width: int) -> None:
-        """A merged block; its other cells are taken."""
+        """A merged block; its cells are taken. Blocks come row by row, from above."""
         if height * width == 1:
             return
         self._room(top + height - 1, left + width - 1)
-        self._merged.append((top, left, top + height - 1, left + width - 1))
-        self.taken |= {(top + down, left + right) for down in range(height) for right in range(width)}
+        bottom, right = top + height - 1, left + width - 1
+        self._merged.append((top, left, bottom, right))
+        for column in range(left, right + 1):
+            self._until[column] = max(bottom, self._until.get(column, -1))
+
+    def taken(self, row: int, column: int) -> bool:
+        """Whether a merged block has this cell."""
+        return self._until.get(column, -1) >= row
 
     def sheet(self) -> Sheet:
         """The sheet."""
@@ -85,7 +96,8 @@ class Grid:
 
     def _room(self, row: int, column: int) -> None:
         self._width = max(self._width, column + 1)
-        if max(row + 1, len(self._rows)) * self._width > limit("XLFUNCS_MAX_CELLS"):
+        vast = max(row + 1, len(self._rows)) * self._width > self._most
+        if vast or row >= MOST_ROWS or column >= _MOST_COLUMNS:
             corner = address((row, column))
             raise FileProblem(
                 f"“{self.name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格"

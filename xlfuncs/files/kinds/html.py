@@ -28,13 +28,14 @@ _WORKSHEET = "<x:ExcelWorksheet>"
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.I)  # in the order of the sheets, before other names
 _SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"", re.I)
 _CODE = re.compile(r"mso-number-format:\s*('[^']*'|\"[^\"]*\"|[^;]*)", re.I)
-_CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+_CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{2,5})\s?|(.))", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "li", "tr"))
 _UNSHOWN = frozenset(("head", "script", "style", "title", "template"))
 _TEXT_FORMAT = "@"
 _MOST_SPANNED = 10_000
+_MOST_MULTIPARTS = 20  # parts within parts; a page has one or two
 
 Element = Any  # of lxml, which has no type information
 
@@ -59,6 +60,10 @@ def read_html(data: bytes) -> list[Sheet]:
 
 def read_mhtml(data: bytes) -> list[Sheet]:
     """读取网页归档 — every page in it that holds a table, named as its workbook names it."""
+    if data.lower().count(b"multipart/") > _MOST_MULTIPARTS:
+        raise FileProblem(
+            "网页归档（MHTML）嵌套过深，不是正常的表格文件；请用办公软件打开后另存为 .xlsx | a web archive nested too deeply"
+        )
     pages: dict[str, str] = {}
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
         if part.get_content_type() == "text/html":
@@ -137,7 +142,7 @@ class _Page:
             for cell in line:
                 if cell.tag not in ("td", "th"):
                     continue
-                while (self._row, column) in self._grid.taken:
+                while self._grid.taken(self._row, column):
                     column += 1
                 value, code = self._value(cell)
                 self._grid.put(self._row, column, value, code)

@@ -23,7 +23,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encr
 _ZIP = b"PK\3\4"
 _START = 8000  # characters that show what a text is
 _PAGE = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype html|html|head|meta|body|table|style|div)\b", re.I | re.S
+    r"(?:\s|<!--(?:(?!-->).)*-->|<\?xml(?:(?!\?>).)*\?>)*<(?:!doctype html|html|head|meta|body|table|style|div)\b",
+    re.I | re.S,
 )
 _MAIL = re.compile(r"(?:mime-version|from|content-type|subject|date):", re.I)
 _TOGETHER = {"fods": "ods", "mhtml": "html"}  # kinds that are read by another's module

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import io
 import re
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -23,6 +23,7 @@ from xlfuncs.files.kinds.ods_formulas import as_excel
 from xlfuncs.files.kinds.ods_styles import Styles
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.text import plain_xml
+from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 from xlfuncs.number_formats import number_format
@@ -44,7 +45,8 @@ _STYLE_LISTS = (f"{_OFFICE}styles", f"{_OFFICE}automatic-styles")
 _STYLE_NAME, _DEFAULT_STYLE = f"{_TABLE}style-name", f"{_TABLE}default-cell-style-name"
 _VISIBILITY, _HIDDEN = f"{_TABLE}visibility", ("collapse", "filter")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_MOST_CELLS = 40_000_000  # of a sheet's block, repeated ones too
+_MOST_REPEATED = 1_000_000  # cells with content of a file that repeat another one
+_PIECE, _PIECES = 1 << 20, 16
 _MOST_BLANKS = 32_767  # characters in a cell
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
@@ -76,7 +78,7 @@ def read_fods(data: bytes) -> list[Sheet]:
 
 def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
     try:
-        tables = [*_tables(content, styles)]
+        tables = [*_tables(content, styles, _Room())]
         sheets = [table.sheet() for table in tables]
         formulas = {sheet.name: table.formulas for sheet, table in zip(sheets, tables, strict=True)}
         return recomputed(sheets, formulas, dict.fromkeys(formulas, frozenset()))
@@ -94,17 +96,28 @@ def _common_styles(part: bytes) -> Element:
     return Element("none") if found is None else found
 
 
-def _tables(content: bytes, styles: Styles) -> Iterator[_Table]:
-    """One sheet after the other, with no more than a row of XML in memory."""
+def _events(content: bytes) -> Iterator[tuple[str, Element]]:
+    """What the parser meets. Expat before 2.6 starts a long comment anew with every piece it is fed: few pieces, then."""
+    parser: Any = ElementTree.XMLPullParser(("start", "end"))
+    size = max(_PIECE, len(content) // _PIECES)
+    for start in range(0, len(content), size):
+        parser.feed(content[start : start + size])
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
+
+
+def _tables(content: bytes, styles: Styles, room: _Room) -> Iterator[_Table]:
+    """One sheet after the other, with no more than some rows of XML in memory."""
     table: _Table | None = None
     depth = 0  # a shape may hold a table of its own; deleted cells of tracked changes stand in none
-    for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
+    for event, element in _events(content):
         if event == "end" and element.tag in _STYLE_LISTS:
             styles.add(element)
         elif element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
-                outer, table = element, _Table(element, styles)
+                outer, table = element, _Table(element, styles, room)
             elif not depth and table:
                 yield table
         elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and table:
@@ -114,10 +127,24 @@ def _tables(content: bytes, styles: Styles) -> Iterator[_Table]:
             table.add_columns(element)
 
 
+class _Room:
+    """What the sheets of a file may still take: a few bytes can repeat a cell to the end of the sheet."""
+
+    def __init__(self) -> None:
+        self._cells, self._repeated = limit("XLFUNCS_MAX_CELLS"), _MOST_REPEATED
+
+    def take(self, cells: int, repeated: int = 0) -> bool:
+        """Whether there is room for so many cells more of the blocks, and so many more that only repeat others."""
+        self._cells -= cells
+        self._repeated -= repeated
+        return self._cells >= 0 and self._repeated >= 0
+
+
 class _Table:
     """A sheet in the making."""
 
-    def __init__(self, xml: Element, styles: Styles) -> None:
+    def __init__(self, xml: Element, styles: Styles, room: _Room) -> None:
+        self._room = room
         self._name = xml.get(f"{_TABLE}name", "")
         self._styles = styles
         hidden = xml.get(f"{_TABLE}style-name") in styles.hidden_tables
@@ -130,7 +157,7 @@ class _Table:
         self.formulas: dict[Cell, str | None] = {}  # as an .xlsx would write them
         self._merged: list[tuple[int, int, int, int]] = []
         self._blank_rows = 0
-        self._width = 0
+        self._width = self._height = 0
 
     def sheet(self) -> Sheet:
         return Sheet(
@@ -166,24 +193,19 @@ class _Table:
             value = _value(cell)
             formula = _FORMULA in cell.attrib
             if value is not None or formula:
-                self._refuse_vast(top + times, column + repeated)
+                self._refuse_vast(top + times, column + repeated, times * repeated - 1)
                 row += [None] * (column - len(row)) + [value] * repeated
             if isinstance(value, float) and (shown := number_format(self._code(cell, xml, column), value)):
                 block = product(range(top, top + times), range(column, column + repeated))
                 self._formats.update(dict.fromkeys(block, shown))
             if formula:  # of a matrix: every cell that it fills
                 height, width = _span(cell, _MATRIX)
-                rows = range(top, top + max(times, height))
-                self._refuse_vast(rows.stop, column + max(repeated, width))
-                cells = [*product(rows, range(column, column + max(repeated, width)))]
+                rows, columns = max(times, height), max(repeated, width)
+                self._refuse_vast(top + rows, column + columns, height * width - 1)
+                cells = [*product(range(top, top + rows), range(column, column + columns))]
                 text = as_excel(cell.get(_FORMULA, "") if len(cells) == 1 else "")
                 self.formulas |= dict.fromkeys(cells, text)
             height, width = _span(cell, _MERGED)
-            if height * width > _MOST_CELLS:
-                raise FileProblem(
-                    f"“{self._name}”{address((top, column))}：合并区域过大"
-                    f" | {self._name} {address((top, column))}: the merged block is too large"
-                )
             if height * width > 1:
                 self._merged.append((top, column, top + height - 1, column + width - 1))
             column += repeated
@@ -200,14 +222,15 @@ class _Table:
             style = next((style for end, style in self._columns if column < end), None)
         return self._styles.code(style) or ("0%" if cell.get(_TYPE) == "percentage" else "General")
 
-    def _refuse_vast(self, rows: int, columns: int) -> None:
-        self._width = max(self._width, columns)
-        if rows * self._width > _MOST_CELLS:
-            corner = address((rows - 1, self._width - 1))
+    def _refuse_vast(self, rows: int, columns: int, repeated: int) -> None:
+        width, height = max(self._width, columns), max(self._height, rows)
+        if not self._room.take(width * height - self._width * self._height, repeated):
+            corner = address((rows - 1, columns - 1))
             raise FileProblem(
                 f"“{self._name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格"
                 f" | {self._name}: cells as far as {corner}; delete what was typed there"
             )
+        self._width, self._height = width, height
 
 
 def _count(element: Element, name: str) -> int:
@@ -217,7 +240,7 @@ def _count(element: Element, name: str) -> int:
 
 
 def _span(cell: Element, names: tuple[str, str]) -> tuple[int, int]:
-    return _count(cell, names[0]), _count(cell, names[1])
+    return min(_count(cell, names[0]), _MOST_ROWS), min(_count(cell, names[1]), _MOST_COLUMNS)
 
 
 def _value(cell: Element) -> Value:

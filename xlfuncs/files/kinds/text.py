@@ -8,7 +8,7 @@ import io
 
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.kinds.grid import Grid, typed
+from xlfuncs.files.kinds.grid import MOST_ROWS, Grid, typed
 
 __all__ = ["decoded", "is_text_table", "plain_xml", "read_text"]
 
@@ -62,15 +62,20 @@ def is_text_table(text: str) -> bool:
 
 
 def read_text(data: bytes) -> list[Sheet]:
-    """读取文本表格 — its one sheet; FileProblem where its quotes do not close."""
+    """读取文本表格 — its one sheet; FileProblem where its quotes do not close or it is longer than a sheet."""
     text = decoded(data) or ""
+    if (lines := text.count("\n")) > MOST_ROWS:
+        raise FileProblem(
+            f"文本有 {lines} 行，一张工作表最多 {MOST_ROWS} 行；请拆分后再试 | {lines} lines are more than a sheet has rows"
+        )
     grid = Grid(_NAME)
     try:
         for row, fields in enumerate(
             csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text) or ",")
         ):
             for column, field in enumerate(fields):
-                grid.put(row, column, *typed(field))
+                if field:
+                    grid.put(row, column, *typed(field))
     except csv.Error as problem:
         raise FileProblem(
             f"文本表格已损坏（{problem}），请用办公软件打开并另存为 .xlsx"

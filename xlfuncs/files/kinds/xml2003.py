@@ -91,7 +91,7 @@ def _fill(grid: Grid, row: int, line: Element, styles: dict[str, str], columns: 
     for xml in line.iterfind(f"{_SS}Cell"):
         column = _index(xml, column + 1)
         if xml.get(f"{_SS}Index") is None:
-            while (row, column) in grid.taken:
+            while grid.taken(row, column):
                 column += 1
         style = xml.get(f"{_SS}StyleID") or line.get(f"{_SS}StyleID") or columns.get(column, "")
         value = _value(xml)

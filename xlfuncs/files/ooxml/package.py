@@ -6,6 +6,7 @@ so the same content always gives the same file. Container as in ECMA-376 part 2 
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
 import struct
@@ -147,7 +148,7 @@ class Package:
             local, central, data = self._member(name, info, level)
             if max(offset, len(data), info.file_size) >= _LIMIT:
                 raise FileProblem("文件超过 4 GB，无法改写 | more than 4 GB")
-            directory.append(central + struct.pack("<L", offset) + _encoded(info))
+            directory.append(central + struct.pack("<L", offset) + _encoded(info)[0])
             out += [local, data]
             offset += len(local) + len(data)
         size = sum(map(len, directory))
@@ -180,9 +181,9 @@ class Package:
             crc, size, method = zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED
         else:
             data, crc, size, method = self._copied(info), info.CRC, info.file_size, info.compress_type
-        encoded = _encoded(info)
+        encoded, utf8 = _encoded(info)
         # sizes stand in the headers, so a data descriptor behind the bytes is not needed
-        flags = info.flag_bits & ~_DESCRIPTOR | (0 if encoded.isascii() else info.flag_bits & _UTF8 or _UTF8)
+        flags = info.flag_bits & ~(_DESCRIPTOR | _UTF8) | utf8
         year, month, day, hour, minute, second = info.date_time
         date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
         common = struct.pack("<4H3L2H", flags, method, time, date, crc, len(data), size, len(encoded), 0)
@@ -213,9 +214,9 @@ class Package:
         return data
 
 
-def _encoded(info: zipfile.ZipInfo) -> bytes:
-    """A member's name, spelled as it was in the file."""
-    try:
-        return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
-    except UnicodeEncodeError:
-        return info.orig_filename.encode("utf-8")
+def _encoded(info: zipfile.ZipInfo) -> tuple[bytes, int]:
+    """A member's name, spelled as it was in the file, and the flag that says how."""
+    if not info.flag_bits & _UTF8:
+        with contextlib.suppress(UnicodeEncodeError):
+            return info.orig_filename.encode("cp437"), 0
+    return info.orig_filename.encode(), _UTF8

@@ -1,0 +1,56 @@
+"""What strangers send ends in a finding, or in an error that names the file: within time and memory, never a traceback."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fuzz.mutations import Mutant
+from benchmarks.fuzz.trial import Outcome, trials
+from tests.fuzz.hostile import FILES, KINDS
+from xlfuncs.review.engines import LocalEngine
+from xlfuncs.review.run import Options, review
+
+
+def ends(cases: dict[str, tuple[str, bytes]], folder: Path) -> list[Outcome]:
+    """How these end: name → suffix and content."""
+    makers = {
+        f"{number}": partial(Mutant, Path(f"{name}{suffix}"), "hostile", data)
+        for number, (name, (suffix, data)) in enumerate(cases.items())
+    }
+    outcomes = list(trials(makers, folder))
+    assert len(outcomes) == len(makers)
+    return outcomes
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_kind_ends_well(kind: Callable[[], Iterator[tuple[str, str, bytes]]], tmp_path: Path) -> None:
+    made = list(kind())
+    cases = {name: (suffix, data) for name, suffix, data in made}
+    assert len(cases) == len(made)
+    assert [outcome for outcome in ends(cases, tmp_path) if outcome.failed] == []
+
+
+def test_the_files_that_once_broke_it_end_well(tmp_path: Path) -> None:
+    outcomes = ends({path.name: (path.suffix, path.read_bytes()) for path in FILES}, tmp_path)
+    assert [outcome for outcome in outcomes if outcome.failed] == []
+
+
+def test_a_review_records_them_and_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for number, kind in enumerate(KINDS):
+        name, suffix, data = next(kind())
+        (folder / f"{number} {name.replace('/', ' ')}{suffix}").write_bytes(data)
+    for path in FILES:
+        (folder / path.name).write_bytes(path.read_bytes())
+    before = {path: hashlib.sha256(path.read_bytes()).digest() for path in folder.iterdir()}
+    records = review([folder], Options(tmp_path / "汇总.xlsx"), LocalEngine(2))
+    assert {record["file"] for record in records} == {str(path) for path in before}
+    assert {path: hashlib.sha256(path.read_bytes()).digest() for path in folder.iterdir()} == before
+    for record in records:
+        assert record["status"] == "ok" or Path(record["file"]).name in record["reason"], record
