@@ -6,9 +6,10 @@
 #   make pythons  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
 #   make release  dist/: wheel, add-ins, the page, blank tables, the packages of a PC without a network, hashes, SBOM
 #   make own-cells  every cell of every shipped workbook emptied or replaced: never a traceback
+#   make fuzz   20,000 workbooks spoiled in every way: scored or refused by name, never a traceback or a hang
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench accuracy own-cells pythons release docs templates pictures clean screenshot
+.PHONY: demo test bench accuracy own-cells fuzz pythons release docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -37,6 +38,10 @@ release: .venv/dev.stamp
 
 own-cells: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.fuzz.own_cells
+
+fuzz: .venv/dev.stamp
+	@sh scripts/setup.sh system
+	@$(BIN)/python -m benchmarks.fuzz
 
 docs: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_docs

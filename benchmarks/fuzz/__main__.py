@@ -50,17 +50,16 @@ def run(numbers: range, seed: int, workers: int, folder: Path) -> int:
             print(f"{outcome.name}: {outcome.end}, {outcome.about}: {outcome.detail}", flush=True)
         if ends.total() % 1_000 == 0:
             print(f"{ends.total():,} …", file=sys.stderr, flush=True)
-    asked, closed = opened_by_office(folder)
-    ends["LibreOffice cannot open"] = len(closed)
-    for path in closed:
-        print(f"{path.name}: LibreOffice opens the original, but not what was written", flush=True)
     print(
         f"{len(numbers):,} cases of seed {seed} from {numbers.start:,} in {time.monotonic() - start:.0f} s:"
     )
     for end in ("scored", "checked only", "refused", *FAILURES):
         print(f"  {end:<24}{ends[end]:>8,}")
+    print(f"  slowest command {longest:.1f} s of the processor", flush=True)
+    asked, closed = opened_by_office(folder)
+    for path in closed:
+        print(f"{path.name}: LibreOffice opens the original, but not what was written")
     print(f"  {'LibreOffice cannot open':<24}{len(closed):>8,}   of {asked} scored copies it was given")
-    print(f"  slowest command {longest:.1f} s")
     return int(bool(closed) or any(ends[end] for end in FAILURES))
 
 

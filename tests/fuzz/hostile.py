@@ -73,7 +73,9 @@ def nested(part: str, depth: int, name: str = "base.xlsx") -> Parts:
 
 def first_cell(attributes: str, content: str) -> Parts:
     """A row of its own at the end, with one cell."""
-    return in_sheet("</sheetData>", f"<row><c {attributes}>{content}</c></row></sheetData>")
+    number = re.search(r"(?<=[A-Z])\d+(?=\")", attributes)
+    row = f'<row r="{number[0]}">' if number else "<row>"
+    return in_sheet("</sheetData>", f"{row}<c {attributes}>{content}</c></row></sheetData>")
 
 
 def formula(written: str, attributes: str = "") -> Parts:
@@ -211,6 +213,8 @@ def sheets() -> Iterator[tuple[str, str, bytes]]:
         ".xlsx",
         packed(in_sheet("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')),
     )
+    yield "two formulas in a cell", ".xlsx", packed(first_cell('r="K90"', "<f>1+1</f>" * 2))
+    yield "100,000 formulas in a cell", ".xlsx", packed(first_cell('r="K90"', "<f>1+1</f>" * 100_000))
     wide = "".join(f'<c r="{letters(n)}95"><v>1</v></c>' for n in range(16_384))
     yield "16,384 columns", ".xlsx", packed(in_sheet("</sheetData>", f'<row r="95">{wide}</row></sheetData>'))
     tall = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(100, 1_048_577))

@@ -184,6 +184,17 @@ def test_styles_may_lack_any_list(gone: str, tmp_path: Path) -> None:
     load_workbook(tmp_path / "新.xlsx")
 
 
+def test_a_stranger_among_the_styles_has_no_number(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(with_part("xl/styles.xml", b"<colour/></cellXfs>", like=b"</cellXfs>"))
+    book = FileBook.open(path)
+    book.replace_sheet("核对", Report([["标题"], ["级别"], ["错误"]], [8], [14] * 3, 0, {"错误": "FFC7CE"}))
+    book.save(tmp_path / "新.xlsx")
+    assert load_workbook(tmp_path / "新.xlsx")["核对"]["A3"].fill.fgColor.rgb == "FFFFC7CE"
+
+
 def test_every_limit_is_documented_and_can_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     page = (ROOT / "docs/limits.md").read_text("utf-8")
     for limit in limits.LIMITS.values():

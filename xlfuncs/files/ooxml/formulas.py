@@ -48,11 +48,11 @@ def formulas(xml: bytes) -> Iterator[Formula]:
         max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1 if b"ref=" in xml else 0
     )
     masters: dict[bytes, tuple[str, Cell]] = {}
-    at = xml.find(opening, form.start, form.end)
+    start, before, at = -1, form.start, xml.find(opening, form.start, form.end)
     while at >= 0:
-        start = xml.rfind(b"<%sc r=" % form.prefix, form.start, at)
+        start, before = max(start, xml.rfind(b"<%sc r=" % form.prefix, before, at)), at
         found = pattern.match(xml, start) if start >= 0 else None
-        if found is None:  # such as <family> in rich text
+        if found is None or found.end() <= at:  # such as <family> in rich text; a second formula of one cell
             at = xml.find(opening, at + 1, form.end)
             continue
         cell = (int(found[2]) - 1, column_index(found[1]))

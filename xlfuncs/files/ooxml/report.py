@@ -170,7 +170,7 @@ def _number(root: Element, container: str, entry: str) -> int:
     """The number of an entry in one of the lists of styles, appended where it is not there."""
     listed = root.find(f"{{*}}{container}")
     new = etree.fromstring(entry.replace(">", f' xmlns="{etree.QName(root).namespace}">', 1))
-    present = list(listed.iterchildren("{*}*"))
+    present = listed.findall(new.tag)  # a stranger among them has no number
     for number, one in enumerate(present):
         if _same(one, new):
             return number

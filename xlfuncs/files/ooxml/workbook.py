@@ -77,6 +77,7 @@ class Workbook:
         self.dates_from_1904 = _flag(properties, "date1904", False)
         self.iterates = _flag(calculation, "iterate", False)
         self.full_precision = _flag(calculation, "fullPrecision", True)
+        self.given_up = False  # whether its formulas could not be calculated, which is not tried twice
 
     def copy(self) -> Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""

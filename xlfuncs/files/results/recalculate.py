@@ -101,6 +101,8 @@ def _results(workbook: Workbook, plan: FormulaPlan, kept: Kept | None) -> Result
     found: Results = {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
     if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
         return found  # ways of calculating that the evaluator does not have
+    if workbook.given_up:
+        return found
     values = calculated_again(kept) if kept else None
     if values is None and present():
         file = reduced_file(workbook, plan.readings, plan.doubtful)
@@ -108,6 +110,7 @@ def _results(workbook: Workbook, plan: FormulaPlan, kept: Kept | None) -> Result
     elif values is None:
         values = calculated_here(workbook, plan.readings, plan.unknown)
     if values is None:
+        workbook.given_up = True
         return found
     for reading in plan.readings:
         results, given = found[reading.sheet], values[reading.sheet]

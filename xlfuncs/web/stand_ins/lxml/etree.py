@@ -6,7 +6,7 @@ they are declared; comments and processing instructions stay; a CDATA section be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Comment, ProcessingInstruction
@@ -90,10 +90,6 @@ class XMLElement(ElementTree.Element):
     def getroottree(self) -> Tree:
         """The document; of the root alone."""
         return self.tree
-
-    def iterchildren(self, _: str) -> Iterator[XMLElement]:
-        """The children that are elements."""
-        return (child for child in self if not callable(child.tag))  # type: ignore[misc]
 
     def makeelement(  # type: ignore[override]
         self, tag: str, attributes: Mapping[str, str] | None = None, nsmap: Scope | None = None
