@@ -62,7 +62,9 @@ def _of_file(made: Mutated, file: Path, copy: Path, random: Random, of_each: int
     read = {table["sheet"] for table in unchanged.tables}
     printed = [sheet for sheet in book.worksheets if sheet.title in read or not read]
     stated = {sheet.title: identities(sheet, shown[sheet.title]) for sheet in printed}
-    figures = [(sheet.title, cell.coordinate) for sheet in printed for cell in _figures(sheet)]
+    figures = [
+        (sheet.title, cell.coordinate) for sheet in printed for cell in _figures(sheet, shown[sheet.title])
+    ]
     for sheet, address in random.choices(figures, k=of_each) if figures else ():
         cell, value = book[sheet][address], shown[sheet][address].value
         kind, changed = random.choice([*changes_of(value, random)] or [("none", None)])
@@ -89,20 +91,16 @@ def _of_file(made: Mutated, file: Path, copy: Path, random: Random, of_each: int
             )
 
 
-def _figures(sheet: Worksheet) -> Iterator[Cell]:
-    """Cells that print a figure: numbers, formulas, and short texts with one number."""
+def _figures(sheet: Worksheet, shown: Worksheet) -> Iterator[Cell]:
+    """Cells that print a figure: numbers, also of formulas, and short texts with one number."""
     areas = [range_boundaries(area.split("!")[-1]) for area in str(sheet.print_area or "").split(",") if area]
     for cell in (each for row in sheet.iter_rows() for each in row if isinstance(each, Cell)):
         column = sheet.column_dimensions[cell.column_letter]
         unprinted = column.hidden or column.outlineLevel or sheet.row_dimensions[cell.row].hidden
         if unprinted or (areas and not any(_within(cell, area) for area in areas)):
             continue
-        value = cell.value
-        if (
-            cell.data_type == "f"
-            or type(value) in (int, float)
-            or (isinstance(value, str) and _FIGURE.fullmatch(value.strip()))
-        ):
+        value = shown[cell.coordinate].value
+        if type(value) in (int, float) or (isinstance(value, str) and _FIGURE.fullmatch(value.strip())):
             yield cell
 
 

@@ -89,3 +89,8 @@ def test_in_cells_it_has_the_arguments_of_what_it_turns_round(name: str) -> None
         argument for argument in find(entry.inverts).arguments if argument.name not in ("actual", "executed")
     ]
     assert [argument for argument in entry.arguments if argument.name != "score"] == turned
+
+
+@pytest.mark.parametrize(("budget", "answer"), [(0.000001, 0.01), (194.9045, 194.91), (194.9, 194.9)])
+def test_an_amount_finer_than_a_cent_is_reached_by_the_cent_above(budget: float, answer: float) -> None:
+    assert required_executed(budget, 5000) == answer

@@ -7,7 +7,7 @@ among the numbers of so many decimals, each tried with the method itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from xlfuncs.errors import NotCovered, OutOfRange
@@ -179,7 +179,7 @@ def required(
         return goal if call.result(actual=goal) >= wanted else None
     if direction == "negative":
         return _greatest(reached, int(goal // unit), unit)
-    return _least(reached, int(-(-goal // unit)), unit)
+    return _least(reached, int((goal / unit).to_integral_value(ROUND_CEILING)), unit)
 
 
 def _least(reached: Callable[[int], bool], high: int, unit: Decimal) -> Decimal | None:

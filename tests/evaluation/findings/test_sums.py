@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.evaluation.tables import codes, indicator, item, spot, table
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
@@ -97,3 +99,12 @@ def test_the_total_counts_approved_else_the_rules_else_the_entered_score() -> No
     assert [score.counted for score in result.scores] == [9.5, 9.0, 7.0, None]
     assert result.total == 25.5
     assert result.entered_total == 24.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "points", "said"), [(101.0, 100.0, True), (100.0, 100.0, False), (101.0, None, False)]
+)
+def test_a_total_above_the_points_of_its_row(typed: float, points: float | None, said: bool) -> None:
+    judged = table(indicator(40.0, 40.0, 20.0), rule="mof-2020-10", entered_total=typed, total_points=points)
+    told = [f for f in evaluate(judged).findings if f.code == "total-out-of-range"]
+    assert [f.message for f in told] == (["合计 101.00 分，超过满分 100 分"] if said else [])

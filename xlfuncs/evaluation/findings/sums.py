@@ -33,7 +33,7 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
         )
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
     findings += _whole(table, rule) or _hundred(table, rows)
-    findings += _total_points(table, rows)
+    findings += [*_total_points(table, rows), *_over(table)]
     if None not in parts:
         cell = table.cells.get("entered_total", table.cells.get("total"))
         everyone = [row for inside in rows.values() for row in inside]
@@ -89,6 +89,21 @@ def _total_points(table: Table, rows: Rows) -> list[Finding]:
     hint = _hint("points", [row for inside in rows.values() for row in inside], added, stated)
     return [
         finding("points-sum", case="total-row", at=at, item="总分", found=stated, expected=added, hint=hint)
+    ]
+
+
+def _over(table: Table) -> list[Finding]:
+    """A typed total above the points of its own row."""
+    typed, most = number(table.entered_total), number(table.total_points)
+    if typed is None or most is None or typed <= most:
+        return []
+    at = table.cells.get("entered_total", table.cells.get("total"))
+    zh, en = (
+        f"合计 {typed:.2f} 分，超过满分 {most:g} 分",
+        f"a total of {typed:.2f}, above the {most:g} points there are",
+    )
+    return [
+        finding("total-out-of-range", at=at, item="总分", found=typed, expected=most, problem=Both(zh, en))
     ]
 
 
