@@ -4,12 +4,13 @@
 #   make bench  speed, as ratios against the floors and the peers
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
 #   make pythons  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
+#   make firefox  the page in Debian's Firefox
 #   make release  dist/: wheel, add-ins, the page, blank tables, the packages of a PC without a network, hashes, SBOM
 #   make own-cells  every cell of every shipped workbook emptied or replaced: never a traceback
 #   make fuzz   20,000 workbooks spoiled in every way: scored or refused by name, never a traceback or a hang
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench accuracy own-cells fuzz pythons release docs templates pictures clean screenshot
+.PHONY: demo test bench accuracy own-cells fuzz pythons firefox release docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -32,6 +33,10 @@ accuracy: .venv/dev.stamp
 
 pythons: .venv/dev.stamp
 	@$(BIN)/python -m scripts.pythons
+
+firefox: .venv/dev.stamp
+	@sh scripts/setup.sh firefox
+	$(BIN)/python -m pytest -q tests/web/firefox.py
 
 release: .venv/dev.stamp
 	@$(BIN)/python -m scripts.make_release

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Set-up for the Makefile. sh scripts/setup.sh runtime|dev|system|screenshot
+# Set-up for the Makefile. sh scripts/setup.sh runtime|dev|system|screenshot|firefox
 #   runtime  .venv with xlfuncs and what it needs to run
 #   dev      the same with all that tests and benchmarks use
 #   system   the Debian packages of the tests: LibreOffice with Python and Chinese menus, Chinese fonts, a PDF renderer,
 #            Chromium, Gnumeric, and npm, which fetches Pyodide
 #   screenshot  the same and a display that is not there, for `make screenshot`
+#   firefox  Firefox, in which `make firefox` opens the page, and npm
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -42,6 +43,10 @@ apt_install() {
     $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+need_npm() {
+    command -v npm >/dev/null 2>&1 || need_packages nodejs npm # another Node.js than Debian's brings its own
+}
+
 make_venv() {
     python="${PYTHON:-python3}"
     command -v "$python" >/dev/null 2>&1 || need_packages python3 python3-venv
@@ -66,8 +71,12 @@ runtime) install . runtime ;;
 dev) install '.[dev]' runtime dev ;; # it holds the runtime
 system)
     need_packages $office chromium gnumeric
-    command -v npm >/dev/null 2>&1 || need_packages nodejs npm # another Node.js than Debian's brings its own
+    need_npm
+    ;;
+firefox)
+    need_packages firefox-esr fonts-noto-cjk
+    need_npm
     ;;
 screenshot) need_packages $office xvfb xauth imagemagick xdotool ;;
-*) die "usage: sh scripts/setup.sh runtime|dev|system|screenshot" ;;
+*) die "usage: sh scripts/setup.sh runtime|dev|system|screenshot|firefox" ;;
 esac

@@ -68,7 +68,6 @@ LIBRARIES = {
     "xlsxwriter": {"review"},
     "pebble": {"review"},
     "distributed": {"review"},
-    "docx": {"review"},
     "xlwings": {"addins"},
     "pyopenvba": {"addins"},
     "uno": {"addins"},

@@ -446,7 +446,7 @@ def test_check_writes_a_report(example: Path, tmp_path: Path) -> None:
     for name in ("复核.html", "复核.docx"):
         report = tmp_path / name
         assert run("check", example, "--report", report).exit_code == 1  # its one error
-        assert report.stat().st_size > 5000
+        assert report.stat().st_size > 3000
         assert "已经存在" in refused(3, "check", example, "--report", report)
         assert run("check", example, "--report", report, "--force").exit_code == 1
     assert ".html 或 .docx" in refused(2, "check", example, "--report", tmp_path / "复核.pdf")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Download, Page
 __all__ = ["TODAY", "Opened"]
 
 TODAY = "2026-01-01"
+PATIENCE = 120_000  # milliseconds, on a busy machine
 _ASK = """async ([name, content, today]) => {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
     const answer = await (await engine()).ask("score", { name, bytes, today });
@@ -38,7 +39,7 @@ class Opened:
             self.tab.add_init_script(before)
         self.tab.goto(f"{path.as_uri()}#today={TODAY}")
         if ready:
-            self.tab.wait_for_selector("#drop.ready", timeout=30_000)
+            self.tab.wait_for_selector("#drop.ready", timeout=PATIENCE)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +62,7 @@ class Opened:
     def _choose(self, picker: str, chosen: Any) -> None:
         self.tab.evaluate("document.getElementById('cards').replaceChildren()")
         self.tab.set_input_files(picker, chosen)
-        self.tab.wait_for_selector("#cards .card", timeout=30_000)
+        self.tab.wait_for_selector("#cards .card", timeout=PATIENCE)
 
     def total(self) -> str:
         return self.tab.inner_text("#cards .total")

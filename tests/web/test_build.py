@@ -13,6 +13,7 @@ from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
 from xlfuncs.web import npm
 from xlfuncs.web.build import page
+from xlfuncs.web.site import LIBRARIES
 
 
 def test_two_builds_are_the_same_bytes(page_file: Path, tmp_path: Path) -> None:
@@ -33,8 +34,13 @@ def test_it_loads_nothing(page_file: Path) -> None:
         "openpyxl 3",
         "xlrd 2",
         "MIT License",
+        "==== jinja2 3",
+        "Julian R Seward",
+        "LLVM Exceptions",
     ):
         assert name in text
+    for library in LIBRARIES:  # and none without its terms
+        assert re.search(rf"==== {library} [\d.]+ ====\n\s*\S.{{200}}", text, re.DOTALL), library
 
 
 def test_no_script_writes_html() -> None:
@@ -58,3 +64,5 @@ def test_the_page_for_older_browsers() -> None:
     text = page(CACHE, compatible=True).decode()
     assert "Pyodide 0.24.1" in text
     assert "Chromium 内核 85" in text
+    assert "Apache License" in text
+    assert "Mozilla Public License" not in text

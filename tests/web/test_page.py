@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from playwright.sync_api import Browser
 
 from tests.engines import Office
@@ -98,6 +99,30 @@ def test_reports(opened: Opened, folder: Path, tmp_path: Path) -> None:
     text = (tmp_path / "report.html").read_text("utf-8")
     assert "结转结余率" in text
     assert "2026年1月1日" in text
+    download = opened.download("button.letter")
+    assert download.suggested_filename.endswith("_复核意见.docx")
+    download.save_as(tmp_path / "letter.docx")
+    assert any("结转结余率" in line.text for line in Document(str(tmp_path / "letter.docx")).paragraphs)
+
+
+def test_what_is_missing(opened: Opened) -> None:
+    opened.take(EXAMPLE)
+    opened.tab.click(".prospects summary")
+    row = opened.tab.locator(".prospects tr", has_text="资金总体").inner_text()
+    assert "251145.17" in row
+    assert "291377.51" in row
+
+
+def test_last_year(opened: Opened) -> None:
+    opened.take(FOREIGN)
+    before = opened.tab.locator(".finding").count()
+    opened.tab.set_input_files(".compare input", FOREIGN)
+    opened.tab.wait_for_selector(".buttons .note")
+    assert "base.xlsx" in opened.tab.inner_text(".buttons .note")
+    assert opened.tab.locator(".finding").count() > before
+    opened.tab.set_input_files(".compare input", HOSTILE / "truncated_sheet.xlsx")
+    opened.tab.wait_for_selector("#state >> text=truncated_sheet.xlsx")
+    assert opened.total() == "91.92"
 
 
 def test_what_is_sought(opened: Opened, folder: Path) -> None:
@@ -165,7 +190,8 @@ def test_a_new_table(opened: Opened, tmp_path: Path) -> None:
 
 def test_a_function(opened: Opened) -> None:
     opened.tab.click("#tab-functions")
-    card = opened.tab.locator("#calculators .card", has_text="预算执行率得分")
+    name = opened.tab.get_by_text("预算执行率得分", exact=True)
+    card = opened.tab.locator("#calculators .card", has=name)
     card.locator("summary").click()
     for place, typed in enumerate(("291435.79", "251145.17")):
         card.locator("input").nth(place).fill(typed)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
+from xlfuncs.review.rendered import rendered
 
 __all__ = ["page"]
 
@@ -18,18 +18,8 @@ def page(review: Opinion) -> str:
     >>> "<script>alert" in page(Opinion("<script>alert(1)</script>.xlsx", "", [], {"error": 0}))
     False
     """
-    import jinja2  # here, because of the time it takes
-
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string(_template())
     charts = [_chart(table) for table in review.tables]
-    return template.render(review=review, charts=charts, not_judged=NOT_JUDGED)
-
-
-def _template() -> str:
-    return files("xlfuncs.review").joinpath("templates/report.html").read_text("utf-8")
+    return rendered("report.html", review=review, charts=charts, not_judged=NOT_JUDGED)
 
 
 def _chart(table: TableOpinion) -> list[dict[str, Any]]:

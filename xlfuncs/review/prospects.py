@@ -58,8 +58,11 @@ def _needed(score: Score, rule: str) -> Decimal | None:
 
 
 def next_grade(result: Result) -> tuple[str, Decimal] | None:
-    """The grade above the table's own, and the points that are missing to it; None where there is none."""
-    if result.total is None or not result.rule:
+    """The grade above the table's own, and the points that are missing to it; None where there is none.
+
+    A table that has no grade itself, such as one of 54 points, has none above either.
+    """
+    if result.total is None or result.grade is None or not result.rule:
         return None
     try:
         bands = bound("grade", result.rule)[1]["bands"]

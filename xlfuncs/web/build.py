@@ -9,6 +9,8 @@ import html
 import io
 import json
 import re
+import subprocess
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -28,7 +30,7 @@ _POLICY = (  # nothing may be loaded or sent; {wasm} lets WebAssembly be compile
 )
 
 
-def page(cache: Path, *, compatible: bool = False) -> bytes:
+def page(cache: Path, *, compatible: bool = False, fast_start: bool = False) -> bytes:
     """网页 — the whole page; Pyodide is fetched into `cache` where it is not there.
 
     Parameters
@@ -37,12 +39,16 @@ def page(cache: Path, *, compatible: bool = False) -> bytes:
         Folder for what npm gives.
     compatible : bool
         For Chromium 85 to 102: an older Pyodide, Python 3.11.
+    fast_start : bool
+        With the memory of the started interpreter inside: twice as large, ready in a third of the time.
 
     Raises
     ------
     FileProblem
-        Pyodide cannot be had, or is not what was pinned.
+        Pyodide cannot be had, is not what was pinned, or makes no image of its memory.
     """
+    if compatible and fast_start:
+        raise FileProblem("供旧浏览器的页面不能带内存映像 | the older Pyodide makes no image of its memory")
     package = COMPATIBLE if compatible else CURRENT
     pyodide = fetched(package, cache)
     lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
@@ -53,6 +59,8 @@ def page(cache: Path, *, compatible: bool = False) -> bytes:
         "code": _worker(pyodide).encode(),
         "lock": json.dumps(lock).encode(),
     }
+    if fast_start:
+        payload["image"] = _image(pyodide, payload["stdlib"], payload["site"])
     features = _text("features.js").replace("@NEW@", "false" if compatible else "true")
     features = features.replace("@CHROMIUM@", "85" if compatible else "103")
     script = '"use strict";\n' + "\n".join(_text(f"{name}.js") for name in _SCRIPTS)
@@ -68,7 +76,7 @@ def page(cache: Path, *, compatible: bool = False) -> bytes:
     filled = {
         "POLICY": policy,
         "STYLE": style,
-        "LICENCES": html.escape(_licences(package.version)),
+        "LICENCES": html.escape(_licences(package.version, compatible=compatible)),
         "PARTS": "\n".join(
             f'<script type="text/plain" id="part-{name}">{_packed(content)}</script>'
             for name, content in payload.items()
@@ -101,6 +109,24 @@ def _stored(archive: bytes) -> bytes:
     return out.getvalue()
 
 
+def _image(pyodide: Path, stdlib: bytes, packages: bytes) -> bytes:
+    """The memory of an interpreter that has imported all, made by Node with the very library of the page."""
+    with tempfile.TemporaryDirectory() as temporary:
+        names = ("python_stdlib.zip", "site.zip", "image")
+        stored, site_zip, image = (Path(temporary, name) for name in names)
+        stored.write_bytes(stdlib)
+        site_zip.write_bytes(packages)
+        script = Path(__file__).with_name("snapshot.mjs")
+        command = ["node", str(script), str(pyodide), str(stored), str(site_zip), str(image)]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            raise FileProblem("没有找到 Node.js，无法制作内存映像 | Node.js is needed") from None
+        if done.returncode:
+            raise FileProblem(f"内存映像没有制成：{done.stderr[-300:]} | no image of the memory was made")
+        return image.read_bytes()
+
+
 def _worker(pyodide: Path) -> str:
     """One classic script: opened as a file, a browser starts no module worker, and a worker imports no other part.
 
@@ -129,7 +155,18 @@ def _replaced(pattern: str, replacement: str, text: str) -> str:
     return changed
 
 
-def _licences(pyodide: str) -> str:
-    own = Path(__file__).parent / "licences.txt"
-    parts = {f"xlfuncs {__version__}, Pyodide {pyodide}": own.read_text("utf-8")} | licences()
+def _licences(pyodide: str, *, compatible: bool) -> str:
+    """The terms of every part of the page, by name and version."""
+    texts = {
+        file.stem: file.read_text("utf-8") for file in (Path(__file__).parent / "licences").glob("*.txt")
+    }
+    mozilla, apache = texts["pyodide_mpl"], texts["pyodide_apache"]
+    parts = {
+        f"xlfuncs {__version__}": texts["xlfuncs"],
+        f"Pyodide {pyodide}": apache if compatible else mozilla,  # Mozilla's from 0.25 on
+        "CPython": texts["cpython"],
+        "WebAssembly": texts["compiled_in"]
+        + ("" if compatible else f"\n\n{apache}"),  # LLVM's terms add to these
+        **licences(),
+    }
     return "\n\n".join(f"==== {name} ====\n{text}" for name, text in parts.items())

@@ -7,21 +7,27 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlfuncs
 from xlfuncs import function_table
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import DATA, forms
 from xlfuncs.making.new import new_form
-from xlfuncs.refresh.refresh import refresh
+from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["calculate", "known", "new", "report", "score", "summarised", "zipped"]
+if TYPE_CHECKING:
+    from xlfuncs.evaluation.content import Result
+    from xlfuncs.review.content import Opinion
+
+__all__ = ["calculate", "known", "letter", "new", "report", "score", "summarised", "zipped"]
 
 _YEAR = 1980, 1, 1, 0, 0, 0
 
@@ -78,17 +84,28 @@ def known() -> str:
 
 
 def score(
-    name: str, data: bytes, *, rule: str | None = None, overwrite: bool = False, today: str | None = None
+    name: str,
+    data: bytes,
+    *,
+    rule: str | None = None,
+    overwrite: bool = False,
+    today: str | None = None,
+    last_year: tuple[str, bytes] | None = None,
 ) -> tuple[str, bytes]:
     """评分 — what ``xlfuncs score --json`` says of a file, and the bytes it writes; an error instead of both.
 
-    ``english`` holds the findings of every table in English; ``saved_as`` the name for the scored copy.
+    With `last_year`, the name and content of last year's workbook, the findings of ``check --last-year`` too. Of every
+    table ``english`` holds the findings in English, ``prospects`` what ``xlfuncs whatif`` says; ``saved_as`` is the
+    name for the scored copy.
     """
     day = dt.date.fromisoformat(today) if today else None
     try:
         book = FileBook(PurePath(name), bytes(data))  # type: ignore[arg-type]
         results = refresh(book, rule or None, overwrite=overwrite, today=day)
         saved = book.to_bytes()
+        if last_year:
+            before, content = last_year
+            against_last_year(results, check(FileBook(PurePath(before), bytes(content))))  # type: ignore[arg-type]
     except XlfuncsError as problem:
         return _json({"file": name, "error": problem.zh, "error_en": problem.en}), b""
     except (MemoryError, RecursionError):
@@ -98,20 +115,41 @@ def score(
         "file": name,
         "tables": [result.to_dict() for result in results],
         "english": [[finding.said("en") for finding in result.findings] for result in results],
+        "prospects": [_prospects(result) for result in results],
         "lossless": book.lossless,
         "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
     }
     return _json(said), saved
 
 
+def _prospects(result: Result) -> dict[str, Any]:
+    from xlfuncs.review.prospects import next_grade, prospects
+
+    grade = next_grade(result)
+    rows = [asdict(row) for row in prospects(result)]
+    return {"rows": rows, "grade": grade and [grade[0], f"{grade[1]:.2f}"]}
+
+
 def report(found: str, today: str) -> str:
     """复核意见（网页）— of one file, from what `score` said of it."""
-    from xlfuncs.review.content import opinion
     from xlfuncs.review.page import page
+
+    return page(_opinion(found, today))
+
+
+def letter(found: str, today: str) -> bytes:
+    """复核意见（公文）— the same as a .docx."""
+    from xlfuncs.review import letter
+
+    return letter.letter(_opinion(found, today))
+
+
+def _opinion(found: str, today: str) -> Opinion:
+    from xlfuncs.review.content import opinion
 
     said = json.loads(found)
     tables = [(table["sheet"], table) for table in said["tables"]]
-    return page(opinion(said["file"], tables, dt.date.fromisoformat(today)))
+    return opinion(said["file"], tables, dt.date.fromisoformat(today))
 
 
 def summarised(results: str) -> bytes:
@@ -132,9 +170,9 @@ def summarised(results: str) -> bytes:
     return summary(records, [unit_of(record, chosen) for record in records], folder=Path())
 
 
-def new(form: str, *, rule: str | None = None, example: bool = False) -> bytes:
+def new(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> bytes:
     """新建官方表 — an official table, blank or filled with its example."""
-    return new_form(form, rule=rule or None, example=example)
+    return new_form(form, rule=rule or None, example=example, rows=rows or None)
 
 
 def calculate(function: str, arguments: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ def file_sheets(data: bytes) -> FileSheets:
 
     >>> file_sheets(b"just text")
     Traceback (most recent call last):
-    xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx
+    xlfuncs.errors.FileProblem: 不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx | ...
     """
     if data.startswith(_ZIP):  # opened once, for its kind and for its sheets
         package = usually_named(Package(data))

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeVar
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -20,6 +21,8 @@ from xlfuncs.files.ooxml.parts import relations
 from xlfuncs.files.ooxml.workbook import Workbook
 
 __all__ = ["PlainValues"]
+
+T = TypeVar("T")
 
 Block = tuple[list[list[Value]], list[tuple[int, int, int, int]]]  # rows from A1, merged blocks
 
@@ -44,18 +47,23 @@ class PlainValues:
         self._workbook = workbook
         parts = _USUAL_PARTS | {r.kind: r.target for r in relations(workbook.package, workbook.part)}
         with _damage_named():
-            self._texts = self._read_texts(parts["sharedStrings"])
-            self._formats = self._read_formats(parts["styles"])
+            self._texts = self._read(parts["sharedStrings"], _texts)
+            self._formats = self._read(parts["styles"], _formats)
 
     def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
+        xml = self._workbook.sheet_xml(sheet)
+        rows, merged = self._workbook.remembered(f"values of {sheet}", xml, lambda: self._read_sheet(xml))
+        return [row.copy() for row in rows], merged
+
+    def _read_sheet(self, xml: bytes) -> Block:
         scan = _Scan(self._value)
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
         parser.CharacterDataHandler = scan.text
         with _damage_named():
-            parser.Parse(self._workbook.sheet_xml(sheet), True)
+            parser.Parse(xml, True)
         width = max(map(len, scan.rows), default=0)
         for row in scan.rows:
             row += [None] * (width - len(row))
@@ -97,31 +105,35 @@ class PlainValues:
         moment = epoch + length
         return moment.date() if whole else moment
 
-    def _read_texts(self, part: str) -> list[str]:
-        package = self._workbook.package
-        items = ElementTree.fromstring(package.read(part)).iterfind("{*}si") if part in package else ()
-        return [
-            _decoded(
-                "".join(
-                    _kept(text.text or "", text.get(_SPACE))
-                    for run in ("{*}t", "{*}r/{*}t")
-                    for text in item.iterfind(run)
-                )
-            )
-            for item in items
-        ]
-
-    def _read_formats(self, part: str) -> list[str | None]:
+    def _read(self, part: str, read: Callable[[bytes], list[T]]) -> list[T]:
         package = self._workbook.package
         if part not in package:
             return []
-        styles = ElementTree.fromstring(package.read(part))
-        codes = {
-            int(line.get("numFmtId", "0")): line.get("formatCode", "")
-            for line in styles.iterfind("{*}numFmts/{*}numFmt")
-        }
-        numbers = (int(line.get("numFmtId", "0")) for line in styles.iterfind("{*}cellXfs/{*}xf"))
-        return [_kind_of_format(number, codes.get(number)) for number in numbers]
+        content = package.read(part)
+        return self._workbook.remembered(f"values of {part}", content, lambda: read(content))
+
+
+def _texts(shared: bytes) -> list[str]:
+    return [
+        _decoded(
+            "".join(
+                _kept(text.text or "", text.get(_SPACE))
+                for run in ("{*}t", "{*}r/{*}t")
+                for text in item.iterfind(run)
+            )
+        )
+        for item in ElementTree.fromstring(shared).iterfind("{*}si")
+    ]
+
+
+def _formats(content: bytes) -> list[str | None]:
+    styles = ElementTree.fromstring(content)
+    codes = {
+        int(line.get("numFmtId", "0")): line.get("formatCode", "")
+        for line in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    numbers = (int(line.get("numFmtId", "0")) for line in styles.iterfind("{*}cellXfs/{*}xf"))
+    return [_kind_of_format(number, codes.get(number)) for number in numbers]
 
 
 class _Scan:

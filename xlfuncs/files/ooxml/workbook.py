@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
@@ -26,6 +27,8 @@ from xlfuncs.files.ooxml.parts import (
 from xlfuncs.files.ooxml.spelling import scannable
 
 __all__ = ["Workbook"]
+
+T = TypeVar("T")
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _NUMBER = re.compile(r"\d{1,9}")
@@ -57,7 +60,7 @@ class Workbook:
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
         self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
-        self._formulas: dict[str, tuple[bytes, Sequence[Formula]]] = {}  # of which XML, and they
+        self._made: dict[str, tuple[bytes, Any]] = {}  # from which content, and what
         self.visibility: dict[str, Visibility] = {}  # of those that do not simply show
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
@@ -83,7 +86,7 @@ class Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""
         other = copy.copy(self)
         other.package = self.package.copy()
-        other._scannable, other._formulas = dict(self._scannable), dict(self._formulas)
+        other._scannable, other._made = dict(self._scannable), dict(self._made)
         return other
 
     def sheet_xml(self, sheet: str) -> bytes:
@@ -101,9 +104,13 @@ class Workbook:
     def formulas(self, sheet: str) -> Sequence[Formula]:
         """Every formula of a worksheet, in its order."""
         xml = self.sheet_xml(sheet)
-        if self._formulas.get(sheet, (b"", ()))[0] is not xml:
-            self._formulas[sheet] = xml, list(formulas(xml))
-        return self._formulas[sheet][1]
+        return self.remembered(f"formulas of {sheet}", xml, lambda: list(formulas(xml)))
+
+    def remembered(self, what: str, content: bytes, make: Callable[[], T]) -> T:
+        """What is made from a part's content; made again only where that has changed."""
+        if what not in self._made or self._made[what][0] is not content:
+            self._made[what] = content, make()
+        return self._made[what][1]  # type: ignore[no-any-return]
 
     def put_sheet_xml(self, sheet: str, xml: bytes) -> None:
         """Replace the part of a worksheet by what was made from its `sheet_xml`."""

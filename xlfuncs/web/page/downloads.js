@@ -1,5 +1,6 @@
 // What is saved: through a link to bytes in memory, as browsers do it without a server.
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 function save(content, name, type = XLSX) {
   const link = make("a", { href: URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type })), download: name });
@@ -17,10 +18,17 @@ async function saveAll() {
   save(bytes, say("评分后的工作簿.zip", "scored_workbooks.zip"), "application/zip");
 }
 
-/** What a person reads of one file: the report of the command line, a page of its own. */
+/** What a person reads of one file: the reports of the command line, as a page of its own or as a letter. */
+const named = (path, ending) => path.split("/").pop().replace(/\.\w+$/, "") + ending;
+
 async function saveReport({ path, found }) {
-  const text = await (await engine()).ask("report", { found, today: pageDay || localDay() });
-  save(text, path.split("/").pop().replace(/\.\w+$/, "") + "_复核意见.html", "text/html");
+  const text = await (await engine()).ask("report", { found, today: today() });
+  save(text, named(path, "_复核意见.html"), "text/html");
+}
+
+async function saveLetter({ path, found }) {
+  const { bytes } = await (await engine()).ask("letter", { found, today: today() });
+  save(bytes, named(path, "_复核意见.docx"), DOCX);
 }
 
 /** One line a table of all files, as `xlfuncs review` gives it. */
@@ -29,7 +37,8 @@ async function saveSummary() {
   save(bytes, "复核汇总.xlsx");
 }
 
-function localDay() {
+function today() {
+  if (pageDay) return pageDay;
   const now = new Date(), two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -18,7 +18,8 @@ function describeForm() {
 async function makeForm() {
   const form = state.known.forms.find((known) => known.id === $("form").value);
   const example = $("example").checked && form.example;
-  const { bytes } = await (await engine()).ask("new", { form: form.id, rule: (form.rule && $("newrule").value) || null, example });
+  const rule = (form.rule && $("newrule").value) || null, rows = example ? null : Number($("rows").value) || null;
+  const { bytes } = await (await engine()).ask("new", { form: form.id, rule, example, rows });
   save(bytes, example ? form.file.replace(".xlsx", "_示例.xlsx") : form.file);
 }
 
@@ -27,7 +28,8 @@ function offerFunctions() {
 }
 
 function calculator(entry) {
-  const inputs = entry.arguments.map((argument) => make("input", { type: "text", autocomplete: "off", spellcheck: "false" }));
+  const rules = () => [make("option", { value: "" }, say("默认", "the usual one")), ...state.known.rules.map(({ id }) => make("option", { value: id }, id))];
+  const inputs = entry.arguments.map((argument) => (argument.name === "rule" ? make("select", {}, ...rules()) : make("input", { type: "text", autocomplete: "off", spellcheck: "false" })));
   const fields = entry.arguments.map((argument, n) =>
     make("label", {}, make("span", {}, say(argument.zh, argument.name), argument.optional ? make("small", {}, say("（可省略）", " (optional)")) : ""), inputs[n], make("small", {}, say(argument.help, argument.english))));
   const out = make("output", { "aria-live": "polite" });
@@ -35,9 +37,15 @@ function calculator(entry) {
     event.preventDefault();
     const answer = await (await engine()).ask("calculate", { function: entry.name, given: inputs.map((input) => input.value) });
     out.className = answer.error ? "wrong" : "";
-    out.replaceChildren(make("b", {}, answer.error || (answer.value == null ? say("（空白）", "(blank)") : typed(answer.value))), make("span", {}, answer.steps || ""));
+    out.replaceChildren(answer.error ? make("b", {}, answer.error) : result(answer.value), make("span", {}, answer.steps || ""));
   };
   return make("details", { class: "card" },
     make("summary", {}, make("span", { class: "name" }, say(entry.zh, entry.name)), make("code", {}, entry.excel)),
     make("form", { class: "body", onsubmit: calculate }, make("p", {}, say(entry.help, entry.english)), make("div", { class: "fields" }, ...fields), make("button", {}, say("计算", "Calculate")), out));
+}
+
+/** One value, or a list of rows as a table. */
+function result(value) {
+  if (!Array.isArray(value)) return make("b", {}, value == null ? say("（空白）", "(blank)") : typed(value));
+  return make("div", { class: "scroll" }, make("table", {}, ...value.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, typed(cell)))))));
 }

@@ -39,7 +39,7 @@ function overview(some) {
 
 function card(result, filter, open) {
   const { found } = result, body = make("div", { class: "body" });
-  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], filter))]));
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], found.prospects[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
   details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
   if (open) fill();
@@ -54,7 +54,7 @@ function head(result) {
   return make("summary", {}, make("span", { class: "name" }, result.path), ...scores, make("span", { class: "counts" }, ...counts));
 }
 
-function tablePart(table, inEnglish, filter) {
+function tablePart(table, inEnglish, missing, filter) {
   const known = state.known.forms.find((form) => form.id === table.form);
   const title = make("h3", {}, table.sheet, make("small", {}, [known && known.name, table.rule && `${say("规则", "rule")} ${table.rule}`].filter(Boolean).join("，")));
   const parts = [title];
@@ -63,6 +63,7 @@ function tablePart(table, inEnglish, filter) {
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   if (shown.length) parts.push(make("ul", { class: "findings" }, ...shown.map(findingLine)));
   else if (!table.findings.length) parts.push(make("p", { class: "good" }, say("没有核对发现", "Nothing found")));
+  parts.push(prospects(missing));
   if (table.items.length) parts.push(make("details", { class: "rows", open: true }, make("summary", {}, say(`逐行得分（${table.items.length} 行）`, `Row by row (${table.items.length})`)), grid(table)));
   return parts;
 }
@@ -88,26 +89,48 @@ function findingLine(finding) {
     advice ? make("span", { class: "advice" }, say("处理：", "To do: ") + advice) : "");
 }
 
+const TITLES = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
+
 function grid(table) {
-  const titles = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
+  const titles = TITLES.map(([zh, en]) => say(zh, en));
   const rows = table.items.map((item, place) => {
     const section = place && table.items[place - 1].section === item.section ? "" : item.section;
     const [steps, clause] = (item.explanation || "").split("。依据：");
     const how = item.explanation
       ? make("details", { class: "how" }, make("summary", {}, steps), make("p", {}, say("依据：", "Source: "), clause || item.source || ""))
       : item.approved != null ? say("取核定得分", "approved score") : kept(item) != null ? say("由人评定，取填报得分", "judged by a person: as entered") : say("尚无得分", "no score yet");
-    const cells = [section, item.name, typed(item.target), typed(item.actual)].map((value) => make("td", {}, value));
-    const numbers = [typed(item.points), points(kept(item)), points(item.entered)].map((value) => make("td", { class: "number" }, value));
-    return make("tr", { class: differs(item) ? "differs" : null }, ...cells, ...numbers, make("td", { class: "steps" }, how));
+    const values = [section, item.name, typed(item.target), typed(item.actual), typed(item.points), points(kept(item)), points(item.entered), how];
+    const kind = (n) => (n > 3 && n < 7 ? "number" : n === 7 ? "steps" : null);
+    return make("tr", { class: differs(item) ? "differs" : null }, ...values.map((value, n) => make("td", { class: kind(n), "data-title": titles[n] }, value)));
   });
-  const header = make("tr", {}, ...titles.map(([zh, en]) => make("th", { scope: "col" }, say(zh, en))));
-  return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("逐行得分", "Row by row") }, make("table", {}, make("thead", {}, header), make("tbody", {}, ...rows)));
+  return scrolled(say("逐行得分", "Row by row"), titles, rows);
+}
+
+/** A table with its header that scrolls where it is too wide, and on a narrow screen stands line below line. */
+function scrolled(name, titles, rows) {
+  const header = make("tr", {}, ...titles.map((title) => make("th", { scope: "col" }, title)));
+  return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": name }, make("table", { class: "stacked" }, make("thead", {}, header), make("tbody", {}, ...rows)));
+}
+
+/** Which rows have not all their points, what they would need, and what the next grade is short of. */
+function prospects({ rows, grade }) {
+  if (!rows.length && !grade) return "";
+  const titles = [["项目", "Item"], ["单元格", "Cell"], ["分值", "Points"], ["得分", "Score"], ["现为", "Now"], ["满分需", "For full points"]].map(([zh, en]) => say(zh, en));
+  const lines = rows.map(({ name, cell, points: most, score, actual, needed }) => make("tr", {}, ...[name, cell, most, score, actual, needed || "—"].map((value, n) => make("td", { "data-title": titles[n] }, value))));
+  return make("details", { class: "rows prospects" }, make("summary", {}, say(`还差多少（${rows.length} 行未得满分）`, `What is missing (${rows.length} rows below their points)`)),
+    grade ? make("p", {}, say(`离“${grade[0]}”还差 ${grade[1]} 分`, `${grade[1]} points short of ${grade[0]}`)) : "",
+    rows.length ? scrolled(say("还差多少", "What is missing"), titles, lines) : "");
 }
 
 function fileButtons(result) {
   if (!result.blob) return [];
   const note = result.found.lossless ? "" : make("span", { class: "note" }, say("原文件不是 .xlsx，另存为新的 .xlsx，只有数值", "Not an .xlsx: a new .xlsx of values only"));
-  const copy = make("button", { class: "download primary", onclick: () => save(result.blob, result.found.saved_as) }, say("下载评分后的工作簿", "Download the scored workbook"));
-  const report = make("button", { class: "opinion", onclick: () => saveReport(result) }, say("下载复核意见（网页）", "Download the report (HTML)"));
-  return [make("p", { class: "buttons" }, copy, " ", report, " ", note)];
+  const button = (name, zh, en, onclick) => make("button", { class: name, type: "button", onclick }, say(zh, en));
+  const picker = make("input", { type: "file", accept: $("files").accept, onchange: ({ target }) => compare(result, target.files[0]) });
+  return [make("p", { class: "buttons" },
+    button("download primary", "下载评分后的工作簿", "Download the scored workbook", () => save(result.blob, result.found.saved_as)),
+    button("opinion", "复核意见（网页）", "Report (HTML)", () => saveReport(result)),
+    button("letter", "复核意见（docx）", "Report (docx)", () => saveLetter(result)),
+    make("label", { class: "button compare" }, picker, say("与上年的表比较", "Compare with last year's")),
+    result.before ? make("span", { class: "note" }, say(`已与“${result.before}”比较`, `compared with ${result.before}`)) : "", note)];
 }

@@ -1,6 +1,6 @@
 // Files come in, by picker or drop, whole folders too; each is scored in a worker and becomes a card.
 const WORKBOOK = /\.(xlsx|xlsm|xls|et|ods|fods|csv|tsv)$/i;
-const results = []; // { name, path, found, blob } in the order of the files
+const results = []; // { file, path, options, found, blob } in the order of the files
 let running = null;
 
 /** The files behind what was dropped, folders walked through. */
@@ -41,7 +41,7 @@ async function take(chosen) {
   let count = 0;
   const work = async (one, task) => {
     const at = tasks.indexOf(task);
-    results[at] = { name: name(task.path), path: task.path, ...(await scored(one, task, options)) };
+    results[at] = { ...task, options, ...(await scored(one, task, options)) };
     count++;
     progress((100 * count) / tasks.length);
     tell(say(`正在评分：${count} / ${tasks.length}`, `Scoring: ${count} / ${tasks.length}`));
@@ -79,6 +79,15 @@ async function scored(one, { file, path }, options) {
     const reason = problem.message.trim().split("\n").pop();
     return { found: { file: name, error: say(`${name}：未能处理（${reason}）`, `${name}: could not be processed (${reason})`) }, blob: null };
   }
+}
+
+/** The same file again, beside the workbook of the year before; where that cannot be read, all stays. */
+async function compare(result, before) {
+  const last_year = [before.name, new Uint8Array(await before.arrayBuffer())];
+  const again = await scored(await engine(), result, { ...result.options, last_year });
+  if (again.found.error) return tell(again.found.error);
+  Object.assign(result, again, { before: before.name });
+  showResults();
 }
 
 function showBusy(busy) {

@@ -41,13 +41,15 @@ const answers = {
   start,
   known: () => JSON.parse(engine.known()),
   score({ name, bytes, ...options }) {
+    if (options.last_year) options.last_year = python.toPy(options.last_year);
     const answer = engine.score.callKwargs(name, python.toPy(bytes), options);
     const found = JSON.parse(answer.get(0)), saved = bytesOf(answer.get(1));
     answer.destroy();
     return { found, bytes: saved };
   },
-  new: ({ form, rule, example }) => ({ bytes: bytesOf(engine.new.callKwargs(form, { rule, example })) }),
+  new: ({ form, ...options }) => ({ bytes: bytesOf(engine.new.callKwargs(form, options)) }),
   report: ({ found, today }) => engine.report(JSON.stringify(found), today),
+  letter: ({ found, today }) => ({ bytes: bytesOf(engine.letter(JSON.stringify(found), today)) }),
   summarised: ({ results }) => ({ bytes: bytesOf(engine.summarised(JSON.stringify(results))) }),
   calculate: ({ function: name, given }) => JSON.parse(engine.calculate(name, python.toPy(given))),
   zipped: ({ names, contents }) => ({ bytes: bytesOf(engine.zipped(python.toPy(names), python.toPy(contents))) }),
