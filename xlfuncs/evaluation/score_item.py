@@ -9,13 +9,14 @@ from typing import Any
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
 from xlfuncs.evaluation.readings import as_typed, deadline, is_plain, readings
+from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
-from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
+from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
 
 __all__ = ["amounts", "explained", "rule_item", "score_item"]
 
@@ -32,7 +33,7 @@ def score_item(item: Item, rule: str) -> Score:
     """
     name = _function(item, rule)
     if name is None or item.idle:
-        return Score(item)
+        return Score(item) if item.criterion is None or item.idle else _by_steps(item)
     score = Score(item, method=name, source=load(rule).function(name).clause)
     score.values = values = _arguments(name, item, rule)
     if any(map(is_blank, values[:2])):
@@ -66,6 +67,21 @@ def _on_time(score: Score, rule: str, verdict: RowReading) -> Score:
         score.steps = lambda _: said
     elif not verdict.score:
         score.readings = [verdict]
+    return score
+
+
+def _by_steps(item: Item) -> Score:
+    """A row scored by the steps that its own table states."""
+    standard, explained = item.criterion or ("", "")
+    points = exact_or_none(item.points)
+    found = [] if points is None else stepped(standard, explained, points)
+    score = Score(item, source=standard if found else "")
+    if len(found) > 1:
+        score.readings = found
+    elif found and found[0].score is not None:
+        score.score = float(found[0].score)
+        said = f"按表中评价标准「{standard}」，{explained}，得 {plain(found[0].score)} 分"
+        score.steps = lambda _: said
     return score
 
 

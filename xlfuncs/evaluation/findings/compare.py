@@ -83,7 +83,7 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     if one_decimal and entered in _tenths(expected):
         yield finding("score-differs", case="one-decimal", severity="info", **stands)
         return
-    readings = causes(str(score.method), score.values, rule, entered)
+    readings = causes(score.method, score.values, rule, entered) if score.method else []
     yield finding(
         "score-differs",
         case="readings" if readings else "",

@@ -55,6 +55,7 @@ class ScoringInputs:
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
         self.checklists = _checklists()
+        self.criterion = _criterion(header)
         # else the lost header is named, and nothing scored
         whole = header.own and self.columns.keys() >= {*_DERIVED}
         self.formula = self.columns.get("rule_score") if whole else None
@@ -65,6 +66,9 @@ class ScoringInputs:
             item.cells["target"] = self.reader.at(row, self.adjusted)
         if item.section in self.checklists:
             self._checklist(row, item)
+        elif self.criterion:
+            standard, meaning = (self.reader.text(row, column) for column in self.criterion)
+            item.criterion = (standard, meaning) if standard and meaning else None
         elif isinstance(item.target, CellError):
             self._error_value("target", item.target, item)
         elif isinstance(item.actual, CellError):
@@ -231,6 +235,14 @@ def _way(item: Item, target: Any, number: Any, actual: Any) -> str | None:
         return _WAYS[read.direction]
     both = words.both_ways and not (words.slow and read.unit == "%")
     return None if read.number is None or (both and number != actual) else "正向"
+
+
+def _criterion(header: Header) -> tuple[int, int] | None:
+    """The columns of a table without targets and results that says how each row is scored, and what it came to."""
+    columns = header.columns
+    if header.own or {"target", "actual"} & columns.keys() or not {"standard", "meaning"} <= columns.keys():
+        return None
+    return columns["standard"], columns["meaning"]
 
 
 @cache

@@ -1,0 +1,37 @@
+"""Steps that a table states itself: scored where every reading of a step partly taken agrees, else left."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xlfuncs.evaluation.step_texts import stepped
+
+STAFF = "以100%为标准。在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
+DONE = "100%计满分，每低于5%扣2分，扣完为止。"
+
+
+@pytest.mark.parametrize(
+    ("standard", "explained", "points", "scores"),
+    [
+        (STAFF, "控制率为95.10%", 5, [5]),
+        (STAFF, "（102/100）×100%=102%", 5, [4]),
+        (STAFF, "102.5%", 5, ["4", "3.75", "3.5"]),
+        (STAFF, "150%", 5, [0]),
+        (STAFF, "控制率为95.10%", 8, []),  # the standard says 5
+        (STAFF, "上年98%，本年95%", 5, []),
+        (STAFF, "人员没有超编", 5, []),
+        (DONE, "预算完成率100%", 8, [8]),
+        (DONE, "95%", 8, [6]),
+        (DONE, "99.27%", 8, ["8", "7.71", "6"]),
+        ("“三公经费”变动率≤0，计8分；每超过一个百分点扣0.8分", "(18-20)÷20=-10%", 8, [8]),
+        ("0-10%（含），计4分；10-20%（含），计3分；大于30%不得分", "8%", 5, []),
+        ("控制率在90%至100%之间，每低于1%扣1分", "80%", 5, []),
+        ("每缺一项扣2分", "98%", 5, []),
+        ("未超支得满分；每超出1%扣1分，超出10%的每超出1%扣2分", "98%", 5, []),
+    ],
+)
+def test_stated_steps(standard: str, explained: str, points: int, scores: list[object]) -> None:
+    found = [reading.score for reading in stepped(standard, explained, Decimal(points))]
+    assert found == [Decimal(str(score)) for score in scores]

@@ -1,0 +1,86 @@
+"""评价标准里的步进扣分 — a table that states its own steps: 在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。
+
+The standard gives the limit, the step and its cost; the explanation beside it gives the rate. What a step partly taken
+costs it does not say: a score is given where all three readings agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlfuncs.evaluation.content import RowReading
+from xlfuncs.evaluation.findings.register import Both
+from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.scoring.numbers import WIDE, round_to
+from xlfuncs.scoring.steps import Partial, step_deduction
+
+__all__ = ["stepped"]
+
+_HUNDRED = Decimal(100)
+_STEP = re.compile(
+    r"每(?P<way>超过|超出|高于|高出|超|增加|低于|减少|下降|降低|少)(?P<size>\d+(?:\.\d+)?|一)(?:个百分点|%)"
+    r"的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
+)
+_OVER = ("超过", "超出", "高于", "高出", "超", "增加")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
+_WORTH = re.compile(r"[计得](\d+(?:\.\d+)?)分")
+_RATE = re.compile(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
+_PARTIALS: dict[Partial, Both] = {
+    "ignored": Both("不满一步不扣", "a step partly taken costs nothing"),
+    "proportional": Both("不满一步按比例扣", "a step partly taken costs its part"),
+    "whole": Both("不满一步也扣一步", "a step partly taken costs a whole one"),
+}
+
+
+class _Steps(NamedTuple):
+    limit: Decimal  # percent
+    over: bool  # above it costs points, else below it
+    step: Decimal  # percentage points
+    off: Decimal  # points
+
+
+def stepped(standard: str, explained: str, points: Decimal) -> list[RowReading]:
+    """What a row earns by the steps it states: one reading where all agree; none where the texts are not plain.
+
+    >>> text = "以100%为标准。在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
+    >>> [reading.score for reading in stepped(text, "控制率为95.10%", Decimal(5))]
+    [Decimal('5')]
+    >>> [reading.score for reading in stepped("100%计满分，每低于5%扣2分", "完成率99.27%", Decimal(8))]
+    [Decimal('8'), Decimal('7.71'), Decimal('6')]
+    >>> stepped("制度健全计4分，得到有效执行计4分", "健全", Decimal(8))
+    []
+    """
+    steps, rates = _steps(standard, points), {*_RATE.findall(explained.translate(WIDTH))}
+    if steps is None or len(rates) != 1:
+        return []
+    found = [*_readings(steps, Decimal(rates.pop()), points)]
+    return found if any(one.score != found[0].score for one in found) else found[:1]
+
+
+def _steps(standard: str, points: Decimal) -> _Steps | None:
+    text = re.sub(r"\s", "", standard.translate(WIDTH))
+    found = _STEP.search(text)
+    if (
+        found is None
+        or len(_STEP.findall(text)) > 1
+        or any(Decimal(worth) != points for worth in _WORTH.findall(text))
+    ):
+        return None
+    limits = {Decimal(figure[0].rstrip("%")) for figure in _FIGURE.finditer(text[: found.start()])}
+    size = Decimal(1) if found["size"] == "一" else Decimal(found["size"])
+    if len(limits) != 1 or not size:
+        return None
+    return _Steps(limits.pop(), found["way"] in _OVER, size, Decimal(found["off"]))
+
+
+def _readings(steps: _Steps, rate: Decimal, points: Decimal) -> Iterator[RowReading]:
+    one, other = (steps.limit, rate) if steps.over else (rate, steps.limit)
+    far = abs(one) + abs(other)
+    for partial, words in _PARTIALS.items():
+        off = step_deduction(
+            one, other, points, step=steps.step, per_step=steps.off, partial=partial, low=-far, high=far
+        )
+        yield RowReading(words, round_to(WIDE.subtract(points, off), 2, "half_up").normalize() + 0)
