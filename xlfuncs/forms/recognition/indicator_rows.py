@@ -24,6 +24,7 @@ class IndicatorRow:
     """A row with content: its labels, filled down, and the item it becomes."""
 
     number: int
+    place: int  # among the rows of its block, those of a header on the next page left out
     group: tuple[str, str]  # level 1, level 2; "" where there is none
     name: str
     depth: int  # the deepest level that stands in the row itself
@@ -60,8 +61,8 @@ class IndicatorRows:
             str, bool
         ] = {}  # the level-1 labels in order; whether another label stands beside
 
-    def read(self, number: int) -> None:
-        """Add the row, if it has content."""
+    def read(self, number: int, place: int) -> None:
+        """Add the row, if it has content; `place` is its place among the rows of the block."""
         depth = self._labels(number)
         target, actual, score_columns, above = (
             self.adjusted[number],
@@ -89,11 +90,8 @@ class IndicatorRows:
         if number in score_columns.merged:
             merged = self._shared(number, score_columns.official), self._shared(number, score_columns.entered)
         points_in_helper = points != score_columns.official
-        self.rows.append(
-            IndicatorRow(
-                number, self.group, above[2], depth, item, *merged, points_in_helper, valueless, heads
-            )
-        )
+        shared = (*merged, points_in_helper, valueless, heads)
+        self.rows.append(IndicatorRow(number, place, self.group, above[2], depth, item, *shared))
 
     def _group(self, text: str) -> None:
         """Take up a heading in the column of names."""

@@ -36,9 +36,9 @@ def read_indicators(
     """
     block = IndicatorRows(reader, header)
     sums: list[tuple[int, int]] = []  # how many rows stand above it, its own number
-    for number in rows:
+    for place, number in enumerate(rows):
         if number not in subtotals:
-            block.read(number)
+            block.read(number, place)
         elif subtotals[number]:
             sums.append((len(block.rows), number))
     total = None if header.own else _total(reader, header, block.rows)

@@ -74,7 +74,7 @@ def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: in
     depth = depths[place]
     for at in range(place + 1, len(rows)):
         own = depths[at]
-        if rows[at].number != rows[at - 1].number + 1:
+        if rows[at].place != rows[at - 1].place + 1:
             return  # a row without values stands between: theirs
         deeper = own is not None and (own > depth if depth is not None else own == _PART)
         if not deeper or rows[at].group != rows[place].group:
