@@ -17,6 +17,7 @@ def test_a_drawn_table_is_read_and_scored(tmp_path: Path, drawing: Path) -> None
     grids, truths = drawn(drawing)
     save(grids, tmp_path / "table.xlsx")
     read = review(tmp_path / "table.xlsx")
+    assert read.tables
     counts = compare(read, truths, drawing.stem)
     assert counts.found == counts.values_right == counts.rows, dict(counts.examples)
     assert (counts.right, counts.wrong, counts.false_alarms) == (counts.scorable, 0, 0), dict(counts.examples)

@@ -67,3 +67,14 @@ def test_an_amount_counts_as_its_cell_shows_it() -> None:
     )
     (table,) = recognise([replace(sheet, formats={(2, 1): NumberFormat(-4)})], file="例.xlsx")
     assert (table.items[0].inputs["budget"], table.items[0].inputs["executed"]) == (120.0, 96.0)
+
+
+def test_an_initial_budget_beside_a_column_nobody_understands_is_not_taken_for_the_budget() -> None:
+    header = "项目资金 | 年初预算数 | {} | 全年执行数 | 分值 | 执行率 | 得分"
+    told = []
+    for heading, amount in (("二次分配", 120), ("二次分配", 100), ("调整后金额", 120)):
+        table = funds(f"年度资金总额 | 100 | {amount} | 90 | 10 | | ", header.format(heading))
+        rates = [item.target for item in table.items if item.function == "execution_rate_score"]
+        unread = [found.severity for found in table.findings if found.code == "column-unread"]
+        told.append((rates, unread))
+    assert told == [([], ["warning"]), ([100.0], ["info"]), ([120.0], [])]

@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import SURE
 
-__all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign"]
+__all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign", "drop_unsure_budget"]
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first
@@ -56,10 +56,13 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
     headings = _without_level_points(headings)
     named = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
+    several = sum(named[meaning] for meaning in BUDGETS) > 1
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
         meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
-        if weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
+        if meaning in BUDGETS and several and evidence(reader, heading.column, rows).is_of_labels:
+            made.unread.append(heading)  # 预算安排, a label beside the block
+        elif weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
             made.places.setdefault(meaning, heading)
         elif weight:
             contested.append(Contested(heading, evidence(reader, heading.column, rows)))
@@ -108,6 +111,18 @@ def _best(contested: Sequence[Contested], at: int, taken: frozenset[str]) -> tup
             rest, sum_ = _best(contested, at + 1, taken | {meaning} & SINGLE)
             best = max(best, ([meaning, *rest], weight + sum_), key=lambda one: one[1])
     return best
+
+
+def drop_unsure_budget(reader: Reader, made: Assignment, rows: range) -> None:
+    """Leave the initial budget unread where a column nobody understood may be the one that counts."""
+    initial, executed = made.places.get("initial_budget"), made.places.get("executed")
+    if initial is None or executed is None or made.places.keys() & set(BUDGETS[:2]):
+        return
+    for heading in made.unread:
+        if initial.column < heading.column < executed.column:
+            other = evidence(reader, heading.column, rows)
+            if other.numbers and other.values != evidence(reader, initial.column, rows).values:
+                made.places.pop("initial_budget", None)
 
 
 def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:

@@ -31,6 +31,14 @@ class Evidence:
     signs: int = 0
     prose: int = 0
 
+    @property
+    def is_of_labels(self) -> bool:
+        """Whether it holds nothing but words."""
+        texts = [
+            value for value in self.values if isinstance(value, str) and not any(map(str.isdigit, value))
+        ]
+        return 0 < len(texts) == len(self.values)
+
     def speaks_for(self, concept: str) -> int:
         """How much the cells speak for (above 0) or against (below 0) what the heading may mean."""
         count = len(self.values)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.recognition.assignment import BUDGETS, Assignment, Heading, assign
+from xlfuncs.forms.recognition.assignment import BUDGETS, Assignment, Heading, assign, drop_unsure_budget
 from xlfuncs.forms.recognition.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.header_rows import (
     Kind,
@@ -109,6 +109,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     rows = rows_below(reader, end, kind)
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     drop_unsure_shares(reader, headings, made, rows)
+    drop_unsure_budget(reader, made, rows)
     columns = {name: heading.column for name, heading in made.places.items()}
     if not columns:
         return None
@@ -144,9 +145,10 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     yield from made.findings
     first = min(header.columns.values())
     lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
+    lacking |= header.kind == "execution" and header.amounts is None
     for heading in made.unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
-        if heading.column > first and (cells.numbers if header.kind == "execution" else cells.values):
+        if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
             yield finding(
                 "column-unread",
                 severity="warning" if lacking else "info",
@@ -180,10 +182,13 @@ def _year(value: Value) -> int | None:
 def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
     """What the block is called: a text left of the header words, or one with points; else the heading above."""
     first = min(columns.values())
+    beside = []
     for column, text in reader.texts(row):
         named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
         other = column not in columns.values() or named
         if other and (label_points(text) is not None or column < first or named):
-            return text
+            beside.append(text)
+    if beside:
+        return next((text for text in beside if label_points(text) is not None), beside[0])
     above = reader.texts(row - 1) if row else []
     return above[0][1] if len(above) == 1 and label_points(above[0][1]) is not None else None

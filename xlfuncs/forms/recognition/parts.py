@@ -58,6 +58,8 @@ def amount_of(text: str) -> Meanings | None:
     ((('adjusted_budget', 4),), (('budget', 4),), (('executed', 4),), (('budget', 4),))
     >>> amount_of("项目支出"), amount_of("资金总额"), amount_of("资金支出率"), amount_of("实际拨付数")
     (None, None, (('rate', 4),), (('executed', 2),))
+    >>> amount_of("年初安排"), amount_of("调整后")
+    ((('initial_budget', 4),), (('adjusted_budget', 2),))
     """
     pattern, meanings = _amount_parts()
     if len(text) > LONGEST_WORD or pattern.sub("", text):
@@ -66,6 +68,8 @@ def amount_of(text: str) -> Meanings | None:
     if said[-1:] == ["rate"]:
         return (("rate", ENDING + 1),) if {"executed", "paid"} & set(said) else None
     kinds = [one for one in said if one not in ("said", "around")]
+    if said == ["adjusted_budget"]:  # 调整后
+        return (("adjusted_budget", ENDING - 1),)
     if not kinds or "rate" in kinds or ("said" not in said and len(kinds) < 2):
         return None
     if kinds[-1] == "paid":
