@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.forms.recognition.evidence import BUDGETS, Evidence, evidence
 from xlfuncs.forms.recognition.parts import Meanings
-from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.words import SURE
 
 __all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign", "drop_unsure_budget"]
@@ -118,11 +118,10 @@ def drop_unsure_budget(reader: Reader, made: Assignment, rows: range) -> None:
     initial, executed = made.places.get("initial_budget"), made.places.get("executed")
     if initial is None or executed is None or made.places.keys() & set(BUDGETS[:2]):
         return
-    for heading in made.unread:
-        if initial.column < heading.column < executed.column:
-            other = evidence(reader, heading.column, rows)
-            if other.numbers and other.values != evidence(reader, initial.column, rows).values:
-                made.places.pop("initial_budget", None)
+    between = [one.column for one in made.unread if initial.column < one.column < executed.column]
+    pairs = ((reader.data(row, initial.column), reader.data(row, other)) for row in rows for other in between)
+    if any(is_number(one) and is_number(other) and one != other for one, other in pairs):
+        del made.places["initial_budget"]
 
 
 def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:

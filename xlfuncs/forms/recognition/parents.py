@@ -56,13 +56,6 @@ def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     return [row for place, row in enumerate(rows) if place not in parts]
 
 
-def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows that their names make no part of another."""
-    depths = [_depth(row.name) for row in rows]
-    parts = {at for place in range(len(rows)) for at in _below(rows, depths, place)}
-    return [row for place, row in enumerate(rows) if place not in parts]
-
-
 def _depth(name: str) -> int | None:
     """How deep a row stands by its name; None where that does not say."""
     found = _OUTLINE.match(normal(name[:12]))
