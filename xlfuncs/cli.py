@@ -401,6 +401,11 @@ def _write_opinion(checked: Sequence[Checked], report: Path) -> None:
 )
 @click.option("--scheduler", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786 | address of the Dask scheduler")
 @click.option(
+    "--send",
+    is_flag=True,
+    help="各台机器没有共享文件夹时，把文件内容发过去 | send the files to machines that do not share a folder",
+)
+@click.option(
     "--roster",
     type=click.Path(path_type=Path),
     help="应报单位名册（.xlsx、.csv、.txt，第一列） | units that should report",
@@ -425,6 +430,7 @@ def review(
     jobs: int | None,
     engine: str,
     scheduler: str | None,
+    send: bool,
     roster: Path | None,
     resume: bool,
     write: Path | None,
@@ -448,11 +454,15 @@ def review(
         raise click.UsageError(
             said("--engine dask 与 --scheduler 地址 须一起用 | --engine dask and --scheduler go together")
         )
+    if send and not scheduler:
+        raise click.UsageError(said("--send 只与 --engine dask 一起用 | --send goes with --engine dask"))
     if rule:
         from xlfuncs.rules.loader import load
 
         load(rule)  # an unknown one is an error here, not in every file
-    chosen: Engine = DaskEngine(scheduler) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
+    chosen: Engine = (
+        DaskEngine(scheduler, send=send) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
+    )
     options = Options(
         output, rule=rule, roster=roster, resume=resume, write=write, feedback=feedback, only=only
     )

@@ -38,6 +38,19 @@ engines.review_file = hanging
 """
 
 
+BLIND = """
+import xlfuncs.files.disk
+from xlfuncs.errors import FileProblem
+
+
+def read_bytes(path):
+    raise FileProblem("nothing is shared")
+
+
+xlfuncs.files.disk.read_bytes = read_bytes
+"""
+
+
 def _misbehaving(*job: Any) -> dict[str, Any]:
     name = Path(job[0]).name
     if name.startswith("anhui"):
@@ -138,3 +151,27 @@ def test_a_cluster_names_a_file_over_which_a_worker_hangs(
     assert "超过时限" in records["anhui-transfer-relief.xlsx"]["reason"]
     states = {name: record["status"] for name, record in records.items()}
     assert states["yunnan-land-inspection.xlsx"] == states["chongqing-department-forestry.xlsx"] == "ok"
+
+
+def test_a_cluster_that_shares_no_folder_is_sent_the_files(
+    tree: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    blind = tmp_path / "blind.py"
+    blind.write_text(BLIND, "utf-8")
+    address, _ = cluster(1, "--no-nanny", "--preload", blind)
+    jobs = [
+        Job(str(path), None, str(tmp_path / "评分" / path.name), str(tmp_path / "标注" / path.name))
+        for path in workbooks([tree])
+    ]
+    records = {r["file"]: r for r in DaskEngine(address, send=True, batch=1).run(jobs)}
+    for job in jobs:
+        sent, alone = (
+            records[job.path],
+            review_file(job.path, None, f"{job.write}2.xlsx", f"{job.mark}2.xlsx"),
+        )
+        assert (sent["reason"], sent["digest"]) == (alone["reason"], alone["digest"])
+        assert sent["tables"] == alone["tables"]
+        assert "copies" not in sent
+        for one, other in zip(sent["written"], alone["written"], strict=True):
+            assert Path(one).read_bytes() == Path(other).read_bytes()
+    assert sum(len(record["written"]) for record in records.values()) == 6

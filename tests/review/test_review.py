@@ -118,6 +118,28 @@ def test_names_that_are_no_text_or_commands_are_names(tree: Path, tmp_path: Path
     assert len(again) == len(records) == 7
 
 
+def test_a_copy_that_cannot_be_written_is_said_and_tried_again(tree: Path, tmp_path: Path) -> None:
+    (tree / "水利局" / "宏.xlsm").write_bytes((TABLES.parents[1] / "cases" / "xml2003.xls").read_bytes())
+    (tmp_path / "评分").mkdir()
+    (tmp_path / "评分" / "林业局").write_bytes(b"")  # a file where a folder should be
+    options = Options(tmp_path / "汇总.xlsx", write=tmp_path / "评分", resume=True)
+    reasons = {Path(r["file"]).name: r["reason"] for r in review([tree], options, LocalEngine(1))}
+    assert "副本未写出：这种文件只能另存为 .xlsx" in reasons["宏.xlsm"]
+    assert "无法建立这个文件夹" in reasons["chongqing-department-forestry.xlsx"]
+    lines = listed(load_workbook(tmp_path / "汇总.xlsx")["未能审核"])
+    assert {line["文件"]: line["分级"] for line in lines} == {
+        "空.xlsx": "P0",
+        "宏.xlsm": None,
+        "chongqing-department-forestry.xlsx": None,
+    }
+    assert len(listed(load_workbook(tmp_path / "汇总.xlsx")["汇总"])) == 4
+    (tmp_path / "评分" / "林业局").unlink()
+    done: list[str] = []
+    review([tree], options, LocalEngine(1), done=lambda record: done.append(Path(record["file"]).name))
+    assert sorted(done) == ["chongqing-department-forestry.xlsx", "宏.xlsm"]
+    assert (tmp_path / "评分" / "林业局" / "chongqing-department-forestry.xlsx").exists()
+
+
 def test_scored_copies_stand_elsewhere(tree: Path, tmp_path: Path) -> None:
     before = contents(tree)
     run(tree, tmp_path / "汇总.xlsx", write=tmp_path / "评分")

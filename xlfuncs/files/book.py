@@ -97,15 +97,15 @@ class FileBook:
         FileProblem, with the target as it was, where the changes or the target do not allow it.
         """
         goal = self.path if target is None else Path(target)
-        with self._named():
-            self._refuse_other_kind(goal)
-        data = self.to_bytes()
+        data = self.to_bytes(goal)
         in_place = goal.exists() and self.path.exists() and goal.samefile(self.path)
         write_bytes(goal, data, backup=backup, instead_of=self._data if in_place else None)
 
-    def to_bytes(self) -> bytes:
-        """另存内容 — what `save` writes: the file with everything collected, or a new .xlsx of values only."""
+    def to_bytes(self, target: Path | None = None) -> bytes:
+        """另存内容 — what `save` writes to `target`: the file with everything collected, or a new .xlsx of values only."""
         with self._named():
+            if target is not None:
+                self._refuse_other_kind(target)
             return (
                 self._changed_bytes(self._sheets) if isinstance(self._sheets, XlsxFile) else self._new_file()
             )

@@ -10,15 +10,21 @@ import faulthandler
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from xlfuncs.errors import FileProblem
+from xlfuncs.files.disk import read_bytes
 from xlfuncs.files.limits import limit
-from xlfuncs.review.record import Job, Record, failed, review_file
+from xlfuncs.review.record import Job, Record, failed, put_copies, review_file
 
 __all__ = ["DaskEngine", "Engine", "LocalEngine"]
 
 _ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）、内存超限，或文件损坏所致"
+_AHEAD = (
+    4  # tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory
+)
 _BATCH = 32  # files of one Dask task: its overhead is that of a small file
 
 
@@ -69,30 +75,62 @@ class LocalEngine:
 
 
 class DaskEngine:
-    """A Dask cluster; the workers read the files at the same paths. A worker that is lost is done again."""
+    """A Dask cluster. The workers read the files at the same paths, or are sent them and send copies back.
 
-    def __init__(self, scheduler: str, *, batch: int = _BATCH) -> None:
-        self.scheduler, self.batch = scheduler, batch
+    A worker that is lost is done again. So many tasks a worker are under way at a time as keep it busy.
+    """
+
+    def __init__(self, scheduler: str, *, send: bool = False, batch: int = _BATCH) -> None:
+        self.scheduler, self.send, self.batch = scheduler, send, batch
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Record]:
         """One record for each job."""
         import distributed
 
-        batches = [list(jobs[start : start + self.batch]) for start in range(0, len(jobs), self.batch)]
+        waiting = (jobs[start : start + self.batch] for start in range(0, len(jobs), self.batch))
         cluster: Any = distributed
         with cluster.Client(self.scheduler) as client:
-            futures = {client.submit(review_files, batch, pure=False): batch for batch in batches}
+            client.wait_for_workers(1)
+            busy = _AHEAD * sum(client.nthreads().values())
+            batches = {self._submitted(client, batch): batch for batch in islice(waiting, busy)}
             doubtful: list[Job] = []
-            for future in cluster.as_completed(futures):
+            under_way = cluster.as_completed(batches)
+            for future in under_way:
+                batch = batches.pop(future)
                 if future.status == "finished":
-                    yield from future.result()
+                    yield from map(_landed, future.result())
                 else:  # one of them ends workers, or only stood in line behind one that does
-                    doubtful += futures[future]
+                    doubtful += batch
+                for following in islice(waiting, 1):
+                    batches[another := self._submitted(client, following)] = following
+                    under_way.add(another)
             for job in doubtful:  # each alone, so that it names itself
                 try:
-                    yield from client.submit(review_files, [job], pure=False).result()
+                    yield from map(_landed, self._submitted(client, [job]).result())
                 except Exception:
                     yield failed(job.path, _ENDED)
+
+    def _submitted(self, client: Any, batch: Sequence[Job]) -> Any:
+        return client.submit(
+            review_files, [_with_content(job) for job in batch] if self.send else list(batch), pure=False
+        )
+
+
+def _with_content(job: Job) -> Job:
+    """The job with its file; without it where it cannot be read, as the worker then finds, too."""
+    try:
+        return job._replace(data=read_bytes(Path(job.path)))
+    except FileProblem:
+        return job
+
+
+def _landed(record: Record) -> Record:
+    """A record that came back, its copies put in their places."""
+    try:
+        put_copies(record)
+    except FileProblem as problem:
+        record["reason"] = f"已审核，副本未写出：{problem.zh}"
+    return record
 
 
 def review_files(jobs: Sequence[Job]) -> list[Record]:

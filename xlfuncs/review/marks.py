@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from xlfuncs.cells import Cell, Sheet, cell_at
@@ -16,11 +15,8 @@ __all__ = ["mark", "marks"]
 AUTHOR = "预算绩效复核"
 
 
-def mark(book: FileBook, tables: Iterable[dict[str, Any]], target: Path) -> bool:
-    """标注副本 — write a copy of the workbook with a note at every cell that has findings; False where none has.
-
-    FileProblem where it cannot be written.
-    """
+def mark(book: FileBook, tables: Iterable[dict[str, Any]]) -> bool:
+    """标注 — a note at every cell of the workbook that has findings, collected in it; False where none has."""
     found = marks(tables)
     for sheet, notes in found.items():
         read = book.read(sheet)
@@ -28,9 +24,6 @@ def mark(book: FileBook, tables: Iterable[dict[str, Any]], target: Path) -> bool
         for cell, words in notes.items():
             shown.setdefault(_first(read, cell), []).extend(words)
         book.annotate(sheet, {cell: "\n".join(words) for cell, words in shown.items()}, AUTHOR)
-    if found:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        book.save(target)
     return bool(found)
 
 

@@ -92,9 +92,10 @@ class Pen:
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             usual = self.whole if isinstance(value, int) else self.number
             sheet.write_number(row, column, value, look or usual)
+        elif value is None:
+            sheet.write_blank(row, column, None, look or self.text)
         else:
-            text = "" if value is None else _encodable(str(value))
-            sheet.write_string(row, column, text[:_LONGEST_TEXT], look or self.text)
+            sheet.write_string(row, column, _encodable(str(value))[:_LONGEST_TEXT], look or self.text)
 
 
 def _encodable(text: str) -> str:

@@ -6,14 +6,17 @@ import hashlib
 import time
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlfuncs import __version__
 
-__all__ = ["Job", "Record", "digest_of", "failed", "fingerprint", "review_file", "unnamed"]
+if TYPE_CHECKING:
+    from xlfuncs.files.book import FileBook
+
+__all__ = ["Job", "Record", "digest_of", "failed", "fingerprint", "put_copies", "review_file", "unnamed"]
 
 # file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
-# asked (where copies were to go), written (which were)
+# asked (where copies were to go), written (which were); while it travels: copies (their content)
 Record = dict[str, Any]
 
 
@@ -24,10 +27,15 @@ class Job(NamedTuple):
     rule: str | None = None
     write: str | None = None
     mark: str | None = None
+    data: bytes | None = None
 
 
 def review_file(
-    path: str, rule: str | None = None, write: str | None = None, mark: str | None = None
+    path: str,
+    rule: str | None = None,
+    write: str | None = None,
+    mark: str | None = None,
+    data: bytes | None = None,
 ) -> Record:
     """审核一份 — read, recognise, score and check one workbook; whatever goes wrong is a recorded reason.
 
@@ -41,6 +49,8 @@ def review_file(
         Where a scored copy goes.
     mark : str, optional
         Where a copy with the findings as notes goes; none is made where no cell has any.
+    data : bytes, optional
+        The content, where it was sent along; copies then stand in the record, for `put_copies` where they belong.
     """
     from xlfuncs.errors import XlfuncsError
 
@@ -48,7 +58,7 @@ def review_file(
     record = _blank(path) | {"status": "ok", "reason": "", "asked": [write, mark]}
     try:
         record |= fingerprint(rule)
-        _fill(record, rule, write, mark)
+        _fill(record, Job(path, rule, write, mark, data))
     except XlfuncsError as problem:
         record |= _stopped(record, unnamed(problem.zh, path))
     except (KeyboardInterrupt, SystemExit):
@@ -58,31 +68,53 @@ def review_file(
     ) as problem:  # a stranger's file, and panics of libraries: the next file must not wait
         unforeseen = f"程序没有料到的内容（{type(problem).__name__}）"
         record |= _stopped(record, "内存不够" if isinstance(problem, MemoryError) else unforeseen)
+    if data is None:
+        record.pop("copies", None)
     record["seconds"] = int((time.perf_counter() - start) * 1000) / 1000
     return record
 
 
-def _fill(record: Record, rule: str | None, write: str | None, mark: str | None) -> None:
+def _fill(record: Record, job: Job) -> None:
     """What the file holds, and the copies of it; what is done stands in the record, whatever follows."""
     from xlfuncs.files.book import FileBook
-    from xlfuncs.files.disk import read_bytes, refuse_unwritable
+    from xlfuncs.files.disk import read_bytes
     from xlfuncs.refresh.refresh import check, refresh
-    from xlfuncs.review import marks
+    from xlfuncs.review.marks import mark
 
-    path = Path(record["file"])
-    data = read_bytes(path)
+    path = Path(job.path)
+    data = read_bytes(path) if job.data is None else job.data
     record["digest"] = _digest(data)
     book = FileBook(path, data)
-    results = check(book, rule) if write is None else refresh(book, rule)
+    results = check(book, job.rule) if job.write is None else refresh(book, job.rule)
     record["tables"] = [result.to_dict() for result in results]
-    if write is not None:
-        target = Path(write)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        refuse_unwritable(target)
-        book.save(target)
-        record["written"].append(write)
-    if mark is not None and marks.mark(FileBook(path, data), record["tables"], Path(mark)):
-        record["written"].append(mark)
+    if job.write is not None:
+        _copy(record, job, job.write, book)
+    if job.mark is not None:
+        returned = FileBook(path, data)
+        if mark(returned, record["tables"]):
+            _copy(record, job, job.mark, returned)
+
+
+def _copy(record: Record, job: Job, target: str, book: FileBook) -> None:
+    """A copy in its place, or in the record, where the place is on another machine."""
+    record.setdefault("copies", {})[target] = book.to_bytes(Path(target))
+    if job.data is None:
+        put_copies(record)
+
+
+def put_copies(record: Record) -> None:
+    """Let the copies that a record brings along stand in their places; FileProblem where one cannot."""
+    from xlfuncs.errors import FileProblem
+    from xlfuncs.files.disk import write_bytes
+
+    for target, content in record.pop("copies", {}).items():
+        folder = Path(target).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise FileProblem(f"{folder}：无法建立这个文件夹 | this folder cannot be made") from problem
+        write_bytes(Path(target), content)
+        record["written"].append(target)
 
 
 def _stopped(record: Record, reason: str) -> Record:
