@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -80,6 +81,24 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     found = sum(len(table["findings"]) for record in records for table in record["tables"])
     assert book["发现"].max_row - 1 == found
     assert len(book["统计"]._charts) > 3
+
+
+def test_links_lead_to_the_file_and_the_cell(tree: Path, tmp_path: Path) -> None:
+    name = "50% #2 [终稿].xlsx"
+    (tree / "水利局" / "anhui-transfer-relief.xlsx").rename(tree / "水利局" / name)
+    run(tree, tmp_path / "汇总.xlsx")
+    sheet = load_workbook(tmp_path / "汇总.xlsx")["发现"]
+    places = {
+        (unquote(cell.hyperlink.target), cell.hyperlink.location)
+        for row in sheet.iter_rows(min_row=2)
+        for cell in row
+        if cell.hyperlink
+    }
+    assert (f"报送\\水利局\\{name}", None) in places
+    assert (f"报送\\水利局\\{name}", "'Sheet1'!H15") in places
+    files = {(tmp_path / target.replace("\\", "/")).name for target, _ in places}
+    assert files == {name, "yunnan-land-inspection.xlsx", "chongqing-department-forestry.xlsx"}
+    assert all((tmp_path / target.replace("\\", "/")).exists() for target, _ in places)
 
 
 def test_text_of_strangers_is_never_a_formula(tree: Path, tmp_path: Path) -> None:

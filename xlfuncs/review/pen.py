@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ __all__ = ["Pen"]
 
 _MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, holds
 _LONGEST_TEXT = 32_767
+_RESERVED = re.compile(r'[%"# <>\[\]`^{}]')  # in a link: # would end the file's name
 _MARGIN = 2  # characters that `lines` leaves free in a cell, and a cell without indent does not
 _NARROW = 6  # columns up to this width are centred
 _TEXT = {
@@ -50,6 +52,7 @@ class Pen:
         """The file's name, or what is to be shown, leading to the file and to a cell of it."""
         link = _Link(_encodable(shown or Path(file).name))
         path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
+        path = _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
         sheet, _, address = cell.rpartition("!")
         inside = f"#'{sheet.replace(chr(39), chr(39) * 2)}'!{address}" if sheet else ""
         link.target = _encodable(f"external:{path}{inside}")
