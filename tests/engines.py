@@ -16,6 +16,7 @@ import ironcalc
 
 Input = float | str | None  # None empties the cell, text starting with "=" is a formula
 Filling = Mapping[str, Mapping[str, Input]]  # sheet → A1 → input
+Step = tuple[str, dict[str, Any]]  # a command of LibreOffice's menus, and its arguments
 Values = dict[str, dict[str, float | str]]  # sheet → A1 → value
 
 
@@ -136,8 +137,14 @@ class Office(Engine):
         self, path: Path, sheet: str, typed: Mapping[str, str], kind: str, out: Path
     ) -> Path:
         """Enter texts into cells of a sheet as a person would, and save a copy as `kind`."""
-        request = {"path": absolute(path), "sheet": sheet, "typed": dict(typed)}
-        self._ask("type_and_convert", kind=kind, out=absolute(out), **request)
+        return self.act(
+            path, sheet, [step for a1, text in typed.items() for step in typing(a1, text)], kind, out
+        )
+
+    def act(self, path: Path, sheet: str, steps: Sequence[Step], kind: str, out: Path) -> Path:
+        """Do on a sheet what a person does by menus and keys, where protection may forbid it; save a copy."""
+        request = {"path": absolute(path), "sheet": sheet, "steps": list(steps)}
+        self._ask("act", kind=kind, out=absolute(out), **request)
         return out
 
     def render(self, path: Path, folder: Path) -> list[Path]:
@@ -163,6 +170,16 @@ class Office(Engine):
         if "error" in answer:
             raise RuntimeError(answer["error"])
         return answer
+
+
+def typing(a1: str, text: str) -> list[Step]:
+    """The steps of entering a text into a cell."""
+    return [selecting(a1), ("EnterString", {"StringName": text})]
+
+
+def selecting(place: str) -> Step:
+    """The step of selecting a cell, or whole rows as ``"7:9"``."""
+    return "GoToCell", {"ToPoint": place}
 
 
 def is_error(value: float | str | None) -> bool:

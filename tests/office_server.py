@@ -163,14 +163,14 @@ class Office:
         with self.document(path) as document:
             document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
 
-    def type_and_convert(self, path: str, sheet: str, typed: dict[str, str], kind: str, out: str) -> None:
-        """Enter texts cell by cell, as a person would, so that rows grow; then save a copy."""
+    def act(self, path: str, sheet: str, steps: list, kind: str, out: str) -> None:
+        """Do on a sheet what menus and keys do, protection respected, each step a command and what it takes; then
+        save a copy."""
         with self.document(path) as document:
             controller = document.CurrentController
             controller.setActiveSheet(document.Sheets.getByName(sheet))
-            for a1, text in typed.items():
-                self.run(controller.Frame, ".uno:GoToCell", ToPoint=a1)
-                self.run(controller.Frame, ".uno:EnterString", StringName=text)
+            for command, arguments in steps:
+                self.run(controller.Frame, f".uno:{command}", **arguments)
             document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
 
     def run(self, frame: Any, command: str, **arguments: Any) -> None:

@@ -117,7 +117,7 @@ def test_the_example_has_one_error(checked: dict[str, Any]) -> None:
     (error,) = [finding for finding in findings if finding["severity"] == "error"]
     assert error["code"] == "score-differs"
     assert (error["cell"], error["item"], error["found"], error["expected"]) == (
-        "评分表!G33",
+        "评分表!G65",
         "结转结余率",
         0.0,
         2.0,
@@ -285,8 +285,8 @@ def test_check_exits_0_without_an_error(copy: Path) -> None:
     book = load_workbook(copy)
     sheet = book["评分表"]
     titles = {cell.value: cell.column for cell in sheet[10]}
-    sheet.cell(33, titles["填报得分"]).value = 2
-    total = next(row for row in range(33, 40) if "合计" in str(sheet.cell(row, 1).value))
+    sheet.cell(65, titles["填报得分"]).value = 2
+    total = next(row for row in range(65, 72) if "合计" in str(sheet.cell(row, 1).value))
     sheet.cell(total, titles["填报得分"]).value = 92.73
     book.save(copy)
     assert json.loads(done("check", copy, "--json"))["tables"][0]["entered_total"] == 92.73

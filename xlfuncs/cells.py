@@ -18,7 +18,9 @@ __all__ = [
     "ERROR_VALUES",
     "Cell",
     "CellError",
+    "Content",
     "ErrorCodes",
+    "NewFormula",
     "NumberFormat",
     "Place",
     "Report",
@@ -64,6 +66,17 @@ ERROR_VALUES = {
 }
 
 Value = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | CellError | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFormula:
+    """A formula to be put into a cell: its text as an .xlsx has it, with ``=``, and what it gives."""
+
+    text: str
+    result: Value = None
+
+
+Content = Value | NewFormula  # what can be written
 
 
 Visibility = Literal["visible", "hidden", "veryHidden"]  # the last can only be shown by a program

@@ -181,7 +181,11 @@ def _refuse_existing(file: Path, otherwise: str = "") -> None:
 @click.argument("form", metavar="表 | FORM")
 @_RULE
 @click.option("--example", is_flag=True, help="填好公布的示例 | filled with the published example")
-@click.option("--rows", type=click.IntRange(1, 1000), help="每类指标几行 | rows of each kind of indicator")
+@click.option(
+    "--rows",
+    type=click.IntRange(1, 1000),
+    help="每类指标、清单显示几行，另有折叠的备用行 | rows shown of each kind of indicator, spare ones are folded below",
+)
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件 | file to write"
 )

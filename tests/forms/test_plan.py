@@ -11,6 +11,8 @@ from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plan, plans
 from xlfuncs.forms.plan import Plan
 
+LEDGER = "duty-ledger-beijing"
+PRINTED = ("诉求解决率", "群众满意率", "每月一题满意度", "委托受理率", "授权审批率")
 FORMS = [layout.id for layout in forms()]
 
 
@@ -56,15 +58,38 @@ def test_rows_sizes_every_kind_of_indicator(form: str, rows: int) -> None:
         if block.kind == "indicators"
         for group in block.groups
     )
-    assert sum(row.kind == "indicators" for row in sheet.rows) == kinds * rows
+    shown = [row for row in sheet.rows if row.kind == "indicators" and row.index not in sheet.spare]
+    assert len(shown) == (max(rows, len(PRINTED)) if form == LEDGER else kinds * rows)
+
+
+def test_an_indicator_that_is_printed_is_one_row_and_further_ones_are_written_in() -> None:
+    sheet = plan(load_layout(LEDGER), None, 7)
+    shown = [row.name for row in sheet.rows if row.index not in sheet.spare]
+    assert shown == [*PRINTED, "", ""]
+    names = {place.row: place.role for place in sheet.areas if place.key == "name"}
+    assert {names[row.index] for row in sheet.rows if not row.name} == {"input"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_spare_rows_stand_below_what_they_are_spare_rows_of(form: str) -> None:
+    for sheet in planned(form, False, None):
+        assert bool(sheet.spare) == any(block.spare for block in sheet.layout.blocks)
+        assert sheet.spare <= sheet.repeated
+        kinds = {row.index: row.name for row in sheet.rows}
+        for row in sheet.spare & kinds.keys():
+            assert kinds[row] in (kinds[row - 1], "")
+        for place in sheet.areas:  # a label that holds one holds them to the last
+            last = place.row + place.rows - 1
+            if place.rows > 1 and last in sheet.spare and place.key != "name":
+                assert last + 1 not in sheet.spare
 
 
 def test_the_official_number_of_rows() -> None:
     sheet = plan(load_layout("department-evaluation-beijing"))
-    names = Counter(row.name for row in sheet.rows)
+    names = Counter(row.name for row in sheet.rows if row.index not in sheet.spare)
     assert names["指标1：经济效益"] == names["指标2：社会效益"] == 4
     assert names["指标1：产出数量"] == names["财务管理制度健全性"] == 1
-    assert len(sheet.rows) == 22
+    assert len(sheet.rows) - len(sheet.spare) == 22
 
 
 def test_the_example_stands_where_it_belongs() -> None:

@@ -11,10 +11,9 @@ from tests.engines import Filling, Input, Values, is_error
 from tests.making.fillings import BASIC, SUMMARY, Form, at
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.forms.basic_values import basic_values
+from xlfuncs.forms.basic_values import basic, basic_values
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions.targets import parse_target
-from xlfuncs.making.basics import basic
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 

@@ -14,8 +14,8 @@ from typing import Any
 from tests.engines import Filling, Input
 from tests.making.pairs import Numbers, edge, odd, plain
 from xlfuncs.cells import address
+from xlfuncs.forms.basic_values import basic
 from xlfuncs.forms.plan import Plan, ScoredRow
-from xlfuncs.making.basics import basic
 from xlfuncs.making.staging import staging
 from xlfuncs.rules.loader import load
 
@@ -72,7 +72,7 @@ def fillings(form: Form, seed: int = 2022, **counts: int) -> Iterator[tuple[str,
     chance = random.Random(seed)
     for kind, count in counts.items():
         numbers = KINDS[kind]
-        valid, rows = kind != "odd", form.scored.rows
+        valid, rows = kind != "odd", filled_rows(form.scored)
         for number in range(count):
             if number % FRESH == 0:
                 worth = _points(form, form.scored, chance, valid)
@@ -85,6 +85,11 @@ def fillings(form: Form, seed: int = 2022, **counts: int) -> Iterator[tuple[str,
                 cells = {sheet: cells.get(sheet, {}) for sheet in changed} | {form.scored.name: kept}
                 cells = {sheet: cells[sheet] | changed[sheet] for sheet in changed}
             yield kind, cells
+
+
+def filled_rows(plan: Plan) -> list[ScoredRow]:
+    """All rows that show, and of those folded away the first below each: the others have the same formulas."""
+    return [row for row in plan.rows if not {row.index, row.index - 1} <= plan.spare]
 
 
 def _filling(
@@ -122,7 +127,7 @@ def _part(chance: random.Random, most: float | None, often: float, places: int =
 def _points(form: Form, plan: Plan, chance: random.Random, valid: bool) -> dict[int, float | None]:
     """Points of the indicator rows: adding up to the section's, or anything."""
     rows: dict[str, list[ScoredRow]] = {}
-    for row in plan.rows:
+    for row in filled_rows(plan):
         if row.kind == "indicators":
             rows.setdefault(row.section, []).append(row)
     worth: dict[int, float | None] = {}

@@ -22,7 +22,7 @@ COUNTS_IN = {  # the kind of rows in which a column beside the table counts
     **dict.fromkeys(("direction", "target_number", "actual_number", "level", "share"), "indicators"),
     "failed": "checklist",
 }
-INPUTS = ("input", "amount", "percent", "date", "points_input")
+INPUTS = ("input", "amount", "number", "percent", "date", "points_input")
 EXCEL_2007 = {  # of its functions, those we use
     *(
         "ABS",
@@ -142,7 +142,7 @@ def test_points_have_two_decimals_at_most(points: object, taken: bool, tmp_path:
     (check,) = {
         check.formula1.replace(str(check.sqref), "A1")
         for check in build("department-evaluation-beijing")["评分表"].data_validations.dataValidation
-        if check.type == "custom"
+        if check.type == "custom" and check.formula1 != "1=0"
     }
     book = openpyxl.Workbook()
     book.active.append([points, f"={check}"])
@@ -180,19 +180,29 @@ def test_inputs_are_unlocked_and_coloured_while_blank_and_nothing_else_is(form: 
             for cell, place in inputs.items()
             if place.role == "helper" and helper_columns()[place.key].filled_by == "derived"
         }
+        free = {row for row, made in sheet.row_dimensions.items() if not made.protection.locked}  # test_rows
         for cell, place in inputs.items():
-            assert sheet[cell].protection.locked == (cell in computed - derived), (cell, place.key)
+            locked = cell in computed - derived and sheet[cell].row not in free
+            assert sheet[cell].protection.locked == locked, (cell, place.key)
         for cell in computed - derived:  # what is derived may be typed over
-            assert sheet[cell].protection.locked, cell
+            assert sheet[cell].protection.locked == (sheet[cell].row not in free), cell
         blanks = (part for part in sheet.conditional_formatting if part.rules[0].formula == ['""'])
         coloured = {cell for part in blanks for cell in str(part.sqref).split()}
         reasons = {address((place.row, place.column)) for place in plan.areas if place.key == "reason"}
-        assert coloured == {
-            cell.coordinate
-            for row in sheet
-            for cell in row
-            if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in reasons
+        merged = {  # with what is merged into them
+            address((place.row, column))
+            for place in inputs.values()
+            for column in range(place.column, place.column + place.columns)
         }
+        assert coloured == merged - computed - reasons
+        unlocked = {cell for row in sheet for cell in row if not cell.protection.locked}
+        labels = {  # beside rows that may be deleted: test_rows
+            sheet.cell(*cell).coordinate
+            for block in sheet.merged_cells.ranges
+            if any(block.min_row <= row + 1 <= block.max_row for row in plan.repeated)
+            for cell in block.cells
+        }
+        assert {cell.coordinate for cell in unlocked if cell.row not in free} <= merged | labels
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -226,6 +236,6 @@ def test_the_beijing_table_in_the_words_and_places_of_its_source() -> None:
         "B11": "产出（30）",
         "F11": 30,
     }
-    assert sheet["A35"].value.startswith('="合计"')  # and how many rows are scored, while some are not
+    assert sheet["A67"].value.startswith('="合计"')  # and how many rows are scored, while some are not
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.print_area.endswith("$I$35")  # the helper columns stay outside
+    assert sheet.print_area.endswith("$I$67")  # the helper columns stay outside

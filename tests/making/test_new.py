@@ -45,8 +45,8 @@ def test_every_formula_carries_its_result(form: str, example: bool, tmp_path: Pa
 
 def test_the_example_shows_the_published_figures_by_the_rule(tmp_path: Path) -> None:
     shown = openpyxl.load_workbook(io.BytesIO(new_form(BEIJING, example=True)), data_only=True)
-    assert shown["评分表"]["G35"].value == 92.73
-    assert shown["评分表"]["P35"].value == 90.73
+    assert shown["评分表"]["G67"].value == 92.73
+    assert shown["评分表"]["P67"].value == 90.73
     assert shown["评分表"]["E5"].value == 0.8617
     assert shown["得分汇总"]["B7"].value == "优秀"
 
@@ -54,7 +54,7 @@ def test_the_example_shows_the_published_figures_by_the_rule(tmp_path: Path) -> 
 def test_a_file_opened_and_saved_elsewhere_keeps_its_scores(tmp_path: Path) -> None:
     path = tmp_path / "saved.xlsx"
     openpyxl.load_workbook(io.BytesIO(new_form(BEIJING, example=True))).save(path)
-    assert FileBook.open(path).read("评分表").value(34, 6) == 92.73
+    assert FileBook.open(path).read("评分表").value(66, 6) == 92.73
 
 
 def test_no_part_links_outside() -> None:

@@ -36,11 +36,11 @@ TOTALS: dict[str, list[tuple[float | None, float | None]]] = {
 }
 FINDINGS: dict[str, list[tuple[str, str, str]]] = {
     BEIJING: [
-        ("typed-over", "info", "评分表!L14"),
+        ("typed-over", "info", "评分表!L26"),
         ("rate-truncated", "info", "评分表!G5"),
         ("execution-low", "info", "评分表!D5"),
-        ("score-differs", "error", "评分表!G33"),
-        ("mostly-qualitative", "info", "评分表!D12"),
+        ("score-differs", "error", "评分表!G65"),
+        ("mostly-qualitative", "info", "评分表!D11"),
     ],
     TANGSHAN: [
         ("not-stated", "info", "基础数据!B5"),
@@ -50,12 +50,12 @@ FINDINGS: dict[str, list[tuple[str, str, str]]] = {
     ],
     HUBEI: [
         ("rate-truncated", "info", "自述核对!E7"),
-        ("statements-differ", "info", "自述核对!C15"),
-        ("statements-differ", "info", "自述核对!C16"),
-        ("statements-differ", "info", "自述核对!C17"),
-        ("statements-differ", "info", "自述核对!C18"),
-        ("mostly-qualitative", "info", "自评表!F12"),
-        ("grade-not-covered", "info", "自评表!H22"),
+        ("statements-differ", "info", "自述核对!C19"),
+        ("statements-differ", "info", "自述核对!C20"),
+        ("statements-differ", "info", "自述核对!C21"),
+        ("statements-differ", "info", "自述核对!C22"),
+        ("mostly-qualitative", "info", "自评表!F16"),
+        ("grade-not-covered", "info", "自评表!H38"),
     ],
     LEDGER: [],
     SELF_CHECK: [],
@@ -182,7 +182,7 @@ def test_one_score_for_a_whole_section(opened: Callable[..., FileBook]) -> None:
         {"name": "预算执行情况", "points": 20, "score": 19.64, "entered": 19.64},
         {"name": "年度绩效目标", "points": 80, "score": 76, "entered": 76},
     ]
-    (approved,) = check(opened(HUBEI, {"自评表!P21": 70, "自评表!Q21": "复核"}))
+    (approved,) = check(opened(HUBEI, {"自评表!P37": 70, "自评表!Q37": "复核"}))
     assert approved.sections[1]["score"] == 70
     assert (approved.total, approved.entered_total) == (89.64, 95.64)
 
@@ -293,18 +293,18 @@ def test_the_printed_cells_are_scored_and_what_is_typed_over_them_goes_first(
 
 def test_a_cost_without_a_sign_is_left_to_a_person(opened: Callable[..., FileBook]) -> None:
     typed: dict[str, Any] = {
-        "自评表!D16": "设备采购",
-        "自评表!E16": "30万元",
-        "自评表!F16": "28万元",
-        "自评表!G16": 10,
+        "自评表!D28": "设备采购",
+        "自评表!E28": "30万元",
+        "自评表!F28": "28万元",
+        "自评表!G28": 10,
     }
     (result,) = check(opened(PROJECT, typed, example=False))
     assert result.scores[-1].score is None
     said = [(f.code, str(f.cell)) for f in result.findings if f.code in ("helpers-blank", "readings-differ")]
-    assert said == [("readings-differ", "自评表!F16")]
-    (result,) = check(opened(PROJECT, typed | {"自评表!L16": "反向"}, example=False))
+    assert said == [("readings-differ", "自评表!F28")]
+    (result,) = check(opened(PROJECT, typed | {"自评表!L28": "反向"}, example=False))
     assert result.scores[-1].score == 10
-    (result,) = check(opened(PROJECT, typed | {"自评表!E16": "≤30万元"}, example=False))
+    (result,) = check(opened(PROJECT, typed | {"自评表!E28": "≤30万元"}, example=False))
     assert result.scores[-1].score == 10
-    (result,) = check(opened(PROJECT, typed | {"自评表!F16": "30万元"}, example=False))
+    (result,) = check(opened(PROJECT, typed | {"自评表!F28": "30万元"}, example=False))
     assert result.scores[-1].score == 10  # whichever way it counts

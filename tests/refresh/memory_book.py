@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from xlfuncs.cells import Cell, Report, Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Content, NewFormula, Report, Sheet, Value, cell_at
 
 __all__ = ["MemoryBook", "national", "saved"]
 
@@ -45,15 +45,16 @@ class MemoryBook:
     def read(self, sheet: str) -> Sheet:
         return self.sheets[sheet]
 
-    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+    def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         self.writes.append(sheet)
         old = self.sheets[sheet]
         rows = [list(row) for row in old.rows]
         for (row, column), value in cells.items():
             rows += [[] for _ in range(row + 1 - len(rows))]
             rows[row] += [None] * (column + 1 - len(rows[row]))
-            rows[row][column] = value
-        self.sheets[sheet] = replace(old, rows=rows, formulas=old.formulas - cells.keys())
+            rows[row][column] = value.result if isinstance(value, NewFormula) else value
+        new = {cell for cell, value in cells.items() if isinstance(value, NewFormula)}
+        self.sheets[sheet] = replace(old, rows=rows, formulas=old.formulas - cells.keys() | new)
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
         self.writes.append(sheet)

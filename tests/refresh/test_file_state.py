@@ -82,10 +82,10 @@ def test_a_row_of_our_own_form_that_is_hidden_and_counts_is_a_finding(tmp_path: 
     (before,) = check_file(path)
     assert "hidden-cells" not in {finding.code for finding in before.findings}  # spare rows are folded away
     book = openpyxl.load_workbook(path)
-    book["评分表"].row_dimensions[12].hidden = True
+    book["评分表"].row_dimensions[16].hidden = True
     book.save(path)
     (found,) = [f for f in check_file(path)[0].findings if f.code == "hidden-cells"]
-    assert found.message.startswith("第 12 行已隐藏，但")
+    assert found.message.startswith("第 16 行已隐藏，但")
 
 
 def test_an_old_result_is_a_finding_and_the_true_one_counts() -> None:

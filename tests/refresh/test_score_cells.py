@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.evaluation.tables import indicator, table
-from xlfuncs.cells import Cell, Place, Sheet, Value
+from xlfuncs.cells import Cell, Content, Place, Sheet, Value
 from xlfuncs.evaluation.content import Result, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.refresh.report import Change, Earlier
@@ -29,7 +29,7 @@ def written(
     formulas: frozenset[Cell] = frozenset(),
     *,
     overwrite: bool = False,
-) -> tuple[dict[Cell, Value], list[Change]]:
+) -> tuple[dict[Cell, Content], list[Change]]:
     return score_cells(result, Earlier(Sheet("表", values, formulas), None), overwrite=overwrite)
 
 

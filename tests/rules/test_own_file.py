@@ -79,7 +79,7 @@ def test_the_edited_number_decides_and_its_id_is_shown(folder: Path) -> None:
 def test_a_new_workbook_is_made_for_the_rule(folder: Path) -> None:
     run("new", FORM, "--example", "--rule", write(folder, EDITED), "-o", "a.xlsx")
     book = load_workbook("a.xlsx", data_only=True)
-    assert book["评分表"]["G33"].value == 1.5  # its formulas give what the rule gives
+    assert book["评分表"]["G65"].value == 1.5  # its formulas give what the rule gives
     assert book["依据"]["B2"].value == "ours-2023"
     assert [row[1].value for row in book["基础数据"].iter_rows() if row[0].value == "规则编号"] == [
         "ours-2023"

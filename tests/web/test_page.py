@@ -30,7 +30,7 @@ def test_the_example(opened: Opened) -> None:
     assert "结转结余率" in row.inner_text()
     assert "2.00" in row.inner_text()
     (error,) = opened.tab.query_selector_all(".finding.error")
-    assert "评分表!G33" in error.inner_text()
+    assert "评分表!G65" in error.inner_text()
     steps = opened.tab.locator("td.steps summary").first
     assert "86.17%×20＝17.234" in steps.inner_text()
     steps.click()

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from xlfuncs.cells import Cell, Report, Sheet, Value
+from xlfuncs.cells import Cell, Content, NewFormula, Report, Sheet
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
@@ -42,7 +42,7 @@ class FileBook:
         """A workbook file of this content; FileProblem where it is none. Most callers want `open`."""
         self.path = path
         self._data = data
-        self._edits: dict[str, dict[Cell, Value]] = {}
+        self._edits: dict[str, dict[Cell, Content]] = {}
         self._reports: dict[str, Report] = {}
         self._notes: dict[str, tuple[Mapping[Cell, str], str]] = {}
         with self._named():
@@ -76,7 +76,7 @@ class FileBook:
                 raise FileProblem("没有这个工作表 | no such sheet")
             return self._sheets.read(sheet)
 
-    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+    def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Collect values for cells; FileProblem where there is no such sheet."""
         if sheet not in self.sheet_names():
             raise FileProblem(f"{self.name}：没有名为“{sheet}”的工作表 | {self.name}: no sheet {sheet}")
@@ -115,14 +115,15 @@ class FileBook:
         if not self.changed:
             return self._data
         workbook = opened.changeable()
-        formula_lost, wrapped = False, wrapping(workbook)
+        chain_holds, wrapped = True, wrapping(workbook)
         for sheet, cells in self._edits.items():
             with self._named(sheet):
-                formula_lost |= any(formula.cell in cells for formula in workbook.formulas(sheet))
+                chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
+                chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
                 plain = {cell: _plain(value, workbook.dates_from_1904) for cell, value in cells.items()}
                 xml = patch(workbook.sheet_xml(sheet), plain)
                 workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
-        if formula_lost:
+        if not chain_holds:
             workbook.drop_calc_chain()
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
@@ -183,7 +184,7 @@ class FileBook:
             ) from problem
 
 
-def _plain(value: Value, from_1904: bool) -> Value:
+def _plain(value: Content, from_1904: bool) -> Content:
     """Dates and times as the numbers that a workbook stores."""
     if isinstance(value, _DATES):
         return serial(value, from_1904)

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value, address, column_letters
+from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, address, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.settled import settled_bytes
@@ -22,7 +22,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def values_file(
     sheets: Sequence[Sheet],
-    edits: Mapping[str, Mapping[Cell, Value]],
+    edits: Mapping[str, Mapping[Cell, Content]],
     formulas: Mapping[str, Mapping[Cell, str]] | None = None,
 ) -> bytes:
     """The bytes of a new workbook with the values and merged blocks of `sheets`, `edits` put over them.
@@ -48,7 +48,8 @@ def values_file(
             )
         page = new.create_sheet(_written(sheet.name))
         cells = {(r, c): value for r, row in enumerate(sheet.rows) for c, value in enumerate(row)}
-        for (row, column), value in (cells | dict(edits.get(sheet.name, {}))).items():
+        for (row, column), content in {**cells, **edits.get(sheet.name, {})}.items():
+            value = content.result if isinstance(content, NewFormula) else content
             if value is None:
                 continue
             cell = page.cell(row + 1, column + 1)

@@ -10,7 +10,10 @@ from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["BasicValue", "basic_values"]
+__all__ = ["BASICS", "FIRST_ROW", "YEAR", "BasicValue", "basic", "basic_values"]
+
+BASICS = "基础数据"
+FIRST_ROW = 3  # of the values, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,15 @@ def basic_values() -> dict[str, BasicValue]:
     """
     rows = loads((DATA / "basics.toml").read_text("utf-8"))
     return {key: record(row, BasicValue, f"basics.toml {key}") for key, row in rows.items()}
+
+
+def basic(key: str) -> str:
+    """Where a value stands on the sheet.
+
+    >>> basic("year")
+    '$B$4'
+    """
+    return f"$B${FIRST_ROW + list(basic_values()).index(key)}"
+
+
+YEAR = basic("year")

@@ -49,15 +49,17 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
     first = cursor.row
     wanted = 1 if block.single else cursor.size or (0 if values else block.rows)
     count = len(block.names) or max(wanted, len(values))
-    for number in range(count):
+    for number in range(count + block.spare):
+        _remember(cursor, spare=number >= count, repeated=number > 0)
         entry = values[number] if number < len(values) else {}
         for key, (index, column) in spread.items():
             if key == "side":
                 continue
+            role: str = column.kind
             value = entry.get(key)
-            if column.kind == "label":
-                value = block.names[number] if block.names else number + 1
-            cursor.add(index, column.kind, value, columns=column.span, key=key, lines=block.lines)
+            if role == "label":
+                role, value = ("label", block.names[number]) if block.names else ("row_number", number + 1)
+            cursor.add(index, role, value, columns=column.span, key=key, lines=block.lines)
         cursor.row += 1
     if block.sums:
         labelled = next(key for key in spread if key != "side")
@@ -75,10 +77,9 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
     """The rows a group has, its labels and its explanation beside them; ``start`` is where its block begins."""
     plan, columns = cursor.plan, {key: index for key, (index, _) in spread.items()}
     official_rows = group.rows or [1] * len(group.names)  # official rows: what the example gives goes there
-    wanted = cursor.size if block.kind == "indicators" else None
-    least = official_rows if cursor.filled.rows else [1] * len(official_rows)
-    counts = [max(wanted, rows) for rows in least] if wanted else official_rows
-    height = sum(counts)
+    counts = _shown(cursor, block, group, official_rows)
+    spares = [block.spare if _grows(block, name) else 0 for name in group.names]
+    height = sum(counts) + sum(spares)
     section = group.section or block.section
     first = plan.sections.get(section, (cursor.row if group.section else start, 0))[0]
     for key in ("meaning", "standard"):
@@ -93,11 +94,13 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
     if block.kind == "execution":
         _execution(cursor, section, group, spread)
     else:
-        for name, count, official in zip(group.names, counts, official_rows, strict=True):
-            if block.name_column in spread:
+        for name, count, spare, official in zip(group.names, counts, spares, official_rows, strict=True):
+            if block.name_column in spread and name:
                 index, column = spread[block.name_column]
-                cursor.add(index, "label", name, rows=count, columns=column.span, key=block.name_column)
-            for number in range(count):
+                rows = count + spare
+                cursor.add(index, "label", name, rows=rows, columns=column.span, key=block.name_column)
+            for number in range(count + spare):
+                _remember(cursor, spare=number >= count, repeated=number > 0 or not name)
                 _row(
                     cursor,
                     block,
@@ -109,6 +112,34 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
                 )
                 cursor.row += 1
     plan.sections[section] = (first, cursor.row - 1)
+
+
+def _grows(block: Block, name: str) -> bool:
+    """Whether a name has as many rows as are needed; it has one where further names can be written in."""
+    written_in = any("" in group.names for group in block.groups)
+    return block.kind == "indicators" and not (name and written_in)
+
+
+def _shown(cursor: Cursor, block: Block, group: Group, official: list[int]) -> list[int]:
+    """How many rows of each name show: as many as are asked for, never fewer than an example fills in."""
+    wanted = cursor.size
+    if not wanted:
+        return official
+    least = official if cursor.filled.rows else [1] * len(official)
+    printed = sum(bool(name) for one in block.groups for name in one.names) if "" in group.names else 0
+    grown = [max(wanted - printed, 0 if printed else rows) for rows in least]
+    return [
+        more if _grows(block, name) else rows
+        for name, more, rows in zip(group.names, grown, official, strict=True)
+    ]
+
+
+def _remember(cursor: Cursor, *, spare: bool, repeated: bool) -> None:
+    """What the plan says of the row we are at."""
+    if spare:
+        cursor.plan.spare.add(cursor.row)
+    if repeated:
+        cursor.plan.repeated.add(cursor.row)
 
 
 def _label(cursor: Cursor, column: int, label: str, height: int, key: str) -> None:
@@ -131,7 +162,7 @@ def _row(
     name: str,
     values: Values,
 ) -> None:
-    own = {"side", "meaning", "standard", block.label_column, block.name_column}
+    own = {"side", "meaning", "standard", block.label_column, block.name_column if name else ""}
     shared = group.points is not None and not group.section  # one merged 分值 cell for the group
     for key, (index, column) in spread.items():
         if key in own or (key == "points" and shared):

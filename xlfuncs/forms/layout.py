@@ -71,7 +71,7 @@ class Compared:
 class Group:
     """Rows that share a label and an explanation: indicator kinds, amounts, or one checklist row."""
 
-    names: list[str]
+    names: list[str]  # "" where the person writes them in
     label: str = ""
     section: str = ""
     points: int | None = None  # of the whole group, shown in its merged 分值 cell
@@ -106,6 +106,7 @@ class Block:
     subtotal: str = ""  # label of a row that takes the section's score as a whole
     fields: list[list[Field]] = field(default_factory=list)
     rows: int = 1  # of a list
+    spare: int = 0  # rows folded away below a list, or below each name that may have several
     lines: int = 1  # of writing that a blank row of a list has room for
     names: list[str] = field(default_factory=list)  # first-column labels of a list, where they are given
     sums: list[str] = field(default_factory=list)  # columns a list adds up in a 合计 row

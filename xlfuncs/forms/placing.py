@@ -19,8 +19,9 @@ def plan(layout: Layout, example: Example | None = None, rows: int | None = None
     """Place the first sheet of a form; see :func:`plans`.
 
     >>> from xlfuncs.forms.layout import load_layout
-    >>> len(plan(load_layout("department-evaluation-beijing"), rows=14).rows)
-    120
+    >>> sheet = plan(load_layout("department-evaluation-beijing"), rows=14)
+    >>> len(sheet.rows), len(sheet.spare)
+    (152, 32)
     """
     return plans(layout, example, rows)[0]
 
@@ -28,7 +29,7 @@ def plan(layout: Layout, example: Example | None = None, rows: int | None = None
 def plans(layout: Layout, example: Example | None = None, rows: int | None = None) -> list[Plan]:
     """Place a form's sheets, one for each project where the form has them.
 
-    ``rows`` sizes every indicator kind and every list; left out, they have the official numbers.
+    ``rows`` says how many rows show of every indicator kind and list; left out, they have the official numbers.
     """
     sheets = []
     invented = "（虚构示例）" if example and example.invented else ""

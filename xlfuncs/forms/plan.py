@@ -51,6 +51,10 @@ class Plan:
     areas: list[Area] = field(default_factory=list)
     rows: list[ScoredRow] = field(default_factory=list)
     details: dict[int, list[int]] = field(default_factory=dict)  # total amount row → its details below
+    spare: set[int] = field(default_factory=set)  # rows folded away until somebody needs them
+    repeated: set[int] = field(
+        default_factory=set
+    )  # rows like the one above, without which the table is whole
     sums: list[tuple[int, int, int]] = field(default_factory=list)  # 合计 cell row, column, first row added
     sections: dict[str, tuple[int, int]] = field(default_factory=dict)  # first and last row
     subtotals: dict[str, int] = field(

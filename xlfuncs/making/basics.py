@@ -8,7 +8,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.basic_values import BasicValue, basic_values
+from xlfuncs.forms.basic_values import BASICS, FIRST_ROW, YEAR, BasicValue, basic, basic_values
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
 from xlfuncs.making.colours import fill
@@ -16,20 +16,10 @@ from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
 
-__all__ = ["BASICS", "YEAR", "basic", "fill_basics"]
+__all__ = ["fill_basics"]
 
-BASICS = "基础数据"
-_FIRST = 3  # row of the first value
 _ROLES = {"printed": "input", "text": "input", "year": "input", "amount": "amount", "rate": "number"}
 _OF_RULE = ("rule_title", "rule_place", "rule")
-
-
-def basic(key: str) -> str:
-    """Where a value stands on the sheet."""
-    return f"$B${_FIRST + list(basic_values()).index(key)}"
-
-
-YEAR = basic("year")
 
 
 def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Example | None) -> None:
@@ -41,7 +31,7 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
         sheet.cell(2, column, header)
     paint(sheet, "header", 2, 1, 2, 4)
     values = _values(rule, example)
-    for row, (key, value) in enumerate(basic_values().items(), _FIRST):
+    for row, (key, value) in enumerate(basic_values().items(), FIRST_ROW):
         if not _asked(key, value, layout):
             continue
         sheet.cell(row, 1, value.title)

@@ -12,7 +12,7 @@ from xlfuncs.rules.model import Rule
 __all__ = ["guide_entries"]
 
 _PROMPTS = {
-    "name": "照批复的指标名称填写。",
+    "name": "照批复的指标名称填写。行不够时，点行号左侧的“＋”展开备用行。",
     "expected": "照批复的年度总体目标填写。",
     "achieved": "对照预期目标，写实际完成情况。",
     "target": "照批复的绩效目标填写符号、数值和单位，如 ≥40人、≤5300元、95%以上。",

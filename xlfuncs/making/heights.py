@@ -46,21 +46,25 @@ def fit_rows(sheet: Worksheet) -> None:
 
 
 def row_heights(plan: Plan, page: float) -> list[float]:
-    """The height of each row of the table [points]; what is left of a page `page` high goes to its inputs."""
+    """The height of each row of the table [points]; what is left of a page `page` high goes to its inputs.
+
+    Rows that are folded away neither hold up a text that is merged over them nor fill the page.
+    """
     areas = [area for area in plan.areas if area.column < plan.width and area.role != "line"]
     heights = [_TITLE] + [_LEAST] * (plan.total - (0 if plan.layout.total else 1))
     for area in areas:
         if area.rows == 1:
             heights[area.row] = max(heights[area.row], _need(area, plan))
     for area in areas:
-        rows = range(area.row, area.row + area.rows)
+        merged = range(area.row, area.row + area.rows)
+        rows = [row for row in merged if row not in plan.spare] or merged
         if (lacking := _need(area, plan) - sum(heights[row] for row in rows)) > 0:
             for row in rows:
-                heights[row] += lacking / area.rows
-    inputs = {area.row for area in areas if area.role == "input"}
-    spare = page * _FULL - sum(heights)
-    for row in inputs if spare > 0 else ():
-        heights[row] += spare / len(inputs)
+                heights[row] += lacking / len(rows)
+    inputs = {area.row for area in areas if area.role == "input"} - plan.spare
+    left = page * _FULL - sum(height for row, height in enumerate(heights) if row not in plan.spare)
+    for row in inputs if left > 0 else ():
+        heights[row] += left / len(inputs)
     return [round(min(height, TALLEST), 1) for height in heights]
 
 

@@ -8,11 +8,12 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.files.settled import settled_bytes
+from xlfuncs.forms.basic_values import BASICS
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
-from xlfuncs.making.basics import BASICS, fill_basics
+from xlfuncs.making.basics import fill_basics
 from xlfuncs.making.page import set_page, set_side_page
 from xlfuncs.making.score_sheet import fill_score_sheet
 from xlfuncs.making.side_sheets import fill_basis, fill_notes
@@ -35,7 +36,7 @@ def new_form(form: str, *, rule: str | None = None, example: bool = False, rows:
     example : bool
         Fill in the published example.
     rows : int, optional
-        Rows of every indicator kind; left out, as in the official table.
+        Rows that show of every indicator kind and list, spare ones folded below; left out, as in the official table.
 
     Raises
     ------

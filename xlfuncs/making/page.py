@@ -15,6 +15,7 @@ from xlfuncs.making.beside import set_beside
 from xlfuncs.making.colours import colour_blanks, colour_rows
 from xlfuncs.making.entries import guide_entries
 from xlfuncs.making.heights import row_heights, set_heights
+from xlfuncs.making.spare_rows import fold, free_repeated
 from xlfuncs.making.styles import BOX
 from xlfuncs.rules.model import Rule
 
@@ -36,7 +37,9 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     heights = row_heights(plan, page)
     set_heights(sheet, heights)
     repeated = _longest_header(plan)
-    for row in _breaks(plan, heights, page, repeated):
+    fold(sheet, plan)
+    printed = [0.0 if row in plan.spare else height for row, height in enumerate(heights)]
+    for row in _breaks(plan, printed, page, repeated):
         sheet.row_breaks.append(Break(id=row))
         _repeat_labels(sheet, row)
     sheet.freeze_panes = f"{get_column_letter(_in_view(plan) + 1)}3"
@@ -45,6 +48,7 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     _protect(sheet)
     colour_rows(sheet, plan)
     colour_blanks(sheet, {address((area.row, area.column)) for area in plan.areas if area.key == "reason"})
+    free_repeated(sheet, plan)
 
 
 def set_side_page(sheet: Worksheet) -> None:
@@ -68,12 +72,14 @@ def _longest_header(plan: Plan) -> int:
 
 
 def _breaks(plan: Plan, heights: list[float], page: float, repeated: int) -> list[int]:
-    """After which rows (from 1) a page ends, so that no label merged over rows is torn apart."""
+    """After which rows (from 1) a page ends, so that no label merged over rows is torn apart, no heading left alone."""
     held: set[int] = set()  # rows that belong to the one above
     for area in plan.areas:
         rows = range(area.row, area.row + area.rows)
         if area.key != "side" and sum(heights[row] for row in rows if row < len(heights)) <= page:
             held.update(rows[1:])
+        if area.role.partition("_")[0] in ("heading", "header"):
+            held.add(rows.stop)
     breaks, start, used = [], 0, 0.0
     for row, height in enumerate(heights):
         used += height

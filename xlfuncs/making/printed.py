@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from xlfuncs.cells import address
 from xlfuncs.evaluation.row_words import spelled_out
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions import printed_formulas as printed
 from xlfuncs.making.staging import SIDES, staging
 
-__all__ = ["both_have_digits", "write_derived", "write_words"]
+__all__ = ["DERIVED", "both_have_digits", "derived", "words"]
 
+DERIVED = {  # the columns beside the table, and where their formulas take them from
+    "direction": "derived_direction",
+    "target_number": "derived_target",
+    "actual_number": "derived_actual",
+}
 _RATES = (
     "率",
     "度",
@@ -30,43 +33,36 @@ _LONGEST_NAME = 36  # characters; what is longer is left to a person where the t
 _WORDS_ROW = 1
 
 
-def write_words(sheet: Worksheet, plan: Plan) -> None:
-    """The pairs of characters that leave the direction open, in one cell for all rows."""
+def words(plan: Plan) -> tuple[str, str]:
+    """The pairs of characters that leave the direction open, in one cell for all rows: where, and they."""
     pairs = dict.fromkeys(word[:2] for word in spelled_out("limits", "harms"))
-    sheet[_words(plan).replace("$", "")] = "|" + "|".join(pairs) + "|"
+    return _words(plan).replace("$", ""), "|" + "|".join(pairs) + "|"
 
 
-def write_derived(sheet: Worksheet, plan: Plan, row: ScoredRow, cells: Mapping[str, str]) -> None:
-    """Way of scoring, target and actual as numbers."""
+def derived(plan: Plan, row: ScoredRow, cells: Mapping[str, str]) -> dict[str, str]:
+    """The formulas of a row's way of scoring, target and actual as numbers."""
+    formulas: dict[str, str] = {}
     sides = {side: {step: cells[f"{side}.{step}"] for step in (*printed.STEPS, "one")} for side in SIDES}
     for side, steps in sides.items():
-        for step, formula in printed.reading(cells[side], steps).items():
-            sheet[steps[step]] = formula
+        formulas |= {steps[step]: formula for step, formula in printed.reading(cells[side], steps).items()}
     target, actual = sides["target"], sides["actual"]
-    sheet[target["one"]] = "=" + printed.in_one_unit(target, actual)
-    sheet[actual["one"]] = "=" + printed.in_one_unit(actual, target)
-    sheet[cells["usable"]] = "=" + printed.usable(target, actual, printed.has_word(_RATES, cells["name"]))
+    formulas[target["one"]] = "=" + printed.in_one_unit(target, actual)
+    formulas[actual["one"]] = "=" + printed.in_one_unit(actual, target)
+    formulas[cells["usable"]] = "=" + printed.usable(target, actual, printed.has_word(_RATES, cells["name"]))
     read, of = cells["read_target_number"], [(cells[side], cells[f"read_{side}"]) for side in SIDES]
     same = ",".join(f"EXACT({now},{then})" for now, then in of)
-    sheet[cells["known"]] = f'=IF({read}="",FALSE,AND({same}))'
+    formulas[cells["known"]] = f'=IF({read}="",FALSE,AND({same}))'
     for side, steps in sides.items():
         number = f'IF({cells["usable"]},{steps["one"]},"")'
-        sheet[cells[f"derived_{side}"]] = _known_or(cells, f"read_{side}_number", number)
-        _derive(sheet, cells[f"{side}_number"], cells[f"derived_{side}"])
+        formulas[cells[f"derived_{side}"]] = _known_or(cells, f"read_{side}_number", number)
     numbers = (
         f"ISNUMBER({target['number']}),ISNUMBER({cells['target_number']}),ISNUMBER({cells['actual_number']})"
     )
-    sheet[cells["open"]] = "=" + _open(plan, row, cells)
+    formulas[cells["open"]] = "=" + _open(plan, row, cells)
     met = f'IF(OR(NOT({cells["open"]}),{cells["target_number"]}={cells["actual_number"]}),"正向","")'
     way = printed.direction(target, met)
-    sheet[cells["derived_direction"]] = _known_or(cells, "read_direction", f'IF(AND({numbers}),{way},"")')
-    _derive(sheet, cells["direction"], cells["derived_direction"])
-
-
-def _derive(sheet: Worksheet, cell: str, derived: str) -> None:
-    """What an example says over a derived cell stays."""
-    if sheet[cell].value is None:
-        sheet[cell] = f"={derived}"
+    formulas[cells["derived_direction"]] = _known_or(cells, "read_direction", f'IF(AND({numbers}),{way},"")')
+    return formulas | {cells[key]: f"={cells[source]}" for key, source in DERIVED.items()}
 
 
 def both_have_digits(cells: Mapping[str, str]) -> str:

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered
+from xlfuncs.forms.basic_values import BASICS, basic
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions.apply import bound
-from xlfuncs.making.basics import basic
-from xlfuncs.making.printed import write_derived
-from xlfuncs.making.staging import staged_cells, write_clean
+from xlfuncs.making.printed import derived
+from xlfuncs.making.staging import staged_cells, without_errors
 from xlfuncs.making.states import state
-from xlfuncs.making.styles import paint
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring import formulas as native
 
-__all__ = ["list_rate", "official", "write_row"]
+__all__ = ["Formulas", "list_rate", "official", "row_formulas"]
+
+Formulas = dict[str, Any]  # A1 → a formula, or what stands there instead of one
 
 
 def official(cells: dict[str, str]) -> str:
@@ -30,40 +29,36 @@ def official(cells: dict[str, str]) -> str:
     return f'=IF({approved}<>"",{approved},IF(ISNUMBER({by_rule}),{by_rule},IF({entered}<>"",{entered},{by_rule})))'
 
 
-def write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
-    """Write every formula of a row."""
+def row_formulas(row: ScoredRow, plan: Plan, rule: str) -> Formulas:
+    """What stands in a row's cells that nobody fills in."""
     cells = {key: address((row.index, column)) for key, column in row.columns.items()}
     cells |= staged_cells(plan, row.index)
-    _points(sheet, row, cells, rule)
+    formulas = _points(row, cells, rule)
     if row.kind == "indicators":
-        write_derived(sheet, plan, row, cells)
-    sheet[cells["rule_score"]] = "=" + _SCORES[row.kind](sheet, row, cells, rule)
+        formulas |= derived(plan, row, cells)
+    formulas[cells["rule_score"]] = "=" + _SCORES[row.kind](formulas, row, cells, rule)
     score, points = cells["score"], cells["row_points"]
-    sheet[cells["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
-    sheet[score] = official(cells)
+    formulas[cells["over"]] = f"=IF(AND(ISNUMBER({score}),ISNUMBER({points})),IF({score}>{points},1,0),0)"
+    formulas[score] = official(cells)
     whole = plan.subtotals.get(row.section)
     whole_score = None if whole is None else address((whole, row.columns["score"]))
     measured = "capped_ratio_score" in load(rule).functions
-    sheet[cells["state"]] = state(row, cells, measured=measured, whole=whole_score)
+    formulas[cells["state"]] = state(row, cells, measured=measured, whole=whole_score)
     if "weighted" in cells:
         weight = cells["weight"]
         numbers = f"AND(ISNUMBER({score}),ISNUMBER({weight}))"
-        sheet[cells["weighted"]] = f'=IF({numbers},ROUND({score}*{weight},2),"")'
-    write_clean(sheet, cells)
+        formulas[cells["weighted"]] = f'=IF({numbers},ROUND({score}*{weight},2),"")'
+    return formulas | without_errors(cells)
 
 
-def _points(sheet: Worksheet, row: ScoredRow, cells: dict[str, str], rule: str) -> None:
+def _points(row: ScoredRow, cells: dict[str, str], rule: str) -> Formulas:
     """The row's points: from the official cell where it has one, else from the rule."""
-    if row.kind == "indicators" and not row.own_points:
-        return  # filled in by hand
-    column = row.columns["row_points"] + 1
-    paint(sheet, "helper", row.index + 1, column, row.index + 1, column)
     if row.own_points:
-        sheet[cells["row_points"]] = f'=IF({cells["points"]}="","",{cells["points"]})'
-        return
-    sheet[cells.get("points", cells["row_points"])] = _worth(row, rule)
-    if "points" in cells:
-        sheet[cells["row_points"]] = f"={cells['points']}"
+        return {cells["row_points"]: f'=IF({cells["points"]}="","",{cells["points"]})'}
+    if row.kind == "indicators":
+        return {}  # filled in by hand
+    worth = {cells.get("points", cells["row_points"]): _worth(row, rule)}
+    return worth | ({cells["row_points"]: f"={cells['points']}"} if "points" in cells else {})
 
 
 def _worth(row: ScoredRow, rule: str) -> Any:
@@ -78,19 +73,19 @@ def _worth(row: ScoredRow, rule: str) -> Any:
     return points
 
 
-def _execution(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
-    _stage(sheet, cells, cells["budget"], cells["executed"])
+def _execution(formulas: Formulas, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+    _stage(formulas, cells, cells["budget"], cells["executed"])
     rate, places = bound("execution_rate", rule)
     method, parameters = bound("execution_rate_score", rule)
     top, bottom = cells["top"], cells["bottom"]
-    sheet[cells["rate"]] = "=" + _when(bottom, rate.formula(top, bottom, places))
+    formulas[cells["rate"]] = "=" + _when(bottom, rate.formula(top, bottom, places))
     if parameters.get("rate_places") is None:
         score = method.formula(top, bottom, cells["row_points"], parameters, "TRUE")
         return _when(bottom, f"IF({bottom}=0,1/{bottom},{score})")
     return _when(cells["rate"], native.score_of_rate(cells["rate"], cells["row_points"], parameters))
 
 
-def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+def _indicators(formulas: Formulas, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     target, actual, points = cells["target_number"], cells["actual_number"], cells["row_points"]
     factor, bottom, top = cells["factor"], cells["bottom"], cells["top"]
     try:
@@ -101,14 +96,14 @@ def _indicators(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) ->
     # where the rule has no method for 等于, only what is met exactly has a score
     same = equal if "equal" in parameters else f"AND({equal},{target}={actual})"
     upward = f"OR({positive},{same})"
-    sheet[factor] = "=" + native.scale(target, actual)
+    formulas[factor] = "=" + native.scale(target, actual)
     given = f'AND({target}<>"",{actual}<>"",{points}<>"",OR({upward},{negative}))'
     if parameters.get("inverse") == "linear_to_zero":  # (2 × target − actual) ÷ target
         below, above = target, f"IF({upward},{actual},MAX(2*{target}-{actual},0))"
     else:
         below, above = f"IF({upward},{target},{actual})", f"IF({upward},{actual},{target})"
-    sheet[bottom] = f'=IF({given},{native.scaled(below, factor)},"")'
-    sheet[top] = f'=IF({given},{native.scaled(above, factor)},"")'
+    formulas[bottom] = f'=IF({given},{native.scaled(below, factor)},"")'
+    formulas[top] = f'=IF({given},{native.scaled(above, factor)},"")'
     met = f"IF({actual}=0,ROUND({points},{parameters.get('places', 2)}),1/{target})"
     score = f"IF({target}=0,{met},{method.formula(top, bottom, points, parameters, positive)})"
     if "equal" in parameters:
@@ -135,26 +130,28 @@ def _tier(cells: dict[str, str], rule: str) -> str:
     return f'IF({missing},"",{method.formula(level, share, points, parameters)})'
 
 
-def _checklist(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+def _checklist(formulas: Formulas, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     failed, per_item = cells["failed"], load(rule).item(row.name).per_item.value
     return _when(failed, native.checklist_score(failed, cells["row_points"], per_item))
 
 
-def _rates(sheet: Any, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
+def _rates(formulas: Formulas, row: ScoredRow, cells: dict[str, str], rule: str) -> str:
     compared = row.compared
     assert compared is not None
-    budget, amount, base = (f"基础数据!{basic(key)}" for key in (*compared.amounts, compared.base))
-    _stage(sheet, cells, budget, amount)
+    budget, amount, base = (f"{BASICS}!{basic(key)}" for key in (*compared.amounts, compared.base))
+    _stage(formulas, cells, budget, amount)
     method, parameters = bound(compared.rate, rule)
     if method.name == "change_rate":
-        sheet[cells["top"]] = "=" + _when(
+        formulas[cells["top"]] = "=" + _when(
             cells["bottom"], f"{native.scaled(amount, cells['factor'])}-{cells['bottom']}"
         )
-        sheet[cells["previous_rate"]] = "——"  # the average stands on 基础数据: it is no rate of last year
+        formulas[cells["previous_rate"]] = "——"  # the average stands on 基础数据: it is no rate of last year
     else:
-        sheet[cells["previous_rate"]] = "=" + _when(base, base)
+        formulas[cells["previous_rate"]] = "=" + _when(base, base)
     current = cells["rate"]
-    sheet[current] = "=" + _when(cells["bottom"], method.formula(cells["top"], cells["bottom"], parameters))
+    formulas[current] = "=" + _when(
+        cells["bottom"], method.formula(cells["top"], cells["bottom"], parameters)
+    )
     method, parameters = bound(str(row.function), rule)
     score = method.formula(base, current, cells["row_points"], parameters)
     return _when(current, _when(base, score))  # an error in the rate comes first
@@ -177,13 +174,13 @@ def list_rate(budget: str, executed: str, rule: str) -> str:
     return f'=IF(OR({budget}="",{executed}=""),"",{checked})'
 
 
-def _stage(sheet: Worksheet, cells: dict[str, str], whole: str, part: str) -> None:
+def _stage(formulas: Formulas, cells: dict[str, str], whole: str, part: str) -> None:
     factor = cells["factor"]
-    sheet[factor] = "=" + native.scale(whole, part)
+    formulas[factor] = "=" + native.scale(whole, part)
     given = f'OR({whole}="",{part}="")'
     checked = native.invalid(f"MIN({whole},{part})<0", native.scaled(whole, factor))
-    sheet[cells["bottom"]] = f'=IF({given},"",{checked})'
-    sheet[cells["top"]] = f'=IF({given},"",{native.scaled(part, factor)})'
+    formulas[cells["bottom"]] = f'=IF({given},"",{checked})'
+    formulas[cells["top"]] = f'=IF({given},"",{native.scaled(part, factor)})'
 
 
 def _when(cell: str, formula: str) -> str:

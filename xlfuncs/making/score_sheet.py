@@ -9,13 +9,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
+from xlfuncs.forms.basic_values import YEAR, basic
 from xlfuncs.forms.helper_columns import helper_columns
-from xlfuncs.forms.plan import Area, Plan
-from xlfuncs.making.basics import YEAR, basic
-from xlfuncs.making.printed import write_words
-from xlfuncs.making.score_rows import list_rate, official, write_row
+from xlfuncs.forms.plan import Area, Plan, ScoredRow
+from xlfuncs.making.printed import DERIVED, words
+from xlfuncs.making.score_rows import list_rate, official, row_formulas
 from xlfuncs.making.sections import down_to, scores, span, sum_of, sum_of_amounts
-from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, write_clean
+from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, without_errors
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import PERCENT, SCORE, paint
 
@@ -27,9 +27,10 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     for area in plan.areas:
         _place(sheet, area, plan)
     if plan.rows:
-        write_words(sheet, plan)
+        place, text = words(plan)
+        sheet[place] = text
     for row in plan.rows:
-        write_row(sheet, row, plan, rule)
+        _write_row(sheet, row, plan, rule)
     for index, column, first in plan.sums:
         sheet.cell(index + 1, column + 1).value = sum_of_amounts(
             down_to(address((first, column)), address((index, 0)))
@@ -47,6 +48,17 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
             sheet.column_dimensions[get_column_letter(column)].hidden = True
             sheet.cell(3, column, f"演算：{title}")
             paint(sheet, "helper", 3, column, 3, column)
+
+
+def _write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
+    """A row's formulas; what an example says over a derived cell stays."""
+    over = {address((row.index, row.columns[key])) for key in DERIVED if key in row.columns}
+    for cell, formula in row_formulas(row, plan, rule).items():
+        if cell not in over or sheet[cell].value is None:
+            sheet[cell] = formula
+    if row.own_points or row.kind != "indicators":  # points that are not filled in by hand here
+        column = row.columns["row_points"] + 1
+        paint(sheet, "helper", row.index + 1, column, row.index + 1, column)
 
 
 def _listed_rates(plan: Plan) -> list[Area]:
@@ -88,6 +100,9 @@ def _value(area: Area) -> Any:
         return "=" + "&".join(_pieces(str(area.value)))
     if area.role == "header_previous_rate":
         return f'=IF({year}="","{area.value}",{year}-1&"年")'
+    if area.role == "row_number":  # counted from the header, whatever is put in or taken out
+        beside, header = (area.row, area.column + 1), (area.row - area.value, area.column)
+        return f"=ROW({address(beside)})-ROW({address(header)})"
     if area.role == "header_rate":
         return f'=IF({year}="","{area.value}",{year}&"年")'
     return area.value
@@ -111,7 +126,8 @@ def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
     rows, clean = (span(plan, section, place) for place in (columns["score"], staging(plan, "clean_score")))
     sheet[cells["rule_score"]] = sum_of(rows, clean)
     sheet[cells["score"]] = official(cells)
-    write_clean(sheet, cells | staged_cells(plan, index))
+    for cell, formula in without_errors(cells | staged_cells(plan, index)).items():
+        sheet[cell] = formula
 
 
 def _totals(sheet: Worksheet, plan: Plan) -> None:

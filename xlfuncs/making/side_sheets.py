@@ -75,7 +75,14 @@ def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
     rates = "，以及算结转结余率、预决算差异率所用的金额和比率" if "rates" in kinds else ""
     yield "第一步", f"在「基础数据」填写{basics}{rates}。"
     sheets = "、".join(f"「{sheet.sheet}」" for sheet in layout.sheets)
+    spare = any(block.spare for sheet in layout.sheets for block in sheet.blocks)
     yield "第二步", f"在{sheets}填写浅黄色的单元格，填好后底色消失。其余单元格已锁定，没有密码。"
+    if spare:
+        yield (
+            "备用行",
+            "行不够时，点行号左侧的“＋”展开备用行（或选中其上下两行，右键取消隐藏）；还不够的，在展开的行中插入行。"
+            "用不着的备用行不打印，也可以删除。",
+        )
     if "indicators" in kinds:
         yield "指标", "指标值、完成值连同单位填写，如 ≥40人、36人；能够量化的，填好分值即按规则计分。"
         given = (

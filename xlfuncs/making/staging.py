@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.printed_formulas import STEPS
 
-__all__ = ["CLEAN", "SIDES", "STAGED", "staged_cells", "staging", "write_clean"]
+__all__ = ["CLEAN", "SIDES", "STAGED", "staged_cells", "staging", "without_errors"]
 
 CLEAN = {"score": "clean_score", "entered": "clean_entered", "weighted": "clean_weighted"}  # without errors
 SIDES = {"target": "指标值", "actual": "完成值"}
@@ -36,11 +34,13 @@ STAGED: dict[str, str] = {
 }
 
 
-def write_clean(sheet: Worksheet, cells: Mapping[str, str]) -> None:
-    """The numbers of a row that sums fall back on where a cell holds an error."""
-    for key, clean in CLEAN.items():
-        if key in cells:
-            sheet[cells[clean]] = f'=IF(ISNUMBER({cells[key]}),{cells[key]},"")'
+def without_errors(cells: Mapping[str, str]) -> dict[str, str]:
+    """The formulas of a row that sums fall back on where a cell holds an error."""
+    return {
+        cells[clean]: f'=IF(ISNUMBER({cells[key]}),{cells[key]},"")'
+        for key, clean in CLEAN.items()
+        if key in cells
+    }
 
 
 def staging(plan: Plan, key: str) -> int:

@@ -14,10 +14,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
+from xlfuncs.forms.basic_values import basic
 from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
-from xlfuncs.making.basics import basic
 from xlfuncs.making.colours import fill
 from xlfuncs.making.sections import (
     amounts_are_numbers,

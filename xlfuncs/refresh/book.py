@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from xlfuncs.cells import Cell, Report, Sheet, Value
+from xlfuncs.cells import Cell, Content, Report, Sheet
 
 __all__ = ["Book"]
 
@@ -27,8 +27,8 @@ class Book(Protocol):
     def read(self, sheet: str) -> Sheet:
         """One whole worksheet."""
 
-    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
-        """Put values into cells, styles kept; a formula there is replaced."""
+    def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
+        """Put values and formulas into cells, styles kept; what stood there is replaced."""
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
         """Make a sheet hold exactly this report; FileProblem where it is somebody else's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from xlfuncs.cells import Place, Sheet, Value, column_letters
 from xlfuncs.evaluation.content import Result
@@ -22,8 +23,7 @@ def file_state(result: Result, read: Mapping[str, Earlier], unread: Sequence[She
     sheet = read[result.table.sheet].sheet
     if sheet.visibility != "visible":
         yield finding("hidden-sheet", case="counted", at=None, item=None, sheet=sheet.name)
-    if sheet.hidden_rows or sheet.hidden_columns:
-        yield from _hidden(result, sheet)
+    yield from _hidden(result, read)
     if old := recalculated(result, read):
         cells = _listed(
             [f"{place.address}（{_words(stored)} → {_words(now)}）" for place, stored, now in old]
@@ -59,15 +59,26 @@ def _places(result: Result) -> Iterable[Place]:
     return dict.fromkeys((*rows, *result.table.cells.values()))
 
 
-def _hidden(result: Result, sheet: Sheet) -> Iterator[Finding]:
-    counted = [place for place in _places(result) if place.sheet == sheet.name]
-    own = result.table.own  # our own forms fold spare rows and helper columns away
+def _hidden(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]:
+    """Hidden rows and columns of the table's sheet, and of others where the lists stand that are checked with it."""
+    counted: dict[str, list[Place]] = {result.table.sheet: []}
+    for entry in chain.from_iterable(result.table.lists.values()):
+        for place in entry.cells.values():
+            counted.setdefault(place.sheet, []).append(place)
+    counted[result.table.sheet] += [place for place in _places(result) if place.sheet == result.table.sheet]
+    for name, places in counted.items():
+        sheet = read[name].sheet
+        if sheet.hidden_rows or sheet.hidden_columns:
+            yield from _hidden_on(sheet, places, own=result.table.own)
+
+
+def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator[Finding]:
     yield from _hidden_lines(
         {place.row: place for place in counted if place.row in sheet.hidden_rows},
-        [row for row in sorted(sheet.hidden_rows) if not own and any(_row(sheet, row))],
+        [row for row in sorted(sheet.hidden_rows) if _typed(sheet, row)],
         lambda rows: _lines([str(row + 1) for row in rows], "行"),
     )
-    if own:
+    if own:  # our own forms fold helper columns away
         return
     width = max(map(len, sheet.rows), default=0)
     yield from _hidden_lines(
@@ -77,8 +88,10 @@ def _hidden(result: Result, sheet: Sheet) -> Iterator[Finding]:
     )
 
 
-def _row(sheet: Sheet, row: int) -> Sequence[Value]:
-    return sheet.rows[row] if row < len(sheet.rows) else ()
+def _typed(sheet: Sheet, row: int) -> bool:
+    """Whether anybody typed into a row: the spare rows of our own forms, folded away, hold formulas alone."""
+    values = sheet.rows[row] if row < len(sheet.rows) else ()
+    return any(value and (row, column) not in sheet.formulas for column, value in enumerate(values))
 
 
 def _hidden_lines(

@@ -1,7 +1,7 @@
 """得分写到哪里 — which cells of a table take which scores; formulas and what people typed stay.
 
-In our own workbooks the helper columns take the rule's score and its explanation, and the official cell too
-where a row has no formula. In any other table a blank 得分 is filled, and a typed one replaced only on demand.
+In our own workbooks the helper columns take the rule's score and its explanation, and a row without its formulas
+gets them. In any other table a blank 得分 is filled, and a typed one replaced only on demand.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from xlfuncs.cells import Cell, Value
+from xlfuncs.cells import Cell, Content, Value
 from xlfuncs.evaluation.content import Result
 from xlfuncs.functions.directions import DIRECTIONS, numeric
+from xlfuncs.refresh.missing_formulas import missing_formulas
 from xlfuncs.refresh.report import Change, Earlier, same
 
 __all__ = ["score_cells", "score_places"]
@@ -40,10 +41,12 @@ def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
 
 def score_cells(
     result: Result, earlier: Earlier, *, overwrite: bool
-) -> tuple[dict[Cell, Value], list[Change]]:
+) -> tuple[dict[Cell, Content], list[Change]]:
     """What to write to the table's sheet, and which of it changes an official score."""
-    formulas, own = earlier.sheet.formulas, result.table.own
-    cells: dict[Cell, Value] = {}
+    own = result.table.own
+    given = missing_formulas(result, earlier.sheet) if own else {}
+    formulas = earlier.sheet.formulas | given.keys()
+    cells: dict[Cell, Content] = {}
     changes: list[Change] = []
     for cell, name, value in score_places(result):
         typed, ours = earlier.typed(cell), earlier.ours(cell)
@@ -57,7 +60,7 @@ def score_cells(
             changes.append(Change(cell, name, typed, value))
     if own:
         filled = (*_helpers(result), *_readings(result, earlier))
-        cells |= {cell: value for cell, value in filled if cell not in formulas}
+        cells |= {cell: value for cell, value in filled if cell not in formulas} | given
     return cells, changes
 
 

@@ -56,7 +56,7 @@ def check_file(
     >>> result.total, result.entered_total, result.grade
     (92.73, 90.73, '优秀')
     >>> [(str(f.cell), f.found, f.expected) for f in result.findings if f.severity == "error"]
-    [('评分表!G33', 0.0, 2.0)]
+    [('评分表!G65', 0.0, 2.0)]
 
     Source: the rule; `Result` says which.
     """

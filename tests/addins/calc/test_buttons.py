@@ -139,7 +139,7 @@ def test_twice_is_the_same_as_once(calc_office: CalcOffice, beijing: Path) -> No
 def test_check_says_what_it_finds_and_changes_nothing(calc_office: CalcOffice, beijing: Path) -> None:
     (checked,) = calc_office.press(beijing, "check")
     assert checked["ok"]
-    assert "错误 评分表!G33 「结转结余率」填 0 分" in checked["message"]
+    assert "错误 评分表!G65 「结转结余率」填 0 分" in checked["message"]
     assert REPORT not in checked["sheets"]
     assert not checked["modified"]
     assert checked["undo"] == []

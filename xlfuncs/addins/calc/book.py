@@ -9,7 +9,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Report, Sheet, Value, quoted
+from xlfuncs.cells import (
+    ERROR_VALUES,
+    Cell,
+    CellError,
+    Content,
+    NewFormula,
+    NumberFormat,
+    Report,
+    Sheet,
+    Value,
+    quoted,
+)
 from xlfuncs.errors import FileProblem
 from xlfuncs.number_formats import TELLING, number_format
 
@@ -76,8 +87,8 @@ class CalcBook:
                 if isinstance(value, float) and (shown := number_format(code, value)):
                     yield (row, column), shown
 
-    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
-        """Put values into cells of the document; their formats stay."""
+    def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
+        """Put values and formulas into cells of the document; their formats stay."""
         target = self._document.Sheets.getByName(sheet)
         for (row, column), value in cells.items():
             self._put(target.getCellByPosition(column, row), value)
@@ -104,8 +115,10 @@ class CalcBook:
             cell.insertTextContent(cell.createTextCursor(), link, False)
         _dress(page, report)
 
-    def _put(self, cell: Any, value: Value) -> None:
-        if isinstance(value, int | float):
+    def _put(self, cell: Any, value: Content) -> None:
+        if isinstance(value, NewFormula):
+            cell.setFormula(_spelled(value.text))
+        elif isinstance(value, int | float):
             cell.setValue(float(value))
         elif value is not None:
             cell.setString(str(value))
@@ -131,6 +144,12 @@ class CalcBook:
                 manager.undo()
                 manager.clearRedo()
         self._locked.clear()
+
+
+def _spelled(formula: str) -> str:
+    """A formula of an .xlsx as a program gives it to Calc: semicolons between the arguments."""
+    parts = formula.split('"')  # every other one is a text
+    return '"'.join(part if number % 2 else part.replace(",", ";") for number, part in enumerate(parts))
 
 
 def used_block(sheet: Any) -> Any:

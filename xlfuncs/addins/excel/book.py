@@ -16,7 +16,7 @@ import xlwings as xw
 from xlfuncs.addins.excel.looks import hidden, number_formats, visibility
 from xlfuncs.addins.excel.merged import merged_areas
 from xlfuncs.addins.excel.state import unprotected
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Report, Sheet, Value, quoted
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Report, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem
 
 __all__ = ["ExcelBook"]
@@ -35,7 +35,7 @@ class ExcelBook:
         """Over an open book."""
         self.book = book
         self._sheets: dict[str, Sheet] = {}
-        self._edits: dict[str, dict[Cell, Value]] = {}
+        self._edits: dict[str, dict[Cell, Content]] = {}
         self._reports: dict[str, Report] = {}
 
     @property
@@ -54,7 +54,7 @@ class ExcelBook:
             self._sheets[sheet] = self._read(sheet)
         return self._sheets[sheet]
 
-    def write(self, sheet: str, cells: Mapping[Cell, Value]) -> None:
+    def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Collect values for cells."""
         self._edits.setdefault(sheet, {}).update(cells)
 
@@ -162,20 +162,22 @@ def _exact_currency(values: list[list[Any]], exact: Sequence[Sequence[Any]]) -> 
     ]
 
 
-def _put(sheet: xw.Sheet, corner: Cell, block: list[list[Value]]) -> None:
+def _put(sheet: xw.Sheet, corner: Cell, block: Sequence[Sequence[Content]]) -> None:
     row, column = corner[0] + 1, corner[1] + 1
     area = sheet.range((row, column), (row + len(block) - 1, column + len(block[0]) - 1))
     area.value = [[_typed(value) for value in line] for line in block]
 
 
-def _typed(value: Value) -> Any:
+def _typed(value: Content) -> Any:
     """A text so that Excel keeps it as text; the apostrophe does not become part of it."""
+    if isinstance(value, NewFormula):
+        return value.text
     if isinstance(value, CellError):
         return f"'{value}"
     return f"'{value}" if isinstance(value, str) and _TYPED.match(value) else value
 
 
-def _blocks(cells: Mapping[Cell, Value]) -> Iterator[tuple[Cell, list[list[Value]]]]:
+def _blocks(cells: Mapping[Cell, Content]) -> Iterator[tuple[Cell, list[list[Content]]]]:
     """The cells as few blocks: each column's unbroken stretches, side by side ones together.
 
     >>> list(_blocks({(0, 0): 1.0, (1, 0): 2.0, (0, 1): 3.0, (1, 1): 4.0, (5, 0): 5.0}))

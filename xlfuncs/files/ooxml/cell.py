@@ -5,6 +5,8 @@ Cell types and escapes: ECMA-376 part 1, 18.18.11 (ST_CellType) and 22.9.2.19 (S
 
 >>> put((0, 0), 9.5)(b' s="3" t="s"', b"<v>17</v>")
 (b' s="3"', b'<v>9.5</v>')
+>>> put((0, 0), NewFormula("=A2&B2", 1.0))(b' s="3"', b"")
+(b' s="3"', b'<f>A2&amp;B2</f>')
 >>> cached((0, 0), True)(b' s="3"', b"<f>B1</f><v>0</v>")
 (b' s="3" t="b"', b'<f>B1</f><v>1</v>')
 """
@@ -18,7 +20,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from xlfuncs.cells import Cell, CellError, Value, address
+from xlfuncs.cells import Cell, CellError, Content, NewFormula, Value, address
 from xlfuncs.errors import FileProblem
 
 __all__ = ["LONGEST_TEXT", "Writer", "cached", "forget", "plain_formula", "put", "serial", "xstring"]
@@ -36,13 +38,15 @@ _NUMBER = (int, float)  # a union would be made again for each of 100,000 cells
 LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 
 
-def put(cell: Cell, value: Value, prefix: bytes = b"") -> Writer:
+def put(cell: Cell, value: Content, prefix: bytes = b"") -> Writer:
     """A writer that replaces whatever the cell holds; FileProblem for what a cell cannot hold.
 
-    Dates and times are numbers by then (`serial`).
+    Dates and times are numbers by then (`serial`); what a new formula gives is calculated later.
     """
     if value is None:
         return partial(_replaced, b"", b"")
+    if isinstance(value, NewFormula):
+        return partial(_replaced, b"", _formula(value.text.removeprefix("="), prefix))
     if isinstance(value, str):
         inline = b'<%sis><%st xml:space="preserve">%s</%st></%sis>'
         text = _text(cell, value)
@@ -63,9 +67,7 @@ def forget(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
 
 def plain_formula(text: str, prefix: bytes = b"") -> Writer:
     """A writer that gives a cell its own formula and keeps the cached result."""
-    return partial(
-        _with_formula, b"<%sf>%s</%sf>" % (prefix, html.escape(text, quote=False).encode(), prefix)
-    )
+    return partial(_with_formula, _formula(text, prefix))
 
 
 def serial(value: dt.date | dt.time | dt.timedelta, from_1904: bool = False) -> float:
@@ -81,6 +83,10 @@ def serial(value: dt.date | dt.time | dt.timedelta, from_1904: bool = False) -> 
         value = dt.datetime.combine(value, dt.time())
     elapsed = value - start if isinstance(value, dt.datetime) else value
     return elapsed / dt.timedelta(days=1)
+
+
+def _formula(text: str, prefix: bytes) -> bytes:
+    return b"<%sf>%s</%sf>" % (prefix, html.escape(text, quote=False).encode(), prefix)
 
 
 def _replaced(kind: bytes, content: bytes, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from math import ceil
 
-from xlfuncs.cells import Cell, Value, column_letters
+from xlfuncs.cells import Cell, Content, column_letters
 from xlfuncs.files.ooxml.parts import parsed, relations
 from xlfuncs.files.ooxml.workbook import Workbook
 
@@ -56,7 +56,7 @@ def wrapping(workbook: Workbook) -> set[int]:
     }
 
 
-def grown(xml: bytes, cells: Mapping[Cell, Value], wrapped: Container[int]) -> bytes:
+def grown(xml: bytes, cells: Mapping[Cell, Content], wrapped: Container[int]) -> bytes:
     """The sheet with a height for every row that its new texts need taller; that height is not fixed."""
     texts: dict[int, dict[int, str]] = {}
     for (row, column), value in cells.items():

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from xlfuncs.cells import Cell, CellError, Value, column_index
+from xlfuncs.cells import Cell, CellError, Content, Value, column_index
 from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import freed_followers
 from xlfuncs.files.ooxml.rows import grammar, rewrite
@@ -20,8 +20,8 @@ from xlfuncs.files.ooxml.rows import grammar, rewrite
 __all__ = ["error_cells", "far_corner", "patch", "set_results"]
 
 
-def patch(xml: bytes, cells: Mapping[Cell, Value]) -> bytes:
-    """单元格写值 — the sheet with these values; styles stay, formulas there go.
+def patch(xml: bytes, cells: Mapping[Cell, Content]) -> bytes:
+    """单元格写值 — the sheet with these values and formulas; styles stay, formulas there go.
 
     `cells` maps (row, column) from 0 to a value; None empties a cell. FileProblem for what a cell cannot
     hold, a target inside an array formula, and a sheet whose rows or cells are out of order.

@@ -69,11 +69,14 @@ class ScoreColumns:
         return len(shown) > 1 and all(isinstance(text, str) and normal(text).endswith("%") for text in shown)
 
     def points(self, row: int) -> int | None:
-        """The column of a row's points: the helper column, where it is filled or the official cell is shared."""
+        """The column of a row's points: the helper column, where it is filled in or the official cell is shared."""
         if self.helper is None or self.official is None:
             return self.official
         shared = self.reader.merged(row, self.official) is not None
-        return self.helper if shared or self.reader.data(row, self.helper) is not None else self.official
+        typed = (
+            self.reader.data(row, self.helper) is not None and (row, self.helper) not in self.reader.formulas
+        )
+        return self.helper if shared or typed else self.official
 
     def read(self, row: int, item: str) -> Read:
         """What a row says besides its inputs, for the item of this name."""
