@@ -121,41 +121,41 @@ def _arguments(name: str, item: Item, rule: str) -> list[Any]:
     """The arguments of the row's function, in order; what the row leaves out is the rule's."""
     stated = load(rule).function(name)
     complete = _COMPLETED.get(stated.method)
-    given = item.inputs
-    if complete or is_blank(given.get("points")):
-        given = dict(given)
-        points = complete(given, item, rule) if complete else None
-        if is_blank(given.get("points")):
+    inputs = item.inputs
+    if complete or is_blank(inputs.get("points")):
+        inputs = dict(inputs)
+        points = complete(inputs, item, rule) if complete else None
+        if is_blank(inputs.get("points")):
             points = stated.number("points") if points is None else points
-            given["points"] = points if is_blank(item.points) else item.points
+            inputs["points"] = points if is_blank(item.points) else item.points
         for key in SCORED[name].stated:
-            if is_blank(given.get(key)):
-                given[key] = stated.number(key)
-    return [given.get(argument) for argument in _order(name)]
+            if is_blank(inputs.get(key)):
+                inputs[key] = stated.number(key)
+    return [inputs.get(argument) for argument in _order(name)]
 
 
-def _checklist(given: dict[str, Any], item: Item, rule: str) -> Any:
+def _checklist(inputs: dict[str, Any], item: Item, rule: str) -> Any:
     """The cost of each failed check; the points the rule gives the row."""
     listed = rule_item(item, rule)
     if listed is None:
         raise NotCovered(f"规则 {rule} 没有清单项「{item.name}」| no such checklist item in the rule")
-    given["per_item"] = listed.per_item.value
+    inputs["per_item"] = listed.per_item.value
     return listed.points.value
 
 
-def _tier(given: dict[str, Any], item: Item, rule: str) -> None:
+def _tier(inputs: dict[str, Any], item: Item, rule: str) -> None:
     """A typed 得分系数 as the share of the points."""
-    if is_blank(given.get("share")):
-        given["share"] = given.get("coefficient")
+    if is_blank(inputs.get("share")):
+        inputs["share"] = inputs.get("coefficient")
     if _takes_coefficient(rule):
-        given["level"] = _COEFFICIENT
+        inputs["level"] = _COEFFICIENT
 
 
-def _deduction(given: dict[str, Any], item: Item, rule: str) -> None:
+def _deduction(inputs: dict[str, Any], item: Item, rule: str) -> None:
     """The rate, where the amounts behind it are given."""
     if behind := amounts(item):
         call = read(behind[0], rule, behind[1])
-        given["rate"] = call and call.result()
+        inputs["rate"] = call and call.result()
 
 
 # What a row does not say itself, by method.

@@ -37,20 +37,20 @@ class Grammar(NamedTuple):
 
 def grammar(xml: bytes) -> Grammar:
     """How this sheet part writes rows and cells; FileProblem where it has no cell table."""
-    found = re.search(rb"<(\w+:)?sheetData\s*(/?)>", xml)
-    if not found:
+    table = re.search(rb"<(\w+:)?sheetData\s*(/?)>", xml)
+    if not table:
         raise FileProblem(
             "工作表 XML 中没有 sheetData，请用办公软件打开并另存"
             " | the sheet's XML has no sheetData; open it in an office suite and save it again"
         )
-    prefix = found[1] or b""
+    prefix = table[1] or b""
     closing = b"</%ssheetData>" % prefix
-    end = found.end() if found[2] else xml.rfind(closing) + len(closing)
-    if end < found.end():
+    end = table.end() if table[2] else xml.rfind(closing) + len(closing)
+    if end < table.end():
         raise FileProblem(
             "工作表 XML 不完整，请重新取得此文件 | the sheet's XML is incomplete; get the file again"
         )
-    return Grammar(prefix, found.start(), end, *_patterns(prefix))
+    return Grammar(prefix, table.start(), end, *_patterns(prefix))
 
 
 def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
@@ -64,8 +64,8 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     closing = b"</%sc>" % form.prefix
     out: list[bytes] = []
     new: dict[Cell, bytes] = {}
-    at = 0  # as far as `out` goes
-    for cell, tag, start in _found(xml, form, sorted(writers)):
+    position = 0  # as far as `out` goes
+    for cell, tag, start in _occurrences(xml, form, sorted(writers)):
         attributes = content = b""
         if start >= 0:
             end = xml.index(b">", start)
@@ -78,15 +78,15 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
         attributes, content = writers[cell](attributes, content)
         written = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
         if start >= 0:
-            out += (xml[at:start], written)
-            at = after
+            out += (xml[position:start], written)
+            position = after
         elif attributes or content:
             new[cell] = written
-    out.append(xml[at:])
+    out.append(xml[position:])
     return _with_new_cells(b"".join(out), new)
 
 
-def _found(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[tuple[Cell, bytes, int]]:
+def _occurrences(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[tuple[Cell, bytes, int]]:
     """Each of these cells, which ascend, with how it starts and where, -1 where it is missing."""
     rows: Container[int] | None = None  # the numbers of all rows, once one is not found
     seek, current, before = 0, -1, 0  # where to look from; the row, and where to look for its start from
@@ -139,71 +139,73 @@ def _with_new_cells(xml: bytes, new: Mapping[Cell, bytes]) -> bytes:
     form = grammar(xml)
     present, row_end = _row_numbers(xml, form), b"</%srow>" % form.prefix
     rows = [*present]
-    at = xml.index(b">", form.start) + 1
-    empty = xml[at - 2] == _SLASH
+    position = xml.index(b">", form.start) + 1
+    empty = xml[position - 2] == _SLASH
     table_end = form.end - (0 if empty else len(b"</%ssheetData>" % form.prefix))
-    out = [_with_dimension(xml[: form.start], form.prefix, new), xml[form.start : at]]
+    out = [_with_dimension(xml[: form.start], form.prefix, new), xml[form.start : position]]
     if empty:
         out[1] = out[1].removesuffix(b"/>").rstrip() + b">"
     for row, cells in groupby(sorted(new), key=itemgetter(0)):
         columns = [column for _, column in cells]
         if row + 1 in present:
-            at = _put_into_row(xml, form, row, {column: new[row, column] for column in columns}, at, out)
+            position = _put_into_row(
+                xml, form, row, {column: new[row, column] for column in columns}, position, out
+            )
         else:
             following = bisect_left(rows, row + 1)
             start = table_end
             if following < len(rows):
-                start = xml.index(_row_start(form.prefix, rows[following]), at)
-            out += (xml[at:start], _row_start(form.prefix, row + 1), b">")
+                start = xml.index(_row_start(form.prefix, rows[following]), position)
+            out += (xml[position:start], _row_start(form.prefix, row + 1), b">")
             out += (new[row, column] for column in columns)
             out.append(row_end)
-            at = start
+            position = start
     if empty:
         out.append(b"</%ssheetData>" % form.prefix)
-    out.append(xml[at:])
+    out.append(xml[position:])
     return b"".join(out)
 
 
 def _put_into_row(
-    xml: bytes, form: Grammar, row: int, new: Mapping[int, bytes], at: int, out: list[bytes]
+    xml: bytes, form: Grammar, row: int, new: Mapping[int, bytes], position: int, out: list[bytes]
 ) -> int:
-    """Put what follows `at`, as far as the last new cell of a row, to `out`; gives where the rest starts."""
-    start, end = _row_content(xml, form.prefix, xml.index(_row_start(form.prefix, row + 1), at))
-    opening = _with_spans(xml[at:start], new)
+    """Put what follows `position`, as far as the last new cell of a row, to `out`; gives where the rest starts."""
+    start, end = _row_content(xml, form.prefix, xml.index(_row_start(form.prefix, row + 1), position))
+    opening = _with_spans(xml[position:start], new)
     empty = xml[start - 2] == _SLASH
     out.append(opening.removesuffix(b"/>") + b">" if empty else opening)
-    at = start
+    position = start
     for column, cell in new.items():
-        later = (c.start() for c in form.cell.finditer(xml, at, end) if column_index(c[1]) > column)
+        later = (c.start() for c in form.cell.finditer(xml, position, end) if column_index(c[1]) > column)
         place = next(later, end)
-        out += (xml[at:place], cell)
-        at = place
+        out += (xml[position:place], cell)
+        position = place
     if empty:
         out.append(b"</%srow>" % form.prefix)
-    return at
+    return position
 
 
 def _with_spans(opening: bytes, columns: Iterable[int]) -> bytes:
     """What ends with a row's start tag, its `spans` hint widened where it does not name these columns."""
-    found = _SPANS.search(opening, opening.rindex(b"<"))
-    if not found:
+    hint = _SPANS.search(opening, opening.rindex(b"<"))
+    if not hint:
         return opening
-    first, last = min(int(found[1]), min(columns) + 1), max(int(found[2]), max(columns) + 1)
-    return opening[: found.start()] + b' spans="%d:%d"' % (first, last) + opening[found.end() :]
+    first, last = min(int(hint[1]), min(columns) + 1), max(int(hint[2]), max(columns) + 1)
+    return opening[: hint.start()] + b' spans="%d:%d"' % (first, last) + opening[hint.end() :]
 
 
 def _with_dimension(head: bytes, prefix: bytes, inserted: Iterable[Cell]) -> bytes:
     """What stands before the rows, its `dimension` hint widened where these cells lie outside."""
     pattern = rb'(<%sdimension\b[^>]*?\sref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"' % prefix
-    found = re.search(pattern, head)
-    if not found:
+    hint = re.search(pattern, head)
+    if not hint:
         return head
-    rows = [int(found[3]) - 1, int(found[5] or found[3]) - 1, *(row for row, _ in inserted)]
-    columns = [column_index(found[2]), column_index(found[4] or found[2])]
+    rows = [int(hint[3]) - 1, int(hint[5] or hint[3]) - 1, *(row for row, _ in inserted)]
+    columns = [column_index(hint[2]), column_index(hint[4] or hint[2])]
     columns += {column for _, column in inserted}
     top_left, bottom_right = address((min(rows), min(columns))), address((max(rows), max(columns)))
     block = top_left if top_left == bottom_right else f"{top_left}:{bottom_right}"
-    return head[: found.start()] + found[1] + block.encode() + b'"' + head[found.end() :]
+    return head[: hint.start()] + hint[1] + block.encode() + b'"' + head[hint.end() :]
 
 
 @cache
