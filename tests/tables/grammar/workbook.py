@@ -62,14 +62,15 @@ def _put_table(random: Random, grid: Grid, top: int, left: int, layout: Layout) 
     )
     top_total = at
     at += 2
-    if not layout.amounts_below:
+    below = layout.amounts_below and layout.amounts == "block"
+    if not below:
         at = put_amounts(random, grid, at, left, layout, truth)
     if random.random() < 0.4:
         at = _put_goals(grid, at, left)
     if random.random() < 0.1:
         at += 1
     at = put_block(random, grid, at, left, layout, truth)
-    if layout.amounts_below:
+    if below:
         at = put_amounts(random, grid, at, left, layout, truth)
     _put_total(random, grid, at, top_total + 1, left, layout, truth)
     return truth

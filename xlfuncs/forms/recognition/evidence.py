@@ -58,20 +58,22 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
     same = [reader.rows[row] for row in range(max(header - 1, 0), header + 1)]  # on the next page, too
     rows = (row for row in range(header + 1, end) if reader.rows[row] not in same)
-    ends = _is_header if kind == "execution" else _ends
+    ends = _heads if kind == "execution" else _ends
     return range(header + 1, next((row for row in rows if ends(reader, row)), end))
 
 
 def _ends(reader: Reader, row: int) -> bool:
     """Whether a table ends here: at its total, at a title, at another header, at two blank rows."""
-    texts = [text for _, text in reader.texts(row)]
+    texts = reader.texts(row)
     if texts:
-        return "end" in map(_says, texts) or _is_header(reader, row)
+        said = [_says(text) for _, text in texts]
+        return "end" in said or said.count("heading") > _HEADINGS
     return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
 
 
-def _is_header(reader: Reader, row: int) -> bool:
-    return sum(_says(text) == "heading" for _, text in reader.texts(row)) > _HEADINGS
+def _heads(reader: Reader, row: int) -> bool:
+    """Whether it is another header."""
+    return [_says(text) for _, text in reader.texts(row)].count("heading") > _HEADINGS
 
 
 @lru_cache(maxsize=1 << 12)  # the rows below a heading are asked about more than once

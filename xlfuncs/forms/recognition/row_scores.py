@@ -59,12 +59,15 @@ class ScoreColumns:
         """Whether the points are typed as shares of 100: 60%."""
         if self.official is None or header.own:
             return False
+        cells = self.reader.column(self.official)
+        if not self.reader.formats and not any(
+            type(value) is str and "%" in normal(value) for value in cells
+        ):
+            return False  # nearly all tables
         rows = rows_below(self.reader, header.end, header.kind)
-        cells = [
-            (row, value) for row in rows if not is_placeholder(value := self.reader.data(row, self.official))
-        ]
+        filled = [(row, cells[row]) for row in rows if not is_placeholder(cells[row])]
         shown = [
-            self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in cells
+            self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in filled
         ]
         return len(shown) > 1 and all(isinstance(text, str) and normal(text).endswith("%") for text in shown)
 

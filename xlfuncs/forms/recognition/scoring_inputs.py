@@ -113,7 +113,9 @@ class ScoringInputs:
         if column is not None and (chosen := self.reader.text(row, column)) is not None:
             item.cells["level"] = self.reader.at(row, column)
             return chosen
-        level = None if _is_number(item.target) else _level(item.actual)  # 达到预期 is no number of people
+        level = _level(item.actual)
+        if level is not None and _is_number(item.target):
+            return None  # 达到预期 is no number of people
         if level is not None:
             item.cells["level"] = item.cells["actual"]
         return level
