@@ -18,7 +18,6 @@ from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import DATA, forms
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
@@ -172,6 +171,8 @@ def summarised(results: str) -> bytes:
 
 def new(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> bytes:
     """新建官方表 — an official table, blank or filled with its example."""
+    from xlfuncs.making.new import new_form  # here, because openpyxl would delay the start of the page
+
     return new_form(form, rule=rule or None, example=example, rows=rows or None)
 
 
