@@ -10,7 +10,7 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -27,30 +27,36 @@ from xlfuncs.refresh.refresh import check
 __all__ = ["table", "workbooks"]
 
 LARGE = "--large" in sys.argv or os.environ.get("XLFUNCS_LARGE") == "1"
-FEW, MANY = (2_000, 10_000) if LARGE else (200, 600)
+FEW, MANY = (2_000, 10_000) if LARGE else (150, 600)
 HUGE = 200_000  # rows of one table
 OWN = Path(__file__).parents[1] / "workbook_templates/examples"
 FORMS = ("project_self_evaluation", "beijing_department_evaluation", "hubei_department_self_evaluation")
 TYPED = Path(__file__).parents[1] / "tests/tables/published"
 VARIANTS = 5  # of each form of ours, with other results
 UNIT = 10  # workbooks of a unit
-WORKERS = 2
 
+# One process each, so that all of its work is counted: the evaluator's too, which ends with it.
 CALAMINE = """
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from python_calamine import CalamineWorkbook
 
-def read(path):
+for path in Path(sys.argv[1]).rglob("*.xlsx"):
     book = CalamineWorkbook.from_path(path)
-    return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
-
-with ProcessPoolExecutor(int(sys.argv[2])) as pool:
-    sum(pool.map(read, sorted(map(str, Path(sys.argv[1]).rglob("*.xlsx"))), chunksize=32))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
 """
-# The same review, but for the values of cells: read by openpyxl in its read-only mode, which knows of no merged cells.
-OPENPYXL = """
+OURS = """
+import sys
+from pathlib import Path
+from xlfuncs.review.record import review_file
+
+for path in Path(sys.argv[1]).rglob("*.xlsx"):
+    review_file(str(path))
+"""
+# The same, but for the values of cells: read by openpyxl in its read-only mode, which knows of no merged cells.
+OPENPYXL = (
+    """
 import io, re
 import openpyxl
 from openpyxl.utils import range_boundaries
@@ -72,9 +78,10 @@ class Values:
         )
 
 xlsx._values = Values
-from xlfuncs.cli import main
-main()
 """
+    + OURS
+)
+SCRIPTS = {"ours": OURS, "calamine": CALAMINE, "openpyxl": OPENPYXL}
 
 
 class Kind(NamedTuple):
@@ -154,59 +161,57 @@ def _varied(kind: Kind, number: int, chance: random.Random) -> bytes:
     return package.to_bytes()
 
 
-def took(work: Callable[[], object]) -> float:
-    """The time of one run [s]."""
+def work_rows(folder: Path) -> Iterator[Row]:
+    """What a workbook takes of a processor: read, recognised, scored and checked, against readers that only read."""
+    few = folder / "work"
+    workbooks(few, FEW)
+    ways = {name: (sys.executable, "-c", script, few) for name, script in SCRIPTS.items()}
+    turns = [{name: run(*way).seconds for name, way in ways.items()} for _ in range(3)]
+    ours, alone, openpyxl = (median(turn[name] for turn in turns) / FEW * 1e3 for name in ways)
+    what, mine = f"{FEW:,} workbooks reviewed, each", f"{ours:.1f} ms"
+    yield Row(what, mine, f"calamine only reading it, {alone:.2f} ms", alone / ours, at_least=0.07)
+    yield Row(what, mine, f"its values read by openpyxl, {openpyxl:.1f} ms", openpyxl / ours, at_least=1.8)
+
+
+class Review(NamedTuple):
+    """What a run of the command took."""
+
+    wall: float  # seconds
+    work: float  # seconds of a processor, but for the evaluators
+    memory: float  # gigabytes of its largest process
+
+
+def review(folder: Path, jobs: int = 2, how: str = "--force") -> Review:
+    """`xlfuncs review` over a folder."""
     start = perf_counter()
-    work()
-    return perf_counter() - start
+    summary = folder.with_suffix(".xlsx")
+    took = run(*XLFUNCS, "review", folder, "-o", summary, "--jobs", jobs, how, ends=(0, 1))
+    return Review(perf_counter() - start, took.seconds, took.gigabytes)
 
 
-def review(
-    folder: Path, *more: object, command: tuple[str, ...] = XLFUNCS, jobs: int = WORKERS
-) -> Callable[[], float]:
-    """A review of a folder, to be run: the most memory that a process of it held [GB]."""
-    how = more or ("--force",)
-    words = (*command, "review", folder, "-o", folder.with_suffix(".xlsx"), "--jobs", jobs, *how)
-    return lambda: run(*words, ends=(0, 1)).gigabytes
-
-
-def rows_of_folders(folder: Path) -> Iterator[Row]:
-    """Throughput, workers, memory, resuming, growth."""
+def folder_rows(folder: Path) -> Iterator[Row]:
+    """The command over folders: workers, going on with nothing to do, memory, growth."""
     few, many = folder / "few", folder / "many"
     workbooks(few, FEW)
     workbooks(many, MANY)
-    calamine = (sys.executable, "-c", CALAMINE)
-    ways: dict[str, Callable[[], object]] = {
-        "ours": review(few),
-        "one": review(few, jobs=1),
-        "calamine": lambda: run(*calamine, few, WORKERS),
-        "openpyxl": review(few, command=(sys.executable, "-c", OPENPYXL)),
-    }
-    turns = [{name: took(work) for name, work in ways.items()} for _ in range(3)]
-    ours, one, alone, openpyxl = (median(turn[name] for turn in turns) for name in ways)
-    what, mine = f"review of {FEW:,} workbooks", f"{FEW / ours:.0f} files/s"
-    yield Row(what, mine, f"calamine only reading, {FEW / alone:.0f} files/s", alone / ours, at_least=0.05)
+    turns = [(review(few), review(few, jobs=1), review(few, how="--resume")) for _ in range(3)]
+    two, one, again = (Review(*map(median, zip(*side, strict=True))) for side in zip(*turns, strict=True))
+    what = f"review of {FEW:,} workbooks"
+    mine, theirs = f"{FEW / two.wall:.0f} files/s", f"one process, {FEW / one.wall:.0f} files/s"
+    yield Row(f"{what}, two processes", mine, theirs, one.wall / two.wall)
     yield Row(
-        what, mine, f"values read by openpyxl, {FEW / openpyxl:.0f} files/s", openpyxl / ours, at_least=2
+        f"{what}: nothing to do",
+        f"{again.work:.2f} s",
+        f"the review, {two.work:.1f} s",
+        two.work / again.work,
     )
-    yield Row(what, mine, f"one process, {FEW / one:.0f} files/s", one / ours, at_least=1.6)
-    memory = review(few)()
-    yield Row(f"{what}: memory", f"{memory:.2f} GB", "0.4 GB", memory / 0.4, at_most=1)
-    again = median(took(review(few, "--resume")) for _ in range(3))
-    yield Row(f"{what}: nothing to do", f"{again:.2f} s", f"the review, {ours:.1f} s", ours / again)
-    start = perf_counter()
-    memory = review(many)()
-    longer = perf_counter() - start
+    large = review(many)
+    each, before = large.work / MANY * 1e3, two.work / FEW * 1e3
     what = f"review of {MANY:,} workbooks"
-    yield Row(f"{what}: memory", f"{memory:.2f} GB", "0.4 GB", memory / 0.4, at_most=1)
-    per_file = longer / MANY / (ours / FEW)
-    yield Row(
-        what,
-        f"{longer / MANY * 1e3:.1f} ms/file",
-        f"{FEW:,}, {ours / FEW * 1e3:.1f} ms/file",
-        per_file,
-        at_most=1.2,
-    )
+    yield Row(f"{what}, each", f"{each:.1f} ms", f"of {FEW:,}, {before:.1f} ms", each / before, at_most=1.2)
+    for count, taken in ((FEW, two), (MANY, large)):
+        size = f"{taken.memory * 1024:.0f} MB"
+        yield Row(f"review of {count:,}: largest process", size, "400 MB", taken.memory / 0.4, at_most=1)
 
 
 def huge_rows(folder: Path) -> Iterator[Row]:
@@ -223,7 +228,7 @@ def table() -> list[Row]:
     """The rows of `make bench`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        return [*rows_of_folders(folder), *(huge_rows(folder) if LARGE else ())]
+        return [*work_rows(folder), *folder_rows(folder), *(huge_rows(folder) if LARGE else ())]
 
 
 if __name__ == "__main__":

@@ -84,6 +84,8 @@ def parse_target(text: object) -> Target:
     >>> parse_target("80%-90%").kind
     'multiple_values'
     """
+    if type(text) is float:
+        return _of_float(text + 0.0)  # -0 is 0
     if isinstance(text, str):
         if len(text) > _LONGEST:
             return Target("qualitative", text=text)
@@ -151,6 +153,11 @@ def _whole_unit(side: Target) -> str | None:
 
 def _pair(want: Target, have: Target) -> str:
     return f"指标值「{want.text}」与完成值「{have.text}」"
+
+
+@lru_cache(maxsize=8192)
+def _of_float(value: float) -> Target:
+    return _of_number(f"{value:.15g}")
 
 
 @lru_cache(maxsize=8192)

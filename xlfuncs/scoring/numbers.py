@@ -134,9 +134,9 @@ def is_blank(value: object) -> bool:
     >>> is_blank(""), is_blank(" \\u3000"), is_blank(float("nan")), is_blank(0)
     (True, True, True, False)
     """
-    if isinstance(value, str):
-        return not value.strip()
-    return value is None or value != value
+    if value is None:
+        return True
+    return not value.strip() if isinstance(value, str) else value != value
 
 
 def round_to(value: Decimal, places: int, rounding: Rounding | None) -> Decimal:
