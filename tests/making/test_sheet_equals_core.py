@@ -198,7 +198,11 @@ def test_rows_inserted_by_hand(
     built = build(form, rows=rows)
     plan = built.scored
     indicators = [row for row in plan.rows if row.kind == "indicators"]
-    inside, columns = indicators[1].index, indicators[1].columns
+    next_kind = next((row for row in indicators if row.name != indicators[0].name), indicators[1])
+    inside, columns = (
+        next_kind.index,
+        next_kind.columns,
+    )  # a row put in above it is beside no label of the form
     end = max(plan.subtotals.values(), default=plan.total)  # the row that sums up
     path = office.insert_rows(built.path, plan.name, [inside + 1, end + 1], tmp_path / f"{form}.xlsx")
 

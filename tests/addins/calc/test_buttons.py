@@ -122,6 +122,24 @@ def test_an_explanation_that_no_longer_holds_is_emptied_though_its_cell_is_locke
     assert undone["sheets"]["评分表"]["T11"] == "旧的说明"
 
 
+def test_a_row_that_somebody_put_in_gets_the_formulas_of_the_form(
+    calc_office: CalcOffice, beijing: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(beijing)
+    sheet = book["评分表"]
+    for cell in sheet[12]:  # below 产出数量
+        if cell.data_type == "f":
+            cell.value = None
+    sheet["D12"], sheet["E12"], sheet["K12"] = "≥40人", "36人", 5
+    book.save(tmp_path / "row.xlsx")
+    check, pressed, undone = calc_office.press(tmp_path / "row.xlsx", "check", "refresh", "undo")
+    table, formulas = pressed["sheets"]["评分表"], pressed["formulas"]["评分表"]
+    assert (table["G12"], table["J12"], table["L12"], table["M12"]) == (4.5, "已评分", "正向", 40)
+    assert {cell.replace("13", "12") for cell in formulas if cell.endswith("13")} <= formulas.keys()
+    assert formulas["G12"] == formulas["G13"].replace("13", "12")
+    assert undone["sheets"] == check["sheets"]
+
+
 def test_a_read_only_document_is_refused(calc_office: CalcOffice, beijing: Path) -> None:
     pressed, checked = calc_office.press(beijing, "refresh", "check", read_only=True)
     assert not pressed["ok"]

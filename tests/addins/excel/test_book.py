@@ -52,6 +52,19 @@ def test_a_currency_format_cuts_no_digits(beijing: bytes) -> None:
     assert impl.calls["read Value2"] == 1
 
 
+def test_a_row_that_somebody_put_in_gets_the_formulas_of_the_form(beijing: bytes) -> None:
+    book, impl = in_memory(beijing)
+    expected = {cell.column: cell.value for cell in impl.formulas["评分表"][12] if cell.data_type == "f"}
+    for workbook in (impl.formulas, impl.values):
+        for column in expected:
+            workbook["评分表"].cell(12, column).value = None
+        for place, value in (("D12", "≥40人"), ("E12", "36人"), ("K12", 5.0)):
+            workbook["评分表"][place].value = value
+    ribbon.refresh(book)
+    put_in = impl.formulas["评分表"][12]
+    assert {cell.column: cell.value for cell in put_in if cell.data_type == "f"} == expected
+
+
 def test_what_shows_otherwise_and_what_is_hidden_is_read(beijing: bytes, tmp_path: Path) -> None:
     made = openpyxl.load_workbook(io.BytesIO(beijing))
     sheet = made["评分表"]
