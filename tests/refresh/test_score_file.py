@@ -11,8 +11,11 @@ from click.testing import CliRunner
 import xlfuncs
 from tests.refresh.memory_book import national, saved
 from xlfuncs.cli import main
+from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
+from xlfuncs.files.ooxml.package import Package
 from xlfuncs.making.new import new_form
+from xlfuncs.refresh.score_file import check_file, score_file
 
 
 @pytest.fixture
@@ -57,3 +60,42 @@ def test_a_file_with_a_cell_that_cannot_be_used_is_not_scored_over_itself(tmp_pa
 def test_what_there_is_not_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'scorefile'"):
         xlfuncs.scorefile  # type: ignore[attr-defined]  # noqa: B018
+
+
+def protected(tmp_path: Path, part: str, old: bytes, new: bytes) -> Path:
+    """A foreign table whose workbook part says more, or that has one part more."""
+    package = Package((Path(__file__).parents[1] / "cases" / "base.xlsx").read_bytes())
+    package.put(part, package.read(part).replace(old, new) if part in package else new)
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(package.to_bytes())
+    return path
+
+
+BOOK, SIGNATURE = "xl/workbook.xml", "_xmlsignatures/sig1.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        (SIGNATURE, b"", b"<Signature/>", "数字签名"),
+        (BOOK, b"<workbookProtection", b'<workbookProtection lockStructure="1"', "结构受保护"),
+        (BOOK, b"<workbookPr", b'<fileSharing readOnlyRecommended="1"/><workbookPr', "只读"),
+    ],
+)
+def test_what_protects_a_workbook_is_said(
+    tmp_path: Path, part: str, old: bytes, new: bytes, said: str
+) -> None:
+    path = protected(tmp_path, part, old, new)
+    before = path.read_bytes()
+    for results in (check_file(path), score_file(path, tmp_path / "评分.xlsx")):
+        assert said in next(f.message for f in results[0].findings if f.code == "workbook-protected")
+    assert path.read_bytes() == before
+    assert new in Package((tmp_path / "评分.xlsx").read_bytes()).read(part)
+
+
+def test_a_signed_workbook_is_not_changed_in_place(tmp_path: Path) -> None:
+    path = protected(tmp_path, SIGNATURE, b"", b"<Signature/>")
+    before = path.read_bytes()
+    with pytest.raises(FileProblem, match="数字签名"):
+        score_file(path, path)
+    assert {one: one.read_bytes() for one in tmp_path.iterdir()} == {path: before}

@@ -61,6 +61,11 @@ class FileBook:
         return self.path.name
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """Of "signed", "locked" (its structure) and "read-only" (recommended), what the file says of itself."""
+        return self._sheets.marks if isinstance(self._sheets, XlsxFile) else ()
+
+    @property
     def changed(self) -> bool:
         """Whether anything was written."""
         return bool(self._edits or self._reports or self._notes)

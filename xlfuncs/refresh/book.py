@@ -6,12 +6,12 @@ Rows and columns count from 0; sheet order is the workbook's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Collection, Mapping
+from typing import Protocol, runtime_checkable
 
 from xlfuncs.cells import Cell, Content, Report, Sheet
 
-__all__ = ["Book"]
+__all__ = ["Book", "Marked"]
 
 
 class Book(Protocol):
@@ -32,3 +32,12 @@ class Book(Protocol):
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
         """Make a sheet hold exactly this report; FileProblem where it is somebody else's."""
+
+
+@runtime_checkable
+class Marked(Protocol):
+    """A book that says how its owner protects it; of a live one the office suite itself sees to that."""
+
+    @property
+    def marks(self) -> Collection[str]:
+        """Of "signed", "locked" and "read-only"."""

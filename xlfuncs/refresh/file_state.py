@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from xlfuncs.cells import Place, Sheet, Value, column_letters
@@ -11,15 +11,25 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report import Earlier, Recalculated, told
 
-__all__ = ["file_state", "recalculated"]
+__all__ = ["book_state", "file_state", "recalculated"]
 
 _MOST_NAMED = 10  # cells in one sentence
 
 
-def file_state(result: Result, read: Mapping[str, Earlier], unread: Sequence[Sheet]) -> Iterator[Finding]:
-    """The findings for one table of the sheets read; `unread` are the hidden ones that were left out."""
+def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:
+    """What there is to say of the workbook: hidden sheets that were left out, and how its owner protects it."""
     for hidden in unread:
         yield finding("hidden-sheet", at=None, item=None, sheet=hidden.name)
+    if "signed" in marks:
+        yield finding("workbook-protected", case="signed", severity="warning", at=None, item=None)
+    if "locked" in marks:
+        yield finding("workbook-protected", at=None, item=None)
+    if "read-only" in marks:
+        yield finding("workbook-protected", case="read-only", at=None, item=None)
+
+
+def file_state(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]:
+    """The findings for one table of the sheets read."""
     sheet = read[result.table.sheet].sheet
     if sheet.visibility != "visible":
         yield finding("hidden-sheet", case="counted", at=None, item=None, sheet=sheet.name)

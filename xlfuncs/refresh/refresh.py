@@ -16,8 +16,8 @@ from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.forms.recognition.basics import is_basics
 from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
-from xlfuncs.refresh.book import Book
-from xlfuncs.refresh.file_state import file_state, recalculated
+from xlfuncs.refresh.book import Book, Marked
+from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.report import REPORT, Earlier, is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
@@ -107,7 +107,9 @@ def _evaluate(
             result = evaluate(table, rule, today=today)
         except UnknownRule as error:
             raise error if rule else error.within(book.name) from None
-        result.findings += file_state(result, read, [] if results else unread)
+        if not results:
+            result.findings += book_state(unread, book.marks if isinstance(book, Marked) else ())
+        result.findings += file_state(result, read)
         results.append(result)
     return results
 

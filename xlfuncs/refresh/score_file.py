@@ -6,6 +6,7 @@ from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
+from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.files.book import FileBook
@@ -98,7 +99,7 @@ def score_file(
     Raises
     ------
     FileProblem, UnknownForm, UnknownRule, RuleProblem
-        As for :func:`check_file`, or `out` cannot be written; nothing is written then.
+        As for :func:`check_file`, `out` cannot be written, or it is `path` and that is signed; nothing is written then.
 
     Examples
     --------
@@ -115,8 +116,13 @@ def score_file(
     path, out = Path(path), Path(out)
     refuse_unwritable(out)  # rather before the work than after it
     book = FileBook.open(path)
-    results = refresh(book, rule, only=sheets, overwrite=overwrite)
     in_place = out.exists() and out.samefile(path)
+    if in_place and "signed" in book.marks:
+        raise FileProblem(
+            f"{path}：工作簿带有数字签名，改写原文件会使签名失效；请另存到别的文件（-o）"
+            f" | {path}: it is signed, and writing to it would void the signature; write to another file (-o)"
+        )
+    results = refresh(book, rule, only=sheets, overwrite=overwrite)
     unusable = any(finding.unusable for result in results for finding in result.findings)
     if not (in_place and unusable):
         book.save(out, backup=in_place)

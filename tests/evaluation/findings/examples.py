@@ -220,8 +220,18 @@ def _state() -> Iterator[Finding]:
     old = replace(typed, formulas=frozenset({cell}), outdated={cell: 0.0})
     unknown = replace(typed, name="二科", formulas=frozenset({cell}), unverified=frozenset({cell}))
     hidden = replace(typed, name="去年", visibility="hidden")
-    for result in (*check(MemoryBook(old, unknown, hidden)), *check(MemoryBook(hidden), only=["去年"])):
+    books = MemoryBook(old, unknown, hidden), Protected(typed)
+    for result in (
+        *(one for book in books for one in check(book)),
+        *check(MemoryBook(hidden), only=["去年"]),
+    ):
         yield from result.findings
+
+
+class Protected(MemoryBook):
+    """A book that its owner signed, locked, and asks not to write to."""
+
+    marks = "signed", "locked", "read-only"
 
 
 def _lists() -> Iterator[Finding]:

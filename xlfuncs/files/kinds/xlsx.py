@@ -40,6 +40,7 @@ class XlsxFile:
         self._blocks: dict[str, Block] = {}  # read before their sheets, since formulas read them
         self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
         self._codes = telling_codes(self._workbook)
+        self.marks = self._workbook.marks
 
     def changeable(self) -> Workbook:
         """The workbook to change and save; this one stays as the file is, and lends what it has read."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from xlfuncs.cells import Visibility
@@ -80,6 +80,7 @@ class Workbook:
         self.dates_from_1904 = _flag(properties, "date1904", False)
         self.iterates = _flag(calculation, "iterate", False)
         self.full_precision = _flag(calculation, "fullPrecision", True)
+        self.marks = tuple(_marks(package, root))  # of signed, locked, read-only
         self.given_up = False  # whether its formulas could not be calculated, which is not tried twice
 
     def copy(self) -> Workbook:
@@ -137,6 +138,16 @@ class Workbook:
         with edited(self.package, part) as root:
             for line in [line for line in root if line.get(key) == value]:
                 root.remove(line)
+
+
+def _marks(package: Package, root: Element) -> Iterator[str]:
+    """What its owner protects it by: signatures in the package, the structure, the wish that nobody writes to it."""
+    if any(name.lower().startswith("_xmlsignatures/") for name in package.names()):
+        yield "signed"
+    if _flag(root.find("{*}workbookProtection"), "lockStructure", False):
+        yield "locked"
+    if _flag(root.find("{*}fileSharing"), "readOnlyRecommended", False):
+        yield "read-only"
 
 
 def _flag(element: Element | None, name: str, default: bool) -> bool:
