@@ -9,6 +9,7 @@ from scripts.catalogue import SOURCE, catalogue
 from scripts.findings_page import findings_page
 from scripts.functions_page import functions_page
 from scripts.glossary_page import glossary_page
+from scripts.limits_page import limits_page
 from scripts.rules_page import rules_page
 from scripts.templates_page import templates_page
 
@@ -17,6 +18,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/findings.md": findings_page,
     "docs/functions.md": functions_page,
     "docs/glossary.md": glossary_page,
+    "docs/limits.md": limits_page,
     "docs/rules.md": rules_page,
     "workbook_templates/README.md": templates_page,
 }
