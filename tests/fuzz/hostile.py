@@ -17,7 +17,7 @@ FILES = sorted((CASES / "hostile").iterdir())
 Parts = dict[str, bytes]
 BOOK, SHEET, STYLES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"
 TYPES, RELATIONS, BOOK_RELATIONS = "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"
-_LARGE = 300_000_000  # more than a part may hold
+LARGE = 60_000_000  # more than a part may hold where these are read
 _LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "hahahaha">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
@@ -85,12 +85,12 @@ def formula(written: str, attributes: str = "") -> Parts:
 def containers() -> Iterator[tuple[str, str, bytes]]:
     plain = packed({})
     for part in (SHEET, STYLES, BOOK, TYPES, BOOK_RELATIONS, "xl/sharedStrings.xml", "docProps/core.xml"):
-        yield f"bomb in {part}", ".xlsx", packed({part: b"<a>" + b" " * _LARGE})
-    yield "bomb in an unrelated part", ".xlsx", packed({"xl/media/a.png": b"\0" * _LARGE})
+        yield f"bomb in {part}", ".xlsx", packed({part: b"<a>" + b" " * LARGE})
+    yield "bomb in an unrelated part", ".xlsx", packed({"xl/media/a.png": b"\0" * LARGE})
     for part in ("content.xml", "styles.xml", "META-INF/manifest.xml"):
-        yield f"bomb in {part}", ".ods", packed({part: b"<a>" + b" " * _LARGE}, "base.ods")
-    lying = bytearray(packed({SHEET: b"<a>" + b" " * _LARGE}))
-    for at in [found.start() for found in re.finditer(struct.pack("<L", _LARGE + 3), bytes(lying))]:
+        yield f"bomb in {part}", ".ods", packed({part: b"<a>" + b" " * LARGE}, "base.ods")
+    lying = bytearray(packed({SHEET: b"<a>" + b" " * LARGE}))
+    for at in [found.start() for found in re.finditer(struct.pack("<L", LARGE + 3), bytes(lying))]:
         lying[at : at + 4] = struct.pack("<L", 1_000)
     yield "a size that lies", ".xlsx", bytes(lying)
     yield "60,000 members", ".xlsx", zipped([*parts().items(), *((f"x/{n}", b"") for n in range(60_000))])
