@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.engines import Engine, IronCalc, Office
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A machine that is busy for a moment proves nothing about the code.
 settings.register_profile("xlfuncs", deadline=None)
@@ -42,6 +45,8 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's own; as root it starts only without its sandbox."""
+    from playwright.sync_api import sync_playwright  # not there where `make pythons` runs the core's tests
+
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser

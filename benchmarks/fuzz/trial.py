@@ -146,11 +146,11 @@ def _where(problem: BaseException) -> str:
 
 
 def _opens(data: bytes) -> bool:
-    """Whether openpyxl reads it, within some seconds: it makes an object of each cell of a merged block."""
+    """Whether openpyxl reads it, within some seconds of the processor: it makes an object of each merged cell."""
     from openpyxl import load_workbook
 
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(_PATIENCE)
+    signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, _PATIENCE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -158,7 +158,7 @@ def _opens(data: bytes) -> bool:
     except Exception:
         return False
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return True
 
 
