@@ -119,11 +119,14 @@ def _sum(
 
 def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
     """Which row's points or score a slip may have spoiled."""
-    limit = "points" if key == "entered" else ""
+    limit, short = "points" if key == "entered" else "", exact(stated) - exact(added)
     parts = [
-        (getattr(row.item, key), row.item.place(key, "score"), getattr(row.item, limit, None)) for row in rows
+        (value, row.item.place(key, "score"), getattr(row.item, limit, None))
+        for row in rows
+        # of a long list whose sum is far off no row could make it good
+        if (value := exact_or_none(getattr(row.item, key))) is not None and value + short > 0
     ]
-    return mended(exact(stated) - exact(added), parts)
+    return mended(short, parts)
 
 
 def _by_rule(section: Section, rows: list[Score], cell: Place | None) -> list[Finding]:
