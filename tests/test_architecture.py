@@ -203,6 +203,12 @@ def test_the_command_line_loads_only_click() -> None:
     assert set(LIBRARIES) & loaded_by("import xlfuncs.cli") == {"click"}
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_patterns_are_those_of_python_3_10(module: Path) -> None:
+    """Atomic groups and possessive quantifiers came with 3.11; what compares the syntax of Pythons does not see them."""
+    assert not re.search(r"\(\?>|[\])}][*+?]\+", module.read_text("utf-8"))
+
+
 def tracked_texts() -> Iterator[tuple[str, str]]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     for name in filter(None, listed.stdout.split("\0")):

@@ -37,7 +37,8 @@ _DATES = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}  # formats tha
 _ELAPSED = {46}
 _NOT_A_SIGN = r'"[^"]*"|\\.|_.|\*.'  # quoted, escaped, a gap's width, a filler
 _COLOUR = r"\[(?!h+\]|m+\]|s+\])[^]]*\]"  # or a condition, a language: what is in brackets, but for [h]
-_SIGN = re.compile(rf"(?>(?:{_NOT_A_SIGN}|{_COLOUR}|[^[;ymdhs])*)(\[|[ymdhs])", re.IGNORECASE)
+_BEFORE = rf"(?=(?P<before>(?:{_NOT_A_SIGN}|{_COLOUR}|[^[;ymdhs])*))(?P=before)"  # taken whole: atomic groups are of 3.11
+_SIGN = re.compile(rf"{_BEFORE}(?P<sign>\[|[ymdhs])", re.IGNORECASE)
 
 
 class PlainValues:
@@ -229,7 +230,7 @@ def _kind_of_format(number: int, code: str | None) -> str | None:
     if code is None:
         return "elapsed" if number in _ELAPSED else "date" if number in _DATES else None
     sign = _SIGN.match(code)
-    return None if sign is None else "elapsed" if sign[1] == "[" else "date"
+    return None if sign is None else "elapsed" if sign["sign"] == "[" else "date"
 
 
 def _iso(text: str) -> Value:
