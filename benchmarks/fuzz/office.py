@@ -14,22 +14,22 @@ __all__ = ["opened_by_office"]
 def opened_by_office(folder: Path) -> tuple[int, list[Path]]:
     """How many ``*_out.xlsx`` there are, and those that do not open where the file they were made from does."""
     copies = sorted(folder.glob("*_out.xlsx"))
-    closed = set(copies) - _opened(copies)
+    closed = set(copies) - _opened(copies, folder)
     originals = {path: next(folder.glob(f"{path.stem.removesuffix('_out')}.*")) for path in sorted(closed)}
-    open_originals = _opened(originals.values())
+    open_originals = _opened(originals.values(), folder)
     return len(copies), [path for path, original in originals.items() if original in open_originals]
 
 
-def _opened(paths: Iterable[Path]) -> set[Path]:
+def _opened(paths: Iterable[Path], folder: Path) -> set[Path]:
     """Those that it could turn into something else; a new office where one of them ended the last."""
     found: set[Path] = set()
     left = list(paths)
     while left:
-        with tempfile.TemporaryDirectory() as made, Office(Path(made, "profile")) as office:
+        with tempfile.TemporaryDirectory() as profile, Office(Path(profile)) as office:
             while left:
                 path = left.pop()
                 try:
-                    office.convert(path, "ods", Path(made, "made.ods"))
+                    office.convert(path, "ods", folder / "made.ods")
                     found.add(path)
                 except (RuntimeError, BrokenPipeError) as problem:
                     if "cannot open" not in str(problem):

@@ -28,3 +28,8 @@ def test_every_kind_of_file_is_spoiled_in_every_way() -> None:
     assert {each.way for each in made} == WAYS.keys()
     assert {each.original.suffix for each in made} == {path.suffix for path in seeds()}
     assert sum(each.data == each.original.read_bytes() for each in made) < CASES // 20
+
+
+def test_a_figure_of_hundreds_of_digits_refuses_no_table(tmp_path: Path) -> None:
+    (outcome,) = trials({"slip": partial(mutant, 20_108, 1)}, tmp_path, workers=1)
+    assert outcome.end == "scored"

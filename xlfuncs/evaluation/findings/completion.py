@@ -153,10 +153,15 @@ def _slipped(ratio: Decimal) -> bool:
     return slip <= times * band and times <= slip * band
 
 
+_DIGITS = 15  # of a percentage that is spelled out
+
+
 def _times(ratio: Decimal) -> Decimal:
-    return (ratio if ratio > 1 else WIDE.divide(Decimal(1), ratio)).quantize(Decimal(1))
+    return (ratio if ratio > 1 else WIDE.divide(Decimal(1), ratio)).to_integral_value()
 
 
 def percent_of(ratio: Decimal) -> str:
-    """Two decimals are enough to ask about."""
+    """Two decimals are enough to ask about; a slip of the pen may have hundreds of digits."""
+    if ratio.adjusted() > _DIGITS:
+        return f"{ratio * 100:.3E}%"
     return f"{plain(round_to(ratio * 100, 2, 'half_up'))}%"
