@@ -204,6 +204,7 @@ def folder_rows(folder: Path) -> Iterator[Row]:
         f"{again.work:.2f} s",
         f"the review, {two.work:.1f} s",
         two.work / again.work,
+        at_least=20,
     )
     large = review(many)
     each, before = large.work / MANY * 1e3, two.work / FEW * 1e3

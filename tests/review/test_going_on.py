@@ -117,7 +117,7 @@ def test_a_line_cut_off_by_a_crash_is_done_again(
     tree: Path, tmp_path: Path, output: Path, rule: Path, cut: int
 ) -> None:
     journal = output.with_suffix(".jsonl")
-    *whole, last = journal.read_bytes().splitlines(keepends=True)
+    *whole, last, _ = journal.read_bytes().splitlines(keepends=True)  # without the line that closes the run
     lost = Path(json.loads(last)["file"]).name
     journal.write_bytes(b"".join(whole) + last[:cut])
     again = done_again(tree, output, **copies(tmp_path, rule))
@@ -167,6 +167,8 @@ def test_a_process_ended_in_the_middle(tree: Path, tmp_path: Path, how: signal.S
     assert again.returncode == 1  # one file is empty
     assert journal.read_bytes().startswith(before)  # only ever appended to
     new = journal.read_text("utf-8")[len(before.decode("utf-8", "replace")) :]
-    assert len([line for line in new.splitlines() if line]) == total - len(done)
+    *lines, closing = [line for line in new.splitlines() if line]
+    assert len(lines) == total - len(done)
+    assert "basis" in json.loads(closing)
     assert len(recorded(journal)) == total
     assert load_workbook(output)["汇总"].max_row - 1 == total - 1

@@ -1,24 +1,27 @@
 """日志 — one JSON line a workbook, only ever appended to: what was done stays done, whatever happens next.
 
-Records stay on disk and are read one by one: those of ten thousand workbooks would fill the memory.
+Records stay on disk and are read one by one: those of ten thousand workbooks would fill the memory. A line without
+a file closes a run: what its summary was made of, and what was written.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint
+from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
 __all__ = ["Journal", "Records"]
 
 _DECIDES = (
     "digest",
+    "stamp",
     "rules",
     "version",
     "asked",
@@ -34,6 +37,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._places: dict[str, int] = {}  # file → where its last line begins
+        self._closing: dict[str, Any] = {}  # the last line that closes a run
 
     def lines(self) -> Iterator[Record]:
         """Every line that is a record; of a file that has several the last one counts."""
@@ -42,15 +46,19 @@ class Journal:
         place = 0
         with self.path.open("rb") as lines:
             for line in lines:
-                if (record := _record(line)) is not None:
+                record = _object(line)
+                if isinstance(record.get("file"), str):
                     self._places[record["file"]] = place
                     yield record
+                elif "basis" in record:
+                    self._closing = record
                 place += len(line)
 
     def unchanged(self, jobs: Iterable[Job]) -> set[str]:
         """The files whose records still hold: same content, rules, version and copies, and these still there.
 
-        What a worker ended over has no digest, and is tried again; so is what could not be copied.
+        A file of the same size and time is not read. What a worker ended over has no digest, and is tried again;
+        so is what could not be copied.
         """
         known = {record["file"]: {key: record.get(key) for key in _DECIDES} for record in self.lines()}
         kept = set()
@@ -64,7 +72,8 @@ class Journal:
             if not copies or (record["status"] == "ok" and record["reason"]):
                 continue
             with contextlib.suppress(FileProblem):
-                if digest_of(job.path) == record["digest"]:
+                same = record["digest"] and record["stamp"] and record["stamp"] == stamp_of(job.path)
+                if same or digest_of(job.path) == record["digest"]:
                     kept.add(job.path)
         return kept
 
@@ -82,6 +91,28 @@ class Journal:
                 lines.flush()
 
             yield add
+
+    def basis(self, files: Iterable[str], options: str) -> str:
+        """What a summary of these files is made of, in short: the options and the records."""
+        digest = hashlib.sha256(options.encode())
+        with self.path.open("rb") as lines:
+            for file in files:
+                lines.seek(self._places[file])
+                digest.update(lines.readline())
+        return digest.hexdigest()
+
+    def close(self, basis: str, summary: Path, letters: Iterable[Path]) -> None:
+        """Note that this summary and these letters were written."""
+        closing = {"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))}
+        with self.path.open("ab") as lines:
+            lines.write(f"{json.dumps(closing)}\n".encode())
+
+    def closed(self, basis: str, summary: Path) -> bool:
+        """Whether the summary made of this stands as it was written, and the letters are still there."""
+        known, stamp = self._closing, stamp_of(summary)
+        if stamp is None or known.get("basis") != basis or known.get("summary") != stamp:
+            return False
+        return all(map(os.path.exists, known["letters"]))
 
     def read(self, file: str) -> Record:
         """The record of a file that was added, or seen in `lines`."""
@@ -120,12 +151,13 @@ class Records(Sequence[Record]):
         return self._journal.read(self._files[number])
 
 
-def _record(line: bytes) -> Record | None:
-    with contextlib.suppress(ValueError):  # a torn line
-        record = json.loads(line)
-        if isinstance(record, dict) and isinstance(record.get("file"), str):
-            return record
-    return None
+def _object(line: bytes) -> dict[str, Any]:
+    """What a line holds; nothing where it is torn."""
+    with contextlib.suppress(ValueError):
+        held = json.loads(line)
+        if isinstance(held, dict):
+            return held
+    return {}
 
 
 def _line(record: Record) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from functools import cache
@@ -13,10 +14,21 @@ from xlfuncs import __version__
 if TYPE_CHECKING:
     from xlfuncs.files.book import FileBook
 
-__all__ = ["Job", "Record", "digest_of", "failed", "fingerprint", "put_copies", "review_file", "unnamed"]
+__all__ = [
+    "Job",
+    "Record",
+    "digest_of",
+    "failed",
+    "fingerprint",
+    "put_copies",
+    "review_file",
+    "stamp_of",
+    "unnamed",
+]
 
 # file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
-# asked (where copies were to go), written (which were); while it travels: copies (their content)
+# asked (where copies were to go), written (which were), stamp (of the file, before it was read: for the journal);
+# while it travels: copies (their content)
 Record = dict[str, Any]
 
 
@@ -136,6 +148,14 @@ def unnamed(reason: str, path: str) -> str:
         if reason.startswith(f"{name}“"):
             return f"工作表{reason[len(name) :]}"
     return reason
+
+
+def stamp_of(path: str | Path) -> list[int] | None:
+    """Size [bytes] and time of the last change [ns] of a file; None where there is none."""
+    with contextlib.suppress(OSError):
+        status = Path(path).stat()
+        return [status.st_size, status.st_mtime_ns]
+    return None
 
 
 def digest_of(path: str) -> str:

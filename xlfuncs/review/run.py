@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlfuncs import __version__
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.engines import Engine
-from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, workbooks
 from xlfuncs.review.journal import Journal, Records
-from xlfuncs.review.record import Job, Record
-from xlfuncs.review.summary import summary
-from xlfuncs.review.units import read_roster, unit_of
+from xlfuncs.review.record import Job, Record, digest_of, stamp_of
 
 __all__ = ["Options", "review"]
 
@@ -46,7 +43,8 @@ def review(
     """批量审核 — review all workbooks below these places; no original is changed, no bad file stops the others.
 
     The journal (JSON lines beside the summary) grows as files are done; the summary is written at the end, and
-    also when the run is interrupted: it then holds what was done, and says how many are left.
+    also when the run is interrupted: it then holds what was done, and says how many are left. Where nothing is to
+    be done, and the summary stands as it was made of the same, nothing is written.
 
     Parameters
     ----------
@@ -69,29 +67,59 @@ def review(
     ]
     if not files:
         raise FileProblem(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等）| no workbooks")
-    roster = read_roster(options.roster) if options.roster else []
     scored = copies(files, places, options.write) if options.write else {}
     marked = copies(files, places, options.feedback) if options.feedback else {}
     jobs = [Job(str(file), options.rule, _text(scored.get(file)), _text(marked.get(file))) for file in files]
     journal = Journal(options.output.with_suffix(".jsonl"))
     reviewed = journal.unchanged(jobs) if options.resume else set()
-    started(len(files), len(reviewed))
+    started(len(jobs), len(reviewed))
+    paths, asked = [job.path for job in jobs], _asked(places, options)
     missing = [job for job in jobs if job.path not in reviewed]
+    if missing or not journal.closed(journal.basis(paths, asked), options.output):
+        letters = _carry_out(journal, paths, missing, places, options, engine, done)
+        journal.close(journal.basis(paths, asked), options.output, letters)
+    return Records(journal, paths)
+
+
+def _carry_out(
+    journal: Journal,
+    paths: Sequence[str],
+    missing: Sequence[Job],
+    places: Sequence[Path],
+    options: Options,
+    engine: Engine,
+    done: Callable[[Record], None],
+) -> list[Path]:
+    """Review what is missing, write the summary and the letters; gives the letters."""
+    # Here, because a run with nothing to do would wait for them longer than for all else.
+    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.review.feedback import feedback
+    from xlfuncs.review.summary import summary
+    from xlfuncs.review.units import read_roster, unit_of
+
+    roster = read_roster(options.roster) if options.roster else []
+    stamps = {job.path: stamp_of(job.path) for job in missing}  # before a worker reads them
+    left = set(stamps)
     try:
         with journal.appending(anew=not options.resume) as add:
             for record in engine.run(missing) if missing else ():
-                add(record)
-                reviewed.add(record["file"])
+                add(record | {"stamp": stamps[record["file"]]})
+                left.discard(record["file"])
                 done(record)
     finally:  # also where it was broken off: with what was done
-        ordered = Records(journal, [job.path for job in jobs if job.path in reviewed])
+        ordered = Records(journal, [path for path in paths if path not in left])
         units = [unit_of(record, places, roster) for record in ordered]
-        left = len(jobs) - len(ordered)
-        made = summary(ordered, units, roster, left=left, only=options.only, folder=options.output.parent)
+        made = summary(
+            ordered, units, roster, left=len(left), only=options.only, folder=options.output.parent
+        )
         write_bytes(options.output, made)
-    if options.feedback:
-        feedback(ordered, units, options.feedback, dt.date.today())
-    return ordered
+    return feedback(ordered, units, options.feedback, dt.date.today()) if options.feedback else []
+
+
+def _asked(places: Sequence[Path], options: Options) -> str:
+    """What a summary rests on beside the records."""
+    roster = digest_of(str(options.roster)) if options.roster else ""
+    return repr((__version__, tuple(places), replace(options, resume=True), roster))
 
 
 def _text(path: Path | None) -> str | None:
