@@ -2,8 +2,8 @@
 
 Replaced in the twin: ``XlfLibrary``, the lines that need Windows, by a stub that tells which command was to be run and
 gives an object that asks the tests' process; and of our own source what LibreOffice lacks: ``Value2`` of a Range is
-``Value``; ``StatusBar``, ``MacroOptions``, ``MsgBox`` and what a button gives back are stubs; the events in ThisWorkbook
-are left out.
+``Value``; ``StatusBar``, ``EnableCancelKey``, ``MacroOptions``, ``MsgBox`` and what a button gives back are stubs; the
+events in ThisWorkbook are left out.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ Public LastStatus
 Public LibraryState
 Public LibraryStarts
 Public TestArguments
+Public KeyOfCall
 
 Public XlfHost As New XlfHostState
 
@@ -79,13 +80,49 @@ Public Function PressedAfterwards()
     PressedAfterwards = Called()
 End Function
 
-Public Function EndedHalfWay()
+Private Function HalfWay(state)
     Dim control As New XlfControl
-    said = "": LibraryState = "ends"
+    said = "": LibraryState = state
     XlfHost.ScreenUpdating = True: XlfHost.EnableEvents = True: XlfHost.Calculation = -4105
+    XlfHost.EnableCancelKey = 1
     XlfRefresh control
-    EndedHalfWay = Join(Array(XlfHost.ScreenUpdating, XlfHost.EnableEvents, XlfHost.Calculation, said), Chr(10))
+    HalfWay = Join(Array(XlfHost.ScreenUpdating, XlfHost.EnableEvents, XlfHost.Calculation), Chr(9))
+    HalfWay = HalfWay & Chr(10) & Join(Array(KeyOfCall, XlfHost.KeyOfChange, XlfHost.EnableCancelKey), Chr(9))
+    HalfWay = HalfWay & Chr(10) & said
     LibraryState = ""
+End Function
+
+Public Function EndedHalfWay()
+    EndedHalfWay = HalfWay("ends")
+End Function
+
+Public Function StoppedHalfWay()
+    StoppedHalfWay = HalfWay("stops")
+End Function
+
+Public Function StoppedStart()
+    Dim control As New XlfControl, cell, button
+    LastStatus = "": LibraryStarts = 0: LibraryState = "stops at the start"
+    XlfHost.EnableCancelKey = 1
+    XlfPython.Forget
+    cell = Called() & Chr(9) & KeyOfCall & Chr(9) & XlfHost.EnableCancelKey
+    said = ""
+    XlfRefresh control
+    button = said
+    LibraryState = ""
+    StoppedStart = Join(Array(cell, button, PressedAfterwards()), Chr(10))
+End Function
+
+' After an "End" in Excel's own dialog: the variables of the add-in are new, the status bar is not
+Public Function StatusOfBefore()
+    Dim anew As New XlfServer, python
+    XlfHost.EnableCancelKey = 1
+    LastStatus = ThisWorkbook.Worksheets(1).Cells(2, 4).Value & " of before"
+    Set python = anew.Connected(False)
+    StatusOfBefore = LastStatus & Chr(10)
+    LastStatus = "of another add-in"
+    Set python = anew.Connected(True)
+    StatusOfBefore = StatusOfBefore & LastStatus & Chr(10) & XlfHost.EnableCancelKey
 End Function
 
 Public Function OtherVersion()
@@ -135,9 +172,26 @@ End Function
 STUB_LIBRARY = """Public Function Started(interpreter, commandLine)
     Dim made As New XlfBridge
     LibraryStarts = LibraryStarts + 1
+    KeyOfCall = XlfHost.EnableCancelKey
+    If LibraryState = "stops at the start" Then Err.Raise 18, , "user interrupt"
     If LibraryState = "broken" Then Err.Raise 1001, , "python is not there"
     Set Started = made
 End Function
+"""
+STUB_HOST = """Public ScreenUpdating
+Public EnableEvents
+Public EnableCancelKey
+Public KeyOfChange
+Private mode
+
+Public Property Get Calculation()
+    Calculation = mode
+End Property
+
+Public Property Let Calculation(value)
+    mode = value
+    KeyOfChange = EnableCancelKey
+End Property
 """
 STUB_LINKED = """Public Saved
 Public Changed
@@ -180,8 +234,10 @@ Public Sub SetAttr(module_, name, value)
 End Sub
 
 Public Sub Exec(command)
-    If LibraryState = "ends" Then
+    KeyOfCall = XlfHost.EnableCancelKey
+    If LibraryState = "ends" Or LibraryState = "stops" Then
         XlfHost.ScreenUpdating = False: XlfHost.EnableEvents = False: XlfHost.Calculation = -4135
+        If LibraryState = "stops" Then Err.Raise 18, , "user interrupt" ' as Esc, where it is an error
         Err.Raise 1001, , "the process has ended"
     End If
     Say command
@@ -226,12 +282,12 @@ def twin(addin: Path, folder: Path) -> Path:
         project.delete_module("XlfLibrary")
         project.add_module("XlfLibrary", STUB_LIBRARY, kind=VBAModuleKind.other)
         project.add_module("XlfBridge", STUB_CLASS, kind=VBAModuleKind.other)
-        host = "Public ScreenUpdating\nPublic EnableEvents\nPublic Calculation\n"
-        project.add_module("XlfHostState", host, kind=VBAModuleKind.other)
+        project.add_module("XlfHostState", STUB_HOST, kind=VBAModuleKind.other)
         project.add_module("XlfLinked", STUB_LINKED, kind=VBAModuleKind.other)
         project.add_module("XlfControl", "Public Tag\n", kind=VBAModuleKind.other)
         _replace(book, "XlfCalls", ".Value2", ".Value", times=2)
-        _replace(book, "XlfServer", "Application.StatusBar", "LastStatus", times=2)
+        _replace(book, "XlfServer", "Application.StatusBar", "LastStatus", times=3)
+        _replace(book, "XlfServer", "Application.EnableCancelKey", "XlfHost.EnableCancelKey", times=2)
         _replace(book, "XlfRibbon", "Application.", "XlfHost.", times=9)
         _replace(book, "XlfRibbon", "MsgBox ", "Say ", times=2)
         _replace(book, "XlfWizard", "Application.MacroOptions", "MacroOptions")

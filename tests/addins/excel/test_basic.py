@@ -158,13 +158,37 @@ def test_after_a_failed_start_cells_answer_at_once_and_a_button_tries_again(
     assert pressed.split("\t") == ["优秀", "False", "2"]  # the status bar is Excel's own again
 
 
+@pytest.mark.parametrize(
+    ("macro", "message"),
+    [("EndedHalfWay", "the process has ended"), ("StoppedHalfWay", "操作已被 Esc 键中断")],
+)
 def test_what_python_left_switched_off_is_given_back_where_it_ended_half_way(
+    office: BasicOffice, book: Path, macro: str, message: str
+) -> None:
+    (said,) = office.run(book, macro)
+    state, keys, *shown = said.split("\n")
+    assert state.split("\t") == ["True", "True", "-4105"]  # xlCalculationAutomatic
+    # Esc is an error while Python works, nothing while all is given back, then what it was
+    assert keys.split("\t") == ["2", "0", "1"]
+    assert message in "".join(shown)
+
+
+def test_esc_while_python_starts_is_a_failed_start_and_leaves_nothing_behind(
     office: BasicOffice, book: Path
 ) -> None:
-    (said,) = office.run(book, "EndedHalfWay")
-    drawing, events, mode, *message = said.split("\n")
-    assert (drawing, events, mode) == ("True", "True", "-4105")  # xlCalculationAutomatic
-    assert "the process has ended" in "".join(message)
+    (said,) = office.run(book, "StoppedStart")
+    cell, button, _, pressed = said.split("\n")
+    shown, status, starts, *keys = cell.split("\t")
+    assert (shown, starts, keys) == ("Error 2029", "1", ["2", "1"])
+    assert "user interrupt" in status
+    assert "操作已被 Esc 键中断" in button
+    assert pressed.split("\t") == ["优秀", "False", "3"]
+
+
+def test_the_status_bar_is_given_back_by_an_addin_that_has_forgotten_and_no_other_text_is_touched(
+    office: BasicOffice, book: Path
+) -> None:
+    assert office.run(book, "StatusOfBefore") == ["False\nof another add-in\n1"]
 
 
 def test_another_version_is_not_asked_for_scores(office: BasicOffice, book: Path) -> None:

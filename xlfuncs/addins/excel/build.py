@@ -35,6 +35,8 @@ _MESSAGES = (
     "连不上 xlfuncs 的 Python：可能未安装、被移动或被安全软件拦截。请运行 xlfuncs addin doctor excel 查看原因，"
     "或按安装说明排查。 | Python could not be reached:",
     "加载项与 xlfuncs 的版本不一致，请关闭 Excel 后重新运行 xlfuncs addin install excel。 | versions differ:",
+    "操作已被 Esc 键中断，计算方式等已恢复原状。请核对表格，必要时再按一次该按钮。"
+    " | Stopped by Esc; check the sheet, press the button again.",
 )
 _SETTING_COLUMN, _MESSAGE_COLUMN, _FUNCTION_COLUMN = 0, 3, 5  # A, D and F: where the macros look
 

@@ -16,7 +16,7 @@ Public Function Connected(ByVal pressed As Boolean) As Object
     ElseIf server Is Nothing And Now < resting Then
         Err.Raise 1003, , reason
     End If
-    If server Is Nothing Then Start
+    If server Is Nothing Then Set server = Started()
     Set Connected = server
 End Function
 
@@ -32,29 +32,43 @@ Public Sub Press(ByVal button As String, ByVal detail As String)
     python.Exec "import xlfuncs.addins.excel.buttons as ribbon; ribbon.press('" & button & "', '" & detail & "')"
 End Sub
 
+' What Esc and Ctrl+Break do from here on; gives what they did. As an error (xlErrorHandler) they run what puts all back,
+' which Excel's own dialog would leave out; while that runs they do nothing (xlDisabled).
+Public Function CancelKey(ByVal does As Long) As Long
+    CancelKey = xlInterrupt
+    On Error Resume Next ' perhaps Excel does not let a cell's call set it
+    CancelKey = Application.EnableCancelKey
+    Application.EnableCancelKey = does
+End Function
+
 ' No shell reads it, so no character of a path has a meaning; -I keeps Python from looking into the current folder,
 ' the environment and the user's own packages. It names no workbook: a line of its own would start a server of its own.
 Public Function CommandLine() As String
     CommandLine = Chr(34) & Interpreter() & Chr(34) & " -I -B -c ""import xlwings;xlwings.serve('$(CLSID)')"""
 End Function
 
-Private Sub Start()
-    Dim began As Double, python As Object, theirs As String
+Private Function Started() As Object
+    Dim began As Double, python As Object, theirs As String, key As Long, number As Long
     began = Now
+    key = CancelKey(xlErrorHandler)
     On Error GoTo failed
     Set python = library.Started(Interpreter(), CommandLine())
     theirs = python.Str(python.GetAttr(python.Module("xlfuncs.addins.excel.udfs"), "CONTRACT"))
     If theirs <> Setting(2) Then Err.Raise 1004, , Words(3) & " " & Setting(2) & " / " & theirs
-    Set server = python
-    If Len(reason) > 0 Then Application.StatusBar = False
-    reason = ""
-    Exit Sub
+    ' Asked, not remembered: an "End" in Excel's dialog empties all variables, but not the status bar
+    If Left(Application.StatusBar, Len(Words(2))) = Words(2) Then Application.StatusBar = False
+    Set Started = python
+    CancelKey key
+    Exit Function
 failed:
+    number = Err.Number
     reason = Err.Description
+    CancelKey xlDisabled
     resting = Now + PAUSE / SECONDS_A_DAY + 10 * (Now - began)
     Application.StatusBar = Words(2) & " " & reason
-    Err.Raise 1003, , reason
-End Sub
+    CancelKey key
+    Err.Raise number, , reason
+End Function
 
 ' %LOCALAPPDATA% and the like at the beginning are each user's own folder
 Private Function Interpreter() As String
