@@ -69,7 +69,7 @@ def test_what_shows_otherwise_and_what_is_hidden_is_read(beijing: bytes, tmp_pat
     made = openpyxl.load_workbook(io.BytesIO(beijing))
     sheet = made["评分表"]
     for number, code in enumerate(("0%", "0.00", '0\\.0000"万元"', "0%"), 60):
-        sheet.cell(number, 2, 0.95).number_format = code
+        sheet.cell(number, 3, 0.95).number_format = code
     sheet.row_dimensions[61].hidden = sheet.row_dimensions[63].hidden = sheet.column_dimensions[
         "B"
     ].hidden = True
