@@ -54,7 +54,7 @@ def around(cells: set[Cell]) -> Area:
 def halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
     """Those of the one half of their block, and of the other."""
     top, left, bottom, right = block
-    axis = 0 if bottom - top >= right - left else 1
+    axis = 1 if right > left else 0  # what is merged or formatted mostly runs down a column
     middle = (top + bottom) // 2 if axis == 0 else (left + right) // 2
     low = {cell for cell in cells if cell[axis] <= middle}
     return [cells - low, low]
