@@ -97,6 +97,7 @@ class Book(base_classes.Book):
         self.values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         self.title, self._app = name, App()
         self.calls: Counter[str] = Counter()
+        self.written: list[tuple[str, int, int, int, int]] = []  # sheet, top, left, bottom, right
         self.api = SimpleNamespace(ProtectStructure=False)
         self.made = {sheet.title: Sheet(self, sheet.title) for sheet in self.formulas.worksheets}
         self.active = self.made[self.formulas.active.title]
@@ -338,7 +339,7 @@ class Range(base_classes.Range):
     def raw_value(self, value: Any) -> None:
         book = self._sheet._book
         book.calls["write"] += 1
-        book.calls["cells"] += len(self)
+        book.written.append((self._sheet.name, self._top, self._left, self._bottom, self._right))
         if self._sheet.api.ProtectContents:
             raise ComError("the cell is on a protected sheet")
         assert book.app.state["calculation"] == "manual", "written while Excel recalculates at every change"
