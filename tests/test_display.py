@@ -13,6 +13,7 @@ from xlfuncs.cells import Place
 from xlfuncs.display import print_closing, print_result
 from xlfuncs.evaluation.content import Item, Result, Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.slips import NO_HINT
 
 LONG = "40290.62÷291435.79＝13.8248%，截断为 13.82%；13.82%－上年 8.04%＝5.78 个百分点，扣 2 分，得 2 分"
 
@@ -94,7 +95,7 @@ def test_text_from_a_workbook_is_no_markup() -> None:
 def test_findings_are_one_line_each_with_their_cell() -> None:
     findings = [
         finding("outside-sum", at=Place("评分表", 32, 6), item="很长的话。" * 40),
-        finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100),
+        finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100, hint=NO_HINT),
     ]
     lines = printed(result(findings=findings), 80).splitlines()
     assert lines[-2].startswith("错误 评分表!G33：「" + "很长的话。" * 40)  # the cell once
@@ -111,7 +112,7 @@ def test_a_long_table_shows_its_sections_and_what_differs() -> None:
 
 def test_the_gravest_come_first_and_are_counted_at_the_end() -> None:
     findings = [
-        finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100),
+        finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100, hint=NO_HINT),
         finding("outside-sum", at=Place("评分表", 32, 6), item="甲"),
     ]
     out = Console(file=io.StringIO(), width=120, color_system=None)

@@ -33,7 +33,6 @@ WRONG = [
     # The total stands below rows that each pick their own score: it adds them up, as a total does.
     ("FORMULA_DRIFT", r"=IF\(COUNT\(OFFSET\("),
     # Which rows may be read both ways follows from their printed names: where those settle it, it is a constant.
-    ("FORMULA_DRIFT", r"=(TRUE|FALSE)$"),
     ("inconsistent_formula", r"=(TRUE|FALSE)$"),
     # The example's target and result are prose, and the numbers in it were typed beside them: 手工填写, as check says.
     ("overwritten_formula", r"(291435\.79|251145\.17)$"),

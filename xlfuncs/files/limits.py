@@ -88,8 +88,8 @@ LIMITS = {
 def limit(variable: str) -> int:
     """The most that is admitted now; what the variable holds where that is a number.
 
-    >>> limit("XLFUNCS_MAX_SECONDS")
-    5
+    >>> limit("XLFUNCS_REVIEW_SECONDS")
+    60
     """
     chosen = os.environ.get(variable, "")
     return int(chosen) if chosen.isdecimal() else LIMITS[variable].most

@@ -143,9 +143,11 @@ def test_it_carries_no_more_than_it_needs(files: dict[str, bytes]) -> None:
         "xlfuncs/files/kinds",
         "xlfuncs/files/ooxml",
         "xlfuncs/files/results",
-        "xlfuncs/making",
+        "xlfuncs/making/new",
+        "xlfuncs/making/page",
+        "xlfuncs/making/styles",
         "build.py",
-        "example",
+        "example.toml",
         "install.py",
         "test",
     ):

@@ -77,7 +77,7 @@ def test_the_published_beijing_score_and_the_finding(calc_office: CalcOffice, be
     assert table["G5"] == 17.23
     assert pressed["message"].startswith(DONE)
     assert "结转结余率" in report.values()  # published 0.00, by the rule 2.00
-    assert set(pressed["links"][REPORT].values()) >= {"#'评分表'.G33"}
+    assert set(pressed["links"][REPORT].values()) >= {"#'评分表'.G65"}
     assert pressed["links"][REPORT].keys() == {
         a1 for a1, value in report.items() if a1[0] == "B" and int(a1[1:]) > 2 and value
     }
