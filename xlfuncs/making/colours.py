@@ -1,6 +1,6 @@
 """底色 — what a score sheet shows by colour: blank inputs, errors, scores over their points or unlike the rule's, overrides.
 
-No colour prints.
+Where a suite can print without fills (Excel's 单色打印), the sheets ask it to; LibreOffice prints them.
 """
 
 from __future__ import annotations

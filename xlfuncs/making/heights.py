@@ -17,6 +17,7 @@ from xlfuncs.forms.plan import Area, Plan
 __all__ = ["fit_rows", "row_heights", "set_heights"]
 
 _TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
+_TIGHT = 22.0  # for writing by hand, where that spares a second page of one or two rows [points]
 _FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for
 _TYPED = ("input", "amount", "number", "percent", "date", "points_input")
 _FULL = 0.96  # of a page: suites differ a little
@@ -46,7 +47,8 @@ def fit_rows(sheet: Worksheet) -> None:
 
 
 def row_heights(plan: Plan, page: float) -> list[float]:
-    """The height of each row of the table [points]; what is left of a page `page` high goes to its inputs.
+    """The height of each row of the table [points]; what is left of a page `page` high goes to its inputs,
+    and what is a little too much for it comes from them.
 
     Rows that are folded away neither hold up a text that is merged over them nor fill the page.
     """
@@ -63,8 +65,11 @@ def row_heights(plan: Plan, page: float) -> list[float]:
                 heights[row] += lacking / len(rows)
     inputs = {area.row for area in areas if area.role == "input"} - plan.spare
     left = page * _FULL - sum(height for row, height in enumerate(heights) if row not in plan.spare)
-    for row in inputs if left > 0 else ():
-        heights[row] += left / len(inputs)
+    if left < 0:
+        inputs = {row for row in inputs if heights[row] == _BY_HAND}
+    if left > 0 or -left <= (_BY_HAND - _TIGHT) * len(inputs):
+        for row in inputs:
+            heights[row] += left / len(inputs)
     return [round(min(height, TALLEST), 1) for height in heights]
 
 

@@ -100,7 +100,7 @@ def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
 def _on_scores(layout: Layout) -> Iterator[tuple[str, str]]:
     """Where scores come from, and what they may show."""
     yield "状态", "表格右侧的「状态」写明每一行是否已评分、还缺什么。"
-    yield "底色", "；".join(meaning for _, meaning in COLOURS.values()) + "。底色不打印。"
+    yield "底色", "；".join(meaning for _, meaning in COLOURS.values()) + "。"
     yield "得分", "先取核定得分，其次规则得分，再次填报得分；没有填写的行留空，不按 0 分计。"
     yield "核定得分", "经研究另行给分的，填在右侧「核定得分」，并写明核定理由。"
     yield "已公布的得分", "填在右侧「填报得分」，便于与规则得分比较。"
