@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.engines import Engine, Filling, Values
 from tests.gnumeric import Gnumeric
@@ -15,8 +18,11 @@ from tests.making.test_sheet_equals_core import Build, Built, build, evaluated
 from xlfuncs.cells import address
 from xlfuncs.evaluation.content import Score
 from xlfuncs.files.book import FileBook
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import plain
 from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
+from xlfuncs.scoring.numbers import exact_or_none
 
 __all__ = ["build"]  # a fixture
 
@@ -53,6 +59,15 @@ NAMES = [
 KINDS = 9  # indicator kinds of the form, each with as many rows as asked for
 
 Row = tuple[str, Any, Any]  # name, target, actual
+
+
+LISTED = [
+    item["text"]
+    for name in ("target_texts", "target_texts_own")
+    for item in json.loads(
+        (Path(__file__).parents[1] / "functions" / "data" / f"{name}.json").read_text("utf-8")
+    )["items"]
+]
 
 
 def tables() -> list[dict[str, Any]]:
@@ -110,14 +125,10 @@ def any_engine(request: pytest.FixtureRequest) -> Engine:
     return engine
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_no_text_is_scored_otherwise_than_the_core_scores_it(
-    seed: int, any_engine: Engine, build: Build
-) -> None:
-    form = build(PROJECT, rows=40)
-    rows = made_rows(seed, 40 * KINDS)
+def held(form: Built, engine: Engine, rows: list[Row]) -> int:
+    """How many of the rows the sheet scores; none otherwise than the core, which may leave a row to nobody."""
     typed = filling(form, rows)
-    (values,) = any_engine.fill_and_recalculate(form.path, [typed], form.sheets)
+    (values,) = engine.fill_and_recalculate(form.path, [typed], form.sheets)
     wrong, given = [], 0
     for score, by_sheet, state in scores(form, values, typed):
         if isinstance(by_sheet, float):
@@ -127,7 +138,40 @@ def test_no_text_is_scored_otherwise_than_the_core_scores_it(
         elif by_sheet == "" and state == "已评分":
             wrong.append((score.item.name, score.item.target, score.item.actual, state, score.score))
     assert wrong == []
-    assert given > 10
+    return given
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_is_scored_otherwise_than_the_core_scores_it(
+    seed: int, any_engine: Engine, build: Build
+) -> None:
+    assert held(build(PROJECT, rows=40), any_engine, made_rows(seed, 40 * KINDS)) > 10
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_every_target_of_the_lists(part: int, any_engine: Engine, build: Build) -> None:
+    """Each beside itself, and beside nine tenths of its number with and without its unit."""
+    rows: list[Row] = []
+    for text in LISTED[part::5]:
+        number = exact_or_none(parse_target(text).value)
+        less = "无" if number is None else plain(number * Decimal("0.9"))
+        rows += [
+            ("培训人数", text, text),
+            ("设备合格率", text, less),
+            ("项目成本", text, f"{less}{parse_target(text).unit or ''}"),
+        ]
+    assert held(build(PROJECT, rows=40), any_engine, rows) > 10
+
+
+TYPED = st.text(
+    alphabet="0123456789０９.,，%％‰≥≤＞<=~-至不低于超过以上内下约第人亩元万亿年月日次/（） \n", max_size=12
+)
+
+
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(NAMES), TYPED, TYPED), min_size=40 * KINDS, max_size=40 * KINDS))
+def test_no_invented_text_either(build: Build, ironcalc_engine: Engine, rows: list[Row]) -> None:
+    held(build(PROJECT, rows=40), ironcalc_engine, rows)
 
 
 SIGN = {"negative": "≤"}

@@ -50,10 +50,10 @@ _AT_LEAST = "大于或等于", "大于等于", "不得低于", "不得少于", "
 _AT_MOST = "小于或等于", "小于等于", "不得超过", "不得高于", "不超过", "不高于", "不大于", "不多于", "至多"
 _WORDS = {**dict.fromkeys(_AT_LEAST, "≥"), **dict.fromkeys(_AT_MOST, "≤")}
 _ENDS = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤"}
-# Units that begin with one of the first or hold one of the second are not plain: dates, about, parts, figures.
+# Units that begin with one of the first or hold one of the second are not plain: dates, about, not yet, parts, figures.
 _NO_START = "年月日号季旬初末底周"
 _NO_PART = (
-    "余多约近左右上下前内外至到和或及第级档半其中含之一二三四五六七八九两"
+    "余多约近左右上下前内外至到和或及第级档半其中含之一二三四五六七八九两未没尚待预拟另不限封最起止"
     "，~-—–+±×÷^'`|\\\"“”‘’()[]{}【】<>《》:：;；,，。.、!！?？=≥≤≠≈…#&@$￥¥"
 )
 _SCALES = "十百千万亿‰kKwW"  # beside a bare number these leave two readings, unless it is of the same size
