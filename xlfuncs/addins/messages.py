@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.evaluation.content import Result
-from xlfuncs.evaluation.findings.register import SEVERITIES
+from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 
 __all__ = ["finding_lines", "outcome", "overview"]
 
@@ -24,8 +24,9 @@ def outcome(results: list[Result]) -> str:
 
 
 def finding_lines(results: list[Result], most: int) -> list[str]:
-    """The first findings of all tables, and how many more there are."""
-    findings = [finding for result in results for finding in result.findings]
+    """The gravest findings of all tables, and how many more there are."""
+    every = (finding for result in results for finding in result.findings)
+    findings = sorted(every, key=lambda finding: gravity(finding.severity))
     lines = [
         f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message}"
         for finding in findings[:most]
