@@ -37,7 +37,7 @@ def odd_names(path: Path) -> None:
     """What a code page lacks, what a terminal obeys, what rich takes for markup."""
     book = load_workbook(path)
     sheet = book["评分表"]
-    sheet["C14"] = "面积½m²䶮\u200b :b: [/x]_x001b_[31m"
+    sheet["C16"] = "面积½m²䶮\u200b :b: [/x]_x001b_[31m"
     sheet.title = "评分表(x)"
     book.save(path)
 
