@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import xlfuncs
+from tests.axe import serious
 from xlfuncs.review.content import opinion
 from xlfuncs.review.page import page
 
@@ -46,13 +46,7 @@ def shown(tab: Page, column: int) -> list[str]:
 
 
 def test_screen_readers(tab: Page) -> None:
-    found = Axe().run(tab).response["violations"]
-    assert [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ] == []
+    assert serious(tab) == []
 
 
 def test_nothing_is_wider_than_the_screen(tab: Page) -> None:

@@ -6,14 +6,13 @@ import io
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Browser
 
+from tests.axe import serious
 from tests.engines import Office
 from tests.web.opened import Opened
 
@@ -203,16 +202,6 @@ def test_a_function(opened: Opened) -> None:
     card.locator("button").click()
     card.locator("output.wrong").wait_for()
     opened.tab.click("#tab-score")
-
-
-def serious(tab: Any) -> list[str]:
-    found = Axe().run(tab).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
 
 
 def test_screen_readers_and_keyboards(opened: Opened) -> None:

@@ -84,7 +84,7 @@ class FileBook:
     def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Collect values for cells; FileProblem where there is no such sheet."""
         if sheet not in self.sheet_names():
-            raise FileProblem(f"{self.name}：没有名为“{sheet}”的工作表 | {self.name}: no sheet {sheet}")
+            raise FileProblem(f"没有名为“{sheet}”的工作表 | no sheet {sheet}").within(self.name)
         if cells:
             self._edits.setdefault(sheet, {}).update(cells)
 
@@ -179,14 +179,15 @@ class FileBook:
         except (MemoryError, KeyboardInterrupt, GeneratorExit, SystemExit):
             raise
         except RecursionError as problem:
-            raise FileProblem(
-                f"{where}：内容嵌套过深，无法读取；请用办公软件打开并另存 | {where}: nested too deeply"
+            raise FileProblem("内容嵌套过深，无法读取；请用办公软件打开并另存 | nested too deeply").within(
+                where
             ) from problem
         except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
             raise FileProblem(
-                f"{where}：内容已损坏或写法少见，读不出来（{type(problem).__name__}），请用办公软件打开并另存"
-                f" | {where}: damaged or oddly written ({type(problem).__name__}); open it in an office suite and save it again"
-            ) from problem
+                f"内容已损坏或写法少见，读不出来（{type(problem).__name__}），请用办公软件打开并另存"
+                f" | damaged or oddly written ({type(problem).__name__});"
+                " open it in an office suite and save it again"
+            ).within(where) from problem
 
 
 def _plain(value: Content, from_1904: bool) -> Content:

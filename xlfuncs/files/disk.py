@@ -58,17 +58,17 @@ def read_bytes(path: Path) -> bytes:
             most = limit("XLFUNCS_MAX_FILE")
             if before.st_size > most:
                 raise FileProblem(
-                    f"{path}：文件超过 {most} 字节（XLFUNCS_MAX_FILE 可以调高）"
-                    f" | {path}: more than {most} bytes (see XLFUNCS_MAX_FILE)"
-                )
-            data = file.read(most + 1)
+                    f"文件超过 {most} 字节（XLFUNCS_MAX_FILE 可以调高）"
+                    f" | more than {most} bytes (see XLFUNCS_MAX_FILE)"
+                ).within(str(path))
+            data = file.read(before.st_size + 1)  # room is made for as much as is asked for
             after = os.fstat(descriptor)
     except (OSError, ValueError) as problem:
         raise _named(path, problem, _READING, "读取失败（{}） | cannot be read ({})") from problem
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise FileProblem(
-            f"{path}：读取时正被别的程序改动，请稍后再试 | {path}: another program is writing it; try again later"
-        )
+            "读取时正被别的程序改动，请稍后再试 | another program is writing it; try again later"
+        ).within(str(path))
     return data
 
 
@@ -87,9 +87,9 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
         with locked(real) as held:
             if instead_of is not None and (not held or read_bytes(real) != instead_of):
                 raise FileProblem(
-                    f"{target}：打开之后被别的程序改动过，没有写入；请重新运行"
-                    f" | {target}: changed by another program, not written; run again"
-                )
+                    "打开之后被别的程序改动过，没有写入；请重新运行"
+                    " | changed by another program, not written; run again"
+                ).within(str(target))
             if instead_of is not None and instead_of == data:
                 return
             with _written(real.parent, data) as new:
@@ -121,22 +121,22 @@ def refuse_unwritable(target: Path) -> None:
         raise _named(target, problem, _WRITING, "写入失败（{}） | cannot be written ({})") from problem
     _refuse_odd(target, status)
     if not (os.access(target, os.W_OK) and status.st_mode & stat.S_IWUSR):
-        raise FileProblem(f"{target}：文件是只读的，没有写入 | {target}: read-only, not written")
+        raise FileProblem("文件是只读的，没有写入 | read-only, not written").within(str(target))
     for name in {target, Path(os.path.realpath(target))}:
         for lock in (f"~${name.name}", f".~lock.{name.name}#", f".~{name.name}"):
             if os.path.exists(name.with_name(lock)):  # False, too, where that name is too long
                 raise FileProblem(
-                    f"{target}：正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"
+                    "正在 Excel、WPS 或 LibreOffice 中打开，请先关闭"
                     f"（若确已关闭，请删除遗留的锁文件 {lock}）"
-                    f" | {target}: open in an office suite; close it, or delete a stale {lock}"
-                )
+                    f" | open in an office suite; close it, or delete a stale {lock}"
+                ).within(str(target))
 
 
 def _refuse_odd(path: Path, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise FileProblem(f"{path}：这是文件夹，不是文件 | {path}: a folder, not a file")
+        raise FileProblem("这是文件夹，不是文件 | a folder, not a file").within(str(path))
     if not stat.S_ISREG(status.st_mode):
-        raise FileProblem(f"{path}：不是普通文件（而是管道、设备之类），不能读写 | {path}: no ordinary file")
+        raise FileProblem("不是普通文件（而是管道、设备之类），不能读写 | no ordinary file").within(str(path))
 
 
 def _named(path: Path, problem: Exception, words: dict[int, str], otherwise: str) -> FileProblem:

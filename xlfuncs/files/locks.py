@@ -63,6 +63,6 @@ def _beside(path: Path) -> Iterator[None]:
 
 def _busy(path: Path) -> FileProblem:
     return FileProblem(
-        f"{path}：正由另一次运行写入，没有写入；请等它结束后再试"
-        f" | {path}: another run is writing it, not written; try again later"
-    )
+        "正由另一次运行写入，没有写入；请等它结束后再试"
+        " | another run is writing it, not written; try again later"
+    ).within(str(path))

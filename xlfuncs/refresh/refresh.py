@@ -91,9 +91,9 @@ def _evaluate(
     sheets = {name: earlier.sheet for name, earlier in read.items()}
     if unknown := [name for name in only if name not in sheets]:
         raise FileProblem(
-            f"{book.name}：没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}"
-            f" | {book.name}: no sheet {unknown[0]}; there are {', '.join(sheets)}"
-        )
+            f"没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}"
+            f" | no sheet {unknown[0]}; there are {', '.join(sheets)}"
+        ).within(book.name)
     unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
     looked_at = [
         sheet

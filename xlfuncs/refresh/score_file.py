@@ -119,9 +119,9 @@ def score_file(
     in_place = out.exists() and out.samefile(path)
     if in_place and "signed" in book.marks:
         raise FileProblem(
-            f"{path}：工作簿带有数字签名，改写原文件会使签名失效；请另存到别的文件（-o）"
-            f" | {path}: it is signed, and writing to it would void the signature; write to another file (-o)"
-        )
+            "工作簿带有数字签名，改写原文件会使签名失效；请另存到别的文件（-o）"
+            " | it is signed, and writing to it would void the signature; write to another file (-o)"
+        ).within(str(path))
     results = refresh(book, rule, only=sheets, overwrite=overwrite)
     unusable = any(finding.unusable for result in results for finding in result.findings)
     if not (in_place and unusable):

@@ -54,7 +54,6 @@ def _needed(score: Score, rule: str) -> Decimal | None:
         return required(score.method, score.values, None, rule, places=places)
     except XlfuncsError:
         return None  # a row that cannot be read so
-    return None
 
 
 def next_grade(result: Result) -> tuple[str, Decimal] | None:

@@ -58,9 +58,9 @@ def unprotected(book: xw.Book, sheets: Sequence[str], *, adds_sheet: bool) -> It
     """
     if adds_sheet and book.api.ProtectStructure:
         raise FileProblem(
-            f"{book.name}：工作簿结构受保护，不能添加“核对”表；请先撤销工作簿保护"
-            f" | {book.name}: the workbook's structure is protected; unprotect it"
-        )
+            "工作簿结构受保护，不能添加“核对”表；请先撤销工作簿保护"
+            " | the workbook's structure is protected; unprotect it"
+        ).within(book.name)
     with ExitStack() as opened:
         for name in dict.fromkeys(sheets):
             opened.enter_context(_open(book.sheets[name]))

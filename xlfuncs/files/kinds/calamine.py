@@ -21,10 +21,7 @@ class CalamineValues:
         except PasswordError as problem:
             raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password") from problem
         except CalamineError as problem:
-            raise FileProblem(
-                f"内容已损坏（{problem}），请用办公软件打开并另存"
-                f" | damaged ({problem}); open it in an office suite and save it again"
-            ) from problem
+            raise FileProblem.damaged(problem) from problem
 
     def block(self, sheet: str) -> tuple[list[list[Value]], list[tuple[int, int, int, int]]]:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
@@ -32,9 +29,6 @@ class CalamineValues:
             found = self._workbook.get_sheet_by_name(sheet)
             rows = found.to_python(skip_empty_area=False)
         except CalamineError as problem:
-            raise FileProblem(
-                f"内容已损坏（{problem}），请用办公软件打开并另存"
-                f" | damaged ({problem}); open it in an office suite and save it again"
-            ) from problem
+            raise FileProblem.damaged(problem) from problem
         merged = [(*top_left, *bottom_right) for top_left, bottom_right in found.merged_cell_ranges or ()]
         return [[None if value == "" else value for value in row] for row in rows], merged

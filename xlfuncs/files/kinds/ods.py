@@ -85,10 +85,7 @@ def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
     except (ElementTree.ParseError, ValueError) as problem:
         if isinstance(problem, FileProblem):
             raise
-        raise FileProblem(
-            f"{what}已损坏（{problem}），请用办公软件打开并另存"
-            f" | damaged ({problem}); open it in an office suite and save it again"
-        ) from problem
+        raise FileProblem.damaged(problem, what) from problem
 
 
 def _common_styles(part: bytes) -> Element:

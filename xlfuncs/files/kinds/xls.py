@@ -53,10 +53,7 @@ def read_xls(data: bytes) -> list[Sheet]:
     except FileProblem:
         raise
     except Exception as problem:  # xlrd lets anything through that a damaged file makes it stumble over
-        raise FileProblem(
-            f"内容已损坏（{str(problem) or type(problem).__name__}），请用办公软件打开并另存"
-            f" | damaged ({str(problem) or type(problem).__name__}); open it in an office suite and save it again"
-        ) from problem
+        raise FileProblem.damaged(str(problem) or type(problem).__name__) from problem
     return _calculated(sheets, formulas)
 
 

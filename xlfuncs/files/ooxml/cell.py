@@ -132,8 +132,8 @@ def _result(cell: Cell, value: Value) -> tuple[bytes, bytes]:
         return b' t="b"', b"1" if value else b"0"
     if isinstance(value, _NUMBER):
         if not math.isfinite(value):
-            raise FileProblem(
-                f"{address(cell)}：{value} 不是可以写入单元格的数 | {address(cell)}: {value} cannot stand in a cell"
+            raise FileProblem(f"{value} 不是可以写入单元格的数 | {value} cannot stand in a cell").within(
+                address(cell)
             )
         whole = abs(value) < 1e15 and value == int(value)
         return b"", repr(int(value) if whole else value).encode()

@@ -205,9 +205,7 @@ def _damage_named() -> Iterator[None]:
     except (KeyError, IndexError, ValueError, expat.ExpatError, ElementTree.ParseError) as problem:
         if isinstance(problem, FileProblem):
             raise
-        raise FileProblem(
-            f"内容已损坏（{problem}），请用办公软件打开并另存 | damaged ({problem}); open it in an office suite and save it again"
-        ) from problem
+        raise FileProblem.damaged(problem) from problem
 
 
 def _place(reference: str) -> tuple[int, int]:

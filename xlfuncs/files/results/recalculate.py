@@ -30,7 +30,6 @@ Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file hol
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
-# Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 # Texts that the evaluator reads in another way than we do: of nothing, of spaces, with escapes. One pattern for all
 # of them would look at every byte.
 _ODD_TEXTS = (
@@ -38,6 +37,7 @@ _ODD_TEXTS = (
     re.compile(rb"<t(?:\s[^>]*)?(?:/>|>\s*</t>)"),
     re.compile(rb"_x[0-9A-Fa-f]{4}_"),
 )
+# Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
