@@ -58,6 +58,19 @@ def test_the_noise_of_a_sum_of_floats_is_not_kept():
     assert refreshed(workbook({"A1": 0.1, "A2": 0.2, "B1": "=SUM(A1:A2)"})) == {"B1": "0.3"}
 
 
+def test_a_text_keeps_no_more_digits_of_a_number_than_an_office_suite_shows():
+    made = workbook(
+        {
+            "A1": 8,
+            "B1": '="得分"&A1/3',
+            "B2": '="得分"&A1/32',
+            "B3": '="91110105123456789012"&A1',
+            "B4": '=A1/3E5&""',
+        }
+    )
+    assert refreshed(made) == {"B1": None, "B2": "得分0.25", "B3": "911101051234567890128", "B4": None}
+
+
 def test_a_workbook_without_formulas_is_left_alone():
     made = workbook({"A1": 2})
     before = made.package.to_bytes()

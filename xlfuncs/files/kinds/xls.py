@@ -36,6 +36,16 @@ _ONE_CELL = re.compile(r"!(\$?[A-Z]+\$?\d+):\1(?!\d)")  # so xlrd spells a cell 
 _FOLLOWS = 1  # the only token of a formula that is written in another cell's record
 
 
+class _Rank(int):
+    """How tightly a sign binds: what binds as tightly is put in brackets, too.
+
+    xlrd passes over the brackets of a formula and sets those that signs of different rank need: A1/(A2/100) would read A1/A2/100.
+    """
+
+    def __lt__(self, other: int) -> bool:
+        return int(self) <= int(other)
+
+
 class _Formula(NamedTuple):
     """One formula of a .xls, where it stands."""
 
@@ -142,6 +152,10 @@ def _calculated(sheets: Sequence[Sheet], formulas: Mapping[str, Sequence[_Formul
 
 def _formulas(book: Book, sheet: int) -> list[_Formula]:
     """Every formula of one sheet; the book opened by xlrd with ``on_demand=True``."""
+    from xlrd.formula import binop_rules
+
+    for sign, (kinds, result, operation, rank, text) in binop_rules.items():
+        binop_rules[sign] = (kinds, result, operation, _Rank(rank), text)
     calc = book.user_name == "Calc"  # LibreOffice signs so
     engine = any(kind == _RECALCULATION for kind, _ in _records(book, book.base))  # since Excel 2000
     found: dict[Cell, tuple[bool, bytes]] = {}

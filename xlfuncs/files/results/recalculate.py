@@ -38,6 +38,7 @@ _ODD_TEXTS = (
     re.compile(rb"_x[0-9A-Fa-f]{4}_"),
 )
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
+_TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
@@ -143,9 +144,14 @@ def _leave_untouched(known: Results, readings: Sequence[Reading], written: Writt
 
 
 def _result(value: Value, guarded: bool) -> Value:
-    """The result of a cell, None where it is an error that may not be the workbook's own."""
+    """The result of a cell, None where it is an error that may not be the workbook's own.
+
+    Nor is a text with a number in it known whose digits an office suite would cut to fifteen.
+    """
     if isinstance(value, CellError):
         return value if value.code in _TELLING_ERRORS and not guarded else None
     if isinstance(value, float):
         return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
+    if isinstance(value, str) and _TOO_EXACT.search(value):
+        return None
     return value

@@ -72,6 +72,7 @@ TOKEN = re.compile(
 
 _LONGEST, _DEEPEST = 8192, 64  # characters and levels of a formula, as Excel has it
 _PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\s*\(")
+_SIGNS, _COMPARISON = re.compile(r"\s*([-+*/^&=<>%]*)"), re.compile("[<>=]+")
 
 _ENDS_OPERAND = frozenset(("text", "range", "cell", "number", "close", "constants"))
 _STARTS_OPERAND = _ENDS_OPERAND - {"close"} | {"call", "open"}
@@ -96,6 +97,48 @@ def tame(formula: str) -> bool:
     return "REPT" not in plain.upper() or len(_GROWING.findall(plain.upper())) < 2
 
 
+def _brackets_count(formula: str) -> bool:
+    """Whether the evaluator reads the formula's brackets: those around a concatenation or a comparison it forgets.
+
+    It takes 2*(A1&A2) as 2*A1&A2, 5>(A1=A2) as 5>A1=A2, (A1-A2)% as A1-A2%, and compares twice from the right.
+
+    >>> _brackets_count("2*(A1&A2)"), _brackets_count("(A1-A2)%"), _brackets_count("A1=A2=A3")
+    (False, False, False)
+    >>> _brackets_count("(A1>1)*(A2-A3)*100%"), _brackets_count('IF((A1+1)&"分"="8分",1,2)')
+    (True, True)
+    """
+    opened, inside, before = [""], [""], ""  # of each bracket: the sign in front of it, the signs in it
+    for token in TOKEN.finditer(formula):
+        kind, sign = token.lastgroup, token["operator"] or ""
+        if kind == "comma":
+            inside[-1] = ""
+        elif kind in ("call", "open"):
+            opened.append(before if kind == "open" else "call")
+            inside.append("")
+        elif kind == "close" and len(opened) > 1:
+            after = _SIGNS.match(formula, token.end())
+            if _forgotten(opened.pop(), inside.pop(), after[1] if after else ""):
+                return False
+        elif sign:
+            inside[-1] += f" {sign}"
+            if len(_COMPARISON.findall(inside[-1])) > 1:
+                return False
+        if kind != "space":
+            before = sign
+    return True
+
+
+def _forgotten(before: str, inside: str, after: str) -> bool:
+    if before == "call" or not inside:
+        return False
+    beside = before + after
+    return (
+        after.startswith("%")
+        or ("&" in inside and any(sign in beside for sign in "+-*/^"))
+        or (bool(_COMPARISON.search(inside)) and any(sign in beside for sign in "&=<>"))
+    )
+
+
 class Trust:
     """可信公式的判断 — which formulas of one workbook our evaluator answers as an office suite does.
 
@@ -114,7 +157,7 @@ class Trust:
         return self._judged[shape]
 
     def _judge(self, formula: str, array: bool) -> bool:
-        if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)):
+        if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)) or not _brackets_count(formula):
             return False
         calls = [""]  # the functions around the current token, "" for a mere parenthesis
         before, at = "", 0
