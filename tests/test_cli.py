@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import subprocess
@@ -163,6 +164,17 @@ def test_demo_scores_the_example_and_leaves_a_workbook(tmp_path: Path) -> None:
     assert len([line for line in said.splitlines() if line.startswith("错误 评分表!")]) == 1
     assert str(output) in said.replace("\n", "")
     assert "核对" in load_workbook(output).sheetnames
+
+
+def test_a_command_leaves_a_program_that_lives_on_as_it_was(example: Path) -> None:
+    for arguments in (
+        ["check", str(example)],
+        ["check", str(example), str(example)],
+        ["score", "no such file"],
+        ["--version"],
+    ):
+        CliRunner().invoke(main, arguments)
+        assert gc.isenabled(), arguments
 
 
 def test_demo_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

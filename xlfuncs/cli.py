@@ -44,6 +44,7 @@ def main() -> None:
     # A command lives for seconds, and rows become hundreds of thousands of objects of which none lies in a
     # cycle: looking through them again and again, for nothing, would be a tenth of the whole.
     gc.disable()
+    click.get_current_context().call_on_close(gc.enable)  # for who called from a program that lives on
 
 
 main.add_command(addin)

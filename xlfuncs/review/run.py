@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,6 +59,7 @@ def review(
     FileProblem
         No workbook at all, or a summary that cannot be written.
     """
+    gc.enable()  # a command for one file lives for seconds and does without
     files = [
         file
         for file in workbooks(places)
