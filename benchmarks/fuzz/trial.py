@@ -6,7 +6,6 @@ import gc
 import io
 import json
 import os
-import resource
 import signal
 import time
 import traceback
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from benchmarks.fuzz.mutations import Mutant
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.files.limits import bound_memory
 from xlfuncs.refresh.score_file import check_file, score_file
 
 __all__ = ["FAILURES", "Outcome", "trials"]
@@ -171,6 +171,4 @@ def _too_long(*_: object) -> NoReturn:
 def _prepare() -> None:
     """A quiet worker that takes no more than so much beyond what it has already."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    bound_memory(BYTES)

@@ -86,6 +86,29 @@ def test_a_file_that_eats_memory_is_named(tree: Path, monkeypatch: pytest.Monkey
     assert len(records) == 3
 
 
+FAT = """
+import mmap
+import resource
+import sys
+
+from xlfuncs.review.engines import LocalEngine
+from xlfuncs.review.record import Job
+
+held = mmap.mmap(-1, 3 << 30)
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
+for record in LocalEngine(1).run([Job(path) for path in sys.argv[2:]]):
+    print(record["status"])
+"""
+
+
+@pytest.mark.parametrize("admitted", [-1, 6 << 30, 4 << 30])
+def test_a_worker_forked_from_a_large_process_has_its_whole_memory(tree: Path, admitted: int) -> None:
+    """With and without a bound of the machine's own, above or below ours."""
+    command = [sys.executable, "-c", FAT, str(admitted), *map(str, workbooks([tree]))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert (sorted(done.stdout.split()), done.stderr) == (["failed", "ok", "ok", "ok"], "")  # one is empty
+
+
 Cluster = Callable[..., tuple[str, list[subprocess.Popen[bytes]]]]
 
 

@@ -6,10 +6,12 @@ leave room for whole provinces in one table, and keep a file made to exhaust a c
 
 from __future__ import annotations
 
+import contextlib
 import os
+from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["LIMITS", "Limit", "limit"]
+__all__ = ["LIMITS", "Limit", "bound_memory", "limit"]
 
 
 class Limit(NamedTuple):
@@ -78,7 +80,7 @@ LIMITS = {
             "XLFUNCS_REVIEW_MEMORY",
             2_147_483_648,
             "批量审核中一个进程的内存字节数",
-            "bytes of memory for one process of a review",
+            "bytes of memory for one process of a review, beyond what it starts with",
             "the computer: its worker ends and the file is named",
         ),
     )
@@ -93,3 +95,17 @@ def limit(variable: str) -> int:
     """
     chosen = os.environ.get(variable, "")
     return int(chosen) if chosen.isdecimal() else LIMITS[variable].most
+
+
+def bound_memory(most: int) -> None:
+    """This process takes no more than so many bytes of address space beyond what it holds, where the system sees to it.
+
+    A process forked from a large one holds all that the large one held: an absolute bound could leave it nothing.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError):  # no such bound, or no telling what is held
+        import resource
+
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        _, admitted = resource.getrlimit(resource.RLIMIT_AS)
+        if admitted == resource.RLIM_INFINITY or admitted > held + most:
+            resource.setrlimit(resource.RLIMIT_AS, (held + most, held + most))

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes
-from xlfuncs.files.limits import limit
+from xlfuncs.files.limits import bound_memory, limit
 from xlfuncs.review.record import Job, Record, failed, put_copies, review_file
 
 __all__ = ["DaskEngine", "Engine", "LocalEngine"]
@@ -147,12 +147,7 @@ def review_files(jobs: Sequence[Job]) -> list[Record]:
 
 
 def prepare(memory: int) -> None:
-    """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes
-    of address space where the system can see to it."""
+    """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    bound_memory(memory)
