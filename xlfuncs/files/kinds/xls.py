@@ -152,7 +152,7 @@ def _calculated(sheets: Sequence[Sheet], formulas: Mapping[str, Sequence[_Formul
 
 def _formulas(book: Book, sheet: int) -> list[_Formula]:
     """Every formula of one sheet; the book opened by xlrd with ``on_demand=True``."""
-    from xlrd.formula import binop_rules
+    from xlrd.formula import binop_rules  # type: ignore[attr-defined] # the stubs leave it out
 
     for sign, (kinds, result, operation, rank, text) in binop_rules.items():
         binop_rules[sign] = (kinds, result, operation, _Rank(rank), text)
