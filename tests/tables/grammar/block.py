@@ -20,7 +20,7 @@ def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, t
     first = left + layout.left_label
     place = {column: first + index for index, column in enumerate(layout.columns) if column != "blank"}
     rows = rows_for(random, layout, truth, Decimal(100 - layout.rate_points))
-    at = _headings(grid, top, place, layout)
+    at = _headings(grid, top, place, layout) + (layout.total == "first")
     half = len(rows) // 2
     for level1, members in groupby(rows, key=lambda row: row[0].level1):
         of_level = list(members)

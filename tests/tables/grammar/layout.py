@@ -64,7 +64,15 @@ CHOICES: dict[str, list[Any]] = {
     "spread": [False, False, True],
     "rate_row": [False, False, False, True],
     "funds_total": FUNDS,
-    "total": ["bottom", "bottom", "bottom", "top", "none", "unlabelled"],
+    "total": [
+        "bottom",
+        "bottom",
+        "bottom",
+        "top",
+        "first",
+        "none",
+        "unlabelled",
+    ],  # first: below the headings
     "total_name": TOTALS,
     "title": TITLES,
     "parents": ["none"] * 6 + ["parent", "parts", "both", "merged"],

@@ -110,7 +110,11 @@ def _put_total(
                 grid.put(top, left, label)
                 grid.put(top, left + 1, entered)
         case _:
-            if layout.total == "bottom":
+            if layout.total == "first":
+                first = next(row for row in truth.rows if row.kind != "execution")
+                at = min(map(_row, first.cells.values())) - 1 - (layout.levels == "groups")
+                left += layout.left_label and random.random() < 0.7  # else that label covers the total's
+            if layout.total in ("bottom", "first"):
                 grid.put(at, left, layout.total_name)
                 if random.random() < 0.7:
                     grid.merge(
@@ -120,6 +124,10 @@ def _put_total(
                 grid.put(at, place["points"], points)
             grid.put(at, place["score"], entered)
     truth.entered_total = entered
+
+
+def _row(cell: str) -> int:
+    return int(cell.split("!")[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _column(cell: str) -> int:

@@ -24,6 +24,8 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place
             continue
         if is_blank(item.target) and is_blank(item.actual) and is_blank(item.points):
             continue
+        if is_blank(item.points) and item.place("points", "score", "entered") is None:
+            continue  # a form without points and scores: said once
         lacking = [] if item.function is None else _blank_inputs(score)
         # a row that nobody gave points or a target is not meant to earn any yet
         idle = is_blank(item.points) and is_blank(item.target)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.execution import SECTION, check_sum, read_rate
-from xlfuncs.forms.recognition.marks import Mark
+from xlfuncs.forms.recognition.marks import Mark, beside
 from xlfuncs.forms.recognition.money import in_first_unit
 from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.texts import bare, normal
+from xlfuncs.forms.recognition.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words import concept, is_row, words
 
 __all__ = ["read_beside"]
@@ -37,11 +37,13 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
     if rate := first.get("rate"):
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
     for key, term in (("points", "分值"), ("score", "得分")):
-        beside_all = _headed(reader, budget, key)
-        if beside_all is not None:
-            item.cells[key] = reader.at(budget.row, beside_all)
-            number = reader.number(budget.row, beside_all, term, SECTION)
+        stated = _labelled(reader, budget, key)
+        if stated is not None:
+            item.cells[key] = reader.at(budget.row, stated)
+            number = reader.number(budget.row, stated, term, SECTION)
             setattr(item, "entered" if key == "score" else key, number)
+    if item.points is None:
+        item.points = _points_of_label(reader, budget)
     item.inputs["points"] = item.points
     if item.points is None:  # never the rule's own, which nobody wrote here
         item.idle, item.function = item.entered is None, item.function if item.entered is None else None
@@ -49,6 +51,20 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
             "part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION
         )
     return Section(SECTION, item.points), [item]
+
+
+def _labelled(reader: Reader, budget: Mark, key: str) -> int | None:
+    """The column of the points, or the score, right of their label in the row of the budget, or below a heading."""
+    for column, text in reader.texts(budget.row):
+        if column > budget.column and concept(text) == (key, True):
+            return beside(reader, budget.row, column)
+    return _headed(reader, budget, key)
+
+
+def _points_of_label(reader: Reader, budget: Mark) -> float | None:
+    """What 执行率得分（满分10分） in the row of the budget says that the rate is worth."""
+    scores = (text for _, text in reader.texts(budget.row) if concept(text) == ("score", True))
+    return next((points for text in scores if (points := label_points(text)) is not None), None)
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> int | None:

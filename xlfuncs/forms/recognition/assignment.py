@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.forms.recognition.evidence import BUDGETS, Evidence, evidence
 from xlfuncs.forms.recognition.parts import Meanings
-from xlfuncs.forms.recognition.reader import Reader, is_number
+from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import SURE
 
-__all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign", "drop_unsure_budget"]
+__all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign"]
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first
@@ -68,6 +68,9 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
             contested.append(Contested(heading, evidence(reader, heading.column, rows)))
         else:
             made.unread.append(heading)
+    names = [heading for heading in headings if [one for one, _ in heading.meanings] == ["name"]]
+    if len(names) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
+        made.places["name"] = max(names, key=lambda one: len({*evidence(reader, one.column, rows).values}))
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):
@@ -94,8 +97,9 @@ class Contested:
     def __init__(self, heading: Heading, cells: Evidence) -> None:
         self.heading, self.cells = heading, cells
         counted = {
-            meaning: weight if weight >= SURE else weight + cells.speaks_for(meaning)
+            meaning: weight + min(said, 0) if weight >= SURE else weight + said
             for meaning, weight in heading.meanings
+            for said in (cells.speaks_for(meaning),)
         }
         self.weights = {meaning: weight for meaning, weight in counted.items() if weight > 0}
 
@@ -111,17 +115,6 @@ def _best(contested: Sequence[Contested], at: int, taken: frozenset[str]) -> tup
             rest, sum_ = _best(contested, at + 1, taken | {meaning} & SINGLE)
             best = max(best, ([meaning, *rest], weight + sum_), key=lambda one: one[1])
     return best
-
-
-def drop_unsure_budget(reader: Reader, made: Assignment, rows: range) -> None:
-    """Leave the initial budget unread where a column nobody understood may be the one that counts."""
-    initial, executed = made.places.get("initial_budget"), made.places.get("executed")
-    if initial is None or executed is None or made.places.keys() & set(BUDGETS[:2]):
-        return
-    between = [one.column for one in made.unread if initial.column < one.column < executed.column]
-    pairs = ((reader.data(row, initial.column), reader.data(row, other)) for row in rows for other in between)
-    if any(is_number(one) and is_number(other) and one != other for one, other in pairs):
-        del made.places["initial_budget"]
 
 
 def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:

@@ -17,6 +17,7 @@ BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a tab
 FUNDS = 4  # rows of a block of amounts that are looked at
 DEPTH = 40  # rows below a heading that are looked at
 _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
+_PERCENT = re.compile(r"\d+(\.\d+)?%")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内")
 _PROSE = 25  # characters
 _FIGURES = re.compile(r"\d|[一二三四五六七八九两][十百千万亿]|待定|未定|不详")
@@ -29,6 +30,7 @@ class Evidence:
 
     values: tuple[Value, ...]  # of the filled cells only
     numbers: int = 0
+    percents: int = 0
     signs: int = 0
     prose: int = 0
 
@@ -46,18 +48,20 @@ class Evidence:
         if concept in (*BUDGETS, "executed"):
             return 1 if 2 * self.numbers > count else -8 if not self.numbers else 0
         if concept in ("points", "score", "approved"):
-            return 2 if 5 * self.numbers >= 4 * count else -8 if 2 * self.numbers < count else 0
+            numbers = self.numbers + self.percents * (concept == "points")
+            return 2 if 5 * numbers >= 4 * count else -8 if 2 * numbers < count else 0
         if concept in ("target", "actual"):
             return (concept == "target" and self.signs > 0) - 3 * (2 * self.prose > count)
         return 0
 
 
 def rows_below(reader: Reader, header: int, kind: str = "") -> range:
-    """The rows of a block that are looked at: some, to its total."""
+    """The rows of a block that are looked at: some, to its total, unless that stands first."""
     end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
     same = [reader.rows[row] for row in range(max(header - 1, 0), header + 1)]  # on the next page, too
-    rows = (row for row in range(header + 1, end) if reader.rows[row] not in same)
     ends = _heads if kind == "execution" else _ends
+    first = header + 1 + (header + 1 < end and _sums(reader, header + 1))
+    rows = (row for row in range(first, end) if reader.rows[row] not in same)
     return range(header + 1, next((row for row in rows if ends(reader, row)), end))
 
 
@@ -68,6 +72,10 @@ def _ends(reader: Reader, row: int) -> bool:
         said = [_says(text) for _, text in texts]
         return "end" in said or said.count("heading") > _HEADINGS
     return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
+
+
+def _sums(reader: Reader, row: int) -> bool:
+    return any(is_total(text) for _, text in reader.texts(row))
 
 
 def _heads(reader: Reader, row: int) -> bool:
@@ -91,6 +99,7 @@ def evidence(reader: Reader, column: int, rows: range, heading: str = "") -> Evi
     return Evidence(
         values,
         numbers=sum(_NUMBER.fullmatch(text) is not None for text in texts),
+        percents=sum(_PERCENT.fullmatch(text) is not None for text in texts),
         signs=sum(_SIGN.search(text) is not None for text in texts),
         prose=sum(len(text) > _PROSE for text in texts),
     )

@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.money import in_first_unit
 from xlfuncs.forms.recognition.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
-from xlfuncs.forms.recognition.words import is_placeholder, words
+from xlfuncs.forms.recognition.words import is_placeholder, is_row, words
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["SECTION", "check_sum", "read_amounts", "read_execution", "read_rate"]
@@ -34,14 +34,15 @@ def read_execution(
         return Section(SECTION), [], []
     budget, executed = header.amounts
     total, details = _rows(reader, header, rows, header.amounts)
-    parts = [_detail(reader, header, row, header.amounts, name) for row, name in details]
+    earns = _earning(reader, header, total, details)
+    parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
     if total is None:
         at = reader.at(header.row, executed)
         reader.note("part-missing", case="funds-total", at=at, item=None, sheet=reader.name)
         points = label_points(header.label or "")
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
-    item = read_amounts(reader, header, row, header.amounts, name, "")
+    item = read_amounts(reader, header, row, header.amounts, name, "", earns)
     initial = columns.get("initial_budget", budget)
     if initial != budget:
         item.inputs["initial_budget"] = _number(reader.data(row, initial))
@@ -65,7 +66,9 @@ def read_execution(
     return Section(item.section, points if points is not None else item.points), [item], parts
 
 
-def _detail(reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str) -> Item:
+def _detail(
+    reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, earns: int | None
+) -> Item:
     """One of the amounts that make up the total, with its rate where one is typed."""
     item = Item(SECTION, name, "execution_rate_score", idle=True)
     keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
@@ -74,7 +77,7 @@ def _detail(reader: Reader, header: Header, row: int, amounts: tuple[int, int], 
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     for key in ("points", "score"):
         column = header.columns.get(key, -1)
-        if column >= 0 and not header.own and _states(reader, row, column):
+        if column >= 0 and row != earns and not header.own and _states(reader, row, column):
             at, found = reader.at(row, column), reader.text(row, column)
             reader.note("detail-scored", at=at, item=name, found=found, term=_EARNED[key])
     rate = header.columns.get("rate", -1)
@@ -83,17 +86,34 @@ def _detail(reader: Reader, header: Header, row: int, amounts: tuple[int, int], 
     return item
 
 
+def _earning(
+    reader: Reader, header: Header, total: tuple[int, str] | None, details: list[tuple[int, str]]
+) -> int | None:
+    """The row that gives the points and the score of the rate: the total's, else the only one that has any."""
+    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
+    if total is None or any(not is_placeholder(reader.data(total[0], column)) for column in columns):
+        return total and total[0]
+    rows = [row for row, _ in details if any(_states(reader, row, column) for column in columns)]
+    return rows[0] if len(rows) == 1 else total[0]
+
+
 def _states(reader: Reader, row: int, column: int) -> bool:
     """Whether a number stands in a row's own cell, not in one merged with the rows above."""
     return reader.anchor(row, column)[0] == row and is_number(reader.data(row, column))
 
 
 def read_amounts(
-    reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, section: str
+    reader: Reader,
+    header: Header,
+    row: int,
+    amounts: tuple[int, int],
+    name: str,
+    section: str,
+    earns: int | None = None,
 ) -> Item:
-    """The amounts of a row, their rate, its points and score."""
+    """The amounts of a row, their rate, its points and score; those may stand in another row."""
     target, actual = (reader.data(row, column) for column in amounts)
-    rest = ScoreColumns(reader, header).read(row, name)
+    rest = ScoreColumns(reader, header).read(row if earns is None else earns, name)
     item = Item(section, name, "execution_rate_score", {}, target, actual, *rest)
     keys = ("budget", "executed")
     headings = [reader.text(header.row, column) or "" for column in amounts]
@@ -141,6 +161,10 @@ def _rows(
         (details if name else unnamed).append((row, name))
         for column in amounts:
             _check_amount(reader, row, column, name)
+    sums = [detail for detail in details if is_row("subtotal", detail[1])]
+    if not totals and len(sums) == 1 and len(details) > 1:  # 小计
+        totals = sums
+        details.remove(sums[0])
     if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
         totals, details = details, []
     totals = totals or unnamed or rated

@@ -15,6 +15,7 @@ __all__ = ["Kind", "goes_on", "headings_of", "is_height", "kind_of", "says", "se
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
+_OF_TARGETS = {"adjusted_budget": "adjusted_target"}  # 调整后 below 目标值
 _MARKS = ("title", "total", "subtotal", "tail")
 
 
@@ -50,9 +51,10 @@ def second_row(
     lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
     if not lower or len(lower) < len(cells) or says(lower) & set(_MARKS):
         return []
-    if kind_of(lower, 0) not in (None, "goals") and not _go_down(reader, upper):
-        return []
     grouped = all(_group(reader, heading, upper) for heading in lower)
+    parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
+    if kind_of(lower, 0) not in (None, "goals") and not parted:
+        return []
     return lower if grouped or all(heading.meanings for heading in lower) else []
 
 
@@ -78,13 +80,18 @@ def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | 
 
 
 def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
-    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague or unknown one for what stands above it."""
+    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
+    unknown one where no vague one does.
+    """
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     above = [heading for heading in upper if heading not in groups.values()]
+    told = {group for heading, group in groups.items() if is_vague(heading.text)}
     below = []
     for heading, group in groups.items():
-        vague = is_vague(heading.text) or not heading.meanings
-        meanings = group.meanings if group and vague else heading.meanings
+        unknown = is_vague(heading.text) or (not heading.meanings and group not in told)
+        meanings = group.meanings if group and unknown else heading.meanings
+        if group and group.meanings[:1] and group.meanings[0][0] == "target":
+            meanings = tuple((_OF_TARGETS.get(one, one), weight) for one, weight in meanings)
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.recognition.assignment import BUDGETS, Assignment, Heading, assign, drop_unsure_budget
+from xlfuncs.forms.recognition.assignment import BUDGETS, Assignment, Heading, assign
 from xlfuncs.forms.recognition.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.header_rows import (
     Kind,
@@ -29,14 +29,15 @@ from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.shares import drop_unsure_shares
-from xlfuncs.forms.recognition.spread import spread
+from xlfuncs.forms.recognition.spread import innermost, spread
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
+from xlfuncs.forms.recognition.unnamed import SCORED, unnamed
+from xlfuncs.forms.recognition.which_budget import settle_budget
 from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
 
 __all__ = ["Header", "is_header", "scan"]
 
-SCORED = frozenset({"target", "actual", "points", "score"})
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 
 
@@ -98,6 +99,9 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and says(upper) & SCORED:
         kind = kind_of(upper + lower, 0)
+    names = None
+    if kind is None and (names := unnamed(reader, upper, rows_below(reader, row))) is not None:
+        kind = "indicators"
     if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
         return None
     end = row + bool(lower)
@@ -109,10 +113,13 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     rows = rows_below(reader, end, kind)
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     drop_unsure_shares(reader, headings, made, rows)
-    drop_unsure_budget(reader, made, rows)
+    settle_budget(reader, made, rows)
     columns = {name: heading.column for name, heading in made.places.items()}
     if not columns:
         return None
+    if names is not None:
+        columns["name"] = names
+        made.unread = [heading for heading in made.unread if heading.column != names]
     if "level4" in columns:  # the innermost level names the rows
         columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
     if (
@@ -121,7 +128,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         and (scores := unheaded_score(reader, row, columns, rows))
     ):
         columns["score"] = scores
-    columns |= spread(reader, columns, row, rows)
+    columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}

@@ -43,7 +43,7 @@ def read_indicators(
             sums.append((len(block.rows), number))
     total = None if header.own else _total(reader, header, block.rows)
     if total is not None:
-        del block.rows[-1]
+        block.rows.remove(total)
     indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
     sections = _sections(indicators, block.level1_labels, header.label or "")
     for above, number in sums:
@@ -59,29 +59,37 @@ def read_indicators(
     for row in indicators:
         if not row.shares_score and not row.item.idle:
             inputs.read(row.number, row.item)
-    return list(sections.values()), [row.item for row in indicators], total
+    return list(sections.values()), [row.item for row in indicators], None if total is None else total.number
 
 
-def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> int | None:
-    """The last row, where it says nothing itself, or one label across several columns, and its points or score are
-    about the sum of those above it.
+def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> IndicatorRow | None:
+    """The last row, else the first one, where it says nothing itself, or one label across several columns, and its
+    points or score are about the sum of the others.
     """
-    last = rows[-1] if len(rows) > 2 else None
-    if last is None or not last.valueless or last.points or last.entered:
-        return None
-    label = next(iter(reader.texts(last.number)), None)
-    across = label and reader.merged(last.number, label[0] + 1) == (last.number, label[0])
-    if last.depth and not across:
-        return None
-    above = rows[:-1]
-    for key, some in product(("points", "entered"), (above, outermost(above))):
-        own = getattr(last.item, key)
+    if len(rows) > 2:
+        for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
+            if _says_nothing(reader, row) and _is_sum(row, others):
+                return row
+    return None
+
+
+def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
+    if not row.valueless or row.points or row.entered:
+        return False
+    label = next(iter(reader.texts(row.number)), None)
+    across = label and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
+    return bool(not row.depth or across)
+
+
+def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    for key, some in product(("points", "entered"), (others, outermost(others))):
+        own = getattr(row.item, key)
         cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in some}  # merged ones once
         numbers = [value for value in cells.values() if isinstance(value, float)]
         # the execution rate stands above the block and is worth up to 20
         if isinstance(own, float) and len(numbers) > 1 and sum(numbers) - 1 <= own <= sum(numbers) + 21:
-            return last.number
-    return None
+            return True
+    return False
 
 
 def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last: int) -> list[IndicatorRow]:

@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total
 
-__all__ = ["AMOUNTS", "Mark", "amounts_beside", "marks"]
+__all__ = ["AMOUNTS", "Mark", "amounts_beside", "beside", "marks"]
 
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
 _HEADS = {"points", "target", "actual", *BUDGETS}
@@ -50,7 +50,7 @@ def marks(
         elif (
             kind in AMOUNTS
             and not columns.keys() & _SCORED
-            and (value := _beside(reader, row, column)) is not None
+            and (value := beside(reader, row, column)) is not None
         ):
             yield Mark(kind, row, column, value)
         if kind in ("tail", "reason") and sure and column == texts[0][0]:
@@ -62,10 +62,10 @@ def amounts_beside(reader: Reader, row: int, headings: Sequence[Heading]) -> boo
     labels = {meaning: heading.column for heading in headings for meaning, _ in heading.meanings[:1]}
     budget = next((labels[key] for key in BUDGETS if key in labels), None)
     pair = (budget, labels.get("executed"))
-    return all(column is not None and _beside(reader, row, column) is not None for column in pair)
+    return all(column is not None and beside(reader, row, column) is not None for column in pair)
 
 
-def _beside(reader: Reader, row: int, column: int) -> int | None:
+def beside(reader: Reader, row: int, column: int) -> int | None:
     """The column of the amount right of a label."""
     for right in range(column + 1, min(column + 6, reader.width)):
         if reader.anchor(row, right) == reader.anchor(row, column):

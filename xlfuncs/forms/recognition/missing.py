@@ -6,6 +6,7 @@ Nothing of our own workbooks is read around a helper header that somebody wrote 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
@@ -13,8 +14,11 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.rate_rows import rate_names, rate_row
+from xlfuncs.scoring.numbers import exact
 
 __all__ = ["lost_helpers", "missing_parts"]
+
+_WHOLE = 100  # points of a table
 
 
 def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
@@ -32,7 +36,8 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
         kinds.add("execution")  # the rate may be an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
-            yield _missing(table, case=kind)
+            light = kind == "execution" and _worth(table) == _WHOLE  # no points are left for the rate
+            yield _missing(table, case=kind, severity="warning" if light else "error")
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
@@ -46,11 +51,21 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterato
     pointless = bool(layout.sheets) and not any(
         column.key == "points" for block in blocks for column in block.columns
     )
-    if columns and not pointless and not any({"points", "row_points"} & set(found) for found in columns):
+    stated = all(item.points is not None or item.idle for item in table.items)  # in their names
+    without = not any({"points", "row_points"} & set(found) for found in columns)
+    if columns and not pointless and without and not stated:
         yield _missing(table, case="points", severity="warning")
-    scored = any({"score", "entered"} & set(header.columns) for header in headers)
+    scored = any(
+        {"score", "entered"} & set(header.columns) for header in headers if header.kind != "projects"
+    )
     if scored and not {"total", "entered_total"} & table.cells.keys():
         yield _missing(table, case="total")
+
+
+def _worth(table: Table) -> Decimal | None:
+    """What the rows are worth together."""
+    points = [item.points for item in table.items if not item.idle]
+    return sum(map(exact, points), Decimal()) if all(isinstance(each, float) for each in points) else None
 
 
 def _missing(table: Table, **more: object) -> Finding:

@@ -29,7 +29,7 @@ from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
-from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, unit_of
+from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, heading, unit_of
 from xlfuncs.forms.recognition.totals import read_total
 from xlfuncs.forms.recognition.unseen import unseen_characters
 from xlfuncs.forms.recognition.whose import departments, project
@@ -195,7 +195,11 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     read_total(reader, outline.totals, outline.headers, table)
     findings += missing_parts(table, outline.headers)
     if form == ANY:
-        reader.note("form-assumed", at=None, item=None, sheet=reader.name, found=title or "无")
+        said = title or heading(reader, outline.head)
+        severity = "info" if said else "warning"
+        reader.note(
+            "form-assumed", severity=severity, at=None, item=None, sheet=reader.name, found=said or "无"
+        )
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
 

@@ -34,9 +34,14 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
 def _parts(sheet: Sheet) -> Iterator[range]:
     """The runs of columns between those that are blank all the way down and that no merged cell crosses."""
     width = max(map(len, sheet.rows[:_HEAD]), default=0)
-    filled = {column for _, left, _, right in sheet.merged for column in range(left, right + 1)}
+    head = next(
+        (at for at, row in enumerate(sheet.rows[:_HEAD]) if is_header(row)), 0
+    )  # below one title for all
+    filled = {
+        column for top, left, _, right in sheet.merged if top >= head for column in range(left, right + 1)
+    }
     blank = set(range(width)) - filled
-    for rows in (sheet.rows[:_HEAD], sheet.rows):
+    for rows in (sheet.rows[head:_HEAD], sheet.rows[head:]):
         for row in rows if blank else ():
             blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
     start = 0

@@ -1,4 +1,4 @@
-"""目标分列 — one heading merged across sign, value and unit of the targets: the cells below say which is which."""
+"""一个表头多列 — one heading merged across several columns: the cells below say which is which."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlfuncs.forms.recognition.evidence import Evidence, evidence
 from xlfuncs.forms.recognition.reader import Reader
 
-__all__ = ["spread"]
+__all__ = ["innermost", "spread"]
 
 _UNIT = 8  # characters of the longest unit
 
@@ -29,6 +29,19 @@ def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) ->
     return {
         key: listed[0] for key, listed in told.items() if listed and key not in columns.keys() - {"target"}
     }
+
+
+def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+    """The columns of names below one heading of them: the last one names the rows, those before it are levels."""
+    key = "level3" if "level3" in columns else "name"
+    first = columns.get(key)
+    if first is None or reader.merged(row, first) is None:
+        return {}
+    under = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    heading = reader.text(row, first) or ""
+    filled = [column for column in under if evidence(reader, column, rows, heading).values]
+    found = dict(zip((key, "level2", "level1"), reversed(filled), strict=False))
+    return {} if len(filled) < 2 else {key: filled[-1]} | {k: c for k, c in found.items() if k not in columns}
 
 
 def _are_signs(cells: Evidence) -> bool:

@@ -67,8 +67,8 @@ class TableOutline:
 
     @property
     def closed(self) -> bool:
-        """Whether its total row has been passed."""
-        return any(total.row > self.headers[-1].row for total in self.totals) if self.headers else False
+        """Whether its total row has been passed; one right below the header stands above what it sums up."""
+        return any(total.row > self.headers[-1].end + 1 for total in self.totals) if self.headers else False
 
 
 def cut(reader: Reader) -> list[TableOutline]:
@@ -154,6 +154,6 @@ def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
     for header, below in zip_longest(outline.headers, outline.headers[1:]):
         end = below.row if below else outline.end
         if header.kind not in ("execution", "projects"):
-            last = [total.row for total in outline.totals if header.end < total.row < end][-1:]
+            last = [total.row for total in outline.totals if header.end + 1 < total.row < end][-1:]
             end = min([end, *last, *(row for row in outline.tails if header.end < row)])
         yield header, [row for row in range(header.end + 1, end) if row not in outline.repeated]

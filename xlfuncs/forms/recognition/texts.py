@@ -31,11 +31,11 @@ def normal(text: str) -> str:
 def bare(key: str) -> str:
     """A normal text without brackets, closing colon and outline number.
 
-    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)")
-    ('其中:当年财政拨款', '绩效指标')
+    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)"), bare("(一级)")
+    ('其中:当年财政拨款', '绩效指标', '一级')
     """
     if "(" in key or "[" in key:
-        key = _BRACKETS.sub("", key)
+        key = _BRACKETS.sub("", key) or key.strip("()[]")
     if key[:1] in _NUMERALS:
         key = _OUTLINE.sub("", key)
     return key.rstrip(":;,。.")

@@ -10,9 +10,10 @@ from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
 
-__all__ = ["ANY", "form_of", "head_texts", "unit_of"]
+__all__ = ["ANY", "form_of", "head_texts", "heading", "unit_of"]
 
 ANY = "self-evaluation"  # of a department or a project: the table does not say
+_EVALUATES = re.compile("自评|绩效|评价|考核")
 _UNIT = re.compile(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
 
 
@@ -22,6 +23,12 @@ def head_texts(reader: Reader, start: int, headers: Sequence[Header]) -> list[st
     first = next((header.end for header in headers if header.kind == "indicators"), ends[-1])
     rows = [*range(start, first + 1), *(header.row for header in headers if header.row > first)]
     return ["".join(text.split()) for row in rows for _, text in reader.texts(row) if len(text) <= LONGEST]
+
+
+def heading(reader: Reader, head: range) -> str | None:
+    """A text alone in its row above the headers that speaks of an evaluation: 农机购置补贴绩效自评."""
+    alone = [texts[0][1] for row in head if len(texts := reader.texts(row)) == 1]
+    return next((text for text in alone if _EVALUATES.search(text) and len(text) <= LONGEST), None)
 
 
 def form_of(title: str | None, sheet: str, texts: Sequence[str], sections: Sequence[str]) -> str:
