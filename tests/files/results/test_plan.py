@@ -86,6 +86,30 @@ def test_other_values_give_what_they_give_anew(loads: list[int]) -> None:
     assert len(loads) == 1 + len(typed)
 
 
+def test_what_is_written_is_calculated_from_what_was_read(loads: list[int]) -> None:
+    chance = random.Random(11)
+    for _ in range(20):
+        book, written = made(draw(chance)), draw(chance)
+        results(book)
+        book.write("甲", written)
+        saved = FileBook(Path("表.xlsx"), book.to_bytes())
+        assert len(loads) == 1
+        anew()
+        assert not saved.read("甲").outdated
+        assert results(saved) == results(made(written))
+        loads.clear()
+        anew()
+
+
+@pytest.mark.parametrize("value", [CellError("#N/A"), " ", "_x0041_"])
+def test_an_error_or_an_odd_text_that_is_written_is_loaded_anew(value: Value, loads: list[int]) -> None:
+    book = made({(0, 0): 2.0, (0, 1): 1.0})
+    results(book)
+    book.write("甲", {(0, 1): value})
+    book.to_bytes()
+    assert len(loads) == 2
+
+
 def test_another_formula_is_another_table(loads: list[int]) -> None:
     assert results(made({(0, 0): 2.0}))[0] == 2
     other = FORMULAS | {(0, 3): "SUM(A1:A4)*2"}

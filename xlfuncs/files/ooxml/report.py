@@ -7,11 +7,11 @@ renumbered. What the report says and how it looks is handed over; this room know
 
 from __future__ import annotations
 
+import html
 import math
 import posixpath
 from collections.abc import Mapping
 from itertools import count
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -93,10 +93,14 @@ def _sheet(workbook: Workbook, report: Report, styles: Mapping[str, int]) -> byt
 
 def _links(report: Report) -> str:
     links = "".join(
-        f'<hyperlink ref="{address((row, report.linked or 0))}" location={quoteattr(quoted(sheet) + "!" + place)}/>'
+        f'<hyperlink ref="{address((row, report.linked or 0))}" location="{_attribute(quoted(sheet))}!{place}"/>'
         for row, sheet, place in report.links()
     )
     return f"<hyperlinks>{links}</hyperlinks>" if links else ""
+
+
+def _attribute(text: str) -> str:  # xml.sax.saxutils would bring the network along
+    return html.escape(text, quote=False).replace('"', "&quot;")
 
 
 def _row(report: Report, number: int, marks: Mapping[str, bytes]) -> bytes:

@@ -9,10 +9,11 @@ dropped: never stale, never guessed; the office suite fills it when it opens the
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from xlfuncs.cells import Cell, CellError, Value
+from xlfuncs.cells import Cell, CellError, Content, NewFormula, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.sheet import set_results
@@ -27,7 +28,7 @@ __all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results",
 
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
-Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
+Written = Mapping[str, Mapping[Cell, Content] | None]  # sheet name → what was written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 # Texts that the evaluator reads in another way than we do: of nothing, of spaces, with escapes. One pattern for all
@@ -48,10 +49,12 @@ def refresh_results(workbook: Workbook, written: Written | None = None) -> None:
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    plan = plan_of(formulas_of(workbook, evaluator=present()))
+    formulas = formulas_of(workbook, evaluator=present())
+    plan = plan_of(formulas)
     if not plan.readings:
         return
-    known = _results(workbook, plan, None)
+    kept = _kept_as_written(workbook, formulas, plan, written) if written is not None else None
+    known = _results(workbook, plan, kept)
     if written is not None:
         _leave_untouched(known, plan.readings, written)
     for sheet, cells in known.items():
@@ -70,7 +73,7 @@ def results(workbook: Workbook, rows: Rows | None = None) -> Results:
     kept = None
     if rows and plan.columns:
         with contextlib.suppress(FileProblem):  # said when that sheet is read
-            kept = _kept(workbook, formulas, plan, rows)
+            kept = workbook.kept = _kept(workbook, formulas, plan, rows)
     return _results(workbook, plan, kept)
 
 
@@ -81,8 +84,7 @@ def shown(result: Value) -> Value:
 
 def _kept(workbook: Workbook, formulas: Formulas, plan: FormulaPlan, rows: Rows) -> Kept | None:
     """The values on which the formulas rest; None where the file says more than they do."""
-    parts = [workbook.shared_texts(), *(workbook.sheet_xml(sheet) for sheet in plan.columns or ())]
-    if any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts):
+    if _says_more(workbook, plan):
         return None
     values: dict[tuple[str, int, int], str | float | bool] = {}
     for sheet, columns in (plan.columns or {}).items():
@@ -93,9 +95,41 @@ def _kept(workbook: Workbook, formulas: Formulas, plan: FormulaPlan, rows: Rows)
                     continue
                 if isinstance(value, CellError):
                     return None
-                plain = value if isinstance(value, (str, float, bool)) else serial(value)
-                values[sheet, row, column] = plain
+                values[sheet, row, column] = _plain(value)
     return Kept(formulas, values)
+
+
+def _kept_as_written(
+    workbook: Workbook, formulas: Formulas, plan: FormulaPlan, written: Written
+) -> Kept | None:
+    """The values on which the formulas rest now; None where they were not known before, or are not the same formulas."""
+    before: Kept | None = workbook.kept
+    columns = plan.columns or {}
+    if before is None or before.formulas != formulas or _says_more(workbook, plan):
+        return None
+    values = dict(before.values)
+    for sheet, cells in written.items():
+        if cells is None and sheet in columns:
+            return None
+        for (row, column), value in (cells or {}).items():
+            if column not in columns.get(sheet, ()):
+                continue
+            values.pop((sheet, row, column), None)
+            if isinstance(value, (CellError, NewFormula)):
+                return None
+            if value is not None:
+                values[sheet, row, column] = _plain(value)
+    return Kept(formulas, values)
+
+
+def _says_more(workbook: Workbook, plan: FormulaPlan) -> bool:
+    """Whether the evaluator may read a text in the file in another way than we do."""
+    parts = [workbook.shared_texts(), *(workbook.sheet_xml(sheet) for sheet in plan.columns or ())]
+    return any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts)
+
+
+def _plain(value: str | float | bool | dt.date | dt.time | dt.timedelta) -> str | float | bool:
+    return value if isinstance(value, (str, int, float)) else serial(value)
 
 
 def _results(workbook: Workbook, plan: FormulaPlan, kept: Kept | None) -> Results:
