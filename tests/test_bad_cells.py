@@ -66,12 +66,12 @@ BAD_CELLS: list[tuple[str, str, Value, str]] = [
     ("评分表", "O59", "两项", "数字"),
     ("评分表", "O59", 1.5, RANGE),
     ("评分表", "P11", "九分半", "数字"),
-    ("基础数据", "B9", "四万", "数字"),
-    ("基础数据", "B9", -1.0, RANGE),
-    ("基础数据", "B10", 0.0, POSITIVE),
+    ("基础数据", "B10", "四万", "数字"),
+    ("基础数据", "B10", -1.0, RANGE),
     ("基础数据", "B11", 0.0, POSITIVE),
-    ("基础数据", "B13", REF, "数字"),
-    ("基础数据", "B14", 28.3, RANGE),  # a percent typed as a number
+    ("基础数据", "B12", 0.0, POSITIVE),
+    ("基础数据", "B14", REF, "数字"),
+    ("基础数据", "B15", 28.3, RANGE),  # a percent typed as a number
 ]
 
 
@@ -97,7 +97,7 @@ def test_a_bad_cell_of_our_own_workbook(
 
 
 def test_a_percent_typed_as_a_number_is_told_how_to_be_written(example: bytes, tmp_path: Path) -> None:
-    path = spoilt(example, tmp_path / "评分表.xlsx", "基础数据", "B13", 8.04)
+    path = spoilt(example, tmp_path / "评分表.xlsx", "基础数据", "B14", 8.04)
     result = run("check", path)
     assert result.exit_code == 1
     assert "8.04 不在 0 至 1 之间；82.62% 应记为 0.8262" in result.stdout.replace("\n", "")
@@ -204,7 +204,7 @@ def test_a_section_of_our_own_form_that_is_gone(example: bytes, tmp_path: Path) 
 
 
 def test_a_rule_the_workbook_names_and_nobody_has(example: bytes, tmp_path: Path) -> None:
-    path = spoilt(example, tmp_path / "评分表.xlsx", "基础数据", "B8", "beijing-2099")
+    path = spoilt(example, tmp_path / "评分表.xlsx", "基础数据", "B9", "beijing-2099")
     result = run("score", path, "--in-place")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr.startswith("错误：评分表.xlsx：「评分表」写明的规则「beijing-2099」不在已有规则之内")

@@ -151,9 +151,10 @@ def test_points_have_two_decimals_at_most(points: object, taken: bool, tmp_path:
 
 
 def test_names_of_the_checks_point_at_formulas(book: openpyxl.Workbook) -> None:
-    for name, defined in book.defined_names.items():
+    checks = {name: defined for name, defined in book.defined_names.items() if name.startswith("check_")}
+    assert book.defined_names.keys() - checks.keys() == {"fill_colours"}
+    for defined in checks.values():
         sheet, _, cell = defined.attr_text.replace("'", "").replace("$", "").partition("!")
-        assert name.startswith("check_")
         assert str(book[sheet][cell].value).startswith("=")
 
 
@@ -186,9 +187,10 @@ def test_inputs_are_unlocked_and_coloured_while_blank_and_nothing_else_is(form: 
             assert sheet[cell].protection.locked == locked, (cell, place.key)
         for cell in computed - derived:  # what is derived may be typed over
             assert sheet[cell].protection.locked == (sheet[cell].row not in free), cell
-        blanks = (part for part in sheet.conditional_formatting if part.rules[0].formula == ['""'])
+        blanks = (part for part in sheet.conditional_formatting if part.rules[-1].formula == ['""'])
         coloured = {cell for part in blanks for cell in str(part.sqref).split()}
-        reasons = {address((place.row, place.column)) for place in plan.areas if place.key == "reason"}
+        asked_for = ("reason", "level", "share", "entered", "approved", "approved_reason")  # where needed
+        reasons = {address((place.row, place.column)) for place in plan.areas if place.key in asked_for}
         merged = {  # with what is merged into them
             address((place.row, column))
             for place in inputs.values()

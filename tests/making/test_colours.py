@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.formatting.rule import Rule
 
-from tests.engines import Engine
+from tests.engines import Engine, Office
 from xlfuncs.making.colours import COLOURS
 from xlfuncs.making.new import new_form
 
@@ -23,7 +24,7 @@ def _rules(path: Path, colour: str) -> dict[str, Rule]:
         str(block.sqref).partition(":")[0]: rule
         for block in sheet.conditional_formatting
         for rule in block.rules
-        if rule.dxf.fill.bgColor.rgb[-6:] == COLOURS[colour][0] and rule.formula != ['""']
+        if rule.dxf and rule.dxf.fill.bgColor.rgb[-6:] == COLOURS[colour][0] and rule.formula != ['""']
     }
 
 
@@ -50,6 +51,15 @@ CASES: list[tuple[str, str, dict[str, object], bool]] = [
     ("override", "L13", {}, False),
     ("override", "M13", {"M13": 90}, True),
     ("override", "N13", {"N13": 80}, False),
+    ("blank", "Q13", {"E13": "基本建成", "F13": "已建成"}, True),
+    ("blank", "O13", {"E13": "基本建成", "F13": "已建成"}, True),
+    ("blank", "O13", {"E13": "基本建成", "F13": "已建成", "Q13": 8}, False),
+    ("blank", "Q13", {}, False),
+    ("blank", "L13", {"E13": "2023年6月", "F13": "2023年5月"}, True),
+    ("blank", "L13", {}, False),
+    ("blank", "T13", {"S13": 8}, True),
+    ("blank", "T13", {"S13": 8, "T13": "经复核"}, False),
+    ("blank", "T13", {}, False),
 ]
 
 
@@ -63,3 +73,25 @@ def test_each_cause_has_its_colour(form: Path, engine: Engine, tmp_path: Path) -
         path = tmp_path / f"{number}.xlsx"
         book.save(path)
         assert engine.recalculate(path)[SHEET][f"{ASKED}13"] == float(expected), (colour, cell, typed)
+
+
+@pytest.mark.parametrize(("switch", "printed"), [("显示", True), ("不显示", False)])
+def test_one_cell_turns_all_colours_off_for_printing(
+    switch: str, printed: bool, form: Path, office: Office, tmp_path: Path
+) -> None:
+    """A blank input and a score above its points; what LibreOffice prints."""
+    book = openpyxl.load_workbook(form)
+    book["基础数据"]["B6"] = switch
+    for place, value in {**ROW, "S13": 11}.items():
+        book[SHEET][place] = value
+    path = tmp_path / "form.xlsx"
+    book.save(path)
+    pdf = office.convert(path, "pdf", tmp_path / "form.pdf")
+    drawn = subprocess.run(["pdftoppm", "-r", "40", pdf], capture_output=True, check=True).stdout
+    for colour in ("blank", "wrong"):
+        assert (20 * bytes.fromhex(COLOURS[colour][0]) in drawn) == printed, colour  # a run of twenty pixels
+
+
+def test_a_blank_input_is_all_but_white_where_a_printer_knows_no_colours() -> None:
+    red, green, blue = bytes.fromhex(COLOURS["blank"][0])
+    assert 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.98 * 255

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.forms.basic_values import BASICS, FIRST_ROW, YEAR, BasicValue, basic, basic_values
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
-from xlfuncs.making.colours import fill
+from xlfuncs.making.colours import NOT_SHOWN, SHOWN, add_colours, fill
 from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
@@ -31,9 +31,11 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
         sheet.cell(2, column, header)
     paint(sheet, "header", 2, 1, 2, 4)
     values = _values(rule, example)
-    for row, (key, value) in enumerate(basic_values().items(), FIRST_ROW):
-        if not _asked(key, value, layout):
-            continue
+    places = enumerate(basic_values().items(), FIRST_ROW)
+    asked = {row: entry for row, entry in places if _asked(*entry, layout)}
+    for row in {*range(FIRST_ROW, max(asked))} - asked.keys():
+        sheet.row_dimensions[row].hidden = True
+    for row, (key, value) in asked.items():
         sheet.cell(row, 1, value.title)
         sheet.cell(row, 2, values.get(key))
         sheet.cell(row, 3, f"={basic('unit')}" if value.kind == "amount" else value.unit)
@@ -46,7 +48,7 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
         _validate(sheet, key, value, f"B{row}")
     if rule and rule.annual:
         other = FormulaRule([f"AND(ISNUMBER({YEAR}),{YEAR}<>{rule.year})"], fill=fill("differs"))
-        sheet.conditional_formatting.add(YEAR.replace("$", ""), other)
+        add_colours(sheet, YEAR.replace("$", ""), other)
     for letter, width in zip("ABCD", (22, 40, 8, 48), strict=True):
         sheet.column_dimensions[letter].width = width
     fit_rows(sheet)
@@ -62,7 +64,7 @@ def _asked(key: str, value: BasicValue, layout: Layout) -> bool:
 
 
 def _values(rule: Rule | None, example: Example | None) -> dict[str, Any]:
-    values: dict[str, Any] = {"unit": "万元"}
+    values: dict[str, Any] = {"unit": "万元", "colours": SHOWN}
     if rule:
         values["rule_title"] = f"{rule.issuer}《{rule.title}》"
         values |= {"rule_place": f"{rule.jurisdiction}，{rule.year}年", "rule": rule.id}
@@ -89,6 +91,9 @@ def _validate(sheet: Worksheet, key: str, value: BasicValue, cell: str) -> None:
     elif key == "unit":
         check = DataValidation("list", formula1='"万元,元"')
         check.error = "请选万元或元"
+    elif key == "colours":
+        check = DataValidation("list", formula1=f'"{SHOWN},{NOT_SHOWN}"')
+        check.error = f"请选{SHOWN}或{NOT_SHOWN}"
     elif key in _OF_RULE:
         return
     check.prompt, check.error = value.note, check.error or value.note

@@ -1,6 +1,7 @@
 """底色 — what a score sheet shows by colour: blank inputs, errors, scores over their points or unlike the rule's, overrides.
 
-Where a suite can print without fills (Excel's 单色打印), the sheets ask it to; LibreOffice prints them.
+Where a suite can print without fills (Excel's 单色打印), the sheets ask it to; for LibreOffice, which cannot, one cell of
+基础数据 turns them all off. The yellow of blank inputs lacks only blue: it is all but white where a printer knows no colours.
 """
 
 from __future__ import annotations
@@ -8,28 +9,58 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
 from openpyxl.styles import PatternFill
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, cell_at
+from xlfuncs.forms.basic_values import BASICS, basic
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.staging import staged_cells
-from xlfuncs.making.states import WRONG
+from xlfuncs.making.states import CHOOSE, DECIDE, WRONG
 
-__all__ = ["COLOURS", "colour_blanks", "colour_rows", "fill"]
+__all__ = [
+    "COLOURS",
+    "NOT_SHOWN",
+    "SHOWN",
+    "add_colours",
+    "colour_blanks",
+    "colour_rows",
+    "fill",
+    "name_switch",
+]
 
 COLOURS = {  # RRGGBB, and what the notes of a workbook say of it
-    "blank": ("FFF9E5", "浅黄：待填"),
+    "blank": ("FFFFCC", "浅黄：待填"),
     "wrong": ("FFC7CE", "浅红：数据有误，或得分超过分值"),
     "differs": ("FFD9A0", "浅橙：填报得分与规则得分不同"),
     "override": ("CFE2FF", "浅蓝：改写了由指标值、完成值读出的内容"),
 }
+SHOWN, NOT_SHOWN = "显示", "不显示"
 _DERIVED = {"direction": "direction", "target_number": "target", "actual_number": "actual"}
+_SWITCH = "fill_colours"  # a name, as Excel 2007 takes no other sheet's cell in a condition
+# Blank in most rows: the reason, and what stands beside the table, which a row asks for where it needs it.
+_OPTIONAL = ("reason", "level", "share", "entered", "approved", "approved_reason")
 
 
-def colour_blanks(sheet: Worksheet, optional: set[str]) -> None:
+def name_switch(book: Workbook) -> None:
+    """The cell that turns all colours off, by the name that the conditions know."""
+    book.defined_names[_SWITCH] = DefinedName(_SWITCH, attr_text=f"{BASICS}!{basic('colours')}")
+
+
+def add_colours(sheet: Worksheet, cells: str, *conditions: Rule) -> None:
+    """The conditions of some cells, the first that holds first, none while colours are turned off."""
+    off = Rule("expression", formula=[f'{_SWITCH}="{NOT_SHOWN}"'], stopIfTrue=True)
+    for condition in (off, *conditions):
+        sheet.conditional_formatting.add(cells, condition)
+
+
+def colour_blanks(sheet: Worksheet, plan: Plan | None = None) -> None:
     """Inputs that nobody has filled in yet, but for those that often stay blank."""
+    areas = plan.areas if plan else []
+    optional = {address((area.row, area.column)) for area in areas if area.key in _OPTIONAL}
     inputs = [
         cell.coordinate
         for row in sheet.iter_rows()
@@ -37,7 +68,7 @@ def colour_blanks(sheet: Worksheet, optional: set[str]) -> None:
         if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in optional
     ]
     if inputs:
-        sheet.conditional_formatting.add(" ".join(inputs), CellIsRule("equal", ['""'], fill=fill("blank")))
+        add_colours(sheet, " ".join(inputs), CellIsRule("equal", ['""'], fill=fill("blank")))
 
 
 def colour_rows(sheet: Worksheet, plan: Plan) -> None:
@@ -48,9 +79,12 @@ def colour_rows(sheet: Worksheet, plan: Plan) -> None:
         cells |= staged_cells(plan, row.index)
         for name, (key, colour, condition) in enumerate(_conditions(cells, row.kind == "indicators")):
             alike[key, colour, str(name) + row.kind].append((cells[key], condition))
+    conditions: dict[str, list[Rule]] = defaultdict(list)
     for (_, colour, _), places in alike.items():
         blocks = " ".join(_runs([cell for cell, _ in places]))
-        sheet.conditional_formatting.add(blocks, FormulaRule([places[0][1]], fill=fill(colour)))
+        conditions[blocks].append(FormulaRule([places[0][1]], fill=fill(colour)))
+    for blocks, rules in conditions.items():
+        add_colours(sheet, blocks, *rules)
 
 
 def _conditions(cells: Mapping[str, str], derived: bool) -> Iterator[tuple[str, str, str]]:
@@ -64,9 +98,15 @@ def _conditions(cells: Mapping[str, str], derived: bool) -> Iterator[tuple[str, 
     entered = cells["entered"]
     differs = f"IF(AND(ISNUMBER({entered}),ISNUMBER({by_rule})),ROUND({entered}-{by_rule},2)<>0,FALSE)"
     yield "entered", "differs", differs
+    reason = cells["approved_reason"]
+    yield "approved_reason", "blank", f'AND({cells["approved"]}<>"",{reason}="")'
     if derived:
         for key, side in _DERIVED.items():
             yield key, "override", f"{cells[key]}<>{cells[f'derived_{side}']}"
+        yield "direction", "blank", f'{cells["state"]}="{CHOOSE}"'
+        for key in ("level", "share", "entered"):
+            if key in cells:
+                yield key, "blank", f'AND({cells["state"]}="{DECIDE}",{cells[key]}="")'
 
 
 def _runs(cells: Sequence[str]) -> Iterator[str]:

@@ -12,11 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
+from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Area, Plan
 
-__all__ = ["fit_rows", "row_heights", "set_heights"]
+__all__ = ["TITLE", "fit_rows", "row_heights", "set_heights"]
 
-_TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
+TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
 _TIGHT = 22.0  # for writing by hand, where that spares a second page of one or two rows [points]
 _FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for
 _TYPED = ("input", "amount", "number", "percent", "date", "points_input")
@@ -43,7 +44,7 @@ def fit_rows(sheet: Worksheet) -> None:
                 columns = [get_column_letter(column) for column in range(cell.column, last + 1)]
                 width = sum(sheet.column_dimensions[column].width for column in columns)
                 need = max(need, lines(cell.value, width) * LINE + AROUND)
-        sheet.row_dimensions[row[0].row].height = _TITLE if row[0].row == 1 else need
+        sheet.row_dimensions[row[0].row].height = TITLE if row[0].row == 1 else need
 
 
 def row_heights(plan: Plan, page: float) -> list[float]:
@@ -52,8 +53,9 @@ def row_heights(plan: Plan, page: float) -> list[float]:
 
     Rows that are folded away neither hold up a text that is merged over them nor fill the page.
     """
-    areas = [area for area in plan.areas if area.column < plan.width and area.role != "line"]
-    heights = [_TITLE] + [_LEAST] * (plan.total - (0 if plan.layout.total else 1))
+    beside = [area for area in plan.areas if area.role == "helper_header"]
+    areas = [area for area in plan.areas if area.column < plan.width and area.role != "line"] + beside
+    heights = [TITLE] + [_LEAST] * (plan.total - (0 if plan.layout.total else 1))
     for area in areas:
         if area.rows == 1:
             heights[area.row] = max(heights[area.row], _need(area, plan))
@@ -78,5 +80,7 @@ def _need(area: Area, plan: Plan) -> float:
     least = AROUND + LINE * area.lines if area.lines > 1 else _BY_HAND if area.role in _TYPED else 0.0
     if not isinstance(area.value, str):
         return least
-    width = sum(plan.layout.widths[area.column : area.column + area.columns])
+    width: float = sum(plan.layout.widths[area.column : area.column + area.columns])
+    if area.role == "helper_header":
+        width = helper_columns()[area.key].width
     return max(least, lines(area.value, width) * LINE + AROUND)

@@ -14,6 +14,7 @@ from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.making.basics import fill_basics
+from xlfuncs.making.colours import name_switch
 from xlfuncs.making.page import set_page, set_side_page
 from xlfuncs.making.score_sheet import fill_score_sheet
 from xlfuncs.making.side_sheets import fill_basis, fill_notes
@@ -81,6 +82,7 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
         fill_projects(book.create_sheet("得分汇总"), scored, rule_key)
     if document:
         fill_basis(book.create_sheet("依据"), document)
+    name_switch(book)
     official = {plan.name for plan in placed}
     for sheet in book:
         if sheet.title not in official:

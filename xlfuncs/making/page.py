@@ -47,7 +47,7 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     _set_paper(sheet, plan.layout.orientation, f"A1:{last}", f"{repeated + 1}:{repeated + 1}")
     _protect(sheet)
     colour_rows(sheet, plan)
-    colour_blanks(sheet, {address((area.row, area.column)) for area in plan.areas if area.key == "reason"})
+    colour_blanks(sheet, plan)
     free_repeated(sheet, plan)
 
 
@@ -60,7 +60,7 @@ def set_side_page(sheet: Worksheet) -> None:
     _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
     sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
     _protect(sheet)
-    colour_blanks(sheet, set())
+    colour_blanks(sheet)
 
 
 def _longest_header(plan: Plan) -> int:

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import TABLE
-from xlfuncs.making.colours import COLOURS
+from xlfuncs.making.colours import COLOURS, NOT_SHOWN
 from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import paint
 from xlfuncs.rules.model import STATUS, Rule
@@ -55,7 +55,8 @@ def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None) -> Non
     _title(sheet, "说明", 2)
     notes = [*_steps(layout), *(_on_scores(layout) if layout.rule else ())]
     papers = "、".join(dict.fromkeys(_PAPER[one.orientation] for one in layout.sheets))
-    notes.append(("打印", f"A4 {papers}，只打印正式表格，行高随文字增加。"))
+    colours = f"打印时印出底色的，先在「基础数据」把「底色」选为「{NOT_SHOWN}」。"
+    notes.append(("打印", f"A4 {papers}，只打印正式表格，行高随文字增加。{colours}"))
     notes.append(("表样出处", layout.source))
     if example:
         notes.append(("示例出处", example.source))

@@ -18,7 +18,8 @@ from xlfuncs.forms.basic_values import basic
 from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
-from xlfuncs.making.colours import fill
+from xlfuncs.making.colours import add_colours, fill
+from xlfuncs.making.heights import TITLE
 from xlfuncs.making.sections import (
     amounts_are_numbers,
     given_points,
@@ -143,6 +144,7 @@ def _cell(plan: Plan, key: str) -> str:
 def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
     """Title and header of the sheet."""
     _put(sheet, 1, 1, "得分汇总", "title")
+    sheet.row_dimensions[1].height = TITLE
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))
     for column, header in enumerate(headers, 1):
         _put(sheet, 2, column, header, "header")
@@ -191,7 +193,7 @@ def _write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
         _put(sheet, row, 1, label, "text")
         _put(sheet, row, 2, formula, "label")
         wrong = CellIsRule("equal", ['"不符"'], fill=fill("wrong"))
-        sheet.conditional_formatting.add(f"B{row}", wrong)
+        add_colours(sheet, f"B{row}", wrong)
         sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")
 
 
