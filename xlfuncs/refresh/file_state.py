@@ -71,15 +71,15 @@ def _places(result: Result) -> Iterable[Place]:
 
 def _hidden(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]:
     """Hidden rows and columns of the table's sheet, and of others where the lists stand that are checked with it."""
+    if not any(earlier.sheet.hidden_rows or earlier.sheet.hidden_columns for earlier in read.values()):
+        return
     counted: dict[str, list[Place]] = {result.table.sheet: []}
     for entry in chain.from_iterable(result.table.lists.values()):
         for place in entry.cells.values():
             counted.setdefault(place.sheet, []).append(place)
     counted[result.table.sheet] += [place for place in _places(result) if place.sheet == result.table.sheet]
     for name, places in counted.items():
-        sheet = read[name].sheet
-        if sheet.hidden_rows or sheet.hidden_columns:
-            yield from _hidden_on(sheet, places, own=result.table.own)
+        yield from _hidden_on(read[name].sheet, places, own=result.table.own)
 
 
 def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from xlfuncs.cells import Cell, address, cell_at, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
-from xlfuncs.files.ooxml.rows import grammar
+from xlfuncs.files.ooxml.rows import Grammar, grammar
 
 __all__ = ["Formula", "formulas", "freed_followers"]
 
@@ -43,36 +43,38 @@ class Formula(NamedTuple):
 def formulas(xml: bytes) -> Iterator[Formula]:
     """Every formula of a sheet, in its order."""
     form = grammar(xml)
-    opening, pattern = b"<%sf" % form.prefix, _pattern(form.prefix)
-    last_row = (
-        max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1 if b"ref=" in xml else 0
-    )
+    cell_start, opening, pattern = b"<%sc r=" % form.prefix, b"<%sf" % form.prefix, _pattern(form.prefix)
     masters: dict[bytes, tuple[str, Cell]] = {}
     start, before, at = -1, form.start, xml.find(opening, form.start, form.end)
     while at >= 0:
-        start, before = max(start, xml.rfind(b"<%sc r=" % form.prefix, before, at)), at
+        start, before = max(start, xml.rfind(cell_start, before, at)), at
         found = pattern.match(xml, start) if start >= 0 else None
         if found is None or found.end() <= at:  # such as <family> in rich text; a second formula of one cell
             at = xml.find(opening, at + 1, form.end)
             continue
-        cell = (int(found[2]) - 1, column_index(found[1]))
-        attributes = dict(_ATTRIBUTE.findall(found[4])) if found[4] else {}
-        kind, text = attributes.get(b"t", b"normal").decode(), _text(found[5] or b"")
-        group = attributes.get(b"si") if kind == "shared" else None
-        master = cell
-        if group is not None and text:
-            masters[group] = text, cell
-        elif group is not None:
-            text, master = masters.get(group, ("", cell))
+        letters, number, cell_attributes, given, written, result = found.groups()
+        master = cell = int(number) - 1, column_index(letters)
+        text, kind = _text(written) if written else "", "normal"
         block: tuple[Cell, ...] = (cell,)
-        if kind in ("array", "dataTable"):
-            block = _cells(attributes.get(b"ref"), cell, last_row)
-        cached = found[6] is not None or b't="str"' in found[3]  # an empty text is a result
+        if given:
+            attributes = dict(_ATTRIBUTE.findall(given))
+            kind, group = attributes.get(b"t", b"normal").decode(), attributes.get(b"si")
+            if kind == "shared" and group is not None:
+                if text:
+                    masters[group] = text, cell
+                text, master = masters.get(group, ("", cell))
+            elif kind in ("array", "dataTable"):
+                block = _cells(attributes.get(b"ref"), cell, _last_row(xml, form))
+        cached = result is not None or b't="str"' in cell_attributes  # an empty text is a result
         yield Formula(cell, text, kind, cached, block, master)
         at = xml.find(opening, found.end(), form.end)
 
 
-@lru_cache(maxsize=4096)  # the same ones stand in the next table of the same form
+def _last_row(xml: bytes, form: Grammar) -> int:
+    return max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1
+
+
+@lru_cache(maxsize=1 << 14)  # the same ones stand in the next table of the same form; the forms have 6,000
 def _text(written: bytes) -> str:
     return html.unescape(written.decode())
 

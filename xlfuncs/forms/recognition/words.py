@@ -100,7 +100,9 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=1 << 16)
 def _concept(text: str) -> Meanings | None:
     key = normal(text[:LONGEST])
-    short, opening = bare(key), bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
+    short = opening = bare(key)
+    if ":" in key:
+        opening = bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
     if len(text) > LONGEST:
         return (("tail", SURE),) if opening in _rows()["tail"] else None
     columns = index("columns")
@@ -109,14 +111,22 @@ def _concept(text: str) -> Meanings | None:
     if found:
         other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
-    if total_in_text(text) is not None:
+    if ":" in key and total_in_text(text) is not None:
         return (("total", SURE),)
     for kind in ("total", "subtotal"):
         if short in _rows()[kind]:
             return ((kind, SURE),)
     if opening in _rows()["tail"]:
         return (("tail", SURE),)
-    if any(word in key for word in words("titles")["words"]) or _TITLE.fullmatch(short):
+    if any(word in key for word in words("titles")["words"]):
+        return (("title", SURE),)
+    return _by_its_end(short)
+
+
+@lru_cache(maxsize=1 << 12)  # of 事项（1）, 事项（2） … and all others alike
+def _by_its_end(short: str) -> Meanings | None:
+    """What a word that nobody listed means."""
+    if _TITLE.fullmatch(short):
         return (("title", SURE),)
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
