@@ -60,7 +60,7 @@ def _row(table: dict[str, Any], typed: dict[str, Any]) -> Row:
         readings,
         None if entered is None else Decimal(entered),
         sure=typed["direction"] in _PLAIN and points is not None and score is not None,
-        counts=typed["role"] != "part",
+        counts=typed["role"] in ("row", "parent"),
         kind=typed["direction"],
         level1=typed.get("level1", ""),
     )

@@ -14,14 +14,15 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, RowReading
 from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.evaluation.row_words import RowWords, row_words
-from xlfuncs.functions.apply import Call
+from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
+from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import MEASURED
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
 
-__all__ = ["as_typed", "deadline", "is_plain", "readings"]
+__all__ = ["as_typed", "below_zero", "deadline", "is_plain", "of_parts", "readings"]
 
 HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
 _FRACTION, _NEAR = (
@@ -69,6 +70,38 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
         )
     shown = f"完成时间 {done} 是否晚于期限 {said}，从所填内容不能确定"
     return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
+
+
+def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a target below 0, whether it was kept: a score of 1, or none; None where the target is not below 0.
+
+    There is no share of ≤-5 %: kept is kept, and what a miss earns only a person can say.
+    """
+    want, have = parse_target(target), parse_target(actual)
+    ours = item.place("rule_score") is not None  # its formulas read no such target
+    if ours or want.number is None or want.number >= 0 or have.number is None or want.unit != have.unit:
+        return None
+    way = want.direction or read_direction(item.inputs.get("direction"))
+    met = {"negative": have.number <= want.number, "positive": have.number >= want.number}.get(str(way))
+    said = Both(
+        f"指标值 {plain(want.number)} 小于 0，完成值为 {plain(have.number)}",
+        f"a target of {plain(want.number)}, below 0, and a result of {plain(have.number)}",
+    )
+    return RowReading(said, ONE if met else None)
+
+
+def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
+    """Of amounts of 0 whose parts are not: what the amounts say, and what their parts add up to."""
+    if item.parts is None or item.inputs.get("budget") or item.inputs.get("executed"):
+        return []
+    budget, executed = item.parts
+    call = read(str(item.function), rule, [budget, executed, points])
+    added = Both(
+        f"按各明细行之和（预算 {plain(budget)}，执行 {plain(executed)}）",
+        f"by what its parts add up to ({plain(budget)}, {plain(executed)})",
+    )
+    nothing = Both("按总额一行（预算为 0）", "by the row of the total, a budget of 0")
+    return [RowReading(nothing, None), RowReading(added, call and call.result())]
 
 
 def is_plain(item: Item) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.readings import as_typed, deadline, is_plain, readings
+from xlfuncs.evaluation.readings import as_typed, below_zero, deadline, is_plain, of_parts, readings
 from xlfuncs.evaluation.step_texts import stepped
+from xlfuncs.evaluation.tier_texts import tiered
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
@@ -39,8 +40,13 @@ def score_item(item: Item, rule: str) -> Score:
     if any(map(is_blank, values[:2])):
         return score
     certain = is_plain(item)
-    if not certain and name == "capped_ratio_score" and (verdict := deadline(item, *values[:2])):
-        return _on_time(score, rule, verdict)
+    if not certain and name == "capped_ratio_score":
+        verdict = deadline(item, *values[:2]) or below_zero(item, *values[:2])
+        if verdict:
+            return _kept(score, rule, verdict)
+    score.readings = of_parts(item, rule, values[-1]) if item.parts else []
+    if score.readings:
+        return score
     call = read(name, rule, values)
     if call is None:
         return score
@@ -56,8 +62,8 @@ def score_item(item: Item, rule: str) -> Score:
     return score
 
 
-def _on_time(score: Score, rule: str, verdict: RowReading) -> Score:
-    """A deadline kept is a target met, and earns all the points; else a person decides."""
+def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
+    """A deadline, or a target below 0, that is kept earns all the points; else a person decides."""
     call = read(str(score.method), rule, [ONE, ONE, *score.values[2:3]]) if verdict.score else None
     score.values = ()
     if call:
@@ -71,10 +77,12 @@ def _on_time(score: Score, rule: str, verdict: RowReading) -> Score:
 
 
 def _by_steps(item: Item) -> Score:
-    """A row scored by the steps that its own table states."""
+    """A row scored by the steps or the tiers that its own table states."""
     standard, explained = item.criterion or ("", "")
     points = exact_or_none(item.points)
-    found = [] if points is None else stepped(standard, explained, points)
+    found = (
+        [] if points is None else stepped(standard, explained, points) or tiered(standard, explained, points)
+    )
     score = Score(item, source=standard if found else "")
     if len(found) > 1:
         score.readings = found

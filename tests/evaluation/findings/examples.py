@@ -71,6 +71,13 @@ EITHER = """
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分数
 产出指标 | 数量指标 | 培训人数 | 40 | 36 | 80
 """
+PROVEN = """
+项目支出绩效自评表
+一级指标 | 二级指标 | 三级指标 | 年度口径 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 | 40 | 36 | 80 | 72
+^ | ^ | 培训场次 | 10 | 8 | 20 | 16
+总分 |  |  |  |  | 100 | 88
+"""
 RATES_ONLY = """
 项目支出绩效自评表
 项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
@@ -121,7 +128,7 @@ def _read() -> Iterator[Finding]:
     for sheets in ([grid(FOREIGN)], [grid(OWN, "自评表"), grid(BASICS, "基础数据")]):
         for read in recognise(sheets, file="例.xlsx"):
             yield from read.findings
-    for text in (WITHOUT, "项目" + WITHOUT.strip(), ALIKE, EITHER, RATES_ONLY, POINTLESS, OUTLINE):
+    for text in (WITHOUT, "项目" + WITHOUT.strip(), ALIKE, EITHER, PROVEN, RATES_ONLY, POINTLESS, OUTLINE):
         for read in recognise([grid(text)], file="例.xlsx"):
             yield from evaluate(read, NATIONAL).findings
     (beijing,) = recognise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -75,9 +76,17 @@ class TableTruth:
 
     @property
     def total(self) -> Decimal | None:
-        """Σ score, else entered, of the rows that count; None where a row that must be scored is not sure."""
+        """Σ score, else entered, of the rows that count; None where one has neither."""
+        return self._sum(lambda row: row.score)
+
+    @property
+    def cautious_total(self) -> Decimal | None:
+        """The same where the rows that are not sure are left, and count as entered."""
+        return self._sum(lambda row: row.score if row.sure else row.entered)
+
+    def _sum(self, given: Callable[[Row], Decimal | None]) -> Decimal | None:
         counted = [row for row in self.rows if row.counts]
-        values = [row.entered if row.score is None else row.score for row in counted]
+        values = [row.entered if given(row) is None else given(row) for row in counted]
         known = [value for value in values if value is not None]
         return sum(known, Decimal(0)) if counted and len(known) == len(values) else None
 

@@ -16,9 +16,10 @@ from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.words import SURE
 
-__all__ = ["BUDGETS", "LEVELS", "Assignment", "Heading", "assign"]
+__all__ = ["BUDGETS", "LEVELS", "SCORED", "TERMS", "Assignment", "Heading", "assign"]
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
+SCORED = frozenset({"target", "actual", "points", "score"})
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first
     *BUDGETS, "executed", "rate", "level1", "level2", "level3", "level4", "target", "adjusted_target", "actual",
     "points", "score", "row_points", "entered", "approved",
@@ -56,13 +57,10 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
     headings = _without_level_points(headings)
     named = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
-    several = sum(named[meaning] for meaning in BUDGETS) > 1
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
         meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
-        if meaning in BUDGETS and several and evidence(reader, heading.column, rows).is_of_labels:
-            made.unread.append(heading)  # 预算安排, a label beside the block
-        elif weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
+        if weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
             made.places.setdefault(meaning, heading)
         elif weight:
             contested.append(Contested(heading, evidence(reader, heading.column, rows)))

@@ -20,7 +20,6 @@ _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内")
 _PROSE = 25  # characters
-_FIGURES = re.compile(r"\d|[一二三四五六七八九两][十百千万亿]|待定|未定|不详")
 _HEADINGS = 2  # more words of headings in a row make it a header
 
 
@@ -33,12 +32,6 @@ class Evidence:
     percents: int = 0
     signs: int = 0
     prose: int = 0
-
-    @property
-    def is_of_labels(self) -> bool:
-        """Whether it holds nothing but words; 一百万 is an amount that cannot be read."""
-        texts = [value for value in self.values if isinstance(value, str) and not _FIGURES.search(value)]
-        return 0 < len(texts) == len(self.values)
 
     def speaks_for(self, concept: str) -> int:
         """How much the cells speak for (above 0) or against (below 0) what the heading may mean."""

@@ -43,6 +43,7 @@ def read_execution(
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
     item = read_amounts(reader, header, row, header.amounts, name, "", earns)
+    item.parts = _parts(item, parts)
     initial = columns.get("initial_budget", budget)
     if initial != budget:
         item.inputs["initial_budget"] = _number(reader.data(row, initial))
@@ -64,6 +65,15 @@ def read_execution(
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in block else SECTION
     return Section(item.section, points if points is not None else item.points), [item], parts
+
+
+def _parts(item: Item, parts: Sequence[Item]) -> tuple[float, float] | None:
+    """What the parts add up to, where the total says 0 and they do not."""
+    columns = [[part.inputs[key] for part in parts if part.inputs[key]] for key in ("budget", "executed")]
+    if item.inputs["budget"] != 0 or item.inputs["executed"] or not all(columns):
+        return None
+    budget, executed = (float(sum(map(exact, column))) for column in columns)
+    return budget, executed
 
 
 def _detail(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, Heading
+from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.parts import Meanings, is_vague
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST
@@ -38,7 +38,7 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
     labels = names & set(LEVELS)
     if labels and years == 2 and names & {"points", "score"}:
         return "rates"
-    if names & {"actual", "score"} and (len(labels) > 1 or (labels and names & {"target", "points"})):
+    if names & {"actual", "score"} and (len(labels) > 1 or (labels and len(names & SCORED) > 1)):
         return "indicators"
     return "goals" if len(labels) > 1 and "target" in names else None
 

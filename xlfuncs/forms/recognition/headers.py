@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.recognition.assignment import BUDGETS, Assignment, Heading, assign
+from xlfuncs.forms.recognition.assignment import BUDGETS, SCORED, Assignment, Heading, assign
+from xlfuncs.forms.recognition.by_content import read_by_content
 from xlfuncs.forms.recognition.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.header_rows import (
     Kind,
@@ -32,7 +33,7 @@ from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import innermost, spread
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
-from xlfuncs.forms.recognition.unnamed import SCORED, unnamed
+from xlfuncs.forms.recognition.unnamed import unnamed
 from xlfuncs.forms.recognition.which_budget import settle_budget
 from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
 
@@ -128,6 +129,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         and (scores := unheaded_score(reader, row, columns, rows))
     ):
         columns["score"] = scores
+    if kind == "indicators" and made.unread:
+        read_by_content(reader, columns, made, rows)
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years

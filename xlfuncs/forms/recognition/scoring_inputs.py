@@ -67,8 +67,8 @@ class ScoringInputs:
         if item.section in self.checklists:
             self._checklist(row, item)
         elif self.criterion:
-            standard, meaning = (self.reader.text(row, column) for column in self.criterion)
-            item.criterion = (standard, meaning) if standard and meaning else None
+            standard, came_to = (self.reader.text(row, column) for column in self.criterion)
+            item.criterion = (standard, came_to) if standard and came_to else None
         elif isinstance(item.target, CellError):
             self._error_value("target", item.target, item)
         elif isinstance(item.actual, CellError):
@@ -240,11 +240,12 @@ def _way(item: Item, target: Any, number: Any, actual: Any) -> str | None:
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
-    """The columns of a table without targets and results that says how each row is scored, and what it came to."""
+    """The columns of a table without targets that says how each row is scored, and what it came to."""
     columns = header.columns
-    if header.own or {"target", "actual"} & columns.keys() or not {"standard", "meaning"} <= columns.keys():
+    came_to = columns.get("actual", columns.get("meaning"))
+    if header.own or "target" in columns or "standard" not in columns or came_to is None:
         return None
-    return columns["standard"], columns["meaning"]
+    return columns["standard"], came_to
 
 
 @cache

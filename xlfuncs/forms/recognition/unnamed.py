@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlfuncs.forms.recognition.assignment import Heading
+from xlfuncs.forms.recognition.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.evidence import evidence
 from xlfuncs.forms.recognition.reader import Reader, is_number
 
-__all__ = ["SCORED", "unnamed"]
+__all__ = ["unnamed"]
 
-SCORED = frozenset({"target", "actual", "points", "score"})
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 

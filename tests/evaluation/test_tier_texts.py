@@ -1,0 +1,38 @@
+"""Tiers that a table states itself: scored inside one of them, left on a bound that the text leaves open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xlfuncs.evaluation.tier_texts import tiered
+
+CONTROL = "预算控制率=0，计5分；0-10%（含），计4分；10-20%（含），计3分；20-30%（含），计2分；大于30%不得分。"
+PLEASED = "90%（含）以上计6分；80%（含）-90%，计4分；70%（含）-80%，计2分；低于70%计0分。"
+SPENT = "≥95%计5分；90%-95%计4分；90%以下不得分"
+
+
+@pytest.mark.parametrize(
+    ("standard", "explained", "points", "scores"),
+    [
+        (CONTROL, "0%", 5, [5]),
+        (CONTROL, "控制率8%", 5, [4]),
+        (CONTROL, "10%", 5, [4]),  # 0-10%（含）; the bound of the next tier is open, but this one has it
+        (CONTROL, "30.01%", 5, [0]),
+        (CONTROL, "-3%", 5, []),
+        (CONTROL, "上年8%，本年9%", 5, []),
+        (CONTROL, "8%", 8, []),  # the standard says 5
+        (PLEASED, "95%", 6, [6]),
+        (PLEASED, "90%", 6, [6]),
+        (PLEASED, "89.99%", 6, [4]),
+        (PLEASED, "69%", 6, [0]),
+        (SPENT, "95%", 5, [5]),
+        (SPENT, "90%", 5, [4, 0]),  # open on both sides
+        ("制度健全的计4分；合法合规的计2分", "100%", 4, []),
+        ("95%以上计5分；其他情况酌情给分", "97%", 5, []),
+        ("95%以上计5分", "97%", 5, []),
+    ],
+)
+def test_stated_tiers(standard: str, explained: str, points: int, scores: list[int]) -> None:
+    assert [reading.score for reading in tiered(standard, explained, Decimal(points))] == scores

@@ -1,0 +1,58 @@
+"""A heading nobody knows is read where the scores come out with its column, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.recognition.recognise import recognise
+
+HEADS = {"target": "指标值", "actual": "完成值", "points": "分值", "score": "得分"}
+ROWS = [("≥20场", "18场", "40", "36"), ("95%", "90.25%", "20", "19"), ("30户", "30户", "40", "40")]
+
+
+def table_of(heads: dict[str, str], rows: Sequence[Sequence[str]], more: str = "") -> Table:
+    lines = [f"三级指标 | {' | '.join((HEADS | heads).values())} | {more}"]
+    lines += [f"指标{at} | {' | '.join(cells)}" for at, cells in enumerate(rows)]
+    (table,) = recognise(
+        [grid("\n".join(["项目支出绩效自评表", *lines, "总分 | | | 100 | 95"]))], file="a.xlsx"
+    )
+    return table
+
+
+def proven(table: Table) -> list[object]:
+    return [found.found for found in table.findings if found.case == "proven"]
+
+
+@pytest.mark.parametrize("lost", [*HEADS, ("target", "points"), ("points", "score")])
+def test_the_columns_that_make_the_scores_come_out_are_read(lost: str | tuple[str, ...]) -> None:
+    keys = [lost] if isinstance(lost, str) else list(lost)
+    table = table_of({key: f"口径{key}" for key in keys}, ROWS, "经办人")
+    assert proven(table) == [f"口径{key}" for key in sorted(keys)]
+    said = [(item.target, item.actual, item.points, item.entered) for item in table.items]
+    assert said == [(target, actual, float(points), float(score)) for target, actual, points, score in ROWS]
+
+
+def test_scores_that_do_not_come_out_prove_nothing() -> None:
+    rows = [(target, actual, points, "11") for target, actual, points, _ in ROWS]
+    table = table_of({"target": "口径"}, rows)
+    assert not proven(table)
+    assert {item.target for item in table.items} == {None}
+
+
+def test_targets_met_prove_nothing_without_a_sign() -> None:
+    met = [("200", "200", "60", "60"), ("30", "30", "40", "40")]
+    assert not proven(table_of({"target": "调查人数"}, met))
+    assert proven(table_of({"target": "口径"}, [(f"≥{target}", *rest) for target, *rest in met]))
+
+
+def test_the_year_before_is_no_target() -> None:
+    assert not proven(table_of({"target": "上年口径"}, ROWS))
+
+
+def test_two_columns_that_prove_the_same_are_not_told_apart() -> None:
+    rows = [(*cells, cells[0]) for cells in ROWS]
+    assert not proven(table_of({"target": "口径"}, rows, "要求"))

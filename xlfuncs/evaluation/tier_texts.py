@@ -1,0 +1,97 @@
+"""评价标准里的分档 — a table that states its own tiers: 预算控制率=0，计5分；0-10%（含），计4分；大于30%不得分。
+
+A rate inside one tier earns what the tier says. On a bound that the text leaves open, both tiers are readings.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlfuncs.evaluation.content import RowReading
+from xlfuncs.evaluation.findings.register import Both
+from xlfuncs.functions.target_words import WIDTH
+
+__all__ = ["tiered"]
+
+_RATE = re.compile(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
+_WORTH = re.compile(r"[,的]*(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
+_FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"
+_BETWEEN = re.compile(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
+_ALONE = re.compile(
+    r"(?P<least>≥|>=|不低于)?(?P<most>≤|<=|不高于|不超过)?(?P<above>>|大于|高于|超过)?(?P<below><|小于|低于)?(?P<equal>=|等于)?"
+    + _FIGURE.format("at")
+    + r"(?P<up>\(?含?\)?以上)?(?P<down>\(?含?\)?以下)?$"
+)
+_WITH = {"(含)": True, "(不含)": False}
+
+
+class _Tier(NamedTuple):
+    text: str
+    worth: Decimal
+    low: Decimal | None  # percent; None has no bound
+    high: Decimal | None
+    with_low: bool | None = True  # None: the text does not say
+    with_high: bool | None = True
+
+    def holds(self, rate: Decimal) -> bool | None:
+        """Whether a rate is in it; None on a bound of which the text does not say whether it belongs."""
+        if (self.low is not None and rate < self.low) or (self.high is not None and rate > self.high):
+            return False
+        on = [self.with_low] * (rate == self.low) + [self.with_high] * (rate == self.high)
+        return None if None in on and False not in on else all(on)
+
+
+def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
+    """What a row earns by the tiers it states: one reading where a single tier holds its rate; none where the texts
+    are not plain.
+
+    >>> text = "预算控制率=0，计5分；0-10%（含），计4分；10-20%（含），计3分；大于20%不得分。"
+    >>> [reading.score for reading in tiered(text, "预算控制率8%", Decimal(5))]
+    [Decimal('4')]
+    >>> [reading.score for reading in tiered("95%以上计5分；90%-95%计4分；低于90%不得分", "95%", Decimal(5))]
+    [Decimal('5'), Decimal('4')]
+    >>> tiered("制度健全计4分；得到有效执行计4分", "执行率100%", Decimal(8))
+    []
+    """
+    rates = {*_RATE.findall(explained.translate(WIDTH))}
+    tiers = [_tier(part) for part in re.split("[;。]", re.sub(r"\s", "", standard.translate(WIDTH))) if part]
+    known = [tier for tier in tiers if tier is not None]
+    if len(rates) != 1 or len(known) < 2 or len(known) < len(tiers) or max(t.worth for t in known) != points:
+        return []
+    rate = Decimal(rates.pop())
+    held = [tier for tier in known if tier.holds(rate) is not False]
+    certain = [tier for tier in held if tier.holds(rate)]
+    return [
+        RowReading(Both(tier.text, tier.text), tier.worth)
+        for tier in (certain if len(certain) == 1 else held)
+    ]
+
+
+def _tier(text: str) -> _Tier | None:
+    """One part of a standard: what rates it is of, and what they earn."""
+    worth = _WORTH.search(text)
+    if worth is None:
+        return None
+    said, points = text[: worth.start()], Decimal(worth["points"] or 0)
+    if found := _BETWEEN.search(said):
+        low, high = Decimal(found["low"]), Decimal(found["high"])
+        return _Tier(text, points, low, high, *(_WITH.get(found[key]) for key in ("low_with", "high_with")))
+    found = _ALONE.search(said)
+    if found is None:
+        return None
+    at = Decimal(found["at"])
+    if found["equal"]:
+        return _Tier(text, points, at, at)
+    if any(found[key] for key in ("least", "above", "up")):
+        with_ = True if found["least"] else False if found["above"] else _bound(found, "up")
+        return _Tier(text, points, at, None, with_low=with_)
+    if any(found[key] for key in ("most", "below", "down")):
+        with_ = True if found["most"] else False if found["below"] else _bound(found, "down")
+        return _Tier(text, points, None, at, with_high=with_)
+    return None
+
+
+def _bound(found: re.Match[str], side: str) -> bool | None:
+    return True if "含" in found[side] else _WITH.get(found["at_with"])
