@@ -39,8 +39,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
     for key, term in (("points", "分值"), ("score", "得分")):
         stated = _labelled(reader, budget, key)
         if stated is not None:
-            item.cells[key] = reader.at(budget.row, stated)
-            number = reader.number(budget.row, stated, term, SECTION)
+            item.cells[key] = reader.at(*stated)
+            number = reader.number(*stated, term, SECTION)
             setattr(item, "entered" if key == "score" else key, number)
     if item.points is None:
         item.points = _points_of_label(reader, budget)
@@ -53,18 +53,32 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
     return Section(SECTION, item.points), [item]
 
 
-def _labelled(reader: Reader, budget: Mark, key: str) -> int | None:
-    """The column of the points, or the score, right of their label in the row of the budget, or below a heading."""
-    for column, text in reader.texts(budget.row):
-        if column > budget.column and concept(text) == (key, True):
-            return beside(reader, budget.row, column)
-    return _headed(reader, budget, key)
+def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:
+    """The cell of the points, or the score, right of their label among the amounts, or below a heading."""
+    for row in _block(reader, budget):
+        for column, text in reader.texts(row):
+            stands = beside(reader, row, column) if concept(text) == (key, True) else None
+            if stands is not None and (row > budget.row or column > budget.column):
+                return row, stands
+    headed = _headed(reader, budget, key)
+    return None if headed is None else (budget.row, headed)
+
+
+def _block(reader: Reader, budget: Mark) -> range:
+    """The rows of the budget and of what stands below it beside the same label, 预算执行情况(10分)."""
+    end = budget.row + 1
+    side = reader.merged(budget.row, budget.column - 1) if budget.column else None
+    while side and reader.merged(end, budget.column - 1) == side:
+        end += 1
+    return range(budget.row, end)
 
 
 def _points_of_label(reader: Reader, budget: Mark) -> float | None:
-    """What 执行率得分（满分10分） in the row of the budget says that the rate is worth."""
-    scores = (text for _, text in reader.texts(budget.row) if concept(text) == ("score", True))
-    return next((points for text in scores if (points := label_points(text)) is not None), None)
+    """What 执行率得分（满分10分） in the row of the budget says that the rate is worth, or the label of the block."""
+    scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
+    side = reader.text(budget.row, budget.column - 1) if budget.column else None
+    told = scores + [side] * (side is not None and "执行" in side)
+    return next((points for text in told if (points := label_points(text or "")) is not None), None)
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> int | None:

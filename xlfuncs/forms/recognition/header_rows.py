@@ -8,10 +8,20 @@ from typing import Literal
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.parts import Meanings, is_vague
-from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.texts import LONGEST
+from xlfuncs.forms.recognition.reader import Reader, as_text
+from xlfuncs.forms.recognition.texts import LONGEST, normal
 
-__all__ = ["Kind", "goes_on", "headings_of", "is_height", "kind_of", "says", "second_row", "under_groups"]
+__all__ = [
+    "Kind",
+    "goes_on",
+    "headings_of",
+    "is_height",
+    "kind_of",
+    "numbers_columns",
+    "says",
+    "second_row",
+    "under_groups",
+]
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
@@ -101,6 +111,14 @@ def is_height(reader: Reader, row: int, header: int) -> bool:
     """Whether a row holds nothing but the lower parts of headings merged down."""
     merged = any(reader.merged(row, column) == (header, column) for column in range(reader.width))
     return merged and all(value in (None, "") for value in reader.rows[row])
+
+
+def numbers_columns(reader: Reader, row: int) -> bool:
+    """Whether a row below a header only counts its columns: 1, 2, 3 or ①, ②, ③ or A, B, C."""
+    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    texts = [normal(as_text(value) or "").strip("()") for value in cells]
+    counted = ([str(at + 1) for at in range(len(texts))], [chr(ord("A") + at) for at in range(len(texts))])
+    return len(texts) > 2 and texts in counted
 
 
 def goes_on(reader: Reader, heading: Heading, end: int) -> bool:

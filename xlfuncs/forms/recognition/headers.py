@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.header_rows import (
     headings_of,
     is_height,
     kind_of,
+    numbers_columns,
     says,
     second_row,
     under_groups,
@@ -33,7 +34,7 @@ from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import innermost, spread
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
-from xlfuncs.forms.recognition.unnamed import unnamed
+from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, unnamed
 from xlfuncs.forms.recognition.which_budget import settle_budget
 from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
 
@@ -108,6 +109,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     end = row + bool(lower)
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):
         end += 1
+    end += numbers_columns(reader, end + 1)
     headings = under_groups(reader, upper, lower)
     if kind == "projects" and _has_funds(reader, end):
         kind = "execution"
@@ -118,6 +120,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     columns = {name: heading.column for name, heading in made.places.items()}
     if not columns:
         return None
+    if names is None and kind == "indicators" and not INNERMOST & columns.keys():
+        names = below_levels(reader, columns, made.unread, rows)
     if names is not None:
         columns["name"] = names
         made.unread = [heading for heading in made.unread if heading.column != names]
@@ -142,7 +146,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
 
 def _has_funds(reader: Reader, end: int) -> bool:
     """Whether the rows below are funds, 年度资金总额 and its parts, and no projects."""
-    rows = range(end + 1, min(end + 6, len(reader.rows)))
+    rows = rows_below(reader, end, "execution")
     texts = [text for row in rows for _, text in reader.texts(row)]
     detail = tuple(words("rows")["funds_detail"])
     return any(

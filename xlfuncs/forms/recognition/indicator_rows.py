@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.headers import Header
-from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.texts import label
+from xlfuncs.forms.recognition.texts import LONGEST, label
 from xlfuncs.forms.recognition.words import is_placeholder, is_row
 
 __all__ = ["IndicatorRow", "IndicatorRows"]
@@ -83,7 +83,7 @@ class IndicatorRows:
             worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
             if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
                 return
-        name = _name(above)
+        name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = self.group[1], self.reasons[number]
         merged: tuple[Cell | None, Cell | None] = None, None
@@ -92,6 +92,13 @@ class IndicatorRows:
         points_in_helper = points != score_columns.official
         shared = (*merged, points_in_helper, valueless, heads)
         self.rows.append(IndicatorRow(number, place, self.group, above[2], depth, item, *shared))
+
+    def _beside(self, number: int) -> str | None:
+        """The one text of a row without labels of its own: 预算执行率, typed beside its points."""
+        texts = [
+            text for _, text in self.reader.texts(number) if not is_number(text) and not is_placeholder(text)
+        ]
+        return texts[0].strip() if len(texts) == 1 and len(texts[0]) <= LONGEST else None
 
     def _group(self, text: str) -> None:
         """Take up a heading in the column of names."""

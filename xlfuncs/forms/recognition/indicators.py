@@ -63,19 +63,18 @@ def read_indicators(
 
 
 def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> IndicatorRow | None:
-    """The last row, else the first one, where it says nothing itself, or one label across several columns, and its
-    points or score are about the sum of the others.
+    """The last row, else the first one, where it has neither target nor result and is the sum of the others: about it,
+    where it says nothing itself, or one label across several columns; exactly, under a label of its own.
     """
     if len(rows) > 2:
         for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
-            if _says_nothing(reader, row) and _is_sum(row, others):
+            plain = row.valueless and not row.points and not row.entered
+            if plain and (_is_sum(row, others) if _says_nothing(reader, row) else _is_exact_sum(row, others)):
                 return row
     return None
 
 
 def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
-    if not row.valueless or row.points or row.entered:
-        return False
     label = next(iter(reader.texts(row.number)), None)
     across = label and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
     return bool(not row.depth or across)
@@ -83,13 +82,28 @@ def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
 
 def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
     for key, some in product(("points", "entered"), (others, outermost(others))):
-        own = getattr(row.item, key)
-        cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in some}  # merged ones once
-        numbers = [value for value in cells.values() if isinstance(value, float)]
+        own, numbers = getattr(row.item, key), _numbers(some, key)
         # the execution rate stands above the block and is worth up to 20
         if isinstance(own, float) and len(numbers) > 1 and sum(numbers) - 1 <= own <= sum(numbers) + 21:
             return True
     return False
+
+
+def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    """Whether points and score are those of the other rows, and no row without values stands among them."""
+    if any(other.valueless for other in others):
+        return False  # parents and their parts
+    sums = [sum(map(exact, _numbers(others, key))) for key in ("points", "entered")]
+    return all(
+        isinstance(own, float) and exact(own) == whole
+        for own, whole in zip((row.item.points, row.item.entered), sums, strict=True)
+    )
+
+
+def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:
+    """What rows have of points or scores, merged ones once."""
+    cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in rows}
+    return [value for value in cells.values() if isinstance(value, float)]
 
 
 def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last: int) -> list[IndicatorRow]:

@@ -14,7 +14,7 @@ __all__ = ["ENDING", "Meanings", "amount_of", "is_vague", "parts_of"]
 Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its weight, the likeliest first
 ENDING = 3  # the weight of a word that only ends alike
 LONGEST_WORD = 12
-_SAYS_NOTHING = ("around", "vague")
+_SAYS_NOTHING = ("around", "vague", "ending")
 
 
 @lru_cache(maxsize=1 << 12)

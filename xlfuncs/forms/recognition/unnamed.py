@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlfuncs.forms.recognition.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.evidence import evidence
 from xlfuncs.forms.recognition.reader import Reader, is_number
+from xlfuncs.forms.recognition.words import words
 
-__all__ = ["unnamed"]
+__all__ = ["INNERMOST", "below_levels", "unnamed"]
 
+INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 
@@ -23,4 +25,21 @@ def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | N
         cells = evidence(reader, column, rows).values
         if 2 * len(cells) > len(rows) and not any(is_number(cell) for cell in cells):
             return column
+    return None
+
+
+def below_levels(
+    reader: Reader, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+) -> int | None:
+    """The column right of 一级, 二级 under a heading nobody knows, where each row has a text of its own."""
+    levels = [columns[key] for key in ("level1", "level2") if key in columns]
+    values = [columns[key] for key in SCORED if key in columns]
+    if not levels or not values:
+        return None
+    for heading in unread:
+        cells = evidence(reader, heading.column, rows).values
+        own = len(cells) > 1 and len({*cells}) == len(cells) and not any(map(is_number, cells))
+        other = any(word in heading.text for word in words("other_columns")["no_names"])
+        if own and not other and max(levels) < heading.column < min(values):
+            return heading.column
     return None
