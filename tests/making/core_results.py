@@ -188,7 +188,26 @@ def _summary(
             found[f"{SUMMARY}!{letter}{number}"] = total
         found[f"{plan.name}!{address((plan.total, columns[key]))}"] = total
     if form.summed and "grade" in form.functions:
-        found[f"{SUMMARY}!B{number + 1}"] = _grade(form, found[f"{SUMMARY}!C{number}"], complete)
+        graded, total = f"{SUMMARY}!B{number + 1}", found[f"{SUMMARY}!C{number}"]
+        found[graded] = _grade(form, total, complete)
+        found[f"{SUMMARY}!B{number + 2}"] = _gap(form, total, found[graded])
+        number += 1
+    execution = next((row for row in plan.rows if row.kind == "execution"), None)
+    if form.summed and execution:
+        details = plan.details[execution.index] or [execution.index]
+        parts_of = [cells.get(address((index, execution.columns["budget"]))) for index in details]
+        budget = xlfuncs.total_score(parts_of)
+        answer = "" if budget is None or budget <= 0 else xlfuncs.required_executed(budget, rule=form.rule)
+        found[f"{SUMMARY}!B{number + 2}"] = answer
+
+
+def _gap(form: Form, total: Any, grade: Any) -> Any:
+    """What is missing to the next band of the rule."""
+    if grade in ("", ERROR):
+        return grade
+    edges = [band["from"] for band in load(form.rule).function("grade").number("bands")]
+    above = [Decimal(str(edge)) for edge in edges if Decimal(str(edge)) > exact(total)]
+    return float(min(above) - exact(total)) if above else ""
 
 
 def _sum(scores: list[Any]) -> Any:

@@ -14,13 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import xlfuncs
 from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.functions.apply import bound
 from xlfuncs.scoring import formulas as native
 from xlfuncs.scoring.bands import band_label
 from xlfuncs.scoring.checklist import checklist_score
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.rates import change_rate, rate
 from xlfuncs.scoring.ratio import ratio_score
+from xlfuncs.scoring.required_formulas import next_grade_gap, required_for_full
 from xlfuncs.scoring.steps import step_deduction
 from xlfuncs.scoring.tiers import tier_score
 
@@ -224,3 +227,31 @@ def test_functions_of_excel_2007_only() -> None:
     """No name is longer than what Excel 2007 takes as a formula."""
     longest = native.ratio_score("B1", "A1", "C1", {"excess_bands": BANDS}, 'D1="正向"')
     assert len(longest) < 8192
+
+
+RULES = ("beijing-2022", "mof-2020-10", "integrated-system", "dongxihu-2020")
+
+
+@given(
+    st.sampled_from(RULES),
+    st.integers(1, 10**11).map(lambda cents: cents / 100)
+    | st.integers(1, 10**9).map(lambda small: small / 10**6),
+    st.sampled_from((10.0, 20.0, 8.0, 15.5)),
+)
+def test_what_must_be_executed_for_full_points(rule: str, budget: float, points: float) -> None:
+    formula = required_for_full("A1", exact(points), bound("execution_rate_score", rule)[1])
+    assert calculate(formula, budget) == xlfuncs.required_executed(budget, points, None, rule)
+
+
+@pytest.mark.parametrize("budget", [0.0, -1.0, "无"])
+def test_without_a_budget_nothing_is_required(budget: Any) -> None:
+    formula = required_for_full("A1", Decimal(20), bound("execution_rate_score", "beijing-2022")[1])
+    assert calculate(formula, budget) == ""
+
+
+@given(st.integers(0, 10000).map(lambda cents: cents / 100))
+def test_the_gap_to_the_next_grade(total: float) -> None:
+    edges = [Decimal(edge) for edge in (60, 80, 90)]
+    missing = [edge - exact(total) for edge in edges if edge > exact(total)]
+    formula = next_grade_gap("A1", bound("grade", "mof-2020-10")[1])
+    assert calculate(formula, total) == (float(missing[0]) if missing else "")

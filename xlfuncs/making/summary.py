@@ -6,7 +6,8 @@ Every number is a formula on the score sheets.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import CellIsRule
@@ -35,6 +36,8 @@ from xlfuncs.making.sections import (
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import SCORE, paint
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.required_formulas import next_grade_gap, required_for_full
 
 __all__ = ["fill_projects", "fill_summary"]
 
@@ -61,8 +64,13 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     _put(sheet, end, 5, _difference(end), "score")
     _put(sheet, end + 1, 1, "评价等级", "total")
     _put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
+    below = end + 2
+    for label, formula, role in _prospects(plan, f"C{end}", f"B{end + 1}", rule_key):
+        _put(sheet, below, 1, label, "text")
+        _put(sheet, below, 2, formula, role)
+        below += 1
     checks = _verdicts(_checks(sheet, plan, last, end), f"C3:C{last}")
-    _write_checks(sheet, end + 3, checks | _amounts([plan]) | _form_checks(layout, placed))
+    _write_checks(sheet, below + 1, checks | _amounts([plan]) | _form_checks(layout, placed))
     _chart(sheet, "各部分得分", last, "G2")
 
 
@@ -178,6 +186,20 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
     method, parameters = bound("grade", rule_key)
     formula = method.formula(cell, parameters)
     return f'=IF({cell}="","",IF({short},"",{formula}))'
+
+
+def _prospects(plan: Plan, total: str, grade: str, rule_key: str) -> Iterator[tuple[str, str, str]]:
+    """What is missing to the next grade, and what must be executed for full points: label, formula, style."""
+    rule = load(rule_key)
+    if "grade" in rule.functions:
+        gap = next_grade_gap(total, bound("grade", rule_key)[1])
+        yield "距上一等级还差（分）", f'=IF({grade}="","",{gap})', "score"
+    row = next((row for row in plan.rows if row.kind == "execution"), None)
+    points = row and worth(plan, row.section, rule_key)
+    if row and isinstance(points, (int, float, Decimal)):
+        budget = address((row.index, row.columns["budget"]), plan.name)
+        formula = required_for_full(budget, exact(points), bound("execution_rate_score", rule_key)[1])
+        yield "预算执行率得满分，至少执行", f"={formula}", "score"
 
 
 def _amounts(plans: Sequence[Plan]) -> Checks:
