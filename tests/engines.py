@@ -128,6 +128,11 @@ class Office(Engine):
         self._ask("insert_rows", path=absolute(path), sheet=sheet, above=list(above), out=absolute(out))
         return out
 
+    def rearrange(self, path: Path, sheet: str, steps: Sequence[tuple[str, int]], out: Path) -> Path:
+        """Save a copy after these steps, such as ("insert row", 5), "delete", "hide" and "show", "column" likewise."""
+        self._ask("rearrange", path=absolute(path), sheet=sheet, steps=list(steps), out=absolute(out))
+        return out
+
     def convert(self, path: Path, kind: str, out: Path) -> Path:
         """Save a copy as `kind` (pdf, xls, xlsx, xlsm, ods, csv), as the office shows it on opening."""
         self._ask("convert", path=absolute(path), kind=kind, out=absolute(out))

@@ -159,6 +159,25 @@ class Office:
                 rows.insertByIndex(row - 1, 1)
             document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS["xlsx"]),))
 
+    def rearrange(self, path: str, sheet: str, steps: list[list], out: str) -> None:
+        """Rows and columns inserted, deleted or unhidden one after the other, as a person would; from 1."""
+        with self.document(path) as document:
+            changed = document.Sheets.getByName(sheet)
+            protected = changed.isProtected()
+            changed.unprotect("")
+            for step, number in steps:
+                what, lines = step.split()
+                places = changed.Rows if lines == "row" else changed.Columns
+                if what == "insert":
+                    places.insertByIndex(number - 1, 1)
+                elif what == "delete":
+                    places.removeByIndex(number - 1, 1)
+                else:
+                    places.getByIndex(number - 1).IsVisible = what == "show"
+            if protected:
+                changed.protect("")
+            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS["xlsx"]),))
+
     def convert(self, path: str, kind: str, out: str) -> None:
         with self.document(path) as document:
             document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))

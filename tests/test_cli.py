@@ -36,6 +36,7 @@ TABLE = [
     "entered_total",
     "grade",
     "findings",
+    "intact",
 ]
 SECTION = ["name", "points", "score", "entered"]
 ITEM = ["section", "name", "target", "actual", "points", "score", "entered", "approved"]

@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from scripts.make_docs import PAGES, ROOT
-from scripts.make_templates import TEMPLATES, workbooks
+from scripts.make_templates import TEMPLATES, blueprints, workbooks
+from xlfuncs.forms.blueprint import BLUEPRINTS
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -30,6 +31,12 @@ def test_the_workbooks_are_fresh(fresh: dict[str, bytes]) -> None:
     """Part by part: how well a part was compressed is not ours to say."""
     stale = [name for name, made in fresh.items() if parts(made) != parts((TEMPLATES / name).read_bytes())]
     assert not stale, "make templates"
+
+
+def test_the_blueprints_are_fresh() -> None:
+    """What the seal compares with is what would be made now, word for word."""
+    kept = {path.name: path.read_text("utf-8") for path in BLUEPRINTS.iterdir()}
+    assert kept == dict(blueprints()), "make templates"
 
 
 def parts(workbook: bytes) -> list[tuple[str, bytes]]:

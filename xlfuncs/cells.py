@@ -7,7 +7,7 @@ Rows and columns count from 0.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -28,6 +28,7 @@ __all__ = [
     "Sheet",
     "Value",
     "Visibility",
+    "Workings",
     "address",
     "cell_at",
     "column_index",
@@ -106,6 +107,15 @@ class NumberFormat(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Workings:
+    """What stands behind the cells of a sheet, which only a comparison with its form asks for."""
+
+    formulas: Mapping[Cell, str]  # without "=", as if written in each cell itself
+    protected: bool  # whether its locked cells are
+    limited: frozenset[Cell]  # cells that say what may be typed in them
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One worksheet as read: a block of values from A1, and what stands behind them."""
 
@@ -119,6 +129,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     outdated: Mapping[Cell, Value] = field(default_factory=dict)  # what a file still holds beside a formula
     unverified: frozenset[Cell] = frozenset()  # formulas whose result nobody here can calculate
+    workings: Callable[[], Workings] | None = field(default=None, compare=False, repr=False)
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; blank (None) outside the block."""

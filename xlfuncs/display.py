@@ -41,6 +41,8 @@ def print_result(result: Result, out: Console, only: Severity | None = None) -> 
         words = "{sheet}（不计分，只核对填报是否完整） | {sheet} (earns no points: checked for completeness)"
         out.print(_plain(said(words, sheet=result.table.sheet)), style="bold")
     _print_findings(result, out, only)
+    if result.intact:
+        out.print(said("表格完整，与空白表没有不同 | the form is intact: as in a blank table"))
 
 
 _WIDE = 100  # columns from which on there is room for the differences

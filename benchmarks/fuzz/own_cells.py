@@ -1,7 +1,7 @@
 """Every filled cell of every shipped workbook emptied, replaced by text, replaced by 7: `make own-cells`.
 
 Each such table is judged, or refused with a sentence. Where a score or the total came out otherwise than before,
-a finding must be new that was not there before.
+a finding must be new that was not there before, unless another number was typed where a person types one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import openpyxl
 
 from xlfuncs.cells import Sheet, Value, address
 from xlfuncs.errors import XlfuncsError
@@ -96,6 +98,13 @@ def changed(case: Case, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
     return {**sheets, case.sheet: replace(sheet, rows=rows, formulas=formulas)}
 
 
+def filled_in(case: Case) -> bool:
+    """Whether another number was typed into a cell that is there for one."""
+    book = openpyxl.load_workbook(case.path)
+    cell = book[case.sheet].cell(case.row + 1, case.column + 1)
+    return case.value == 7.0 and not cell.protection.locked and cell.data_type != "f"
+
+
 def failures(chosen: list[Case], books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[tuple[str, Case]]:
     """How each case ends; those first that must not be: uncaught, and scores changed in silence."""
     before = {path: judged(path.name, sheets) for path, sheets in books.items()}
@@ -103,7 +112,7 @@ def failures(chosen: list[Case], books: Mapping[Path, Mapping[str, Sheet]]) -> I
         end, scores, findings = judged(case.path.name, changed(case, books[case.path]))
         if end == "judged":
             _, old_scores, old = before[case.path]
-            silent = scores != old_scores and not findings - old
+            silent = scores != old_scores and not findings - old and not filled_in(case)
             end = "SILENT: scores changed, no finding is new" if silent else end
         yield end, case
 

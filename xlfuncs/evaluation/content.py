@@ -166,6 +166,7 @@ class Result:
     entered_total: float | None
     grade: str | None
     findings: list[Finding]
+    intact: bool | None = None  # of a workbook of ours: whether its form is as it was made
 
     def to_dict(self) -> dict[str, Any]:
         """A TABLE of the command line's JSON: its keys are never taken away, a blank is None."""
@@ -183,4 +184,5 @@ class Result:
             "entered_total": self.entered_total,
             "grade": self.grade,
             "findings": [finding.to_dict() for finding in self.findings],
+            "intact": self.intact,
         }

@@ -68,6 +68,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     begun = total is not None or _begun(scores)
     missing = missing_scores.check(scores, scored_whole(table, rows), bad) if begun else []
     findings += missing
+    findings += missing_scores.unchecked(scores) if table.own else []
     findings += sums.check(table, rows, chosen)
     findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]
     unscored_part = any(part["points"] and part["score"] is None for part in sections)

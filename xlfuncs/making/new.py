@@ -11,6 +11,7 @@ from xlfuncs.files.settled import settled_bytes
 from xlfuncs.forms.basic_values import BASICS
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.fits import fitted
+from xlfuncs.forms.form_mark import FormMark
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.making.basics import fill_basics
@@ -70,7 +71,8 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     book.properties.title = f"{layout.name}（虚构示例）" if filled and filled.invented else layout.name
     placed = plans(layout, filled, rows)
     scored = [plan for plan in placed if plan.rows]
-    fill_notes(book.create_sheet("说明"), layout, filled)
+    mark = FormMark(layout.id, document.id if document else "", rows or 0, example)
+    fill_notes(book.create_sheet("说明"), layout, filled, mark)
     fill_basics(book.create_sheet(BASICS), layout, document, filled)
     for plan in placed:
         sheet = book.create_sheet(plan.name)

@@ -90,13 +90,16 @@ def given_points(plan: Plan, section: str, rule_key: str) -> str:
 
 def staged(plan: Plan, key: str) -> str:
     """A staging column beside all rows that earn points."""
-    column = staging(plan, key)
-    return f"{address((plan.rows[0].index, column), plan.name)}:{address((plan.total - 1, column))}"
+    return _beside_all(plan, staging(plan, key))
 
 
 def state_column(plan: Plan) -> str:
-    """The states of all rows, those inserted above the total too."""
-    column = plan.helpers["state"]
+    """The states of all rows that earn points."""
+    return _beside_all(plan, plan.helpers["state"])
+
+
+def _beside_all(plan: Plan, column: int) -> str:
+    """A column of all rows, those inserted above the total too."""
     first = address((plan.rows[0].index, column), plan.name)
     return down_to(first, address((plan.total, 0), plan.name))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.example import Example
+from xlfuncs.forms.form_mark import MARK, FormMark
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import TABLE
 from xlfuncs.making.colours import COLOURS, NOT_SHOWN
@@ -50,8 +51,8 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
     fit_rows(sheet)
 
 
-def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None) -> None:
-    """How to fill this form in, step by step."""
+def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None, mark: FormMark) -> None:
+    """How to fill this form in, step by step; and of which form it is, for the comparison with a fresh one."""
     _title(sheet, "说明", 2)
     notes = [*_steps(layout), *(_on_scores(layout) if layout.rule else ())]
     papers = "、".join(dict.fromkeys(_PAPER[one.orientation] for one in layout.sheets))
@@ -60,6 +61,7 @@ def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None) -> Non
     notes.append(("表样出处", layout.source))
     if example:
         notes.append(("示例出处", example.source))
+    notes.append((MARK, str(mark)))
     for row, line in enumerate(notes, 2):
         _line(sheet, row, line, ("label", "text"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 88

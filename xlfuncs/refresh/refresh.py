@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Marked
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
+from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.report import REPORT, Earlier, is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
@@ -41,7 +42,10 @@ def check(
     UnknownRule, RuleProblem
         The rule asked for, or named by a table, does not exist.
     """
-    return _evaluate(book, _read(book)[0], rule, only, today)
+    read, _ = _read(book)
+    results = _evaluate(book, read, rule, only, today)
+    form_state(read, results, rule)
+    return results
 
 
 def refresh(
@@ -66,6 +70,7 @@ def refresh(
     earlier, name = _read(book)
     results = _evaluate(book, earlier, rule, only, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
+    form_state(earlier, results, rule, [cells for cells, _ in written])
     renewed = [recalculated(result, earlier) for result in results]
     lines = report(results, [changes for _, changes in written], renewed)
     for result, (cells, _) in zip(results, written, strict=True):
@@ -106,7 +111,7 @@ def _evaluate(
         try:
             result = evaluate(table, rule, today=today)
         except UnknownRule as error:
-            raise error if rule else error.within(book.name) from None
+            raise error if rule else with_changes(error.within(book.name), sheets.values()) from None
         if not results:
             result.findings += book_state(unread, book.marks if isinstance(book, Marked) else ())
         result.findings += file_state(result, read)
@@ -118,11 +123,12 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
     try:
         tables = recognise(sheets, file=book.name)
     except UnknownForm as error:
+        refused = with_changes(error, [*sheets, *unread])
         if not unread:
-            raise
+            raise refused from None
         hidden = "、".join(f"“{sheet.name}”" for sheet in unread)
         raise UnknownForm(
-            f"{error.zh}；工作表{hidden}已隐藏，没有核对 | {error.en}; hidden sheets were not checked: {hidden}"
+            f"{refused.zh}；工作表{hidden}已隐藏，没有核对 | {refused.en}; hidden sheets were not checked: {hidden}"
         ) from None
     copied_goals(tables)
     return tables

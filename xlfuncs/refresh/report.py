@@ -6,7 +6,8 @@ The sheet is also the memory of earlier refreshes: a score this library wrote is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
@@ -95,6 +96,15 @@ class Earlier:
         value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
         return None if is_placeholder(value) else value
 
+    def as_typed(self, blank: Collection[Cell]) -> Sheet:
+        """The sheet as people left it, without what we wrote; these cells are blank."""
+        if not self._old and not blank:
+            return self.sheet
+        rows = [list(row) for row in self.sheet.rows]
+        for (row, column), value in (self._old | dict.fromkeys(blank)).items():
+            rows[row][column] = value
+        return replace(self.sheet, rows=rows)
+
 
 def told(value: Value) -> Value:
     """A value as the report holds it: numbers and texts as they are, all else in words."""
@@ -153,11 +163,13 @@ def _with_gap(line: Line) -> Line:
 
 
 def _summary(result: Result) -> Line:
+    intact = "；表格完整" if result.intact else ""
     if not result.rule:
-        return (result.table.sheet, None, None, "汇总", None, None, "本表不计分，只核对填报是否完整")
+        words = f"本表不计分，只核对填报是否完整{intact}"
+        return (result.table.sheet, None, None, "汇总", None, None, words)
     document = load(result.rule)
     grade = result.grade or "原文未载或未评"
-    words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}"
+    words = f"规则 {document.id}：{document.issuer}《{document.title}》；等级：{grade}{intact}"
     total = result.table.cells.get("total")
     place = total.address if total else None
     return (result.table.sheet, place, "总分", "汇总", result.entered_total, result.total, words)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook, load_workbook
+
+from scripts.make_templates import TEMPLATES
 from tests.evaluation.tables import indicator, item, table
 from tests.forms.grid import grid, published
 from tests.refresh.memory_book import MemoryBook
@@ -18,6 +24,7 @@ from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.files.book import FileBook
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.refresh import check
 from xlfuncs.rules.loader import file_of
@@ -118,6 +125,7 @@ def examples() -> dict[tuple[str, str], Finding]:
         *_reviewed(),
         *_years(),
         *_state(),
+        *_tampered(),
     ):
         found.setdefault((one.code, one.case), one)
     return found
@@ -358,3 +366,60 @@ def _years() -> Iterator[Finding]:
         result.findings.clear()
         against_last_year([result], [old])
         yield from result.findings
+
+
+def _tampered() -> Iterator[Finding]:
+    """A workbook of ours that somebody changed."""
+    sheet = "考核比率"
+    for cells in (
+        {"F4": 20, "F5": None, "F6": "=Q6+1", "F7": "=Q5", "H3": "另一说法", "I3": None},
+        {"F4": 20, "R4": "经会议研究"},
+        {"说明!B17": "duty-ledger-beijing，规则 beijing-2022，xlfuncs 0.0.1", "F4": 20},
+        {"说明!B17": "duty-ledger-beijing，规则 my-2024，xlfuncs 0.0.1"},
+    ):
+        yield from _changed(partial(_type, sheet=sheet, cells=cells))
+    for change in (_hide_and_free, lambda book: book.remove(book["依据"]), _put_in_above):
+        yield from _changed(change)
+    yield from _changed(lambda book: book[sheet].insert_cols(3))
+    yield from _changed(lambda book: book[sheet].delete_rows(8))
+    blank = "自评表", {"E5": None, "F5": None}
+    hubei = "examples/hubei_department_self_evaluation_example.xlsx"
+    yield from _changed(lambda book: _type(book, *blank), hubei)
+    beijing = "beijing_department_evaluation.xlsx"
+    yield from _changed(lambda book: _type(book, "评分表", {"F59": 9, "L5": "正向"}), beijing)
+
+
+def _changed(change: Callable[[Workbook], None], name: str = "beijing_duty_ledger.xlsx") -> Iterator[Finding]:
+    book, out = load_workbook(TEMPLATES / name), io.BytesIO()
+    change(book)
+    book.save(out)
+    for result in check(FileBook(Path(name), out.getvalue())):
+        yield from result.findings
+
+
+def _type(book: Workbook, sheet: str, cells: Mapping[str, Any]) -> None:
+    for place, value in cells.items():
+        name, _, address = place.rpartition("!")
+        book[name or sheet][address] = value
+
+
+def _hide_and_free(book: Workbook) -> None:
+    sheet = book["考核比率"]
+    sheet.row_dimensions[5].hidden = True
+    sheet.protection.sheet = False
+    sheet.data_validations.dataValidation.clear()
+
+
+def _put_in_above(book: Workbook) -> None:
+    """A row above the first one, as an office suite puts it in: outside the sums."""
+    for sheet in book:
+        for line in sheet.iter_rows():
+            for cell in line:
+                if cell.data_type == "f":
+                    own = sheet.title == "考核比率"
+                    place = r"(?<![\w$!])([A-Z]{1,2})(\d+)\b" if own else r"(考核比率![A-Z]{1,2})(\d+)\b"
+                    cell.value = re.sub(
+                        place, lambda at: f"{at[1]}{int(at[2]) + (int(at[2]) > 3)}", cell.value
+                    )
+    book["考核比率"].insert_rows(4)
+    book["考核比率"]["B4"] = "后加的指标"

@@ -71,7 +71,7 @@ def contents() -> dict[str, bytes]:
     return {"META-INF/manifest.xml": registered.encode(), **dict(sorted(files.items()))}
 
 
-_DATA = ("*.toml", "data/*.toml")  # where a module keeps its data
+_DATA = ("*.toml", "data/*.toml", "blueprints/*.json")  # where a module keeps its data
 
 
 def _needed(start: Path) -> list[Path]:

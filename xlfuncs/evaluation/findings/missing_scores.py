@@ -10,7 +10,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["check"]
+__all__ = ["check", "unchecked"]
 
 
 def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]) -> list[Finding]:
@@ -40,6 +40,23 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place
             )
         )
     return findings
+
+
+def unchecked(scores: Iterable[Score]) -> list[Finding]:
+    """Rows of ours whose entered score counts because an input is blank by which the rule would score them."""
+    return [
+        finding(
+            "entered-unchecked", at=item.place("entered"), item=item.name, found=item.entered, lacking=lacking
+        )
+        for score in scores
+        if (item := score.item).function is not None
+        and score.score is None
+        and score.problem is None
+        and score.counted is not None
+        and is_blank(item.approved)
+        and not (is_blank(item.target) and item.function == "capped_ratio_score")
+        and (lacking := _blank_inputs(score))
+    ]
 
 
 def _blank_inputs(score: Score) -> list[str]:

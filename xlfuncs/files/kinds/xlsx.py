@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address
@@ -13,6 +14,7 @@ from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells,
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.ooxml.workings import workings
 from xlfuncs.files.results.recalculate import Results, results, shown
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.number_formats import number_format
@@ -67,6 +69,7 @@ class XlsxFile:
             hidden_columns(xml),
             outdated,
             unverified,
+            partial(workings, self._workbook, sheet),
         )
 
     def _block(self, sheet: str) -> Block:

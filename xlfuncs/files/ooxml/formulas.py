@@ -22,7 +22,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
 from xlfuncs.files.ooxml.rows import Grammar, grammar
 
-__all__ = ["Formula", "formulas", "freed_followers"]
+__all__ = ["Formula", "formulas", "freed_followers", "moved"]
 
 _CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _LAST_COLUMN, _MOST_CELLS = 16_383, 1_000_000  # of a sheet; of one array formula
@@ -96,16 +96,16 @@ def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict
                 f" | {address(hit[0])} is part of an array formula ({block}); take it apart first"
             )
         if formula.master != formula.cell and formula.master in targets and formula.cell not in targets:
-            writers[formula.cell] = plain_formula(_moved(formula), prefix)
+            writers[formula.cell] = plain_formula(moved(formula), prefix)
     return writers
 
 
-def _moved(formula: Formula) -> str:
+def moved(formula: Formula) -> str:
     """A follower's formula: its master's, with relative references moved along."""
     from openpyxl.formula.translate import Translator  # rarely needed, slow to import
 
-    moved = Translator(f"={formula.text}", origin=address(formula.master))
-    return str(moved.translate_formula(address(formula.cell)))[1:]
+    translator = Translator(f"={formula.text}", origin=address(formula.master))
+    return str(translator.translate_formula(address(formula.cell)))[1:]
 
 
 def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ...]:

@@ -1,0 +1,92 @@
+"""The seal of the form: what the issue began with, and what the samples of tests/fuzz do not reach."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from scripts.make_templates import TEMPLATES
+from xlfuncs.errors import UnknownForm
+from xlfuncs.evaluation.content import Result
+from xlfuncs.files.book import FileBook
+from xlfuncs.making.new import new_form
+from xlfuncs.refresh.refresh import check, refresh
+
+EXAMPLE = TEMPLATES / "examples/beijing_department_evaluation_example.xlsx"
+
+
+def checked(
+    data: bytes, change: Callable[[Workbook], Any] = lambda book: None, rule: str | None = None
+) -> Result:
+    book, out = load_workbook(io.BytesIO(data)), io.BytesIO()
+    change(book)
+    book.save(out)
+    return check(FileBook(Path("表.xlsx"), out.getvalue()), rule)[0]
+
+
+def of_the_form(result: Result) -> list[tuple[str, str | None]]:
+    return [(one.code, one.cell and str(one.cell)) for one in result.findings if one.code.startswith("form-")]
+
+
+def test_a_score_typed_over_a_total_of_99_and_a_hidden_row_are_named() -> None:
+    def tamper(book: Workbook) -> None:
+        sheet = book["评分表"]
+        assert sheet["B65"].value == "结转结余率（4）"
+        sheet["G5"], sheet["G67"] = 20, 99
+        sheet.row_dimensions[65].hidden = True
+
+    result = checked(EXAMPLE.read_bytes(), tamper)
+    assert set(of_the_form(result)) == {
+        ("form-formula", "评分表!G5"),
+        ("form-formula", "评分表!G67"),
+        ("form-hidden", "评分表!A65"),
+    }
+    assert result.intact is False
+
+
+def test_nothing_differs_and_it_is_said() -> None:
+    book = FileBook.open(EXAMPLE)
+    (result,) = refresh(book)
+    assert result.intact is True
+    assert result.to_dict()["intact"] is True
+    written = load_workbook(io.BytesIO(book.to_bytes()))["核对"]
+    assert any("表格完整" in str(cell.value) for line in written for cell in line)
+
+
+def test_a_foreign_table_has_no_seal() -> None:
+    foreign = next(Path(__file__).parents[1].glob("cases/base.xlsx"))
+    assert check(FileBook.open(foreign))[0].intact is None
+
+
+def test_a_lost_mark_is_found_by_the_content() -> None:
+    result = checked(EXAMPLE.read_bytes(), lambda book: book.remove(book["说明"]))
+    assert of_the_form(result) == [("form-lines", None)]
+
+
+@pytest.mark.parametrize("rows", [3, 40])
+def test_other_numbers_of_rows_are_no_difference(rows: int) -> None:
+    assert checked(new_form("project-self-evaluation", rows=rows)).intact
+
+
+def test_a_rule_of_ones_own_is_compared_when_it_is_named(tmp_path: Path) -> None:
+    national = Path(__file__).parents[2] / "xlfuncs/rules/data/mof-2020-10.toml"
+    own = tmp_path / "own.toml"
+    own.write_text(national.read_text("utf-8").replace('"mof-2020-10"', '"own-2024"', 1), "utf-8")
+    made = new_form("project-self-evaluation", rule=str(own))
+    assert checked(made, rule=str(own)).intact
+    changed = checked(made, lambda book: book["自评表"].__setitem__("H13", 5), rule=str(own))
+    assert of_the_form(changed) == [("form-formula", "自评表!H13")]
+
+
+def test_a_refusal_says_what_was_changed() -> None:
+    def blank_headers(book: Workbook) -> None:
+        for cell in book["自查表"][3]:
+            cell.value = None
+
+    with pytest.raises(UnknownForm, match="与空白表比较：自查表!A3"):
+        checked((TEMPLATES / "beijing_duty_self_check.xlsx").read_bytes(), blank_headers)

@@ -1,0 +1,59 @@
+"""表样编号 — of which form, rule and version a workbook of ours was made: a cell that every office suite keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlfuncs import __version__
+from xlfuncs.cells import Sheet
+
+__all__ = ["MARK", "FormMark", "form_mark"]
+
+MARK = "表样编号"  # what stands before it
+_WRITTEN = re.compile(
+    r"(?P<form>[a-z0-9-]+)(?:，规则 (?P<rule>\S+?))?(?:，每类 (?P<rows>\d{1,4}) 行)?(?P<example>，示例)?"
+    r"，xlfuncs (?P<version>\S+)"
+)
+_TOP = 100  # rows that are looked at: a long table of somebody else costs no time
+
+
+@dataclass(frozen=True, slots=True)
+class FormMark:
+    """What a workbook was made of.
+
+    >>> str(FormMark("project-self-evaluation", "mof-2020-10", 14, False, "1.0"))
+    'project-self-evaluation，规则 mof-2020-10，每类 14 行，xlfuncs 1.0'
+    """
+
+    form: str
+    rule: str = ""
+    rows: int = 0  # of every kind, where they are not the official ones
+    example: bool = False
+    version: str = __version__
+
+    def __str__(self) -> str:
+        rule = f"，规则 {self.rule}" if self.rule else ""
+        rows = f"，每类 {self.rows} 行" if self.rows else ""
+        return f"{self.form}{rule}{rows}{'，示例' if self.example else ''}，xlfuncs {self.version}"
+
+
+def form_mark(sheets: Iterable[Sheet]) -> FormMark | None:
+    """The mark of a workbook; None where there is none.
+
+    >>> form_mark([Sheet("说明", [[MARK, "duty-self-check-beijing，xlfuncs 1.0"]])])
+    FormMark(form='duty-self-check-beijing', rule='', rows=0, example=False, version='1.0')
+    """
+    for sheet in sheets:
+        top = sheet.rows[:_TOP]
+        for value in (value for row in top for value in row if isinstance(value, str)):
+            if "xlfuncs" in value and (found := _WRITTEN.fullmatch(value.strip())):
+                return FormMark(
+                    found["form"],
+                    found["rule"] or "",
+                    int(found["rows"] or 0),
+                    bool(found["example"]),
+                    found["version"],
+                )
+    return None

@@ -1,0 +1,73 @@
+"""底样 — the plain data of a fresh workbook, from the workbook itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlfuncs.cells import Cell, cell_at, column_index
+from xlfuncs.forms.blueprint import FormSheet
+from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.making.new import build
+
+__all__ = ["drawn"]
+
+
+@lru_cache(maxsize=64)
+def drawn(form: str, rule: str | None, rows: int | None, example: bool) -> tuple[FormSheet, ...]:
+    """The sheets of a fresh workbook; see :func:`xlfuncs.making.new.new_form`.
+
+    >>> [sheet.name for sheet in drawn("duty-self-check-beijing", None, None, False)]
+    ['说明', '基础数据', '自查表']
+    """
+    return tuple(map(_drawn, build(form, rule=rule, example=example, rows=rows)))
+
+
+_BESIDE = ("说明", "基础数据", "得分汇总", "依据")
+
+
+def _drawn(sheet: Worksheet) -> FormSheet:
+    written = _columns_of_refresh(sheet)
+    derived = {
+        cell.column - 1
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.data_type == "f" and not cell.protection.locked
+    }
+    cells: dict[Cell, str | float] = {}
+    given: set[Cell] = set()
+    for line in sheet.iter_rows():
+        for cell in line:
+            at = (cell.row - 1, cell.column - 1)
+            if not cell.protection.locked and cell.data_type != "f" and at[1] not in derived:
+                continue  # filled in by a person, whatever an example says there
+            if cell.value not in (None, ""):
+                cells[at] = cell.value if isinstance(cell.value, str) else float(cell.value)
+            elif at[1] in written or not cell.has_style:
+                continue
+            if cell.protection.locked:
+                given.add(at)
+    limits = (block for check in sheet.data_validations.dataValidation for block in check.sqref.ranges)
+    columns = sheet.column_dimensions.items()
+    return FormSheet(
+        sheet.title,
+        cells,
+        frozenset(given),
+        frozenset((row - 1, column - 1) for block in limits for row, column in block.cells),
+        frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
+        frozenset(column_index(letters) for letters, column in columns if column.hidden),
+        sheet.max_column if sheet.title in _BESIDE else _printed(sheet),
+        sheet.title not in _BESIDE,
+    )
+
+
+def _printed(sheet: Worksheet) -> int:
+    """How many columns are printed."""
+    return cell_at(str(sheet.print_area).rpartition(":")[2].replace("$", ""))[1] + 1
+
+
+def _columns_of_refresh(sheet: Worksheet) -> set[int]:
+    """The columns that refresh writes to."""
+    titles = {column.title for column in helper_columns().values() if column.filled_by == "refresh"}
+    return {cell.column - 1 for line in sheet.iter_rows() for cell in line if cell.value in titles}

@@ -1,0 +1,68 @@
+"""逐格比较 — what two sheets differ in: formulas, words and numbers of the form, and what was typed where it is blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlfuncs.cells import Cell, Value
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.functions.wording import plain as number_text
+from xlfuncs.refresh.seal.added import outside_sums
+from xlfuncs.refresh.seal.formulas import formula_differences
+from xlfuncs.refresh.seal.lines import plain
+from xlfuncs.refresh.seal.pair import Pair, Pairs, blank, cut
+from xlfuncs.refresh.seal.structure import structure
+
+__all__ = ["differences"]
+
+
+def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
+    """Everything that is not as the form has it, but for what is there to be filled in."""
+    yield from structure(pair)
+    for cell, value in pair.form.cells.items():
+        if at := pair.there(cell):
+            if isinstance(value, str) and value.startswith("="):
+                yield from formula_differences(pair, pairs, cell, at, value)
+            elif cell in pair.form.given or blank(
+                pair.sheet.value(*at)
+            ):  # an example's own in a derived cell
+                yield from _words(pair, cell, at, value)
+    for cell in sorted(pair.form.given - pair.form.cells.keys()):
+        at = pair.there(cell)
+        if at and (at in pair.sheet.formulas or not blank(pair.sheet.value(*at))):
+            yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
+    if pair.form.official:
+        yield from outside_sums(pair, pairs)
+    else:
+        yield from _rows_put_in(pair)
+
+
+def _rows_put_in(pair: Pair) -> Iterator[Finding]:
+    """Beside the official tables nobody needs another row."""
+    for row in pair.rows.added:
+        filled = (column for column, value in enumerate(pair.row(row)) if not blank(value))
+        if (column := next(filled, None)) is not None:
+            yield finding(
+                "form-words", case="added", severity="info", **pair.told((-1, column), (row, column))
+            )
+
+
+def _words(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Iterator[Finding]:
+    now = pair.sheet.value(*at)
+    if at not in pair.sheet.formulas and _same(now, value):
+        return
+    number = isinstance(value, float)
+    yield finding(
+        "form-words",
+        case="lost" if blank(now) else "number" if number else "",
+        severity="error" if number else "warning",
+        expected=value if isinstance(value, float) else cut(value),
+        shown=number_text(value) if isinstance(value, float) else cut(value),
+        **pair.told(cell, at),
+    )
+
+
+def _same(now: Value, ours: str | float) -> bool:
+    if isinstance(ours, str) and isinstance(now, str):
+        return plain(now) == plain(ours)
+    return now == ours

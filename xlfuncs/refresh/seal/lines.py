@@ -1,0 +1,158 @@
+"""行列对应 — which rows and columns of a returned sheet are which of the form: by what they hold, not where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate, zip_longest
+
+from xlfuncs.cells import Cell, Sheet
+from xlfuncs.forms.blueprint import FormSheet
+
+__all__ = ["Lines", "align", "columns_of", "plain", "rows_of"]
+
+Tokens = frozenset[Hashable]  # what a line holds of the form
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Rows, or columns: the form's and the returned ones.
+
+    >>> lines = align(list(map(frozenset, ["a", "b", "b", "c"])), list(map(frozenset, ["a", "b", "", "b", "c"])))
+    >>> sorted(lines.there.items()), lines.added, lines.lost
+    ([(0, 0), (1, 1), (2, 3), (3, 4)], [2], [])
+    """
+
+    there: dict[int, int]  # of the form → returned
+    here: dict[int, int] = field(default_factory=dict)  # returned → of the form
+    added: list[int] = field(default_factory=list)  # returned ones that the form does not have
+    lost: list[int] = field(default_factory=list)  # of the form, not returned
+
+    @property
+    def unmoved(self) -> bool:
+        """Whether every line stands where the form has it."""
+        return not self.added and not self.lost and all(a == b for a, b in self.there.items())
+
+    def of_form(self, line: int) -> int | None:
+        """The form's line of a returned one: of an added one that before it, below the last as many below the last."""
+        if line in self.here:
+            return self.here[line]
+        before = max((known for known in self.here if known < line), default=None)
+        if before is None:
+            return None
+        return self.here[before] + (line - before if before == max(self.here) else 0)
+
+
+def align(form: Sequence[Tokens], returned: Sequence[Tokens]) -> Lines:
+    """The pairing of lines, in their order, that have most in common; a line changed beyond likeness keeps its place."""
+    start = 0
+    while start < min(len(form), len(returned)) and form[start] == returned[start]:
+        start += 1
+    end = 0
+    while end < min(len(form), len(returned)) - start and form[-1 - end] == returned[-1 - end]:
+        end += 1
+    there = {line: line for line in range(start)}
+    middle = _pairs(form[start : len(form) - end], returned[start : len(returned) - end])
+    there |= {start + a: start + b for a, b in middle}
+    there |= {len(form) - 1 - line: len(returned) - 1 - line for line in range(end)}
+    here = {b: a for a, b in there.items()}
+    return Lines(
+        there,
+        here,
+        [line for line in range(len(returned)) if line not in here],
+        [line for line in range(len(form)) if line not in there],
+    )
+
+
+_GAP = -0.6  # for a line on one side only: a deletion and an insertion must save more than a changed line
+
+
+def _pairs(form: Sequence[Tokens], returned: Sequence[Tokens]) -> list[tuple[int, int]]:
+    """The pairs whose likeness, with the gaps, adds up to most (Needleman and Wunsch)."""
+    rows, columns = len(form), len(returned)
+    extra = [_GAP if line else 0.0 for line in returned]  # a blank line put in costs nothing
+    best = [[_GAP * (rows - a)] * (columns + 1) for a in range(rows + 1)]
+    best[rows] = [*accumulate(reversed(extra), initial=0.0)][::-1]
+    for a in range(rows - 1, -1, -1):
+        row, below = best[a], best[a + 1]
+        for b in range(columns - 1, -1, -1):
+            pair = below[b + 1] + _likeness(form[a], returned[b])
+            row[b] = max(pair, below[b] + _GAP, row[b + 1] + extra[b])
+    pairs, a, b = [], 0, 0
+    while a < rows and b < columns:
+        if best[a][b] == best[a + 1][b + 1] + _likeness(form[a], returned[b]):
+            pairs.append((a, b))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a][b + 1] + extra[b]:
+            b += 1
+        else:
+            a += 1
+    return pairs
+
+
+@lru_cache(maxsize=1 << 12)
+def _likeness(form: Tokens, returned: Tokens) -> float:
+    """How much two lines have in common, from 0 to 1."""
+    return len(form & returned) / max(len(form), len(returned)) if form or returned else 1.0
+
+
+def rows_of(form: FormSheet, sheet: Sheet, columns: Mapping[int, int]) -> Lines:
+    """The rows of two sheets whose columns (of the form → returned) are known."""
+    ours: list[set[Hashable]] = [set() for _ in range(form.height)]
+    words: dict[int, set[Hashable]] = {}
+    for (row, column), value in form.cells.items():
+        if (token := _token(value)) is not None:
+            ours[row].add((column, token))
+            words.setdefault(column, set()).add(token)
+    theirs = [
+        frozenset(
+            (column, token)
+            for column, at in columns.items()
+            if (token := _returned(sheet, (row, at), words.get(column, ()))) is not None
+        )
+        for row in range(max(len(sheet.rows), form.height))
+    ]
+    return align([frozenset(line) for line in ours], theirs)
+
+
+def columns_of(form: FormSheet, sheet: Sheet) -> Lines:
+    """The columns of two sheets, by the words that stand in them and how many formulas."""
+    ours: dict[int, set[Hashable]] = {}
+    for (_, column), value in form.cells.items():
+        if (token := _token(value)) is not None:
+            ours.setdefault(column, set()).add(token)
+    words = {token for line in ours.values() for token in line}
+    width = 1 + max((column for _, column in form.given | form.limited), default=-1)
+    theirs: list[set[Hashable]] = [set() for _ in range(max(width, *map(len, sheet.rows)))]
+    for row, values in enumerate(sheet.rows):
+        for column, _ in enumerate(values):
+            if (token := _returned(sheet, (row, column), words)) is not None:
+                theirs[column].add(token)
+    first = [frozenset(ours.get(column, ())) for column in range(width)]
+    stays = zip_longest(first, map(frozenset, theirs), fillvalue=frozenset[Hashable]())
+    if sum(2 * len(a & b) < len(a) for a, b in stays) <= 1:
+        same = {column: column for column in range(max(width, len(theirs)))}
+        return Lines(same, same)
+    return align(first, [frozenset(line) for line in theirs])
+
+
+_FORMULA = 0  # the token of any formula: a row in which one was edited is still that row
+
+
+def _token(value: str | float) -> Hashable | None:
+    if isinstance(value, float):
+        return None
+    return _FORMULA if value.startswith("=") else plain(value)
+
+
+def _returned(sheet: Sheet, cell: Cell, words: Container[Hashable]) -> Hashable | None:
+    if cell in sheet.formulas:
+        return _FORMULA
+    value = sheet.value(*cell)
+    return text if isinstance(value, str) and (text := plain(value)) in words else None
+
+
+def plain(text: str) -> str:
+    """A text without blanks and line breaks."""
+    return "".join(text.split())

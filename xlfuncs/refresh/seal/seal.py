@@ -1,0 +1,107 @@
+"""封样 — which form a workbook was made of, which sheets belong together, and everything that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+
+from xlfuncs import __version__
+from xlfuncs.cells import Sheet
+from xlfuncs.errors import UnknownForm, XlfuncsError
+from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
+from xlfuncs.forms.form_mark import FormMark, form_mark
+from xlfuncs.forms.recognition.basics import is_basics
+from xlfuncs.refresh.seal.compare import differences
+from xlfuncs.refresh.seal.lines import columns_of, plain, rows_of
+from xlfuncs.refresh.seal.pair import Pair
+from xlfuncs.rules.loader import load
+
+__all__ = ["seal"]
+
+_MOST_ROWS = 100  # of every kind: with more, a fresh workbook takes too long to make
+
+
+def seal(sheets: Mapping[str, Sheet], results: Sequence[Result], rule: str | None) -> list[Finding] | None:
+    """What differs from a fresh workbook of the same form; None where it is not one of ours.
+
+    ``rule`` is the one that was asked for: a person's own rule file cannot be found again by its id alone.
+    """
+    mark = form_mark(sheets.values())
+    marks = [mark] if mark else _by_content(sheets, results)
+    if not marks:
+        return None
+    try:
+        found = min((_differences(mark, sheets, results, rule) for mark in marks), key=len)
+    except (XlfuncsError, ModuleNotFoundError):
+        return [finding("form-unknown", at=None, item=None, found=str(marks[0]))]
+    made_by = marks[0].version
+    if found and made_by != __version__:
+        told = {"found": made_by, "expected": __version__, "count": len(found)}
+        return [finding("form-version", at=None, item=None, **told)]  # type: ignore[arg-type]
+    return found
+
+
+def _differences(
+    mark: FormMark, sheets: Mapping[str, Sheet], results: Sequence[Result], rule: str | None
+) -> list[Finding]:
+    fresh = _fresh(mark, rule)
+    pairs = {pair.sheet.name: pair for pair in _pairs(fresh, sheets, results)}
+    return [*_missing(fresh, pairs), *(one for pair in pairs.values() for one in differences(pair, pairs))]
+
+
+def _by_content(sheets: Mapping[str, Sheet], results: Sequence[Result]) -> list[FormMark]:
+    """What a workbook that lost its mark may be: as its table was recognised, with its 基础数据 beside it."""
+    if not any(map(is_basics, sheets.values())):
+        return []
+    tables = (result.table for result in results if result.table.own or not result.rule)
+    table = next(tables, None)
+    return [FormMark(table.form, table.rule or "", 0, example) for example in (False, True)] if table else []
+
+
+def _fresh(mark: FormMark, rule: str | None) -> tuple[FormSheet, ...]:
+    """As it is kept; made only for a person's own rule, or with other numbers of rows than the official table's."""
+    kept = None if mark.rows else kept_blueprint(mark.form, mark.rule, mark.example)
+    if kept:
+        return kept
+    if mark.rows > _MOST_ROWS:
+        raise UnknownForm(f"每类 {mark.rows} 行 | {mark.rows} rows of every kind")
+    # by its name, since it needs openpyxl, which the extension of Calc does not have
+    making = import_module("xlfuncs.making.drawn")
+    asked = rule if rule and load(rule).id == mark.rule else mark.rule
+    made: tuple[FormSheet, ...] = making.drawn(mark.form, asked or None, mark.rows or None, mark.example)
+    return made
+
+
+def _pairs(
+    fresh: Sequence[FormSheet], sheets: Mapping[str, Sheet], results: Sequence[Result]
+) -> Iterator[Pair]:
+    """The sheets of the same name; official ones under another name by what they hold."""
+    names = {sheet.name for sheet in fresh}
+    for form in fresh:
+        if form.name in sheets:
+            yield _pair(form, sheets[form.name])
+    official = [form for form in fresh if form.official]
+    for name in dict.fromkeys(result.table.sheet for result in results if result.table.own):
+        if name not in names and name in sheets:
+            yield max((_pair(form, sheets[name]) for form in official), key=_likeness)
+
+
+def _pair(form: FormSheet, sheet: Sheet) -> Pair:
+    columns = columns_of(form, sheet)
+    return Pair(form, sheet, rows_of(form, sheet, columns.there), columns)
+
+
+def _likeness(pair: Pair) -> int:
+    """How many words of the form stand where they should."""
+    cells = ((pair.there(cell), value) for cell, value in pair.form.cells.items() if isinstance(value, str))
+    return sum(at is not None and plain(str(pair.sheet.value(*at))) == plain(value) for at, value in cells)
+
+
+def _missing(fresh: Sequence[FormSheet], pairs: Mapping[str, Pair]) -> Iterator[Finding]:
+    """Sheets of the form that are not there under any name."""
+    there = {pair.form.name for pair in pairs.values()}
+    for form in fresh:
+        if form.name not in there:
+            yield finding("form-lines", case="sheet", at=None, item=None, expected=form.name)

@@ -1,0 +1,76 @@
+"""行列与保护 — rows and columns of the form that are gone, put in or hidden; its protection and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlfuncs.cells import address, column_letters
+from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.refresh.seal.lines import Lines
+from xlfuncs.refresh.seal.pair import Pair, blank
+
+__all__ = ["structure"]
+
+_MOST_NAMED = 10  # cells in one sentence
+
+
+def structure(pair: Pair) -> Iterator[Finding]:
+    """What became of the rows, columns and limits of a sheet of the form."""
+    yield from _lost(pair)
+    yield from _hidden(pair)
+    if pair.workings is None:
+        return
+    if not pair.workings.protected:
+        yield finding("form-guard", at=None, item=None, sheet=pair.sheet.name)
+    there = filter(None, map(pair.there, sorted(pair.form.limited)))
+    if gone := [at for at in there if at not in pair.workings.limited]:
+        more = f" 等 {len(gone)} 处" if len(gone) > _MOST_NAMED else ""
+        cells = "、".join(map(address, gone[:_MOST_NAMED])) + more
+        yield finding("form-guard", case="limits", at=pair.place(gone[0]), item=None, cells=cells)
+
+
+def _lost(pair: Pair) -> Iterator[Finding]:
+    top = min(pair.rows.here, default=0)
+    for row in pair.rows.lost:
+        if any(cell[0] == row for cell in pair.form.cells):
+            at = pair.place((_behind(pair.rows, row), 0))
+            yield finding("form-lines", at=at, item=pair.item(row), what=_row(row))
+    for column in pair.columns.lost:
+        if any(cell[1] == column for cell in pair.form.cells):
+            at = pair.place((top, _behind(pair.columns, column)))
+            yield finding("form-lines", at=at, item=None, what=_column(column))
+    last = max(pair.columns.here, default=-1)
+    for column in pair.columns.added:
+        if column < last:
+            at = pair.place((top, column))
+            yield finding(
+                "form-lines", case="added", severity="warning", at=at, item=None, what=_column(column)
+            )
+
+
+def _behind(lines: Lines, line: int) -> int:
+    """Where a lost line would stand."""
+    return 1 + max((there for ours, there in lines.there.items() if ours < line), default=-1)
+
+
+def _hidden(pair: Pair) -> Iterator[Finding]:
+    """Rows and columns that the form shows, and rows put in that hold something."""
+    for row in sorted(pair.sheet.hidden_rows):
+        ours = pair.rows.here.get(row, -1)
+        filled = row in pair.rows.added and any(not blank(value) for value in pair.row(row))
+        if filled or (0 <= ours < pair.form.height and ours not in pair.form.hidden_rows):
+            yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=_row(row))
+    used = {column for _, column in pair.form.given}
+    for column in sorted(pair.sheet.hidden_columns):
+        ours = pair.columns.here.get(column, -1)
+        if ours in used and ours not in pair.form.hidden_columns:
+            yield finding("form-hidden", at=pair.place((0, column)), item=None, what=_column(column))
+
+
+def _row(row: int) -> Both:
+    return Both(f"第 {row + 1} 行", f"row {row + 1}")
+
+
+def _column(column: int) -> Both:
+    letters = column_letters(column)
+    return Both(f"{letters} 列", f"column {letters}")
