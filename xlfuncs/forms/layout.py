@@ -222,10 +222,14 @@ def load_layout(form: str) -> Layout:
     layout = next((layout for layout in forms() if form in (layout.id, layout.name)), None)
     if layout is None:
         names = [name for layout in forms() for name in (layout.id, layout.name)]
-        near = "、".join(get_close_matches(form, names, cutoff=0.4))
+        near = get_close_matches(form, names, cutoff=0.4)
         known = "、".join(f"{layout.id}（{layout.name}）" for layout in forms())
-        meant = f"，是否指：{near}" if near else ""
-        raise UnknownForm(f"没有「{form}」这张表{meant}；可用：{known} | unknown form {form!r}")
+        meant = f"，是否指：{'、'.join(near)}" if near else ""
+        nearest = f"; did you mean {' or '.join(near)}?" if near else "."
+        ids = ", ".join(layout.id for layout in forms())
+        raise UnknownForm(
+            f"没有「{form}」这张表{meant}；可用：{known} | unknown form {form!r}{nearest} Known: {ids}"
+        )
     return layout
 
 
