@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.engines import Office
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
-from xlfuncs.making.new import new_form
+from xlfuncs.making.new import build, new_form
 
 FORMS = [layout.id for layout in forms()]
 PROJECT, SELF_CHECK = "project-self-evaluation", "duty-self-check-beijing"
@@ -180,3 +181,39 @@ def test_every_page_repeats_headings_and_labels(rows: int, printed: Printed) -> 
 def test_pages_are_numbered_for_each_sheet(printed: Printed) -> None:
     for sheet in printed(BEIJING):
         assert [page.number for page in sheet] == [*range(1, len(sheet) + 1)]
+
+
+@pytest.mark.parametrize("made", [{}, {"example": True}, {"rows": 14}])
+@pytest.mark.parametrize("form", FORMS)
+def test_no_block_is_torn_at_the_end_of_a_page_and_its_label_has_room_on_the_next(
+    form: str, made: dict[str, Any]
+) -> None:
+    for sheet in build(form, **made):
+        ends = [one.id for one in sheet.row_breaks.brk]
+        for block in sheet.merged_cells.ranges if ends else ():
+            label = sheet.cell(block.min_row, block.min_col)
+            rows = range(block.min_row, block.max_row + 1)
+            if label.data_type != "s" or label.protection.locked is False:
+                continue
+            assert not [end for end in ends if end in rows[:-1]], block.coord
+            room = sum(
+                sheet.row_dimensions[row].height for row in rows if not sheet.row_dimensions[row].hidden
+            )
+            columns = map(get_column_letter, range(block.min_col, block.max_col + 1))
+            width = sum(sheet.column_dimensions[column].width for column in columns)
+            lines = sum(-(-2 * len(line) // int(width)) for line in label.value.split("\n"))
+            assert len(rows) == 1 or room >= 11 * lines, (block.coord, label.value)
+
+
+def test_points_of_a_block_over_two_pages_are_printed_and_counted_once() -> None:
+    sheet = build(BEIJING, example=True)["评分表"]
+    points = {sheet.cell(row, 6).value for row in range(11, 60)}
+    assert {30, None} <= points
+    assert [sheet.cell(row, 6).value for row in range(11, 60)].count(30) == 2  # 产出, 效果
+    (end, *_) = [one.id for one in sheet.row_breaks.brk if one.id > 30]
+    assert not [
+        block
+        for block in sheet.merged_cells.ranges
+        if block.min_col == 6 and block.min_row <= end < block.max_row
+    ]
+    assert sheet.cell(end, 6).border.bottom.style == sheet.cell(end + 1, 6).border.top.style == "thin"

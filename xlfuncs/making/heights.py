@@ -7,6 +7,9 @@ table holds that room: the strut.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,7 +18,7 @@ from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Area, Plan
 
-__all__ = ["TITLE", "fit_rows", "row_heights", "set_heights"]
+__all__ = ["TITLE", "fit_rows", "room_for_labels", "row_heights", "set_heights"]
 
 TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
 _TIGHT = 22.0  # for writing by hand, where that spares a second page of one or two rows [points]
@@ -73,6 +76,20 @@ def row_heights(plan: Plan, page: float) -> list[float]:
         for row in inputs:
             heights[row] += left / len(inputs)
     return [round(min(height, TALLEST), 1) for height in heights]
+
+
+def room_for_labels(plan: Plan, heights: Sequence[float], breaks: Sequence[int]) -> list[float]:
+    """The heights with room on every page for a label that is said again there; none where there is."""
+    grown = list(heights)
+    for area in plan.areas:
+        end = area.row + area.rows
+        parts = pairwise([area.row, *(row for row in breaks if area.row < row < end), end])
+        for first, last in parts if area.rows > 1 and isinstance(area.value, str) else ():
+            rows = [row for row in range(first, min(last, len(grown))) if row not in plan.spare]
+            lacking = _need(area, plan) - sum(grown[row] for row in rows)
+            if rows and lacking > 0.1:  # heights are in tenths
+                grown[rows[-1]] = round(min(grown[rows[-1]] + lacking + 0.1, TALLEST), 1)
+    return grown if grown != list(heights) else []
 
 
 def _need(area: Area, plan: Plan) -> float:

@@ -14,7 +14,7 @@ from xlfuncs.forms.plan import Plan
 from xlfuncs.making.beside import set_beside
 from xlfuncs.making.colours import colour_blanks, colour_rows
 from xlfuncs.making.entries import guide_entries
-from xlfuncs.making.heights import row_heights, set_heights
+from xlfuncs.making.heights import room_for_labels, row_heights, set_heights
 from xlfuncs.making.spare_rows import fold, free_repeated
 from xlfuncs.making.styles import BOX
 from xlfuncs.rules.model import Rule
@@ -35,13 +35,15 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     width, page = _A4[plan.layout.orientation]
     page *= max(1, sum(plan.layout.widths) * _CHARACTER / width)  # a wider table is printed smaller
     heights = row_heights(plan, page)
-    set_heights(sheet, heights)
     repeated = _longest_header(plan)
+    breaks = _breaks(plan, heights, page, repeated)
+    while grown := room_for_labels(plan, heights, breaks):  # each time a row is taller, so there is an end
+        heights, breaks = grown, _breaks(plan, grown, page, repeated)
+    set_heights(sheet, heights)
     fold(sheet, plan)
-    printed = [0.0 if row in plan.spare else height for row, height in enumerate(heights)]
-    for row in _breaks(plan, printed, page, repeated):
+    for row in breaks:
         sheet.row_breaks.append(Break(id=row))
-        _repeat_labels(sheet, row)
+    _part_blocks(sheet, breaks)
     sheet.freeze_panes = f"{get_column_letter(_in_view(plan) + 1)}3"
     last = address((len(heights) - 1, plan.width - 1))
     _set_paper(sheet, plan.layout.orientation, f"A1:{last}", f"{repeated + 1}:{repeated + 1}")
@@ -80,6 +82,7 @@ def _breaks(plan: Plan, heights: list[float], page: float, repeated: int) -> lis
             held.update(rows[1:])
         if area.role.partition("_")[0] in ("heading", "header"):
             held.add(rows.stop)
+    heights = [0.0 if row in plan.spare else height for row, height in enumerate(heights)]
     breaks, start, used = [], 0, 0.0
     for row, height in enumerate(heights):
         used += height
@@ -91,23 +94,23 @@ def _breaks(plan: Plan, heights: list[float], page: float, repeated: int) -> lis
     return breaks
 
 
-def _repeat_labels(sheet: Worksheet, row: int) -> None:
-    """Close each label that goes on after this row (from 1), and say it again on the next page."""
+def _part_blocks(sheet: Worksheet, breaks: list[int]) -> None:
+    """Close what is merged over the end of a page, and say its label again on the next; a number counts once."""
     for area in list(sheet.merged_cells.ranges):
         label = sheet.cell(area.min_row, area.min_col)
-        if not (
-            area.min_row <= row < area.max_row and isinstance(label.value, str) and label.protection.locked
-        ):
+        ends = [row for row in breaks if area.min_row <= row < area.max_row]
+        if not ends or not label.protection.locked:
             continue
         sheet.unmerge_cells(area.coord)
-        again = sheet.cell(row + 1, area.min_col, label.value)
-        for part in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col):
-            for cell in part:
+        for line in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col):
+            for cell in line:
                 cell._style = copy(label._style)
                 cell.border = BOX
-        for first, last in ((area.min_row, row), (again.row, area.max_row)):
-            if (first, area.min_col) != (last, area.max_col):  # one cell is not merged
-                sheet.merge_cells(None, first, area.min_col, last, area.max_col)
+        for first, last in pairwise([area.min_row - 1, *ends, area.max_row]):
+            if label.data_type == "s":
+                sheet.cell(first + 1, area.min_col, label.value)
+            if (first + 1, area.min_col) != (last, area.max_col):  # one cell is not merged
+                sheet.merge_cells(None, first + 1, area.min_col, last, area.max_col)
 
 
 def _in_view(plan: Plan) -> int:
