@@ -46,8 +46,7 @@ def _formula(text: str, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
 
 def here(workbook: Workbook) -> dict[str, dict[str, float | str]]:
     """What is calculated without the evaluator, sheet by sheet; errors by their marker."""
-    readings = plan_of(formulas_of(workbook, evaluator=False)).readings
-    found = calculated_here(workbook, readings, {})
+    found = calculated_here(workbook, plan_of(formulas_of(workbook, evaluator=False)).each, {})
     return {
         sheet: {address(cell): _plain(value) for cell, value in cells.items()}
         for sheet, cells in found.items()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from xlfuncs.cells import Cell, Content, NewFormula, Report, Sheet
@@ -133,7 +134,8 @@ class FileBook:
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
         if self._edits or self._reports:
-            refresh_results(workbook, self._edits | dict.fromkeys(self._reports))
+            written = self._edits | dict.fromkeys(self._reports)
+            refresh_results(workbook, written, partial(opened.rows_once, written))
         self._put_notes(workbook)
         refuse_ill_formed(workbook.package)
         return workbook.package.to_bytes()

@@ -104,4 +104,5 @@ def test_a_system_that_starts_no_process_knows_no_result(monkeypatch: pytest.Mon
     for server in [*engine._servers.values()]:
         server.end()
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert read("A1*3") == [NOT_CALCULATED]
+    assert read("IF(ISBLANK(A1),0,A1*3)") == [NOT_CALCULATED]
+    assert read("A1*3") == [6.0]  # needs none

@@ -21,12 +21,9 @@ __all__ = ["samples"]  # a fixture
 
 def found(made: Workbook, sheet: str = "表") -> dict[str, Value]:
     """Cell → what its formula gives, None where that is not known."""
-    readings = [
-        reading
-        for reading in plan_of(formulas_of(made, evaluator=False)).readings
-        if in_python.known_here(reading.formula)
-    ]
-    results = in_python.calculated_here(made, readings, {})
+    each = plan_of(formulas_of(made, evaluator=False)).each
+    known = [(sheet, formula) for sheet, formula in each if in_python.known_here(formula)]
+    results = in_python.calculated_here(made, known, {})
     return {address(cell): value for cell, value in results.get(sheet, {}).items()}
 
 

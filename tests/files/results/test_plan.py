@@ -146,6 +146,19 @@ def test_when_the_process_is_gone_the_table_is_loaded_anew(loads: list[int]) -> 
 def test_the_evaluator_keeps_a_few_tables_only(loads: list[int]) -> None:
     for turn in range(20):
         factor = turn % 10 + 1
-        assert results(made({(0, 0): 2.0}, {(0, 3): f"A1*{factor}"}), {(0, 3): ""}) == [2 * factor]
+        formula = {(0, 3): f"IF(ISBLANK(A1),0,A1*{factor})"}
+        assert results(made({(0, 0): 2.0}, formula), formula) == [2 * factor]
     kept = engine._servers[os.getpid()].kept
     assert 0 < len(kept) <= 8
+
+
+def test_the_first_table_of_a_form_and_a_few_formulas_need_no_evaluator(loads: list[int]) -> None:
+    few, form = {(0, 3): "A1*3"}, {(row, 3): f'IF(A1>{row},"是",SUM(A1:B4))' for row in range(30)}
+    for number in (2.0, 3.0, 4.0):
+        assert results(made({(0, 0): number}, few), few) == [3 * number]
+    assert not loads
+    tables = [{(0, 0): float(number), (2, 1): 1.5} for number in range(8, 12)]
+    again = [results(made(typed, form), form) for typed in tables]
+    assert len(loads) == 1
+    anew()
+    assert [results(made(typed, form), form) for typed in tables] == again

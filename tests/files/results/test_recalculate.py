@@ -110,8 +110,8 @@ def test_what_is_not_known_stays_unless_it_depends_on_what_was_written(unknown: 
     content = {"B1": 1, "B2": 2, "C1": unknown, "C2": "=IFERROR(C1,0)", "C3": "=B1*2", "D1": "=COUNT(C2)"}
     kept = {"C1": "99", "C2": "99", "C3": "2", "D1": "99"}
     dropped = {"C1": None, "C2": None, "C3": "2", "D1": None}
-    assert refreshed(workbook(content), {"表": {(0, 1): 2.0}, "别的表": None}) == kept
-    assert refreshed(workbook(content), {"表": {(1, 1): 2.0}}) == dropped
+    assert refreshed(workbook(content), {"表": [(0, 1)], "别的表": None}) == kept
+    assert refreshed(workbook(content), {"表": [(1, 1)]}) == dropped
     assert refreshed(workbook(content), {"表": None}) == dropped
 
 
@@ -120,21 +120,21 @@ def test_what_is_not_known_stays_unless_it_depends_on_what_was_written(unknown: 
 )
 def test_what_may_have_moved_by_itself_is_dropped_with_all_that_reads_it(moving: str):
     content = {"A1": 1, "B1": 0, "C1": moving, "C2": "=YEAR(C1)", "C3": "=TEXT(A1,0)"}
-    found = refreshed(workbook(content), {"表": {(8, 8): 2.0}})
+    found = refreshed(workbook(content), {"表": [(8, 8)]})
     assert found == {"C1": None, "C2": None, "C3": "99"}
 
 
 def test_a_result_that_was_missing_is_filled_in_wherever_it_stands():
     made = workbook({"A1": 2, "B1": "=A1*3"}, lambda xml: xml.replace(b"<v>99</v>", b""))
-    assert refreshed(made, {"表": {(8, 8): 2.0}}) == {"B1": "6"}
+    assert refreshed(made, {"表": [(8, 8)]}) == {"B1": "6"}
 
 
 def test_refreshing_twice_gives_the_same_bytes():
     content = {"A1": 1, "B1": "=TEXT(A1,0)", "B2": "=TEXT(A2,0)", "B3": "=COUNT(B1:B2)", "B4": "=A1*2"}
     made = workbook(content)
-    assert refreshed(made, {"表": {(0, 0): 2.0}}) == {"B1": None, "B2": "99", "B3": None, "B4": "2"}
+    assert refreshed(made, {"表": [(0, 0)]}) == {"B1": None, "B2": "99", "B3": None, "B4": "2"}
     before = made.package.to_bytes()
-    refresh_results(made, {"表": {(0, 0): 2.0}})
+    refresh_results(made, {"表": [(0, 0)]})
     assert made.package.to_bytes() == before
 
 
@@ -150,8 +150,8 @@ def test_refreshing_twice_gives_the_same_bytes():
 def test_other_ways_of_calculating_drop_all_results(part: str, old: bytes, new: bytes):
     package = workbook({"A1": 2, "B1": "=A1*3"}).package
     package.put(part, package.read(part).replace(old, new, 1))
-    assert refreshed(Workbook(package), {"表": {(5, 5): 2.0}}) == {"B1": "99"}
-    assert refreshed(Workbook(package), {"表": {(0, 0): 2.0}}) == {"B1": None}
+    assert refreshed(Workbook(package), {"表": [(5, 5)]}) == {"B1": "99"}
+    assert refreshed(Workbook(package), {"表": [(0, 0)]}) == {"B1": None}
     assert refreshed(Workbook(package)) == {"B1": None}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -40,6 +40,7 @@ class XlsxFile:
         self._values = _values(package.data, self._workbook)
         self._results: Results | None = None
         self._blocks: dict[str, Block] = {}  # read before their sheets, since formulas read them
+        self._known: dict[str, list[list[Value]]] = {}  # the rows of sheets that were read
         self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
         self._codes = telling_codes(self._workbook)
         self.marks = self._workbook.marks
@@ -47,6 +48,17 @@ class XlsxFile:
     def changeable(self) -> Workbook:
         """The workbook to change and save; this one stays as the file is, and lends what it has read."""
         return self._workbook.copy()
+
+    def rows_once(self, written: Mapping[str, Mapping[Cell, Any] | None], sheet: str) -> list[list[Value]]:
+        """The values of a worksheet once this is written; FileProblem where all of it is."""
+        edits = written.get(sheet, {})
+        if edits is None:
+            raise FileProblem(f"“{sheet}”将整页改写 | {sheet} is written anew")
+        known = self._known[sheet] if sheet in self._known else self._block(sheet)[0]
+        rows = [list(row) for row in known]
+        for cell, value in edits.items():
+            _set(rows, cell, value)
+        return rows
 
     def sheet_names(self) -> list[str]:
         """The worksheets in order, hidden ones too, chart sheets not."""
@@ -58,6 +70,7 @@ class XlsxFile:
         self._cells += len(rows) * len(rows[0]) if rows else 0
         xml, formulas = self._workbook.sheet_xml(sheet), self._workbook.formulas(sheet)
         outdated, unverified = self._calculate(sheet, formulas, rows)
+        self._known[sheet] = rows
         return Sheet(
             sheet,
             rows,

@@ -82,7 +82,6 @@ class Workbook:
         self.full_precision = _flag(calculation, "fullPrecision", True)
         self.marks = tuple(_marks(package, root))  # of signed, locked, read-only
         self.given_up = False  # whether its formulas could not be calculated, which is not tried twice
-        self.kept: Any = None  # the values that its formulas were calculated from, where they are known
 
     def copy(self) -> Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""

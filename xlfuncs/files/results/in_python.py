@@ -1,4 +1,4 @@
-"""没有公式引擎时 — the results of a workbook's formulas where the evaluator is not there: in a browser, say.
+"""不用公式引擎 — the results of a workbook's formulas without the evaluator: in a browser, say, or of a few formulas.
 
 What is calculated are the formulas of the official tables and others that need no more (`functions`). Of all others
 nothing is known, nor of a circle. So much work is done and no more: a file may ask for any amount.
@@ -7,8 +7,8 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
@@ -18,17 +18,17 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.meaning import meaning, shape
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.reads import CellRange
 
-__all__ = ["calculated_here", "known_here"]
+__all__ = ["Rows", "calculated_here", "known_here"]
 
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _DATES = (dt.date, dt.time, dt.timedelta)
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 Key = tuple[str, Cell]
+Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
 
 
 def known_here(formula: Formula) -> bool:
@@ -37,21 +37,35 @@ def known_here(formula: Formula) -> bool:
 
 
 def calculated_here(
-    workbook: Workbook, readings: Sequence[Reading], unknown: Mapping[str, Iterable[Cell]]
+    workbook: Workbook,
+    formulas: Sequence[tuple[str, Formula]],
+    unknown: Mapping[str, Iterable[Cell]],
+    rows: Rows | None = None,
 ) -> dict[str, dict[Cell, Value]]:
-    """What every formula gives, those `unknown` #N/A; None where that cannot be said."""
-    grid = _Grid(workbook, readings)
+    """What every formula of these sheets gives, those `unknown` #N/A; None where that cannot be said.
+
+    `rows` gives the values of a sheet, where they have been read.
+    """
+    grid = _Grid(workbook, formulas, rows or partial(_rows, workbook))
     for sheet, cells in unknown.items():
         for cell in cells:
             grid.put((sheet, cell), CellError("#N/A"))
-    for reading in readings:
-        grid.settle(reading.key)
+    for sheet, formula in formulas:
+        grid.settle((sheet, formula.cell))
     found: dict[str, dict[Cell, Value]] = {}
-    for reading in readings:
-        for cell in reading.formula.block:
-            value = grid.at((reading.sheet, cell))
-            found.setdefault(reading.sheet, {})[cell] = None if value is _NOBODY_KNOWS else value
+    for sheet, formula in formulas:
+        for cell in formula.block:
+            value = grid.at((sheet, cell))
+            found.setdefault(sheet, {})[cell] = None if value is _NOBODY_KNOWS else value
     return found
+
+
+def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:
+    """The values of a sheet as they stand in the file."""
+    rows: list[list[Any]] = PlainValues(workbook).block(sheet)[0]
+    for cell, error in error_cells(workbook.sheet_xml(sheet)).items():
+        _put(rows, cell, error)
+    return rows
 
 
 class _Pending(Exception):
@@ -64,8 +78,8 @@ class _Pending(Exception):
 class _Formula:
     """A formula while it is calculated (`functions.Cells`)."""
 
-    def __init__(self, grid: _Grid, reading: Reading) -> None:
-        formula, self.sheet = reading.formula, reading.sheet
+    def __init__(self, grid: _Grid, sheet: str, formula: Formula) -> None:
+        self.sheet = sheet
         parts, references = shape(formula.text)
         down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
         self.places: Sequence[Cell] = [_place(reference, down, right) for reference in references]
@@ -117,12 +131,12 @@ class _Formula:
 class _Grid:
     """The sheets that formulas look at, each read when the first one does; a formula's cell is filled in its turn."""
 
-    def __init__(self, workbook: Workbook, readings: Sequence[Reading]) -> None:
-        self._workbook, self._values = workbook, PlainValues(workbook)
-        self._readings = {reading.key: reading for reading in readings}
+    def __init__(self, workbook: Workbook, formulas: Sequence[tuple[str, Formula]], rows: Rows) -> None:
+        self._rows = rows
+        self._at = {(sheet, formula.cell): formula for sheet, formula in formulas}
         self._cells: dict[str, list[Cell]] = {}
-        for reading in readings:
-            self._cells.setdefault(reading.sheet, []).extend(reading.formula.block)
+        for sheet, formula in formulas:
+            self._cells.setdefault(sheet, []).extend(formula.block)
         self._sheets: dict[str, list[list[Any]]] = {}
         self._names = {name.casefold(): name for name in workbook.sheets}
         self._left = _MOST_CELLS
@@ -141,16 +155,14 @@ class _Grid:
 
     def _formula(self, key: Key) -> _Formula:
         if key not in self._formulas:
-            self._formulas[key] = _Formula(self, self._readings[key])
+            self._formulas[key] = _Formula(self, key[0], self._at[key])
         return self._formulas[key]
 
     def _read(self, sheet: str) -> list[list[Any]]:
         rows: list[list[Any]] = [
             [serial(value) if isinstance(value, _DATES) else value for value in row]
-            for row in self._values.block(sheet)[0]
+            for row in self._rows(sheet)
         ]
-        for cell, error in error_cells(self._workbook.sheet_xml(sheet)).items():
-            _put(rows, cell, error)
         for cell in self._cells.get(sheet, ()):
             _put(rows, cell, _PENDING)
         return rows

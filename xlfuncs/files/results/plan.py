@@ -8,7 +8,7 @@ calculated again with the values of the other: reading the formulas is nearly al
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell
@@ -35,18 +35,83 @@ class Formulas(NamedTuple):
     evaluator: bool  # whether there is one
 
 
-class FormulaPlan(NamedTuple):
-    """What is known of the formulas of a workbook."""
+class FormulaPlan:
+    """What is known of the formulas of a workbook; what takes long to be told, once it is asked for."""
 
-    readings: Sequence[Reading]
-    cells: Mapping[str, Sequence[Cell]]  # of every sheet with formulas: those that they fill
-    doubtful: Sequence[Reading]  # nobody here may answer them as an office suite does
-    unknown: Mapping[
-        str, Sequence[Cell]
-    ]  # of these, and of what hides their errors: rather an error than a guess
-    in_doubt: Collection[tuple[str, Cell]]  # the keys of these and of all that depend on one of them
-    # Whose values are all that tells two workbooks with these formulas apart; None where something else may.
-    columns: Mapping[str, Collection[int]] | None
+    def __init__(self, formulas: Formulas) -> None:
+        self.formulas = formulas
+        self.each = [(sheet, formula) for sheet, some in formulas.sheets for formula in some]
+        self.cells: dict[str, list[Cell]] = {}  # of every sheet with formulas: those that they fill
+        for sheet, formula in self.each:
+            self.cells.setdefault(sheet, []).extend(formula.block)
+        self.tables = 0  # that were read with these formulas
+
+    @cached_property
+    def readings(self) -> Sequence[Reading]:
+        """All of them, with what they read."""
+        precedents = Precedents(dict(self.formulas.names), [sheet for sheet, _ in self.formulas.sheets])
+        return [Reading(sheet, formula, precedents.of(sheet, formula)) for sheet, formula in self.each]
+
+    @cached_property
+    def _doubted(self) -> Collection[tuple[str, Cell]]:
+        trust, formulas = Trust(dict(self.formulas.names)), self.formulas
+        return {
+            (sheet, formula.cell)
+            for sheet, formula in self.each
+            if not _trusted(trust, formula)
+            or not (formulas.evaluator or known_here(formula))
+            # the evaluator would add up the rows that a filter hides, too
+            or (formulas.hidden_rows and "SUBTOTAL" in formula.text.upper())
+        }
+
+    @cached_property
+    def doubtful(self) -> Sequence[Reading]:
+        """Those that nobody here may answer as an office suite does."""
+        return [reading for reading in self.readings if reading.key in self._doubted] if self._doubted else ()
+
+    @cached_property
+    def in_doubt(self) -> Collection[tuple[str, Cell]]:
+        """The keys of these and of all that depend on one of them."""
+        marks = Marks()
+        for reading in self.doubtful:
+            marks.add(reading.sheet, reading.formula.block)
+        return (dependents(self.readings, marks) if self.doubtful else set()) | set(self._doubted)
+
+    @cached_property
+    def unknown(self) -> Mapping[str, Sequence[Cell]]:
+        """The cells of these, and of what hides their errors: rather an error than a guess."""
+        unknown: dict[str, list[Cell]] = {}
+        for sheet, formula, _ in self.doubtful:
+            unknown.setdefault(sheet, []).extend(formula.block)
+        for sheet, formula in self.each if self.doubtful else ():
+            if (sheet, formula.cell) in self.in_doubt and hides_errors(formula.text):
+                unknown.setdefault(sheet, []).extend(formula.block)
+        return unknown
+
+    @cached_property
+    def columns(self) -> Mapping[str, Collection[int]] | None:
+        """Whose values are all that tells two workbooks with these formulas apart; None where something else may.
+
+        Hidden rows, say, or how far down a sheet goes.
+        """
+        texts = {formula.text for _, formula in self.each}
+        if not self.formulas.evaluator or self.doubtful:
+            return None
+        if any("SUBTOTAL" in text.upper() or TO_GUARD.search(text.encode()) for text in texts):
+            return None
+        wanted = wanted_columns(self.readings, ())
+        if wanted is None or any(one.to_end or len(one.columns) > WIDE for one in wanted.values()):
+            return None
+        return {sheet: frozenset(one.columns) for sheet, one in wanted.items()}
+
+    @cached_property
+    def simple(self) -> bool:
+        """Whether no evaluator is needed for them."""
+        once = len({(sheet, formula.cell) for sheet, formula in self.each}) == len(
+            self.each
+        )  # a damaged file may name a cell twice
+        few = once and len(self.each) <= _MOST
+        return few and not self._doubted and all(known_here(formula) for _, formula in self.each)
 
 
 def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
@@ -59,64 +124,13 @@ def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
 def plan_of(formulas: Formulas) -> FormulaPlan:
     """What is known of these formulas."""
     few = sum(len(some) for _, some in formulas.sheets) <= _MOST
-    return (_remembered if few else _plan)(formulas)
+    return (_remembered if few else FormulaPlan)(formulas)
 
 
-def _plan(formulas: Formulas) -> FormulaPlan:
-    names = dict(formulas.names)
-    precedents = Precedents(names, [sheet for sheet, _ in formulas.sheets])
-    readings = [
-        Reading(sheet, formula, precedents.of(sheet, formula))
-        for sheet, some in formulas.sheets
-        for formula in some
-    ]
-    trust = Trust(names)
-    doubtful = [
-        reading
-        for reading in readings
-        if not _trusted(trust, reading.formula)
-        or not (formulas.evaluator or known_here(reading.formula))
-        # the evaluator would add up the rows that a filter hides, too
-        or (formulas.hidden_rows and "SUBTOTAL" in reading.formula.text.upper())
-    ]
-    in_doubt = _in_doubt(readings, doubtful)
-    hiding = [r for r in readings if r.key in in_doubt and hides_errors(r.formula.text)]
-    unknown = _cells([*doubtful, *hiding])
-    columns = _columns(readings, doubtful) if formulas.evaluator else None
-    return FormulaPlan(readings, _cells(readings), doubtful, unknown, in_doubt, columns)
-
-
-_remembered = lru_cache(maxsize=16)(_plan)
-
-
-def _cells(readings: Sequence[Reading]) -> dict[str, list[Cell]]:
-    cells: dict[str, list[Cell]] = {}
-    for sheet, formula, _ in readings:
-        cells.setdefault(sheet, []).extend(formula.block)
-    return cells
+_remembered = lru_cache(maxsize=16)(FormulaPlan)
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:
     if formula.kind == "dataTable" or not formula.text:
         return False
     return trust.covers(formula.text, array=formula.kind == "array")
-
-
-def _in_doubt(readings: Sequence[Reading], doubtful: Sequence[Reading]) -> set[tuple[str, Cell]]:
-    marks = Marks()
-    for reading in doubtful:
-        marks.add(reading.sheet, reading.formula.block)
-    return dependents(readings, marks) | {reading.key for reading in doubtful}
-
-
-def _columns(
-    readings: Sequence[Reading], doubtful: Sequence[Reading]
-) -> Mapping[str, Collection[int]] | None:
-    """None where a formula's result rests on more than values: hidden rows, how far down a sheet goes."""
-    texts = {reading.formula.text for reading in readings}
-    if doubtful or any("SUBTOTAL" in text.upper() or TO_GUARD.search(text.encode()) for text in texts):
-        return None
-    wanted = wanted_columns(readings, ())
-    if wanted is None or any(one.to_end or len(one.columns) > WIDE for one in wanted.values()):
-        return None
-    return {sheet: frozenset(one.columns) for sheet, one in wanted.items()}

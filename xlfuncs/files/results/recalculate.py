@@ -9,26 +9,24 @@ dropped: never stale, never guessed; the office suite fills it when it opens the
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from xlfuncs.cells import Cell, CellError, Content, NewFormula, Value
+from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import serial
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.dependents import Marks, Reading, dependents
+from xlfuncs.files.results.dependents import Marks, dependents
 from xlfuncs.files.results.engine import Kept, calculated, calculated_again, present
-from xlfuncs.files.results.in_python import calculated_here
-from xlfuncs.files.results.plan import FormulaPlan, Formulas, formulas_of, plan_of
+from xlfuncs.files.results.in_python import Rows, calculated_here
+from xlfuncs.files.results.plan import FormulaPlan, formulas_of, plan_of
 from xlfuncs.files.results.reduced import reduced_file
 
 __all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results", "shown"]
 
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
-Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
-Written = Mapping[str, Mapping[Cell, Content] | None]  # sheet name → what was written, None for all of it
+Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 # Texts that the evaluator reads in another way than we do: of nothing, of spaces, with escapes. One pattern for all
@@ -40,23 +38,22 @@ _ODD_TEXTS = (
 )
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
+_FEW = 20  # formulas that are calculated in less time than it takes to ask the evaluator
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
-def refresh_results(workbook: Workbook, written: Written | None = None) -> None:
-    """Put the right cached result beside every formula of the workbook.
+def refresh_results(workbook: Workbook, written: Written | None = None, rows: Rows | None = None) -> None:
+    """Put the right cached result beside every formula of the workbook; `rows` as for `results`.
 
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    formulas = formulas_of(workbook, evaluator=present())
-    plan = plan_of(formulas)
-    if not plan.readings:
+    plan = plan_of(formulas_of(workbook, evaluator=present()))
+    if not plan.each:
         return
-    kept = _kept_as_written(workbook, formulas, plan, written) if written is not None else None
-    known = _results(workbook, plan, kept)
+    known = _results(workbook, plan, rows)
     if written is not None:
-        _leave_untouched(known, plan.readings, written)
+        _leave_untouched(known, plan, written)
     for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
@@ -68,13 +65,9 @@ def results(workbook: Workbook, rows: Rows | None = None) -> Results:
     `rows` gives the values of a sheet as the file holds them, where they have been read: a table like the last one is
     then calculated by those alone.
     """
-    formulas = formulas_of(workbook, evaluator=present())
-    plan = plan_of(formulas)
-    kept = None
-    if rows and plan.columns:
-        with contextlib.suppress(FileProblem):  # said when that sheet is read
-            kept = workbook.kept = _kept(workbook, formulas, plan, rows)
-    return _results(workbook, plan, kept)
+    plan = plan_of(formulas_of(workbook, evaluator=present()))
+    plan.tables += 1
+    return _results(workbook, plan, rows)
 
 
 def shown(result: Value) -> Value:
@@ -82,9 +75,45 @@ def shown(result: Value) -> Value:
     return NOT_CALCULATED if result is None else None if result == "" else result
 
 
-def _kept(workbook: Workbook, formulas: Formulas, plan: FormulaPlan, rows: Rows) -> Kept | None:
+def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results:
+    found: Results = {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
+    if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
+        return found  # ways of calculating that the evaluator does not have
+    if workbook.given_up or not plan.each:
+        return found
+    values = _values(workbook, plan, rows)
+    if values is None:
+        workbook.given_up = True
+        return found
+    for sheet, formula in plan.each:
+        results, given = found[sheet], values[sheet]
+        guarded = (sheet, formula.cell) in plan.in_doubt
+        for cell in formula.block:
+            results[cell] = _result(given[cell], guarded)
+    return found
+
+
+def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
+    if not present():
+        return calculated_here(workbook, plan.each, plan.unknown, rows)
+    with contextlib.suppress(FileProblem):  # said when that sheet is read
+        if rows and plan.simple and (plan.tables <= 1 or len(plan.each) <= _FEW) and _plain(workbook):
+            here = calculated_here(workbook, plan.each, {}, rows)
+            if not any(value is None for cells in here.values() for value in cells.values()):
+                return here
+    kept = None
+    with contextlib.suppress(FileProblem):
+        kept = _kept(workbook, plan, rows) if rows and plan.columns else None
+    values = calculated_again(kept) if kept else None
+    if values is None:
+        file = reduced_file(workbook, plan.readings, plan.doubtful)
+        values = calculated(file, plan.unknown, plan.cells, kept)
+    return values
+
+
+def _kept(workbook: Workbook, plan: FormulaPlan, rows: Rows) -> Kept | None:
     """The values on which the formulas rest; None where the file says more than they do."""
-    if _says_more(workbook, plan):
+    if not _plain(workbook, plan.columns or ()):
         return None
     values: dict[tuple[str, int, int], str | float | bool] = {}
     for sheet, columns in (plan.columns or {}).items():
@@ -95,73 +124,25 @@ def _kept(workbook: Workbook, formulas: Formulas, plan: FormulaPlan, rows: Rows)
                     continue
                 if isinstance(value, CellError):
                     return None
-                values[sheet, row, column] = _plain(value)
-    return Kept(formulas, values)
+                plain = value if isinstance(value, (str, int, float)) else serial(value)
+                values[sheet, row, column] = plain
+    return Kept(plan.formulas, values)
 
 
-def _kept_as_written(
-    workbook: Workbook, formulas: Formulas, plan: FormulaPlan, written: Written
-) -> Kept | None:
-    """The values on which the formulas rest now; None where they were not known before, or are not the same formulas."""
-    before: Kept | None = workbook.kept
-    columns = plan.columns or {}
-    if before is None or before.formulas != formulas or _says_more(workbook, plan):
-        return None
-    values = dict(before.values)
-    for sheet, cells in written.items():
-        if cells is None and sheet in columns:
-            return None
-        for (row, column), value in (cells or {}).items():
-            if column not in columns.get(sheet, ()):
-                continue
-            values.pop((sheet, row, column), None)
-            if isinstance(value, (CellError, NewFormula)):
-                return None
-            if value is not None:
-                values[sheet, row, column] = _plain(value)
-    return Kept(formulas, values)
+def _plain(workbook: Workbook, sheets: Iterable[str] | None = None) -> bool:
+    """Whether the evaluator reads the texts of these sheets, or of all, as we do."""
+    chosen = workbook.sheets if sheets is None else sheets
+    parts = [workbook.shared_texts(), *map(workbook.sheet_xml, chosen)]
+    return not any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts)
 
 
-def _says_more(workbook: Workbook, plan: FormulaPlan) -> bool:
-    """Whether the evaluator may read a text in the file in another way than we do."""
-    parts = [workbook.shared_texts(), *(workbook.sheet_xml(sheet) for sheet in plan.columns or ())]
-    return any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts)
-
-
-def _plain(value: str | float | bool | dt.date | dt.time | dt.timedelta) -> str | float | bool:
-    return value if isinstance(value, (str, int, float)) else serial(value)
-
-
-def _results(workbook: Workbook, plan: FormulaPlan, kept: Kept | None) -> Results:
-    found: Results = {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
-    if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
-        return found  # ways of calculating that the evaluator does not have
-    if workbook.given_up:
-        return found
-    values = calculated_again(kept) if kept else None
-    if values is None and present():
-        file = reduced_file(workbook, plan.readings, plan.doubtful)
-        values = calculated(file, plan.unknown, plan.cells, kept)
-    elif values is None:
-        values = calculated_here(workbook, plan.readings, plan.unknown)
-    if values is None:
-        workbook.given_up = True
-        return found
-    for reading in plan.readings:
-        results, given = found[reading.sheet], values[reading.sheet]
-        guarded = reading.key in plan.in_doubt
-        for cell in reading.formula.block:
-            results[cell] = _result(given[cell], guarded)
-    return found
-
-
-def _leave_untouched(known: Results, readings: Sequence[Reading], written: Written) -> None:
+def _leave_untouched(known: Results, plan: FormulaPlan, written: Written) -> None:
     """Take those out whose result is not known and does not depend on a cell written."""
     unknown = [
-        (reading, cell)
-        for reading in readings
-        for cell in reading.formula.block
-        if known[reading.sheet][cell] is None
+        (sheet, formula.cell, cell)
+        for sheet, formula in plan.each
+        for cell in formula.block
+        if known[sheet][cell] is None
     ]
     if not unknown:
         return
@@ -171,10 +152,10 @@ def _leave_untouched(known: Results, readings: Sequence[Reading], written: Writt
             marks.add_sheet(sheet)
         else:
             marks.add(sheet, cells)
-    stale = dependents(readings, marks)
-    for reading, cell in unknown:
-        if reading.key not in stale:
-            known[reading.sheet].pop(cell, None)  # a damaged file may name a cell twice
+    stale = dependents(plan.readings, marks)
+    for sheet, key, cell in unknown:
+        if (sheet, key) not in stale:
+            known[sheet].pop(cell, None)  # a damaged file may name a cell twice
 
 
 def _result(value: Value, guarded: bool) -> Value:
