@@ -109,6 +109,8 @@ def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, li
         return None if call is None else call.result(), []
     except NotCovered as error:
         code, problem = "grade-not-covered", Both(error.zh, error.en)
+        if "grade" not in load(rule).functions:
+            problem = Both("本规则未规定评价等级，不予评定", "this rule states no grades: none is given")
     except XlfuncsError as error:
         code, problem = "total-out-of-range", Both(error.zh, error.en)
     return None, [finding(code, at=table.cells.get("total"), item="总分", found=total, problem=problem)]

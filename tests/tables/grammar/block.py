@@ -81,6 +81,10 @@ def _headings(grid: Grid, top: int, place: dict[str, int], layout: Layout) -> in
     if under:
         grid.put(top, place[under[0]], under[2])
         grid.merge(top, place[under[0]], top, place[under[1]])
+    if layout.numbered:
+        bottom += 1
+        for number, at in enumerate(sorted(place.values()), start=1):
+            grid.put(bottom, at, number)
     return bottom + 1
 
 

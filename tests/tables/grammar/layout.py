@@ -32,6 +32,7 @@ class Layout:
     parents: str = "none"  # who carries the points of a parent and its parts
     blank_rows: bool = False
     page_break: bool = False  # the header again in the middle
+    numbered: bool = False  # a row below the headings counts the columns
     spread: bool = False  # one heading over sign, value and unit
     left_label: bool = True  # 绩效指标, merged down on the left
     arranged: str = "one"
@@ -61,6 +62,7 @@ CHOICES: dict[str, list[Any]] = {
     "amounts": ["block", "block", "block", "beside", "funds", "none"],
     "amounts_points": [True, True, True, False],
     "amounts_below": [False] * 9 + [True],
+    "numbered": [False] * 6 + [True],
     "spread": [False, False, True],
     "rate_row": [False, False, False, True],
     "funds_total": FUNDS,

@@ -93,9 +93,9 @@ def _total_points(table: Table, rows: Rows) -> list[Finding]:
 
 
 def _over(table: Table) -> list[Finding]:
-    """A typed total above the points of its own row."""
+    """A typed total above the points of its own row, and of all rows: those may be more than were typed there."""
     typed, most = number(table.entered_total), number(table.total_points)
-    if typed is None or most is None or typed <= most:
+    if typed is None or most is None or typed <= max(most, worth_of(table) or 0):
         return []
     at = table.cells.get("entered_total", table.cells.get("total"))
     zh, en = (

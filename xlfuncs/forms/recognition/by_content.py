@@ -6,7 +6,7 @@ scores come out, those are the ones that were missing. What is read so is said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
@@ -14,15 +14,20 @@ from typing import NamedTuple
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import SCORED, TERMS, Assignment, Heading
+from xlfuncs.forms.recognition.evidence import rows_below
+from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, amount
-from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.forms.recognition.texts import bare, normal
+from xlfuncs.forms.recognition.unnamed import unnamed
 from xlfuncs.forms.recognition.words import is_placeholder, words
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["read_by_content"]
+__all__ = ["guess", "guesses", "read_by_content"]
 
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
+GUESSED = 1  # the weight of what a word in a heading may mean
+_HEAD, _LONGEST = 30, 20  # rows and characters in which headings are guessed
 _MOST = 2  # columns that can be missing
 
 
@@ -46,6 +51,38 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
             columns[key] = heading.column
             made.unread.remove(heading)
             made.findings.append(_said(reader, heading, key))
+
+
+def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
+    """What the headings of a sheet without a header may mean by a word in them, where the scores then come out:
+    年初定的目标, 满分多少.
+    """
+    for row in range(min(_HEAD, len(reader.rows))):
+        texts = [(column, text) for column, text in reader.texts(row) if len(text) <= _LONGEST]
+        if len(texts) <= len(SCORED):
+            continue
+        meant = {text: known.get(text) or _guess(text) for _, text in texts}
+        headings = [Heading(row, column, text, meant[text]) for column, text in texts]
+        columns = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
+        rows = rows_below(reader, row)
+        named = columns.keys() >= SCORED and unnamed(reader, headings, rows) is not None
+        if named and _proves(reader, columns, {}, rows):
+            return {text: meanings for text, meanings in meant.items() if meanings and text not in known}
+    return {}
+
+
+def _guess(text: str) -> Meanings:
+    """The one thing that a heading may mean by a word in it."""
+    short = bare(normal(text))
+    found = {meaning for meaning, listed in words("guesses").items() if any(word in short for word in listed)}
+    return ((found.pop(), GUESSED),) if len(found) == 1 else ()
+
+
+def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
+    """What was read of a guess."""
+    for key, heading in made.places.items():
+        if heading.meanings and heading.meanings[0][1] == GUESSED and key in TERMS:
+            yield _said(reader, heading, key)
 
 
 def _said(reader: Reader, heading: Heading, key: str) -> Finding:

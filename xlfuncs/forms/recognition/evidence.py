@@ -11,7 +11,7 @@ from xlfuncs.forms.recognition.reader import Reader, as_text
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import concept, is_placeholder, is_total
 
-__all__ = ["BUDGETS", "Evidence", "evidence", "rows_below"]
+__all__ = ["BUDGETS", "Evidence", "evidence", "numbers_columns", "rows_below"]
 
 BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
 FUNDS = 4  # rows of a block of amounts that are looked at
@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内")
 _PROSE = 25  # characters
+_COUNTED, _FEWEST = ("栏次", "列次"), 3
 _HEADINGS = 2  # more words of headings in a row make it a header
 
 
@@ -49,13 +50,18 @@ class Evidence:
 
 
 def rows_below(reader: Reader, header: int, kind: str = "") -> range:
-    """The rows of a block that are looked at: some, to its total, unless that stands first."""
+    """The rows of a block that are looked at: some, to its total, unless that stands first, or to the next page."""
     end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
     same = [reader.rows[row] for row in range(max(header - 1, 0), header + 1)]  # on the next page, too
     ends = _heads if kind == "execution" else _ends
-    first = header + 1 + (header + 1 < end and _sums(reader, header + 1))
-    rows = (row for row in range(first, end) if reader.rows[row] not in same)
-    return range(header + 1, next((row for row in rows if ends(reader, row)), end))
+    start = header + 1 + numbers_columns(reader, header + 1)
+    first = start + (start < end and _sums(reader, start))
+    for row in range(first, end):
+        if numbers_columns(reader, row):
+            return range(start, row - 1)  # with the headings above, on the next page
+        if reader.rows[row] not in same and ends(reader, row):
+            return range(start, row)
+    return range(start, end)
 
 
 def _ends(reader: Reader, row: int) -> bool:
@@ -65,6 +71,20 @@ def _ends(reader: Reader, row: int) -> bool:
         said = [_says(text) for _, text in texts]
         return "end" in said or said.count("heading") > _HEADINGS
     return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
+
+
+def numbers_columns(reader: Reader, row: int) -> bool:
+    """Whether a row below a header only counts its columns: 1, 2, 3 or ①, ②, ③ or A, B, C; 栏次 may stand before."""
+    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    if cells and cells[0] in _COUNTED:
+        del cells[0]
+    if len(cells) < _FEWEST or not _says_number(cells[0], 0):
+        return False  # nearly all rows
+    return all(_says_number(value, at) for at, value in enumerate(cells))
+
+
+def _says_number(value: Value, at: int) -> bool:
+    return normal(as_text(value) or "").strip("()") in (str(at + 1), chr(ord("A") + at))
 
 
 def _sums(reader: Reader, row: int) -> bool:

@@ -87,7 +87,8 @@ def _detail(
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     for key in ("points", "score"):
         column = header.columns.get(key, -1)
-        if column >= 0 and row != earns and not header.own and _states(reader, row, column):
+        counted = earns is not None and reader.anchor(row, column) == reader.anchor(earns, column)
+        if column >= 0 and not counted and not header.own and _states(reader, row, column):
             at, found = reader.at(row, column), reader.text(row, column)
             reader.note("detail-scored", at=at, item=name, found=found, term=_EARNED[key])
     rate = header.columns.get("rate", -1)
@@ -221,8 +222,8 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
         item=name,
         found=float(total),
         expected=float(added),
-        total=total,
-        added=added,
+        total=total.normalize(),
+        added=added.normalize(),
         hint=mended(total - added, cells) if one_unit else NO_HINT,
     )
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, SCORED, Heading
-from xlfuncs.forms.recognition.parts import Meanings, is_vague
-from xlfuncs.forms.recognition.reader import Reader, as_text
-from xlfuncs.forms.recognition.texts import LONGEST, normal
+from xlfuncs.forms.recognition.parts import Meanings, is_vague, parts_of
+from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
 
 __all__ = [
     "Kind",
@@ -17,7 +17,6 @@ __all__ = [
     "headings_of",
     "is_height",
     "kind_of",
-    "numbers_columns",
     "says",
     "second_row",
     "under_groups",
@@ -26,7 +25,7 @@ __all__ = [
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
 _OF_TARGETS = {"adjusted_budget": "adjusted_target"}  # 调整后 below 目标值
-_MARKS = ("title", "total", "subtotal", "tail")
+_MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 
 
 def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
@@ -95,11 +94,14 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     """
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     above = [heading for heading in upper if heading not in groups.values()]
-    told = {group for heading, group in groups.items() if is_vague(heading.text)}
+    told = {group for heading, group in groups.items() if is_vague(heading.text) or _means(heading, group)}
     below = []
     for heading, group in groups.items():
-        unknown = is_vague(heading.text) or (not heading.meanings and group not in told)
-        meanings = group.meanings if group and unknown else heading.meanings
+        meanings = heading.meanings
+        if group and not meanings:  # 复评 below 得分: 复评得分
+            meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
+        if group and (is_vague(heading.text) or (not meanings and group not in told)):
+            meanings = group.meanings
         if group and group.meanings[:1] and group.meanings[0][0] == "target":
             meanings = tuple((_OF_TARGETS.get(one, one), weight) for one, weight in meanings)
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
@@ -107,18 +109,17 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     return [heading for heading in above if heading.column not in covered] + below
 
 
+def _means(heading: Heading, group: Heading | None) -> bool:
+    """Whether a heading means itself what stands above it."""
+    return bool(
+        group and group.meanings and heading.meanings and heading.meanings[0][0] == group.meanings[0][0]
+    )
+
+
 def is_height(reader: Reader, row: int, header: int) -> bool:
     """Whether a row holds nothing but the lower parts of headings merged down."""
     merged = any(reader.merged(row, column) == (header, column) for column in range(reader.width))
     return merged and all(value in (None, "") for value in reader.rows[row])
-
-
-def numbers_columns(reader: Reader, row: int) -> bool:
-    """Whether a row below a header only counts its columns: 1, 2, 3 or ①, ②, ③ or A, B, C."""
-    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
-    texts = [normal(as_text(value) or "").strip("()") for value in cells]
-    counted = ([str(at + 1) for at in range(len(texts))], [chr(ord("A") + at) for at in range(len(texts))])
-    return len(texts) > 2 and texts in counted
 
 
 def goes_on(reader: Reader, heading: Heading, end: int) -> bool:

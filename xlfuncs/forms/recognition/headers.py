@@ -14,15 +14,14 @@ from functools import lru_cache
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import BUDGETS, SCORED, Assignment, Heading, assign
-from xlfuncs.forms.recognition.by_content import read_by_content
-from xlfuncs.forms.recognition.evidence import evidence, rows_below
+from xlfuncs.forms.recognition.by_content import guess, guesses, read_by_content
+from xlfuncs.forms.recognition.evidence import evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.header_rows import (
     Kind,
     goes_on,
     headings_of,
     is_height,
     kind_of,
-    numbers_columns,
     says,
     second_row,
     under_groups,
@@ -68,11 +67,18 @@ class Header:
         return None if budget is None or executed is None else (budget, executed)
 
 
-def scan(reader: Reader) -> Iterator[Header | Mark]:
+def scan(reader: Reader) -> list[Header | Mark]:
     """Headers and marks of a sheet, from top to bottom."""
-    done, last = -1, None
     # each text once, however many rows have it
     known = concepts([value for value in set[Value]().union(*reader.rows) if type(value) is str])
+    found = [*_scan(reader, known)]
+    if not any(isinstance(event, Header) for event in found) and (guessed := guess(reader, known)):
+        found = [*_scan(reader, known | guessed)]
+    return found
+
+
+def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Mark]:
+    done, last = -1, None
     means_nothing = known.keys().isdisjoint
     for number, row in enumerate(reader.rows):
         if number <= done or means_nothing(row):
@@ -101,16 +107,16 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and says(upper) & SCORED:
         kind = kind_of(upper + lower, 0)
-    names = None
-    if kind is None and (names := unnamed(reader, upper, rows_below(reader, row))) is not None:
-        kind = "indicators"
+    headings, names = under_groups(reader, upper, lower), None
+    if kind is None:
+        names = unnamed(reader, headings, rows_below(reader, row + bool(lower)))
+        kind = None if names is None else "indicators"
     if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
         return None
     end = row + bool(lower)
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):
         end += 1
     end += numbers_columns(reader, end + 1)
-    headings = under_groups(reader, upper, lower)
     if kind == "projects" and _has_funds(reader, end):
         kind = "execution"
     rows = rows_below(reader, end, kind)
@@ -157,6 +163,7 @@ def _has_funds(reader: Reader, end: int) -> bool:
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:
     """What was doubtful, and the columns nobody understood."""
     yield from made.findings
+    yield from guesses(reader, made)
     first = min(header.columns.values())
     lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
     lacking |= header.kind == "execution" and header.amounts is None

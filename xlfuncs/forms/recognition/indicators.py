@@ -21,6 +21,8 @@ from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_indicators"]
 
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
+
 
 def read_indicators(
     reader: Reader,
@@ -83,21 +85,24 @@ def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
 def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
     for key, some in product(("points", "entered"), (others, outermost(others))):
         own, numbers = getattr(row.item, key), _numbers(some, key)
-        # the execution rate stands above the block and is worth up to 20
-        if isinstance(own, float) and len(numbers) > 1 and sum(numbers) - 1 <= own <= sum(numbers) + 21:
+        # the execution rate stands above the block
+        if isinstance(own, float) and len(numbers) > 1 and -1 <= own - sum(numbers) <= _RATE + 1:
             return True
     return False
 
 
 def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
-    """Whether points and score are those of the other rows, and no row without values stands among them."""
-    if any(other.valueless for other in others):
+    """Whether points and score are those of the other rows, and no row without values stands among them; or the row
+    is worth 100, as nothing beside other rows is, and no more than the rate is missing from them.
+    """
+    points, score = row.item.points, row.item.entered
+    if any(other.valueless for other in others) or not (type(points) is type(score) is float):
         return False  # parents and their parts
-    sums = [sum(map(exact, _numbers(others, key))) for key in ("points", "entered")]
-    return all(
-        isinstance(own, float) and exact(own) == whole
-        for own, whole in zip((row.item.points, row.item.entered), sums, strict=True)
+    rest, left = (
+        exact(own) - sum(map(exact, _numbers(others, key)))
+        for own, key in ((points, "points"), (score, "entered"))
     )
+    return rest == left == 0 or (points == _WHOLE and 0 <= left <= rest <= _RATE)
 
 
 def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:

@@ -43,7 +43,7 @@ def marks(
             continue  # 培训场次合计, an indicator
         if kind == "title" and len(texts) > 2:
             continue  # a row that speaks of such a table
-        if kind in ("title", "total", "subtotal"):
+        if kind in ("title", "total", "subtotal", "page_sum"):
             yield Mark(kind, row, column)
         elif kind in ("score", "approved") and not goal and not heads and is_total(dict(texts)[column]):
             yield Mark("total", row, column)

@@ -33,6 +33,9 @@ def parts_of(text: str) -> Meanings | None:
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
     said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
+    if "forecast" in said and "actual" in said and not text.endswith("值"):
+        return None
+    said = ["planned" if one == "forecast" else one for one in said]
     if said[-1:] == ["actual"] and "planned" in said:  # what is to be done, or how the plan was kept
         one, other = ("target", "actual") if text.endswith("值") else ("actual", "target")
         return (one, ENDING + 3), (other, ENDING + 2)

@@ -66,7 +66,7 @@ def as_text(value: Value) -> str | None:
         return value.strip()
     if value is None or isinstance(value, CellError):
         return None
-    return f"{value:g}" if type(value) is float else str(value)
+    return f"{value:.15g}" if type(value) is float else str(value)
 
 
 class Reader:

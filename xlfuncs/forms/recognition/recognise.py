@@ -20,6 +20,7 @@ from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
 from xlfuncs.forms.recognition.goal_texts import read_goal_texts
 from xlfuncs.forms.recognition.indicators import read_indicators
 from xlfuncs.forms.recognition.jurisdiction import headings, place_fields
+from xlfuncs.forms.recognition.labelled import read_labelled
 from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
@@ -152,7 +153,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)
             details += parts
-            _merge(sections, [section])
+            found_items += read_labelled(reader, header, rows)
+            _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
             items += found_items
         elif header.kind == "projects":
             section, found_items = read_projects(reader, header, rows)

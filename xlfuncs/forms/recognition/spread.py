@@ -37,7 +37,8 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
     first = columns.get(key)
     if first is None or reader.merged(row, first) is None:
         return {}
-    under = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    across = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    under = [column for column in across if column == first or column not in columns.values()]
     heading = reader.text(row, first) or ""
     filled = [column for column in under if evidence(reader, column, rows, heading).values]
     found = dict(zip((key, "level2", "level1"), reversed(filled), strict=False))

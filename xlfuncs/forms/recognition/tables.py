@@ -92,8 +92,8 @@ def cut(reader: Reader) -> list[TableOutline]:
         elif event.kind == "total" and not _of_funds(reader, outline, event):
             outline.totals.append(event)
             outline.subtotals[event.row] = False
-        elif event.kind == "subtotal":
-            outline.subtotals[event.row] = True
+        elif event.kind in ("subtotal", "page_sum"):
+            outline.subtotals[event.row] = event.kind == "subtotal"
         elif event.kind == "tail":
             outline.tails.append(event.row)
         elif event.kind in AMOUNTS:

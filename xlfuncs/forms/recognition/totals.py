@@ -25,7 +25,9 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
         header = found[-1] if found else None
         if header and header.kind == "projects":
             continue
-        stands = (mark.row, _column(reader, mark, header)) if header else _above(reader, mark)
+        itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
+        own = mark.column if itself or header is None else _column(reader, mark, header)
+        stands = (mark.row, own) if header else _above(reader, mark)
         row, column = stands or (mark.row, None)
         if column is None:
             continue

@@ -29,6 +29,7 @@ __all__ = [
 
 SURE = 10  # of a word that is listed
 SECOND = 6  # of what it means beside a better column
+_SUMS = ("total", "subtotal", "page_sum")
 
 _COLON = re.compile("[:：]").search
 
@@ -88,7 +89,7 @@ def edges(listed: Iterable[str], at: int) -> frozenset[str]:
 @cache
 def _ends() -> tuple[frozenset[str], frozenset[str]]:
     """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
-    sums = [words("rows")["total"], words("rows")["subtotal"]]
+    sums = [words("rows")[kind] for kind in _SUMS]
     parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
     parts += words("amount_parts").values()
     groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
@@ -113,7 +114,7 @@ def _concept(text: str) -> Meanings | None:
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
     if ":" in key and total_in_text(text) is not None:
         return (("total", SURE),)
-    for kind in ("total", "subtotal"):
+    for kind in _SUMS:
         if short in _rows()[kind]:
             return ((kind, SURE),)
     if opening in _rows()["tail"]:
