@@ -39,7 +39,9 @@ def fold(sheet: Worksheet, plan: Plan) -> None:
 
 def free_repeated(sheet: Worksheet, plan: Plan) -> None:
     """Unlock what stands in the way of putting rows in and taking them out: see above."""
-    freed = [row for row in sorted(plan.repeated) if not any(map(_is_label, sheet[row + 1]))]
+    width = sheet.max_column  # asked for once: openpyxl looks through every cell for it
+    lines = {row: next(sheet.iter_rows(row + 1, row + 1, 1, width)) for row in sorted(plan.repeated)}
+    freed = [row for row, line in lines.items() if not any(map(_is_label, line))]
     labels = [
         block
         for block in sheet.merged_cells.ranges
@@ -48,7 +50,7 @@ def free_repeated(sheet: Worksheet, plan: Plan) -> None:
     computed, printed = _guard(_COMPUTED + (_ENTERED if plan.rows else "")), _guard(_PRINTED)
     beside = plan.width + len(plan.helpers)  # what is behind is hidden
     for row in freed:
-        for cell in sheet[row + 1]:
+        for cell in lines[row]:
             if cell.data_type == "f" and cell.protection.locked and cell.column <= beside:
                 computed.add(cell.coordinate)
             cell.protection = _UNLOCKED
