@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -10,6 +11,7 @@ from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, SCORED, Headin
 from xlfuncs.forms.recognition.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words import concepts
 
 __all__ = [
     "Kind",
@@ -25,13 +27,28 @@ __all__ = [
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
 _OF_TARGETS = {"adjusted_budget": "adjusted_target"}  # 调整后 below 目标值
+_YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 
 
 def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
     """The short texts of a row, and what they can mean as headings."""
     texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
-    return [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
+    headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
+    return _of_the_year(headings) if any(_YEARED.match(heading.text) for heading in headings) else headings
+
+
+def _of_the_year(headings: list[Heading]) -> list[Heading]:
+    """2022年完成, 2023年目标, 2023年完成: the last year's mean what stands behind it, the others nothing."""
+    said = {heading: found for heading in headings if (found := _YEARED.fullmatch(normal(heading.text)))}
+    last = max((found[1] for found in said.values()), default="")
+    dated = []
+    for heading in headings:
+        if found := said.get(heading):
+            meanings = concepts((found[2],)).get(found[2], ()) if found[1] == last else ()
+            heading = Heading(heading.row, heading.column, heading.text, meanings)
+        dated.append(heading)
+    return dated
 
 
 def says(headings: list[Heading]) -> set[str]:

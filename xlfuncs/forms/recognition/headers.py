@@ -33,9 +33,9 @@ from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import innermost, spread
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
-from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, unnamed
+from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, below_names, unnamed
 from xlfuncs.forms.recognition.which_budget import settle_budget
-from xlfuncs.forms.recognition.words import concept, concepts, is_row, words
+from xlfuncs.forms.recognition.words import concept, concepts, is_row, total_in_text, words
 
 __all__ = ["Header", "is_header", "scan"]
 
@@ -128,6 +128,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         return None
     if names is None and kind == "indicators" and not INNERMOST & columns.keys():
         names = below_levels(reader, columns, made.unread, rows)
+    if names is None and kind == "indicators" and "name" in columns and "level3" not in columns:
+        names = below_names(reader, columns, made.unread, rows)
     if names is not None:
         columns["name"] = names
         made.unread = [heading for heading in made.unread if heading.column != names]
@@ -155,6 +157,8 @@ def _has_funds(reader: Reader, end: int) -> bool:
     rows = rows_below(reader, end, "execution")
     texts = [text for row in rows for _, text in reader.texts(row)]
     detail = tuple(words("rows")["funds_detail"])
+    if texts and all(is_row("funds_total", text) for text in texts):
+        return True
     return any(
         (is_row("funds_total", text) and not is_row("total", text)) or text.endswith(detail) for text in texts
     )
@@ -212,4 +216,5 @@ def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
     if beside:
         return next((text for text in beside if label_points(text) is not None), beside[0])
     above = reader.texts(row - 1) if row else []
-    return above[0][1] if len(above) == 1 and label_points(above[0][1]) is not None else None
+    labels = len(above) == 1 and label_points(above[0][1]) is not None and total_in_text(above[0][1]) is None
+    return above[0][1] if labels else None

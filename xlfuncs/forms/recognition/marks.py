@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xlfuncs.forms.recognition.assignment import BUDGETS, Heading
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
-from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total
+from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total, total_in_text
 
 __all__ = ["AMOUNTS", "Mark", "amounts_beside", "beside", "marks"]
 
@@ -45,6 +45,8 @@ def marks(
             continue  # a row that speaks of such a table
         if kind in ("title", "total", "subtotal", "page_sum"):
             yield Mark(kind, row, column)
+            if kind == "title" and total_in_text(dict(texts)[column]) is not None:
+                yield Mark("total", row, column)
         elif kind in ("score", "approved") and not goal and not heads and is_total(dict(texts)[column]):
             yield Mark("total", row, column)
         elif (

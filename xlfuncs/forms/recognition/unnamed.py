@@ -12,6 +12,7 @@ from xlfuncs.forms.recognition.words import words
 __all__ = ["INNERMOST", "below_levels", "unnamed"]
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
+_BESIDE = frozenset({"reason", "number", "unit", "symbol", "coefficient", "project", "standard"})
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 
@@ -19,7 +20,7 @@ def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | N
     """The column of the names left of at least three headings of values, the nearest one that holds words only."""
     values = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
     found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
-    if len(found) < _ENOUGH or values.keys() - SCORED - {"reason", "number", "unit", "symbol", "coefficient"}:
+    if len(found) < _ENOUGH or values.keys() - SCORED - _BESIDE:
         return None
     for column in range(min(found.values()) - 1, -1, -1):
         cells = evidence(reader, column, rows).values
@@ -33,13 +34,27 @@ def below_levels(
 ) -> int | None:
     """The column right of 一级, 二级 under a heading nobody knows, where each row has a text of its own."""
     levels = [columns[key] for key in ("level1", "level2") if key in columns]
-    values = [columns[key] for key in SCORED if key in columns]
-    if not levels or not values:
-        return None
+    return _own_texts(reader, max(levels), columns, unread, rows) if levels else None
+
+
+def below_names(
+    reader: Reader, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+) -> int | None:
+    """The same right of 考核指标, where that stands for several rows at a time."""
+    groups = evidence(reader, columns["name"], rows).values
+    return (
+        _own_texts(reader, columns["name"], columns, unread, rows) if len({*groups}) < len(groups) else None
+    )
+
+
+def _own_texts(
+    reader: Reader, left: int, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+) -> int | None:
+    first = min((columns[key] for key in SCORED if key in columns), default=0)
     for heading in unread:
         cells = evidence(reader, heading.column, rows).values
         own = len(cells) > 1 and len({*cells}) == len(cells) and not any(map(is_number, cells))
         other = any(word in heading.text for word in words("other_columns")["no_names"])
-        if own and not other and max(levels) < heading.column < min(values):
+        if own and not other and left < heading.column < first:
             return heading.column
     return None

@@ -34,6 +34,7 @@ _SUMS = ("total", "subtotal", "page_sum")
 _COLON = re.compile("[:：]").search
 
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
+_TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
 _TITLE = re.compile(
     r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?"
 )  # 绩效自评情况表
@@ -112,7 +113,7 @@ def _concept(text: str) -> Meanings | None:
     if found:
         other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
-    if ":" in key and total_in_text(text) is not None:
+    if ":" in key and _TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
         return (("total", SURE),)
     for kind in _SUMS:
         if short in _rows()[kind]:
@@ -196,8 +197,11 @@ def total_in_text(text: str) -> float | None:
 
     >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
     (96.0, 95.5, None)
+    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）")
+    95.6
     """
-    found = _TOTAL_IN_TEXT.fullmatch(normal(text))
+    short = normal(text)
+    found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_IN_BRACKETS.search(short)
     return float(found[2]) if found and is_total(found[1]) else None
 
 
