@@ -10,6 +10,7 @@ from xlfuncs.cells import Cell, cell_at, column_index
 from xlfuncs.forms.blueprint import FormSheet
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.making.new import build
+from xlfuncs.making.spare_rows import REFUSED
 
 __all__ = ["drawn"]
 
@@ -35,12 +36,16 @@ def _drawn(sheet: Worksheet) -> FormSheet:
         for cell in line
         if cell.data_type == "f" and not cell.protection.locked
     }
+    checks = sheet.data_validations.dataValidation
+    guards = (block for check in checks if check.formula1 == REFUSED for block in check.sqref.ranges)
+    printed = {(row - 1, column - 1) for block in guards for row, column in block.cells}
     cells: dict[Cell, str | float] = {}
     given: set[Cell] = set()
     for line in sheet.iter_rows():
         for cell in line:
             at = (cell.row - 1, cell.column - 1)
-            if not cell.protection.locked and cell.data_type != "f" and at[1] not in derived:
+            typed = not cell.protection.locked and cell.data_type != "f" and at[1] not in derived
+            if typed and at not in printed:
                 continue  # filled in by a person, whatever an example says there
             if cell.value not in (None, ""):
                 cells[at] = cell.value if isinstance(cell.value, str) else float(cell.value)
@@ -48,7 +53,7 @@ def _drawn(sheet: Worksheet) -> FormSheet:
                 continue
             if cell.protection.locked:
                 given.add(at)
-    limits = (block for check in sheet.data_validations.dataValidation for block in check.sqref.ranges)
+    limits = (block for check in checks for block in check.sqref.ranges)
     columns = sheet.column_dimensions.items()
     return FormSheet(
         sheet.title,

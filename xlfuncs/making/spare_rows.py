@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.plan import Plan
 
-__all__ = ["fold", "free_repeated"]
+__all__ = ["REFUSED", "fold", "free_repeated"]
 
+REFUSED = "1=0"  # the condition of a cell that takes no entry
 _UNLOCKED = Protection(locked=False)
 _COMPUTED = "本格由公式得出，不必填写。"
 _PRINTED = "本格是表样的文字，不必改动。"
@@ -72,7 +73,7 @@ def _is_label(cell: Any) -> bool:
 
 def _guard(text: str) -> DataValidation:
     """What refuses every entry."""
-    guard = DataValidation("custom", formula1="1=0", allow_blank=True)
+    guard = DataValidation("custom", formula1=REFUSED, allow_blank=True)
     guard.prompt = guard.error = text
     guard.errorTitle, guard.showErrorMessage, guard.showInputMessage = "请检查", True, True
     return guard
