@@ -1,7 +1,8 @@
 """Every filled cell of every shipped workbook emptied, replaced by text, replaced by 7: `make own-cells`.
 
-Each such table is judged, or refused with a sentence. Where a score or the total came out otherwise than before,
-a finding must be new that was not there before, unless another number was typed where a person types one.
+Each such table is judged, or refused with a sentence. A finding must be new where the cell was the form's own (a
+header, a label, a formula), and where a score or the total came out otherwise than before, unless another number was
+typed where a person types one.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +22,13 @@ import openpyxl
 from xlfuncs.cells import Sheet, Value, address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
+from xlfuncs.making.spare_rows import REFUSED
 from xlfuncs.refresh.refresh import check
 
-__all__ = ["Case", "cases", "judged", "shipped"]
+__all__ = ["Case", "cases", "failures", "shipped"]
 
 FOLDER = Path(__file__).parents[2] / "workbook_templates"
+Cell = tuple[Path, str, int, int]
 REPLACEMENTS: tuple[Value, ...] = (None, "改了", 7.0)
 
 
@@ -98,22 +102,34 @@ def changed(case: Case, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
     return {**sheets, case.sheet: replace(sheet, rows=rows, formulas=formulas)}
 
 
-def filled_in(case: Case) -> bool:
-    """Whether another number was typed into a cell that is there for one."""
-    book = openpyxl.load_workbook(case.path)
-    cell = book[case.sheet].cell(case.row + 1, case.column + 1)
-    return case.value == 7.0 and not cell.protection.locked and cell.data_type != "f"
+def ours(paths: Iterable[Path]) -> tuple[set[Cell], set[Cell]]:
+    """The cells that are the form's own, locked or refusing every entry, and those that it derives and one may type over."""
+    own, derived = set[Cell](), set[Cell]()
+    for path in paths:
+        for sheet in openpyxl.load_workbook(path):
+            checks = (one for one in sheet.data_validations.dataValidation if one.formula1 == REFUSED)
+            refusing = {cell for check in checks for block in check.sqref.ranges for cell in block.cells}
+            for cell in chain.from_iterable(sheet.iter_rows()):
+                place = path, sheet.title, cell.row - 1, cell.column - 1
+                if cell.protection.locked or (cell.row, cell.column) in refusing:
+                    own.add(place)
+                elif cell.data_type == "f":
+                    derived.add(place)
+    return own, derived
 
 
 def failures(chosen: list[Case], books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[tuple[str, Case]]:
-    """How each case ends; those first that must not be: uncaught, and scores changed in silence."""
+    """How each case ends: judged, refused, or as none may."""
     before = {path: judged(path.name, sheets) for path, sheets in books.items()}
+    own, derived = ours(books)
     for case in chosen:
         end, scores, findings = judged(case.path.name, changed(case, books[case.path]))
         if end == "judged":
             _, old_scores, old = before[case.path]
-            silent = scores != old_scores and not findings - old and not filled_in(case)
-            end = "SILENT: scores changed, no finding is new" if silent else end
+            place = case[:-1]
+            number = case.value == 7.0 and place not in derived  # where a person types one
+            if not findings - old and (place in own or (scores != old_scores and not number)):
+                end = "SILENT: no finding is new"
         yield end, case
 
 

@@ -49,6 +49,19 @@ def test_a_score_typed_over_a_total_of_99_and_a_hidden_row_are_named() -> None:
     assert result.intact is False
 
 
+def test_what_stands_unlocked_beside_spare_rows_is_the_forms_own() -> None:
+    """A label that rows may be put in beside, and a state in a row that may be deleted."""
+
+    def tamper(book: Workbook) -> None:
+        sheet = book["自评表"]
+        assert not sheet["C13"].protection.locked
+        assert not sheet["J14"].protection.locked
+        sheet["C13"], sheet["J14"] = "改了", "已评分"
+
+    result = checked(new_form("project-self-evaluation"), tamper)
+    assert set(of_the_form(result)) == {("form-words", "自评表!C13"), ("form-formula", "自评表!J14")}
+
+
 def test_nothing_differs_and_it_is_said() -> None:
     book = FileBook.open(EXAMPLE)
     (result,) = refresh(book)

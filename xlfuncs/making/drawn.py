@@ -38,20 +38,20 @@ def _drawn(sheet: Worksheet) -> FormSheet:
     }
     checks = sheet.data_validations.dataValidation
     guards = (block for check in checks if check.formula1 == REFUSED for block in check.sqref.ranges)
-    printed = {(row - 1, column - 1) for block in guards for row, column in block.cells}
+    refused = {(row - 1, column - 1) for block in guards for row, column in block.cells}
     cells: dict[Cell, str | float] = {}
     given: set[Cell] = set()
     for line in sheet.iter_rows():
         for cell in line:
             at = (cell.row - 1, cell.column - 1)
             typed = not cell.protection.locked and cell.data_type != "f" and at[1] not in derived
-            if typed and at not in printed:
+            if typed and at not in refused:
                 continue  # filled in by a person, whatever an example says there
             if cell.value not in (None, ""):
                 cells[at] = cell.value if isinstance(cell.value, str) else float(cell.value)
             elif at[1] in written or not cell.has_style:
                 continue
-            if cell.protection.locked:
+            if cell.protection.locked or at in refused:
                 given.add(at)
     limits = (block for check in checks for block in check.sqref.ranges)
     columns = sheet.column_dimensions.items()
