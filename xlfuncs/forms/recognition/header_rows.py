@@ -11,7 +11,7 @@ from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, SCORED, Headin
 from xlfuncs.forms.recognition.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words import concepts
+from xlfuncs.forms.recognition.words import concepts, is_row
 
 __all__ = [
     "Kind",
@@ -75,7 +75,8 @@ def second_row(
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
     cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
     lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
-    if not lower or len(lower) < len(cells) or says(lower) & set(_MARKS):
+    sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
+    if not lower or len(lower) < len(cells) or says([one for one in lower if one not in sums]) & set(_MARKS):
         return []
     grouped = all(_group(reader, heading, upper) for heading in lower)
     parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
@@ -111,19 +112,28 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     """
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     above = [heading for heading in upper if heading not in groups.values()]
-    told = {group for heading, group in groups.items() if is_vague(heading.text) or _means(heading, group)}
+    whole = {
+        heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
+    }
+    told = {group for heading, group in groups.items() if heading in whole or _means(heading, group)}
     below = []
     for heading, group in groups.items():
         meanings = heading.meanings
         if group and not meanings:  # 复评 below 得分: 复评得分
             meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
-        if group and (is_vague(heading.text) or (not meanings and group not in told)):
+        if group and (heading in whole or (not meanings and group not in told)):
             meanings = group.meanings
         if group and group.meanings[:1] and group.meanings[0][0] == "target":
             meanings = tuple((_OF_TARGETS.get(one, one), weight) for one, weight in meanings)
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below
+
+
+def _sums_up(heading: Heading, group: Heading | None) -> bool:
+    """Whether it heads all funds of an amount: 合计 below 预算数."""
+    amounts = group and group.meanings and group.meanings[0][0] in (*BUDGETS, "executed")
+    return bool(amounts) and is_row("funds_total", heading.text)
 
 
 def _means(heading: Heading, group: Heading | None) -> bool:

@@ -28,7 +28,7 @@ from xlfuncs.forms.recognition.header_rows import (
 )
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.parts import Meanings
-from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import innermost, spread
 from xlfuncs.forms.recognition.texts import label_points, normal
@@ -39,6 +39,7 @@ from xlfuncs.forms.recognition.words import concept, concepts, is_row, total_in_
 
 __all__ = ["Header", "is_header", "scan"]
 
+_HEADINGS = 3  # of a row that is a header
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 
 
@@ -90,8 +91,16 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
         if header is not None:
             done, last = header.end, header
             yield header
+        elif last and last.kind == "indicators" and _is_another(row, found):
+            yield Mark("headings", number, found[0][0])
         else:
             yield from marks(reader, number, found, last.columns if last else {})
+
+
+def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
+    """Whether a row below indicators is a header nobody knows: several headings, of points or scores too, no numbers."""
+    said = {meanings[0][0] for _, meanings in found}
+    return len(said) >= _HEADINGS and bool(said & {"points", "score"}) and not any(map(is_number, row))
 
 
 def is_header(row: Sequence[Value]) -> bool:

@@ -141,6 +141,12 @@ def _goals(reader: Reader, outline: TableOutline) -> Table:
 def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
     """The table, and what headers it has lost."""
     reader.findings = findings = [found for header in outline.headers for found in header.findings]
+    for row in outline.unknown:
+        texts = [text for _, text in reader.texts(row)]
+        at = reader.at(row, reader.texts(row)[0][0])
+        reader.note(
+            "column-unread", case="header", severity="warning", at=at, item=None, found="、".join(texts)
+        )
     texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []

@@ -27,6 +27,7 @@ class TableOutline:
     subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
     amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
     repeated: set[int] = field(default_factory=set)  # rows of a header that comes again on the next page
+    unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
     tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
 
     def has(self, kind: str) -> bool:
@@ -96,6 +97,8 @@ def cut(reader: Reader) -> list[TableOutline]:
             outline.subtotals[event.row] = event.kind == "subtotal"
         elif event.kind == "tail":
             outline.tails.append(event.row)
+        elif event.kind == "headings":
+            outline.unknown.append(event.row)
         elif event.kind in AMOUNTS:
             outline.amounts.append(event)
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
@@ -155,5 +158,5 @@ def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
         end = below.row if below else outline.end
         if header.kind not in ("execution", "projects"):
             last = [total.row for total in outline.totals if header.end + 1 < total.row < end][-1:]
-            end = min([end, *last, *(row for row in outline.tails if header.end < row)])
+            end = min([end, *last, *(row for row in (*outline.tails, *outline.unknown) if header.end < row)])
         yield header, [row for row in range(header.end + 1, end) if row not in outline.repeated]
