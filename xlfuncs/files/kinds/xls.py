@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.recomputed import recomputed
+from xlfuncs.files.kinds.xls_spelling import spelled
 from xlfuncs.number_formats import number_format
 
 if TYPE_CHECKING:
@@ -33,17 +34,8 @@ _VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}
 _CALCULATE_ON_LOAD = 2  # a flag of the record
 _ZERO = bytes(8)
 _ONE_CELL = re.compile(r"!(\$?[A-Z]+\$?\d+):\1(?!\d)")  # so xlrd spells a cell of another sheet
+_CALC = "Calc"  # so LibreOffice signs
 _FOLLOWS = 1  # the only token of a formula that is written in another cell's record
-
-
-class _Rank(int):
-    """How tightly a sign binds: what binds as tightly is put in brackets, too.
-
-    xlrd passes over the brackets of a formula and sets those that signs of different rank need: A1/(A2/100) would read A1/A2/100.
-    """
-
-    def __lt__(self, other: int) -> bool:
-        return int(self) <= int(other)
 
 
 class _Formula(NamedTuple):
@@ -152,11 +144,7 @@ def _calculated(sheets: Sequence[Sheet], formulas: Mapping[str, Sequence[_Formul
 
 def _formulas(book: Book, sheet: int) -> list[_Formula]:
     """Every formula of one sheet; the book opened by xlrd with ``on_demand=True``."""
-    from xlrd.formula import binop_rules  # type: ignore[attr-defined] # the stubs leave it out
-
-    for sign, (kinds, result, operation, rank, text) in binop_rules.items():
-        binop_rules[sign] = (kinds, result, operation, _Rank(rank), text)
-    calc = book.user_name == "Calc"  # LibreOffice signs so
+    calc = book.user_name == _CALC
     engine = any(kind == _RECALCULATION for kind, _ in _records(book, book.base))  # since Excel 2000
     found: dict[Cell, tuple[bool, bytes]] = {}
     shared: dict[Cell, bytes] = {}
@@ -191,17 +179,15 @@ def _records(book: Book, position: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _text(book: Book, cell: Cell, tokens: bytes, shared: dict[Cell, bytes]) -> str | None:
-    from xlrd.formula import FMLA_TYPE_SHARED, decompile_formula
-
-    row, column = 0, 0  # xlrd reads a relative block of another sheet only as an offset: from A1, then
+    start = 0, 0  # xlrd reads a relative block of another sheet only as an offset: from A1, then
     if tokens[2] == _FOLLOWS:
         first: Cell = struct.unpack("<2H", tokens[3:7])
         if first not in shared:  # an array, a table
             return None
-        tokens, (row, column) = shared[first], cell
+        tokens, start = shared[first], cell
     (length,) = struct.unpack("<H", tokens[:2])
     try:
-        text = decompile_formula(book, tokens[2:], length, FMLA_TYPE_SHARED, browx=row, bcolx=column)
+        text = spelled(book, tokens[2 : 2 + length], start, by_calc=book.user_name == _CALC)
     except Exception:  # of any kind, for tokens it does not know
         return None
     if not text or text.strip('"') in ERROR_VALUES:  # LibreOffice writes an error for what an .xls cannot say
