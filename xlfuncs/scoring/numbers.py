@@ -20,6 +20,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from functools import lru_cache
 from math import isfinite
 from typing import Literal
 
@@ -86,11 +87,8 @@ def exact(value: object) -> Decimal:
     (Decimal('0.3'), Decimal('1234.50'), Decimal('0.8617'))
     """
     if type(value) is float:
-        digits = repr(value)
-        if len(digits) > 15:
-            digits = f"{value:.15g}"
         if isfinite(value):
-            return Decimal(digits)
+            return _of_float(value) if value else Decimal(repr(value))  # 0.0 and -0.0 are one key
     elif type(value) is int:
         return Decimal(value) if -(10**15) < value < 10**15 else _CELL.create_decimal(value)
     elif isinstance(value, Decimal):
@@ -103,6 +101,12 @@ def exact(value: object) -> Decimal:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):  # a subclass of either
         return exact(float(value))
     raise NotANumber(f"不是数：{value!r} | not a number")
+
+
+@lru_cache(maxsize=1 << 12)  # the same ones stand in many rows, and every check asks
+def _of_float(value: float) -> Decimal:
+    digits = repr(value)
+    return Decimal(digits if len(digits) <= 15 else f"{value:.15g}")
 
 
 def exact_or_none(value: object) -> Decimal | None:

@@ -38,7 +38,6 @@ _ODD_TEXTS = (
 )
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
-_FEW = 20  # formulas that are calculated in less time than it takes to ask the evaluator
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
@@ -97,7 +96,7 @@ def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results
     if not present():
         return calculated_here(workbook, plan.each, plan.unknown, rows)
     with contextlib.suppress(FileProblem):  # said when that sheet is read
-        if rows and plan.simple and (plan.tables <= 1 or len(plan.each) <= _FEW) and _plain(workbook):
+        if rows and plan.simple and plan.tables <= 1 and _plain(workbook):
             here = calculated_here(workbook, plan.each, {}, rows)
             if not any(value is None for cells in here.values() for value in cells.values()):
                 return here
