@@ -11,7 +11,6 @@ read, exits with 1 then. Nothing that fails in printing changes the exit code.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -41,10 +40,6 @@ if TYPE_CHECKING:
 )
 def main() -> None:
     """预算绩效评分：官方表的新建、评分与核对 | exact, cited scores for public budgets."""
-    # A command lives for seconds, and rows become hundreds of thousands of objects of which none lies in a
-    # cycle: looking through them again and again, for nothing, would be a tenth of the whole.
-    gc.disable()
-    click.get_current_context().call_on_close(gc.enable)  # for who called from a program that lives on
 
 
 main.add_command(addin)

@@ -7,6 +7,7 @@ longer the rest is left out. Names and texts arrive without control characters. 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import math
 import os
@@ -74,6 +75,10 @@ class SafeGroup(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run with streams that take everything."""
         given = args[0] if args else extra.pop("args", None)
+        if given is None:  # a process of its own
+            # It lives for seconds, and rows become hundreds of thousands of objects of which none lies in a cycle:
+            # looking through them again and again, for nothing, would be a tenth of the whole.
+            gc.disable()
         words = choose([*(sys.argv[1:] if given is None else given)])
         speak(self)
         streams = sys.stdout, sys.stderr

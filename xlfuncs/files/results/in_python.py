@@ -108,7 +108,7 @@ class _Formula:
             raise _Pending([(sheet, (top, left))])
         if value is _NOBODY_KNOWS:
             raise Unsure
-        return value
+        return serial(value) if isinstance(value, _DATES) else value
 
     def values(self, block: CellRange) -> Iterable[Any]:
         sheet, top, left, bottom, right = block
@@ -125,7 +125,8 @@ class _Formula:
             raise _Pending(pending)
         if any(_NOBODY_KNOWS in cells for cells in rows):
             raise Unsure
-        return chain.from_iterable(rows)
+        values = chain.from_iterable(rows)
+        return [serial(value) if isinstance(value, _DATES) else value for value in values]
 
 
 class _Grid:
@@ -159,10 +160,9 @@ class _Grid:
         return self._formulas[key]
 
     def _read(self, sheet: str) -> list[list[Any]]:
-        rows: list[list[Any]] = [
-            [serial(value) if isinstance(value, _DATES) else value for value in row]
-            for row in self._rows(sheet)
-        ]
+        rows: list[Any] = [*self._rows(sheet)]
+        for row in {row for row, _ in self._cells.get(sheet, ()) if row < len(rows)}:
+            rows[row] = [*rows[row]]
         for cell in self._cells.get(sheet, ()):
             _put(rows, cell, _PENDING)
         return rows
