@@ -56,3 +56,21 @@ def test_the_year_before_is_no_target() -> None:
 def test_two_columns_that_prove_the_same_are_not_told_apart() -> None:
     rows = [(*cells, cells[0]) for cells in ROWS]
     assert not proven(table_of({"target": "口径"}, rows, "要求"))
+
+
+def test_another_column_of_targets_counts_where_the_scores_come_out_by_it() -> None:
+    rows = [("20场", "24场", "18场", "60", "45"), ("95%", "95%", "90.25%", "40", "38")]
+    lines = [
+        "三级指标 | 指标值 | 口径 | 完成值 | 分值 | 得分",
+        *(f"指标 | {' | '.join(row)}" for row in rows),
+    ]
+    (table,) = recognise([grid("\n".join(["项目支出绩效自评表", *lines]))], file="a.xlsx")
+    assert [item.target for item in table.items] == ["24场", "95%"]
+    assert proven(table) == ["口径"]
+
+
+def test_without_scores_two_columns_of_targets_are_not_told_apart() -> None:
+    text = "三级指标 | 指标值 | 口径 | 完成值 | 分值 | 得分\n指标 | 20场 | 24场 | 18场 | 60\n指标 | 9户 | 9户 | 9户 | 40"
+    (table,) = recognise([grid(f"项目支出绩效自评表\n{text}")], file="a.xlsx")
+    assert [item.target for item in table.items] == [None, None]
+    assert [found.severity for found in table.findings if found.code == "columns-alike"] == ["warning"]

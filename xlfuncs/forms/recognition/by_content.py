@@ -23,7 +23,7 @@ from xlfuncs.forms.recognition.words import is_placeholder, words
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["guess", "guesses", "read_by_content"]
+__all__ = ["guess", "guesses", "read_by_content", "settle_target"]
 
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean
@@ -42,15 +42,59 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
     missing = sorted(SCORED - columns.keys())
     if not 1 <= len(missing) <= _MOST:
         return
-    unlike = words("other_columns")["words"]
-    candidates = [one for one in made.unread if not any(word in normal(one.text) for word in unlike)]
-    ways = [dict(zip(missing, some, strict=True)) for some in permutations(candidates, len(missing))]
+    ways = [dict(zip(missing, some, strict=True)) for some in permutations(_candidates(made), len(missing))]
     proven = [way for way in ways if _proves(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
             columns[key] = heading.column
             made.unread.remove(heading)
             made.findings.append(_said(reader, heading, key))
+
+
+def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """Where a column nobody understood stands between target and result and holds other targets of the same units:
+    the one by which more of the scores come out counts, and where neither does, no target is read.
+    """
+    said, actual = made.places.get("target"), columns.get("actual", -1)
+    if said is None or columns["target"] != said.column or "adjusted_target" in columns:
+        return
+    for other in _candidates(made):
+        if not (said.column < other.column < actual and _other_targets(reader, said, other, rows)):
+            continue
+        now, then = (_right(reader, columns | {"target": one.column}, rows) for one in (said, other))
+        if then > now:
+            columns["adjusted_target"] = other.column
+            made.unread.remove(other)
+            made.findings.append(_said(reader, other, "target"))
+        elif then == now:
+            del columns["target"]
+            at, place = (reader.at(one.row, one.column) for one in (said, other))
+            told = finding("columns-alike", at=at, item=None, found=said.text, other=place, said=other.text)
+            made.findings.append(told)
+        return
+
+
+def _candidates(made: Assignment) -> list[Heading]:
+    unlike = words("other_columns")["words"]
+    return [one for one in made.unread if not any(word in normal(one.text) for word in unlike)]
+
+
+def _other_targets(reader: Reader, one: Heading, other: Heading, rows: range) -> bool:
+    """Whether every row with both has figures of one unit there, not everywhere the same."""
+    pairs = [(reader.data(row, one.column), reader.data(row, other.column)) for row in rows]
+    filled = [
+        (parse_target(a), parse_target(b)) for a, b in pairs if not (is_placeholder(a) or is_placeholder(b))
+    ]
+    alike = all(a.number is not None and b.number is not None and a.unit == b.unit for a, b in filled)
+    return len(filled) > 1 and alike and any(a.number != b.number for a, b in filled)
+
+
+def _right(reader: Reader, columns: Mapping[str, int], rows: range) -> int:
+    """How many scores come out."""
+    if not columns.keys() >= SCORED:
+        return 0
+    told = (_row(reader, columns, number) for number in rows)
+    return sum(row is not None and row.right for row in told)
 
 
 def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内")
 _PROSE = 25  # characters
+_IN_BRACKETS = re.compile(r"\([^()\d]{1,8}\)")
 _COUNTED, _FEWEST = ("栏次", "列次"), 3
 _HEADINGS = 2  # more words of headings in a row make it a header
 
@@ -74,8 +75,14 @@ def _ends(reader: Reader, row: int) -> bool:
 
 
 def numbers_columns(reader: Reader, row: int) -> bool:
-    """Whether a row below a header only counts its columns: 1, 2, 3 or ①, ②, ③ or A, B, C; 栏次 may stand before."""
+    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C; 栏次 may stand before), or
+    only says their units in brackets.
+    """
     cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    if len(cells) > 1 and all(
+        isinstance(value, str) and _IN_BRACKETS.fullmatch(normal(value)) for value in cells
+    ):
+        return True
     if cells and cells[0] in _COUNTED:
         del cells[0]
     if len(cells) < _FEWEST or not _says_number(cells[0], 0):

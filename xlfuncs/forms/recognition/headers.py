@@ -14,7 +14,7 @@ from functools import lru_cache
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import BUDGETS, SCORED, Assignment, Heading, assign
-from xlfuncs.forms.recognition.by_content import guess, guesses, read_by_content
+from xlfuncs.forms.recognition.by_content import guess, guesses, read_by_content, settle_target
 from xlfuncs.forms.recognition.evidence import evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.header_rows import (
     Kind,
@@ -130,6 +130,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind = "execution"
     rows = rows_below(reader, end, kind)
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
+    if kind == "indicators":  # 调整后 among the targets is no budget
+        made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
     drop_unsure_shares(reader, headings, made, rows)
     settle_budget(reader, made, rows)
     columns = {name: heading.column for name, heading in made.places.items()}
@@ -152,6 +154,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         columns["score"] = scores
     if kind == "indicators" and made.unread:
         read_by_content(reader, columns, made, rows)
+        settle_target(reader, columns, made, rows)
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years

@@ -35,6 +35,7 @@ _COLON = re.compile("[:：]").search
 
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
 _TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
+_ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 _TITLE = re.compile(
     r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?"
 )  # 绩效自评情况表
@@ -54,6 +55,8 @@ def concept(text: str) -> tuple[str, bool] | None:
     (('score', True), ('score', False), None)
     >>> concept("小 计"), concept("注：得分不超过分值"), concept("得分系数%")
     (('subtotal', True), ('tail', True), ('coefficient', True))
+    >>> concept("年度指标值（调整）"), concept("预算数（调整后）")
+    (('adjusted_target', True), ('adjusted_budget', True))
     """
     found = concepts((text,)).get(text)
     return (found[0][0], found[0][1] >= SURE) if found else None
@@ -111,6 +114,8 @@ def _concept(text: str) -> Meanings | None:
     short = short.rstrip("%")  # 得分系数%
     found = columns.get(key) or columns.get(short)
     if found:
+        if "(" in key and _ADJUSTED.search(key):  # 年度指标值（调整）
+            found = f"adjusted_{found}" if f"adjusted_{found}" in words("columns") else found
         other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
     if ":" in key and _TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
