@@ -9,7 +9,7 @@ from benchmarks.fuzz.mutations import WAYS, mutant
 from benchmarks.fuzz.seeds import seeds
 from benchmarks.fuzz.trial import trials
 
-CASES, SEED = 500, 13
+CASES, MADE, SEED = 200, 500, 13
 
 
 def test_no_spoiled_workbook_ends_badly(tmp_path: Path) -> None:
@@ -23,11 +23,11 @@ def test_no_spoiled_workbook_ends_badly(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_file_is_spoiled_in_every_way() -> None:
-    made = [mutant(number, SEED) for number in range(CASES)]
+    made = [mutant(number, SEED) for number in range(MADE)]
     assert made[:50] == [mutant(number, SEED) for number in range(50)]
     assert {each.way for each in made} == WAYS.keys()
     assert {each.original.suffix for each in made} == {path.suffix for path in seeds()}
-    assert sum(each.data == each.original.read_bytes() for each in made) < CASES // 20
+    assert sum(each.data == each.original.read_bytes() for each in made) < MADE // 20
 
 
 def test_a_figure_of_hundreds_of_digits_refuses_no_table(tmp_path: Path) -> None:
