@@ -161,3 +161,12 @@ def test_the_first_table_of_a_form_needs_no_evaluator(loads: list[int]) -> None:
     assert len(loads) == 1
     anew()
     assert [results(made(typed, form), form) for typed in tables] == again
+
+
+def test_what_the_evaluator_cannot_read_is_the_same_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recalculate, "calculated", lambda *_: None)
+    anew()
+    form = {(row, 3): f"IF(A1>{row},1,SUM(A1:B4))" for row in range(30)}
+    first, *again = [results(made({(0, 0): 7.0}, form), form) for _ in range(3)]
+    assert first == [1.0] * 7 + [7.0] * 23
+    assert again == [first, first]

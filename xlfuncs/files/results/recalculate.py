@@ -95,11 +95,26 @@ def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Result
 def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
     if not present():
         return calculated_here(workbook, plan.each, plan.unknown, rows)
+    first = plan.tables <= 1
+    values = _here(workbook, plan, rows) if first else None
+    return values or _evaluated(workbook, plan, rows) or (None if first else _here(workbook, plan, rows))
+
+
+def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
+    """What the formulas give without the evaluator, which takes longer to load a table than this to calculate it once.
+
+    None where one of them needs it.
+    """
     with contextlib.suppress(FileProblem):  # said when that sheet is read
-        if rows and plan.simple and plan.tables <= 1 and _plain(workbook):
-            here = calculated_here(workbook, plan.each, {}, rows)
-            if not any(value is None for cells in here.values() for value in cells.values()):
-                return here
+        if rows and plan.simple and _plain(workbook):
+            values = calculated_here(workbook, plan.each, {}, rows)
+            if not any(value is None for cells in values.values() for value in cells.values()):
+                return values
+    return None
+
+
+def _evaluated(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
+    """What the evaluator says; None where it cannot read the workbook."""
     kept = None
     with contextlib.suppress(FileProblem):
         kept = _kept(workbook, plan, rows) if rows and plan.columns else None
