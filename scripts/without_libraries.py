@@ -8,13 +8,19 @@ from typing import Any
 import pytest
 
 LIBRARIES = {"numpy", "hypothesis", "ironcalc", "openpyxl", "lxml"}
+left_out = set[str]()  # files of tests
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: Any) -> Generator[None, Any, Any]:
     report = yield
-    missing = [name for name in LIBRARIES if f"No module named '{name}" in str(report.longrepr)]
-    return _skipped(report, missing[0]) if report.failed and missing else report
+    why = str(report.longrepr) if report.failed else ""
+    missing = [name for name in LIBRARIES if f"No module named '{name}" in why]
+    missing += [path for path in left_out if f"({path})" in why]  # imports from a file that needs one
+    if not missing:
+        return report
+    left_out.add(str(collector.path))
+    return _skipped(report, missing[0])
 
 
 @pytest.hookimpl(wrapper=True)

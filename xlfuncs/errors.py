@@ -108,12 +108,12 @@ class FileProblem(XlfuncsError):
 
     @classmethod
     def damaged(cls, problem: object, what: str = "内容") -> FileProblem:
-        """What a reader of files cannot make out, with what it says of it.
+        """What a reader of files cannot make out; in English with what it says of it.
 
         >>> FileProblem.damaged("no end tag").zh
-        '内容已损坏（no end tag），请用办公软件打开并另存'
+        '内容已损坏，请用办公软件打开并另存'
         """
         return cls(
-            f"{what}已损坏（{problem}），请用办公软件打开并另存"
+            f"{what}已损坏，请用办公软件打开并另存"
             f" | damaged ({problem}); open it in an office suite and save it again"
         )

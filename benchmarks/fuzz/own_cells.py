@@ -75,8 +75,9 @@ def cases(books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[Case]:
         for name, sheet in sheets.items():
             for row, values in enumerate(sheet.rows):
                 for column, old in enumerate(values):
-                    for value in () if old is None else REPLACEMENTS:
-                        yield Case(path, name, row, column, value)
+                    for value in REPLACEMENTS:
+                        if old is not None and value != old:
+                            yield Case(path, name, row, column, value)
 
 
 def judged(name: str, sheets: Mapping[str, Sheet]) -> tuple[str, list[object], Counter[str]]:

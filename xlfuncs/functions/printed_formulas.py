@@ -90,12 +90,13 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
     """
     a, b = target["number"], actual["number"]
     unit, other = target["unit"], actual["unit"]
+    both = f"({unit}&{other})"  # in brackets: saving as .xls, LibreOffice would compare first
     bare_size, size = f'IF({unit}="",{a},{b})', f'IF({unit}="",{b},{a})'
-    percent = f'AND({unit}&{other}="%",{size}>=10,OR({bare_size}>=10,{bare_size}<={_FRACTION}))'
+    percent = f'AND({both}="%",{size}>=10,OR({bare_size}>=10,{bare_size}<={_FRACTION}))'
     scaled = f'ISNUMBER(FIND(LEFT({unit}&{other},1),"{_SCALES}"))'
     alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*{_NEAR},{b}<={a}*{_NEAR})'
-    large = f'AND({unit}&{other}="百分比",MIN({a},{b})>=10)'
-    plain = f'AND({unit}&{other}<>"%",OR(NOT({scaled}),{alike},{large}))'
+    large = f'AND({both}="百分比",MIN({a},{b})>=10)'
+    plain = f'AND({both}<>"%",OR(NOT({scaled}),{alike},{large}))'
     each = f'ISNUMBER(FIND("/",{unit}&{other}))'  # 1次/月 beside a bare number may be of the year
     one_unit = f'OR({unit}={other},AND(OR({unit}="",{other}=""),NOT({each}),OR({percent},{plain})))'
     one, two = target["one"], actual["one"]
@@ -104,7 +105,7 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
         (
             f"AND({least}>0,{most}>={least}*100)",
             f"AND({least}>0,{least}<={_FRACTION},{most}>={least}*20)",
-            f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",AND({unit}&{other}="",{rate})))',
+            f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",AND({both}="",{rate})))',
             f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
         )
     )

@@ -78,7 +78,7 @@ def read_text(data: bytes) -> list[Sheet]:
                     grid.put(row, column, *typed(field))
     except csv.Error as problem:
         raise FileProblem(
-            f"文本表格已损坏（{problem}），请用办公软件打开并另存为 .xlsx"
+            f"文本表格已损坏，请用办公软件打开并另存为 .xlsx"
             f" | damaged ({problem}); open it in an office suite and save it as .xlsx"
         ) from problem
     return [grid.sheet()]

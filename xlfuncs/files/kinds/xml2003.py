@@ -38,7 +38,7 @@ def read_xml2003(data: bytes) -> list[Sheet]:
         if isinstance(problem, FileProblem):
             raise
         raise FileProblem(
-            f"“XML 表格 2003”已损坏（{problem}），请用办公软件打开后另存为 .xlsx"
+            f"“XML 表格 2003”已损坏，请用办公软件打开后另存为 .xlsx"
             f" | damaged ({problem}); open it in an office suite and save it as .xlsx"
         ) from problem
 

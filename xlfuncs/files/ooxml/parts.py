@@ -153,7 +153,7 @@ def tree(part: str, xml: bytes) -> Element:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as problem:
         raise FileProblem(
-            f"部件 {part} 的 XML 已损坏（{problem}），请用办公软件打开并另存"
+            f"部件 {part} 的 XML 已损坏，请用办公软件打开并另存"
             f" | the XML of {part} is damaged ({problem}); open it in an office suite and save it again"
         ) from problem
     return root

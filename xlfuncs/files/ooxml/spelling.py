@@ -39,7 +39,7 @@ def scannable(xml: bytes) -> bytes:
         return _Rewriter(prefix.decode()).rewritten(xml)
     except expat.ExpatError as problem:
         raise FileProblem(
-            f"工作表的 XML 已损坏（{problem}），请用办公软件打开并另存"
+            f"工作表的 XML 已损坏，请用办公软件打开并另存"
             f" | the sheet's XML is damaged ({problem}); open it in an office suite and save it again"
         ) from problem
 
