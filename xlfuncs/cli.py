@@ -1,7 +1,8 @@
 """命令行 — what a person runs. Chinese first; ``--json`` on every command that reports.
 
-Exit codes: 0 done; 1 ``check`` found an error, or ``score`` met a cell that cannot be used (its finding says what
-was expected there; with ``-o`` the other rows are scored and written, ``--in-place`` leaves the file as it is);
+Exit codes: 0 done; 1 ``check`` found an error, ``verify`` that something changed, or ``score`` met a cell that cannot
+be used (its finding says what was expected there; with ``-o`` the other rows are scored and written, ``--in-place``
+leaves the file as it is);
 2 the command was called wrongly; 3 the input could not be used (the message says which file and sheet, and what
 was expected) and nothing is written, or the program met what nobody thought of (XLFUNCS_DEBUG=1 shows where), also
 for one of several files, of which the others are checked; 130 interrupted. ``review``, which lists what it could not
@@ -364,6 +365,28 @@ def whatif(file: Path, rule: str | None, sheets: tuple[str, ...]) -> None:
             label, missing = grade
             words = "  合计 {total:.2f} 分，离「{label}」还差 {missing} 分 | total {total:.2f}, {missing} short of {label}"
             click.echo(said(words, total=result.total, label=label, missing=f"{missing:.2f}"))
+
+
+@main.command()
+@_FILE
+@_RULE
+@_JSON
+def verify(file: Path, rule: str | None, as_json: bool) -> None:
+    """评过分的表是否仍与核对表的记录一致，不一致则退出码为 1 | whether a scored file still gives what it says."""
+    from xlfuncs.refresh.verify import verify_file
+
+    verdicts = verify_file(file, rule=rule)
+    consistent = all(verdict.consistent for verdict in verdicts)
+    if as_json:
+        tables = [verdict.to_dict() for verdict in verdicts]
+        print_json({"file": str(file), "consistent": consistent, "tables": tables})
+    for verdict in () if as_json else verdicts:
+        same = said("一致 | consistent") if verdict.consistent else said("有变动 | changed")
+        click.echo(visible(said("{sheet}：{same} | {sheet}: {same}", sheet=verdict.sheet, same=same)))
+        for one in verdict.differences:
+            click.echo(visible(said(f"  {one.words.zh} | {one.words.en}")))
+    if not consistent:
+        sys.exit(1)
 
 
 def _write_opinion(checked: Sequence[Checked], report: Path) -> None:

@@ -25,6 +25,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from benchmarks.fuzz.edits import unnoticed
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.files.book import FileBook
@@ -379,7 +380,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--each", type=int, default=500, help="tamperings of each form")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--edits", type=int, default=10_000, help="edits of scored workbooks that verify must name"
+    )
     given = parser.parse_args()
+    silent = unnoticed(given.edits, given.seed)
     missed: Counter[str] = Counter()
     done: Counter[str] = Counter()
     untouched = false = 0
@@ -402,7 +407,8 @@ def main() -> int:
     share = 1 - missed.total() / done.total()
     print(f"{share:.2%} of {done.total():,} named at their cell")
     print(f"{false} of {untouched:,} honest workbooks found fault with")
-    return share < 0.99 or false > 0
+    print(f"{silent} of {given.edits:,} edits of scored workbooks not noticed by verify")
+    return share < 0.99 or false > 0 or silent > 0
 
 
 if __name__ == "__main__":

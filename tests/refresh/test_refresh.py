@@ -147,7 +147,8 @@ def test_the_report_is_complete() -> None:
     assert summary[:7] == ["自评表", "G9", "总分", "汇总", 50.0, 84.0, -34.0]
     assert str(summary[7]).startswith("规则 mof-2020-10：财政部《项目支出绩效评价管理办法》；等级：")
     words = {"error": "错误", "warning": "警告", "info": "提示"}
-    listed = [line for line in rest if "按规则填入" not in str(line[7])]
+    assert [line[2] for line in rest[-2:]] == ["核验记录", "核验码"]
+    listed = [line for line in rest[:-2] if "按规则填入" not in str(line[7])]
     assert [(row[3], row[7]) for row in listed] == [
         (words[f.severity], f.message.partition(" | ")[0])
         for f in sorted(result.findings, key=lambda f: gravity(f.severity))

@@ -10,7 +10,16 @@ import datetime as dt
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
-from xlfuncs.evaluation.findings import compare, funds, grades, missing_scores, rule_year, sums, whole_table
+from xlfuncs.evaluation.findings import (
+    approved,
+    compare,
+    funds,
+    grades,
+    missing_scores,
+    rule_year,
+    sums,
+    whole_table,
+)
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS
 from xlfuncs.evaluation.findings.register import Both, Finding, finding
 from xlfuncs.evaluation.findings.review import review
@@ -69,6 +78,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     missing = missing_scores.check(scores, scored_whole(table, rows), bad) if begun else []
     findings += missing
     findings += missing_scores.unchecked(scores) if table.own else []
+    findings += approved.listed(table, scores)
     findings += sums.check(table, rows, chosen)
     findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]
     unscored_part = any(part["points"] and part["score"] is None for part in sections)

@@ -22,7 +22,9 @@ class BasicValue:
 
     title: str
     note: str
-    kind: Literal["printed", "text", "year", "amount", "rate"]  # printed: for people alone, not read
+    kind: Literal[
+        "printed", "text", "approval", "year", "amount", "rate"
+    ]  # printed: for people alone, not read
     unit: str = ""
     spellings: list[str] = field(default_factory=list)  # its title in workbooks of others
 

@@ -18,7 +18,14 @@ from xlfuncs.rules.model import Rule
 
 __all__ = ["fill_basics"]
 
-_ROLES = {"printed": "input", "text": "input", "year": "input", "amount": "amount", "rate": "number"}
+_ROLES = {
+    "printed": "input",
+    "text": "input",
+    "approval": "input",
+    "year": "input",
+    "amount": "amount",
+    "rate": "number",
+}
 _OF_RULE = ("rule_title", "rule_place", "rule")
 
 
@@ -58,7 +65,7 @@ def _asked(key: str, value: BasicValue, layout: Layout) -> bool:
     """Whether a form asks for it: amounts that it uses, a rule where it is scored, a unit where it has amounts."""
     if value.kind in ("amount", "rate"):
         return key in layout.amounts
-    if key in _OF_RULE:
+    if key in _OF_RULE or value.kind == "approval":
         return bool(layout.rule)
     return key != "unit" or layout.has_amounts
 

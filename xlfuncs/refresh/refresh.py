@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
@@ -19,11 +20,12 @@ from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Marked
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
+from xlfuncs.refresh.record import record_lines, records_of
 from xlfuncs.refresh.report import REPORT, Earlier, is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["REPORT", "check", "refresh"]
+__all__ = ["REPORT", "Read", "check", "checked", "read_book", "refresh"]
 
 
 def check(
@@ -42,9 +44,15 @@ def check(
     UnknownRule, RuleProblem
         The rule asked for, or named by a table, does not exist.
     """
-    read, _ = _read(book)
-    results = _evaluate(book, read, rule, only, today)
-    form_state(read, results, rule)
+    return checked(book, read_book(book), rule, only, today)
+
+
+def checked(
+    book: Book, read: Read, rule: str | None = None, only: Collection[str] = (), today: dt.date | None = None
+) -> list[Result]:
+    """As :func:`check`, of a workbook that has been read."""
+    results = _evaluate(book, read.sheets, rule, only, today)
+    form_state(read.sheets, results, rule)
     return results
 
 
@@ -67,26 +75,37 @@ def refresh(
     FileProblem, UnknownForm, UnknownRule, RuleProblem
         As for :func:`check`; nothing is written then.
     """
-    earlier, name = _read(book)
+    read = read_book(book)
+    earlier = read.sheets
     results = _evaluate(book, earlier, rule, only, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
-    form_state(earlier, results, rule, [cells for cells, _ in written])
+    contents = [cells for cells, _ in written]
+    form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
-    lines = report(results, [changes for _, changes in written], renewed)
+    found, marks = records_of(results, {name: one.sheet for name, one in earlier.items()}, contents)
+    records = record_lines(found, marks, read.report, today or dt.date.today())
+    lines = report(results, [changes for _, changes in written], renewed, records)
     for result, (cells, _) in zip(results, written, strict=True):
         if cells:
             book.write(result.table.sheet, cells)
-    book.replace_sheet(name, lines)
+    book.replace_sheet(read.report_name, lines)
     return results
 
 
-def _read(book: Book) -> tuple[dict[str, Earlier], str]:
-    """The sheets without our report, each with what the report remembers of it; and the report's name."""
+class Read(NamedTuple):
+    """A workbook as read: its sheets, each with what our report remembers of it; and that report."""
+
+    sheets: dict[str, Earlier]
+    report: Sheet | None
+    report_name: str  # what it is called, or will be
+
+
+def read_book(book: Book) -> Read:
+    """Every sheet of a workbook."""
     sheets = [book.read(name) for name in book.sheet_names()]
     report = next(filter(is_report, sheets), None)
-    return {sheet.name: Earlier(sheet, report) for sheet in sheets if sheet is not report}, report_name(
-        sheets
-    )
+    others = {sheet.name: Earlier(sheet, report) for sheet in sheets if sheet is not report}
+    return Read(others, report, report_name(sheets))
 
 
 def _evaluate(

@@ -142,14 +142,16 @@ def report(
     results: Sequence[Result],
     changes: Sequence[Sequence[Change]],
     recalculated: Sequence[Sequence[Recalculated]],
+    records: Sequence[Line],
 ) -> Report:
-    """Title, header, and for every table its total, its findings, what was written and what was recalculated."""
+    """Title, header, for every table its total, findings, what was written and recalculated; and the records."""
     errors = sum(finding.severity == "error" for result in results for finding in result.findings)
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
     rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
         rows += [_summary(result), *_findings(result), *_changes(result, written)]
         rows += map(_renewed, renewed)
+    rows += records
     rows = [*rows[:2], *map(_with_gap, rows[2:])]
     return dressed(rows, marked=HEADER.index("级别"), linked=HEADER.index("单元格"))
 

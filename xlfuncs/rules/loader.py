@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -19,7 +20,7 @@ from xlfuncs.rules.model import Rule
 from xlfuncs.rules.parameters import check_number, check_parameters
 from xlfuncs.toml import TOMLDecodeError, loads
 
-__all__ = ["DEFAULT", "Index", "IndexEntry", "file_of", "index", "load", "load_file"]
+__all__ = ["DEFAULT", "Index", "IndexEntry", "file_of", "fingerprint", "index", "load", "load_file"]
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
@@ -92,6 +93,15 @@ def file_of(rule: str) -> Path:
     return DATA / f"{rule}.toml"
 
 
+def fingerprint(rule: str) -> str:
+    """A digest of a rule's file, and of those it inherits from: whether it is still the one that scored a table.
+
+    Of its text, so that a Windows copy of the file has the same.
+    """
+    text, parent = _text(file_of(rule)), load(rule).inherits
+    return sha256((text + (fingerprint(parent) if parent else "")).encode()).hexdigest()
+
+
 def load_file(path: Path) -> Rule:
     """Read and validate one rule file; every refusal names the file and the key."""
     try:
@@ -114,8 +124,11 @@ def load_file(path: Path) -> Rule:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
-    return loads(text, parse_float=Decimal)
+    return loads(_text(path), parse_float=Decimal)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
 
 
 def _syntax(path: Path, error: TOMLDecodeError) -> str:

@@ -18,7 +18,7 @@ from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import DATA, forms
-from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.refresh.refresh import REPORT, check, refresh
 from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
 
@@ -94,12 +94,13 @@ def score(
     """评分 — what ``xlfuncs score --json`` says of a file, and the bytes it writes; an error instead of both.
 
     With `last_year`, the name and content of last year's workbook, the findings of ``check --last-year`` too. Of every
-    table ``english`` holds the findings in English, ``prospects`` what ``xlfuncs whatif`` says; ``saved_as`` is the
-    name for the scored copy.
+    table ``english`` holds the findings in English, ``prospects`` what ``xlfuncs whatif`` says; ``verified`` is what
+    ``xlfuncs verify`` says of a file scored before; ``saved_as`` is the name for the scored copy.
     """
     day = dt.date.fromisoformat(today) if today else None
     try:
         book = FileBook(PurePath(name), bytes(data))  # type: ignore[arg-type]
+        verified = _verified(book, rule or None)
         results = refresh(book, rule or None, overwrite=overwrite, today=day)
         saved = book.to_bytes()
         if last_year:
@@ -115,10 +116,29 @@ def score(
         "tables": [result.to_dict() for result in results],
         "english": [[finding.said("en") for finding in result.findings] for result in results],
         "prospects": [_prospects(result) for result in results],
+        "verified": verified,
         "lossless": book.lossless,
         "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
     }
     return _json(said), saved
+
+
+def _verified(book: FileBook, rule: str | None) -> dict[str, Any] | None:
+    """What ``xlfuncs verify`` says of a workbook that was scored before."""
+    from xlfuncs.refresh.verify import verify
+
+    if not any(name.startswith(REPORT) for name in book.sheet_names()):
+        return None
+    try:
+        verdicts = verify(book, rule)
+    except XlfuncsError:  # nothing is recorded, or what is wrong is said by scoring it
+        return None
+    differences = [one for verdict in verdicts for one in verdict.differences]
+    return {
+        "consistent": all(verdict.consistent for verdict in verdicts),
+        "differences": [one.words.zh for one in differences],
+        "differences_en": [one.words.en for one in differences],
+    }
 
 
 def _prospects(result: Result) -> dict[str, Any]:

@@ -120,6 +120,7 @@ def examples() -> dict[tuple[str, str], Finding]:
     for one in (
         *_read(),
         *_rows(),
+        *_approved(),
         *_sums(),
         *_grades(),
         *_rules(),
@@ -195,6 +196,24 @@ def _rows() -> Iterator[Finding]:
         ),
     ):
         yield from evaluate(table(*rows, rule=rule)).findings
+
+
+def _approved() -> Iterator[Finding]:
+    """What a reviewer decided: listed, and by whom."""
+    rows = [
+        indicator(40.0, 36.0, 5.0, name="培训人数", approved=5.0, approved_reason="疫情停课两月，经实地核实"),
+        item(
+            None,
+            name="制度建设",
+            target="健全",
+            actual="健全",
+            points=5.0,
+            approved=4.0,
+            approved_reason="缺内控制度",
+        ),
+    ]
+    by = [("某市财政局绩效科", Place("基础数据", 14, 1)), (None, Place("基础数据", 15, 1))]
+    yield from evaluate(table(*rows, rule=NATIONAL, approval=by)).findings
 
 
 def _sums() -> Iterator[Finding]:

@@ -1,15 +1,15 @@
-"""核定得分的核对 — a score that a reviewer approved: within the row's points, and with its reason."""
+"""核定得分的核对 — a score that a reviewer approved: within the row's points, with its reason, by whom and when."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["check"]
+__all__ = ["check", "listed"]
 
 
 def check(score: Score, rule: str) -> Sequence[Finding]:
@@ -22,3 +22,26 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     if at and is_blank(item.approved_reason):  # a foreign table may have no column for it
         findings.append(finding("reason-missing", at=at, item=item.name, found=item.approved))
     return findings
+
+
+def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+    """Every approved score of a table of ours, and that nobody says who approved it, or when."""
+    approved = [score for score in scores if not is_blank(score.item.approved)]
+    if not approved or not table.approval:
+        return
+    for value, place in table.approval:
+        if is_blank(value):
+            yield finding("approval-unsigned", at=place, item=None, found=len(approved))
+    by = "，".join(str(value).strip() for value, _ in table.approval if not is_blank(value)) or "未填"
+    for score in approved:
+        item = score.item
+        yield finding(
+            "score-approved",
+            case="" if score.score is not None else "alone",
+            at=item.place("approved"),
+            item=item.name,
+            found=item.approved,
+            expected=score.score,
+            reason="未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip(),
+            by=by,
+        )

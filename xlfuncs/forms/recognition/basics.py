@@ -32,6 +32,9 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
                 if key is None or key == "sheet" or key in found:
                     continue
                 kind = basic_values()[key].kind
+                if kind == "approval":  # that it is blank is told at its cell
+                    found[key] = reader.value(row, column + 1), reader.at(row, column + 1)
+                    continue
                 if kind == "text":
                     value: Any = _stated(reader, row, column + 1, text.strip())
                 else:

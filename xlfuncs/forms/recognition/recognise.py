@@ -188,6 +188,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         departments=departments(reader, outline.head),
         project=project(reader, outline.head),
         year=basics.get("year"),
+        approval=[basics[key] for key in ("approved_office", "approved_date") if key in basics],
         sections=list(sections.values()),
         items=items,
         details=details,

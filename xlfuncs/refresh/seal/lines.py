@@ -10,7 +10,7 @@ from itertools import accumulate, zip_longest
 from xlfuncs.cells import Cell, Sheet
 from xlfuncs.forms.blueprint import FormSheet
 
-__all__ = ["Lines", "align", "columns_of", "plain", "rows_of"]
+__all__ = ["Lines", "align", "as_made", "columns_of", "plain", "rows_of", "unmoved"]
 
 Tokens = frozenset[Hashable]  # what a line holds of the form
 
@@ -97,6 +97,28 @@ def _likeness(form: Tokens, returned: Tokens) -> float:
     return len(form & returned) / max(len(form), len(returned)) if form or returned else 1.0
 
 
+def as_made(form: FormSheet, sheet: Sheet) -> bool:
+    """Whether every formula and every word of the form stands where the form has it."""
+    return all(
+        cell in sheet.formulas
+        if value.startswith("=")
+        else isinstance(now := sheet.value(*cell), str) and (now == value or plain(now) == plain(value))
+        for cell, value in form.cells.items()
+        if isinstance(value, str)
+    )
+
+
+def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:
+    """Rows and columns where the form has them; rows below its last are put in."""
+    height, width = max(len(sheet.rows), form.height), max(_width(form), *map(len, sheet.rows))
+    rows, columns = ({line: line for line in range(count)} for count in (form.height, width))
+    return Lines(rows, rows, list(range(form.height, height))), Lines(columns, columns)
+
+
+def _width(form: FormSheet) -> int:
+    return 1 + max((column for _, column in form.given | form.limited), default=-1)
+
+
 def rows_of(form: FormSheet, sheet: Sheet, columns: Mapping[int, int]) -> Lines:
     """The rows of two sheets whose columns (of the form → returned) are known."""
     ours: list[set[Hashable]] = [set() for _ in range(form.height)]
@@ -123,7 +145,7 @@ def columns_of(form: FormSheet, sheet: Sheet) -> Lines:
         if (token := _token(value)) is not None:
             ours.setdefault(column, set()).add(token)
     words = {token for line in ours.values() for token in line}
-    width = 1 + max((column for _, column in form.given | form.limited), default=-1)
+    width = _width(form)
     theirs: list[set[Hashable]] = [set() for _ in range(max(width, *map(len, sheet.rows)))]
     for row, values in enumerate(sheet.rows):
         for column, _ in enumerate(values):

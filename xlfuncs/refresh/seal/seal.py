@@ -14,7 +14,7 @@ from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
 from xlfuncs.forms.form_mark import FormMark, form_mark
 from xlfuncs.forms.recognition.basics import is_basics
 from xlfuncs.refresh.seal.compare import differences
-from xlfuncs.refresh.seal.lines import columns_of, plain, rows_of
+from xlfuncs.refresh.seal.lines import as_made, columns_of, plain, rows_of, unmoved
 from xlfuncs.refresh.seal.pair import Pair
 from xlfuncs.rules.loader import load
 
@@ -89,6 +89,8 @@ def _pairs(
 
 
 def _pair(form: FormSheet, sheet: Sheet) -> Pair:
+    if as_made(form, sheet):  # most are, and need no pairing
+        return Pair(form, sheet, *unmoved(form, sheet))
     columns = columns_of(form, sheet)
     return Pair(form, sheet, rows_of(form, sheet, columns.there), columns)
 

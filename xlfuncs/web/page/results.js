@@ -39,11 +39,20 @@ function overview(some) {
 
 function card(result, filter, open) {
   const { found } = result, body = make("div", { class: "body" });
-  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], found.prospects[t], filter))]));
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), verified(found.verified), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], found.prospects[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
   details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
   if (open) fill();
   return details;
+}
+
+/** Of a workbook scored before: whether it still gave what its record on 核对 says. */
+function verified(found) {
+  if (!found) return "";
+  const words = found.consistent
+    ? say("与上次评分的核验记录一致", "As recorded when it was last scored")
+    : say("上次评分以后有变动：", "Changed since it was last scored: ") + (english ? found.differences_en : found.differences).join(say("；", "; "));
+  return make("p", { class: found.consistent ? "good" : "finding warning" }, words);
 }
 
 function head(result) {

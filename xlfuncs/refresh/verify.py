@@ -1,0 +1,194 @@
+"""核验 — whether a scored workbook still gives what it says, or what has changed since: input, rule, version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal
+
+from xlfuncs.cells import Sheet
+from xlfuncs.errors import FileProblem, XlfuncsError
+from xlfuncs.evaluation.findings.register import Both
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.book import Book
+from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks
+from xlfuncs.refresh.refresh import Read, checked, read_book
+
+__all__ = ["Difference", "Verdict", "verify", "verify_file"]
+
+_MOST_ROWS = 10  # in one sentence
+Kind = Literal["input", "rule", "version", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as it was when the table was last scored."""
+
+    kind: Kind
+    words: Both
+    sheet: str | None = None
+    rows: Sequence[int] = ()  # from 1
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What became of one scored table."""
+
+    sheet: str
+    recorded: Record
+    total: float | None  # what it gives now
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def consistent(self) -> bool:
+        """Whether it gives what it says; another version that gives the same is no contradiction."""
+        return all(one.kind == "version" for one in self.differences)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `verify --json` gives it."""
+        return {
+            "sheet": self.sheet,
+            "rule": self.recorded.rule,
+            "version": self.recorded.version,
+            "recorded_total": self.recorded.total,
+            "total": self.total,
+            "consistent": self.consistent,
+            "differences": [
+                {"kind": one.kind, "sheet": one.sheet, "rows": list(one.rows), "message": one.words.zh}
+                for one in self.differences
+            ],
+        }
+
+
+def verify_file(path: str | PathLike[str], *, rule: str | None = None) -> list[Verdict]:
+    """核验文件 — see :func:`verify`.
+
+    >>> from xlfuncs import score_file
+    >>> from xlfuncs.making.new import new_form
+    >>> scored = getfixture("tmp_path") / "示例.xlsx"
+    >>> _ = scored.write_bytes(new_form("department-evaluation-beijing", example=True))
+    >>> _ = score_file(scored, scored)
+    >>> [verdict.consistent for verdict in verify_file(scored)]
+    [True]
+    """
+    return verify(FileBook.open(Path(path)), rule)
+
+
+def verify(book: Book, rule: str | None = None) -> list[Verdict]:
+    """Derive every recorded table of a workbook again, and compare it with its last record on 核对.
+
+    ``rule`` is the file of a person's own rule, which cannot be found by its id.
+
+    Raises
+    ------
+    FileProblem
+        Nothing is recorded: the workbook was not scored by this library, or its 核对 is gone.
+    UnknownForm, UnknownRule, RuleProblem
+        No table is there any more, or its rule is not.
+    """
+    read = read_book(book)
+    known, _ = recorded(read.report)
+    if not known:
+        raise FileProblem("没有核验记录，请先评分 | nothing is recorded: score it first").within(book.name)
+    return list(_verdicts(book, read, rule, {place: some[-1] for place, some in known.items()}))
+
+
+def _verdicts(
+    book: Book, read: Read, rule: str | None, known: Mapping[tuple[str, str], Record]
+) -> Iterator[Verdict]:
+    sheets = {name: one.sheet for name, one in read.sheets.items()}
+    seen = _seen(known, sheets)
+    before = sheet_marks(read.report)
+    inputs = list(_inputs(before, {name: mark_of(sheets[name]) for name in before if name in sheets}))
+
+    @cache
+    def derived(by: str | None) -> dict[tuple[str, str], Record] | XlfuncsError:
+        try:
+            records, _ = records_of(checked(book, read, by, seen), sheets)
+        except XlfuncsError as problem:
+            if not inputs:
+                raise
+            return problem
+        return {(one.sheet, one.table): one for one in records}
+
+    for place, last in known.items():
+        records = derived(rule)
+        now = records.get(place) if isinstance(records, dict) else None
+        if now and now.rule != last.rule and rule is None:  # it was scored by another rule than its own
+            records = derived(last.rule)
+            now = records.get(place) if isinstance(records, dict) else None
+        found: list[Difference] = []
+        if now is None or now.inputs != last.inputs:
+            found += inputs or [Difference("input", _ELSE)]
+        if now is None:
+            why = records if isinstance(records, XlfuncsError) else _GONE
+            found.append(
+                Difference("result", Both(f"现在无法评分：{why.zh}", f"no score now: {why.en}"), last.sheet)
+            )
+        else:
+            found += _differences(last, now)
+        yield Verdict(last.sheet, last, now.total if now else None, found)
+
+
+_GONE = Both("认不出当时评分的表", "the table that was scored is not recognised")
+_ELSE = Both(
+    "核对表中的记录有改动，或本表读取了另外的工作表",
+    "the record itself was changed, or the table reads another sheet",
+)
+
+
+def _seen(known: Mapping[tuple[str, str], Record], sheets: Mapping[str, Sheet]) -> list[str]:
+    """The sheets to look at, where one was scored that is hidden; else as always."""
+    scored = {sheet for sheet, _ in known}
+    shown = {name for name, sheet in sheets.items() if sheet.visibility == "visible"}
+    return [name for name in sheets if name in scored | shown] if scored & (sheets.keys() - shown) else []
+
+
+def _differences(last: Record, now: Record) -> Iterator[Difference]:
+    """Between two records of a table, but for the inputs."""
+    if (now.rule, now.rule_file) != (last.rule, last.rule_file):
+        yield Difference("rule", _rule(last, now))
+    if now.version != last.version:
+        words = Both(
+            f"当时用 xlfuncs {last.version} 评分，现为 {now.version}",
+            f"scored by xlfuncs {last.version}; this is {now.version}",
+        )
+        yield Difference("version", words)
+    if now.outcome != last.outcome or (now.total, now.grade) != (last.total, last.grade):
+        yield Difference("result", _result(last, now), last.sheet)
+
+
+def _inputs(before: Mapping[str, SheetMark], now: Mapping[str, SheetMark]) -> Iterator[Difference]:
+    """Each sheet that is not as it was."""
+    for name, old in before.items():
+        new = now.get(name)
+        if new is None:
+            yield Difference("input", Both(f"工作表「{name}」已不在", f"sheet “{name}” is gone"), name)
+        elif new != old:
+            rows = [row + 1 for row in old.changed(new)]
+            shown = "、".join(map(str, rows[:_MOST_ROWS])) + ("等" if len(rows) > _MOST_ROWS else "")
+            where = Both(f"第 {shown} 行", f" in row {shown}") if rows else Both("", "")
+            words = Both(f"工作表「{name}」{where.zh}的内容有变动", f"sheet “{name}” was changed{where.en}")
+            yield Difference("input", words, name, rows)
+
+
+def _rule(last: Record, now: Record) -> Both:
+    if now.rule == last.rule:
+        return Both(f"规则 {now.rule} 的文件与评分时不同", f"the file of rule {now.rule} is another")
+    return Both(f"规则由 {last.rule} 改为 {now.rule}", f"the rule was {last.rule} and is {now.rule}")
+
+
+def _result(last: Record, now: Record) -> Both:
+    then, this = (f"{total:g}" if total is not None else "无" for total in (last.total, now.total))
+    if (then, last.grade) == (this, now.grade):
+        return Both(
+            "总分相同，但逐行的内容、得分或与表样的差别同评分时不一样",
+            "the same total, but rows, scores or what differs from the form are not the same",
+        )
+    return Both(
+        f"评分时总分 {then}、等级 {last.grade}，现在得出 {this}、{now.grade}",
+        f"total and grade were {then}, {last.grade}; now {this}, {now.grade}",
+    )
