@@ -68,7 +68,7 @@ def test_a_limit_that_costs_nothing_has_no_answer() -> None:
 def test_a_column_gives_a_column_and_a_blank_row_a_blank() -> None:
     answers = required_actual(["≥40人", None, "≤5300元"], [5, 5, 10], [4.5, 4, 9])
     assert [str(value) for value in answers] == ["36.0", "nan", "5892.0"]
-    assert required_executed([100.0, ""], 20).tolist()[0] == 99.98
+    assert required_executed([100.0, ""], 20)[0] == 99.98
     assert required_actual(None, 5) is required_executed("") is None
 
 
