@@ -13,8 +13,10 @@ from xlfuncs.cells import Place, RowPlaces
 from xlfuncs.forms.recognition.evidence import rows_below
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
+from xlfuncs.forms.recognition.shares import are_shares
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder
+from xlfuncs.scoring.numbers import exact
 
 __all__ = ["ScoreColumns", "entered_column"]
 
@@ -42,6 +44,9 @@ class ScoreColumns:
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
         self.percents = self._are_percents(header)
+        rows = rows_below(reader, header.end, header.kind) if header.kind == "indicators" else range(0)
+        official = None if header.own or self.percents else self.official
+        self.shares = official is not None and are_shares(reader, official, self.entered, rows)
         self._entered = reader.column(self.entered)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
@@ -90,6 +95,8 @@ class ScoreColumns:
             cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
         read = reader.points if self.percents and points == self.official else reader.number
         worth = read(row, points, "分值", item)
+        if self.shares and type(worth) is float:
+            worth = float(exact(worth).scaleb(2))
         entered = self._entered[row]
         if entered is not None:  # in a hundred thousand rows nobody has
             entered = reader.number(row, self.entered, "得分", item)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.texts import normal
+from xlfuncs.scoring.numbers import exact
 
-__all__ = ["drop_unsure_shares"]
+__all__ = ["are_shares", "drop_unsure_shares"]
 
 _SHARE, _SINGLE = "占比", "得分"
+_WHOLE, _FEWEST = 100, 2  # points, and rows that have any
 
 
 def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assignment, rows: range) -> None:
@@ -19,7 +23,13 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
 
     A single score of 25, a share of 25 % and a converted one of 6.25 may be full points, or a quarter of them.
     """
-    points, used = made.places.get("points"), made.places.values()
+    points, score, used = made.places.get("points"), made.places.get("score"), made.places.values()
+    if points is not None and score is not None and are_shares(reader, points.column, score.column, rows):
+        earned = _numbers(reader, score.column, rows)
+        if sum(earned.values()) > _WHOLE:  # each score is of 100, or of its own points
+            del made.places["points"]
+            made.findings.append(_unread(reader, points))
+            return
     single = next((one for one in headings if normal(one.text).endswith(_SINGLE) and one not in used), None)
     if (
         points is None
@@ -40,3 +50,21 @@ def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequen
 def _unread(reader: Reader, heading: Heading) -> Finding:
     at = reader.at(heading.row, heading.column)
     return finding("column-unread", severity="warning", at=at, item=None, found=heading.text)
+
+
+def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:
+    """Whether points are typed as parts of 1, 0.3 for 30: several that come to 1, and scores above them."""
+    parts = _numbers(reader, column, rows)
+    if len(parts) < _FEWEST or sum(parts.values()) != 1 or not all(0 < part < 1 for part in parts.values()):
+        return False  # nearly all tables
+    earned = {} if score is None else _numbers(reader, score, rows)
+    return any(earned[row] > parts.get(row, 0) for row in earned)
+
+
+def _numbers(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
+    cells = {row: reader.data(row, column) for row in rows}
+    return {row: exact(amount(cell)) for row, cell in cells.items() if cell is not None and _is_plain(cell)}
+
+
+def _is_plain(cell: Value) -> bool:
+    return is_number(cell) and "%" not in normal(str(cell))

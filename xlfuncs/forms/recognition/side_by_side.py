@@ -22,8 +22,13 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
-    parts = list(_parts(sheet))
-    tables = [part for part in parts if len(parts) > 1 and _has_header(sheet, part)]
+    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if is_header(row)), 0)
+    tables: list[range] = []
+    for top in (0, head) if head else (0,):  # below one title for all, else
+        parts = list(_parts(sheet, top))
+        tables = [part for part in parts if len(parts) > 1 and _has_header(sheet, part)]
+        if len(tables) > 1:
+            break
     if len(tables) < 2:
         return [sheet]
     starts = [0, *(part.start for part in tables[1:])]
@@ -31,17 +36,14 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     return [_only(sheet, range(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _parts(sheet: Sheet) -> Iterator[range]:
-    """The runs of columns between those that are blank all the way down and that no merged cell crosses."""
+def _parts(sheet: Sheet, top: int) -> Iterator[range]:
+    """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
     width = max(map(len, sheet.rows[:_HEAD]), default=0)
-    head = next(
-        (at for at, row in enumerate(sheet.rows[:_HEAD]) if is_header(row)), 0
-    )  # below one title for all
     filled = {
-        column for top, left, _, right in sheet.merged if top >= head for column in range(left, right + 1)
+        column for first, left, _, right in sheet.merged if first >= top for column in range(left, right + 1)
     }
     blank = set(range(width)) - filled
-    for rows in (sheet.rows[head:_HEAD], sheet.rows[head:]):
+    for rows in (sheet.rows[top:_HEAD], sheet.rows[top:]):
         for row in rows if blank else ():
             blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
     start = 0

@@ -51,6 +51,9 @@ def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> 
         read = reader.points if shares else reader.number
         table.total_points = read(row, column, "分值合计", "总分")
         table.cells["total_points"] = reader.at(row, column)
+        worth = [item.points for item in table.items if not item.idle]
+        if table.total_points == 1 and all(isinstance(points, float) for points in worth) and sum(worth) > 1:
+            table.total_points = 100.0  # parts of 1 were read as of 100
 
 
 def _column(reader: Reader, mark: Mark, header: Header) -> int | None:
