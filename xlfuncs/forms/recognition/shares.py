@@ -24,9 +24,9 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
     A single score of 25, a share of 25 % and a converted one of 6.25 may be full points, or a quarter of them.
     """
     points, score, used = made.places.get("points"), made.places.get("score"), made.places.values()
-    if points is not None and score is not None and are_shares(reader, points.column, score.column, rows):
-        earned = _numbers(reader, score.column, rows)
-        if sum(earned.values()) > _WHOLE:  # each score is of 100, or of its own points
+    if points is not None and "weight" not in made.places and _parts_of_one(reader, points.column, rows):
+        earned = {} if score is None else _numbers(reader, score.column, rows)
+        if not earned or sum(earned.values()) > _WHOLE:  # of 1, or of 100; or each score is of 100 itself
             del made.places["points"]
             made.findings.append(_unread(reader, points))
             return
@@ -54,15 +54,21 @@ def _unread(reader: Reader, heading: Heading) -> Finding:
 
 def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:
     """Whether points are typed as parts of 1, 0.3 for 30: several that come to 1, and scores above them."""
-    parts = _numbers(reader, column, rows)
-    if len(parts) < _FEWEST or sum(parts.values()) != 1 or not all(0 < part < 1 for part in parts.values()):
-        return False  # nearly all tables
-    earned = {} if score is None else _numbers(reader, score, rows)
+    parts = _parts_of_one(reader, column, rows)
+    earned = _numbers(reader, score, rows) if parts and score is not None else {}
     return any(earned[row] > parts.get(row, 0) for row in earned)
 
 
+def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
+    """Points that come to 1, by row; none in nearly all tables."""
+    parts = _numbers(reader, column, rows)
+    whole = sum(parts.values()) == 1 and all(0 < part < 1 for part in parts.values())
+    return parts if whole and len(parts) >= _FEWEST else {}
+
+
 def _numbers(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
-    cells = {row: reader.data(row, column) for row in rows}
+    """The numbers of a column, by row; a percent cell says itself what it is of."""
+    cells = {row: reader.data(row, column) for row in rows if (row, column) not in reader.formats}
     return {row: exact(amount(cell)) for row, cell in cells.items() if cell is not None and _is_plain(cell)}
 
 
