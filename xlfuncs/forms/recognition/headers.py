@@ -30,7 +30,7 @@ from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.shares import drop_unsure_shares
-from xlfuncs.forms.recognition.spread import innermost, spread
+from xlfuncs.forms.recognition.spread import innermost, spread, unheaded_signs
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
 from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, below_names, unnamed
@@ -156,6 +156,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         read_by_content(reader, columns, made, rows)
         settle_target(reader, columns, made, rows)
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
+    columns |= unheaded_signs(reader, columns, end, rows) if kind == "indicators" else {}
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}

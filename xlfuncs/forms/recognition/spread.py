@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from xlfuncs.forms.recognition.evidence import Evidence, evidence
 from xlfuncs.forms.recognition.reader import Reader
 
-__all__ = ["innermost", "spread"]
+__all__ = ["innermost", "spread", "unheaded_signs"]
 
+_SIGNED = frozenset({"symbol", "nature", "direction"})
 _UNIT = 8  # characters of the longest unit
 
 
@@ -43,6 +44,14 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
     filled = [column for column in under if evidence(reader, column, rows, heading).values]
     found = dict(zip((key, "level2", "level1"), reversed(filled), strict=False))
     return {} if len(filled) < 2 else {key: filled[-1]} | {k: c for k, c in found.items() if k not in columns}
+
+
+def unheaded_signs(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+    """The column of signs right before the targets, where it has no heading of its own."""
+    before = columns.get("target", 0) - 1
+    if before < 0 or before in columns.values() or _SIGNED & columns.keys() or reader.text(row, before):
+        return {}
+    return {"symbol": before} if _are_signs(evidence(reader, before, rows)) else {}
 
 
 def _are_signs(cells: Evidence) -> bool:
