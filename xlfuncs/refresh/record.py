@@ -197,6 +197,8 @@ def _token(value: Value) -> str:
     """What stands in a cell, its kind included, however a suite writes it."""
     if isinstance(value, float):
         return f"#{value:.15g}"
+    if isinstance(value, dt.date):  # a file gives a day with or without a time, a suite with one
+        return f"day {value.isoformat()}".removesuffix("T00:00:00")
     return f"{type(value).__name__} {value}".replace("\r\n", "\n")
 
 
