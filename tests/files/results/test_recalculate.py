@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from xlfuncs.cells import Cell, CellError, Value
+from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import Written, refresh_results, results
@@ -244,3 +245,15 @@ def test_a_chart_sheet_does_not_shift_the_sheets(tmp_path: Path):
     book.save(tmp_path / "a.xlsx")
     package = Package((tmp_path / "a.xlsx").read_bytes())
     assert results(Workbook(package)) == {"二": {(1, 0): 8}}
+
+
+@pytest.mark.parametrize("value", [20, 20.0, True, "", None, "20", "甲"])
+def test_what_is_saved_is_what_is_read(value: Value, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = 5, '=IF(COUNT(A1:A2)=0,"",SUM(A1:A2)&A2&COUNTA(A1:A2))'
+    book.save(tmp_path / "a.xlsx")
+    typed = FileBook.open(tmp_path / "a.xlsx")
+    typed.read("Sheet")
+    typed.write("Sheet", {(0, 0): value, (1, 0): value})
+    typed.save()
+    assert FileBook.open(tmp_path / "a.xlsx").read("Sheet").outdated == {}

@@ -50,14 +50,15 @@ class XlsxFile:
         return self._workbook.copy()
 
     def rows_once(self, written: Mapping[str, Mapping[Cell, Any] | None], sheet: str) -> list[list[Value]]:
-        """The values of a worksheet once this is written; FileProblem where all of it is."""
+        """The values of a worksheet, as it will be read, once this is written; FileProblem where all of it is."""
         edits = written.get(sheet, {})
         if edits is None:
             raise FileProblem(f"“{sheet}”将整页改写 | {sheet} is written anew")
         known = self._known[sheet] if sheet in self._known else self._block(sheet)[0]
         rows = [list(row) for row in known]
         for cell, value in edits.items():
-            _set(rows, cell, value)
+            read = float(value) if type(value) is int else None if value == "" else value
+            _set(rows, cell, read)
         return rows
 
     def sheet_names(self) -> list[str]:

@@ -40,6 +40,7 @@ from xlfuncs.forms.recognition.words import concept, concepts, is_row, total_in_
 __all__ = ["Header", "is_header", "scan"]
 
 _HEADINGS = 3  # of a row that is a header
+_FULL = 100  # points
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 
 
@@ -87,7 +88,8 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
         found = [
             (column, known[text]) for column, text in enumerate(row) if type(text) is str and text in known
         ]
-        header = _header(reader, number, known) if len(found) > 1 else None
+        scored = last is not None and _is_scored(row, last)
+        header = _header(reader, number, known) if len(found) > 1 and not scored else None
         if header is not None:
             done, last = header.end, header
             yield header
@@ -95,6 +97,13 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
             yield Mark("headings", number, found[0][0])
         else:
             yield from marks(reader, number, found, last.columns if last else {})
+
+
+def _is_scored(row: Sequence[Value], header: Header) -> bool:
+    """Whether a row has points of an indicator under their heading, whatever its words: 效益指标, 达成."""
+    at = header.columns.get("points", len(row)) if header.kind == "indicators" else len(row)
+    value = row[at] if at < len(row) else None
+    return isinstance(value, float) and 0 < value <= _FULL
 
 
 def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
