@@ -25,7 +25,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.making.spare_rows import REFUSED
 from xlfuncs.refresh.refresh import check
 
-__all__ = ["Case", "cases", "failures", "shipped"]
+__all__ = ["Case", "cases", "failures", "refused", "shipped"]
 
 FOLDER = Path(__file__).parents[2] / "workbook_templates"
 Cell = tuple[Path, str, int, int]
@@ -108,8 +108,7 @@ def ours(paths: Iterable[Path]) -> tuple[set[Cell], set[Cell]]:
     own, derived = set[Cell](), set[Cell]()
     for path in paths:
         for sheet in openpyxl.load_workbook(path):
-            checks = (one for one in sheet.data_validations.dataValidation if one.formula1 == REFUSED)
-            refusing = {cell for check in checks for block in check.sqref.ranges for cell in block.cells}
+            refusing = refused(sheet)
             for cell in chain.from_iterable(sheet.iter_rows()):
                 place = path, sheet.title, cell.row - 1, cell.column - 1
                 if cell.protection.locked or (cell.row, cell.column) in refusing:
@@ -117,6 +116,12 @@ def ours(paths: Iterable[Path]) -> tuple[set[Cell], set[Cell]]:
                 elif cell.data_type == "f":
                     derived.add(place)
     return own, derived
+
+
+def refused(sheet: Any) -> set[tuple[int, int]]:
+    """The cells of a sheet of openpyxl that take no entry, locked or not."""
+    checks = (one for one in sheet.data_validations.dataValidation if one.formula1 == REFUSED)
+    return {cell for check in checks for block in check.sqref.ranges for cell in block.cells}
 
 
 def failures(chosen: list[Case], books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[tuple[str, Case]]:

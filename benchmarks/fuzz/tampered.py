@@ -26,6 +26,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.fuzz.edits import unnoticed
+from benchmarks.fuzz.own_cells import refused
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.files.book import FileBook
@@ -311,10 +312,11 @@ def _filled(data: bytes, chance: random.Random) -> bytes:
     """Some of the cells that are there to be filled in."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = _scored_sheet(book, chance)
+    refusing = refused(sheet)
     for line in sheet.iter_rows():
         for cell in line:
             typed = not isinstance(cell, MergedCell) and not cell.protection.locked and cell.data_type != "f"
-            if typed and chance.random() < 0.4:
+            if typed and (cell.row, cell.column) not in refusing and chance.random() < 0.4:
                 cell.value = chance.choice(["≥40人", "36人", 5, 0.5, 12.25, "已完成"])
     return _saved(book)
 

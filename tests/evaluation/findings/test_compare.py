@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.evaluation.tables import codes, indicator, item, spot, table
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings import approved
@@ -57,6 +58,15 @@ def test_an_approved_score_outside_the_points_is_an_error(approved: float) -> No
     (finding,) = compared(indicator(40.0, 36.0, 5.0, approved=approved, approved_reason="经研究"))
     assert (finding.severity, finding.code, finding.cell) == ("error", "score-out-of-range", spot("approved"))
     assert (finding.found, finding.expected) == (approved, "0 至 5")
+
+
+@pytest.mark.parametrize(("typed", "listed"), [("4.50", True), ("≥40人", False), (True, False)])
+def test_only_a_number_is_listed_as_approved(typed: Any, listed: bool) -> None:
+    by = [("某市财政局绩效科", Place("基础数据", 14, 1))]
+    row = indicator(40.0, 36.0, 5.0, approved=typed, approved_reason="经研究")
+    findings = evaluate(table(row, rule=NATIONAL, approval=by)).findings
+    assert ("score-approved" in [found.code for found in findings]) is listed
+    assert all(found.message and found.said("en") for found in findings)
 
 
 @pytest.mark.parametrize("entered", [-0.5, 10.5])

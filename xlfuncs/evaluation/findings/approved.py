@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.scoring.numbers import is_blank
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 __all__ = ["check", "listed"]
 
@@ -26,21 +26,22 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
 
 def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     """Every approved score of a table of ours, and that nobody says who approved it, or when."""
-    approved = [score for score in scores if not is_blank(score.item.approved)]
+    numbers = ((score, exact_or_none(score.item.approved)) for score in scores)
+    approved = [(score, float(number)) for score, number in numbers if number is not None]
     if not approved or not table.approval:
         return
     for value, place in table.approval:
         if is_blank(value):
             yield finding("approval-unsigned", at=place, item=None, found=len(approved))
     by = "，".join(str(value).strip() for value, _ in table.approval if not is_blank(value)) or "未填"
-    for score in approved:
+    for score, number in approved:
         item = score.item
         yield finding(
             "score-approved",
             case="" if score.score is not None else "alone",
             at=item.place("approved"),
             item=item.name,
-            found=item.approved,
+            found=number,
             expected=score.score,
             reason="未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip(),
             by=by,

@@ -17,10 +17,11 @@ __all__ = ["formula_differences"]
 def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """What became of a formula of the form; `cell` is where the form has it, `at` where it stands."""
     now = pair.workings.formulas.get(at, "") if pair.workings else ""
-    if now == formula[1:] and all(other.unmoved for other in pairs.values()):
+    there = at in pair.sheet.formulas
+    if there and now == formula[1:] and all(other.unmoved for other in pairs.values()):
         return
     told = pair.told(cell, at) | {"expected": cut(formula)}
-    if at not in pair.sheet.formulas:
+    if not there:
         yield from _gone(pair, cell, at, told)
     elif pair.workings:
         ours, theirs = spelled(formula[1:]), spelled(now)
