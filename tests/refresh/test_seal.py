@@ -103,3 +103,14 @@ def test_a_refusal_says_what_was_changed() -> None:
 
     with pytest.raises(UnknownForm, match="与空白表比较：自查表!A3"):
         checked((TEMPLATES / "beijing_duty_self_check.xlsx").read_bytes(), blank_headers)
+
+
+@pytest.mark.parametrize(
+    "name", ["tangshan_department_goals.xlsx", "examples/tangshan_department_goals_example.xlsx"]
+)
+def test_what_stands_in_a_folded_row_of_a_sheet_without_scores_is_named(name: str) -> None:
+    def fill(book: Workbook) -> None:
+        book["部门目标"]["C11"] = "其他重点工作"
+
+    found = checked((TEMPLATES / name).read_bytes(), fill).findings
+    assert ("hidden-cells", "部门目标!C11") in [(one.code, str(one.cell)) for one in found]

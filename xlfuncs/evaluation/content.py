@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import Place
@@ -99,6 +100,13 @@ class Table:
     cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
     own: bool = False  # one of our workbooks: helper columns take the scores
+
+    @property
+    def sheets(self) -> set[str]:
+        """The sheets that it stands on, hidden or not."""
+        listed = (place for some in self.lists.values() for one in some for place in one.cells.values())
+        places = chain(self.cells.values(), (place for _, place in self.fields), listed)
+        return {self.sheet, *(place.sheet for place in places)}
 
 
 class RowReading(NamedTuple):

@@ -11,7 +11,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report import Earlier, Recalculated, told
 
-__all__ = ["book_state", "file_state", "recalculated"]
+__all__ = ["book_state", "file_state", "folded", "recalculated"]
 
 _MOST_NAMED = 10  # cells in one sentence
 
@@ -98,10 +98,18 @@ def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator
     )
 
 
-def _typed(sheet: Sheet, row: int) -> bool:
-    """Whether anybody typed into a row: the spare rows of our own forms, folded away, hold formulas alone."""
+def folded(sheet: Sheet) -> Iterator[Finding]:
+    """What somebody typed into a hidden row of a sheet of ours that is no table."""
+    for row in sorted(sheet.hidden_rows):
+        if typed := _typed(sheet, row):
+            at, where = Place(sheet.name, row, typed[0]), _lines([str(row + 1)], "行")
+            yield finding("hidden-cells", case="uncounted", severity="warning", at=at, item=None, where=where)
+
+
+def _typed(sheet: Sheet, row: int) -> list[int]:
+    """The columns in which anybody typed: the spare rows of our own forms, folded away, hold formulas alone."""
     values = sheet.rows[row] if row < len(sheet.rows) else ()
-    return any(value and (row, column) not in sheet.formulas for column, value in enumerate(values))
+    return [column for column, value in enumerate(values) if value and (row, column) not in sheet.formulas]
 
 
 def _hidden_lines(

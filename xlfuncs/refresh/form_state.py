@@ -8,6 +8,7 @@ from dataclasses import replace
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Workings
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result
+from xlfuncs.refresh.file_state import folded
 from xlfuncs.refresh.report import Earlier, same
 from xlfuncs.refresh.seal.seal import seal
 
@@ -38,6 +39,10 @@ def form_state(
         home.findings.append(one)
     for result in results:
         result.intact = not found
+    tables = {sheet for result in results for sheet in result.table.sheets}
+    for name, sheet in sheets.items():
+        if name not in tables and sheet.visibility == "visible":
+            first.findings += folded(sheet)
 
 
 def _filled(read: dict[str, Earlier], results: Sequence[Result]) -> dict[str, set[Cell]]:

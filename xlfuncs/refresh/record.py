@@ -81,7 +81,7 @@ def records_of(
         cells.setdefault(result.table.sheet, {}).update(some)
     shown = {sheet.name for sheet in sheets.values() if sheet.visibility == "visible"}
     others = shown - {result.table.sheet for result in results}
-    read = [sorted({*_sheets(result), *others} & sheets.keys()) for result in results]
+    read = [sorted({*result.table.sheets, *others} & sheets.keys()) for result in results]
     marks = {
         name: mark_of(sheets[name], cells.get(name, {}))
         for name in sorted({one for some in read for one in some})
@@ -156,14 +156,6 @@ def _lines(report: Sheet | None) -> Iterator[dict[str, Value]]:
         )
         if str(line["项目"]).startswith((_RECORD, _MARK)):
             yield line
-
-
-def _sheets(result: Result) -> Iterator[str]:
-    """The sheets that a table stands on, hidden or not."""
-    table = result.table
-    yield table.sheet
-    yield from (place.sheet for place in (*table.cells.values(), *(place for _, place in table.fields)))
-    yield from (place.sheet for some in table.lists.values() for one in some for place in one.cells.values())
 
 
 def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:
