@@ -225,11 +225,14 @@ write_bytes(Path({str(target)!r}), b"new")
     subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     (left,) = others(target)
     assert left.endswith(".tmp")
-    living = target.with_name(".xlfuncs-living.tmp")
+    living, new = (target.with_name(f".xlfuncs-{name}.tmp") for name in ("living", "new"))
     living.touch()
+    new.touch()  # its program has not locked it yet
+    for path in (target.with_name(left), living):
+        os.utime(path, (0, 0))
     with locked(living):
         write_bytes(target, b"new")
-    assert others(target) == [living.name]
+    assert sorted(others(target)) == [living.name, new.name]
 
 
 # --- what is no ordinary file ----------------------------------------------------------------------------------

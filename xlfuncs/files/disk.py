@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -45,6 +46,7 @@ _WRITING = {
 }
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _MINE = ".xlfuncs-"  # how the names of temporary files start
+_NEW = 60.0  # seconds: no other program takes a temporary file as young as that for left behind
 
 
 def read_bytes(path: Path) -> bytes:
@@ -209,10 +211,11 @@ def _take_owner(new: str, target: Path) -> None:
 
 @cache
 def _sweep(folder: Path) -> None:
-    """Remove the temporary files that killed programs left here; those of living ones are locked."""
+    """Remove the temporary files that killed programs left here; those of living ones are locked, or new."""
     for left in folder.glob(f"{_MINE}*.tmp"):
         with contextlib.suppress(OSError, FileProblem), locked(left):
-            left.unlink()
+            if time.time() - left.stat().st_mtime > _NEW:
+                left.unlink()
 
 
 def _settle(folder: Path) -> None:
