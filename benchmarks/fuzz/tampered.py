@@ -240,27 +240,27 @@ def _content(raw: Raw, cell: etree._Element) -> str:
 
 
 def _row_inserted(data: bytes, chance: random.Random) -> Tampering:
-    """By openpyxl, which leaves all formulas as they are."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet, rows = _formula_rows(book, chance)
     if sheet.title in _BESIDE or len(rows) < 20:  # no formula there that a blank row would spoil
         return _row_deleted(data, chance)
     row = chance.choice(rows)
     sheet.insert_rows(row)
-    return Tampering(
-        "inserted a row and left the formulas", sheet.title, rows=frozenset(range(row, 99)), data=_saved(book)
-    )
+    return _row_moved("inserted", book, sheet, row)
 
 
 def _row_deleted(data: bytes, chance: random.Random) -> Tampering:
-    """By openpyxl, which leaves all formulas as they are."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet, rows = _formula_rows(book, chance)
     row = chance.choice(rows)
     sheet.delete_rows(row)
-    return Tampering(
-        "deleted a row and left the formulas", sheet.title, rows=frozenset(range(row, 99)), data=_saved(book)
-    )
+    return _row_moved("deleted", book, sheet, row)
+
+
+def _row_moved(done: str, book: openpyxl.Workbook, sheet: Worksheet, row: int) -> Tampering:
+    """By openpyxl, which leaves all formulas as they are."""
+    words, rows = f"{done} a row and left the formulas", frozenset(range(row, 99))
+    return Tampering(words, sheet.title, rows=rows, data=_saved(book))
 
 
 def _sheet_deleted(data: bytes, chance: random.Random) -> Tampering:
