@@ -110,9 +110,9 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
 def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:
     """Rows and columns where the form has them; rows below its last are put in."""
-    height, width = max(len(sheet.rows), form.height), max(_width(form), *map(len, sheet.rows))
-    rows, columns = ({line: line for line in range(count)} for count in (form.height, width))
-    return Lines(rows, rows, list(range(form.height, height))), Lines(columns, columns)
+    height, width = form.height, max(_width(form), *map(len, sheet.rows))
+    rows, columns = ({line: line for line in range(count)} for count in (height, width))
+    return Lines(rows, rows, list(range(height, len(sheet.rows)))), Lines(columns, columns)
 
 
 def _width(form: FormSheet) -> int:

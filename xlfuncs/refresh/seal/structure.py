@@ -55,10 +55,11 @@ def _behind(lines: Lines, line: int) -> int:
 
 def _hidden(pair: Pair) -> Iterator[Finding]:
     """Rows and columns that the form shows, and rows put in that hold something."""
+    height = pair.form.height
     for row in sorted(pair.sheet.hidden_rows):
         ours = pair.rows.here.get(row, -1)
         filled = row in pair.rows.added and any(not blank(value) for value in pair.row(row))
-        if filled or (0 <= ours < pair.form.height and ours not in pair.form.hidden_rows):
+        if filled or (0 <= ours < height and ours not in pair.form.hidden_rows):
             yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=_row(row))
     used = {column for _, column in pair.form.given}
     for column in sorted(pair.sheet.hidden_columns):
