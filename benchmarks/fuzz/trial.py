@@ -121,8 +121,9 @@ def _ended(path: Path, out: Path, data: bytes) -> tuple[str, float, str]:
             return "file not named", seconds, str(problem)
     if scored:
         return "refused" if checked else "checked only", seconds, f"{scored}"
-    if not _opens(out.read_bytes()) and (path.suffix != ".xlsx" or _opens(data)):
-        return "output not opened", seconds, ""
+    unopened = _unopened(out.read_bytes())
+    if unopened and (path.suffix != ".xlsx" or not _unopened(data)):
+        return "output not opened", seconds, unopened
     return "scored", seconds, ""
 
 
@@ -146,8 +147,11 @@ def _where(problem: BaseException) -> str:
     return f"{type(problem).__name__}: {str(problem)[:100]} ({Path(frame.filename).name}:{frame.lineno})"
 
 
-def _opens(data: bytes) -> bool:
-    """Whether openpyxl reads it, within some seconds of the processor: it makes an object of each merged cell."""
+def _unopened(data: bytes) -> str:
+    """What openpyxl has against it, or nothing.
+
+    It makes an object of each row and merged cell: where its time or memory ends first, it has nothing against it.
+    """
     from openpyxl import load_workbook
 
     signal.signal(signal.SIGPROF, _too_long)
@@ -156,12 +160,14 @@ def _opens(data: bytes) -> bool:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             load_workbook(io.BytesIO(data))
-    except Exception:
-        return False
+    except (TimeoutError, MemoryError):
+        return ""
+    except Exception as problem:
+        return _where(problem)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         gc.collect()  # a book of a million objects that refer to each other would be the next case's burden
-    return True
+    return ""
 
 
 def _too_long(*_: object) -> NoReturn:
