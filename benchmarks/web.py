@@ -58,29 +58,30 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def start_row(browser: Browser, path: Path) -> Row:
-    """Until the page can be used, against Pyodide alone until it has computed something; in turns."""
+def start_rows(browser: Browser, path: Path, workbook: Path) -> Iterator[Row]:
+    """Until the page can be used, and has scored a workbook, against Pyodide alone until it has computed something."""
     with tempfile.TemporaryDirectory() as name, served(Path(name)) as address:
         for part in fetched(CURRENT, CACHE).iterdir():
             Path(name, part.name).symlink_to(part)
         Path(name, "bare.html").write_text(BARE, "utf-8")
-        ours, theirs = float("inf"), float("inf")
+        ours = scored = theirs = float("inf")
         for _ in range(TURNS):
             with Opened(browser, path) as opened:
                 ours = min(ours, opened.tab.evaluate("state.startup") / 1e3)
+                opened.take(workbook)
+                scored = min(scored, opened.tab.evaluate("performance.now()") / 1e3)
             tab = browser.new_page()
             tab.goto(f"{address}/bare.html")
             tab.wait_for_function("document.title", timeout=120_000)
             theirs = min(theirs, float(tab.title()) / 1e3)
             tab.close()
     against = f"Pyodide alone, from a server, {theirs:.2f} s"
-    return Row("the page: ready", f"{ours:.2f} s", against, ours / theirs, at_most=1.5)
+    yield Row("the page: ready", f"{ours:.2f} s", against, ours / theirs, at_most=1.5)
+    yield Row("the page: its first workbook scored", f"{scored:.2f} s", against, scored / theirs)
 
 
-def scoring_rows(browser: Browser, path: Path, folder: Path) -> Iterator[Row]:
+def scoring_rows(browser: Browser, path: Path, workbook: Path) -> Iterator[Row]:
     """One workbook, and as many as a folder holds; and what the tab takes."""
-    workbook = folder / "sixty.xlsx"
-    long_table(workbook, SMALL)
     content = workbook.read_bytes()
     encoded = base64.b64encode(content).decode()
     native = seconds(lambda: engine.score("sixty.xlsx", content), 7)
@@ -118,11 +119,12 @@ def memory(browser: Browser) -> float:
 def table() -> list[Row]:
     """The rows of `make bench`."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
-        folder, path = Path(name), Path(name, "page.html")
+        workbook, path = Path(name, "sixty.xlsx"), Path(name, "page.html")
+        long_table(workbook, SMALL)
         path.write_bytes(page(CACHE))
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         try:
-            return [start_row(browser, path), *scoring_rows(browser, path, folder)]
+            return [*start_rows(browser, path, workbook), *scoring_rows(browser, path, workbook)]
         finally:
             browser.close()
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from tests.axe import serious
 from tests.engines import Office
 from tests.web.opened import Opened
+from xlfuncs import score_file
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "workbook_templates" / "examples" / "beijing_department_evaluation_example.xlsx"
@@ -48,6 +49,19 @@ def test_the_scored_copy(opened: Opened, office: Office, tmp_path: Path) -> None
         cell.value for row in again["得分汇总"].iter_rows() for cell in row if isinstance(cell.value, float)
     }
     assert any(abs(number - 92.73) < 1e-9 for number in numbers)
+
+
+def test_a_scored_copy_is_verified(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "scored.xlsx"
+    score_file(FOREIGN, path)
+    opened.take(path)
+    assert opened.tab.inner_text(".verified.good") == "与上次评分的核验记录一致"
+    book = openpyxl.load_workbook(path)
+    book["自评表"]["F12"].value = "19场"
+    book.save(path)
+    opened.take(path)
+    said = opened.tab.inner_text(".verified.warning")
+    assert said.startswith("上次评分以后有变动：工作表「自评表」第 12 行的内容有变动；")
 
 
 def test_a_table_somebody_typed(opened: Opened) -> None:

@@ -25,7 +25,7 @@ from xlfuncs.refresh.report import REPORT, Earlier, is_report, report, report_na
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["REPORT", "Read", "check", "checked", "read_book", "refresh"]
+__all__ = ["REPORT", "Read", "check", "checked", "read_book", "refresh", "refreshed"]
 
 
 def check(
@@ -75,7 +75,19 @@ def refresh(
     FileProblem, UnknownForm, UnknownRule, RuleProblem
         As for :func:`check`; nothing is written then.
     """
-    read = read_book(book)
+    return refreshed(book, read_book(book), rule, only=only, overwrite=overwrite, today=today)
+
+
+def refreshed(
+    book: Book,
+    read: Read,
+    rule: str | None = None,
+    *,
+    only: Collection[str] = (),
+    overwrite: bool = False,
+    today: dt.date | None = None,
+) -> list[Result]:
+    """As :func:`refresh`, of a workbook that has been read."""
     earlier = read.sheets
     results = _evaluate(book, earlier, rule, only, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]

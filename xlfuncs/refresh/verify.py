@@ -17,7 +17,7 @@ from xlfuncs.refresh.book import Book
 from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks
 from xlfuncs.refresh.refresh import Read, checked, read_book
 
-__all__ = ["Difference", "Verdict", "verify", "verify_file"]
+__all__ = ["Difference", "Verdict", "verified", "verify", "verify_file"]
 
 _MOST_ROWS = 10  # in one sentence
 Kind = Literal["input", "rule", "version", "result"]
@@ -89,7 +89,11 @@ def verify(book: Book, rule: str | None = None) -> list[Verdict]:
     UnknownForm, UnknownRule, RuleProblem
         No table is there any more, or its rule is not.
     """
-    read = read_book(book)
+    return verified(book, read_book(book), rule)
+
+
+def verified(book: Book, read: Read, rule: str | None = None) -> list[Verdict]:
+    """As :func:`verify`, of a workbook that has been read."""
     known, _ = recorded(read.report)
     if not known:
         raise FileProblem("没有核验记录，请先评分 | nothing is recorded: score it first").within(book.name)

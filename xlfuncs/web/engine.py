@@ -18,7 +18,8 @@ from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import DATA, forms
-from xlfuncs.refresh.refresh import REPORT, check, refresh
+from xlfuncs.refresh.refresh import Read, check, read_book, refreshed
+from xlfuncs.refresh.verify import verified
 from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
 
@@ -100,8 +101,9 @@ def score(
     day = dt.date.fromisoformat(today) if today else None
     try:
         book = FileBook(PurePath(name), bytes(data))  # type: ignore[arg-type]
-        verified = _verified(book, rule or None)
-        results = refresh(book, rule or None, overwrite=overwrite, today=day)
+        read = read_book(book)
+        compared = _with_its_record(book, read, rule or None)
+        results = refreshed(book, read, rule or None, overwrite=overwrite, today=day)
         saved = book.to_bytes()
         if last_year:
             before, content = last_year
@@ -116,21 +118,17 @@ def score(
         "tables": [result.to_dict() for result in results],
         "english": [[finding.said("en") for finding in result.findings] for result in results],
         "prospects": [_prospects(result) for result in results],
-        "verified": verified,
+        "verified": compared,
         "lossless": book.lossless,
         "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
     }
     return _json(said), saved
 
 
-def _verified(book: FileBook, rule: str | None) -> dict[str, Any] | None:
+def _with_its_record(book: FileBook, read: Read, rule: str | None) -> dict[str, Any] | None:
     """What ``xlfuncs verify`` says of a workbook that was scored before."""
-    from xlfuncs.refresh.verify import verify
-
-    if not any(name.startswith(REPORT) for name in book.sheet_names()):
-        return None
     try:
-        verdicts = verify(book, rule)
+        verdicts = verified(book, read, rule)
     except XlfuncsError:  # nothing is recorded, or what is wrong is said by scoring it
         return None
     differences = [one for verdict in verdicts for one in verdict.differences]

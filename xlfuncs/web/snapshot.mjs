@@ -19,7 +19,6 @@ python.unpackArchive(new Uint8Array(fs.readFileSync(site)), "zip", { extractDir:
 python.runPython(`
 import xlfuncs.web.engine as engine
 import xlfuncs.review.content, xlfuncs.review.page, xlfuncs.review.summary
-engine.known()
 engine.score("表.xlsx", engine.new("department-evaluation-beijing", example=True))
 import gc
 gc.collect()

@@ -59,6 +59,7 @@ async function engine(place = 0) {
     engines[place] = payload.then(async ({ url, sent }) => {
       const made = new Engine(url);
       made.info = await made.ask("start", sent);
+      made.ask("prepare").catch(() => 0); // what fails here, the next question says
       return made;
     });
   }

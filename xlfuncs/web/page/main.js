@@ -48,24 +48,24 @@ function listen() {
     translate();
     $("language").textContent = say("English", "中文");
     $("language").lang = say("en", "zh-CN");
-    if (state.ready) { offerForms(); offerFunctions(); showResults(); tell(say(READY[0], READY[1])); }
+    if (state.known) { offerForms(); offerFunctions(); showResults(); }
+    if (!state.failed) tell(say(...(state.ready ? READY : STARTING)));
   };
 }
 
+const STARTING = ["正在启动，约需几秒……", "Starting, a few seconds …"];
 const READY = ["可以使用了：把工作簿或文件夹拖到这里，或点按钮选择", "Ready: drop workbooks or a folder here, or choose them"];
 
 async function begin() {
   try {
-    const first = await engine();
-    progress(90);
-    state.known = await first.ask("known");
-    state.info = first.info;
+    state.known = JSON.parse(new TextDecoder().decode(await part("known")));
     offerForms();
     offerFunctions();
+    const first = await engine();
     for (const id of ["files", "folder", "make"]) $(id).disabled = false;
     $("drop").classList.add("ready");
     $("bar").hidden = true;
-    tell(say(READY[0], READY[1]));
+    tell(say(...READY));
     $("version").textContent = `xlfuncs @VERSION@, Pyodide @PYODIDE@, Python ${first.info.python}`;
     state.ready = true;
     state.startup = performance.now();

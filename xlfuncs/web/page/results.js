@@ -52,7 +52,7 @@ function verified(found) {
   const words = found.consistent
     ? say("与上次评分的核验记录一致", "As recorded when it was last scored")
     : say("上次评分以后有变动：", "Changed since it was last scored: ") + (english ? found.differences_en : found.differences).join(say("；", "; "));
-  return make("p", { class: found.consistent ? "good" : "finding warning" }, words);
+  return make("p", { class: `verified ${found.consistent ? "good" : "finding warning"}` }, words);
 }
 
 function head(result) {

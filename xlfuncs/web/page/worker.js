@@ -1,7 +1,10 @@
 // In a worker, behind the sources of Pyodide: starts Python from what it is sent, and answers one question at a time.
 // It never touches the network: `fetch` answers from memory.
 const ABSENT = "https://absent.invalid/";
-let python, engine;
+let python, imported;
+
+/** xlfuncs: imported when it is first asked for, which is while a person still chooses files. */
+const engine = () => (imported = imported || python.pyimport("xlfuncs.web.engine"));
 
 async function start({ module, stdlib, site, lock, image }) {
   const files = { "pyodide.asm.wasm": new Uint8Array(0), "python_stdlib.zip": stdlib, "pyodide-lock.json": lock };
@@ -27,7 +30,6 @@ async function start({ module, stdlib, site, lock, image }) {
   });
   const place = python.runPython("import sysconfig; sysconfig.get_paths()['purelib']");
   python.unpackArchive(site, "zip", { extractDir: place });
-  engine = python.pyimport("xlfuncs.web.engine");
   return { python: python.runPython("import sys; sys.version.split()[0]") };
 }
 
@@ -39,20 +41,20 @@ function bytesOf(proxy) {
 
 const answers = {
   start,
-  known: () => JSON.parse(engine.known()),
+  prepare: () => Boolean(engine()),
   score({ name, bytes, ...options }) {
     if (options.last_year) options.last_year = python.toPy(options.last_year);
-    const answer = engine.score.callKwargs(name, python.toPy(bytes), options);
+    const answer = engine().score.callKwargs(name, python.toPy(bytes), options);
     const found = JSON.parse(answer.get(0)), saved = bytesOf(answer.get(1));
     answer.destroy();
     return { found, bytes: saved };
   },
-  new: ({ form, ...options }) => ({ bytes: bytesOf(engine.new.callKwargs(form, options)) }),
-  report: ({ found, today }) => engine.report(JSON.stringify(found), today),
-  letter: ({ found, today }) => ({ bytes: bytesOf(engine.letter(JSON.stringify(found), today)) }),
-  summarised: ({ results }) => ({ bytes: bytesOf(engine.summarised(JSON.stringify(results))) }),
-  calculate: ({ function: name, given }) => JSON.parse(engine.calculate(name, python.toPy(given))),
-  zipped: ({ names, contents }) => ({ bytes: bytesOf(engine.zipped(python.toPy(names), python.toPy(contents))) }),
+  new: ({ form, ...options }) => ({ bytes: bytesOf(engine().new.callKwargs(form, options)) }),
+  report: ({ found, today }) => engine().report(JSON.stringify(found), today),
+  letter: ({ found, today }) => ({ bytes: bytesOf(engine().letter(JSON.stringify(found), today)) }),
+  summarised: ({ results }) => ({ bytes: bytesOf(engine().summarised(JSON.stringify(results))) }),
+  calculate: ({ function: name, given }) => JSON.parse(engine().calculate(name, python.toPy(given))),
+  zipped: ({ names, contents }) => ({ bytes: bytesOf(engine().zipped(python.toPy(names), python.toPy(contents))) }),
 };
 
 self.onmessage = async ({ data: { id, kind, ...rest } }) => {
