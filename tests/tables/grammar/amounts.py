@@ -25,7 +25,8 @@ def put_amounts(random: Random, grid: Grid, top: int, left: int, layout: Layout,
         case "block":
             return _block(random, grid, top, left, layout, truth)
         case "beside":
-            return _beside(random, grid, top, left, truth)
+            after = _beside(random, grid, top, left, truth)
+            return _earned(random, grid, after, left, layout, truth) if layout.rate_points else after
         case _:
             return _funds(random, grid, top, left, truth)
 
@@ -86,6 +87,21 @@ def _beside(random: Random, grid: Grid, top: int, left: int, truth: TableTruth) 
         grid.put(row, column, label)
         grid.put(row, column + 1, value)
     return top + (3 if down else 1)
+
+
+def _earned(random: Random, grid: Grid, row: int, left: int, layout: Layout, truth: TableTruth) -> int:
+    """What the rate earned, in a row of its own below the amounts."""
+    budget, executed = _amounts(truth)
+    points = Decimal(layout.rate_points)
+    score = proportional(Fraction(budget), Fraction(executed), points, True)
+    label = random.choice(["执行率得分（10分）", "预算执行得分（满分10分）", "执行得分（10分）"])
+    grid.put(row, left, label)
+    cells = {"score": grid.put(row, left + 1, score)}
+    readings = {"执行率": score}
+    truth.rows.insert(
+        0, Row(label, budget, executed, points, readings, score, kind="execution", cells=cells, worth=points)
+    )
+    return row + 1
 
 
 def _funds(random: Random, grid: Grid, top: int, left: int, truth: TableTruth) -> int:

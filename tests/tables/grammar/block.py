@@ -20,7 +20,7 @@ def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, t
     first = left + layout.left_label
     place = {column: first + index for index, column in enumerate(layout.columns) if column != "blank"}
     rows = rows_for(random, layout, truth, Decimal(100 - layout.rate_points))
-    at = _headings(grid, top, place, layout) + (layout.total == "first")
+    at = _headings(random, grid, top, place, layout) + (layout.total == "first")
     half = len(rows) // 2
     for level1, members in groupby(rows, key=lambda row: row[0].level1):
         of_level = list(members)
@@ -35,7 +35,7 @@ def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, t
         start = at
         for row, indicator in of_level:
             if layout.page_break and rows.index((row, indicator)) == half:
-                at = _headings(grid, at, place, layout)
+                at = _headings(random, grid, at, place, layout)
             _put_row(random, grid, at, place, layout, row, indicator)
             if layout.levels == "repeated" or at == start:
                 grid.put(at, place["level1"], label) if "level1" in place else None
@@ -54,7 +54,7 @@ def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, t
     return at
 
 
-def _headings(grid: Grid, top: int, place: dict[str, int], layout: Layout) -> int:
+def _headings(random: Random, grid: Grid, top: int, place: dict[str, int], layout: Layout) -> int:
     """One row, or two: points and score (or target and result) under a common heading."""
     bottom = top + layout.head_rows - 1
     pairs = [
@@ -83,8 +83,10 @@ def _headings(grid: Grid, top: int, place: dict[str, int], layout: Layout) -> in
         grid.merge(top, place[under[0]], top, place[under[1]])
     if layout.numbered:
         bottom += 1
+        computed = random.random() < 0.4  # the last column says how: （6）＝（5）×（4）÷（3）
         for number, at in enumerate(sorted(place.values()), start=1):
-            grid.put(bottom, at, number)
+            said = f"（{number}）" + f"＝（{number - 1}）×100%" * (number == len(place))
+            grid.put(bottom, at, said if computed else number)
     return bottom + 1
 
 

@@ -46,7 +46,7 @@ class Layout:
     @property
     def rate_points(self) -> int:
         """What the execution rate is worth in the amounts block."""
-        pointed = self.amounts == "block" and self.amounts_points and "points" in self.columns
+        pointed = self.amounts in ("block", "beside") and self.amounts_points and "points" in self.columns
         return 10 if pointed and not self.rate_row else 0
 
     def described(self) -> dict[str, str]:

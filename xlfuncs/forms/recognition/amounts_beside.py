@@ -15,6 +15,8 @@ from xlfuncs.forms.recognition.words import concept, is_row, words
 
 __all__ = ["read_beside"]
 
+_NEAR = 4  # rows from the budget on that may say what its execution earned
+
 
 def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[Item]] | None:
     """Amounts that stand right of their labels: 预算数 120 执行数 100; None where one of the two is not there."""
@@ -61,7 +63,21 @@ def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:
             if stands is not None and (row > budget.row or column > budget.column):
                 return row, stands
     headed = _headed(reader, budget, key)
-    return None if headed is None else (budget.row, headed)
+    if headed is not None:
+        return budget.row, headed
+    return _of_rate(reader, budget)[1] if key == "score" else None
+
+
+def _of_rate(reader: Reader, budget: Mark) -> tuple[str, tuple[int, int] | None]:
+    """A label that says itself that it is the score of the execution, and the cell right of it: 执行率得分（10分） 9.5,
+    in the row of the budget or in one of the next.
+    """
+    for row in range(budget.row, min(budget.row + _NEAR, len(reader.rows))):
+        for column, text in reader.texts(row):
+            if "执行" in text and (concept(text) or ("",))[0] == "score":
+                value = beside(reader, row, column)
+                return text, None if value is None else (row, value)
+    return "", None
 
 
 def _block(reader: Reader, budget: Mark) -> range:
@@ -77,7 +93,7 @@ def _points_of_label(reader: Reader, budget: Mark) -> float | None:
     """What 执行率得分（满分10分） in the row of the budget says that the rate is worth, or the label of the block."""
     scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
     side = reader.text(budget.row, budget.column - 1) if budget.column else None
-    told = scores + [side] * (side is not None and "执行" in side)
+    told = [*scores, _of_rate(reader, budget)[0]] + [side] * (side is not None and "执行" in side)
     return next((points for text in told if (points := label_points(text or "")) is not None), None)
 
 

@@ -6,7 +6,7 @@ scores come out, those are the ones that were missing. What is read so is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from typing import NamedTuple
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import SCORED, TERMS, Assignment, Heading
-from xlfuncs.forms.recognition.evidence import rows_below
+from xlfuncs.forms.recognition.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.parts import Meanings
-from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.texts import bare, normal
 from xlfuncs.forms.recognition.unnamed import unnamed
 from xlfuncs.forms.recognition.words import is_placeholder, words
@@ -28,7 +28,9 @@ __all__ = ["guess", "guesses", "read_by_content", "settle_target"]
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean
 _HEAD, _LONGEST = 30, 20  # rows and characters in which headings are guessed
-_MOST = 2  # columns that can be missing
+_MOST = 2  # columns that can be missing, where the others have a heading that is known
+_UNKNOWN = 7  # headings nobody knows that are tried as every column
+_WORTH = (100, 90, 80)  # points of a block of indicators, the rate having the others
 
 
 class _Row(NamedTuple):
@@ -42,7 +44,10 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
     missing = sorted(SCORED - columns.keys())
     if not 1 <= len(missing) <= _MOST:
         return
-    ways = [dict(zip(missing, some, strict=True)) for some in permutations(_candidates(made), len(missing))]
+    ways = [
+        dict(zip(missing, some, strict=True))
+        for some in permutations(_unlike_others(made.unread), len(missing))
+    ]
     proven = [way for way in ways if _proves(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
@@ -58,7 +63,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
     said, actual = made.places.get("target"), columns.get("actual", -1)
     if said is None or columns["target"] != said.column or "adjusted_target" in columns:
         return
-    for other in _candidates(made):
+    for other in _unlike_others(made.unread):
         if not (said.column < other.column < actual and _other_targets(reader, said, other, rows)):
             continue
         now, then = (_right(reader, columns | {"target": one.column}, rows) for one in (said, other))
@@ -74,9 +79,9 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
         return
 
 
-def _candidates(made: Assignment) -> list[Heading]:
+def _unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     unlike = words("other_columns")["words"]
-    return [one for one in made.unread if not any(word in normal(one.text) for word in unlike)]
+    return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
 
 
 def _other_targets(reader: Reader, one: Heading, other: Heading, rows: range) -> bool:
@@ -98,8 +103,8 @@ def _right(reader: Reader, columns: Mapping[str, int], rows: range) -> int:
 
 
 def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
-    """What the headings of a sheet without a header may mean by a word in them, where the scores then come out:
-    年初定的目标, 满分多少.
+    """What the headings of a sheet without a header may mean by a word in them, or by the cells below alone, where
+    the scores then come out: 年初定的目标, 满分多少; 承诺, 兑现, 基准分.
     """
     for row in range(min(_HEAD, len(reader.rows))):
         texts = [(column, text) for column, text in reader.texts(row) if len(text) <= _LONGEST]
@@ -109,10 +114,41 @@ def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
         headings = [Heading(row, column, text, meant[text]) for column, text in texts]
         columns = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
         rows = rows_below(reader, row)
-        named = columns.keys() >= SCORED and unnamed(reader, headings, rows) is not None
-        if named and _proves(reader, columns, {}, rows):
+        ways = [*_ways(reader, columns, headings, rows)]
+        if len(ways) != 1:
+            continue
+        for key, heading in ways[0].items():
+            meant[heading.text] = ((key, GUESSED),)
+        told = [Heading(row, column, text, meant[text]) for column, text in texts]
+        if unnamed(reader, told, rows) is not None:
             return {text: meanings for text, meanings in meant.items() if meanings and text not in known}
     return {}
+
+
+def _ways(
+    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
+) -> Iterator[dict[str, Heading]]:
+    """How the columns that are missing can be taken from those under headings nobody knows, so that the scores come
+    out; where most are missing, only if the points come to what a block of indicators is worth, too.
+    """
+    missing = sorted(SCORED - columns.keys())
+    cells = {one: evidence(reader, one.column, rows) for one in _unlike_others(headings) if not one.meanings}
+    figures = [one for one, found in cells.items() if found.values and found.numbers == len(found.values)]
+    for some in permutations(cells, len(missing)) if len(cells) <= _UNKNOWN else ():
+        way = dict(zip(missing, some, strict=True))
+        if all(way[key] in figures for key in way.keys() & {"points", "score"}) and _proves(
+            reader, columns, way, rows
+        ):
+            points = columns["points"] if "points" in columns else way["points"].column
+            if len(missing) <= _MOST or _sum(reader, points, way, rows) in _WORTH:
+                yield way
+
+
+def _sum(reader: Reader, points: int, way: Mapping[str, Heading], rows: range) -> Fraction:
+    """The points of the rows that have a target."""
+    named = (row for row in rows if not is_placeholder(reader.data(row, way["target"].column)))
+    cells = [reader.data(row, points) for row in named] if "target" in way else []
+    return sum((Fraction(exact(amount(cell))) for cell in cells if is_number(cell)), Fraction())
 
 
 def _guess(text: str) -> Meanings:
@@ -137,15 +173,19 @@ def _said(reader: Reader, heading: Heading, key: str) -> Finding:
 def _proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
     """Whether nearly all scores come out, and not only because all the targets were met."""
     columns = {**known, **{key: heading.column for key, heading in way.items()}}
-    told = [row for number in rows if (row := _row(reader, columns, number)) is not None]
+    more = {
+        "target",
+        "actual",
+    } <= way.keys()  # which is which only scores of what is the better, the more can tell
+    told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
-    if len(right) < len(way) + 1 or 4 * len(right) < 3 * len(told):
+    if len(right) < min(len(way), _MOST) + 1 or 4 * len(right) < 3 * len(told):
         return False
     signed = way.keys() == {"target"} and 2 * sum(row.signed for row in right) >= len(right)
     return signed or any(row.below for row in right)
 
 
-def _row(reader: Reader, columns: Mapping[str, int], number: int) -> _Row | None:
+def _row(reader: Reader, columns: Mapping[str, int], number: int, *, more: bool = False) -> _Row | None:
     """What a row says; None where one of its four cells is no figure."""
     cells = {key: reader.data(number, columns[key]) for key in SCORED}
     if any(map(is_placeholder, cells.values())):
@@ -160,7 +200,7 @@ def _row(reader: Reader, columns: Mapping[str, int], number: int) -> _Row | None
     if target <= 0 or actual <= 0:
         return None
     ways = {"positive": (actual, target), "negative": (target, actual)}
-    parts = [ways[want.direction]] if want.direction in ways else list(ways.values())
+    parts = [ways[want.direction]] if want.direction in ways else [*ways.values()][: 1 if more else 2]
     shares = [min(Fraction(1), Fraction(part) / Fraction(whole)) for part, whole in parts]
     right = any(abs(share * Fraction(points) - Fraction(score)) <= _NEAR for share in shares)
     return _Row(right, score < points, want.direction is not None)

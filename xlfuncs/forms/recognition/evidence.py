@@ -45,6 +45,8 @@ class Evidence:
         if concept in ("points", "score", "approved"):
             numbers = self.numbers + self.percents * (concept == "points")
             return 2 if 5 * numbers >= 4 * count else -8 if 2 * numbers < count else 0
+        if concept == "standard":
+            return -8 if self.numbers == count else 0
         if concept in ("target", "actual"):
             return (concept == "target" and self.signs > 0) - 3 * (2 * self.prose > count)
         return 0
@@ -75,7 +77,7 @@ def _ends(reader: Reader, row: int) -> bool:
 
 
 def numbers_columns(reader: Reader, row: int) -> bool:
-    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C; 栏次 may stand before), or
+    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before), or
     only says their units in brackets.
     """
     cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
@@ -91,7 +93,8 @@ def numbers_columns(reader: Reader, row: int) -> bool:
 
 
 def _says_number(value: Value, at: int) -> bool:
-    return normal(as_text(value) or "").strip("()") in (str(at + 1), chr(ord("A") + at))
+    said = normal(as_text(value) or "").partition("=")[0]  # (6)=(5)×(4)/(3)
+    return said.strip("()") in (str(at + 1), chr(ord("A") + at))
 
 
 def _sums(reader: Reader, row: int) -> bool:

@@ -35,7 +35,7 @@ from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
 from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, below_names, unnamed
 from xlfuncs.forms.recognition.which_budget import settle_budget
-from xlfuncs.forms.recognition.words import concept, concepts, is_row, total_in_text, words
+from xlfuncs.forms.recognition.words import concept, concepts, foreign, is_row, total_in_text, words
 
 __all__ = ["Header", "is_header", "scan"]
 
@@ -73,8 +73,10 @@ def scan(reader: Reader) -> list[Header | Mark]:
     """Headers and marks of a sheet, from top to bottom."""
     # each text once, however many rows have it
     known = concepts([value for value in set[Value]().union(*reader.rows) if type(value) is str])
+    known |= foreign(known)
     found = [*_scan(reader, known)]
-    if not any(isinstance(event, Header) for event in found) and (guessed := guess(reader, known)):
+    kinds = {event.kind for event in found if isinstance(event, Header)}
+    if kinds <= {"execution"} and (guessed := guess(reader, known)):
         found = [*_scan(reader, known | guessed)]
     return found
 

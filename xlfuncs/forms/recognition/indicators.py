@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.texts import label, label_points
-from xlfuncs.forms.recognition.words import is_placeholder, is_row
+from xlfuncs.forms.recognition.words import is_placeholder, is_row, is_total
 from xlfuncs.scoring.numbers import exact
 
 __all__ = ["read_indicators"]
@@ -65,13 +65,15 @@ def read_indicators(
 
 
 def _total(reader: Reader, header: Header, rows: list[IndicatorRow]) -> IndicatorRow | None:
-    """The last row, else the first one, where it has neither target nor result and is the sum of the others: about it,
-    where it says nothing itself, or one label across several columns; exactly, under a label of its own.
+    """The last row, else the first one, where it has neither target nor result and says that it is the total, or is the
+    sum of the others: about it, where it says nothing itself, or one label across several columns; exactly, under a
+    label of its own.
     """
     if len(rows) > 2:
         for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
             plain = row.valueless and not row.points and not row.entered
-            if plain and (_is_sum(row, others) if _says_nothing(reader, row) else _is_exact_sum(row, others)):
+            summed = _is_sum if _says_nothing(reader, row) else _is_exact_sum
+            if plain and (is_total(row.item.name) or summed(row, others)):
                 return row
     return None
 

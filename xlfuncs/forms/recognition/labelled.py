@@ -12,8 +12,11 @@ from xlfuncs.forms.recognition.texts import label, label_points
 __all__ = ["read_labelled"]
 
 
-def read_labelled(reader: Reader, header: Header, rows: Sequence[int]) -> Iterator[Item]:
+def read_labelled(
+    reader: Reader, header: Header, rows: Sequence[int], amounts: Sequence[Item]
+) -> Iterator[Item]:
     """The rows below the amounts whose first text says what they are worth, with a number in the column of scores."""
+    scored = {item.place("entered") for item in amounts}
     score = header.columns.get("score")
     if score is None or header.own:
         return
@@ -23,6 +26,8 @@ def read_labelled(reader: Reader, header: Header, rows: Sequence[int]) -> Iterat
         stands = reader.anchor(row, score)
         if points is not None and stands == (row, score) and is_number(reader.data(row, score)):
             name, cell = label(text), reader.at(row, score)
+            if cell in scored:
+                continue
             entered = reader.number(row, score, "得分", name)
             cells = {"score": cell, "entered": cell}
             yield Item(name, name, points=points, entered=entered, cells=cells)

@@ -159,7 +159,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)
             details += parts
-            found_items += read_labelled(reader, header, rows)
+            found_items += read_labelled(reader, header, rows, found_items)
             _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
             items += found_items
         elif header.kind == "projects":

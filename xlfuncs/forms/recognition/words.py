@@ -7,7 +7,7 @@ without bracketed parts such as （A）, （万元） or (B/A).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.parts import ENDING, Meanings, amount_of, parts_of
@@ -19,6 +19,7 @@ __all__ = [
     "concept",
     "concepts",
     "edges",
+    "foreign",
     "is_placeholder",
     "is_row",
     "is_total",
@@ -78,6 +79,15 @@ def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
         ) is not None:
             found[text] = meant
     return found
+
+
+def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
+    """What texts mean in a sheet without our helper columns, though they are spelled like the headings of some."""
+    if any(meanings[0][0] == "rule_score" for meanings in known.values()):
+        return {}
+    other = index("foreign")
+    shorts = {text: bare(normal(text)) for text in known}
+    return {text: ((other[short], SURE),) for text, short in shorts.items() if short in other}
 
 
 def edges(listed: Iterable[str], at: int) -> frozenset[str]:
