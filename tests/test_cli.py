@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -406,6 +407,35 @@ def test_an_output_that_cannot_be_written(copy: Path, tmp_path: Path) -> None:
     said = refused(3, "score", copy, "-o", tmp_path / "没有这个文件夹" / "x.xlsx")
     assert said.startswith("错误：")
     assert "没有这个文件夹" in said
+
+
+def test_names_that_no_disk_takes_are_told_by_every_command(copy: Path, tmp_path: Path) -> None:
+    """Too long a name, and links in a ring, in the place of every file and folder."""
+    ring, long = tmp_path / "圈.xlsx", tmp_path / ("长" * 100 + ".xlsx")
+    ring.symlink_to(tmp_path / "环")
+    (tmp_path / "环").symlink_to(ring)
+    made = str(tmp_path / "汇总.xlsx")
+    commands: list[list[str | Path]] = [
+        ["check"],
+        ["whatif"],
+        ["verify"],
+        ["check", copy, "--last-year"],
+        ["check", copy, "--rule"],
+        ["score", copy, "--force", "-o"],
+        ["demo", "-o"],
+        ["new", FORM, "-o"],
+        ["rules", "--new-year", "beijing-2022", "2026", "-o"],
+        ["review", "-o", made, "--force"],
+        ["review", copy, "-o"],
+        ["review", copy, "-o", made, "--force", "--roster"],
+        ["review", copy, "-o", made, "--force", "--feedback"],
+        ["addin", "calc", "-o"],
+        ["web", "-o"],
+    ]
+    for command, odd in product(commands, (ring, long)):
+        said = refused(3, *command, odd)
+        assert "没有料到" not in said, (command, said)
+        assert said.strip().startswith("错误："), (command, said)
 
 
 @pytest.mark.parametrize(

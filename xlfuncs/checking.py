@@ -6,6 +6,7 @@ One that cannot be read stops no other: its reason stands in its place.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,7 +62,7 @@ def files_of(places: Sequence[Path]) -> list[Path]:
     FileProblem
         No workbook at all, or a folder that cannot be read.
     """
-    found = [file for place in places for file in (workbooks([place]) if place.is_dir() else [place])]
+    found = [file for place in places for file in (workbooks([place]) if os.path.isdir(place) else [place])]
     if not found:
         raise FileProblem(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等） | no workbooks")
     return list(dict.fromkeys(found))

@@ -73,13 +73,14 @@ _DEMO = Path("xlfuncs_demo.xlsx")
 @_JSON
 def demo(output: Path, as_json: bool) -> None:
     """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
+    from xlfuncs.files.disk import refuse_existing
     from xlfuncs.making.new import new_form
     from xlfuncs.refresh.score_file import score_file
 
     if output != _DEMO:  # its own file may be made again
-        _refuse_existing(output)
+        refuse_existing(output)
     with TemporaryDirectory() as folder:
-        example = Path(folder, output.name)
+        example = Path(folder, _DEMO)
         example.write_bytes(new_form("department-evaluation-beijing", example=True))
         results = score_file(example, output)
     _report(str(output), results, as_json)
@@ -156,22 +157,17 @@ def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | Non
 
 
 def _draft_rule(rule: str, year: int, output: Path | None) -> None:
-    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.files.disk import refuse_existing, write_bytes
     from xlfuncs.rules.new_year import new_year
 
     drafted, text = new_year(rule, year)
     file = output or Path(f"{drafted}.toml")
     if file.suffix != ".toml":
         raise FileProblem(f"{file}：规则文件名须以 .toml 结尾 | a rule file ends in .toml")
-    _refuse_existing(file)
+    refuse_existing(file)
     write_bytes(file, text.encode())
     words = "已起草 {file}：规则 {drafted}，数值沿用 {rule}，逐项确认后用 --rule {file} 评分 | drafted {file} from {rule}"
     click.echo(said(words, file=file, drafted=drafted, rule=rule))
-
-
-def _refuse_existing(file: Path, otherwise: str = "") -> None:
-    if os.path.lexists(file):  # a link that leads nowhere, too
-        raise FileProblem(f"{file} 已经存在，不覆盖；请换个文件名{otherwise} | file exists")
 
 
 @main.command()
@@ -188,14 +184,14 @@ def _refuse_existing(file: Path, otherwise: str = "") -> None:
 )
 def new(form: str, rule: str | None, example: bool, rows: int | None, output: Path) -> None:
     """新建一张官方表，「表」是编号或中文表名（见 xlfuncs forms） | start an official table."""
-    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.files.disk import refuse_existing, write_bytes
     from xlfuncs.making.new import new_form
 
     if output.suffix.lower() != ".xlsx":
         raise FileProblem(
             f"{output}：新建的是 .xlsx 工作簿，文件名须以 .xlsx 结尾 | the name must end in .xlsx"
         )
-    _refuse_existing(output)
+    refuse_existing(output)
     write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
     click.echo(said("已新建 {file} | made {file}", file=output))
 
@@ -226,20 +222,21 @@ def score(
     as_json: bool,
 ) -> None:
     """给一个工作簿评分并写回 | score a workbook and write the scores back."""
+    from xlfuncs.files.disk import refuse_existing
     from xlfuncs.refresh.score_file import score_file
 
     if (output is None) == (not in_place):
         raise click.UsageError(
             said("请用 -o 文件 或 --in-place 之一说明写到哪里 | give either -o FILE or --in-place")
         )
-    if output and output.resolve() == file.resolve():
+    if output and os.path.realpath(output) == os.path.realpath(file):
         raise click.UsageError(
             said(
                 "-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak | -o is the file itself; use --in-place"
             )
         )
     if output and not force:
-        _refuse_existing(output, "；要改写它请加 --force")
+        refuse_existing(output, "；要改写它请加 --force")
     results = score_file(file, output or file, rule=rule, sheets=sheets, overwrite=overwrite)
     unusable = _unusable(file, results)
     _report(str(file), results, as_json)
@@ -293,6 +290,7 @@ def check(
 ) -> None:
     """只核对，不改动，可以是多份文件和文件夹；有错误则退出码为 1 | check only, also many files, exit 1 on an error."""
     from xlfuncs.checking import Checked, check_files, exit_code, files_of, only_of
+    from xlfuncs.files.disk import refuse_existing
     from xlfuncs.refresh.score_file import check_file
 
     if report and report.suffix.lower() not in (".html", ".docx"):
@@ -302,13 +300,13 @@ def check(
                 name=report.name,
             )
         )
-    several = len(places) > 1 or places[0].is_dir()
+    several = len(places) > 1 or os.path.isdir(places[0])
     if several and last_year:
         raise click.UsageError(
             said("--last-year 一次只能核对一份文件 | --last-year goes with one file at a time")
         )
     if report and not force:
-        _refuse_existing(report, "；要改写它请加 --force")
+        refuse_existing(report, "；要改写它请加 --force")
     if several:
         checked = _check_many(check_files(files_of(places), rule, sheets), only, as_json)
     else:
@@ -463,6 +461,7 @@ def review(
     rule: str | None,
 ) -> None:
     """批量审核文件夹里的工作簿，写出汇总；有文件未能审核则退出码为 1 | review many workbooks."""
+    from xlfuncs.files.disk import refuse_existing
     from xlfuncs.review.engines import DaskEngine, Engine, LocalEngine
     from xlfuncs.review.progress import run_with_progress
     from xlfuncs.review.run import Options
@@ -472,7 +471,7 @@ def review(
             said("汇总须写成 .xlsx，不能写成 {name} | a summary is an .xlsx, not {name}", name=output.name)
         )
     if not (force or resume):
-        _refuse_existing(output, "；要改写它请加 --force，要接着做请加 --resume")
+        refuse_existing(output, "；要改写它请加 --force，要接着做请加 --resume")
     if (engine == "dask") != bool(scheduler):
         raise click.UsageError(
             said("--engine dask 与 --scheduler 地址 须一起用 | --engine dask and --scheduler go together")

@@ -84,6 +84,8 @@ def judged(name: str, sheets: Mapping[str, Sheet]) -> tuple[str, list[object], C
     """How it ends, the scores, and the findings by code and cell."""
     try:
         results = check(Memory(name, sheets))
+        for result in results:
+            result.to_dict()  # all that is said of it can be said
     except XlfuncsError as error:
         return f"refused: {error}", [], Counter()
     except Exception as problem:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.disk import read_bytes, write_bytes
+from xlfuncs.files.disk import make_folder, read_bytes, write_bytes
 from xlfuncs.files.locks import locked
 
 
@@ -281,6 +281,14 @@ def test_a_name_that_no_disk_takes_is_named(tmp_path: Path):
         for action in (read_bytes, lambda path: write_bytes(path, b"new")):
             with pytest.raises(FileProblem):
                 action(tmp_path / name)
+
+
+def test_a_folder_that_cannot_be_made_is_named(target: Path):
+    for name, why in ((target.name, "已有同名的文件"), ("长" * 200, "名过长"), ("空\0", "无法建立")):
+        with pytest.raises(FileProblem, match=why):
+            make_folder(target.with_name(name))
+    make_folder(target.parent / "新" / "新")
+    make_folder(target.parent / "新" / "新")
 
 
 def test_a_file_beyond_the_limit_is_refused(target: Path, monkeypatch: pytest.MonkeyPatch):

@@ -69,14 +69,15 @@ def test_no_average_of_one_year_is_prefilled_for_another() -> None:
     assert "28.3" not in texts
 
 
-@pytest.mark.parametrize(("year", "found"), [(2022, False), (2024, True)])
-def test_another_year_than_the_rules_is_found(year: int, found: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("year", "found"), [(2022, False), (2024, True), ("明年", False)])
+def test_another_year_than_the_rules_is_found(year: int | str, found: bool, tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     path.write_bytes(new_form(BEIJING, example=True))
     book = FileBook.open(path)
     book.write("基础数据", {(3, 1): year})
     book.save()
     (result,) = check(FileBook.open(path))
+    assert all(one.message for one in result.findings)
     said = [(one.severity, str(one.cell)) for one in result.findings if one.code == "year-differs"]
     assert said == ([("warning", "基础数据!B4")] if found else [])
 

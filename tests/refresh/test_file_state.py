@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,20 @@ def test_an_old_result_is_a_finding_and_the_true_one_counts() -> None:
     (found,) = [finding for finding in result.findings if finding.code == "result-outdated"]
     assert (str(found.cell), found.found, found.expected) == ("自评表!E6", 0.0, 120.0)
     assert (result.scores[0].score, result.total) == (8.0, 91.92)
+
+
+@pytest.mark.parametrize("stored", ["NaN", "1E400", "-1E400"])
+def test_an_old_result_that_is_no_number_is_told_as_it_stands(stored: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(CASES / "stale_zero.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</f><v>0</v>", f"</f><v>{stored}</v>".encode()))
+    (result,) = check_file(path)
+    (found,) = [finding for finding in result.findings if finding.code == "result-outdated"]
+    assert (str(found.cell), found.expected) == ("自评表!E6", 120.0)
+    assert "E6（" in found.message
+    assert " → 120）" in found.message
+    assert result.total == 91.92
 
 
 def test_a_result_that_nobody_here_can_calculate_may_be_old() -> None:

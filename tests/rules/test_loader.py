@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -187,6 +188,12 @@ def test_an_unknown_rule_lists_the_known() -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownRule, match=r"读不到规则文件 .*nowhere\.toml"):
         load(str(tmp_path / "nowhere.toml"))
+
+
+def test_a_pipe_is_no_rule_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "my.toml")
+    with pytest.raises(UnknownRule, match=r"读不到规则文件 .*my\.toml：不是普通文件"):
+        load(str(tmp_path / "my.toml"))
 
 
 def test_inheriting_takes_what_is_unsaid_and_says_so(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.files.locks import locked
 
-__all__ = ["read_bytes", "refuse_unwritable", "write_bytes"]
+__all__ = ["make_folder", "read_bytes", "refuse_existing", "refuse_unwritable", "write_bytes"]
 
 _READING = {
     errno.ENOENT: "找不到该文件，请检查文件名和路径 | no such file; check its name and path",
@@ -35,6 +35,7 @@ _READING = {
 _WRITING = {
     errno.ENOSPC: "磁盘已满，没有写入，原文件未动 | the disk is full; not written, the file is as it was",
     errno.EDQUOT: "磁盘配额已满，没有写入，原文件未动 | the quota is full; not written, the file is as it was",
+    errno.EFBIG: "超过系统允许的文件大小，没有写入，原文件未动 | too large for the system; not written, the file is as it was",
     errno.EACCES: "没有写入权限，或正被别的程序打开，原文件未动 | no right to write, or open elsewhere; the file is as it was",
     errno.EPERM: "没有写入权限，原文件未动 | no right to write; the file is as it was",
     errno.EROFS: "所在磁盘是只读的，没有写入 | the disk is read-only; not written",
@@ -43,6 +44,11 @@ _WRITING = {
     errno.ELOOP: "链接绕成了圈，没有写入 | the link leads in a circle; not written",
     errno.ENAMETOOLONG: "文件名过长，没有写入 | the name is too long; not written",
     errno.EEXIST: "刚刚出现了同名文件，没有写入；请换个文件名 | a file of that name has just appeared; not written",
+}
+_MAKING = {
+    errno.EEXIST: "已有同名的文件，无法建立这个文件夹 | a file of that name is there, the folder cannot be made",
+    errno.EACCES: "没有权限，无法建立这个文件夹 | no right to make this folder",
+    errno.ENAMETOOLONG: "文件夹名过长，无法建立 | the name is too long for a folder",
 }
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _MINE = ".xlfuncs-"  # how the names of temporary files start
@@ -111,6 +117,24 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
             _WRITING,
             "写入失败（{}），原文件未动 | cannot be written ({}); the file is as it was",
         ) from problem
+
+
+def make_folder(folder: Path) -> None:
+    """建文件夹 — with those it lies in, where they are missing; FileProblem, naming it, where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as problem:
+        raise _named(
+            folder, problem, _MAKING, "无法建立这个文件夹（{}） | this folder cannot be made ({})"
+        ) from problem
+
+
+def refuse_existing(target: Path, otherwise: str = "") -> None:
+    """不覆盖 — FileProblem where anything has this name; `otherwise` says what else one can do."""
+    if os.path.lexists(target):  # a link that leads nowhere, too
+        raise FileProblem(
+            f"{target} 已经存在，不覆盖；请换个文件名{otherwise} | {target} exists; choose another name"
+        )
 
 
 def refuse_unwritable(target: Path) -> None:

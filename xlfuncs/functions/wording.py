@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from xlfuncs.rules.words import CHOICES
@@ -16,11 +17,13 @@ _PLACES = 6  # of a number that is cut: two more than any rate is rounded to
 
 
 def plain(number: Any) -> str:
-    """A number as people write it: no exponent, no trailing zeros.
+    """A number as people write it: no exponent, no trailing zeros. What is none though it should be keeps its name.
 
-    >>> plain(Decimal("17.230")), plain(1e15), plain(0.1 + 0.2)
-    ('17.23', '1000000000000000', '0.3')
+    >>> plain(Decimal("17.230")), plain(1e15), plain(0.1 + 0.2), plain(float("inf"))
+    ('17.23', '1000000000000000', '0.3', 'inf')
     """
+    if type(number) is float and not isfinite(number):
+        return str(number)
     text = f"{number if type(number) is Decimal else exact(number):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -26,9 +26,9 @@ def workbooks(places: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for place in places:
-        if place.is_dir():
+        if os.path.isdir(place):
             found.update(dict.fromkeys(_below(place)))
-        elif place.exists():
+        elif os.path.exists(place):
             found[place] = None
         else:
             raise FileProblem(f"{place}：找不到该文件或文件夹，请检查路径 | no such file or folder")

@@ -116,15 +116,10 @@ def _copy(record: Record, job: Job, target: str, book: FileBook) -> None:
 
 def put_copies(record: Record) -> None:
     """Let the copies that a record brings along stand in their places; FileProblem where one cannot."""
-    from xlfuncs.errors import FileProblem
-    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.files.disk import make_folder, write_bytes
 
     for target, content in record.pop("copies", {}).items():
-        folder = Path(target).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise FileProblem(f"{folder}：无法建立这个文件夹 | this folder cannot be made") from problem
+        make_folder(Path(target).parent)
         write_bytes(Path(target), content)
         record["written"].append(target)
 

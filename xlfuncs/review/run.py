@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,7 +64,7 @@ def review(
     files = [
         file
         for file in workbooks(places)
-        if file.resolve() != options.output.resolve()
+        if os.path.realpath(file) != os.path.realpath(options.output)
         and not _inside(file, options.write)
         and not _inside(file, options.feedback)
     ]
@@ -129,4 +130,4 @@ def _text(path: Path | None) -> str | None:
 
 
 def _inside(file: Path, folder: Path | None) -> bool:
-    return folder is not None and file.resolve().is_relative_to(folder.resolve())
+    return folder is not None and Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))

@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Literal, NoReturn
 
-from xlfuncs.errors import RuleProblem, UnknownRule
+from xlfuncs.errors import FileProblem, RuleProblem, UnknownRule
 from xlfuncs.function_table import SCORED
 from xlfuncs.records import Malformed, record
 from xlfuncs.rules.model import Rule
@@ -60,7 +60,7 @@ def index() -> Index:
     >>> [entry.id for entry in index().rule][:2]
     ['beijing-2022', 'dongxihu-2020']
     """
-    return record(_toml(DATA / "index.toml"), Index)
+    return record(loads(_text(DATA / "index.toml")), Index)
 
 
 @cache
@@ -105,14 +105,14 @@ def fingerprint(rule: str) -> str:
 def load_file(path: Path) -> Rule:
     """Read and validate one rule file; every refusal names the file and the key."""
     try:
-        data = _toml(path)
-    except OSError as error:
-        why = "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror
-        raise UnknownRule(f"读不到规则文件 {path}：{why} | cannot read rule file") from None
+        text = _text(path)
+        data = loads(text, parse_float=Decimal)
+    except FileProblem as error:
+        raise UnknownRule(f"读不到规则文件 {error.zh} | cannot read rule file {error.en}") from None
     except UnicodeDecodeError:
         raise RuleProblem(f"规则文件 {path.name} 不是 UTF-8 文字，请另存为 UTF-8 | not UTF-8") from None
     except TOMLDecodeError as error:
-        raise RuleProblem(f"规则文件 {path.name} {_syntax(path, error)}") from None
+        raise RuleProblem(f"规则文件 {path.name} {_syntax(text, error)}") from None
     try:
         rule = record(data, Rule)
     except Malformed as error:
@@ -123,19 +123,21 @@ def load_file(path: Path) -> Rule:
     return rule
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    return loads(_text(path), parse_float=Decimal)
-
-
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
+    """Of a rule file; FileProblem where a person's own cannot be read, or is a pipe that would be waited for."""
+    if path.parent == DATA:
+        return path.read_text("utf-8")
+    from xlfuncs.files.disk import read_bytes  # no cell needs it
+
+    text = read_bytes(path).decode("utf-8-sig")  # Windows editors begin a file with a mark
+    return text.replace("\r\n", "\n")
 
 
-def _syntax(path: Path, error: TOMLDecodeError) -> str:
+def _syntax(text: str, error: TOMLDecodeError) -> str:
     """Where the file stops being TOML, with the line that does it."""
     found = re.search(r"line (\d+)", str(error))
-    number = int(found[1]) if found else len(path.read_text("utf-8-sig").splitlines())
-    line = path.read_text("utf-8-sig").splitlines()[number - 1].strip()
+    number = int(found[1]) if found else len(text.splitlines())
+    line = text.splitlines()[number - 1].strip()
     twice = "overwrite" in str(error) or "twice" in str(error)
     why = "有重复的键" if twice else "不是合法的 TOML"
     return f"第 {number} 行{why}：{line} | {error}"

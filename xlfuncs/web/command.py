@@ -31,13 +31,17 @@ _CACHE = Path("build/npm")  # what npm gives is fetched once
     type=click.Path(path_type=Path),
     help="从 npm 取得的部件存放在哪里 | where parts from npm are kept",
 )
-def web(output: Path, compatible: bool, fast_start: bool, cache: Path) -> None:
+@click.option("--force", is_flag=True, help="文件已经存在也改写 | replace the file")
+def web(output: Path, compatible: bool, fast_start: bool, cache: Path, force: bool) -> None:
     """生成网页版：一个 .html，在浏览器中评分，不需安装 | the page that runs in a browser."""
     import hashlib
 
-    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.files.disk import refuse_existing, refuse_unwritable, write_bytes
     from xlfuncs.web.build import page
 
+    if not force:
+        refuse_existing(output, "；要改写它请加 --force")
+    refuse_unwritable(output)  # rather before the work than after it
     content = page(cache, compatible=compatible, fast_start=fast_start)
     write_bytes(output, content)
     size, digest = len(content) / 1e6, hashlib.sha256(content).hexdigest()

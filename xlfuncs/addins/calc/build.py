@@ -7,6 +7,7 @@ official tables; the page about the functions.
 from __future__ import annotations
 
 import ast
+import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -19,6 +20,7 @@ from xlfuncs.addins.calc.help_page import help_page
 from xlfuncs.addins.calc.names import EXTENSION, INTERFACE, METHODS
 from xlfuncs.addins.calc.registry import functions_xcu, menu_xcu, protocol_xcu, toolbar_state_xcu
 from xlfuncs.addins.calc.typelib import type_library
+from xlfuncs.files.disk import make_folder, write_bytes
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
 
@@ -37,14 +39,15 @@ _KINDS = {
 
 def build(out_dir: Path) -> Path:
     """构建 — write the extension into a folder, which is made where it is missing."""
-    out_dir.mkdir(parents=True, exist_ok=True)
-    target = out_dir / NAME
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+    make_folder(out_dir)
+    target, made = out_dir / NAME, io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in contents().items():
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             package.writestr(entry, content)
+    write_bytes(target, made.getvalue())
     return target
 
 

@@ -16,7 +16,7 @@ from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
 from xlfuncs.cells import address
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.disk import write_bytes
+from xlfuncs.files.disk import make_folder, write_bytes
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import CATEGORY, TABLE
@@ -57,10 +57,7 @@ def build(out_dir: Path, interpreter: str = STANDARD) -> Path:
         The installed xlwings is not the one this is made for; the folder cannot be written; no path of Windows.
     """
     _check_interpreter(interpreter)
-    try:
-        out_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise FileProblem(f"{out_dir}：不能用作文件夹（{problem.strerror}） | not a folder") from problem
+    make_folder(out_dir)
     package = Package(TEMPLATE.read_bytes())
     package.put(PART, vba_project())
     package.put("customUI/customUI.xml", ribbon())
