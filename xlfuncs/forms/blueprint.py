@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -24,7 +24,7 @@ BLUEPRINTS = Path(__file__).parent / "blueprints"
 _ROW = "¤"  # stands for the number of its own row in a formula, so that rows of one kind are kept once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSheet:
     """One sheet of a fresh workbook."""
 
@@ -41,6 +41,21 @@ class FormSheet:
     def height(self) -> int:
         """How many rows it has."""
         return 1 + max((row for row, _ in self.given | self.limited), default=-1)
+
+    @cached_property
+    def formulas(self) -> dict[Cell, str]:
+        """The formulas among its cells, without the "="."""
+        return {cell: str(value)[1:] for cell, value in self.cells.items() if str(value).startswith("=")}
+
+    @cached_property
+    def printed(self) -> dict[Cell, str | float]:
+        """The words and numbers among its cells."""
+        return {cell: value for cell, value in self.cells.items() if cell not in self.formulas}
+
+    @cached_property
+    def blank(self) -> frozenset[Cell]:
+        """Its own cells in which nothing stands."""
+        return self.given - self.cells.keys()
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from xlfuncs import __version__
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
@@ -27,7 +28,9 @@ _WORDS = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d) 第 \d+ 次：规则 (?P<rule>\S+)（(?P<rule_file>[0-9a-f]*)），xlfuncs (?P<version>\S+)，"
     r"输入 (?P<inputs>[0-9a-f]+)，结果 (?P<outcome>[0-9a-f]+)，等级 (?P<grade>.+)"
 )
-_MARKED = re.compile(r"(?P<whole>[0-9a-f]{16})；各行 (?P<rows>(?:[0-9a-f]{4})*)")
+_DIGITS = 6  # of a row's mark
+_BLANK = _DIGITS * "0"
+_MARKED = re.compile(rf"(?P<whole>[0-9a-f]{{16}})；各行 (?P<rows>(?:[0-9a-f]{{{_DIGITS}}})*)")
 _MOST_ROWS = 500  # that have a mark of their own; those below are told by the whole sheet's
 
 Line = tuple[Value, ...]
@@ -125,7 +128,7 @@ def recorded(report: Sheet | None) -> tuple[dict[tuple[str, str], list[Record]],
 def sheet_marks(report: Sheet | None) -> dict[str, SheetMark]:
     """The marks of sheets that stand on a report."""
     return {
-        str(line["工作表"]): SheetMark(found["whole"], tuple(re.findall("....", found["rows"])))
+        str(line["工作表"]): SheetMark(found["whole"], tuple(re.findall("." * _DIGITS, found["rows"])))
         for line in _lines(report)
         if line["项目"] == _MARK and (found := _MARKED.fullmatch(str(line["说明"])))
     }
@@ -160,38 +163,40 @@ def _lines(report: Sheet | None) -> Iterator[dict[str, Value]]:
 
 def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:
     """The mark of a sheet, once this is written to it."""
-    rows: list[dict[int, str]] = [
-        {
-            column: "=" if (row, column) in sheet.formulas else _token(value)
-            for column, value in enumerate(values)
-            if value is not None and value != ""
-        }
-        for row, values in enumerate(sheet.rows)
-    ]
-    for row, column in (*sheet.formulas, *written):
-        content = written.get((row, column))
-        rows.extend({} for _ in range(len(rows), row + 1))
-        if (row, column) in sheet.formulas and (row, column) not in written:
-            rows[row][column] = "="  # one that gives nothing
-        elif isinstance(content, NewFormula):
-            rows[row][column] = "="
-        elif content is None or content == "":
-            rows[row].pop(column, None)
-        else:
-            rows[row][column] = _token(content)
-    while rows and not rows[-1]:
-        rows.pop()
-    digests = [_digest(sorted(row.items())) if row else "" for row in rows]
-    return SheetMark(_digest(digests), tuple((digest or "0000")[:4] for digest in digests[:_MOST_ROWS]))
+    changed: dict[int, dict[int, Value | bytes]] = {}
+    for row, column in sheet.formulas:
+        changed.setdefault(row, {})[column] = _FORMULA
+    for (row, column), content in written.items():
+        changed.setdefault(row, {})[column] = _FORMULA if isinstance(content, NewFormula) else _token(content)
+    rows = [list(map(_token, values)) for values in sheet.rows]
+    rows.extend([] for _ in range(len(rows), max(changed, default=-1) + 1))
+    for row, cells in changed.items():
+        rows[row].extend([None] * (max(cells) + 1 - len(rows[row])))
+        for column, token in cells.items():
+            rows[row][column] = token
+    digests = _trimmed([_digest(line) if (line := _trimmed(row)) else "" for row in rows])
+    marks = tuple((digest or _BLANK)[:_DIGITS] for digest in digests[:_MOST_ROWS])
+    return SheetMark(_digest(digests), marks)
 
 
-def _token(value: Value) -> str:
-    """What stands in a cell, its kind included, however a suite writes it."""
+def _trimmed(line: list[Any]) -> list[Any]:
+    """Without the blanks at its end."""
+    end = len(line)
+    while end and line[end - 1] in (None, ""):
+        end -= 1
+    return line[:end]
+
+
+_FORMULA = b"="  # whatever it says: its results follow from what it reads
+
+
+def _token(value: Value) -> Value | bytes:
+    """What stands in a cell, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
     if isinstance(value, float):
-        return f"#{value:.15g}"
+        return b"%.15g" % value
     if isinstance(value, dt.date):  # a file gives a day with or without a time, a suite with one
-        return f"day {value.isoformat()}".removesuffix("T00:00:00")
-    return f"{type(value).__name__} {value}".replace("\r\n", "\n")
+        return value.isoformat().removesuffix("T00:00:00").encode()
+    return value.replace("\r\n", "\n") or None if isinstance(value, str) else value
 
 
 def _outcome(result: Result) -> Iterator[object]:

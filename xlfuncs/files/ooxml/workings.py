@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from xlfuncs.cells import Cell, Workings, cell_at
@@ -44,6 +45,9 @@ def _cells(block: str) -> Iterator[Cell]:
     [(1, 1), (1, 2)]
     """
     first, _, last = block.partition(":")
-    (top, left), (bottom, right) = cell_at(first), cell_at(last or first)
+    (top, left), (bottom, right) = _cell(first), _cell(last or first)
     wide = right + 1 - left
     return product(range(top, min(bottom, top + _MOST // max(wide, 1)) + 1), range(left, right + 1))
+
+
+_cell = lru_cache(maxsize=1 << 14)(cell_at)  # a form's blocks are the same in every workbook made of it

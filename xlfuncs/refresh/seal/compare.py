@@ -19,15 +19,15 @@ __all__ = ["differences"]
 def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     """Everything that is not as the form has it, but for what is there to be filled in."""
     yield from structure(pair)
-    for cell, value in pair.form.cells.items():
+    for cell, formula in _to_compare(pair, pairs):
         if at := pair.there(cell):
-            if isinstance(value, str) and value.startswith("="):
-                yield from formula_differences(pair, pairs, cell, at, value)
-            elif cell in pair.form.given or blank(
-                pair.sheet.value(*at)
-            ):  # an example's own in a derived cell
-                yield from _words(pair, cell, at, value)
-    for cell in sorted(pair.form.given - pair.form.cells.keys()):
+            yield from formula_differences(pair, pairs, cell, at, formula)
+    for cell, value in pair.form.printed.items():
+        at = pair.there(cell)
+        # where an example has a derived cell's own number, a blank one is enough to be told
+        if at and (cell in pair.form.given or blank(pair.sheet.value(*at))):
+            yield from _words(pair, cell, at, value)
+    for cell in sorted(pair.form.blank):
         at = pair.there(cell)
         if at and (at in pair.sheet.formulas or not blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
@@ -35,6 +35,15 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         yield from outside_sums(pair, pairs)
     else:
         yield from _rows_put_in(pair)
+
+
+def _to_compare(pair: Pair, pairs: Pairs) -> list[tuple[Cell, str]]:
+    """The form's formulas but for those that stand there word for word, where nothing they name can have moved."""
+    ours = pair.form.formulas
+    if not all(other.unmoved for other in pairs.values()):
+        return list(ours.items())
+    there = pair.workings.formulas if pair.workings else {}
+    return sorted(ours.items() - there.items())
 
 
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:

@@ -16,24 +16,23 @@ __all__ = ["formula_differences"]
 
 def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """What became of a formula of the form; `cell` is where the form has it, `at` where it stands."""
-    now = pair.workings.formulas.get(at, "") if pair.workings else ""
-    there = at in pair.sheet.formulas
-    if there and now == formula[1:] and all(other.unmoved for other in pairs.values()):
-        return
-    told = pair.told(cell, at) | {"expected": cut(formula)}
-    if not there:
-        yield from _gone(pair, cell, at, told)
+    if at not in pair.sheet.formulas:
+        yield from _gone(pair, cell, at, formula)
     elif pair.workings:
-        ours, theirs = spelled(formula[1:]), spelled(now)
+        ours, theirs = spelled(formula), spelled(pair.workings.formulas.get(at, ""))
         if ours.shape != theirs.shape:
-            yield finding("form-formula", case="changed", **told)
+            yield finding("form-formula", case="changed", **_told(pair, cell, at, formula))
         elif _named(ours, pair.form.name) != _named_of_form(theirs, pair, pairs, at[0], cell[0]):
-            yield finding("form-formula", case="moved", **told)
+            yield finding("form-formula", case="moved", **_told(pair, cell, at, formula))
 
 
-def _gone(pair: Pair, cell: Cell, at: Cell, told: dict[str, Any]) -> Iterator[Finding]:
+def _told(pair: Pair, cell: Cell, at: Cell, formula: str) -> dict[str, Any]:
+    return pair.told(cell, at) | {"expected": cut("=" + formula)}
+
+
+def _gone(pair: Pair, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """No formula stands there any more."""
-    given = cell in pair.form.given
+    given, told = cell in pair.form.given, _told(pair, cell, at, formula)
     if blank(pair.sheet.value(*at)):
         yield finding("form-formula", case="lost", severity="error" if given else "warning", **told)
     elif not given:

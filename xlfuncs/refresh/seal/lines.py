@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, zip_longest
 
-from xlfuncs.cells import Cell, Sheet
+from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.forms.blueprint import FormSheet
 
 __all__ = ["Lines", "align", "as_made", "columns_of", "plain", "rows_of", "unmoved"]
@@ -97,15 +97,27 @@ def _likeness(form: Tokens, returned: Tokens) -> float:
     return len(form & returned) / max(len(form), len(returned)) if form or returned else 1.0
 
 
+_FEW = 0.1  # of the cells of a form: more changed ones may be moved lines
+
+
 def as_made(form: FormSheet, sheet: Sheet) -> bool:
-    """Whether every formula and every word of the form stands where the form has it."""
-    return all(
-        cell in sheet.formulas
-        if value.startswith("=")
-        else isinstance(now := sheet.value(*cell), str) and (now == value or plain(now) == plain(value))
-        for cell, value in form.cells.items()
-        if isinstance(value, str)
-    )
+    """Whether all stands where the form has it, but for a few cells that were typed over.
+
+    What was typed is none of the form's words: those may have come from another line.
+    """
+    words = {cell: value for cell, value in form.printed.items() if isinstance(value, str)}
+    now = {cell: sheet.value(*cell) for cell, value in words.items() if sheet.value(*cell) != value}
+    now |= {cell: sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas}
+    if not now:
+        return True
+    changed = {cell: text for cell, text in now.items() if not _same(words.get(cell), text)}
+    ours = {"", *map(plain, words.values())}
+    typed = {"" if text is None else plain(str(text)) for text in changed.values()}
+    return len(changed) <= _FEW * len(form.cells) and ours.isdisjoint(typed)
+
+
+def _same(word: str | None, now: Value) -> bool:
+    return word is not None and isinstance(now, str) and plain(now) == plain(word)
 
 
 def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:

@@ -22,8 +22,8 @@ def structure(pair: Pair) -> Iterator[Finding]:
         return
     if not pair.workings.protected:
         yield finding("form-guard", at=None, item=None, sheet=pair.sheet.name)
-    there = filter(None, map(pair.there, sorted(pair.form.limited)))
-    if gone := [at for at in there if at not in pair.workings.limited]:
+    there = {at for at in map(pair.there, pair.form.limited) if at}
+    if gone := sorted(there - pair.workings.limited):
         more = f" 等 {len(gone)} 处" if len(gone) > _MOST_NAMED else ""
         cells = "、".join(map(address, gone[:_MOST_NAMED])) + more
         yield finding("form-guard", case="limits", at=pair.place(gone[0]), item=None, cells=cells)
