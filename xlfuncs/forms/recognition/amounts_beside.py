@@ -62,7 +62,7 @@ def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:
             stands = beside(reader, row, column) if concept(text) == (key, True) else None
             if stands is not None and (row > budget.row or column > budget.column):
                 return row, stands
-    headed = _headed(reader, budget, key)
+    headed, _ = _headed(reader, budget, key)
     if headed is not None:
         return budget.row, headed
     return _of_rate(reader, budget)[1] if key == "score" else None
@@ -90,20 +90,24 @@ def _block(reader: Reader, budget: Mark) -> range:
 
 
 def _points_of_label(reader: Reader, budget: Mark) -> float | None:
-    """What 执行率得分（满分10分） in the row of the budget says that the rate is worth, or the label of the block."""
+    """What 执行率得分（满分10分） says that the rate is worth, or the heading above its score, or the label of the
+    block.
+    """
     scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
+    told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
     side = reader.text(budget.row, budget.column - 1) if budget.column else None
-    told = [*scores, _of_rate(reader, budget)[0]] + [side] * (side is not None and "执行" in side)
-    return next((points for text in told if (points := label_points(text or "")) is not None), None)
+    if side is not None and "执行" in side:
+        told.append(side)
+    return next((points for text in told if (points := label_points(text)) is not None), None)
 
 
-def _headed(reader: Reader, budget: Mark, key: str) -> int | None:
-    """The column of the points, or the score, that stand once beside all amounts, below their heading."""
+def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
+    """The column of the points, or the score, that stand once beside all amounts, below their heading; and that."""
     for row in range(budget.row - 1, max(budget.row - 4, -1), -1):
         for column, text in reader.texts(row):
             if column > budget.column and concept(text) == (key, True):
-                return column
-    return None
+                return column, text
+    return None, ""
 
 
 def _details(reader: Reader, mark: Mark) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xlfuncs.cells import Value
@@ -27,13 +27,14 @@ from xlfuncs.forms.recognition.header_rows import (
     under_groups,
 )
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
+from xlfuncs.forms.recognition.paired import Pair, paired
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import innermost, spread, unheaded_signs
 from xlfuncs.forms.recognition.texts import label_points, normal
 from xlfuncs.forms.recognition.unheaded import unheaded_score
-from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, below_names, unnamed
+from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, below_names, in_targets, unnamed
 from xlfuncs.forms.recognition.which_budget import settle_budget
 from xlfuncs.forms.recognition.words import concept, concepts, foreign, is_row, total_in_text, words
 
@@ -55,6 +56,7 @@ class Header:
     words: dict[str, str]  # each header as written
     label: str | None
     findings: tuple[Finding, ...] = ()
+    pair: Pair | None = None  # points and score share a column
 
     @property
     def own(self) -> bool:
@@ -149,7 +151,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if not columns:
         return None
     if names is None and kind == "indicators" and not INNERMOST & columns.keys():
-        names = below_levels(reader, columns, made.unread, rows)
+        names = below_levels(reader, columns, made.unread, rows) or in_targets(reader, columns, rows)
     if names is None and kind == "indicators" and "name" in columns and "level3" not in columns:
         names = below_names(reader, columns, made.unread, rows)
     if names is not None:
@@ -157,6 +159,10 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         made.unread = [heading for heading in made.unread if heading.column != names]
     if "level4" in columns:  # the innermost level names the rows
         columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
+    found = paired(reader, made.unread, rows) if kind == "indicators" else None
+    if found:
+        columns |= dict.fromkeys(("points", "score"), found[0])
+        made.unread = [heading for heading in made.unread if heading.column != found[0]]
     if (
         kind == "indicators"
         and "score" not in columns
@@ -171,9 +177,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
-    header = Header(kind, row, end, columns, written, _label(reader, row, columns))
-    findings = () if header.own else tuple(_findings(reader, header, made, rows))
-    return Header(kind, row, end, columns, written, header.label, findings)
+    header = Header(kind, row, end, columns, written, _label(reader, row, columns), pair=found and found[1])
+    return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 
 
 def _has_funds(reader: Reader, end: int) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from xlfuncs.forms.recognition.assignment import BUDGETS, Heading
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
-from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total, total_in_text
+from xlfuncs.forms.recognition.words import SURE, is_placeholder, is_total, total_in_text, words
 
 __all__ = ["AMOUNTS", "Mark", "amounts_beside", "beside", "marks"]
 
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
 _HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
+_PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def marks(
             and (value := beside(reader, row, column)) is not None
         ):
             yield Mark(kind, row, column, value)
+        elif kind in _PLANNED and not columns and (value := _of_funds(reader, row, column)) is not None:
+            yield Mark(_PLANNED[kind], row, column, value)
         if kind in ("tail", "reason") and sure and column == texts[0][0]:
             yield Mark("tail", row, column)
 
@@ -65,6 +68,13 @@ def amounts_beside(reader: Reader, row: int, headings: Sequence[Heading]) -> boo
     budget = next((labels[key] for key in BUDGETS if key in labels), None)
     pair = (budget, labels.get("executed"))
     return all(column is not None and beside(reader, row, column) is not None for column in pair)
+
+
+def _of_funds(reader: Reader, row: int, column: int) -> int | None:
+    """The column of the amount right of a label that stands beside one of funds."""
+    side = reader.text(row, column - 1) if column else None
+    told = side is not None and any(word in side for word in words("of_funds")["words"])
+    return beside(reader, row, column) if told else None
 
 
 def beside(reader: Reader, row: int, column: int) -> int | None:

@@ -12,6 +12,7 @@ from typing import Any
 from xlfuncs.cells import Place, RowPlaces
 from xlfuncs.forms.recognition.evidence import rows_below
 from xlfuncs.forms.recognition.headers import Header
+from xlfuncs.forms.recognition.paired import both
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.shares import are_shares
 from xlfuncs.forms.recognition.texts import normal
@@ -40,7 +41,10 @@ class ScoreColumns:
     def __init__(self, reader: Reader, header: Header) -> None:
         columns = header.columns
         self.reader = reader
+        self.pair = header.pair
         self.official, self.helper = columns.get("points"), columns.get("row_points")
+        if self.pair:
+            self.official = None
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
         self.percents = self._are_percents(header)
@@ -50,6 +54,8 @@ class ScoreColumns:
         self._entered = reader.column(self.entered)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
+        if self.pair:  # no cell to write a score to
+            del found["score"]
         if self.entered is not None:
             found["entered"] = self.entered
         self._columns = {
@@ -98,7 +104,9 @@ class ScoreColumns:
         if self.shares and type(worth) is float:
             worth = float(exact(worth).scaleb(2))
         entered = self._entered[row]
-        if entered is not None:  # in a hundred thousand rows nobody has
+        if self.pair and (told := both(entered, self.pair)):
+            worth, entered = told["points"], told["score"]
+        elif entered is not None:  # in a hundred thousand rows nobody has
             entered = reader.number(row, self.entered, "得分", item)
         if self.approved is None:
             return worth, entered, None, None, cells

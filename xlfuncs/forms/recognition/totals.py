@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.marks import Mark
+from xlfuncs.forms.recognition.paired import both
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.row_scores import entered_column
 from xlfuncs.forms.recognition.words import is_placeholder, total_in_text
@@ -34,6 +35,10 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
         said = total_in_text(reader.text(row, column) or "")
         if said is not None:  # 自评得分：96 is no cell to write a number to
             table.entered_total, table.cells["entered_total"] = said, reader.at(row, column)
+            return
+        if header and header.pair and (told := both(reader.data(row, column), header.pair)):
+            table.entered_total, table.total_points = told["score"], told["points"]
+            table.cells["entered_total"] = table.cells["total_points"] = reader.at(row, column)
             return
         table.cells["total"] = reader.at(row, column)
         entered = entered_column(header) if header and header.own else column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from xlfuncs.forms.recognition.assignment import SCORED, Heading
@@ -9,10 +10,11 @@ from xlfuncs.forms.recognition.evidence import evidence
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.words import words
 
-__all__ = ["INNERMOST", "below_levels", "unnamed"]
+__all__ = ["INNERMOST", "below_levels", "below_names", "in_targets", "unnamed"]
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "number", "unit", "symbol", "coefficient", "project", "standard"})
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 
@@ -45,6 +47,14 @@ def below_names(
     return (
         _own_texts(reader, columns["name"], columns, unread, rows) if len({*groups}) < len(groups) else None
     )
+
+
+def in_targets(reader: Reader, columns: Mapping[str, int], rows: range) -> int | None:
+    """The column of targets, where each says what it is a target of: 新建公厕≥5座."""
+    column = columns.get("target")
+    cells = () if column is None else evidence(reader, column, rows).values
+    named = len(cells) > 1 and all(isinstance(cell, str) and _NAMED.match(cell) for cell in cells)
+    return column if named and len({*cells}) == len(cells) else None
 
 
 def _own_texts(
