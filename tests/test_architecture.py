@@ -21,7 +21,7 @@ TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 # From the bottom up; a module imports from its own room and from those below.
 ROOMS = [
-    {"errors", "records", "toml"},
+    {"bilingual", "errors", "records", "toml"},
     {"cells", "function_table"},
     {"number_formats"},
     {"scoring", "files"},
@@ -41,6 +41,7 @@ ROOMS = [
 ]
 HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
 CORE = {
+    "bilingual",
     "errors",
     "records",
     "toml",

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.display import print_closing, print_result
 from xlfuncs.evaluation.content import Item, Result, Score, Table
@@ -26,7 +27,7 @@ def result(*scores: Score, findings: list[Finding] | None = None) -> Result:
 
 
 def scored(item: Item, steps: str) -> Score:
-    return Score(item, 2.0, "carryover_deduction", steps=lambda _: steps)
+    return Score(item, 2.0, "carryover_deduction", steps=lambda _: Both(steps, steps))
 
 
 def printed(shown: Result, width: int = 120) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -13,6 +14,7 @@ from scripts.catalogue import SOURCE, catalogue
 from xlfuncs.cli import main
 from xlfuncs.language import choose
 
+ROOT = Path(__file__).parents[1]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -64,6 +66,14 @@ def test_errors_are_in_one_language(words: tuple[str, ...], chinese: str, englis
     assert " | " not in said
     assert english in spoken(*words, "--lang", "en")
     assert english in spoken("--lang=en", *words)
+
+
+def test_steps_and_causes_are_in_english() -> None:
+    example = ROOT / "workbook_templates" / "examples" / "beijing_department_evaluation_example.xlsx"
+    said = " ".join(spoken("check", str(example), "--lang", "en").replace("│", " ").split())
+    assert "truncated to 86.17%" in said
+    assert "5.78 percentage points, " in said
+    assert "Possible causes (not verified): previous rate missing, taken as 0" in said
 
 
 def test_the_catalogue_is_fresh() -> None:

@@ -203,8 +203,8 @@ def _steps(score: Score) -> str:
     if item.approved is not None:
         words = "取核定得分：{reason} | the approved score: {reason}"
         return said(words, reason=item.approved_reason or said("未写理由 | no reason given"))
-    if explanation := score.explanation:
-        return explanation.partition("。依据")[0]
+    if explanation := score.explained.said(language()):
+        return re.split(r"。依据：|\. Source: ", explanation)[0]
     if score.counted is not None:
         return said("由人评定，取填报得分 | judged by a person: the entered score")
     return said("尚无得分 | no score yet")
@@ -217,8 +217,8 @@ def _plain(text: str) -> Text:
     return Text(visible(text))
 
 
-# What stays together on a line: a number with its sign, and punctuation with what it follows.
-_TOGETHER = re.compile(r"(?:[\d.]+%?|.)[，；。：、）]*")
+# What stays together on a line: a number with its sign, an English word, and punctuation with what it follows.
+_TOGETHER = re.compile(r"(?:[\d.]+%?|[A-Za-z']+|.)[，；。：、）,;:]*")
 
 
 def _folded(text: str) -> RenderableType:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 
 __all__ = ["CATEGORY", "SCORED", "TABLE", "Argument", "Function", "Oddity", "find"]
@@ -40,7 +41,7 @@ class Oddity(NamedTuple):
     left: str
     relation: Literal["above", "equals"]
     right: str | Decimal
-    words: str
+    words: Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,17 @@ _KEY = Argument(
     "key", "参数", "参数名，如 carryover_deduction.per_step", "Key, such as carryover_deduction.per_step"
 )
 
-_OVERSPENT = "执行数大于预算数，请核对两数是否填反"
-_SAME_RATE = Oddity("baseline", "equals", "rate", "两个率相同，请核对是否误填了同一个数")
+_OVERSPENT = Both(
+    "执行数大于预算数，请核对两数是否填反", "more executed than budgeted: check whether the two are swapped"
+)
+_SAME_RATE = Oddity(
+    "baseline",
+    "equals",
+    "rate",
+    Both(
+        "两个率相同，请核对是否误填了同一个数", "both rates are the same: check whether one was typed twice"
+    ),
+)
 # What a rate can be, whatever the rule: a percent typed as a number lies outside.
 _SHARE = {"low": Decimal(0), "high": Decimal(1)}
 _CHANGE = {"low": Decimal(-1), "high": Decimal(10)}
@@ -223,7 +233,15 @@ _ALL = (
         rate="variance_rate",
         oddities=(
             _SAME_RATE,
-            Oddity("baseline", "above", Decimal(1), "平均率大于 100%，请核对是否与本年率填反"),
+            Oddity(
+                "baseline",
+                "above",
+                Decimal(1),
+                Both(
+                    "平均率大于 100%，请核对是否与本年率填反",
+                    "the average is above 100%: check whether it and this year's rate are swapped",
+                ),
+            ),
         ),
     ),
     Function(
@@ -267,7 +285,17 @@ _ALL = (
             _RULE,
         ),
         ("checklist_score",),
-        oddities=(Oddity("per_item", "above", "points", "每项扣分大于分值，请核对两数是否填反"),),
+        oddities=(
+            Oddity(
+                "per_item",
+                "above",
+                "points",
+                Both(
+                    "每项扣分大于分值，请核对两数是否填反",
+                    "one check costs more than the points: check whether the two are swapped",
+                ),
+            ),
+        ),
     ),
     Function(
         "required_executed",

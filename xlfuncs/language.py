@@ -8,13 +8,14 @@ from __future__ import annotations
 import gettext
 import os
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import click
 
+from xlfuncs.bilingual import Language
+
 __all__ = ["choose", "halves", "language", "said", "speak"]
 
-Language = Literal["zh", "en"]
 _CATALOGUE = Path(__file__).with_name("locale")
 _BAR = " | "
 _KINDS = {  # what click calls an option's value, in both languages

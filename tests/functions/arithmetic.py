@@ -41,8 +41,10 @@ def recomputed(text: str, *, rate_places: int = 4, places: int = 2) -> int:
 
 
 def stepwise(steps: Iterable[Step]) -> None:
-    """Recompute every step from its expression, and what becomes of it."""
+    """Recompute every step from its expression, and what becomes of it; both languages say the same figures."""
     for step in steps:
+        assert _NUMBER.findall(step.words.zh) == _NUMBER.findall(step.words.en), step
+        assert not re.search("[一-鿿]", step.words.en), step
         if step.value is None:
             assert not step.expression
             continue

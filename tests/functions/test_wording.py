@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlfuncs.bilingual import Both
 from xlfuncs.functions.wording import earned, percent, percentage_points, plain
 from xlfuncs.scoring.numbers import WIDE
 
@@ -36,10 +37,11 @@ def test_percents_and_points() -> None:
     assert percent(Decimal("0.8617")) == "86.17%"
     assert percent(Decimal("-0.7")) == "-70%"
     assert percent(Decimal("5e60")) == f"5{'0' * 62}%"  # absurd, but the score exists, and so must its steps
-    assert percentage_points(Decimal("0.1")) == "10 个百分点"
+    assert percentage_points(Decimal("0.1")).zh == "10 个百分点"
 
 
 def test_what_is_earned_says_how_it_was_rounded() -> None:
-    assert earned(Decimal("9.0909090909"), Decimal("9.09"), "half_up") == "9.090909，四舍五入得 9.09 分"
-    assert earned(Decimal("9.099"), Decimal("9.09"), "truncate") == "9.099，截断得 9.09 分"
-    assert earned(Decimal("5.00"), Decimal("5"), "half_up") == "5 分"
+    assert earned(Decimal("9.0909090909"), Decimal("9.09"), "half_up").zh == "9.090909，四舍五入得 9.09 分"
+    assert earned(Decimal("9.099"), Decimal("9.09"), "truncate").zh == "9.099，截断得 9.09 分"
+    assert earned(Decimal("9.099"), Decimal("9.09"), "truncate").en == "9.099, truncated to 9.09 points"
+    assert earned(Decimal("5.00"), Decimal("5"), "half_up") == Both("5 分", "5 points")

@@ -243,6 +243,9 @@ def test_english(opened: Opened) -> None:
     opened.tab.click("#language")
     assert opened.tab.inner_text("h1") == "Budget performance scores"
     assert "The execution rate 86.1751% is truncated" in opened.tab.inner_text(".findings")
+    assert "the relative change of 71.89%, not the percentage points" in opened.tab.inner_text(".findings")
+    steps = opened.tab.locator("td.steps summary").first.inner_text()
+    assert steps.endswith("truncated to 86.17%; 86.17%×20＝17.234, rounded to 17.23 points")
     assert opened.tab.get_attribute("html", "lang") == "en"
     opened.tab.click("#language")
     assert opened.tab.inner_text("h1") == "预算绩效评分"

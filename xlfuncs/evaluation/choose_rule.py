@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.errors import UnknownRule
 from xlfuncs.evaluation.content import RowReading, Score, Table
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.rules.loader import IndexEntry, index, load
 from xlfuncs.rules.model import Rule

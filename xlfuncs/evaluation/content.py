@@ -12,9 +12,10 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.findings.register import Both, Finding, json_value
+from xlfuncs.evaluation.findings.register import Finding, json_value
 from xlfuncs.rules.loader import load
 
 __all__ = ["Entry", "Item", "Result", "RowReading", "Score", "Section", "Table"]
@@ -125,14 +126,19 @@ class Score:
     method: str | None = None
     source: str = ""
     values: Sequence[Any] = ()  # the function's arguments, in order
-    steps: Callable[[Score], str] | None = None  # makes the explanation, which not everybody reads
+    steps: Callable[[Score], Both] | None = None  # makes the explanation, which not everybody reads
     problem: XlfuncsError | None = None  # why an input cannot be used
     readings: Sequence[RowReading] = ()  # why there is no score though the inputs can be used
 
     @property
-    def explanation(self) -> str:
+    def explained(self) -> Both:
         """How the score came about; empty where there is none."""
-        return self.steps(self) if self.steps else ""
+        return self.steps(self) if self.steps else Both("", "")
+
+    @property
+    def explanation(self) -> str:
+        """The same in Chinese, as it stands in a workbook."""
+        return self.explained.zh
 
     @property
     def counted(self) -> float | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
@@ -21,7 +22,7 @@ from xlfuncs.evaluation.findings import (
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, RowReading
-from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
 from xlfuncs.evaluation.readings import as_typed, below_zero, deadline, is_plain, of_parts, readings
@@ -69,7 +70,11 @@ def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
     if call:
         result = call.result()
         score.score = float(result)
-        said = f"{verdict.words.zh}，得满分 {plain(result)} 分。依据：{score.source}（{load(rule).id}）"
+        gained, source, by = plain(result), score.source, load(rule).id
+        said = Both(
+            f"{verdict.words.zh}，得满分 {gained} 分。依据：{source}（{by}）",
+            f"{verdict.words.en}: full marks, {gained} points. Source: {source} ({by})",
+        )
         score.steps = lambda _: said
     elif not verdict.score:
         score.readings = [verdict]
@@ -88,7 +93,11 @@ def _by_steps(item: Item) -> Score:
         score.readings = found
     elif found and found[0].score is not None:
         score.score = float(found[0].score)
-        said = f"按表中评价标准「{standard}」，{explained}，得 {plain(found[0].score)} 分"
+        gained = plain(found[0].score)
+        said = Both(
+            f"按表中评价标准「{standard}」，{explained}，得 {gained} 分",
+            f"by the table's own standard “{standard}”, {explained}: {gained} points",
+        )
         score.steps = lambda _: said
     return score
 
@@ -174,10 +183,10 @@ _COMPLETED: dict[str, Callable[[dict[str, Any], Item, str], Any]] = {
 }
 
 
-def explained(rule: str, score: Score) -> str:
+def explained(rule: str, score: Score) -> Both:
     """The explanation of a row's score, the rate behind a deduction first."""
     call = read(str(score.method), rule, score.values)
-    text = explanation(call) if call else ""
+    words = explanation(call) if call else Both("", "")
     behind = amounts(score.item)
     rate = read(behind[0], rule, behind[1]) if behind else None
-    return f"{steps(rate)}；{text}" if rate else text
+    return Both.joined([steps(rate), words], Both("；", "; ")) if rate else words

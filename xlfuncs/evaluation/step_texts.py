@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
-from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import WIDE, round_to
 from xlfuncs.scoring.steps import Partial, step_deduction

@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
-from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.functions.target_words import WIDTH
 
 __all__ = ["tiered"]

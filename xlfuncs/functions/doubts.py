@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import SCORED, Oddity
 from xlfuncs.functions.apply import Call, read
@@ -12,24 +13,30 @@ from xlfuncs.functions.apply import Call, read
 __all__ = ["doubt", "swapped"]
 
 
-def doubt(call: Call) -> str:
+def doubt(call: Call) -> Both:
     """What is odd about a call that gives a result; empty where nothing is.
 
-    >>> doubt(read("execution_rate", "beijing-2022", [251145.17, 291435.79]))
+    >>> doubt(read("execution_rate", "beijing-2022", [251145.17, 291435.79])).zh
     '执行数大于预算数，请核对两数是否填反'
     """
-    return "；".join(odd.words for odd in SCORED[call.function].oddities if _is_so(odd, call.inputs))
+    odd = [odd.words for odd in SCORED[call.function].oddities if _is_so(odd, call.inputs)]
+    return Both.joined(odd, Both("；", "; "))
 
 
-def swapped(name: str, rule: str, values: Sequence[Any]) -> str:
+def swapped(name: str, rule: str, values: Sequence[Any]) -> Both:
     """Where a number is out of range: whether the first two arguments give a result the other way round."""
     try:
         call = read(name, rule, [values[1], values[0], *values[2:]])
         result = None if call is None else call.result()
     except (XlfuncsError, IndexError):
-        return ""
-    first, second = (argument.zh for argument in SCORED[name].own[:2])
-    return "" if result is None else f"；前两个参数对调后可以计算，请核对是否填反（先{first}，后{second}）"
+        result = None
+    if result is None:
+        return Both("", "")
+    first, second = SCORED[name].own[:2]
+    return Both(
+        f"；前两个参数对调后可以计算，请核对是否填反（先{first.zh}，后{second.zh}）",
+        f"; with the first two swapped it can be: check them ({first.name} first, then {second.name})",
+    )
 
 
 def _is_so(odd: Oddity, inputs: Mapping[str, Any]) -> bool:

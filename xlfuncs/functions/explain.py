@@ -1,4 +1,4 @@
-"""得分说明 — how a function comes to its result, and by which clause, in one line of Chinese."""
+"""得分说明 — how a function comes to its result, and by which clause, in one line."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, OutOfRange, XlfuncsError
 from xlfuncs.function_table import Function, find
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.doubts import doubt, swapped
 from xlfuncs.functions.method_steps import STEPS
 from xlfuncs.functions.ranges import Cell, Cells, Labels, by_rows, is_range
-from xlfuncs.functions.step import Step, text_of
+from xlfuncs.functions.step import Step, words_of
 from xlfuncs.rules.loader import DEFAULT, load
 
-__all__ = ["explain", "explanation", "explanation_steps", "steps"]
+__all__ = ["explain", "explained", "explanation", "explanation_steps", "steps"]
 
 
 def explain(function: str, *arguments: Cells) -> Labels:
@@ -48,16 +49,26 @@ def explain(function: str, *arguments: Cells) -> Labels:
     entry = find(function)
     if entry.methods and any(map(is_range, arguments)):
         return by_rows(partial(explain, entry.name), *arguments).values
+    return explained(function, *arguments).zh
+
+
+def explained(function: str, *arguments: Cells) -> Both:
+    """得分说明（两种语言） — what `explain` says of one row, in both languages; sources are cited as issued.
+
+    >>> explained("execution_rate_score", 291435.79, 251145.17, 20).en
+    '251145.17÷291435.79＝86.1751%, truncated to 86.17%; 86.17%×20＝17.234, rounded to 17.23 points. Source: 评分表...'
+    """
+    entry = find(function)
     values, rule = _split(entry, arguments)
     try:
         call = read(entry.name, rule, values)
         if call is None or call.result() is None:
-            return ""
-        odd = doubt(call)
-        return f"{explanation(call)}。注意：{odd}" if odd else explanation(call)
+            return Both("", "")
+        odd, said = doubt(call), explanation(call)
+        return Both(f"{said.zh}。注意：{odd.zh}", f"{said.en}. Note: {odd.en}") if odd.zh else said
     except XlfuncsError as error:
-        hint = swapped(entry.name, rule, values) if isinstance(error, OutOfRange) else ""
-        return f"不能计算：{error.zh}{hint}"
+        hint = swapped(entry.name, rule, values) if isinstance(error, OutOfRange) else Both("", "")
+        return Both(f"不能计算：{error.zh}{hint.zh}", f"cannot be computed: {error.en}{hint.en}")
 
 
 def explanation_steps(function: str, *arguments: Cell) -> list[Step]:
@@ -107,12 +118,13 @@ def _split(entry: Function, arguments: Sequence[Any]) -> tuple[Sequence[Any], st
     return arguments[: len(entry.own)], rule
 
 
-def explanation(call: Call) -> str:
+def explanation(call: Call) -> Both:
     """Steps and source of a call that gives a result."""
-    document = load(call.rule)
-    return f"{steps(call)}。依据：{document.function(call.function).clause}（{document.id}）"
+    document, said = load(call.rule), steps(call)
+    clause = document.function(call.function).clause
+    return Both(f"{said.zh}。依据：{clause}（{document.id}）", f"{said.en}. Source: {clause} ({document.id})")
 
 
-def steps(call: Call) -> str:
+def steps(call: Call) -> Both:
     """The steps alone."""
-    return text_of(STEPS[call.method.name](call))
+    return words_of(STEPS[call.method.name](call))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.ratio_steps import ratio_score
@@ -30,27 +31,34 @@ def _change_rate(call: Call) -> list[Step]:
 
 def _rounded(call: Call, expression: str, quotient: Decimal) -> Step:
     value, rounding = call.result(), call.parameters["rounding"]
+    equation, way, kept = f"{expression}＝{percent(quotient)}", ROUNDINGS[rounding], percent(value)
     if value == quotient:
-        return Step(f"{expression}＝{percent(value)}", expression, quotient, None, value)
-    text = f"{expression}＝{percent(quotient)}，{ROUNDINGS[rounding]}为 {percent(value)}"
-    return Step(text, expression, quotient, rounding, value)
+        return Step(Both(equation, equation), expression, quotient, None, value)
+    words = Both(f"{equation}，{way.zh}为 {kept}", f"{equation}, {way.en} to {kept}")
+    return Step(words, expression, quotient, rounding, value)
 
 
 def _step_deduction(call: Call) -> list[Step]:
     base, rate, worth = (call.inputs[key] for key in ("baseline", "rate", "points"))
-    baseline = SCORED[call.function].arguments[0].zh
-    words = _BASELINES.get(baseline, baseline)
+    named = _BASELINES[SCORED[call.function].arguments[0].name]
+    this, other, most = percent(rate), percent(base), plain(worth)
     if rate <= base:
-        kept = f"{percent(rate)} 不高于{words} {percent(base)}，不扣分，得 {plain(worth)} 分"
+        kept = Both(
+            f"{this} 不高于{named.zh} {other}，不扣分，得 {most} 分",
+            f"{this} is not above {named.en} {other}: nothing off, {most} points",
+        )
         return [Step(kept, result=worth)]
     excess = WIDE.subtract(rate, base)
-    lead = f"{percent(rate)}－{words} {percent(base)}＝{percentage_points(excess)}，"
-    above = Step(lead, f"{percent(rate)}－{percent(base)}", excess, None, excess)
+    apart = percentage_points(excess)
+    lead = Both(f"{this}－{named.zh} {other}＝{apart.zh}，", f"{this}－{named.en} {other}＝{apart.en}, ")
+    above = Step(lead, f"{this}－{other}", excess, None, excess)
     counted, taken = _taken(call, excess)
     lost, left = call.result(), WIDE.subtract(worth, call.result())
-    limit = "" if lost == taken.result else f"，以 {plain(worth)} 分为限"
-    end = Step(f"{limit}，扣 {plain(lost)} 分，得 {plain(left)} 分", result=left)
-    return [above, *counted, taken, end]
+    within = lost == taken.result
+    limit = Both("", "") if within else Both(f"，以 {most} 分为限", f", {most} at most")
+    off, rest = plain(lost), plain(left)
+    end = Both(f"{limit.zh}，扣 {off} 分，得 {rest} 分", f"{limit.en}: {off} off, {rest} points")
+    return [above, *counted, taken, Step(end, result=left)]
 
 
 def _taken(call: Call, excess: Decimal) -> tuple[list[Step], Step]:
@@ -60,44 +68,62 @@ def _taken(call: Call, excess: Decimal) -> tuple[list[Step], Step]:
         taken = WIDE.divide(WIDE.multiply(excess, per_step), step)
         rounded = round_to(taken, 2, "half_up")
         expression = f"{percent(excess)}÷{percent(step)}×{plain(per_step)}"
-        text = f"按比例扣：{expression}＝{cut(taken)}"
+        equation, way = f"{expression}＝{cut(taken)}", ROUNDINGS["half_up"]
+        words = Both(f"按比例扣：{equation}", f"in proportion: {equation}")
         if rounded == taken:
-            return [], Step(text, expression, taken, None, taken)
-        return [], Step(f"{text}，四舍五入", expression, taken, "half_up", rounded)
-    mode, words = _PARTIALS[partly]
+            return [], Step(words, expression, taken, None, taken)
+        words = Both(f"{words.zh}，{way.zh}", f"{words.en}, {way.en}")
+        return [], Step(words, expression, taken, "half_up", rounded)
+    mode, part = _PARTIALS[partly]
     number = WIDE.divide(excess, step).to_integral_value(mode)
     taken = WIDE.multiply(number, per_step)
-    count = f"每 {percentage_points(step)}为一步，{words}，共 {plain(number)} 步；"
-    expression = f"{plain(number)}×{plain(per_step)}"
-    return [Step(count, result=number)], Step(f"{expression}＝{cut(taken)}", expression, taken, None, taken)
+    size, count = percentage_points(step), plain(number)
+    counted = Both(
+        f"每 {size.zh}为一步，{part.zh}，共 {count} 步；", f"in steps of {size.en}, {part.en}: {count}; "
+    )
+    expression = f"{count}×{plain(per_step)}"
+    equation = f"{expression}＝{cut(taken)}"
+    lost = Step(Both(equation, equation), expression, taken, None, taken)
+    return [Step(counted, result=number)], lost
 
 
-_BASELINES = {"上年率": "上年", "平均率": "市级平均"}
-_PARTIALS = {"ignored": (ROUND_FLOOR, "不满一步不计"), "whole": (ROUND_CEILING, "不满一步计一步")}
+_BASELINES = {
+    "previous_rate": Both("上年", "last year's"),
+    "average_rate": Both("市级平均", "the city's average of"),
+}
+_PARTIALS = {
+    "ignored": (ROUND_FLOOR, Both("不满一步不计", "a part of one not counted")),
+    "whole": (ROUND_CEILING, Both("不满一步计一步", "a part of one counted whole")),
+}
 
 
 def _tier_score(call: Call) -> list[Step]:
     level, worth, share = (call.inputs[key] for key in ("level", "points", "share"))
     product, score = WIDE.multiply(share, worth), call.result()
     expression = f"{percent(share)}×{plain(worth)}"
-    text = f"{level}，{expression}＝{earned(product, score, 'half_up')}"
-    return [Step(text, expression, product, None if product == score else "half_up", score)]
+    gained = earned(product, score, "half_up")
+    words = Both(f"{level}，{expression}＝{gained.zh}", f"{level}: {expression}＝{gained.en}")
+    return [Step(words, expression, product, None if product == score else "half_up", score)]
 
 
 def _checklist_score(call: Call) -> list[Step]:
     count, worth, each = (call.inputs[key] for key in ("failed", "points", "per_item"))
     left = WIDE.subtract(worth, WIDE.multiply(count, each))
-    text = f"{plain(worth)}－{plain(count)} 项×{plain(each)}＝{plain(left)}"
-    expression = f"{plain(worth)}－{plain(count)}×{plain(each)}"
+    most, failed, cost, rest = map(plain, (worth, count, each, left))
+    words = Both(f"{most}－{failed} 项×{cost}＝{rest}", f"{most}－{failed} failed×{cost}＝{rest}")
+    expression = f"{most}－{failed}×{cost}"
     if left >= 0:
-        return [Step(f"{text} 分", expression, left, None, left)]
-    return [Step(text, expression, left, None, left), Step("，扣完为止，得 0 分", result=call.result())]
+        words = Both(f"{words.zh} 分", f"{words.en} points")
+        return [Step(words, expression, left, None, left)]
+    none = Both("，扣完为止，得 0 分", ", nothing left: 0 points")
+    return [Step(words, expression, left, None, left), Step(none, result=call.result())]
 
 
 def _band_label(call: Call) -> list[Step]:
     bands, label = load(call.rule).function(call.function).values["bands"], call.result()
-    text = f"{plain(call.inputs['value'])} 分，分数线 {shown(bands)}，等级为{label}"
-    return [Step(text, result=label)]
+    score, lines = plain(call.inputs["value"]), shown(bands)
+    words = Both(f"{score} 分，分数线 {lines}，等级为{label}", f"{score} points, grades {lines}: {label}")
+    return [Step(words, result=label)]
 
 
 STEPS: Mapping[str, Callable[[Call], list[Step]]] = {

@@ -6,27 +6,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.scoring.numbers import Rounding
 
-__all__ = ["Step", "text_of"]
+__all__ = ["Step", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step as text and as numbers.
+    """A step in words and as numbers.
 
     ``expression`` has the figures as people read them, ``value`` what it gives (a percent as a fraction),
     ``result`` what counts from there on: the value, or what ``rounding`` makes of it. A step that compares,
     caps or looks up has a result alone, and none where the next step has it.
     """
 
-    text: str
+    words: Both
     expression: str = ""
     value: Decimal | None = None
     rounding: Rounding | None = None
     result: Decimal | str | None = None
 
+    @property
+    def text(self) -> str:
+        """The words in Chinese."""
+        return self.words.zh
 
-def text_of(steps: Iterable[Step]) -> str:
+
+def words_of(steps: Iterable[Step]) -> Both:
     """The steps in one line."""
-    return "".join(step.text for step in steps)
+    return Both.joined((step.words for step in steps), Both("", ""))

@@ -6,12 +6,16 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.rules.words import CHOICES
 from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
 
 __all__ = ["ROUNDINGS", "cut", "earned", "gap", "percent", "percentage_points", "plain"]
 
-ROUNDINGS = CHOICES["rounding"]
+ROUNDINGS = {
+    "truncate": Both(CHOICES["rounding"]["truncate"], "truncated"),
+    "half_up": Both(CHOICES["rounding"]["half_up"], "rounded"),
+}
 _HUGE = 40  # digits of a number, of 64 at most, after which nobody asks for decimals
 _PLACES = 6  # of a number that is cut: two more than any rate is rounded to
 
@@ -52,24 +56,29 @@ def percent(fraction: Decimal) -> str:
     return f"{_hundredfold(fraction)}%"
 
 
-def percentage_points(fraction: Decimal) -> str:
+def percentage_points(fraction: Decimal) -> Both:
     """A difference of two fractions.
 
     >>> percentage_points(Decimal("0.0578"))
-    '5.78 个百分点'
+    Both(zh='5.78 个百分点', en='5.78 percentage points')
     """
-    return f"{_hundredfold(fraction)} 个百分点"
+    number = _hundredfold(fraction)
+    return Both(f"{number} 个百分点", f"{number} percentage points")
 
 
-def earned(value: Decimal, score: Decimal, rounding: Rounding) -> str:
+def earned(value: Decimal, score: Decimal, rounding: Rounding) -> Both:
     """What a product comes to, and how it is rounded where it is.
 
-    >>> earned(Decimal("17.234"), Decimal("17.23"), "half_up"), earned(Decimal("4.50"), Decimal("4.5"), "half_up")
-    ('17.234，四舍五入得 17.23 分', '4.5 分')
+    >>> earned(Decimal("17.234"), Decimal("17.23"), "half_up")
+    Both(zh='17.234，四舍五入得 17.23 分', en='17.234, rounded to 17.23 points')
+    >>> earned(Decimal("4.50"), Decimal("4.5"), "half_up").zh
+    '4.5 分'
     """
+    left, way = plain(score), ROUNDINGS[rounding]
     if value == score:
-        return f"{plain(score)} 分"
-    return f"{cut(value)}，{ROUNDINGS[rounding]}得 {plain(score)} 分"
+        return Both(f"{left} 分", f"{left} points")
+    exactly = cut(value)
+    return Both(f"{exactly}，{way.zh}得 {left} 分", f"{exactly}, {way.en} to {left} points")
 
 
 def _hundredfold(fraction: Decimal) -> str:

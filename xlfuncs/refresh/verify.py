@@ -9,9 +9,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, XlfuncsError
-from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.book import Book
 from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks

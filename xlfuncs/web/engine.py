@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import xlfuncs
 from xlfuncs import function_table
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import DATA, forms
+from xlfuncs.functions.explain import explained
 from xlfuncs.refresh.refresh import Read, check, read_book, refreshed
 from xlfuncs.refresh.verify import verified
 from xlfuncs.rules import listing
@@ -95,8 +97,9 @@ def score(
     """评分 — what ``xlfuncs score --json`` says of a file, and the bytes it writes; an error instead of both.
 
     With `last_year`, the name and content of last year's workbook, the findings of ``check --last-year`` too. Of every
-    table ``english`` holds the findings in English, ``prospects`` what ``xlfuncs whatif`` says; ``verified`` is what
-    ``xlfuncs verify`` says of a file scored before; ``saved_as`` is the name for the scored copy.
+    table ``english`` holds the findings in English and ``english_steps`` how each score came about, ``prospects``
+    what ``xlfuncs whatif`` says; ``verified`` is what ``xlfuncs verify`` says of a file scored before; ``saved_as`` is
+    the name for the scored copy.
     """
     day = dt.date.fromisoformat(today) if today else None
     try:
@@ -111,12 +114,17 @@ def score(
     except XlfuncsError as problem:
         return _json({"file": name, "error": problem.zh, "error_en": problem.en}), b""
     except (MemoryError, RecursionError):
-        return _json({"file": name, "error": f"{name}：文件过大或结构过深，浏览器内存不足，无法读取"}), b""
+        zh, en = (
+            "文件过大或结构过深，浏览器内存不足，无法读取",
+            "too large or nested too deeply for a browser",
+        )
+        return _json({"file": name, "error": f"{name}：{zh}", "error_en": f"{name}: {en}"}), b""
     path = PurePath(name)
     said = {
         "file": name,
         "tables": [result.to_dict() for result in results],
         "english": [[finding.said("en") for finding in result.findings] for result in results],
+        "english_steps": [[score.explained.en for score in result.scores] for result in results],
         "prospects": [_prospects(result) for result in results],
         "verified": compared,
         "lossless": book.lossless,
@@ -198,7 +206,7 @@ def calculate(function: str, arguments: Sequence[str]) -> str:
     """试算 — a function on what was typed, each argument as a cell would hold it, and its steps.
 
     >>> print(calculate("execution_rate_score", ["291435.79", "251145.17", "", ""]))
-    {"value": 17.23, "steps": "251145.17÷291435.79＝86.1751%，截断为 86.17%；86.17%×20＝17.234，四舍五入得 17.23 分。依据：..."}
+    {"value": 17.23, "steps": "251145.17÷291435.79＝86.1751%，截断为 86.17%；...", "steps_en": "251145.17÷291435.79＝..."}
     """
     entry = function_table.find(function)
     named = {
@@ -206,28 +214,32 @@ def calculate(function: str, arguments: Sequence[str]) -> str:
         for argument, typed in zip(entry.arguments, arguments, strict=True)
         if typed.strip()
     }
-    missing = [a.zh for a in entry.arguments if not a.optional and a.name not in named]
+    missing = [a for a in entry.arguments if not a.optional and a.name not in named]
     if missing:
-        return _json({"error": f"请填写：{'、'.join(missing)}"})
+        names = ", ".join(a.name for a in missing)
+        return _json(
+            {"error": f"请填写：{'、'.join(a.zh for a in missing)}", "error_en": f"fill in: {names}"}
+        )
     if entry.name == "total_score":
         named["scores"] = [
             _cell(part) for part in str(arguments[0]).replace("，", " ").replace(",", " ").split()
         ]
     try:
         value = getattr(xlfuncs, entry.name)(**named)
-        return _json({"value": value, "steps": _steps(entry.name, named)})
+        steps = _steps(entry.name, named)
+        return _json({"value": value, "steps": steps.zh, "steps_en": steps.en})
     except XlfuncsError as problem:
-        return _json({"error": str(problem).partition(" | ")[0]})
+        return _json({"error": problem.zh, "error_en": problem.en})
 
 
-def _steps(name: str, named: Mapping[str, Any]) -> str:
+def _steps(name: str, named: Mapping[str, Any]) -> Both:
     ordered = [named.get(argument.name) for argument in function_table.TABLE[name].arguments]
     while ordered and ordered[-1] is None:
         ordered.pop()
     try:
-        return str(xlfuncs.explain(name, *ordered))
+        return explained(name, *ordered)
     except XlfuncsError:  # a function without steps, such as a look-up
-        return ""
+        return Both("", "")
 
 
 def _cell(typed: str) -> Any:

@@ -10,24 +10,44 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.slips import slip
-from xlfuncs.function_table import TABLE
+from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.wording import percent
-from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank, round_to
+from xlfuncs.scoring.numbers import WIDE, ZERO, Rounding, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 
 __all__ = ["READINGS", "causes"]
 
-Reading = tuple[str, Decimal]
+Reading = tuple[Both, Decimal]
 
 _MOST = 3  # causes that a reader can weigh
-_PARTIALS = {"ignored": "不满一步不扣", "proportional": "不满一步按比例扣", "whole": "不满一步也扣一步"}
-_DEDUCTION = "填的是扣分，不是得分"
+_PARTIALS = {
+    "ignored": Both("不满一步不扣", "a part of a step costs nothing"),
+    "proportional": Both("不满一步按比例扣", "a part of a step costs its share"),
+    "whole": Both("不满一步也扣一步", "a part of a step costs a whole one"),
+}
+_DEDUCTION = Both("填的是扣分，不是得分", "the deduction was entered, not the score")
+_NOTHING_OFF = Both("没有扣分", "nothing was taken off")
+_WAYS: Mapping[Rounding, Both] = {
+    "half_up": Both("四舍五入", "rounded"),
+    "truncate": Both("舍去尾数", "truncated"),
+}
+_PLACES = {
+    2: Both("两位小数", "two decimals"),
+    1: Both("一位小数", "one decimal"),
+    0: Both("整数", "whole points"),
+}
+_PERCENTS = {
+    4: Both("两位", "two decimals of a percent"),
+    3: Both("一位", "one decimal of a percent"),
+    2: Both("整数", "whole percents"),
+}
 
 
-def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> list[str]:
+def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> list[Both]:
     """The readings under which the row's score is exactly the published one."""
     found = exact(published)
     call = None if any(map(is_blank, values[:3])) else read(function, rule, values)
@@ -38,7 +58,7 @@ def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> l
     if not labels and call.method.name == "ratio_score":
         right = call.result()
         how = slip(found, right)
-        labels = [f"{right:.2f} 的笔误（{how.zh}）"] if how else []
+        labels = [Both(f"{right:.2f} 的笔误（{how.zh}）", f"{right:.2f} mistyped ({how.en})")] if how else []
     return labels[:_MOST]
 
 
@@ -46,50 +66,68 @@ def _ratio_score(call: Call) -> Iterator[Reading]:
     """The simplest first; a reading that gives every missed row its full marks explains none of them."""
     target, actual, points, direction = (call.inputs[key] for key in call.method.inputs)
 
-    def read(label: str, way: str = direction, **other: Any) -> Iterator[Reading]:
+    def read(zh: str, en: str, way: str = direction, **other: Any) -> Iterator[Reading]:
         try:
-            yield label, call.result(direction=way, **other)
+            yield Both(zh, en), call.result(direction=way, **other)
         except XlfuncsError:
             return  # the rule, read so, says nothing
 
     part, whole = (target, actual) if direction == "negative" else (actual, target)
     if part < whole:
-        yield "没有按完成比例扣分，给了满分", points
+        yield Both("没有按完成比例扣分，给了满分", "full marks, nothing off for what is missing"), points
     if call.parameters.get("excess_bands"):
-        yield from read("超额完成没有扣分", excess_bands=())
+        yield from read("超额完成没有扣分", "nothing off for the excess", excess_bands=())
     unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
     if call.parameters.get("rate_places") is not None:
-        yield from read("率不取位，得分四舍五入", **unrounded, rounding="half_up")
-        yield from read("率不取位，得分截断", **unrounded, rounding="truncate")
-    yield from read("得分截断而不是四舍五入", rounding="truncate")
-    yield from read("得分四舍五入而不是截断", rounding="half_up")
-    for places, words in ((1, "一位小数"), (0, "整数")):
-        yield from read(f"得分四舍五入到{words}", **unrounded, places=places, rounding="half_up")
-        yield from read(f"得分舍去尾数到{words}", **unrounded, places=places, rounding="truncate")
+        yield from read(
+            "率不取位，得分四舍五入",
+            "the rate not rounded, the score rounded",
+            **unrounded,
+            rounding="half_up",
+        )
+        yield from read(
+            "率不取位，得分截断",
+            "the rate not rounded, the score truncated",
+            **unrounded,
+            rounding="truncate",
+        )
+    yield from read("得分截断而不是四舍五入", "the score truncated, not rounded", rounding="truncate")
+    yield from read("得分四舍五入而不是截断", "the score rounded, not truncated", rounding="half_up")
+    for places in (1, 0):
+        for rounding, way in _WAYS.items():
+            to = _PLACES[places]
+            said = f"得分{way.zh}到{to.zh}", f"the score {way.en} to {to.en}"
+            yield from read(*said, **unrounded, places=places, rounding=rounding)
     if 0 < part < whole:
         share = WIDE.divide(WIDE.multiply(part, points), whole)
-        for places, words in ((2, "两位小数"), (1, "一位小数"), (0, "整数")):
-            yield f"得分进位到{words}", share.quantize(Decimal(1).scaleb(-places), ROUND_CEILING)
-    for places, words in ((4, "两位"), (3, "一位"), (2, "整数")):
-        yield from read(f"率四舍五入到百分数{words}", rate_places=places, rate_rounding="half_up")
-        yield from read(f"率舍去尾数到百分数{words}", rate_places=places, rate_rounding="truncate")
+        for places, to in _PLACES.items():
+            up = share.quantize(Decimal(1).scaleb(-places), ROUND_CEILING)
+            yield Both(f"得分进位到{to.zh}", f"the score rounded up to {to.en}"), up
+    for places, to in _PERCENTS.items():
+        for rounding, way in _WAYS.items():
+            said = f"率{way.zh}到百分数{to.zh}", f"the rate {way.en} to {to.en}"
+            yield from read(*said, rate_places=places, rate_rounding=rounding)
     if direction == "negative":
-        yield from read("反向按超出比例线性扣分", inverse="linear_to_zero")
-        yield from read("反向按指标值÷完成值计分", inverse="ratio")
+        yield from read(
+            "反向按超出比例线性扣分", "negative: off in proportion to the excess", inverse="linear_to_zero"
+        )
+        yield from read("反向按指标值÷完成值计分", "negative: target ÷ actual", inverse="ratio")
     if part > whole > 0:
-        yield "没有按分值封顶", round_to(WIDE.divide(WIDE.multiply(part, points), whole), 2, "half_up")
+        beyond = round_to(WIDE.divide(WIDE.multiply(part, points), whole), 2, "half_up")
+        yield Both("没有按分值封顶", "not limited to the points"), beyond
     if actual <= 100 and part < whole:
         percent_of = WIDE.divide(WIDE.multiply(actual, points), Decimal(100 if actual > 1 else 1))
-        yield "按完成值×分值计，没有除以指标值", round_to(percent_of, 2, "half_up")
+        undivided = Both("按完成值×分值计，没有除以指标值", "actual × points, not divided by the target")
+        yield undivided, round_to(percent_of, 2, "half_up")
     if direction in ("positive", "negative") and part > whole:
         swapped = "negative" if direction == "positive" else "positive"
-        yield from read("正向、反向弄反", swapped, excess_bands=())
+        yield from read("正向、反向弄反", "positive and negative mixed up", swapped, excess_bands=())
 
 
 def _checklist_score(call: Call) -> Iterator[Reading]:
     failed, points, per_item = (call.inputs[key] for key in ("failed", "points", "per_item"))
     yield _DEDUCTION, min(WIDE.multiply(failed, per_item), points)
-    yield "没有扣分", points
+    yield _NOTHING_OFF, points
 
 
 def _step_deduction(call: Call) -> Iterator[Reading]:
@@ -101,12 +139,19 @@ def _step_deduction(call: Call) -> Iterator[Reading]:
 
     for partial, label in _PARTIALS.items():
         yield label, score(partial=partial)
-    yield f"{TABLE[call.function].arguments[0].zh}缺失，按 0 计", score(baseline=ZERO)
+    named = SCORED[call.function].arguments[0]
+    missing = Both(f"{named.zh}缺失，按 0 计", f"{named.name.replace('_', ' ')} missing, taken as 0")
+    yield missing, score(baseline=ZERO)
     if rate > base > 0:
         change = change_rate(base, rate, places=4, rounding="truncate")
-        yield f"按相对变化 {percent(change)} 计，而不是相差的百分点", score(baseline=ZERO, rate=change)
+        shown = percent(change)
+        said = Both(
+            f"按相对变化 {shown} 计，而不是相差的百分点",
+            f"the relative change of {shown}, not the percentage points",
+        )
+        yield said, score(baseline=ZERO, rate=change)
     yield _DEDUCTION, WIDE.subtract(points, score())
-    yield "没有扣分", points
+    yield _NOTHING_OFF, points
 
 
 # The readings of each method.

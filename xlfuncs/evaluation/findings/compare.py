@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
@@ -88,7 +89,7 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
         "score-differs",
         case="readings" if readings else "",
         severity="error" if is_blank(item.approved) else "info",
-        readings="；".join(readings),
+        readings=Both.joined(readings, Both("；", "; ")),
         **stands,
     )
 

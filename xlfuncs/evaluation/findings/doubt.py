@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.readings import deadline
 from xlfuncs.functions.deadlines import kept
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.entries import NOT_STATED, given, missing, note, text
-from xlfuncs.evaluation.findings.register import Both, Finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Result, Score, Table
 from xlfuncs.evaluation.findings.entries import note, text
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import comparable, parse_target

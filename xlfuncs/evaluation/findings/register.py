@@ -13,13 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from xlfuncs.bilingual import Both, Language
 from xlfuncs.cells import Place
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
 __all__ = [
     "SEVERITIES",
-    "Both",
     "Code",
     "Finding",
     "Severity",
@@ -31,17 +31,8 @@ __all__ = [
 ]
 
 Severity = Literal["error", "warning", "info"]
-Language = Literal["zh", "en"]
 SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _BETWEEN: Mapping[Language, str] = {"zh": "、", "en": ", "}
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Words in both languages: of the register, or a value of a finding."""
-
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,7 @@ class Finding:
     def said(self, language: Language) -> str:
         """The sentence in a language."""
         code = codes()[self.code]
-        template: str = getattr(code.cases[self.case] if self.case else code.message, language)
+        template = (code.cases[self.case] if self.case else code.message).said(language)
         place = self.cell or Both("表中", "the table")
         own = {"cell": place, "item": self.item, "found": self.found, "expected": self.expected}
         return template.format_map(
@@ -186,5 +177,5 @@ def json_value(value: Any) -> Any:
 def _in(language: Language, value: Any) -> Any:
     """A value of a template as a language says it."""
     if isinstance(value, Both):
-        return getattr(value, language)
+        return value.said(language)
     return _BETWEEN[language].join(value) if isinstance(value, list) else value

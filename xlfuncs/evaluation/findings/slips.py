@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Score, Section, Table
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.sections import Rows, number, sum_of, worth_of
 from xlfuncs.rules.loader import load

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -119,7 +120,7 @@ def _typed(item: Item, rule: str) -> list[Finding]:
     ]
 
 
-def _rounding(typed: Decimal, rate: Decimal) -> str | None:
+def _rounding(typed: Decimal, rate: Decimal) -> Both | None:
     """How the rate becomes the typed one at as many places as were typed."""
     places = max(-int(typed.normalize().as_tuple().exponent), _LEAST_PLACES)
     for rounding, words in ROUNDINGS.items():

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.evidence import BUDGETS, Evidence, evidence
 from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader

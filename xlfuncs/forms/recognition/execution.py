@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.evaluation.findings.register import Both
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS
 from xlfuncs.forms.recognition.headers import Header

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.recognition.headers import Header

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import address, column_letters
-from xlfuncs.evaluation.findings.register import Both, Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.refresh.seal.lines import Lines
 from xlfuncs.refresh.seal.pair import Pair, blank
 

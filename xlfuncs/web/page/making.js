@@ -37,7 +37,7 @@ function calculator(entry) {
     event.preventDefault();
     const answer = await (await engine()).ask("calculate", { function: entry.name, given: inputs.map((input) => input.value) });
     out.className = answer.error ? "wrong" : "";
-    out.replaceChildren(answer.error ? make("b", {}, answer.error) : result(answer.value), make("span", {}, answer.steps || ""));
+    out.replaceChildren(answer.error ? make("b", {}, say(answer.error, answer.error_en)) : result(answer.value), make("span", {}, say(answer.steps, answer.steps_en) || ""));
   };
   return make("details", { class: "card" },
     make("summary", {}, make("span", { class: "name" }, say(entry.zh, entry.name)), make("code", {}, entry.excel)),

@@ -39,7 +39,7 @@ function overview(some) {
 
 function card(result, filter, open) {
   const { found } = result, body = make("div", { class: "body" });
-  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), verified(found.verified), ...found.tables.flatMap((table, t) => tablePart(table, found.english[t], found.prospects[t], filter))]));
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), verified(found.verified), ...found.tables.flatMap((table, t) => tablePart(table, { findings: found.english[t], steps: found.english_steps[t] }, found.prospects[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
   details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
   if (open) fill();
@@ -68,12 +68,12 @@ function tablePart(table, inEnglish, missing, filter) {
   const title = make("h3", {}, table.sheet, make("small", {}, [known && known.name, table.rule && `${say("规则", "rule")} ${table.rule}`].filter(Boolean).join("，")));
   const parts = [title];
   if (table.total != null || table.entered_total != null) parts.push(totals(table));
-  const shown = table.findings.map((finding, f) => ({ ...finding, english: inEnglish[f] })).filter(filter.finding);
+  const shown = table.findings.map((finding, f) => ({ ...finding, english: inEnglish.findings[f] })).filter(filter.finding);
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   if (shown.length) parts.push(make("ul", { class: "findings" }, ...shown.map(findingLine)));
   else if (!table.findings.length) parts.push(make("p", { class: "good" }, say("没有核对发现", "Nothing found")));
   parts.push(prospects(missing));
-  if (table.items.length) parts.push(make("details", { class: "rows", open: true }, make("summary", {}, say(`逐行得分（${table.items.length} 行）`, `Row by row (${table.items.length})`)), grid(table)));
+  if (table.items.length) parts.push(make("details", { class: "rows", open: true }, make("summary", {}, say(`逐行得分（${table.items.length} 行）`, `Row by row (${table.items.length})`)), grid(table, inEnglish.steps)));
   return parts;
 }
 
@@ -100,11 +100,11 @@ function findingLine(finding) {
 
 const TITLES = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
 
-function grid(table) {
+function grid(table, inEnglish) {
   const titles = TITLES.map(([zh, en]) => say(zh, en));
   const rows = table.items.map((item, place) => {
     const section = place && table.items[place - 1].section === item.section ? "" : item.section;
-    const [steps, clause] = (item.explanation || "").split("。依据：");
+    const [steps, clause] = english ? inEnglish[place].split(". Source: ") : (item.explanation || "").split("。依据：");
     const how = item.explanation
       ? make("details", { class: "how" }, make("summary", {}, steps), make("p", {}, say("依据：", "Source: "), clause || item.source || ""))
       : item.approved != null ? say("取核定得分", "approved score") : kept(item) != null ? say("由人评定，取填报得分", "judged by a person: as entered") : say("尚无得分", "no score yet");

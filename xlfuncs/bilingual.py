@@ -1,0 +1,37 @@
+"""两种语言 — words that are said in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Both", "Language"]
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Words in both languages."""
+
+    zh: str
+    en: str
+
+    def said(self, language: Language) -> str:
+        """The words in a language.
+
+        >>> Both("扣分", "points off").said("en")
+        'points off'
+        """
+        return self.en if language == "en" else self.zh
+
+    @classmethod
+    def joined(cls, parts: Iterable[Both], between: Both) -> Both:
+        """Several in a row.
+
+        >>> Both.joined([Both("一", "one"), Both("二", "two")], Both("、", ", "))
+        Both(zh='一、二', en='one, two')
+        """
+        some = [*parts]
+        return cls(between.zh.join(part.zh for part in some), between.en.join(part.en for part in some))
