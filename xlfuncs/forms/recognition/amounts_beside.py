@@ -83,9 +83,10 @@ def _of_rate(reader: Reader, budget: Mark) -> tuple[str, tuple[int, int] | None]
 def _block(reader: Reader, budget: Mark) -> range:
     """The rows of the budget and of what stands below it beside the same label, 预算执行情况(10分)."""
     end = budget.row + 1
-    side = reader.merged(budget.row, budget.column - 1) if budget.column else None
-    while side and reader.merged(end, budget.column - 1) == side:
-        end += 1
+    for column in range(budget.column):
+        side = reader.merged(budget.row, column)
+        while side and reader.merged(end, column) == side:
+            end += 1
     return range(budget.row, end)
 
 

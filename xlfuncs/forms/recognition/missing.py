@@ -38,6 +38,7 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
             light = kind == "execution" and _worth(table) == _WHOLE  # no points are left for the rate
+            light |= kind == "execution" and _worth(table) is None and table.total_points == _WHOLE
             yield _missing(table, case=kind, severity="warning" if light else "error")
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"

@@ -7,6 +7,7 @@ is a finding, and nothing of one table or sheet holds back the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
@@ -30,7 +31,7 @@ from xlfuncs.forms.recognition.rate_rows import read_rates
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
-from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, heading, unit_of
+from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.totals import read_total
 from xlfuncs.forms.recognition.unseen import unseen_characters
 from xlfuncs.forms.recognition.whose import departments, project
@@ -203,6 +204,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     )
     read_total(reader, outline.totals, outline.headers, table)
     findings += missing_parts(table, outline.headers)
+    if is_interim(title, outline.headers):  # what it would be scored by is not missing
+        findings[:] = [replace(found, severity="info") for found in findings]
     if form == ANY:
         said = title or heading(reader, outline.head)
         severity = "info" if said else "warning"

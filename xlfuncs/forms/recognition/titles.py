@@ -9,8 +9,9 @@ from xlfuncs.forms.layout import Recognise, layouts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words import words
 
-__all__ = ["ANY", "form_of", "head_texts", "heading", "unit_of"]
+__all__ = ["ANY", "form_of", "head_texts", "heading", "is_interim", "unit_of"]
 
 ANY = "self-evaluation"  # of a department or a project: the table does not say
 _EVALUATES = re.compile("自评|绩效|评价|考核")
@@ -29,6 +30,12 @@ def heading(reader: Reader, head: range) -> str | None:
     """A text alone in its row above the headers that speaks of an evaluation: 农机购置补贴绩效自评."""
     alone = [texts[0][1] for row in head if len(texts := reader.texts(row)) == 1]
     return next((text for text in alone if _EVALUATES.search(text) and len(text) <= LONGEST), None)
+
+
+def is_interim(title: str | None, headers: Sequence[Header]) -> bool:
+    """Whether a table only watches over the year that has not ended: it has neither points nor scores."""
+    scored = any({"points", "score"} & header.columns.keys() for header in headers)
+    return bool(title) and not scored and any(word in str(title) for word in words("titles")["interim"])
 
 
 def form_of(title: str | None, sheet: str, texts: Sequence[str], sections: Sequence[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.paired import both
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.row_scores import entered_column
-from xlfuncs.forms.recognition.words import is_placeholder, total_in_text
+from xlfuncs.forms.recognition.words import is_placeholder, total_beside, total_in_text
 
 __all__ = ["read_total"]
 
@@ -26,6 +27,9 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
         header = found[-1] if found else None
         if header and header.kind == "projects":
             continue
+        if header and not header.own and (spoken := _in_words(reader, mark)):
+            table.entered_total, table.cells["entered_total"] = spoken
+            return
         itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
         own = mark.column if itself or header is None else _column(reader, mark, header)
         stands = (mark.row, own) if header else _above(reader, mark)
@@ -75,6 +79,14 @@ def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = No
     """The one filled cell right of the label that is not the points' sum."""
     filled = [column for column in _right(reader, mark) if column != header.columns.get("points")]
     return filled[0] if len(filled) == 1 else default
+
+
+def _in_words(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
+    """The total that a cell right of its label says in words, and that cell: 总分（100分） 自评得分98.2分."""
+    for column in _right(reader, mark):
+        if (said := total_beside(reader.text(mark.row, column) or "")) is not None:
+            return said, reader.at(mark.row, column)
+    return None
 
 
 def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:

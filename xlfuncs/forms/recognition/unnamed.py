@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.evidence import evidence
 from xlfuncs.forms.recognition.reader import Reader, is_number
@@ -19,7 +20,9 @@ _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 
 def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | None:
-    """The column of the names left of at least three headings of values, the nearest one that holds words only."""
+    """The column of the names left of at least three headings of values, the nearest one that holds words only; right
+    of four of them, one in which all words differ.
+    """
     values = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
     found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
     if len(found) < _ENOUGH or values.keys() - SCORED - _BESIDE:
@@ -28,7 +31,21 @@ def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | N
         cells = evidence(reader, column, rows).values
         if 2 * len(cells) > len(rows) and not any(is_number(cell) for cell in cells):
             return column
+    for heading in headings if len(found) > _ENOUGH else ():
+        cells = evidence(reader, heading.column, rows).values
+        if (
+            heading.column > max(found.values())
+            and len(cells) == len({*cells})
+            and _are_names(heading, cells)
+        ):
+            return heading.column if 2 * len(cells) > len(rows) else None
     return None
+
+
+def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
+    known = heading.meanings[0][0] if heading.meanings else "name"
+    other = any(word in heading.text for word in words("other_columns")["no_names"])
+    return known in ("name", "project") and not other and not any(map(is_number, cells))
 
 
 def below_levels(
@@ -63,8 +80,7 @@ def _own_texts(
     first = min((columns[key] for key in SCORED if key in columns), default=0)
     for heading in unread:
         cells = evidence(reader, heading.column, rows).values
-        own = len(cells) > 1 and len({*cells}) == len(cells) and not any(map(is_number, cells))
-        other = any(word in heading.text for word in words("other_columns")["no_names"])
-        if own and not other and left < heading.column < first:
+        own = len(cells) > 1 and len({*cells}) == len(cells) and _are_names(heading, cells)
+        if own and left < heading.column < first:
             return heading.column
     return None

@@ -24,6 +24,7 @@ __all__ = [
     "is_row",
     "is_total",
     "meaning",
+    "total_beside",
     "total_in_text",
     "words",
 ]
@@ -35,6 +36,7 @@ _SUMS = ("total", "subtotal", "page_sum")
 _COLON = re.compile("[:：]").search
 
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
+_TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 _TITLE = re.compile(
@@ -140,11 +142,20 @@ def _concept(text: str) -> Meanings | None:
     return _by_its_end(short)
 
 
+def _says_two(short: str) -> bool:
+    """Whether a heading joins two things that have a column each elsewhere: 目标值/完成值."""
+    halves = [_concept(half) for half in short.split("/")] if "/" in short else []
+    said = {half[0][0] for half in halves if half}
+    return len(said) > 1 and said <= {"target", "actual", "points", "score"}
+
+
 @lru_cache(maxsize=1 << 12)  # of 事项（1）, 事项（2） … and all others alike
 def _by_its_end(short: str) -> Meanings | None:
     """What a word that nobody listed means."""
     if _TITLE.fullmatch(short):
         return (("title", SURE),)
+    if _says_two(short):
+        return None
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
             return ((kind, ENDING),)
@@ -217,6 +228,16 @@ def total_in_text(text: str) -> float | None:
     """
     short = normal(text)
     found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_IN_BRACKETS.search(short)
+    return float(found[2]) if found and is_total(found[1]) else None
+
+
+def total_beside(text: str) -> float | None:
+    """The total that a cell beside a label says in words.
+
+    >>> total_beside("自评得分98.2分"), total_beside("自评得分：98.2"), total_beside("优"), total_beside("98.2分")
+    (98.2, 98.2, None, None)
+    """
+    found = _TOTAL_IN_WORDS.fullmatch(normal(text))
     return float(found[2]) if found and is_total(found[1]) else None
 
 
