@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 __all__ = ["SOURCE", "catalogue"]
 
-SOURCE = Path(__file__).parents[1] / "xlfuncs/locale/zh_CN/LC_MESSAGES/xlfuncs.po"
+SOURCE = Path(__file__).parents[1] / "xlfuncs/cli/locale/zh_CN/LC_MESSAGES/xlfuncs.po"
 
 
 def catalogue() -> bytes:

@@ -33,10 +33,7 @@ ROOMS = [
     {"refresh"},
     {"review"},
     {"addins", "web"},
-    {"language"},
-    {"terminal"},
-    {"checking"},
-    {"cli", "display"},
+    {"cli"},
     {"__main__"},
 ]
 HEIGHT = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
@@ -74,8 +71,8 @@ LIBRARIES = {
     "uno": {"addins"},
     "unohelper": {"addins"},
     "com": {"addins"},
-    "click": {"cli", "terminal", "language", "addins", "web"},
-    "rich": {"cli", "display", "review"},
+    "click": {"cli", "addins", "web"},
+    "rich": {"cli", "review"},
     "tomli": {"toml", "addins"},  # in a Python 3.10, for which the Calc extension takes it along
     "tomlkit": {"rules"},
 }

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from scripts.catalogue import SOURCE, catalogue
 from xlfuncs.cli import main
-from xlfuncs.language import choose
+from xlfuncs.cli.language import choose
 
 ROOT = Path(__file__).parents[1]
 CHINESE = re.compile("[\u4e00-\u9fff]")

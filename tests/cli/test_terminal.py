@@ -13,11 +13,10 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from xlfuncs import display
-from xlfuncs.cli import main
+from xlfuncs.cli import display, main
+from xlfuncs.cli.terminal import visible
 from xlfuncs.making.new import new_form
 from xlfuncs.refresh import score_file
-from xlfuncs.terminal import visible
 
 FORM = "department-evaluation-beijing"
 

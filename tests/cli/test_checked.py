@@ -13,13 +13,13 @@ from docx import Document
 from rich.cells import cell_len
 from rich.console import Console
 
-from xlfuncs.checking import Checked, check_files, exit_code, files_of
 from xlfuncs.cli import main
-from xlfuncs.display import print_overview, print_short
+from xlfuncs.cli.checked import Checked, check_files, exit_code, files_of
+from xlfuncs.cli.display import print_overview, print_short
 from xlfuncs.errors import FileProblem
 
-TABLES = Path(__file__).parent / "tables" / "published"
-CLEAN = Path(__file__).parents[1] / "workbook_templates/examples/project_self_evaluation_example.xlsx"
+TABLES = Path(__file__).parents[1] / "tables" / "published"
+CLEAN = Path(__file__).parents[2] / "workbook_templates/examples/project_self_evaluation_example.xlsx"
 
 
 def run(*arguments: str | Path) -> Result:

@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from xlfuncs.cli.language import language, said
+from xlfuncs.cli.terminal import visible
 from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity, gravity, tally
 from xlfuncs.functions.wording import gap
-from xlfuncs.language import language, said
 from xlfuncs.rules.loader import load
-from xlfuncs.terminal import visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from xlfuncs.checking import Checked
+    from xlfuncs.cli.checked import Checked
 
 __all__ = ["console", "print_closing", "print_overview", "print_result", "print_short"]
 

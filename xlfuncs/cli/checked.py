@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.cli.language import halves, language
+from xlfuncs.cli.terminal import BAD_INPUT, sentence
 from xlfuncs.errors import FileProblem, XlfuncsError
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity
-from xlfuncs.language import halves, language
 from xlfuncs.refresh.score_file import check_file
 from xlfuncs.review.folder import workbooks
 from xlfuncs.review.record import unnamed
-from xlfuncs.terminal import BAD_INPUT, sentence
 
 __all__ = ["Checked", "check_files", "exit_code", "files_of", "only_of", "tables_of"]
 

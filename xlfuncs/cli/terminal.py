@@ -19,8 +19,8 @@ from typing import Any, NoReturn
 
 import click
 
+from xlfuncs.cli.language import choose, halves, language, said, speak
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.language import choose, halves, language, said, speak
 
 __all__ = ["BAD_INPUT", "SafeGroup", "fail", "print_json", "sentence", "showing", "visible"]
 

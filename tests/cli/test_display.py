@@ -11,7 +11,7 @@ from rich.console import Console
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.display import print_closing, print_result
+from xlfuncs.cli.display import print_closing, print_result
 from xlfuncs.evaluation.content import Item, Result, Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT

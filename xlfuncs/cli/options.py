@@ -1,0 +1,25 @@
+"""选项 — what several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["FILE", "JSON", "ONLY", "RULE", "SHEET"]
+
+JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON | print JSON")
+RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml | rule id, or a rule file of your own")
+SHEET = click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="工作表 | SHEET",
+    help="只看这个工作表，可写多次；省略为未隐藏的全部工作表 | only this worksheet; may be repeated",
+)
+ONLY = click.option(
+    "--only",
+    type=click.Choice(["错误", "警告", "提示"]),
+    help="只列这一级的核对发现 | list only findings of this severity",
+)
+FILE = click.argument("file", type=click.Path(path_type=Path), metavar="文件 | FILE")

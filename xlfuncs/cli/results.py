@@ -1,0 +1,46 @@
+"""结果 — what a command shows of the tables it judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlfuncs.cli.language import said
+from xlfuncs.cli.terminal import print_json, showing, visible
+
+if TYPE_CHECKING:
+    from xlfuncs.evaluation.content import Result
+    from xlfuncs.evaluation.findings.register import Severity
+
+__all__ = ["show_results", "show_unusable"]
+
+
+def show_results(file: str, results: list[Result], as_json: bool, only: Severity | None = None) -> None:
+    """Every table with its scores and findings, as tables of the terminal or as JSON."""
+    if as_json:
+        from xlfuncs.cli.checked import tables_of
+
+        print_json({"file": file, "tables": tables_of(results, only)})
+        return
+    with showing():
+        from xlfuncs.cli import display
+
+        out = display.console()
+        for result in results:
+            display.print_result(result, out, only)
+        display.print_closing([found for result in results for found in result.findings], out)
+
+
+def show_unusable(file: Path, results: list[Result]) -> bool:
+    """Say which cells hold what one cannot compute with; whether there are any."""
+    found = [finding for result in results for finding in result.findings if finding.unusable]
+    if found:
+        shown = (f"{f.found:g}" if isinstance(f.found, float) else f.found for f in found)
+        cells = [f"{f.cell} 是「{value}」，应为{f.expected}" for f, value in zip(found, shown, strict=True)]
+        words = "错误：{file} 有 {count} 个单元格的数据有误，该行未评分，其余各行已评分：{cells}"
+        words += " | Error: {file}: {count} cells cannot be used, the other rows are scored: {cells}"
+        message = said(words, file=file, count=len(found), cells="；".join(cells))
+        click.echo(visible(message), err=True)
+    return bool(found)

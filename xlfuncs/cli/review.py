@@ -1,0 +1,101 @@
+"""批量审核 — the command ``review``: a bureau's folders of returned workbooks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from xlfuncs.cli.language import said
+from xlfuncs.cli.options import ONLY, RULE
+
+__all__ = ["review"]
+
+
+@click.command()
+@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹… | DIR…")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="汇总写到哪个 .xlsx | summary to write",
+)
+@click.option("--jobs", type=click.IntRange(1, 256), help="几个进程；省略为处理器个数 | processes")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="本机进程，或 Dask 集群 | processes of this machine, or a Dask cluster",
+)
+@click.option("--scheduler", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786 | address of the Dask scheduler")
+@click.option(
+    "--send",
+    is_flag=True,
+    help="各台机器没有共享文件夹时，把文件内容发过去 | send the files to machines that do not share a folder",
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="应报单位名册（.xlsx、.csv、.txt，第一列） | units that should report",
+)
+@click.option(
+    "--resume", is_flag=True, help="接着上一次：只做没有做过的和有变动的 | do only what is missing or changed"
+)
+@click.option(
+    "--write", type=click.Path(path_type=Path), help="评分后的副本写到哪个文件夹 | folder for scored copies"
+)
+@click.option(
+    "--feedback",
+    type=click.Path(path_type=Path),
+    help="各单位的复核意见写到哪个文件夹 | folder for the answers to the units",
+)
+@ONLY
+@click.option("--force", is_flag=True, help="汇总已经存在也改写 | replace the summary")
+@RULE
+def review(
+    places: tuple[Path, ...],
+    output: Path,
+    jobs: int | None,
+    engine: str,
+    scheduler: str | None,
+    send: bool,
+    roster: Path | None,
+    resume: bool,
+    write: Path | None,
+    feedback: Path | None,
+    only: str | None,
+    force: bool,
+    rule: str | None,
+) -> None:
+    """批量审核文件夹里的工作簿，写出汇总；有文件未能审核则退出码为 1 | review many workbooks."""
+    from xlfuncs.files.disk import refuse_existing
+    from xlfuncs.review.engines import DaskEngine, Engine, LocalEngine
+    from xlfuncs.review.progress import run_with_progress
+    from xlfuncs.review.run import Options
+
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(
+            said("汇总须写成 .xlsx，不能写成 {name} | a summary is an .xlsx, not {name}", name=output.name)
+        )
+    if not (force or resume):
+        refuse_existing(output, "；要改写它请加 --force，要接着做请加 --resume")
+    if (engine == "dask") != bool(scheduler):
+        raise click.UsageError(
+            said("--engine dask 与 --scheduler 地址 须一起用 | --engine dask and --scheduler go together")
+        )
+    if send and not scheduler:
+        raise click.UsageError(said("--send 只与 --engine dask 一起用 | --send goes with --engine dask"))
+    if rule:
+        from xlfuncs.rules.loader import load
+
+        load(rule)  # an unknown one is an error here, not in every file
+    chosen: Engine = (
+        DaskEngine(scheduler, send=send) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
+    )
+    options = Options(
+        output, rule=rule, roster=roster, resume=resume, write=write, feedback=feedback, only=only
+    )
+    sys.exit(1 if run_with_progress(places, options, chosen) else 0)
