@@ -14,7 +14,7 @@ from scripts.catalogue import SOURCE, catalogue
 from xlfuncs.cli import main
 from xlfuncs.cli.language import choose
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -13,7 +13,7 @@ __all__ = ["LIBRARIES", "licences", "site"]
 # Of Python alone, or with a slower twin in Python beside what is compiled.
 LIBRARIES = ("charset_normalizer", "et_xmlfile", "jinja2", "markupsafe", "openpyxl", "xlrd", "xlsxwriter")
 _HERE, _PACKAGE = Path(__file__).parent, Path(__file__).parents[1]
-_NOT_IN_THE_PAGE = ("addins", "web", "cli.py", "__main__.py")
+_NOT_IN_THE_PAGE = ("addins", "web", "cli", "__main__.py")
 _KINDS = {".py", ".toml", ".json", ".html", ".xml"}
 
 
