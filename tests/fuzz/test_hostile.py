@@ -11,9 +11,13 @@ import pytest
 
 from benchmarks.fuzz.mutations import Mutant
 from benchmarks.fuzz.trial import Outcome, trials
-from tests.fuzz.hostile import FILES, KINDS, LARGE
+from tests.fuzz import hostile, unlucky
+from tests.fuzz.hostile import FILES, LARGE
+from xlfuncs.refresh.score_file import check_file, score_file
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.run import Options, review
+
+KINDS = (*hostile.KINDS, *unlucky.KINDS)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +43,15 @@ def test_every_kind_ends_well(kind: Callable[[], Iterator[tuple[str, str, bytes]
     cases = {name: (suffix, data) for name, suffix, data in made}
     assert len(cases) == len(made)
     assert [outcome for outcome in ends(cases, tmp_path) if outcome.failed] == []
+
+
+def test_the_same_table_in_another_spelling_has_the_same_scores(tmp_path: Path) -> None:
+    totals = {}
+    for name, suffix, data in unlucky.legal():
+        path, out = tmp_path / f"a{suffix}", tmp_path / "b.xlsx"
+        path.write_bytes(data)
+        totals[name] = [result.total for result in (*score_file(path, out), *check_file(out))]
+    assert {name: found for name, found in totals.items() if found != [91.92, 91.92]} == {}
 
 
 def test_the_files_that_once_broke_it_end_well(tmp_path: Path) -> None:

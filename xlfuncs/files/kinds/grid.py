@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, Visibility, address
+from xlfuncs.cells import Cell, CellError, NumberFormat, Sheet, Value, Visibility, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.number_formats import number_format
 
-__all__ = ["MOST_ROWS", "Grid", "typed"]
+__all__ = ["MOST_ROWS", "NO_VALUE", "Grid", "as_number", "typed"]
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CODE = re.compile(r"[-+]?0\d")  # 007 names something, and counts nothing
 MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any sheet
+NO_VALUE = CellError("#VALUE!")
 _DIGITS = 15  # a number with more is a name, too: of an account, a person
 
 
@@ -33,6 +34,18 @@ def typed(text: str) -> tuple[Value, str | None]:
         return plain or None, None
     value = number.replace(",", "")
     return (float(f"{value}e-2"), "0.00%") if number != plain else (float(value), None)
+
+
+def as_number(text: str) -> Value:
+    """A number as XML spells it; where it spells none, an error value, which is told at its cell.
+
+    >>> as_number("96.5"), as_number("1,120")
+    (96.5, CellError('#VALUE!'))
+    """
+    try:
+        return float(text)
+    except ValueError:
+        return NO_VALUE
 
 
 class Grid:

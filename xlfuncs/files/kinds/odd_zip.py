@@ -11,7 +11,7 @@ import zipfile
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.parts import CONTENT_TYPES, relations, relations_part
+from xlfuncs.files.ooxml.parts import CONTENT_TYPES, edited, relations, relations_part
 
 __all__ = ["usually_named"]
 
@@ -37,7 +37,19 @@ def usually_named(package: Package) -> Package:
                 waiting.append(relation.target)
                 for name in (relation.target, relations_part(relation.target)):
                     wanted[name.casefold()] = name
+    if CONTENT_TYPES in package:
+        _spell_types(package)
     return package
+
+
+def _spell_types(package: Package) -> None:
+    """Let the list of types name the parts as they are named now: not all readers look for them in any case."""
+    there = {name.casefold(): name for name in package.names()}
+    with edited(package, CONTENT_TYPES) as types:
+        for line in types:
+            name = line.get("PartName", "").replace("\\", "/").lstrip("/")
+            if name.casefold() in there:
+                line.set("PartName", f"/{there[name.casefold()]}")
 
 
 def _astray(package: Package) -> bool:

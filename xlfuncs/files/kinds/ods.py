@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element
 
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility, address
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.grid import NO_VALUE, as_number
 from xlfuncs.files.kinds.ods_formulas import as_excel
 from xlfuncs.files.kinds.ods_styles import Styles
 from xlfuncs.files.kinds.recomputed import recomputed
@@ -241,7 +242,7 @@ def _span(cell: Element, names: tuple[str, str]) -> tuple[int, int]:
 
 
 def _value(cell: Element) -> Value:
-    """What a ``table:table-cell`` holds; ValueError where that is not what its type says."""
+    """What a ``table:table-cell`` holds; an error value where that is not what its type says: it stands at its cell."""
     kind, formula, marked = cell.get(_TYPE), _FORMULA in cell.attrib, cell.get(_OWN_TYPE) == "error"
     if formula or marked:
         shown = _shown(cell)
@@ -251,11 +252,9 @@ def _value(cell: Element) -> Value:
             return NOT_CALCULATED
     held = cell.get(_HELD[kind]) if kind in _HELD else None
     if kind is None or held is None:
-        if kind in _HELD and kind != "string":
-            raise ValueError(f"{kind} “{_shown(cell)}”")
-        return _shown(cell) or None
+        return NO_VALUE if kind in _HELD and kind != "string" else _shown(cell) or None
     if kind in _NUMBERS:
-        return float(held)
+        return as_number(held)
     if kind == "boolean":
         return held == "true"
     if kind in ("date", "time"):

@@ -13,7 +13,7 @@ from lxml import etree
 
 from xlfuncs.cells import CellError, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.kinds.grid import Grid
+from xlfuncs.files.kinds.grid import Grid, as_number
 from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 
@@ -110,7 +110,7 @@ def _value(cell: Element) -> Value:
     if kind is None or not text:
         return NOT_CALCULATED if cell.get(f"{_SS}Formula") and kind is None else None
     if kind == "Number":
-        return float(text)
+        return as_number(text)
     if kind == "Boolean":
         return text.strip() == "1"
     if kind == "Error":

@@ -172,7 +172,7 @@ _LISTS = {
 
 def _number(root: Element, container: str, entry: str) -> int:
     """The number of an entry in one of the lists of styles, appended where it is not there."""
-    listed = root.find(f"{{*}}{container}")
+    listed = root.findall(f"{{*}}{container}")[-1]  # of two, the one that readers keep
     new = etree.fromstring(entry.replace(">", f' xmlns="{etree.QName(root).namespace}">', 1))
     present = listed.findall(new.tag)  # a stranger among them has no number
     for number, one in enumerate(present):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -72,6 +73,12 @@ class Workbook:
             self.sheets[sheet.get("name", "")] = part
             if (state := sheet.get("state")) in ("hidden", "veryHidden"):
                 self.visibility[sheet.get("name", "")] = state
+        for part, sheets in Counter(self.sheets.values()).items():
+            if sheets > 1:  # who writes to one of them would write to all
+                raise FileProblem(
+                    f"{sheets} 个工作表是同一部件 {part}，无法安全改写；请用办公软件另存一次"
+                    f" | {sheets} sheets are the one part {part}; save it again in an office suite"
+                )
         self.names: dict[str, str] = {}  # in lower case → what it stands for, "" where that differs by sheet
         for name in root.iterfind("{*}definedNames/{*}definedName"):
             key, meaning = name.get("name", "").lower(), name.text or ""
