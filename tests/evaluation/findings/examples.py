@@ -344,13 +344,22 @@ def _reviewed() -> Iterator[Finding]:
         indicator(40.0, 90.0, 5.0, name="服务次数"),
         indicator("≥95%", "102%", 5.0, name="验收合格率"),
         indicator("≤100万元", "0.01万元", 5.0, name="设备投资"),
-        indicator(40.0, 41.0, 80.0, name="造林面积"),
+        indicator(40.0, 41.0, 120.0, name="造林面积"),
         indicator(40.0, 41.4, 5.0, name="抚育面积", entered=4.9),
         indicator("≥80%", "75%", None, name="管护覆盖率"),
+        indicator(0.0, 2.0, None, name="责任事故"),
+        indicator("≤60起", "4起", 5.0, name="投诉"),
+        indicator("100%", "101%", 5.0, name="风险分级"),
+        indicator("≥95%", "950‰", 5.0, name="回收份额"),
+        indicator("≥015个", "15个", 5.0, name="新建站点"),
+        indicator("≤95%", "90%", 5.0, name="游客满意度"),
+        indicator("≥9%", "95%", 5.0, name="农户满意度"),
         item(None, name="群众满意度", target="满意", actual="满意", points=5.0),
         item(None, name="管护成效", target="≥90%", actual="完成", points=5.0),
     ]
-    yield from evaluate(table(*asked, rule=NATIONAL)).findings
+    decided = indicator(40.0, 38.0, 5.0, name="入学人数")
+    decided.actual, decided.decided = "83人", True
+    yield from evaluate(table(*asked, decided, rule=NATIONAL)).findings
     tenths = [
         indicator(40.0, actual, 5.0, name="育苗数", entered=given)
         for actual, given in ((36.5, 4.5), (38.0, 4.7))

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.evaluation.tables import indicator, item, spot, table
-from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.content import Entry, Item
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.odd_figures import of_goal
 from xlfuncs.evaluation.findings.review import review
 
 NATIONAL = "mof-2020-10"
@@ -54,6 +55,15 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("≤40人", "52人", "培训人数", None),  # exceeding a limit is no achievement
         ("≥95%", "102%", "验收合格率", "percent-over"),
         ("≥95%", "102%", "投资完成率", None),
+        ("100%", "101%", "违法案件查办率", "percent-over"),
+        ("5%", "101%", "游客增长率", "completion-high"),
+        ("≥95%", "960‰", "保存率", "per-mille"),
+        ("≤1.5‰", "1.2‰", "出生缺陷发生率", None),
+        ("≥1005人", "1,005人", "培训人数", None),
+        ("≥2人", "02人", "培训人数", "zero-in-front"),
+        ("≤6起", "1.2起", "投诉", "completion-high"),
+        ("≤6起", "1.3起", "投诉", None),
+        ("≤6起", "0起", "投诉", None),
         ("≥950%", "102%", "投资完成率", None),
         ("≥95%", "≥95%", "验收合格率", "actual-sign"),
         ("≥100万元", "1000000万元", "撬动投资", "unit-slip"),
@@ -141,3 +151,64 @@ def test_a_row_is_compared_with_the_sign_and_unit_of_its_own_columns() -> None:
 def test_satisfaction_is_better_measured(target: str, said: bool) -> None:
     row = item(None, name="群众满意度", target=target, actual=target, points=5.0, entered=5.0)
     assert (("satisfaction-unmeasured", spot("target")) in asked(row)) is said
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "level2", "code"),
+    [
+        ("≤95%", "游客满意度", "满意度指标", "sign-unlikely"),
+        ("≥95%", "游客满意度", "满意度指标", None),
+        ("≥59%", "游客满意度", "满意度指标", "target-low"),
+        ("≥60%", "游客满意度", "满意度指标", None),
+        ("≤50个", "新建站点", "数量指标", "sign-unlikely"),
+        ("≤50件", "投诉", "数量指标", None),
+        ("≤0件", "办结数", "数量指标", None),
+        ("≥90万元", "项目成本", "成本指标", "sign-unlikely"),
+        ("≥1场", "举办活动场次", "成本指标", None),  # printed so by a city
+        ("≥1500元", "亩均补助标准", "成本指标", None),
+        ("≥90万元", "成本节约额", "成本指标", None),
+        ("≥90万元", "带动投资", "经济效益指标", None),
+        ("≥098%", "资金到位率", "质量指标", "zero-in-front"),
+        ("2021年05月31日前", "完成时间", "时效指标", None),
+    ],
+)
+def test_targets_that_can_hardly_be_meant(target: str, name: str, level2: str, code: str | None) -> None:
+    row = indicator(target, None, 5.0, name=name, level2=level2)
+    odd = ("sign-unlikely", "target-low", "zero-in-front", "percent-over", "per-mille")
+    assert [(one, at) for one, at in asked(row) if one in odd] == ([(code, spot("target"))] if code else [])
+    goal = Entry({"level2": level2, "level3": name, "target": target}, {"target": spot("target")})
+    assert [found.code for found in of_goal(goal)] == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
+    ("actual", "entered", "asked_about"), [("10%", 4.0, True), ("100%", 4.0, False), ("0次", 4.0, False)]
+)
+def test_a_score_beside_no_points_tells_nothing_of_a_target_missed(
+    actual: str, entered: float, asked_about: bool
+) -> None:
+    row = item(
+        None, name="查办情况", target="0次" if "次" in actual else "100%", actual=actual, entered=entered
+    )
+    assert ("target-missed" in [code for code, _ in asked(row)]) is asked_about
+
+
+def test_what_may_be_a_limit_is_not_said_to_be_missed() -> None:
+    row = item(None, name="宣传片制作费", target="200万元", actual="195.5万元", entered=5.0)
+    assert "target-missed" not in [code for code, _ in asked(row)]
+
+
+def test_a_target_of_0_that_was_missed() -> None:
+    row = item(None, name="责任事故", target="0次", actual="2次")
+    assert ("target-missed", spot("actual")) in asked(row)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "differs"),
+    [("722.8亿元", 722.8, False), ("277.8亿元", 722.8, True), ("95%", 0.95, False), ("95%", 59.0, True)],
+)
+def test_a_number_typed_beside_its_printed_cell_is_that_number(
+    printed: str, number: float, differs: bool
+) -> None:
+    row = indicator(720.0, number, 5.0, name="到位资金")
+    row.actual, row.decided = printed, True
+    assert (("typed-over", spot("actual")) in asked(row)) is differs

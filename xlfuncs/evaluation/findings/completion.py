@@ -1,4 +1,4 @@
-"""完成情况的核对 — completions a reviewer asks about: far above the target, above the whole, copied, not numbers."""
+"""完成情况的核对 — completions a reviewer asks about: far above the target, missed, copied, not numbers."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
+from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import Target, comparable, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
 __all__ = ["check", "percent_of"]
 
-_ACTUAL, _TARGET = Both("完成值", "result"), Both("指标值", "target")
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
@@ -99,10 +99,6 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
     if target.kind == "qualitative" and short and _SATISFIED in item.name:
         yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
-    for which, key, said in ((_ACTUAL, "actual", actual), (_TARGET, "target", target)):
-        above = said.kind == "percent" and said.number is not None and said.number > 100
-        if above and item.name.rstrip("）) ").endswith(tuple(review().at_most_whole)):
-            yield finding("percent-over", at=item.place(key), item=item.name, found=said.text, which=which)
     given = item.inputs.get("target"), item.inputs.get("actual")
     if given != (item.target, item.actual) and None not in given:
         # with the sign and unit that other columns of the row give
@@ -113,6 +109,10 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         wanted, reached = comparable(target, actual)
     except XlfuncsError:
         return
+    if wanted == 0 < reached and _unasked(score, target):
+        yield finding(
+            "target-missed", case="zero", at=at, item=item.name, found=item.actual, shown=actual.text
+        )
     if wanted <= 0 or reached <= 0:
         return
     ratio = WIDE.divide(reached, wanted)
@@ -120,7 +120,10 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         yield finding("unit-slip", at=at, item=item.name, found=item.actual, times=plain(_times(ratio)))
     elif ratio >= review().completion_high and _more_is_better(score, target):
         yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=percent_of(ratio))
-    elif ratio != 1 and (ratio < 1) == _more_is_better(score, target) and _unasked(score):
+    elif ratio <= review().limit_loose and target.direction == "negative":
+        rate = percent_of(ratio)
+        yield finding("completion-high", case="limit", at=at, item=item.name, found=item.actual, rate=rate)
+    elif ratio != 1 and (ratio < 1) == _more_is_better(score, target) and _unasked(score, target):
         yield finding(
             "target-missed",
             at=at,
@@ -132,14 +135,15 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         )
 
 
-def _unasked(score: Score) -> bool:
-    """Whether no points stand beside the row, whose loss would be asked about, and no reason."""
+def _unasked(score: Score, target: Target) -> bool:
+    """Whether the table has no points, whose loss would be asked about, and the row gives no reason; what may be a
+    limit without a sign, 制作费 200万, cannot be said to be missed."""
     item = score.item
-    return (
-        is_blank(item.points)
-        and is_blank(item.entered)
-        and (is_blank(item.reason) or says_nothing(str(item.reason)))
-    )
+    signed = target.direction or item.inputs.get("direction") or not target.number
+    if not signed and row_words(item.name, item.section + item.level2).both_ways:
+        return False
+    pointless = is_blank(item.points) and ("points" not in item.cells or is_blank(item.entered))
+    return pointless and (is_blank(item.reason) or says_nothing(str(item.reason)))
 
 
 def _more_is_better(score: Score, target: Target) -> bool:

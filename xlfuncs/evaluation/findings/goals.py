@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
+from xlfuncs.evaluation.findings import odd_figures
 from xlfuncs.evaluation.findings.entries import figures, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
@@ -102,6 +103,7 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
             yield missing(entry, "target", name, "指标值")
         elif kind == "multiple_values":
             yield note(entry, "target", "target-unclear", item=name, expected="一个数值或定性说明")
+        yield from odd_figures.of_goal(entry)
         key = text(entry, "project") + text(entry, "level2"), name
         if key in seen:
             told = {"project": project, "first": seen[key]}

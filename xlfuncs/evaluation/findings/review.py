@@ -11,7 +11,7 @@ from pathlib import Path
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["Review", "review", "says_nothing"]
+__all__ = ["Review", "may_exceed_whole", "review", "says_nothing"]
 
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、—\-/\\…]+")
 
@@ -21,6 +21,7 @@ class Review:
     """What a reviewer asks about."""
 
     completion_high: Decimal  # actual ÷ target
+    limit_loose: Decimal  # actual ÷ limit
     execution_low: Decimal  # executed ÷ budget
     budget_adjusted: Decimal  # of the budget at the start
     qualitative_share: Decimal  # of the rows
@@ -33,6 +34,9 @@ class Review:
     repeated_text: int  # characters
     empty_reasons: list[str]
     at_most_whole: list[str]
+    more_than_whole: list[str]
+    rarely_low: list[str]
+    rarely_below: Decimal
     kinds: dict[str, list[str]]
 
 
@@ -54,3 +58,12 @@ def says_nothing(reason: str) -> bool:
     (True, False)
     """
     return _MARKS.sub("", reason) in review().empty_reasons
+
+
+def may_exceed_whole(text: str) -> bool:
+    """Whether the words of an indicator allow of more than 100 %.
+
+    >>> may_exceed_whole("投资完成率"), may_exceed_whole("违法案件查办率")
+    (True, False)
+    """
+    return any(word in text for word in review().more_than_whole)

@@ -1,7 +1,8 @@
-"""笔误 — slips of typing: by which one figure becomes another, and which of the parts of a sum one may have spoiled."""
+"""笔误 — slips of typing: which make one figure of another, which a figure shows itself, which may have spoiled a sum."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from xlfuncs.cells import Place
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
-__all__ = ["NO_HINT", "mended", "slip"]
+__all__ = ["NO_HINT", "mended", "slip", "zero_in_front"]
 
 NO_HINT = Both("", "")
 
@@ -20,6 +21,7 @@ _LONGER = Both("多录一位", "one digit too many")
 _SHORTER = Both("少录一位", "one digit too few")
 _SHIFTED = Both("小数点错位", "the decimal point moved")
 _CUT = Both("漏录小数", "the decimals left out")
+_ZERO_FIRST = re.compile(r"(?<![\d.,，])0\d")
 _MOST = 2  # suspects: of more nobody can say which it was
 
 
@@ -70,6 +72,15 @@ def mended(short: Decimal, parts: Iterable[tuple[Any, Place | None, Any]]) -> Bo
     zh = "，或 ".join(f"{at} 的 {typed} 如为 {right} 的笔误（{how.zh}）" for at, typed, right, how in found)
     en = ", or ".join(f"{typed} in {at} is {right} mistyped ({how.en})" for at, typed, right, how in found)
     return Both(f"；{zh}，则相符", f"; right if {en}")
+
+
+def zero_in_front(text: str) -> bool:
+    """Whether a number of the text begins with a 0 that says nothing, as swapped digits leave it.
+
+    >>> zero_in_front("≥015个"), zero_in_front("0.15"), zero_in_front("1,005人")
+    (True, False, False)
+    """
+    return _ZERO_FIRST.search(text) is not None
 
 
 def _neighbours_swapped(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -171,7 +172,10 @@ class Reader:
             looks = self.formats.get(self.anchor(row, column)) if self.formats else None
             return looks.number(found) if looks and looks.power < 0 else found
         try:
-            return amount(found, percent=percent)
+            read = amount(found, percent=percent)
+            if isinstance(found, str) and zero_in_front(found):
+                self.note("zero-in-front", at=self.at(row, column), item=item, found=found, which=term)
+            return read
         except NotANumber:
             case = "error-value" if isinstance(found, CellError) else ""
             where = self.at(row, column)

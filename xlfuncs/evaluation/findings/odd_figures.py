@@ -1,0 +1,125 @@
+"""可疑的数 — figures that can hardly be meant as they are typed: a 0 in front, above the whole, per mille, a wrong sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from xlfuncs.bilingual import Both
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Entry, Item, Score
+from xlfuncs.evaluation.findings.entries import text
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import may_exceed_whole, review
+from xlfuncs.evaluation.findings.slips import zero_in_front
+from xlfuncs.evaluation.row_words import row_words
+from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import exact_or_none
+
+__all__ = ["check", "of_goal"]
+
+_TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
+_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
+_PER_MILLE, _WHOLE = "‰", 100  # percent
+_MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
+_LESS = Both("不低于，成本一般以低为好", "so much at least, where less of a cost is usually better")
+
+
+class _Figure(NamedTuple):
+    """One figure of a row: as it stands, and with the sign and unit that other columns give."""
+
+    which: Both
+    typed: Any
+    read: Target
+    at: Place | None
+
+
+def check(score: Score, rule: str) -> Iterator[Finding]:
+    """What is odd about the target and the result of a row; a row of several readings is left to that finding."""
+    item = score.item
+    if score.readings or item.function not in _MEASURED or "target" not in item.cells:
+        return
+    target, actual = (_of_row(item, key, which) for key, which in (("target", _TARGET), ("actual", _ACTUAL)))
+    yield from _each(item.name, target, actual)
+    yield from _each(item.name, actual, target)
+    if item.decided:
+        yield from _not_as_printed(item, "target", _TARGET)
+        yield from _not_as_printed(item, "actual", _ACTUAL)
+    yield from _of_target(item.name, item.section + item.level2, target)
+
+
+def of_goal(entry: Entry) -> Iterator[Finding]:
+    """The same of a table of goals, which has no results yet."""
+    name = text(entry, "level3") or text(entry, "level2")
+    typed = entry.values.get("target")
+    target = _Figure(_TARGET, typed, parse_target(typed), entry.cells.get("target"))
+    yield from _each(name, target, target)
+    yield from _of_target(name, text(entry, "level1") + text(entry, "level2"), target)
+
+
+def _of_row(item: Item, key: str, which: Both) -> _Figure:
+    typed = getattr(item, key)
+    read = parse_target(typed)
+    if read.unit is None and (given := item.inputs.get(key)) is not None:
+        read = parse_target(given)
+    return _Figure(which, typed, read, item.place(key))
+
+
+def _each(name: str, figure: _Figure, other: _Figure) -> Iterator[Finding]:
+    """A figure by itself, and its unit beside the other's."""
+    which, typed, read, at = figure
+    if read.number is None:
+        return
+    if isinstance(typed, str) and zero_in_front(typed):
+        yield finding("zero-in-front", at=at, item=name, found=typed, which=which)
+    whole = _said_of(name, review().at_most_whole)
+    if read.unit == _PER_MILLE and (other.read.unit == "%" or whole):
+        yield finding("per-mille", at=at, item=name, found=typed, which=which)
+    if read.kind == "percent" and read.number > _WHOLE:
+        told: dict[str, Any] = {"at": at, "item": name, "found": read.text, "which": which}
+        if whole:
+            yield finding("percent-over", **told)
+        elif not may_exceed_whole(name + read.text):
+            yield finding("percent-over", case="unusual", severity="info", **told)
+
+
+def _not_as_printed(item: Item, key: str, which: Both) -> Iterator[Finding]:
+    """A number that a person typed to score by, beside a printed cell that holds another one."""
+    printed, typed = parse_target(getattr(item, key)).number, exact_or_none(item.inputs.get(key))
+    if printed is None or typed is None:
+        return
+    in_other_units = (printed.scaleb(-4), printed.scaleb(-2), printed, printed.scaleb(2), printed.scaleb(4))
+    if typed not in in_other_units:  # percent or 万元 may have been meant
+        at, found = item.place(key), getattr(item, key)
+        yield finding(
+            "typed-over",
+            case="differs",
+            severity="warning",
+            at=at,
+            item=item.name,
+            found=found,
+            expected=plain(typed),
+            which=which,
+        )
+
+
+def _of_target(name: str, kind: str, target: _Figure) -> Iterator[Finding]:
+    """A sign that such an indicator hardly has, and a rate that is hardly meant to be so low."""
+    _, typed, read, at = target
+    if read.number is None:
+        return
+    money = read.unit is not None and read.unit.endswith("元")
+    cost = money and "成本" in kind + name and row_words(name, "").both_ways  # a grant is none
+    counted = "数量" in kind and not row_words(name, kind).both_ways
+    if read.direction == "negative" and read.number and (counted or _said_of(name, review().at_most_whole)):
+        yield finding("sign-unlikely", at=at, item=name, found=typed, why=_MORE)
+    elif read.direction == "positive" and cost:
+        yield finding("sign-unlikely", at=at, item=name, found=typed, why=_LESS)
+    low = review().rarely_below * _WHOLE
+    if read.kind == "percent" and 0 < read.number < low and _said_of(name, review().rarely_low):
+        yield finding("target-low", at=at, item=name, found=typed)
+
+
+def _said_of(name: str, endings: list[str]) -> bool:
+    return name.rstrip("）) ").endswith(tuple(endings))
