@@ -37,7 +37,7 @@ class FormSheet:
     width: int  # columns that are printed
     official: bool  # an official table, of which a workbook may hold several
 
-    @property
+    @cached_property
     def height(self) -> int:
         """How many rows it has."""
         return 1 + max((row for row, _ in self.given | self.limited), default=-1)

@@ -181,6 +181,6 @@ def _result(value: Value, guarded: bool) -> Value:
         return value if value.code in _TELLING_ERRORS and not guarded else None
     if isinstance(value, float):
         return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
-    if isinstance(value, str) and _TOO_EXACT.search(value):
+    if isinstance(value, str) and len(value) > 16 and _TOO_EXACT.search(value):
         return None
     return value

@@ -81,7 +81,11 @@ def answer(question: Any, kept: dict[int, Model]) -> Any:
 
 def _value(model: Any, sheet: int, row: int, column: int) -> Any:
     value = model.get_cell_value(sheet, row, column)
-    if isinstance(value, str) and int(model.get_cell_type(sheet, row, column)) == _ERROR:
+    if (
+        isinstance(value, str)
+        and value.startswith("#")
+        and int(model.get_cell_type(sheet, row, column)) == _ERROR
+    ):
         return [value]
     return value
 
