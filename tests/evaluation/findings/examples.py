@@ -365,6 +365,8 @@ def _reviewed() -> Iterator[Finding]:
         for actual, given in ((36.5, 4.5), (38.0, 4.7))
     ]
     yield from evaluate(table(*tenths, rule=NATIONAL)).findings
+    uncut = indicator(40.0, 39.9, 5.0, name="移栽数", entered=4.9875)
+    yield from evaluate(table(uncut, rule=NATIONAL)).findings
     copied = [
         indicator(text, text, 2.0, entered=2.0, level2="数量指标")
         for text in ("≥40人", "≥6次", "100%", "≥9场")

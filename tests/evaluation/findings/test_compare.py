@@ -123,6 +123,13 @@ def test_blanks_are_nothing(value: Any) -> None:
     assert compared(item(None, entered=value)) == []
 
 
+def test_more_decimals_than_the_rule_keeps_are_no_other_score() -> None:
+    (found,) = compared(indicator(40.0, 39.9, 5.0, entered=4.9875), BEIJING)  # 4.99
+    assert (found.case, found.severity) == ("more-decimals", "info")
+    (found,) = compared(indicator(40.0, 39.9, 5.0, entered=4.9849), BEIJING)
+    assert found.severity == "error"
+
+
 def test_a_table_that_keeps_one_decimal_is_judged_at_one() -> None:
     rows = [
         indicator(40.0, actual, 5.0, entered=given)

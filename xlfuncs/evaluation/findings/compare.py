@@ -84,6 +84,9 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     if one_decimal and entered in _tenths(expected):
         yield finding("score-differs", case="one-decimal", severity="info", **stands)
         return
+    if _cents(entered) == expected:  # 9.834
+        yield finding("score-differs", case="more-decimals", severity="info", **stands)
+        return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     yield finding(
         "score-differs",

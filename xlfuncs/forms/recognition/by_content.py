@@ -154,6 +154,8 @@ def _sum(reader: Reader, points: int, way: Mapping[str, Heading], rows: range) -
 def _guess(text: str) -> Meanings:
     """The one thing that a heading may mean by a word in it."""
     short = bare(normal(text))
+    if short.endswith(tuple(words("other_columns")["shares"])):
+        return ()
     found = {meaning for meaning, listed in words("guesses").items() if any(word in short for word in listed)}
     return ((found.pop(), GUESSED),) if len(found) == 1 else ()
 
@@ -179,7 +181,8 @@ def _proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading]
     } <= way.keys()  # which is which only scores of what is the better, the more can tell
     told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
-    if len(right) < min(len(way), _MOST) + 1 or 4 * len(right) < 3 * len(told):
+    enough = len(told) if len(way) > _MOST else 3 * len(told) / 4
+    if len(right) < min(len(way), _MOST) + 1 or len(right) < enough:
         return False
     signed = way.keys() == {"target"} and 2 * sum(row.signed for row in right) >= len(right)
     return signed or any(row.below for row in right)

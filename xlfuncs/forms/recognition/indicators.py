@@ -47,7 +47,8 @@ def read_indicators(
     if total is not None:
         block.rows.remove(total)
     indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
-    sections = _sections(indicators, block.level1_labels, header.label or "")
+    blocks = _blocks(reader, header, indicators)
+    sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
     for above, number in sums:
         if sections:
             section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
@@ -125,6 +126,23 @@ def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last:
                 expected=f"第 {last + 1} 行以上",
             )
     return [row for row in rows if row.number < last]
+
+
+def _blocks(reader: Reader, header: Header, rows: list[IndicatorRow]) -> dict[str, bool]:
+    """The labels with points that stand one below the other left of a block, 年度绩效目标1（40分）: its outermost level;
+    none where one label says what the whole block is worth.
+    """
+    texts = reader.texts(header.row)
+    place = next((column for column, text in texts if text == header.label), None)
+    labels = (
+        {} if place is None or header.own else {row.number: reader.text(row.number, place) for row in rows}
+    )
+    found = [text for text in dict.fromkeys(labels.values()) if text]
+    if len(found) < 2 or any(label_points(text) is None for text in found):
+        return {}
+    for row in rows:
+        row.group = labels[row.number] or "", row.group[1] or row.group[0]
+    return dict.fromkeys(found, True)
 
 
 def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block: str) -> dict[str, Section]:

@@ -14,18 +14,20 @@ from xlfuncs.forms.recognition.words import words
 __all__ = ["INNERMOST", "below_levels", "below_names", "in_targets", "unnamed"]
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
-_BESIDE = frozenset({"reason", "number", "unit", "symbol", "coefficient", "project", "standard"})
+_BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
+_JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学性 5 5
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 
 def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | None:
-    """The column of the names left of at least three headings of values, the nearest one that holds words only; right
-    of four of them, one in which all words differ.
+    """The column of the names left of at least three headings of values, or of points and score with their numbers
+    below: the nearest one that holds words only; right of four of them, one in which all words differ.
     """
     values = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
     found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
-    if len(found) < _ENOUGH or values.keys() - SCORED - _BESIDE:
+    judged = found.keys() == _JUDGED and all(_are_numbers(reader, column, rows) for column in found.values())
+    if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - _BESIDE:
         return None
     for column in range(min(found.values()) - 1, -1, -1):
         cells = evidence(reader, column, rows).values
@@ -40,6 +42,11 @@ def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | N
         ):
             return heading.column if 2 * len(cells) > len(rows) else None
     return None
+
+
+def _are_numbers(reader: Reader, column: int, rows: range) -> bool:
+    cells = evidence(reader, column, rows)
+    return cells.numbers > 1 and cells.numbers == len(cells.values)
 
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
