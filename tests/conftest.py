@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.engines import Engine, IronCalc, Office
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# A machine that is busy for a moment proves nothing about the code.
-settings.register_profile("xlfuncs", deadline=None)
+# A machine that is slow, or busy for a moment, proves nothing about the code; nor is it chance what is tried.
+settings.register_profile(
+    "xlfuncs", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("xlfuncs")
 os.environ.setdefault("XLFUNCS_MAX_SECONDS", "60")
 

@@ -241,6 +241,6 @@ def test_not_comparable_says_why(target, actual, said):
 def test_a_cell_full_of_one_thing_is_read_at_once(piece: str) -> None:
     long = (piece * 32767)[:32767]
     assert parse_target(long) == Target("qualitative", text=long)
-    start = time.perf_counter()
+    start = time.process_time()
     parse_target(long[:2000])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

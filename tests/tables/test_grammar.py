@@ -22,7 +22,11 @@ RANDOMS = st.randoms(use_true_random=False)
 
 
 @given(RANDOMS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_the_truth_stands_in_the_cells(tmp_path: Path, random: Random) -> None:
     grids, truth = workbook_for(random)
     file = tmp_path / "table.xlsx"

@@ -16,7 +16,11 @@ _OF_READING = ("value misread", "not read", "unsaid: no ", "unsaid: heading", "f
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_what_was_typed_is_read_or_what_is_unsure_is_said(tmp_path: Path, random: object) -> None:
     grids, truth = workbook_for(random)  # type: ignore[arg-type]
     save(grids, tmp_path / "table.xlsx")

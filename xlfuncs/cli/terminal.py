@@ -140,6 +140,7 @@ def print_json(data: Any, *, indent: int | None = 2) -> None:
         text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:
         text = json.dumps(_finite(data), ensure_ascii=False, indent=indent)
+    text = _UNSEEN.sub(_escaped, text)
     out = getattr(sys.stdout, "buffer", None)
     if out is None:  # no console, or one made of text
         click.echo(text)
@@ -147,6 +148,11 @@ def print_json(data: Any, *, indent: int | None = 2) -> None:
     sys.stdout.flush()
     out.write(f"{text}\n".encode("utf-8", "replace"))
     out.flush()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """As JSON may spell a character that a terminal would obey; a line break parts JSON itself."""
+    return found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
 
 
 def _finite(data: Any) -> Any:

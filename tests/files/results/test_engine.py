@@ -71,7 +71,8 @@ def test_what_breaks_the_evaluator_breaks_nothing_else(
     start = time.monotonic()
     found = calculated(*formulas)
     assert found is None or isinstance(found[-1], CellError)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 30
+    monkeypatch.undo()
     assert calculated("A1*3") == [6.0]
 
 
