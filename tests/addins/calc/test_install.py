@@ -110,6 +110,15 @@ def test_the_reason_of_unopkg_is_passed_on(tmp_path: Path, monkeypatch: pytest.M
     assert "unopkg failed" not in str(refused.value)
 
 
+def test_an_office_that_cannot_be_started_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = tmp_path / "unopkg"
+    office.touch()
+    monkeypatch.setattr(installer, "program", lambda: office)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(FileProblem, match="unopkg 启动不了：Permission denied"):
+        install()
+
+
 def test_build_writes_where_it_is_told(tmp_path: Path) -> None:
     made = tmp_path / "new" / "folder" / "xlfuncs.oxt"
     done = CliRunner().invoke(main, ["addin", "calc", "-o", str(made.parent)])

@@ -58,6 +58,10 @@ def unopkg(*arguments: str) -> str:
         )
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE)
+    except OSError as problem:
+        raise FileProblem(
+            f"LibreOffice 的 {command[0]} 启动不了：{problem.strerror} | {command[0]} does not start: {problem.strerror}"
+        ) from problem
     except subprocess.TimeoutExpired:
         raise FileProblem(
             "LibreOffice 没有响应；请关闭 LibreOffice 后再试 | LibreOffice does not answer; close it and try again"

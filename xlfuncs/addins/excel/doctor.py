@@ -83,11 +83,11 @@ def _python(interpreter: str) -> Iterator[HealthCheck]:
             yield HealthCheck("bad" if bits == 64 else "mind", words)
     try:
         answer = _ask(interpreter)
+    except subprocess.TimeoutExpired:
+        yield HealthCheck("bad", f"这个 Python 过了 {_PATIENCE} 秒还没有回答，可能被安全软件拦住")
     except (OSError, subprocess.SubprocessError) as problem:
-        said = getattr(problem, "stderr", None) or str(problem)
-        yield HealthCheck(
-            "bad", f"这个 Python 启动不了或没有装好 xlfuncs[excel]：{said.strip().splitlines()[-1]}"
-        )
+        lines = f"{problem}\n{getattr(problem, 'stderr', None) or ''}".strip().splitlines()
+        yield HealthCheck("bad", f"这个 Python 启动不了或没有装好 xlfuncs[excel]：{lines[-1]}")
     else:
         yield _agreement("加载项所写的 Python 里的 xlfuncs", answer)
 
@@ -95,7 +95,9 @@ def _python(interpreter: str) -> Iterator[HealthCheck]:
 def _ask(interpreter: str) -> str:
     """What that Python says, started with the switches of the add-in."""
     command = [interpreter, "-I", "-B", "-c", _ASK]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=True)
+    done = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE, check=True
+    )
     return done.stdout.strip()
 
 
