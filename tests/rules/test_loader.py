@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,6 +189,18 @@ def test_an_unknown_rule_lists_the_known() -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownRule, match=r"读不到规则文件 .*nowhere\.toml"):
         load(str(tmp_path / "nowhere.toml"))
+
+
+@pytest.mark.parametrize("rule", [2022.0, True, None])
+def test_what_is_no_text_is_no_rule(rule: Any) -> None:
+    with pytest.raises(UnknownRule, match=f"没有编号为「{rule}」的规则"):
+        load(rule)
+
+
+@pytest.mark.parametrize("rule", [r"\\server\share\my.toml", "//server/share/my.toml", r"\/server\my.toml"])
+def test_a_rule_file_on_the_network_is_not_asked_for(rule: str) -> None:
+    with pytest.raises(UnknownRule, match="在网络上，没有读取"):
+        load(rule)
 
 
 def test_a_pipe_is_no_rule_file(tmp_path: Path) -> None:

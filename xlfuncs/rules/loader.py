@@ -81,8 +81,17 @@ def load(rule: str = DEFAULT) -> Rule:
 
 
 def file_of(rule: str) -> Path:
-    """Where a rule stands: the file of an id, or the user's own file as given."""
+    """Where a rule stands: the file of an id, or the user's own file as given.
+
+    A formula of a received workbook can name one, too: none that would be asked for over the network.
+    """
+    rule = str(rule)  # a cell may hold a number in its place
     if rule.endswith(".toml"):
+        if re.match(r"[\\/]{2}", rule):
+            raise UnknownRule(
+                f"规则文件 {rule} 在网络上，没有读取；请先复制到本机，或映射为盘符"
+                f" | the rule file {rule} is on the network; copy it to this computer"
+            )
         return Path(rule)
     known = [entry.id for entry in index().rule]
     if rule not in known:

@@ -102,6 +102,8 @@ def test_words_about_rules_and_results_over_ranges() -> None:
         ("execution_rate", (5.0, -1.0), "#NUM!"),
         ("execution_rate", ("没有", 1.0), "#VALUE!"),
         ("execution_rate", (5.0, 1.0, "no-such-rule"), "#N/A"),
+        ("execution_rate", (5.0, 1.0, 2022.0), "#N/A"),
+        ("rule_list", (((1.0,), (2.0,)),), "#VALUE!"),
         ("carryover_deduction", (8.04, 13.82), "#NUM!"),
         ("qualitative_score", ("好", 10.0, 0.75, "mof-2020-10"), "#N/A"),
         ("rule_value", ("beijing-2022", "no.such"), "#N/A"),

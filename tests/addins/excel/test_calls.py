@@ -65,12 +65,17 @@ def test_explain_leaves_out_what_is_left_out(excel: SimpleNamespace) -> None:
         ((True, 1.0, 20.0, MISSING), "#VALUE!"),
         ((NA, 1.0, 20.0, MISSING), "#VALUE!"),  # a cell that shows #N/A
         ((1.0, 1.0, 20.0, "mars-2050"), "#N/A"),
+        ((1.0, 1.0, 20.0, 2022.0), "#N/A"),
         ((1.0, 1.0, 20.0, None), "#N/A"),  # no silent default where a rule is named by a blank cell
         ((column(1.0, 2.0), column(1.0, 2.0, 3.0), 20.0, MISSING), "#VALUE!"),  # ranges that do not fit
     ],
 )
 def test_blank_and_errors(excel: SimpleNamespace, arguments: tuple[Any, ...], cell: str) -> None:
     assert excel.call("XLF_EXECUTION_RATE_SCORE", *arguments) == cell
+
+
+def test_a_block_where_none_is_expected_is_an_error_of_the_cell(excel: SimpleNamespace) -> None:
+    assert excel.call("XLF_RULES", column("北京", "湖北")) == "#VALUE!"
 
 
 def test_one_bad_row_touches_no_other(excel: SimpleNamespace) -> None:

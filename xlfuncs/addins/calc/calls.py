@@ -64,6 +64,8 @@ def caller(function: Function) -> Callable[..., Block]:
             result = compute(*cells) if prepare(cells) else None
         except XlfuncsError as error:
             return ((_ERRORS[error.cell],),)
+        except Exception:  # nothing that stands in a cell ends in a message of Python's
+            return ((_ERRORS[XlfuncsError.cell],),)
         if type(result) is list:
             return tuple(map(tuple, result))
         return _BLANK if result is None else ((result,),)

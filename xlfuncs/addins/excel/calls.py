@@ -74,6 +74,8 @@ def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
         return rows(computed(function, _arguments(function, cells)))
     except XlfuncsError as error:
         return [[error.cell]]
+    except Exception:  # which Excel would take for Python out of reach
+        return [[XlfuncsError.cell]]
 
 
 def _arguments(function: Function, cells: Sequence[Any]) -> list[Any]:
