@@ -64,7 +64,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
         if weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
             made.places.setdefault(meaning, heading)
         elif weight:
-            contested.append(Contested(heading, evidence(reader, heading.column, rows)))
+            contested.append(Contested(heading, evidence(reader, heading.column, rows, heading.text)))
         else:
             made.unread.append(heading)
     names = [heading for heading in headings if [one for one, _ in heading.meanings] == ["name"]]
@@ -75,6 +75,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     for each, meaning in zip(contested, chosen, strict=True):
         if meaning and (other := _other(each, meaning, {*chosen, *made.places})):
             made.findings.append(_either(reader, each.heading, meaning, other))
+            made.unread.append(each.heading)  # what stands below may prove it
         elif meaning:
             made.places.setdefault(meaning, each.heading)
     rivals: dict[str, list[Contested]] = {}

@@ -53,6 +53,8 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
         for key, heading in proven[0].items():
             columns[key] = heading.column
             made.unread.remove(heading)
+            doubted = reader.at(heading.row, heading.column)
+            made.findings = [found for found in made.findings if found.cell != doubted]
             made.findings.append(_said(reader, heading, key))
 
 

@@ -18,7 +18,9 @@ FUNDS = 4  # rows of a block of amounts that are looked at
 DEPTH = 40  # rows below a heading that are looked at
 _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
-_SIGN = re.compile(r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内")
+_SIGN = re.compile(
+    r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内|^达到$"
+)
 _PROSE = 25  # characters
 _IN_BRACKETS = re.compile(r"\([^()\d]{1,8}\)")
 _COUNTED, _FEWEST = ("栏次", "列次"), 3
@@ -46,7 +48,7 @@ class Evidence:
             numbers = self.numbers + self.percents * (concept == "points")
             return 2 if 5 * numbers >= 4 * count else -8 if 2 * numbers < count else 0
         if concept == "standard":
-            return -8 if self.numbers == count else 0
+            return -8 if 5 * self.numbers >= 4 * count else 0
         if concept in ("target", "actual"):
             return (concept == "target" and self.signs > 0) - 3 * (2 * self.prose > count)
         return 0

@@ -133,7 +133,7 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
 def _sums_up(heading: Heading, group: Heading | None) -> bool:
     """Whether it heads all funds of an amount: 合计 below 预算数."""
     amounts = group and group.meanings and group.meanings[0][0] in (*BUDGETS, "executed")
-    return bool(amounts) and is_row("funds_total", heading.text)
+    return bool(amounts) and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
 
 
 def _means(heading: Heading, group: Heading | None) -> bool:

@@ -200,7 +200,9 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     first = min(header.columns.values())
     lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
     lacking |= header.kind == "execution" and header.amounts is None
-    for heading in made.unread if header.kind != "rates" else ():
+    told = {found.cell for found in made.findings}
+    unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
+    for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
             yield finding(

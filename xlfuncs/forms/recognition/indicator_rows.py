@@ -55,6 +55,12 @@ class IndicatorRows:
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
+        self.whole = [
+            column
+            for column in (names[2], columns.get("target"), columns.get("actual"), self.score_columns.entered)
+            if column is not None
+        ]
+        self.merged = reader.merges(names[2])
         self.above, self.group = ["", "", ""], ("", "")
         self.rows: list[IndicatorRow] = []
         self.level1_labels: dict[
@@ -63,6 +69,8 @@ class IndicatorRows:
 
     def read(self, number: int, place: int) -> None:
         """Add the row, if it has content; `place` is its place among the rows of the block."""
+        if number in self.merged and self._goes_on(number):
+            return
         depth = self._labels(number)
         target, actual, score_columns, above = (
             self.adjusted[number],
@@ -92,6 +100,10 @@ class IndicatorRows:
         points_in_helper = points != score_columns.official
         shared = (*merged, points_in_helper, valueless, heads)
         self.rows.append(IndicatorRow(number, place, self.group, above[2], depth, item, *shared))
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether all its cells are merged with those above: one row, drawn two rows high."""
+        return all(self.reader.anchor(number, column)[0] < number for column in self.whole)
 
     def _beside(self, number: int) -> str | None:
         """The one text of a row without labels of its own: 预算执行率, typed beside its points."""

@@ -19,7 +19,7 @@ from xlfuncs.scoring.numbers import exact
 
 __all__ = ["lost_helpers", "missing_parts"]
 
-_WHOLE = 100  # points of a table
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
 def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
@@ -37,8 +37,7 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
         kinds.add("execution")  # the rate may be an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
-            light = kind == "execution" and _worth(table) == _WHOLE  # no points are left for the rate
-            light |= kind == "execution" and _worth(table) is None and table.total_points == _WHOLE
+            light = kind == "execution" and not _lacks_rate(table)
             yield _missing(table, case=kind, severity="warning" if light else "error")
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
@@ -62,6 +61,12 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterato
     )
     if scored and not {"total", "entered_total"} & table.cells.keys():
         yield _missing(table, case="total")
+
+
+def _lacks_rate(table: Table) -> bool:
+    """Whether the points that the rows lack may be those of the rate."""
+    worth = _worth(table)
+    return table.total_points != _WHOLE if worth is None else 0 < _WHOLE - worth <= _RATE
 
 
 def _worth(table: Table) -> Decimal | None:

@@ -107,7 +107,7 @@ class ScoreColumns:
         if self.pair and (told := both(entered, self.pair)):
             worth, entered = told["points"], told["score"]
         elif entered is not None:  # in a hundred thousand rows nobody has
-            entered = reader.number(row, self.entered, "得分", item)
+            entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)
         if self.approved is None:
             return worth, entered, None, None, cells
         approved = reader.number(row, self.approved, "核定得分", item)

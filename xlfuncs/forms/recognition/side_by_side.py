@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlfuncs.cells import Sheet, Value
+from xlfuncs.forms.recognition.assignment import SCORED
 from xlfuncs.forms.recognition.headers import is_header
+from xlfuncs.forms.recognition.words import concepts
 
 __all__ = ["side_by_side"]
 
+_HEADINGS = 3  # of the same block twice
 _HEAD = 60  # rows in which the headers of such tables stand
 
 
@@ -29,11 +32,29 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
         tables = [part for part in parts if len(parts) > 1 and _has_header(sheet, part)]
         if len(tables) > 1:
             break
-    if len(tables) < 2:
-        return [sheet]
     starts = [0, *(part.start for part in tables[1:])]
+    if len(tables) < 2:
+        second = next(filter(None, map(_second, sheet.rows[:_HEAD])), None)
+        if second is None:
+            return [sheet]
+        starts = [0, second]
     ends = [*starts[1:], max(map(len, sheet.rows))]
     return [_only(sheet, range(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _second(row: Sequence[Value]) -> int | None:
+    """The column from which on the headings of a row come again, all but the first.
+
+    >>> _second(["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"])
+    4
+    """
+    texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
+    half, odd = divmod(len(texts), 2)
+    one, other = ([text for _, text in part[1:]] for part in (texts[:half], texts[half:]))
+    if odd or one != other:
+        return None
+    said = {meanings[0][0] for meanings in concepts(one).values()}
+    return texts[half][0] if len(said & SCORED) >= _HEADINGS else None
 
 
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:

@@ -11,9 +11,12 @@ from xlfuncs.forms.recognition.marks import Mark
 from xlfuncs.forms.recognition.paired import both
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.row_scores import entered_column
+from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder, total_beside, total_in_text
 
 __all__ = ["read_total"]
+
+_WHOLE = 100  # points
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
@@ -48,10 +51,15 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
         entered = entered_column(header) if header and header.own else column
         if entered is not None:
             table.cells["entered_total"] = reader.at(row, entered)
-            table.entered_total = reader.number(row, entered, "总分", "总分")
+            shares = header is not None and _is_percent(reader, row, header.columns.get("points"))
+            table.entered_total = (reader.points if shares else reader.number)(row, entered, "总分", "总分")
         if header and (points := header.columns.get("points")) not in (None, column):
             _read_points(reader, row, points, table)
         return
+
+
+def _is_percent(reader: Reader, row: int, column: int | None) -> bool:
+    return column is not None and normal(reader.text(row, column) or "").endswith("%")
 
 
 def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:
@@ -93,8 +101,11 @@ def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
     """The total of a label above the table: in its own cell, beside it, below it."""
     if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
         return mark.row, mark.column
-    beside = next(_right(reader, mark), None)
-    if beside is not None:
+    filled = [*_right(reader, mark)]
+    if filled:
+        beside, *more = filled
+        if more and reader.data(mark.row, beside) == _WHOLE and is_number(reader.data(mark.row, more[0])):
+            return mark.row, more[0]  # 综合得分 100 98
         return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
     below = mark.row + 1
     while reader.merged(below, mark.column) == (mark.row, mark.column):

@@ -128,6 +128,8 @@ def _concept(text: str) -> Meanings | None:
     if found:
         if "(" in key and _ADJUSTED.search(key):  # 年度指标值（调整）
             found = f"adjusted_{found}" if f"adjusted_{found}" in words("columns") else found
+        if found == "score" and "(" in key and _by_a_reviewer(key, short):
+            found = "approved"
         other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
     if ":" in key and _TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
@@ -140,6 +142,12 @@ def _concept(text: str) -> Meanings | None:
     if any(word in key for word in words("titles")["words"]):
         return (("title", SURE),)
     return _by_its_end(short)
+
+
+def _by_a_reviewer(key: str, short: str) -> bool:
+    """Whether brackets say that somebody else gave the score: 得分（抽查）."""
+    meant = parts_of(key.replace(short, "", 1).strip("()") + short)
+    return meant is not None and meant[0][0] == "approved"
 
 
 def _says_two(short: str) -> bool:
