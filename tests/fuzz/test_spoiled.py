@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+import pytest
 
 from benchmarks.fuzz.mutations import WAYS, mutant
 from benchmarks.fuzz.seeds import seeds
 from benchmarks.fuzz.trial import trials
+from tests.refresh.memory_book import MemoryBook
+from xlfuncs.errors import UnknownForm
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.refresh import check
 
+CASES_OF_OTHERS = Path(__file__).parents[1] / "cases"
 CASES, MADE, SEED = 200, 500, 13
 
 
@@ -33,3 +43,18 @@ def test_every_kind_of_file_is_spoiled_in_every_way() -> None:
 def test_a_figure_of_hundreds_of_digits_refuses_no_table(tmp_path: Path) -> None:
     (outcome,) = trials({"slip": partial(mutant, 20_108, 1)}, tmp_path, workers=1)
     assert outcome.end == "scored"
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1,000", "a", "甲", "(", "（", "%", "2023年12月", "其中：", "\n"]
+)
+def test_a_table_full_of_one_thing_is_read_at_once(piece: str) -> None:
+    """What a pattern begins anew at every letter of takes a minute: in each cell is as much as Excel lets in."""
+    sheet = FileBook.open(CASES_OF_OTHERS / "base.xlsx").read("自评表")
+    head, body = sheet.rows[:11], sheet.rows[11:]
+    full = (piece * 32_767)[:32_767]
+    spoiled = [[full if isinstance(value, str) else value for value in row] for row in body]
+    start = time.process_time()
+    with contextlib.suppress(UnknownForm):
+        check(MemoryBook(replace(sheet, rows=[*head, *spoiled])))
+    assert time.process_time() - start < 10

@@ -17,6 +17,9 @@ _POINTS = re.compile(
     r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
 )
 
+# Begun at the first digit alone: a long number would be looked through once for each of its digits.
+_CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.\d+)?(?:分?[）)\]】]|分[）)]?)$")
+
 
 @lru_cache(maxsize=1 << 12)  # units and labels come again in every row
 def normal(text: str) -> str:
@@ -65,4 +68,4 @@ def label(text: str) -> str:
     ('当年预算执行情况', '预算执行情况', '指标1：产出数量')
     """
     short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.split())).rstrip("：:")
-    return re.sub(r"[（(\[【]?\d+(?:\.\d+)?分?[）)\]】]$|\d+(?:\.\d+)?分[）)]?$", "", short) or short
+    return _CARRIED.sub("", short) or short
