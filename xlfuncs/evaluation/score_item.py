@@ -15,7 +15,7 @@ from xlfuncs.evaluation.tier_texts import tiered
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
-from xlfuncs.functions.wording import plain
+from xlfuncs.functions.wording import plain, some
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
 from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
@@ -73,7 +73,7 @@ def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
         gained, source, by = plain(result), score.source, load(rule).id
         said = Both(
             f"{verdict.words.zh}，得满分 {gained} 分。依据：{source}（{by}）",
-            f"{verdict.words.en}: full marks, {gained} points. Source: {source} ({by})",
+            f"{verdict.words.en}: full marks, {some(gained, 'point')}. Source: {source} ({by})",
         )
         score.steps = lambda _: said
     elif not verdict.score:
@@ -96,7 +96,7 @@ def _by_steps(item: Item) -> Score:
         gained = plain(found[0].score)
         said = Both(
             f"按表中评价标准「{standard}」，{explained}，得 {gained} 分",
-            f"by the table's own standard “{standard}”, {explained}: {gained} points",
+            f"by the table's own standard “{standard}”, {explained}: {some(gained, 'point')}",
         )
         score.steps = lambda _: said
     return score

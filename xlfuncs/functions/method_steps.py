@@ -10,7 +10,7 @@ from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.ratio_steps import ratio_score
 from xlfuncs.functions.step import Step
-from xlfuncs.functions.wording import ROUNDINGS, cut, earned, percent, percentage_points, plain
+from xlfuncs.functions.wording import ROUNDINGS, cut, earned, percent, percentage_points, plain, some
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.scoring.numbers import WIDE, round_to
@@ -45,7 +45,7 @@ def _step_deduction(call: Call) -> list[Step]:
     if rate <= base:
         kept = Both(
             f"{this} 不高于{named.zh} {other}，不扣分，得 {most} 分",
-            f"{this} is not above {named.en} {other}: nothing off, {most} points",
+            f"{this} is not above {named.en} {other}: nothing off, {some(most, 'point')}",
         )
         return [Step(kept, result=worth)]
     excess = WIDE.subtract(rate, base)
@@ -57,7 +57,7 @@ def _step_deduction(call: Call) -> list[Step]:
     within = lost == taken.result
     limit = Both("", "") if within else Both(f"，以 {most} 分为限", f", {most} at most")
     off, rest = plain(lost), plain(left)
-    end = Both(f"{limit.zh}，扣 {off} 分，得 {rest} 分", f"{limit.en}: {off} off, {rest} points")
+    end = Both(f"{limit.zh}，扣 {off} 分，得 {rest} 分", f"{limit.en}: {off} off, {some(rest, 'point')}")
     return [above, *counted, taken, Step(end, result=left)]
 
 
@@ -113,7 +113,7 @@ def _checklist_score(call: Call) -> list[Step]:
     words = Both(f"{most}－{failed} 项×{cost}＝{rest}", f"{most}－{failed} failed×{cost}＝{rest}")
     expression = f"{most}－{failed}×{cost}"
     if left >= 0:
-        words = Both(f"{words.zh} 分", f"{words.en} points")
+        words = Both(f"{words.zh} 分", f"{most}－{failed} failed×{cost}＝{some(rest, 'point')}")
         return [Step(words, expression, left, None, left)]
     none = Both("，扣完为止，得 0 分", ", nothing left: 0 points")
     return [Step(words, expression, left, None, left), Step(none, result=call.result())]
@@ -122,7 +122,9 @@ def _checklist_score(call: Call) -> list[Step]:
 def _band_label(call: Call) -> list[Step]:
     bands, label = load(call.rule).function(call.function).values["bands"], call.result()
     score, lines = plain(call.inputs["value"]), shown(bands)
-    words = Both(f"{score} 分，分数线 {lines}，等级为{label}", f"{score} points, grades {lines}: {label}")
+    words = Both(
+        f"{score} 分，分数线 {lines}，等级为{label}", f"{some(score, 'point')}, grades {lines}: {label}"
+    )
     return [Step(words, result=label)]
 
 

@@ -10,7 +10,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.rules.words import CHOICES
 from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
 
-__all__ = ["ROUNDINGS", "cut", "earned", "gap", "percent", "percentage_points", "plain"]
+__all__ = ["ROUNDINGS", "cut", "earned", "gap", "percent", "percentage_points", "plain", "some"]
 
 ROUNDINGS = {
     "truncate": Both(CHOICES["rounding"]["truncate"], "truncated"),
@@ -56,6 +56,15 @@ def percent(fraction: Decimal) -> str:
     return f"{_hundredfold(fraction)}%"
 
 
+def some(number: str, one: str) -> str:
+    """So many of them, in English.
+
+    >>> some("1", "point"), some("1.5", "point")
+    ('1 point', '1.5 points')
+    """
+    return f"{number} {one}" if number == "1" else f"{number} {one}s"
+
+
 def percentage_points(fraction: Decimal) -> Both:
     """A difference of two fractions.
 
@@ -63,7 +72,7 @@ def percentage_points(fraction: Decimal) -> Both:
     Both(zh='5.78 个百分点', en='5.78 percentage points')
     """
     number = _hundredfold(fraction)
-    return Both(f"{number} 个百分点", f"{number} percentage points")
+    return Both(f"{number} 个百分点", some(number, "percentage point"))
 
 
 def earned(value: Decimal, score: Decimal, rounding: Rounding) -> Both:
@@ -76,9 +85,9 @@ def earned(value: Decimal, score: Decimal, rounding: Rounding) -> Both:
     """
     left, way = plain(score), ROUNDINGS[rounding]
     if value == score:
-        return Both(f"{left} 分", f"{left} points")
+        return Both(f"{left} 分", some(left, "point"))
     exactly = cut(value)
-    return Both(f"{exactly}，{way.zh}得 {left} 分", f"{exactly}, {way.en} to {left} points")
+    return Both(f"{exactly}，{way.zh}得 {left} 分", f"{exactly}, {way.en} to {some(left, 'point')}")
 
 
 def _hundredfold(fraction: Decimal) -> str:

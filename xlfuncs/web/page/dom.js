@@ -28,6 +28,8 @@ function translate() {
   });
 }
 
+/** So many of them, in English. */
+const many = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 /** A score with two decimals; other values as they are. */
 const points = (value) => (typeof value === "number" ? value.toFixed(2) : value == null ? "" : String(value));
 /** A number as it was typed, without noise behind it. */

@@ -32,7 +32,7 @@ function overview(some) {
   const failed = some.filter((result) => result.found.error).length;
   const words = say(
     `${some.length} 个文件：${total("error")} 处错误，${total("warning")} 处警告，${total("info")} 处提示；${failed} 个未能评分`,
-    `${some.length} files: ${total("error")} errors, ${total("warning")} warnings, ${total("info")} notes; ${failed} could not be scored`,
+    `${many(some.length, "file")}: ${many(total("error"), "error")}, ${many(total("warning"), "warning")}, ${many(total("info"), "note")}; ${failed} could not be scored`,
   );
   return make("p", { class: "overview" }, words);
 }
@@ -126,7 +126,7 @@ function prospects({ rows, grade }) {
   if (!rows.length && !grade) return "";
   const titles = [["项目", "Item"], ["单元格", "Cell"], ["分值", "Points"], ["得分", "Score"], ["现为", "Now"], ["满分需", "For full points"]].map(([zh, en]) => say(zh, en));
   const lines = rows.map(({ name, cell, points: most, score, actual, needed }) => make("tr", {}, ...[name, cell, most, score, actual, needed || "—"].map((value, n) => make("td", { "data-title": titles[n] }, value))));
-  return make("details", { class: "rows prospects" }, make("summary", {}, say(`还差多少（${rows.length} 行未得满分）`, `What is missing (${rows.length} rows below their points)`)),
+  return make("details", { class: "rows prospects" }, make("summary", {}, say(`还差多少（${rows.length} 行未得满分）`, `What is missing (${many(rows.length, "row")} below full points)`)),
     grade ? make("p", {}, say(`离“${grade[0]}”还差 ${grade[1]} 分`, `${grade[1]} points short of ${grade[0]}`)) : "",
     rows.length ? scrolled(say("还差多少", "What is missing"), titles, lines) : "");
 }

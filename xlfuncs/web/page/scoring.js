@@ -62,7 +62,7 @@ async function take(chosen) {
   state.seconds = (performance.now() - began) / 1000;
   const left = tasks.length - done.length;
   tell(
-    say(`已完成 ${done.length} 个文件，用时 ${state.seconds.toFixed(1)} 秒`, `${done.length} files in ${state.seconds.toFixed(1)} s`) +
+    say(`已完成 ${done.length} 个文件，用时 ${state.seconds.toFixed(1)} 秒`, `${many(done.length, "file")} in ${state.seconds.toFixed(1)} s`) +
       (left ? say(`；已取消，${left} 个未评分`, `; cancelled, ${left} not scored`) : ""),
   );
   showResults();
