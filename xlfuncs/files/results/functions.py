@@ -160,7 +160,7 @@ def _row(cells: Cells, arguments: Sequence[Argument]) -> float:
 
 def _characters(value: Scalar) -> str:
     written = text(value)
-    if not written.isascii() and max(written) > "\uffff":
+    if not written.isascii() and len(written.encode("utf-16-le", "surrogatepass")) > 2 * len(written):
         raise Unsure  # one character, or two?
     return written
 

@@ -18,13 +18,15 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.meaning import meaning, shape
+from xlfuncs.files.results.meaning import Meaning, meaning
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.reads import CellRange
+from xlfuncs.files.results.trust import shape
 
 __all__ = ["Rows", "calculated_here", "known_here"]
 
 _MOST_CELLS = 20_000_000  # looked at in one workbook
+_MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
 _DATES = (dt.date, dt.time, dt.timedelta)
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 Key = tuple[str, Cell]
@@ -86,11 +88,32 @@ class _Formula:
         self._grid, self._meaning = grid, meaning(parts)
 
     def result(self) -> Any:
-        """What it gives."""
+        """What it gives; one of the same shape over the same values is not calculated again."""
         if self._meaning is None:
             return _NOBODY_KNOWS
+        values, given = self._operands(self._meaning), self._meaning.given
+        if values is None or values not in given:
+            value = self._calculated(self._meaning)
+            if values is None or value is _NOBODY_KNOWS:  # which may be for want of time
+                return value
+            if len(given) >= _MOST_GIVEN:
+                given.clear()
+            given[values] = value
+        return given[values]
+
+    def _operands(self, meaning: Meaning) -> tuple[Any, ...] | None:
+        """The values that it rests on and their kinds, for 1 is not TRUE; None where more counts, or one is to come."""
+        if meaning.operands is None:
+            return None
         try:
-            value = self._meaning(self)
+            values = [self._grid.at((sheet or self.sheet, self.places[at])) for sheet, at in meaning.operands]
+        except Failed:
+            return None
+        return None if _PENDING in values else (*values, *map(type, values))
+
+    def _calculated(self, meaning: Meaning) -> Any:
+        try:
+            value = meaning.calculate(self)
             if isinstance(value, CellRange):
                 value = self.value(value)
         except Failed as failed:

@@ -1,10 +1,7 @@
 """公式的含义 — a formula read into something that calculates it, once for all rows that are filled down.
 
-A shape is a formula with its references taken out; what is read from it takes them by their number.
-
->>> parts, references = shape('IF(A1>B$2,"A1",SUM(C1:C9))')
->>> references
-('A1', 'B$2', 'C1', 'C9')
+>>> from xlfuncs.files.results.trust import shape
+>>> parts, _ = shape('IF(A1>B$2,"A1",SUM(C1:C9))')
 >>> meaning(parts) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
 True
 >>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is None
@@ -16,41 +13,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, scalar
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.trust import LITERAL, REFERENCE, TOKEN, plain_name
+from xlfuncs.files.results.trust import TOKEN, Shape, plain_name
 
-__all__ = ["Shape", "meaning", "shape"]
+__all__ = ["Meaning", "meaning"]
 
-Shape = tuple[str | None, ...]
 Operation = Callable[[Any, Any], Any]
-_SLOT = re.compile(
-    rf"({LITERAL.pattern}|'(?:[^']|'')*'!)|({REFERENCE.pattern})"
-)  # but not within texts and names
-_BLANK_REFERENCE = "A1"
+_OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the values of their cells
 
 
-@lru_cache(maxsize=8192)  # of a workbook read, and once more when it is written
-def shape(formula: str) -> tuple[Shape, tuple[str, ...]]:
-    """What stands around the references of a formula (without "="), and they."""
-    parts = _SLOT.split(formula)
-    references = tuple(part for part in parts[2::3] if part)
-    parts[2::3] = [part and _BLANK_REFERENCE for part in parts[2::3]]
-    return tuple(parts), references
+class Meaning(NamedTuple):
+    """What calculates the formulas of a shape, and what they gave.
+
+    ``operands`` are the sheet and the number of every reference, where their values are all that tells two formulas of
+    the shape apart: then one filled down over blank rows is calculated once. Else None.
+    """
+
+    calculate: Argument
+    operands: Sequence[tuple[str | None, int]] | None
+    given: dict[tuple[Any, ...], Any]
 
 
 @lru_cache(maxsize=2048)
-def meaning(parts: Shape) -> Argument | None:
+def meaning(parts: Shape) -> Meaning | None:
     """What calculates formulas of a shape; None where one of its words is not known here."""
     formula = "".join(part for part in parts if part)
     try:
         reader = _Reader(formula)
         found = reader.expression()
         reader.take("end")
-        return found
+        return Meaning(found, reader.operands, {})
     except _Unread:
         return None
 
@@ -80,6 +76,7 @@ class _Reader:
     def __init__(self, formula: str) -> None:
         self._tokens = list(_tokens(formula))
         self._at = self._slots = 0
+        self.operands: list[tuple[str | None, int]] | None = []
 
     def take(self, *kinds: str) -> str:
         """The next token, of one of these kinds."""
@@ -147,6 +144,10 @@ class _Reader:
             raise _Unread
         first, last = self._slots, self._slots + (":" in written)
         self._slots = last + 1
+        if self.operands is not None:
+            self.operands.append((sheet, first))
+        if last > first:
+            self.operands = None
         return lambda cells: _range(cells, sheet, first, last)
 
     def _call(self, name: str) -> Argument:
@@ -158,6 +159,8 @@ class _Reader:
                 given.append(self.expression())
         self.take("close")
         function = FUNCTIONS.get(name)
+        if name in _OF_PLACES:
+            self.operands = None
         if function is None or not function.least <= len(given) <= function.most:
             raise _Unread
         call = function.call

@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = [
     "FUNCTIONS",
     "LITERAL",
-    "REFERENCE",
     "TOKEN",
+    "Shape",
     "Trust",
     "hides_errors",
     "plain_name",
+    "shape",
     "tame",
     "words",
 ]
@@ -52,8 +54,11 @@ _HIDING = words(
     ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LOOKUP MATCH SUMIF SUMIFS VLOOKUP"""
 )
 
-REFERENCE = re.compile(r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])")
+Shape = tuple[str | None, ...]
 LITERAL = re.compile(r'"(?:[^"]|"")*"')  # a text in a formula
+_REFERENCE = r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])"
+_SLOT = re.compile(rf"({LITERAL.pattern}|'(?:[^']|'')*'!)|({_REFERENCE})")  # but not within texts and names
+_BLANK_REFERENCE = "A1"
 _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
 TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -76,6 +81,19 @@ _SIGNS, _COMPARISON = re.compile(r"\s*([-+*/^&=<>%]*)"), re.compile("[<>=]+")
 
 _ENDS_OPERAND = frozenset(("text", "range", "cell", "number", "close", "constants"))
 _STARTS_OPERAND = _ENDS_OPERAND - {"close"} | {"call", "open"}
+
+
+@lru_cache(maxsize=8192)  # of a workbook read, and once more when it is written
+def shape(formula: str) -> tuple[Shape, tuple[str, ...]]:
+    """What stands around the references of a formula (without "="), and they: a column filled down has one shape.
+
+    >>> shape('IF(A1>B$2,"A1",SUM(C1:C9))')[1]
+    ('A1', 'B$2', 'C1', 'C9')
+    """
+    parts = _SLOT.split(formula)
+    references = tuple(part for part in parts[2::3] if part)
+    parts[2::3] = [part and _BLANK_REFERENCE for part in parts[2::3]]
+    return tuple(parts), references
 
 
 def tame(formula: str) -> bool:
@@ -147,14 +165,14 @@ class Trust:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-        self._judged: dict[tuple[str, bool], bool] = {}
+        self._judged: dict[tuple[Shape, bool], bool] = {}
 
     def covers(self, formula: str, array: bool = False) -> bool:
         """Whether the formula (without "=") is trusted; an array formula may compute with whole blocks."""
-        shape = REFERENCE.sub("A1", formula), array  # a column filled down is judged once
-        if shape not in self._judged:
-            self._judged[shape] = self._judge(*shape)
-        return self._judged[shape]
+        parts, _ = shape(formula)
+        if (parts, array) not in self._judged:
+            self._judged[parts, array] = self._judge("".join(filter(None, parts)), array)
+        return self._judged[parts, array]
 
     def _judge(self, formula: str, array: bool) -> bool:
         if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)) or not _brackets_count(formula):
