@@ -37,8 +37,9 @@ class Run:
 
 def run(*command: object, ends: Container[int] = (0,)) -> Run:
     """Run a program to its end, which is one of these exit codes."""
+    installed = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=installed
     ) as process:
         assert process.stderr
         said = process.stderr.read()

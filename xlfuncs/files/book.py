@@ -26,7 +26,6 @@ from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import refresh_results
-from xlfuncs.files.values import values_file
 
 __all__ = ["FileBook"]
 
@@ -142,6 +141,8 @@ class FileBook:
 
     def _new_file(self) -> bytes:
         """A new .xlsx with the values of a file that cannot be changed in place."""
+        from xlfuncs.files.values import values_file  # here, because it is rarely needed
+
         sheets = [self.read(name) for name in self.sheet_names() if name not in self._reports]
         package = Package(values_file(sheets, self._edits))
         for sheet, report in self._reports.items():

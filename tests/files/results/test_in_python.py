@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -14,6 +15,7 @@ from xlfuncs.cells import CellError, Value, address
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import in_python
+from xlfuncs.files.results.meaning import Meaning
 from xlfuncs.files.results.plan import formulas_of, plan_of
 
 __all__ = ["samples"]  # a fixture
@@ -69,6 +71,26 @@ def test_the_samples_are_what_an_office_suite_gives(samples: Path, office: Offic
 )
 def test_a_formula(formula: str, wanted: Value) -> None:
     assert given(formula, A1=1, A2="二", A3=2) == wanted
+
+
+def test_formulas_of_one_shape_over_other_values_have_their_own_results(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calculated: list[str] = []
+    once = in_python._Formula._calculated
+
+    def counted(formula: in_python._Formula, meaning: Meaning) -> Value:
+        calculated.append(formula.sheet)
+        return cast(Value, once(formula, meaning))
+
+    monkeypatch.setattr(in_python._Formula, "_calculated", counted)
+    rows: dict[str, object] = {"A1": 1, "A2": True, "A3": "1", "A5": 7, "A6": 7}
+    filled = {f"B{row}": f'=IF(ISNUMBER(A{row}),A{row}+1,A{row}&"次")' for row in range(1, 7)}
+    placed = {f"C{row}": f"=ROW(A{row})+0*A{row}" for row in (5, 6)}
+    results = found(workbook(rows | filled | placed))
+    assert [results[f"B{row}"] for row in range(1, 7)] == [2.0, "TRUE次", "1次", "次", 8.0, 8.0]
+    assert [results["C5"], results["C6"]] == [5.0, 6.0]
+    assert len(calculated) == 7  # B6 is as B5; where a formula stands counts for ROW
 
 
 @pytest.mark.parametrize(

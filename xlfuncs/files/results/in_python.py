@@ -105,11 +105,16 @@ class _Formula:
         """The values that it rests on and their kinds, for 1 is not TRUE; None where more counts, or one is to come."""
         if meaning.operands is None:
             return None
-        try:
-            values = [self._grid.at((sheet or self.sheet, self.places[at])) for sheet, at in meaning.operands]
-        except Failed:
-            return None
-        return None if _PENDING in values else (*values, *map(type, values))
+        values = []
+        for sheet, number in meaning.operands:
+            try:
+                value = self._grid.at((sheet or self.sheet, self.places[number]))
+            except Failed:  # no such sheet
+                return None
+            if value is _PENDING:
+                return None
+            values.append(value)
+        return *values, *map(type, values)
 
     def _calculated(self, meaning: Meaning) -> Any:
         try:
@@ -192,7 +197,8 @@ class _Grid:
 
     def at(self, key: Key) -> Any:
         """What stands in a cell."""
-        (row, column), rows = key[1], self.rows(key[0])
+        sheet, (row, column) = key
+        rows = self._sheets.get(sheet) or self.rows(sheet)
         return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
     def put(self, key: Key, value: Any) -> None:

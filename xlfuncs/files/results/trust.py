@@ -55,9 +55,11 @@ _HIDING = words(
 )
 
 Shape = tuple[str | None, ...]
-LITERAL = re.compile(r'"(?:[^"]|"")*"')  # a text in a formula
+LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
 _REFERENCE = r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])"
-_SLOT = re.compile(rf"({LITERAL.pattern}|'(?:[^']|'')*'!)|({_REFERENCE})")  # but not within texts and names
+_SLOT = re.compile(  # but not within texts and names; looking at the first sign alone is quicker
+    rf"""(?=["'$A-Z])(?:({LITERAL.pattern}|'[^']*(?:''[^']*)*'!)|({_REFERENCE}))"""
+)
 _BLANK_REFERENCE = "A1"
 _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other books, tables, spills, 3-D
 TOKEN = re.compile(
