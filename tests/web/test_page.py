@@ -177,6 +177,19 @@ def test_hostile_files_end_in_a_finding(path: Path, opened: Opened) -> None:
     assert opened.total() == "91.92"
 
 
+def test_many_files_can_be_cancelled(opened: Opened, tmp_path: Path) -> None:
+    files = [tmp_path / f"项目{number}.xlsx" for number in range(60)]
+    for file in files:
+        shutil.copy(FOREIGN, file)
+    opened.tab.set_input_files("#files", files)
+    opened.tab.click("#cancel")
+    said = opened.tab.locator("#state", has_text="已取消")
+    said.wait_for()
+    assert "个未评分" in said.inner_text()
+    opened.take(FOREIGN)  # and the page goes on
+    assert opened.total() == "91.92"
+
+
 def test_texts_of_files_are_text(opened: Opened, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(FOREIGN)
     for row in book.active.iter_rows():
