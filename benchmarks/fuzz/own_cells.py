@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from xlfuncs.cells import Sheet, Value, address
+from xlfuncs.cells import Sheet, Value, Workings, address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
 from xlfuncs.making.spare_rows import REFUSED
@@ -97,12 +97,19 @@ def judged(name: str, sheets: Mapping[str, Sheet]) -> tuple[str, list[object], C
 
 
 def changed(case: Case, sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
-    """The sheets with that one cell replaced."""
+    """The sheets with that one cell replaced, the formula behind it gone."""
     sheet = sheets[case.sheet]
     rows = [list(values) for values in sheet.rows]
     rows[case.row][case.column] = case.value
-    formulas = sheet.formulas - {(case.row, case.column)}
-    return {**sheets, case.sheet: replace(sheet, rows=rows, formulas=formulas)}
+    cell = case.row, case.column
+    formulas, behind = sheet.formulas - {cell}, sheet.workings
+
+    def workings() -> Workings:
+        assert behind, "of a file"
+        found = behind()
+        return replace(found, formulas={at: text for at, text in found.formulas.items() if at != cell})
+
+    return {**sheets, case.sheet: replace(sheet, rows=rows, formulas=formulas, workings=workings)}
 
 
 def ours(paths: Iterable[Path]) -> tuple[set[Cell], set[Cell]]:
