@@ -19,9 +19,9 @@ from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.evaluation.content import Result
 from xlfuncs.rules.loader import fingerprint, load
 
-__all__ = ["Record", "SheetMark", "mark_of", "record_lines", "recorded", "records_of", "sheet_marks"]
+__all__ = ["MARK", "Record", "SheetMark", "mark_of", "record_lines", "recorded", "records_of", "sheet_marks"]
 
-_RECORD, _MARK = "核验记录", "核验码"  # in the column 项目
+_RECORD, MARK = "核验记录", "核验码"  # in the column 项目
 _LEVEL = "记录"  # in the column 级别
 _NO_RULE = "不计分"
 _WORDS = re.compile(
@@ -30,7 +30,8 @@ _WORDS = re.compile(
 )
 _DIGITS = 6  # of a row's mark
 _BLANK = _DIGITS * "0"
-_MARKED = re.compile(rf"(?P<whole>[0-9a-f]{{16}})；各行 (?P<rows>(?:[0-9a-f]{{{_DIGITS}}})*)")
+_FOR = "供 xlfuncs verify 比对："
+_MARKED = re.compile(rf"{_FOR}(?P<whole>[0-9a-f]{{16}})；各行 (?P<rows>(?:[0-9a-f]{{{_DIGITS}}})*)")
 _MOST_ROWS = 500  # that have a mark of their own; those below are told by the whole sheet's
 
 Line = tuple[Value, ...]
@@ -130,14 +131,14 @@ def sheet_marks(report: Sheet | None) -> dict[str, SheetMark]:
     return {
         str(line["工作表"]): SheetMark(found["whole"], tuple(re.findall("." * _DIGITS, found["rows"])))
         for line in _lines(report)
-        if line["项目"] == _MARK and (found := _MARKED.fullmatch(str(line["说明"])))
+        if line["项目"] == MARK and (found := _MARKED.fullmatch(str(line["说明"])))
     }
 
 
 def mark_lines(marks: Mapping[str, SheetMark]) -> Iterator[Line]:
     """How the marks stand on 核对."""
     for name, mark in marks.items():
-        yield (name, None, _MARK, _LEVEL, None, None, f"{mark.whole}；各行 {''.join(mark.rows)}")
+        yield (name, None, MARK, _LEVEL, None, None, f"{_FOR}{mark.whole}；各行 {''.join(mark.rows)}")
 
 
 def record_lines(
@@ -157,7 +158,7 @@ def _lines(report: Sheet | None) -> Iterator[dict[str, Value]]:
         line = dict.fromkeys(("工作表", "项目", "规则", "说明")) | dict(
             zip(map(str, report.rows[1] if report else ()), row, strict=False)
         )
-        if str(line["项目"]).startswith((_RECORD, _MARK)):
+        if str(line["项目"]).startswith((_RECORD, MARK)):
             yield line
 
 

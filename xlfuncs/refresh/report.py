@@ -17,6 +17,7 @@ from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
 from xlfuncs.forms.recognition.words import is_placeholder
 from xlfuncs.functions.wording import plain
+from xlfuncs.refresh.record import MARK
 from xlfuncs.refresh.report_look import dressed
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none
@@ -153,7 +154,8 @@ def report(
         rows += map(_renewed, renewed)
     rows += records
     rows = [*rows[:2], *map(_with_gap, rows[2:])]
-    return dressed(rows, marked=HEADER.index("级别"), linked=HEADER.index("单元格"))
+    unread = {number for number, row in enumerate(rows) if MARK in row}
+    return dressed(rows, marked=HEADER.index("级别"), linked=HEADER.index("单元格"), unread=unread)
 
 
 def _with_gap(line: Line) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 
@@ -21,9 +21,11 @@ _NARROWEST, _WIDEST = 8, 60  # of a column [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 
 
-def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int | None = None) -> Report:
+def dressed(
+    rows: Sequence[Sequence[Value]], marked: int, linked: int | None = None, unread: Container[int] = ()
+) -> Report:
     """A title, a header and lines as a report; column `marked` holds the severities, `linked` the cells
-    of the sheets that the first column names.
+    of the sheets that the first column names. Rows `unread` are for programs, and as high as one line.
 
     >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], marked=0)
     >>> report.widths, report.heights
@@ -32,7 +34,11 @@ def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int | None = N
     wide = [[_wide("" if value is None else str(value)) for value in row] for row in rows]
     columns = zip_longest(*wide[1:], fillvalue=(0,))
     widths = [min(max(_NARROWEST, 2 + max(map(max, column))), _WIDEST) for column in columns]
-    heights = [_TITLE_HEIGHT, *(_height(row, widths) for row in wide[1:])]
+    lines = enumerate(wide[1:], 1)
+    heights = [
+        _TITLE_HEIGHT,
+        *(_LINE_HEIGHT if number in unread else _height(row, widths) for number, row in lines),
+    ]
     return Report(rows, widths, heights, marked, _COLOURS, linked)
 
 
