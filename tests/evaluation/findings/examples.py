@@ -107,6 +107,18 @@ OUTLINE = """
 ^ | ^ | 1、水稻 | 20 | 20 | 5
 ^ | ^ | 2、玉米 | 20 | 20 | 10
 """
+SUBTOTAL = """
+项目支出绩效自评表
+项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 100 | 90 | 10 | 90% | 9
+其中：财政资金 | 100 | 0
+其他资金 | 0 | 90
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 | 40 | 40 | 50 | 50
+^ | ^ | 培训场次 | 10 | 10 | 40 | 40
+小计 |  |  |  |  | 80 | 90
+总分 |  |  |  |  | 100 | 99
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -139,7 +151,17 @@ def _read() -> Iterator[Finding]:
     for sheets in ([grid(FOREIGN)], [grid(OWN, "自评表"), grid(BASICS, "基础数据")]):
         for read in recognise(sheets, file="例.xlsx"):
             yield from read.findings
-    for text in (WITHOUT, "项目" + WITHOUT.strip(), ALIKE, EITHER, PROVEN, RATES_ONLY, POINTLESS, OUTLINE):
+    for text in (
+        WITHOUT,
+        "项目" + WITHOUT.strip(),
+        ALIKE,
+        EITHER,
+        PROVEN,
+        RATES_ONLY,
+        POINTLESS,
+        OUTLINE,
+        SUBTOTAL,
+    ):
         for read in recognise([grid(text)], file="例.xlsx"):
             yield from evaluate(read, NATIONAL).findings
     (beijing,) = recognise(

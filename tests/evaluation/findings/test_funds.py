@@ -18,7 +18,7 @@ TABLE = """
 产出指标 | 数量指标 | 培训人数 | ≥40人 | 40人 | 90 | 90
 总分 |  |  |  |  | 100 | 100
 """
-CODES = ("rate-differs", "execution-over", "sum-differs", "unit-slip", "not-a-number")
+CODES = ("rate-differs", "execution-over", "execution-low", "sum-differs", "unit-slip", "not-a-number")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ CODES = ("rate-differs", "execution-over", "sum-differs", "unit-slip", "not-a-nu
         ("184.9", "184.9", "", []),
         ("184.9", "184.9", "/", []),
         ("184.9", "184.9", "98%", [("rate-differs", "Sheet1!E4")]),
+        ("184.9", "0", "", [("sum-differs", "Sheet1!C3"), ("execution-low", "Sheet1!C4")]),
+        ("0", "184.9", "", [("sum-differs", "Sheet1!B3"), ("execution-over", "Sheet1!C4")]),
         ("184", "184.9", "100%", [("sum-differs", "Sheet1!B3"), ("execution-over", "Sheet1!C4")]),
         ("1849", "184.9", "10%", [("sum-differs", "Sheet1!B3")]),
     ],

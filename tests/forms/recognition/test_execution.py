@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.forms.grid import grid
-from tests.forms.recognition.small_tables import funds
+from tests.forms.recognition.small_tables import funds, project
 from xlfuncs.cells import NumberFormat
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 
@@ -51,6 +52,39 @@ def test_details_must_add_up() -> None:
 def test_details_that_add_up_exactly() -> None:
     rows = "资金总体 | 0.3 | 0.3 | 10 | 100% | 10\n基本支出 | 0.1 | 0.1\n项目支出 | 0.2 | 0.2\n其他 | 0 | 0"
     assert funds(rows).findings == []
+
+
+@pytest.mark.parametrize(("arrived", "told"), [("60", []), ("66", ["Sheet1!C4"])])
+@pytest.mark.parametrize("headings", ["预算数 | 到位数", "预算调整数 | 预算批复数"])
+def test_amounts_that_no_score_depends_on_add_up_too(headings: str, arrived: str, told: list[str]) -> None:
+    rows = f"资金总额 | 100 | 100 | 90 | 90%\n财政资金 | 60 | {arrived} | 60 | 100%\n其他资金 | 40 | 40 | 30 | 75%"
+    table = funds(rows, f"项目资金 | {headings} | 执行数 | 执行率")
+    assert [str(found.cell) for found in table.findings if found.code == "sum-differs"] == told
+
+
+@pytest.mark.parametrize(
+    ("arrived", "paid", "progress", "told"),
+    [
+        ("6.84", "6.84", "100.00", []),
+        ("66.84", "6.84", "100.00", [("sum-differs", "Sheet1!D3")]),
+        ("6.84", "0.84", "100.00", [("sum-differs", "Sheet1!F3")]),
+        ("6.84", "6.84", "101", [("rate-differs", "Sheet1!H3")]),
+    ],
+)
+def test_amounts_beside_their_labels_with_their_parts(
+    arrived: str, paid: str, progress: str, told: list[tuple[str, str]]
+) -> None:
+    """成安县民政局《2020年度预算项目绩效自评表》: 预算数, 到位数, 执行数 side by side, the progress beside them."""
+    head = f"""
+项目绩效自评表
+预算安排情况 |  | 资金到位情况 |  | 资金执行情况 |  |  | 预算执行进度(%)
+预算数 | 6.84 | 到位数 | 6.84 | 执行数 | 6.84 |  | {progress}
+其中:财政资金 | 6.84 | 其中:财政资金 | {arrived} | 其中:财政资金 | {paid}
+其他 | 0 | 其他 | 0 | 其他 | 0"""
+    table = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head)
+    codes = ("sum-differs", "rate-differs")
+    found = evaluate(table, "mof-2020-10").findings
+    assert [(one.code, str(one.cell)) for one in found if one.code in codes] == told
 
 
 def test_total_below_its_details() -> None:

@@ -74,3 +74,21 @@ def test_weights_beside_points_are_no_points() -> None:
         assert [item.points for item in table.items] == ([20, 20] if points == "分值" else [0.5, 0.5])
     alone = read(RATES.format(points="权重", weight="备注"))
     assert [item.points for item in alone.items] == [20, 20]
+
+
+def test_the_points_of_a_subtotal() -> None:
+    rows = """
+项目支出绩效自评表
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 培训人数 | 40 | 40 | 40 | 40
+^ | 培训场次 | 10 | 10 | 30 | 30
+小计 |  |  |  | {} | 70
+效益指标 | 就业人数 | 10 | 10 | 30 | 30
+小计 |  |  |  | 30 | 30
+合计 |  |  |  | 100 | 100
+"""
+    told = [
+        (f.case, str(f.cell), f.expected) for f in read(rows.format(7)).findings if f.code == "points-sum"
+    ]
+    assert told == [("subtotal", "Sheet1!E5", 70)]
+    assert not [f for f in read(rows.format(70)).findings if f.code == "points-sum"]

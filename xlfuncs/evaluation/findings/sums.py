@@ -26,7 +26,7 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
         inside = rows.get(section.name, [])
         if not inside and section.points is section.entered is None:
             continue  # nothing there earns points
-        findings += _points(section, inside)
+        findings += _points(section, inside) or _beyond(section, inside)
         added = _rows_entered(inside)
         cell = table.cells.get(section.name)
         findings += _sum(section.name, section.entered, added, cell, inside) or _by_rule(
@@ -51,6 +51,25 @@ def _points(section: Section, rows: list[Score]) -> list[Finding]:
         return []
     at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
     return [finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)]
+
+
+def _beyond(section: Section, rows: list[Score]) -> list[Finding]:
+    """Where the rows have no points: their scores are no more than the section is worth, found at the highest."""
+    most, added = number(section.points), _rows_entered(rows)
+    pointless = all(is_blank(score.item.points) for score in rows)
+    if most is None or added is None or added <= most or not pointless or len(rows) < 2:
+        return []
+    highest = max(rows, key=lambda score: exact(score.item.entered)).item
+    zh, en = (
+        f"「{section.name}」各行得分之和 {added:g} 分，超过该部分的 {most:g} 分",
+        f"the rows of “{section.name}” earned {added:g}, more than its {most:g} points",
+    )
+    at = highest.place("entered", "score")
+    return [
+        finding(
+            "total-out-of-range", at=at, item=section.name, found=added, expected=most, problem=Both(zh, en)
+        )
+    ]
 
 
 def _whole(table: Table, rule: str) -> list[Finding]:

@@ -36,8 +36,15 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
     item.cells.update((key, reader.at(*place)) for key, place in found.items())
     for (row, column), mark, text in zip(found.values(), pair.values(), labels, strict=True):
         check_sum(reader, row, _details(reader, mark), column, text)
+    for column, text in reader.texts(budget.row):  # 到位数
+        value = beside(reader, budget.row, column) if column not in (budget.column, executed.column) else None
+        if value is not None and value not in (budget.value, executed.value):
+            other = Mark("", budget.row, column, value)
+            check_sum(reader, budget.row, _details(reader, other), value, text)
     if rate := first.get("rate"):
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
+    else:
+        read_rate(reader, budget.row, *_headed(reader, budget, "rate"), item)
     for key, term in (("points", "分值"), ("score", "得分")):
         stated = _labelled(reader, budget, key)
         if stated is not None:
@@ -103,7 +110,8 @@ def _points_of_label(reader: Reader, budget: Mark) -> float | None:
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
-    """The column of the points, or the score, that stand once beside all amounts, below their heading; and that."""
+    """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
+    that."""
     for row in range(budget.row - 1, max(budget.row - 4, -1), -1):
         for column, text in reader.texts(row):
             if column > budget.column and concept(text) == (key, True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ from xlfuncs.scoring.numbers import exact
 __all__ = ["SECTION", "check_sum", "read_amounts", "read_execution", "read_rate"]
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
+_AMOUNTS, _NO_AMOUNTS = re.compile("数|额|资金|金|预算"), re.compile("[率比分差]|权重|进度")  # in headings
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
@@ -48,7 +50,8 @@ def read_execution(
     if initial != budget:
         item.inputs["initial_budget"] = _number(reader.data(row, initial))
         item.cells["initial_budget"] = reader.at(row, initial)
-    for column in dict.fromkeys((budget, executed, initial)):
+    others = () if header.own else _other_amounts(reader, header, row)
+    for column in dict.fromkeys((budget, executed, initial, *others)):
         check_sum(reader, row, details, column, name)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
@@ -65,6 +68,19 @@ def read_execution(
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in block else SECTION
     return Section(item.section, points if points is not None else item.points), [item], parts
+
+
+def _other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
+    """The columns of amounts that no score depends on: 到位数, 预算批复数."""
+    known = {column for key, column in header.columns.items() if key not in BUDGETS}
+    headed = {
+        column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
+        for column in range(reader.width)
+        if column not in known and type(_number(reader.data(row, column))) is float
+    }
+    return [
+        column for column, text in headed.items() if _AMOUNTS.search(text) and not _NO_AMOUNTS.search(text)
+    ]
 
 
 def _parts(item: Item, parts: Sequence[Item]) -> tuple[float, float] | None:

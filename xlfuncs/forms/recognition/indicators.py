@@ -9,6 +9,7 @@ from typing import Any
 
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.parents import outermost, set_parts_idle
@@ -49,15 +50,20 @@ def read_indicators(
     indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
     blocks = _blocks(reader, header, indicators)
     sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
+    summed: list[tuple[Section, int]] = []
     for above, number in sums:
         if sections:
             section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
             _subtotal(reader, block.score_columns, number, section, cells)
+            summed.append((section, number))
     indicators = _without_parents(indicators, sections, cells)
     _one_score_for_many(indicators, sections, cells)
     _one_worth_for_many(indicators)
     _points_of_labels(indicators)
     set_parts_idle(reader, indicators)
+    if not header.own:
+        for section, number in summed:
+            _check_points(reader, header, number, section, indicators)
     inputs = ScoringInputs(reader, header)
     for row in indicators:
         if not row.shares_score and not row.item.idle:
@@ -174,6 +180,24 @@ def _subtotal(
         section.entered = reader.number(row, score_columns.entered, "小计", section.name)
         cells[section.name] = reader.at(row, score_columns.entered)
     section.approved = reader.number(row, score_columns.approved, "核定得分", section.name)
+
+
+def _check_points(
+    reader: Reader, header: Header, row: int, section: Section, rows: list[IndicatorRow]
+) -> None:
+    """The points of a subtotal are those of the section's rows, where each of them has its own."""
+    column = header.columns.get("points")
+    stated = None if column is None else reader.number(row, column, "小计", section.name)
+    own = [each.item for each in rows if each.item.section == section.name and not each.item.idle]
+    if column is None or not isinstance(stated, float) or len(own) < 2:
+        return
+    if any(not isinstance(item.points, float) for item in own):
+        return
+    short = exact(stated) - sum(exact(item.points) for item in own)
+    if short:
+        hint = mended(short, [(item.points, item.place("points"), None) for item in own])
+        told = {"found": stated, "expected": float(exact(stated) - short), "hint": hint}
+        reader.note("points-sum", case="subtotal", at=reader.at(row, column), item=section.name, **told)
 
 
 def _without_parents(
