@@ -110,11 +110,11 @@ def test_a_total_above_the_points_of_its_row(typed: float, points: float | None,
     assert [f.message for f in told] == (["合计 101.00 分，超过满分 100 分"] if said else [])
 
 
-@pytest.mark.parametrize(("highest", "told"), [(50.0, False), (50.5, True), (500.0, True)])
-def test_scores_beside_no_points_are_no_more_than_their_section_is_worth(highest: float, told: bool) -> None:
+@pytest.mark.parametrize(("highest", "told"), [(50.0, False), (80.0, False), (80.5, True), (500.0, True)])
+def test_a_score_beside_no_points_is_no_more_than_its_section_is_worth(highest: float, told: bool) -> None:
     rows = [
         item(None, section="一", name=name, entered=given) for name, given in (("甲", 30.0), ("乙", highest))
     ]
     rows[1].cells["entered"] = spot("乙")
     found = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 80.0)])).findings
-    assert (("total-out-of-range", spot("乙")) in [(one.code, one.cell) for one in found]) is told
+    assert (("score-out-of-range", spot("乙")) in [(one.code, one.cell) for one in found]) is told

@@ -15,7 +15,7 @@ from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_to
 
-__all__ = ["check", "keeps_one_decimal", "within"]
+__all__ = ["beyond", "check", "keeps_one_decimal", "within"]
 
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -55,19 +55,21 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
         return [_no_number(item, key)]
     if given >= 0 and (most is None or given <= most):
         return []
-    limit = "不小于 0" if most is None else f"0 至 {plain(most)}"
-    return [
-        finding(
-            "score-out-of-range",
-            at=item.place(key, "score"),
-            item=item.name,
-            found=float(given),
-            expected=limit,
-            which=_WHICH[key],
-            score=plain(given),
-            limits="0 or more" if most is None else f"0 to {plain(most)}",
-        )
-    ]
+    return [beyond(item, key, given, most)]
+
+
+def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal | None) -> Finding:
+    """A score a person gave lies outside what it may be."""
+    return finding(
+        "score-out-of-range",
+        at=item.place(key, "score"),
+        item=item.name,
+        found=float(given),
+        expected="不小于 0" if most is None else f"0 至 {plain(most)}",
+        which=_WHICH[key],
+        score=plain(given),
+        limits="0 or more" if most is None else f"0 to {plain(most)}",
+    )
 
 
 def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Score, Section, Table
+from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.sections import Rows, number, sum_of, worth_of
@@ -26,7 +27,7 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
         inside = rows.get(section.name, [])
         if not inside and section.points is section.entered is None:
             continue  # nothing there earns points
-        findings += _points(section, inside) or _beyond(section, inside)
+        findings += [*_points(section, inside), *_beyond(section, inside)]
         added = _rows_entered(inside)
         cell = table.cells.get(section.name)
         findings += _sum(section.name, section.entered, added, cell, inside) or _by_rule(
@@ -54,21 +55,13 @@ def _points(section: Section, rows: list[Score]) -> list[Finding]:
 
 
 def _beyond(section: Section, rows: list[Score]) -> list[Finding]:
-    """Where the rows have no points: their scores are no more than the section is worth, found at the highest."""
-    most, added = number(section.points), _rows_entered(rows)
-    pointless = all(is_blank(score.item.points) for score in rows)
-    if most is None or added is None or added <= most or not pointless or len(rows) < 2:
-        return []
-    highest = max(rows, key=lambda score: exact(score.item.entered)).item
-    zh, en = (
-        f"「{section.name}」各行得分之和 {added:g} 分，超过该部分的 {most:g} 分",
-        f"the rows of “{section.name}” earned {added:g}, more than its {most:g} points",
-    )
-    at = highest.place("entered", "score")
+    """A score beside no points, above all that its section is worth."""
+    most = number(section.points)
+    given = [(score.item, number(score.item.entered)) for score in rows if is_blank(score.item.points)]
     return [
-        finding(
-            "total-out-of-range", at=at, item=section.name, found=added, expected=most, problem=Both(zh, en)
-        )
+        beyond(item, "entered", exact(entered), exact(most))
+        for item, entered in given
+        if most is not None and entered is not None and entered > most
     ]
 
 

@@ -123,8 +123,9 @@ def _details(reader: Reader, mark: Mark) -> list[tuple[int, str]]:
     """The rows right below a label that say what its amount is made of: 其中：财政资金."""
     details = []
     for row in range(mark.row + 1, len(reader.rows)):
-        name = reader.text(row, mark.column)
-        if not name or not bare(normal(name)).endswith(tuple(words("rows")["funds_detail"])):
+        name = reader.text(row, mark.column) or ""
+        short = bare(normal(name))
+        if not short.startswith("其中") and not short.endswith(tuple(words("rows")["funds_detail"])):
             break
         details.append((row, name))
     return details
