@@ -145,6 +145,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     if kind == "indicators":  # 调整后 among the targets is no budget
         made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
+    if "total" in made.places:  # 标准总分
+        made.unread.append(made.places.pop("total"))
     drop_unsure_shares(reader, headings, made, rows)
     settle_budget(reader, made, rows)
     columns = {name: heading.column for name, heading in made.places.items()}

@@ -35,12 +35,9 @@ def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | N
             return column
     for heading in headings if len(found) > _ENOUGH else ():
         cells = evidence(reader, heading.column, rows).values
-        if (
-            heading.column > max(found.values())
-            and len(cells) == len({*cells})
-            and _are_names(heading, cells)
-        ):
-            return heading.column if 2 * len(cells) > len(rows) else None
+        whole = len(cells) == len({*cells}) and 2 * len(cells) > len(rows)
+        if whole and heading.column not in found.values() and _are_names(heading, cells):
+            return heading.column
     return None
 
 

@@ -17,9 +17,6 @@ _NEAR = 0.0006  # of rates with two decimals of a percent
 
 def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     """Take the column that the typed rates are of; without rates, read no budget where another may count as well."""
-    sum_ = made.places.get("total")
-    if sum_ is not None and _MAY_COUNT.search(sum_.text):  # 预算合计, of what is left and what was added
-        made.unread.append(made.places.pop("total"))
     executed, known = made.places.get("executed"), [key for key in BUDGETS if key in made.places]
     if executed is None or not known or known[0] == "adjusted_budget":
         return
