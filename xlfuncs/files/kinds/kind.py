@@ -28,13 +28,15 @@ _PAGE = re.compile(
 )
 _MAIL = re.compile(r"(?:mime-version|from|content-type|subject|date):", re.I)
 _TOGETHER = {"fods": "ods", "mhtml": "html"}  # kinds that are read by another's module
-_BEGINNINGS = {
-    b"%PDF": "PDF 文件",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf": "7z 压缩包",
-    b"{\\rtf": "RTF 文档",
+_SAVE, _UNPACK = ("请用办公软件打开后另存为 .xlsx", "save it as .xlsx"), ("请先解压", "unpack it")
+_BEGINNINGS = {  # what a file is, and what to do, in both languages
+    b"%PDF": ("PDF 文件", "a PDF", _SAVE),
+    b"\x89PNG": ("图片", "a picture", _SAVE),
+    b"\xff\xd8\xff": ("图片", "a picture", _SAVE),
+    b"{\\rtf": ("RTF 文档", "an RTF document", _SAVE),
+    b"Rar!": ("RAR 压缩包", "a RAR archive", _UNPACK),
+    b"7z\xbc\xaf": ("7z 压缩包", "a 7z archive", _UNPACK),
+    b"\x1f\x8b": ("gzip 压缩包", "a gzip archive", _UNPACK),
 }
 
 
@@ -91,9 +93,8 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(_ZIP):
         return _of_zip(usually_named(Package(data)))
     if known := next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None):
-        raise FileProblem(
-            f"不是工作簿，而是{known}；请用办公软件打开后另存为 .xlsx | no workbook but {known}; save it as .xlsx"
-        )
+        zh, en, (what, to_do) = known
+        raise FileProblem(f"不是工作簿，而是{zh}；{what} | no workbook but {en}; {to_do}")
     return _of_text(data)
 
 
