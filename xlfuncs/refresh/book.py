@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from xlfuncs.cells import Cell, Content, Report, Sheet
 
-__all__ = ["Book", "Marked"]
+__all__ = ["Book", "Converted", "Marked"]
 
 
 class Book(Protocol):
@@ -32,6 +32,15 @@ class Book(Protocol):
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
         """Make a sheet hold exactly this report; FileProblem where it is somebody else's."""
+
+
+@runtime_checkable
+class Converted(Protocol):
+    """A file that may be of a kind that can only be read."""
+
+    @property
+    def lossless(self) -> bool:
+        """Whether formulas stay when it is saved; else it becomes a new workbook of values."""
 
 
 @runtime_checkable

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from xlfuncs.cells import Sheet, Value
@@ -17,7 +18,7 @@ from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.forms.recognition.basics import is_basics
 from xlfuncs.forms.recognition.reader import amount
 from xlfuncs.forms.recognition.recognise import recognise
-from xlfuncs.refresh.book import Book, Marked
+from xlfuncs.refresh.book import Book, Converted, Marked
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
@@ -94,7 +95,10 @@ def refreshed(
     contents = [cells for cells, _ in written]
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
-    found, marks = records_of(results, {name: one.sheet for name, one in earlier.items()}, contents)
+    sheets = {name: one.sheet for name, one in earlier.items()}
+    if isinstance(book, Converted) and not book.lossless:
+        sheets = {name: replace(sheet, formulas=frozenset()) for name, sheet in sheets.items()}
+    found, marks = records_of(results, sheets, contents)
     records = record_lines(found, marks, read.report, today or dt.date.today())
     lines = report(results, [changes for _, changes in written], renewed, records)
     for result, (cells, _) in zip(results, written, strict=True):
