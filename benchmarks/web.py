@@ -90,7 +90,7 @@ def scoring_rows(browser: Browser, path: Path, workbook: Path) -> Iterator[Row]:
         return min(float(opened.tab.evaluate(SPREAD, [encoded, files, workers])) / 1e3 for _ in range(TURNS))
 
     with Opened(browser, path) as opened:
-        one = min(in_page(1, 1) for _ in range(5))
+        one = min(in_page(1, 1) for _ in range(20))  # a browser compiles in the background what is run often
         against = f"in this process, {native * 1e3:.1f} ms"
         yield Row(f"the page: {SMALL} rows, warm", f"{one * 1e3:.1f} ms", against, one / native, at_most=3)
         single, double = in_page(FILES, 1), in_page(FILES, 2)
