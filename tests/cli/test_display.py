@@ -90,7 +90,7 @@ def test_text_from_a_workbook_is_no_markup() -> None:
     text = printed(result(Score(item), findings=[found]))
     assert "[bold]甲[/bold]" in text
     assert "[red]4" in text
-    assert "警告 评分表!G1 「[link]查[/link]」有核定得分而没有理由，请补填\n" in text
+    assert "错误 评分表!G1 「[link]查[/link]」有核定得分而没有理由，请补填\n" in text
 
 
 def test_findings_are_one_line_each_with_their_cell() -> None:

@@ -49,6 +49,12 @@ def test_an_approved_score_overrides_with_a_reason() -> None:
         compared(indicator(40.0, 36.0, 5.0, entered=5.0, approved=5.0, approved_reason="经研究"))
     ) == [("info", "score-differs", spot("score"))]
     assert codes(compared(indicator(40.0, 36.0, 5.0, approved=5.0))) == [
+        ("error", "reason-missing", spot("approved_reason"))
+    ]
+    assert codes(compared(item(None, target="健全", actual="健全", points=5.0, approved=5.0))) == [
+        ("error", "reason-missing", spot("approved_reason"))
+    ]
+    assert codes(compared(indicator(40.0, 36.0, 5.0, approved=4.5))) == [  # what the rule gives, too
         ("warning", "reason-missing", spot("approved_reason"))
     ]
 

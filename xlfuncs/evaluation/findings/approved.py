@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.scoring.numbers import exact_or_none, is_blank
+from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 
 __all__ = ["check", "listed"]
 
@@ -20,7 +20,16 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     findings = within(item, "approved")
     at = item.place("approved_reason")
     if at and is_blank(item.approved_reason):  # a foreign table may have no column for it
-        findings.append(finding("reason-missing", at=at, item=item.name, found=item.approved))
+        same = score.score is not None and exact_or_none(item.approved) == exact(score.score)
+        findings.append(
+            finding(
+                "reason-missing",
+                severity="warning" if same else "error",
+                at=at,
+                item=item.name,
+                found=item.approved,
+            )
+        )
     return findings
 
 
