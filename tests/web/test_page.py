@@ -67,6 +67,8 @@ def test_a_scored_copy_is_verified(opened: Opened, tmp_path: Path) -> None:
 def test_a_table_somebody_typed(opened: Opened) -> None:
     opened.take(FOREIGN)
     assert opened.total() == "91.92"
+    assert "mof-2020-10" in opened.tab.inner_text(".findings")
+    assert "--" not in opened.tab.inner_text("#cards")  # nobody here has a command line
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from xlfuncs.rules.loader import load
 
 __all__ = ["NOT_JUDGED", "Notice", "Opinion", "Row", "TableOpinion", "opinion", "without_options"]
 
-_OPTION = re.compile(r"(?:^|[，；。])[^，；。]*--[a-z][^，；。]*")
+_CLAUSE = "(?:(?![,;.] )[^，；。])*"
+_OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
 
@@ -181,6 +182,8 @@ def without_options(text: str) -> str:
 
     >>> without_options("按国家办法核对；不对请用 --rule 指定"), without_options("由评价人填写得分，或以 --rule 指定规则")
     ('按国家办法核对', '由评价人填写得分')
+    >>> without_options("judged by mof-2020-10 (财政部, 办法). Name another with --rule")
+    'judged by mof-2020-10 (财政部, 办法)'
     """
     return _OPTION.sub("", text)
 

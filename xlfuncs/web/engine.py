@@ -16,12 +16,13 @@ from xlfuncs import function_table
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.last_year import against_last_year
-from xlfuncs.evaluation.findings.register import SEVERITIES, codes
+from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, codes
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import DATA, forms
 from xlfuncs.functions.explain import explained
 from xlfuncs.refresh.refresh import Read, check, read_book, refreshed
 from xlfuncs.refresh.verify import verified
+from xlfuncs.review.content import without_options
 from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
 
@@ -76,8 +77,8 @@ def known() -> str:
                 name: {
                     "title": code.title.zh,
                     "title_en": code.title.en,
-                    "advice": code.advice.zh,
-                    "advice_en": code.advice.en,
+                    "advice": without_options(code.advice.zh),
+                    "advice_en": without_options(code.advice.en),
                 }
                 for name, code in codes().items()
             },
@@ -97,7 +98,7 @@ def score(
     """评分 — what ``xlfuncs score --json`` says of a file, and the bytes it writes; an error instead of both.
 
     With `last_year`, the name and content of last year's workbook, the findings of ``check --last-year`` too. Of every
-    table ``english`` holds the findings in English and ``english_steps`` how each score came about, ``prospects``
+    table ``said`` holds the findings in both languages and ``english_steps`` how each score came about, ``prospects``
     what ``xlfuncs whatif`` says; ``verified`` is what ``xlfuncs verify`` says of a file scored before; ``saved_as`` is
     the name for the scored copy.
     """
@@ -123,7 +124,7 @@ def score(
     said = {
         "file": name,
         "tables": [result.to_dict() for result in results],
-        "english": [[finding.said("en") for finding in result.findings] for result in results],
+        "said": [[_said(finding) for finding in result.findings] for result in results],
         "english_steps": [[score.explained.en for score in result.scores] for result in results],
         "prospects": [_prospects(result) for result in results],
         "verified": compared,
@@ -131,6 +132,11 @@ def score(
         "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
     }
     return _json(said), saved
+
+
+def _said(finding: Finding) -> dict[str, str]:
+    """A finding for who has no command line."""
+    return {"zh": without_options(finding.said("zh")), "en": without_options(finding.said("en"))}
 
 
 def _with_its_record(book: FileBook, read: Read, rule: str | None) -> dict[str, Any] | None:

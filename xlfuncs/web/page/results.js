@@ -3,7 +3,7 @@ const SEVERITIES = ["error", "warning", "info"];
 const severityWord = (severity) => (english ? { error: "Error", warning: "Warning", info: "Note" }[severity] : state.known.severities[severity]);
 
 const findings = ({ found }) => (found.tables || []).flatMap((table, t) =>
-  table.findings.map((finding, f) => ({ ...finding, english: found.english[t][f] })));
+  table.findings.map((finding, f) => ({ ...finding, said: found.said[t][f] })));
 const counted = (result, severity) => findings(result).filter((finding) => finding.severity === severity).length;
 const kept = (item) => item.approved ?? item.score ?? item.entered;
 const differs = (item) => item.approved == null && item.entered != null && item.score != null && item.entered !== item.score;
@@ -13,8 +13,8 @@ function wanted() {
   const shown = SEVERITIES.filter((severity) => $("show-" + severity).checked);
   const says = (text) => String(text ?? "").toLowerCase().includes(words);
   return {
-    finding: (finding) => shown.includes(finding.severity) && (!words || says(finding.message) || says(finding.english) || says(finding.cell) || says(finding.item)),
-    file: (result) => !words || says(result.path) || says(result.found.error) || findings(result).some((f) => says(f.message) || says(f.item)),
+    finding: (finding) => shown.includes(finding.severity) && (!words || says(finding.said.zh) || says(finding.said.en) || says(finding.cell) || says(finding.item)),
+    file: (result) => !words || says(result.path) || says(result.found.error) || findings(result).some((f) => says(f.said.zh) || says(f.item)),
   };
 }
 
@@ -39,7 +39,7 @@ function overview(some) {
 
 function card(result, filter, open) {
   const { found } = result, body = make("div", { class: "body" });
-  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), verified(found.verified), ...found.tables.flatMap((table, t) => tablePart(table, { findings: found.english[t], steps: found.english_steps[t] }, found.prospects[t], filter))]));
+  const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), verified(found.verified), ...found.tables.flatMap((table, t) => tablePart(table, found.said[t], found.english_steps[t], found.prospects[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
   details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
   if (open) fill();
@@ -63,17 +63,17 @@ function head(result) {
   return make("summary", {}, make("span", { class: "name" }, result.path), ...scores, make("span", { class: "counts" }, ...counts));
 }
 
-function tablePart(table, inEnglish, missing, filter) {
+function tablePart(table, said, englishSteps, missing, filter) {
   const known = state.known.forms.find((form) => form.id === table.form);
   const title = make("h3", {}, table.sheet, make("small", {}, [known && known.name, table.rule && `${say("规则", "rule")} ${table.rule}`].filter(Boolean).join("，")));
   const parts = [title];
   if (table.total != null || table.entered_total != null) parts.push(totals(table));
-  const shown = table.findings.map((finding, f) => ({ ...finding, english: inEnglish.findings[f] })).filter(filter.finding);
+  const shown = table.findings.map((finding, f) => ({ ...finding, said: said[f] })).filter(filter.finding);
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   if (shown.length) parts.push(make("ul", { class: "findings" }, ...shown.map(findingLine)));
   else if (!table.findings.length) parts.push(make("p", { class: "good" }, say("没有核对发现", "Nothing found")));
   parts.push(prospects(missing));
-  if (table.items.length) parts.push(make("details", { class: "rows", open: true }, make("summary", {}, say(`逐行得分（${table.items.length} 行）`, `Row by row (${table.items.length})`)), grid(table, inEnglish.steps)));
+  if (table.items.length) parts.push(make("details", { class: "rows", open: true }, make("summary", {}, say(`逐行得分（${table.items.length} 行）`, `Row by row (${table.items.length})`)), grid(table, englishSteps)));
   return parts;
 }
 
@@ -94,17 +94,17 @@ function findingLine(finding) {
   return make("li", { class: `finding ${finding.severity}` },
     make("span", { class: "severity" }, severityWord(finding.severity)),
     finding.cell ? make("code", {}, finding.cell) : "",
-    make("span", { class: "message" }, say(finding.message, finding.english)),
+    make("span", { class: "message" }, say(finding.said.zh, finding.said.en)),
     advice ? make("span", { class: "advice" }, say("处理：", "To do: ") + advice) : "");
 }
 
 const TITLES = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
 
-function grid(table, inEnglish) {
+function grid(table, englishSteps) {
   const titles = TITLES.map(([zh, en]) => say(zh, en));
   const rows = table.items.map((item, place) => {
     const section = place && table.items[place - 1].section === item.section ? "" : item.section;
-    const [steps, clause] = english ? inEnglish[place].split(". Source: ") : (item.explanation || "").split("。依据：");
+    const [steps, clause] = english ? englishSteps[place].split(". Source: ") : (item.explanation || "").split("。依据：");
     const how = item.explanation
       ? make("details", { class: "how" }, make("summary", {}, steps), make("p", {}, say("依据：", "Source: "), clause || item.source || ""))
       : item.approved != null ? say("取核定得分", "approved score") : kept(item) != null ? say("由人评定，取填报得分", "judged by a person: as entered") : say("尚无得分", "no score yet");
