@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.grid import grid
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 TABLE = (
@@ -28,3 +29,29 @@ def test_without_rates_no_budget_is_guessed() -> None:
 def test_what_arrived_is_no_budget() -> None:
     (table,) = recognise([grid(TABLE.format(other="资金到位数", rate="备注", typed=""))], file="a.xlsx")
     assert table.items[0].inputs["budget"] == 3200
+
+
+LIST = """
+支出项目 | 年初预算 | 追加预算 | 全年预算 | 实际支出 | 结余 | 支出进度
+办案业务费 | 320 | {added} | 360 | 352.8 | 7.2 | 98%
+信息化运维 | 180 | -20 | 160 | 144 | 16 | 90%
+装备购置 | 260 | 0 | {budget} | 247 | 13 | 95%
+合计 | 760 | 20 | 780 | 743.8 | {left} | 95.36%
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, []),
+        ({"budget": 2603}, [("rate-differs", "Sheet1!G5"), ("sum-differs", "Sheet1!D6")]),
+        ({"added": 44}, [("sum-differs", "Sheet1!C6")]),
+        ({"left": 63.2}, [("sum-differs", "Sheet1!F6")]),
+    ],
+)
+def test_one_amount_mistyped_in_a_list_is_found(typed: dict[str, float], told: list[tuple[str, str]]) -> None:
+    rows = LIST.format(**({"added": 40, "budget": 260, "left": 36.2} | typed))
+    (table,) = recognise([grid(f"2023年项目支出执行情况明细表（万元）{rows}")], file="a.xlsx")
+    assert [item.inputs["budget"] for item in table.items[:2]] == [360, 160]
+    found = evaluate(table, "mof-2020-10").findings
+    assert sorted((f.code, str(f.cell)) for f in found if f.code in ("rate-differs", "sum-differs")) == told

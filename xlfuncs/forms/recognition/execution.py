@@ -20,10 +20,10 @@ from xlfuncs.forms.recognition.texts import bare, label, label_points, normal
 from xlfuncs.forms.recognition.words import is_placeholder, is_row, words
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["SECTION", "check_sum", "read_amounts", "read_execution", "read_rate"]
+__all__ = ["SECTION", "check_sum", "other_amounts", "read_amounts", "read_execution", "read_rate"]
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
-_AMOUNTS, _NO_AMOUNTS = re.compile("数|额|资金|金|预算"), re.compile("[率比分差]|权重|进度")  # in headings
+_AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
@@ -50,7 +50,7 @@ def read_execution(
     if initial != budget:
         item.inputs["initial_budget"] = _number(reader.data(row, initial))
         item.cells["initial_budget"] = reader.at(row, initial)
-    others = () if header.own else _other_amounts(reader, header, row)
+    others = () if header.own else other_amounts(reader, header, row)
     for column in dict.fromkeys((budget, executed, initial, *others)):
         check_sum(reader, row, details, column, name)
     block = reader.text(row, columns.get("level1")) or header.label or ""
@@ -70,7 +70,7 @@ def read_execution(
     return Section(item.section, points if points is not None else item.points), [item], parts
 
 
-def _other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
+def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
     """The columns of amounts that no score depends on: 到位数, 预算批复数."""
     known = {column for key, column in header.columns.items() if key not in BUDGETS}
     headed = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.execution import check_sum, read_amounts
+from xlfuncs.forms.recognition.execution import check_sum, other_amounts, read_amounts
 from xlfuncs.forms.recognition.headers import Header
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import label
@@ -29,8 +29,8 @@ def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[
         elif name and amounts and not all(is_placeholder(reader.data(row, column)) for column in amounts):
             items.append(read_amounts(reader, header, row, amounts, label(name), SECTION))
             listed.append((row, name))
-    for column in amounts or ():
-        if total is not None:
+    if total is not None and amounts:
+        for column in dict.fromkeys((*amounts, *other_amounts(reader, header, total))):
             check_sum(reader, total, listed, column, "合计")
     for item in items:
         item.idle = True

@@ -30,7 +30,10 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         and _differ(reader, rows, budget, one)
     ]
     rate = made.places.get("rate")
-    proven = [one for one in (budget, *others) if rate and _is_rate(reader, rows, rate, executed, one)]
+    fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in (budget, *others) if rate]
+    exact = [one for one, hits, misses in fits if hits and not misses]
+    nearly = [one for one, hits, misses in fits if hits > 1 == misses]  # one row may be mistyped
+    proven = exact or (nearly if len(nearly) == 1 else [])
     if proven and proven[0] is not budget:
         made.unread.remove(proven[0])
         made.places["adjusted_budget"] = proven[0]
@@ -44,8 +47,10 @@ def _differ(reader: Reader, rows: Iterable[int], one: Heading, other: Heading) -
     return any(is_number(first) and is_number(second) and first != second for first, second in pairs)
 
 
-def _is_rate(reader: Reader, rows: Iterable[int], rate: Heading, executed: Heading, budget: Heading) -> bool:
-    """Whether the rates are those of a column, in every row that has all three."""
+def _fit(
+    reader: Reader, rows: Iterable[int], rate: Heading, executed: Heading, budget: Heading
+) -> tuple[int, int]:
+    """In how many rows that have all three the rate is that of a column, and in how many it is not."""
     told = []
     for row in rows:
         try:
@@ -55,4 +60,4 @@ def _is_rate(reader: Reader, rows: Iterable[int], rate: Heading, executed: Headi
             continue
         if typed is not None and part and whole:
             told.append(any(abs(part / whole - value) < _NEAR for value in (typed, typed / 100)))
-    return bool(told) and all(told)
+    return sum(told), len(told) - sum(told)
