@@ -138,19 +138,24 @@ def _ways(
     figures = [one for one, found in cells.items() if found.values and found.numbers == len(found.values)]
     for some in permutations(cells, len(missing)) if len(cells) <= _UNKNOWN else ():
         way = dict(zip(missing, some, strict=True))
-        if all(way[key] in figures for key in way.keys() & {"points", "score"}) and _proves(
-            reader, columns, way, rows
-        ):
-            points = columns["points"] if "points" in columns else way["points"].column
-            if len(missing) <= _MOST or _sum(reader, points, way, rows) in _WORTH:
-                yield way
+        placed = {**columns, **{key: heading.column for key, heading in way.items()}}
+        plain = all(way[key] in figures for key in way.keys() & {"points", "score"})
+        proven = plain and _bounded(reader, placed, rows) and _proves(reader, columns, way, rows)
+        if proven and (len(missing) <= _MOST or _sum(reader, placed, rows) in _WORTH):
+            yield way
 
 
-def _sum(reader: Reader, points: int, way: Mapping[str, Heading], rows: range) -> Fraction:
+def _bounded(reader: Reader, columns: Mapping[str, int], rows: range) -> bool:
+    """Whether no score is above its points: told soon, of columns that are something else."""
+    pairs = ((reader.data(row, columns["score"]), reader.data(row, columns["points"])) for row in rows)
+    return not any(type(score) is type(points) is float and score > points for score, points in pairs)
+
+
+def _sum(reader: Reader, columns: Mapping[str, int], rows: range) -> Fraction:
     """The points of the rows that have a target."""
-    named = (row for row in rows if not is_placeholder(reader.data(row, way["target"].column)))
-    cells = [reader.data(row, points) for row in named] if "target" in way else []
-    return sum((Fraction(exact(amount(cell))) for cell in cells if is_number(cell)), Fraction())
+    named = (row for row in rows if not is_placeholder(reader.data(row, columns["target"])))
+    cells = [reader.data(row, columns["points"]) for row in named]
+    return sum((Fraction(exact(amount(cell, percent=True))) for cell in cells if is_number(cell)), Fraction())
 
 
 def _guess(text: str) -> Meanings:
