@@ -148,6 +148,7 @@ class FileBook:
         for sheet, report in self._reports.items():
             put_report(package, sheet, report)
         self._put_notes(Workbook(package))
+        refuse_ill_formed(package)
         return package.to_bytes()
 
     def _put_notes(self, workbook: Workbook) -> None:
