@@ -112,3 +112,29 @@ def test_an_initial_budget_beside_a_column_nobody_understands_is_not_taken_for_t
         unread = [found.severity for found in table.findings if found.code == "column-unread"]
         told.append((rates, unread))
     assert told == [([], ["warning"]), ([100.0], ["info"]), ([120.0], [])]
+
+
+@pytest.mark.parametrize(
+    ("general", "projects", "told"),
+    [
+        ("1780.4", "800", []),
+        ("1781.4", "800", [("Sheet1!B4", 1881.4, "")]),
+        ("17804", "800", [("Sheet1!B4", 17904, "Sheet1!B6 的 17804 如为 1780.4 的笔误（小数点错位）")]),
+        ("1780.4", "8000", [("Sheet1!B4", 9080.4, "Sheet1!E7 的 8000 如为 800 的笔误（小数点错位）")]),
+        ("1780.4", "", []),  # one part alone
+        ("1780.4", "43%", []),
+    ],
+)
+def test_amounts_told_apart_by_source_and_by_nature(
+    general: str, projects: str, told: list[tuple[str, float, str]]
+) -> None:
+    """Hunan's 部门整体支出绩效自评表: two ways of telling the amounts apart, beside each other below their total."""
+    rows = f"""年度资金总额 | 1880.4 | 1880.4 | 10 | 100% | 10
+按收入性质分： |  |  | 按支出性质分：
+其中：一般公共预算： | {general} |  | 其中：基本支出： | 1080.4
+政府性基金拨款： | 100 |  | 项目支出： | {projects}
+其他资金： | 0"""
+    table = funds(rows)
+    found = [one for one in table.findings if one.code == "sum-differs"]
+    assert [(str(one.cell), one.expected) for one in found] == [each[:2] for each in told]
+    assert all(hint in one.message for one, (_, _, hint) in zip(found, told, strict=True))

@@ -16,6 +16,7 @@ from xlfuncs.evaluation.findings.register import finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.amounts_beside import read_beside
 from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
+from xlfuncs.forms.recognition.breakdowns import check_breakdowns
 from xlfuncs.forms.recognition.execution import read_execution
 from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
 from xlfuncs.forms.recognition.goal_texts import read_goal_texts
@@ -160,6 +161,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)
             details += parts
+            for item in found_items[:1]:
+                check_breakdowns(reader, item, rows)
             found_items += read_labelled(reader, header, rows, found_items)
             _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
             items += found_items
