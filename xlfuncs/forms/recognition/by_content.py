@@ -6,7 +6,7 @@ scores come out, those are the ones that were missing. What is read so is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
@@ -14,23 +14,17 @@ from typing import NamedTuple
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import SCORED, TERMS, Assignment, Heading
-from xlfuncs.forms.recognition.evidence import evidence, rows_below
-from xlfuncs.forms.recognition.parts import Meanings
-from xlfuncs.forms.recognition.reader import Reader, amount, is_number
-from xlfuncs.forms.recognition.texts import bare, normal
-from xlfuncs.forms.recognition.unnamed import unnamed
+from xlfuncs.forms.recognition.reader import Reader, amount
+from xlfuncs.forms.recognition.texts import normal
 from xlfuncs.forms.recognition.words import is_placeholder, words
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["guess", "guesses", "read_by_content", "settle_target"]
+__all__ = ["GUESSED", "MOST", "guesses", "proves", "read_by_content", "settle_target", "unlike_others"]
 
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean
-_HEAD, _LONGEST = 30, 20  # rows and characters in which headings are guessed
-_MOST = 2  # columns that can be missing, where the others have a heading that is known
-_UNKNOWN = 7  # headings nobody knows that are tried as every column
-_WORTH = (100, 90, 80)  # points of a block of indicators, the rate having the others
+MOST = 2  # columns that can be missing, where the others have a heading that is known
 
 
 class _Row(NamedTuple):
@@ -42,13 +36,13 @@ class _Row(NamedTuple):
 def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
     """Add the one or two columns of a block that are missing, where unread ones prove to be them in one way only."""
     missing = sorted(SCORED - columns.keys())
-    if not 1 <= len(missing) <= _MOST:
+    if not 1 <= len(missing) <= MOST:
         return
     ways = [
         dict(zip(missing, some, strict=True))
-        for some in permutations(_unlike_others(made.unread), len(missing))
+        for some in permutations(unlike_others(made.unread), len(missing))
     ]
-    proven = [way for way in ways if _proves(reader, columns, way, rows)]
+    proven = [way for way in ways if proves(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
             columns[key] = heading.column
@@ -65,7 +59,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
     said, actual = made.places.get("target"), columns.get("actual", -1)
     if said is None or columns["target"] != said.column or "adjusted_target" in columns:
         return
-    for other in _unlike_others(made.unread):
+    for other in unlike_others(made.unread):
         if not (said.column < other.column < actual and _other_targets(reader, said, other, rows)):
             continue
         now, then = (_right(reader, columns | {"target": one.column}, rows) for one in (said, other))
@@ -81,7 +75,8 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
         return
 
 
-def _unlike_others(headings: Iterable[Heading]) -> list[Heading]:
+def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
+    """The headings that say nothing of another year, or of others' figures: 上年完成, 全国平均."""
     unlike = words("other_columns")["words"]
     return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
 
@@ -104,69 +99,6 @@ def _right(reader: Reader, columns: Mapping[str, int], rows: range) -> int:
     return sum(row is not None and row.right for row in told)
 
 
-def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
-    """What the headings of a sheet without a header may mean by a word in them, or by the cells below alone, where
-    the scores then come out: 年初定的目标, 满分多少; 承诺, 兑现, 基准分.
-    """
-    for row in range(min(_HEAD, len(reader.rows))):
-        texts = [(column, text) for column, text in reader.texts(row) if len(text) <= _LONGEST]
-        if len(texts) <= len(SCORED):
-            continue
-        meant = {text: known.get(text) or _guess(text) for _, text in texts}
-        headings = [Heading(row, column, text, meant[text]) for column, text in texts]
-        columns = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
-        rows = rows_below(reader, row)
-        ways = [*_ways(reader, columns, headings, rows)]
-        if len(ways) != 1:
-            continue
-        for key, heading in ways[0].items():
-            meant[heading.text] = ((key, GUESSED),)
-        told = [Heading(row, column, text, meant[text]) for column, text in texts]
-        if unnamed(reader, told, rows) is not None:
-            return {text: meanings for text, meanings in meant.items() if meanings and text not in known}
-    return {}
-
-
-def _ways(
-    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
-) -> Iterator[dict[str, Heading]]:
-    """How the columns that are missing can be taken from those under headings nobody knows, so that the scores come
-    out; where most are missing, only if the points come to what a block of indicators is worth, too.
-    """
-    missing = sorted(SCORED - columns.keys())
-    cells = {one: evidence(reader, one.column, rows) for one in _unlike_others(headings) if not one.meanings}
-    figures = [one for one, found in cells.items() if found.values and found.numbers == len(found.values)]
-    for some in permutations(cells, len(missing)) if len(cells) <= _UNKNOWN else ():
-        way = dict(zip(missing, some, strict=True))
-        placed = {**columns, **{key: heading.column for key, heading in way.items()}}
-        plain = all(way[key] in figures for key in way.keys() & {"points", "score"})
-        proven = plain and _bounded(reader, placed, rows) and _proves(reader, columns, way, rows)
-        if proven and (len(missing) <= _MOST or _sum(reader, placed, rows) in _WORTH):
-            yield way
-
-
-def _bounded(reader: Reader, columns: Mapping[str, int], rows: range) -> bool:
-    """Whether no score is above its points: told soon, of columns that are something else."""
-    pairs = ((reader.data(row, columns["score"]), reader.data(row, columns["points"])) for row in rows)
-    return not any(type(score) is type(points) is float and score > points for score, points in pairs)
-
-
-def _sum(reader: Reader, columns: Mapping[str, int], rows: range) -> Fraction:
-    """The points of the rows that have a target."""
-    named = (row for row in rows if not is_placeholder(reader.data(row, columns["target"])))
-    cells = [reader.data(row, columns["points"]) for row in named]
-    return sum((Fraction(exact(amount(cell, percent=True))) for cell in cells if is_number(cell)), Fraction())
-
-
-def _guess(text: str) -> Meanings:
-    """The one thing that a heading may mean by a word in it."""
-    short = bare(normal(text))
-    if short.endswith(tuple(words("other_columns")["shares"])):
-        return ()
-    found = {meaning for meaning, listed in words("guesses").items() if any(word in short for word in listed)}
-    return ((found.pop(), GUESSED),) if len(found) == 1 else ()
-
-
 def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
     """What was read of a guess."""
     for key, heading in made.places.items():
@@ -179,7 +111,7 @@ def _said(reader: Reader, heading: Heading, key: str) -> Finding:
     return finding("column-unread", case="proven", at=at, item=None, found=heading.text, one=TERMS[key])
 
 
-def _proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
+def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
     """Whether nearly all scores come out, and not only because all the targets were met."""
     columns = {**known, **{key: heading.column for key, heading in way.items()}}
     more = {
@@ -188,8 +120,8 @@ def _proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading]
     } <= way.keys()  # which is which only scores of what is the better, the more can tell
     told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
-    enough = len(told) if len(way) > _MOST else 3 * len(told) / 4
-    if len(right) < min(len(way), _MOST) + 1 or len(right) < enough:
+    enough = len(told) if len(way) > MOST else 3 * len(told) / 4
+    if len(right) < min(len(way), MOST) + 1 or len(right) < enough:
         return False
     signed = way.keys() == {"target"} and 2 * sum(row.signed for row in right) >= len(right)
     return signed or any(row.below for row in right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.cells import Value
@@ -11,7 +12,7 @@ from xlfuncs.forms.recognition.assignment import BUDGETS, LEVELS, SCORED, Headin
 from xlfuncs.forms.recognition.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.reader import Reader
 from xlfuncs.forms.recognition.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words import concepts, is_row
+from xlfuncs.forms.recognition.words import concept, concepts, is_row
 
 __all__ = [
     "Kind",
@@ -22,12 +23,14 @@ __all__ = [
     "says",
     "second_row",
     "under_groups",
+    "years_of",
 ]
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
 _OF_TARGETS = {"adjusted_budget": "adjusted_target"}  # 调整后 below 目标值
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
+_YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 
 
@@ -153,3 +156,24 @@ def goes_on(reader: Reader, heading: Heading, end: int) -> bool:
     """Whether it is merged down past the header: a label beside the block."""
     own = heading.row, heading.column
     return reader.merged(end + 1, heading.column) == own if end + 1 < len(reader.rows) else False
+
+
+def years_of(row: object) -> list[tuple[int, int]]:
+    """The columns headed by a year, the earlier one first."""
+    years = []
+    for column, value in enumerate(row if isinstance(row, (list, tuple)) else ()):
+        year = _year(value)
+        if year:
+            years.append((year, column))
+    return sorted(years)
+
+
+@lru_cache(maxsize=1 << 12)  # the same cells for every row that may be a header
+def _year(value: Value) -> int | None:
+    if isinstance(value, str):
+        known = concept(value)
+        if known and known[0] in ("previous_year", "current_year"):
+            return 1 if known[0] == "previous_year" else 2
+        found = _YEAR.fullmatch(normal(value))
+        return int(found[1]) if found else None
+    return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None

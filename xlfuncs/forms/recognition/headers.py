@@ -6,16 +6,15 @@ rates of last year and this year. A list of projects, and targets of which nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.assignment import BUDGETS, SCORED, Assignment, Heading, assign
-from xlfuncs.forms.recognition.by_content import guess, guesses, read_by_content, settle_target
+from xlfuncs.forms.recognition.by_content import guesses, read_by_content, settle_target
 from xlfuncs.forms.recognition.evidence import evidence, numbers_columns, rows_below
+from xlfuncs.forms.recognition.guess import guess
 from xlfuncs.forms.recognition.header_rows import (
     Kind,
     goes_on,
@@ -25,6 +24,7 @@ from xlfuncs.forms.recognition.header_rows import (
     says,
     second_row,
     under_groups,
+    years_of,
 )
 from xlfuncs.forms.recognition.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.paired import Pair, paired
@@ -32,17 +32,16 @@ from xlfuncs.forms.recognition.parts import Meanings
 from xlfuncs.forms.recognition.reader import Reader, is_number
 from xlfuncs.forms.recognition.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.spread import innermost, spread, unheaded_signs
-from xlfuncs.forms.recognition.texts import label_points, normal
+from xlfuncs.forms.recognition.texts import label_points
 from xlfuncs.forms.recognition.unheaded import unheaded_score
 from xlfuncs.forms.recognition.unnamed import INNERMOST, below_levels, below_names, in_targets, unnamed
 from xlfuncs.forms.recognition.which_budget import settle_budget
-from xlfuncs.forms.recognition.words import concept, concepts, foreign, is_row, total_in_text, words
+from xlfuncs.forms.recognition.words import concepts, foreign, is_row, total_in_text, words
 
 __all__ = ["Header", "is_header", "scan"]
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
-_YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def is_header(row: Sequence[Value]) -> bool:
 
 
 def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:
-    years = _years(reader.rows[row])
+    years = years_of(reader.rows[row])
     upper = headings_of(reader, row, known)
     lower = second_row(reader, row + 1, upper, known)
     kind = kind_of(upper, len(years))
@@ -214,27 +213,6 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
                 item=None,
                 found=heading.text,
             )
-
-
-def _years(row: object) -> list[tuple[int, int]]:
-    """The columns headed by a year, the earlier one first."""
-    years = []
-    for column, value in enumerate(row if isinstance(row, (list, tuple)) else ()):
-        year = _year(value)
-        if year:
-            years.append((year, column))
-    return sorted(years)
-
-
-@lru_cache(maxsize=1 << 12)  # the same cells for every row that may be a header
-def _year(value: Value) -> int | None:
-    if isinstance(value, str):
-        known = concept(value)
-        if known and known[0] in ("previous_year", "current_year"):
-            return 1 if known[0] == "previous_year" else 2
-        found = _YEAR.fullmatch(normal(value))
-        return int(found[1]) if found else None
-    return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None
 
 
 def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
