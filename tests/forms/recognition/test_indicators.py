@@ -84,11 +84,11 @@ def test_the_points_of_a_subtotal() -> None:
 ^ | 培训场次 | 10 | 10 | 30 | 30
 小计 |  |  |  | {} | 70
 效益指标 | 就业人数 | 10 | 10 | 30 | 30
-小计 |  |  |  | 30 | 30
+小计 |  |  |  | {} | 30
 合计 |  |  |  | 100 | 100
 """
     told = [
-        (f.case, str(f.cell), f.expected) for f in read(rows.format(7)).findings if f.code == "points-sum"
+        (f.case, str(f.cell), f.expected) for f in read(rows.format(7, 3)).findings if f.code == "points-sum"
     ]
-    assert told == [("subtotal", "Sheet1!E5", 70)]
-    assert not [f for f in read(rows.format(70)).findings if f.code == "points-sum"]
+    assert told == [("subtotal", "Sheet1!E5", 70), ("subtotal", "Sheet1!E7", 30)]
+    assert not [f for f in read(rows.format(70, 30)).findings if f.code == "points-sum"]

@@ -189,7 +189,7 @@ def _check_points(
     column = header.columns.get("points")
     stated = None if column is None else reader.number(row, column, "小计", section.name)
     own = [each.item for each in rows if each.item.section == section.name and not each.item.idle]
-    if column is None or not isinstance(stated, float) or len(own) < 2:
+    if column is None or not isinstance(stated, float) or not own:
         return
     if any(not isinstance(item.points, float) for item in own):
         return
