@@ -188,14 +188,19 @@ def _rows(
         (details if name else unnamed).append((row, name))
         for column in amounts:
             _check_amount(reader, row, column, name)
-    sums = [detail for detail in details if is_row("subtotal", detail[1])]
-    if not totals and len(sums) == 1 and len(details) > 1:  # 小计
+    sums = [detail for detail in details if _sums_up(detail[1])]
+    if not totals and len(sums) == 1 and len(details) > 1:
         totals = sums
         details.remove(sums[0])
     if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
         totals, details = details, []
     totals = totals or unnamed or rated
     return (totals[0] if totals else None), details
+
+
+def _sums_up(name: str) -> bool:
+    """Whether an amount is that of the others by its name: 小计, 部门支出合计."""
+    return is_row("subtotal", name) or bare(normal(name)).endswith(tuple(words("rows")["funds_sums"]))
 
 
 def _check_amount(reader: Reader, row: int, column: int, name: str) -> None:
