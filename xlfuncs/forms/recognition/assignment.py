@@ -52,6 +52,9 @@ class Assignment:
     places: dict[str, Heading] = field(default_factory=dict)
     unread: list[Heading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    alike: dict[str, list[Finding]] = field(
+        default_factory=dict
+    )  # of what no column is read, unless cells prove one
 
 
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
@@ -152,8 +155,9 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
     else:
         made.places.pop(meaning, None)
         best, *others = sorted(alike, key=lambda each: each.heading.column)
+        made.unread += [each.heading for each in alike]
     for other in others:
-        made.findings.append(
+        (made.findings if told else made.alike.setdefault(meaning, [])).append(
             finding(
                 "columns-alike",
                 case="chosen" if told else "",

@@ -196,12 +196,13 @@ def _has_funds(reader: Reader, end: int) -> bool:
 
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:
     """What was doubtful, and the columns nobody understood."""
-    yield from made.findings
+    alike = [found for key, listed in made.alike.items() if key not in header.columns for found in listed]
+    yield from (*made.findings, *alike)
     yield from guesses(reader, made)
     first = min(header.columns.values())
     lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
     lacking |= header.kind == "execution" and header.amounts is None
-    told = {found.cell for found in made.findings}
+    told = {found.cell for found in (*made.findings, *alike)} | {found.words["other"] for found in alike}
     unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
     for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
