@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.assignment import BUDGETS
 from xlfuncs.forms.recognition.headers import Header, scan
 from xlfuncs.forms.recognition.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.reader import Reader, is_number
-from xlfuncs.forms.recognition.words import is_placeholder, is_row
+from xlfuncs.forms.recognition.words import is_placeholder, is_row, words
 
 __all__ = ["TableOutline", "blocks", "cut"]
 
@@ -111,7 +111,10 @@ def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
     """Whether a total is that of the amounts above it; those may stand between the indicators and their total."""
     if not outline.headers or outline.headers[-1].kind != "execution":
         return False
-    return not outline.has("indicators") or is_row("funds_total", reader.text(total.row, total.column) or "")
+    text = reader.text(total.row, total.column) or ""
+    sums = text.endswith(tuple(words("rows")["funds_sums"]))
+    named = sums and any(word in text for word in words("of_funds")["words"])  # 部门支出合计, not 分值合计
+    return not outline.has("indicators") or is_row("funds_total", text) or named
 
 
 def _begins(outline: TableOutline) -> bool:
