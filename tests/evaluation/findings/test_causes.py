@@ -80,6 +80,12 @@ def test_a_row_that_cannot_be_read_otherwise_has_none() -> None:
     assert causes("capped_ratio_score", [10, None, 5, None], NATIONAL, 5) == []
 
 
+def test_a_result_beyond_all_numbers_ends_nothing() -> None:
+    assert causes("capped_ratio_score", [100, 1e308, 10, None], NATIONAL, 9.5) == []
+    assert causes("capped_ratio_score", [1e-300, 1e308, 10, None], NATIONAL, 9.5) == []
+    assert causes("capped_ratio_score", ["≤100", 1e308, 10, None], NATIONAL, 9.5) == []
+
+
 SLIP = re.compile(r"的笔误|按完成值×分值")
 
 

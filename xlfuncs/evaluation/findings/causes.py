@@ -7,11 +7,12 @@ only where it gives the very figure that stands in the table; the simplest first
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.errors import XlfuncsError
+from xlfuncs.errors import OutOfRange, XlfuncsError
 from xlfuncs.evaluation.findings.slips import slip
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call, read
@@ -54,7 +55,10 @@ def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> l
     if call is None or call.method.name not in READINGS:
         return []
     readings = READINGS[call.method.name](call)
-    labels = list(dict.fromkeys(label for label, score in readings if score == found))
+    named: dict[Both, None] = {}
+    with suppress(OutOfRange):  # a score beyond all numbers explains none
+        named.update((label, None) for label, score in readings if score == found)
+    labels = list(named)
     if not labels and call.method.name == "ratio_score":
         right = call.result()
         how = slip(found, right)
