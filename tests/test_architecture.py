@@ -121,13 +121,25 @@ def test_files_know_nothing_of_budgets() -> None:
     assert {name.split(".")[1] for name in used} <= ground
 
 
-def test_the_rooms_inside_files_import_downwards() -> None:
-    below: set[str] = set()
-    for inner in ("ooxml", "results", "kinds"):
+@pytest.mark.parametrize(
+    ("outer", "rooms"),
+    [
+        ("files", ("ooxml", "results", "kinds")),
+        ("forms.recognition", ("words", "cells", "columns", "indicators", "funds", "tables")),
+    ],
+)
+def test_the_rooms_inside_a_room_import_downwards(outer: str, rooms: tuple[str, ...]) -> None:
+    folder, below = PACKAGE.joinpath(*outer.split(".")), set[str]()
+    assert {path.parent.name for path in folder.glob("*/__init__.py")} == set(rooms)
+    for inner in rooms:
         below.add(inner)
-        used = {name for module in (PACKAGE / "files" / inner).glob("*.py") for name in imports(module)}
-        rooms = {name.split(".")[2] for name in used if name.startswith("xlfuncs.files.")}
-        assert rooms & {"ooxml", "results", "kinds"} <= below, inner
+        used = {name for module in (folder / inner).glob("*.py") for name in imports(module)}
+        here = {
+            name.removeprefix(f"xlfuncs.{outer}.").partition(".")[0]
+            for name in used
+            if name.startswith(f"xlfuncs.{outer}.")
+        }
+        assert here & {*rooms} <= below, inner
 
 
 @pytest.mark.parametrize("host", HOSTS)

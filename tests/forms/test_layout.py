@@ -8,7 +8,7 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Layout, forms, layouts, load_layout
-from xlfuncs.forms.recognition.words import concept
+from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.rules.loader import load
 
 FORMS = forms()

@@ -15,8 +15,8 @@ from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Result, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
-from xlfuncs.forms.recognition.basics import is_basics
-from xlfuncs.forms.recognition.reader import amount
+from xlfuncs.forms.recognition.cells.reader import amount
+from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Converted, Marked
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xlfuncs.cells import Cell, Place, Report, Sheet, Value, address, cell_at
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
-from xlfuncs.forms.recognition.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.record import MARK
 from xlfuncs.refresh.report_look import dressed

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.whose import departments, project
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.tables.whose import departments, project
 
 
 @pytest.mark.parametrize(

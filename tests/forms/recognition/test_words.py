@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlfuncs.forms.recognition.texts import label_points, normal
-from xlfuncs.forms.recognition.words import concept, words
+from xlfuncs.forms.recognition.words.texts import label_points, normal
+from xlfuncs.forms.recognition.words.words import concept, words
 
 GROUPS = ("columns", "endings", "directions", "neutral", "levels", "sums")
 

@@ -14,29 +14,29 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.register import finding
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.recognition.amounts_beside import read_beside
-from xlfuncs.forms.recognition.basics import Basics, is_basics, read_basics
-from xlfuncs.forms.recognition.breakdowns import check_breakdowns
-from xlfuncs.forms.recognition.execution import read_execution
-from xlfuncs.forms.recognition.goal_tables import ANY_GOALS, read_goals
-from xlfuncs.forms.recognition.goal_texts import read_goal_texts
-from xlfuncs.forms.recognition.indicators import read_indicators
-from xlfuncs.forms.recognition.jurisdiction import headings, place_fields
-from xlfuncs.forms.recognition.labelled import read_labelled
-from xlfuncs.forms.recognition.lists import Lists, find_lists, nearly, read_fields
-from xlfuncs.forms.recognition.marks import Mark
-from xlfuncs.forms.recognition.missing import lost_helpers, missing_parts
-from xlfuncs.forms.recognition.printed_grade import read_grade
-from xlfuncs.forms.recognition.projects import PROJECTS, read_projects
-from xlfuncs.forms.recognition.rate_rows import read_rates
-from xlfuncs.forms.recognition.reader import Reader
-from xlfuncs.forms.recognition.side_by_side import side_by_side
-from xlfuncs.forms.recognition.tables import TableOutline, blocks, cut
-from xlfuncs.forms.recognition.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
-from xlfuncs.forms.recognition.totals import read_total
-from xlfuncs.forms.recognition.unseen import unseen_characters
-from xlfuncs.forms.recognition.whose import departments, project
-from xlfuncs.forms.recognition.words import words
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.unseen import unseen_characters
+from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
+from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
+from xlfuncs.forms.recognition.funds.breakdowns import check_breakdowns
+from xlfuncs.forms.recognition.funds.execution import read_execution
+from xlfuncs.forms.recognition.funds.rate_rows import read_rates
+from xlfuncs.forms.recognition.indicators.indicators import read_indicators
+from xlfuncs.forms.recognition.indicators.labelled import read_labelled
+from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, cut
+from xlfuncs.forms.recognition.tables.goal_tables import ANY_GOALS, read_goals
+from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
+from xlfuncs.forms.recognition.tables.jurisdiction import headings, place_fields
+from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly, read_fields
+from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
+from xlfuncs.forms.recognition.tables.printed_grade import read_grade
+from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
+from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
+from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
+from xlfuncs.forms.recognition.tables.totals import read_total
+from xlfuncs.forms.recognition.tables.whose import departments, project
+from xlfuncs.forms.recognition.words.words import words
 
 __all__ = ["recognise"]
 

@@ -12,7 +12,7 @@ from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
 from xlfuncs.forms.form_mark import FormMark, form_mark
-from xlfuncs.forms.recognition.basics import is_basics
+from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.refresh.seal.compare import differences
 from xlfuncs.refresh.seal.lines import as_made, columns_of, plain, rows_of, unmoved
 from xlfuncs.refresh.seal.pair import Pair

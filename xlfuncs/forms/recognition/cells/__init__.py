@@ -1,0 +1,1 @@
+"""单元格 — a sheet's cells as recognition reads them."""

@@ -1,0 +1,196 @@
+"""读格 — a sheet's cells as recognition reads them: merged cells filled, numbers as numbers.
+
+What is no number where a number belongs becomes a finding; the cell's value stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.slips import zero_in_front
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["Reader", "amount", "as_text", "is_number"]
+
+_UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
+_VAST, _NO_NUMBER = (
+    1e100,
+    CellError("#NUM!"),
+)  # beyond it, infinite or NaN: what a spreadsheet would show as an error
+
+
+def amount(value: Value, *, percent: bool = False) -> float | None:
+    """The number a cell holds, as number or text (``1,262,900 元``, ``99.55分``); None for a placeholder.
+
+    Raises
+    ------
+    NotANumber
+        An error value, a date, other text; a percent where none is meant.
+
+    >>> amount("１，２６２，９００ 元"), amount("——"), amount("98.22%", percent=True)
+    (1262900.0, None, 0.9822)
+    """
+    if type(value) is float or type(value) is int:
+        return float(value)
+    if is_placeholder(value):
+        return None
+    if isinstance(value, str):
+        text = _UNIT.sub("", normal(value))
+        if percent or "%" not in text:
+            return float(exact(text))
+    raise NotANumber(f"不是数：{value} | not a number")
+
+
+def is_number(value: Value) -> bool:
+    """Whether a cell holds a number, as number or text."""
+    try:
+        return amount(value, percent=True) is not None
+    except NotANumber:
+        return False
+
+
+def as_text(value: Value) -> str | None:
+    """A value as text without white space at its ends; a number as written, without a trailing .0.
+
+    >>> as_text(" 产出指标 "), as_text(40.0), as_text(CellError("#REF!"))
+    ('产出指标', '40', None)
+    """
+    if type(value) is str:
+        return value.strip()
+    if value is None or isinstance(value, CellError):
+        return None
+    return f"{value:.15g}" if type(value) is float else str(value)
+
+
+class Reader:
+    """One sheet, and the findings made while reading the table at hand."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.name = sheet.name
+        self.rows: Sequence[Sequence[Value]] = sheet.rows
+        self.formulas = sheet.formulas
+        self.formats = sheet.formats
+        self.findings: list[Finding] = []
+        self.width = max(map(len, sheet.rows), default=0)
+        self._columns: dict[int, list[Value]] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
+        self._blank: list[Value] = [None] * len(sheet.rows)
+        # column → row of a covered cell → the cell that holds the merged value
+        self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
+        for top, left, bottom, right in sheet.merged:
+            for column in range(left, min(right, self.width - 1) + 1):
+                covered = range(top, min(bottom, len(self.rows) - 1) + 1)
+                self._anchors[column].update(dict.fromkeys(covered, (top, left)))
+
+    def merges(self, column: int | None) -> Mapping[int, Cell]:
+        """The rows of a column that belong to a merged block, and the first cell of that block."""
+        return self._anchors.get(column, {})
+
+    def merged(self, row: int, column: int | None) -> Cell | None:
+        """The first cell of the merged block that a cell belongs to; None for a cell by itself."""
+        return self._anchors[column].get(row) if column in self._anchors else None
+
+    def anchor(self, row: int, column: int) -> Cell:
+        """The cell that holds this cell's value: itself, or the first of its merged block."""
+        return self.merged(row, column) or (row, column)
+
+    def value(self, row: int, column: int | None) -> Value:
+        """A cell's value, a merged block's in each of its cells; blank text is None."""
+        anchor = self.merged(row, column)
+        return self.data(row, column) if anchor is None else self.data(*anchor)
+
+    def data(self, row: int, column: int | None) -> Value:
+        """A cell's value under its own header: not that of a label merged across it from the left."""
+        return self.column(column)[row]
+
+    def shown(self, place: Place | None, value: Value) -> Value:
+        """The value of a cell as its number format shows it: a percent cell says 95%."""
+        looks = self.formats.get(place.cell) if place and type(value) is float else None
+        return value if looks is None else looks.text(value)  # type: ignore[arg-type]
+
+    def column(self, column: int | None) -> list[Value]:
+        """What `data` gives for every row; read once, as the same few columns are asked for in every row."""
+        if column is None:
+            return self._blank
+        if column not in self._columns:
+            own = [line[column] if column < len(line) else None for line in self.rows]
+            values: list[Value] = [
+                None
+                if type(value) is str and not value.strip()
+                else _NO_NUMBER
+                if type(value) is float and not -_VAST < value < _VAST
+                else value
+                for value in own
+            ]
+            for row, (top, left) in self._anchors.get(column, {}).items():
+                values[row] = values[top] if left == column else None
+            self._columns[column] = values
+        return self._columns[column]
+
+    def text(self, row: int, column: int | None) -> str | None:
+        """A cell's text, as :func:`as_text` gives it."""
+        return as_text(self.value(row, column))
+
+    def labels(self, column: int) -> list[str | None]:
+        """The text that stands in each row itself, in this column or merged across it from the left.
+
+        None under a label merged from above, too: it goes on, nothing new stands there.
+        """
+        labels = [None if value is None else as_text(value) for value in self.column(column)]
+        for row, anchor in self.merges(column).items():
+            labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
+        return labels
+
+    def at(self, row: int, column: int) -> Place:
+        """Where a value stands."""
+        if column in self._anchors:
+            row, column = self.anchor(row, column)
+        return Place(self.name, row, column)
+
+    def texts(self, row: int) -> Sequence[tuple[int, str]]:
+        """The texts that stand in a row itself, by column; the rows around headings are asked about many times."""
+        if row not in self._texts:
+            self._texts[row] = [
+                (c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str) and v.strip()
+            ]
+        return self._texts[row]
+
+    def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
+        """A number where one belongs; anything else stays as it is and is a finding."""
+        found = self.column(column)[row]
+        if found is None or column is None:
+            return found
+        if type(found) is float:  # in tens of thousands, say, where the cell shows it so
+            looks = self.formats.get(self.anchor(row, column)) if self.formats else None
+            return looks.number(found) if looks and looks.power < 0 else found
+        try:
+            read = amount(found, percent=percent)
+            if isinstance(found, str) and zero_in_front(found):
+                self.note("zero-in-front", at=self.at(row, column), item=item, found=found, which=term)
+            return read
+        except NotANumber:
+            case = "error-value" if isinstance(found, CellError) else ""
+            where = self.at(row, column)
+            self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
+            return found
+
+    def points(self, row: int, column: int | None, term: str, item: str) -> Any:
+        """Points where they belong; 60% are 60 of 100."""
+        found = self.column(column)[row]
+        if column is not None and (isinstance(found, str) or (row, column) in self.formats):
+            shown = self.shown(self.at(row, column), found)
+            if isinstance(shown, str) and normal(shown).endswith("%") and is_number(shown):
+                return float(exact(amount(shown, percent=True)).scaleb(2))
+        return self.number(row, column, term, item)
+
+    def note(self, code: str, /, **given: Any) -> None:
+        """Add a finding, as :func:`finding` makes it."""
+        self.findings.append(finding(code, **given))

@@ -1,0 +1,186 @@
+"""表头归属 — which column of a header row holds what: the best assignment of its texts to their meanings.
+
+Words weigh most; where they are not certain, what stands in the column below counts too. Two columns that mean the
+same are said; where neither their words nor their cells tell them apart, neither is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence
+from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.words import SURE
+
+__all__ = ["BUDGETS", "LEVELS", "SCORED", "TERMS", "Assignment", "Heading", "assign"]
+
+LEVELS = ("level1", "level2", "level3", "level4", "name")
+SCORED = frozenset({"target", "actual", "points", "score"})
+SINGLE = frozenset({  # a second column of one of these cannot be told from the first
+    *BUDGETS, "executed", "rate", "level1", "level2", "level3", "level4", "target", "adjusted_target", "actual",
+    "points", "score", "row_points", "entered", "approved",
+})  # fmt: skip
+TERMS = {
+    "points": Both("分值", "the points"),
+    "score": Both("得分", "the score"),
+    "approved": Both("复核得分", "a reviewer's score"),
+    "target": Both("指标值", "the target"),
+    "actual": Both("完成值", "the result"),
+}
+CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A text of a header row, where it stands, and what it can mean."""
+
+    row: int
+    column: int
+    text: str
+    meanings: Meanings
+
+
+@dataclass(slots=True)
+class Assignment:
+    """Which heading names the column of what, those that name none, and what was doubtful."""
+
+    places: dict[str, Heading] = field(default_factory=dict)
+    unread: list[Heading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    alike: dict[str, list[Finding]] = field(
+        default_factory=dict
+    )  # of what no column is read, unless cells prove one
+
+
+def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
+    """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
+    headings = _without_level_points(headings)
+    named = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
+    made, contested = Assignment(), list[Contested]()
+    for heading in headings:
+        meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
+        if weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
+            made.places.setdefault(meaning, heading)
+        elif weight:
+            contested.append(Contested(heading, evidence(reader, heading.column, rows, heading.text)))
+        else:
+            made.unread.append(heading)
+    names = [heading for heading in headings if [one for one, _ in heading.meanings] == ["name"]]
+    if len(names) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
+        made.places["name"] = max(names, key=lambda one: len({*evidence(reader, one.column, rows).values}))
+    chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
+    taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
+    for each, meaning in zip(contested, chosen, strict=True):
+        if meaning and (other := _other(each, meaning, {*chosen, *made.places})):
+            made.findings.append(_either(reader, each.heading, meaning, other))
+            made.unread.append(each.heading)  # what stands below may prove it
+        elif meaning:
+            made.places.setdefault(meaning, each.heading)
+    rivals: dict[str, list[Contested]] = {}
+    for each, meaning in zip(contested, chosen, strict=True):
+        if not meaning:
+            shared = next((one for one in each.weights if one in taken), "")
+            if shared and taken[shared].weights[shared] - each.weights[shared] <= CLEAR:
+                rivals.setdefault(shared, [taken[shared]]).append(each)
+            else:
+                made.unread.append(each.heading)
+    for meaning, alike in rivals.items():
+        _settle(reader, made, meaning, alike)
+    return made
+
+
+class Contested:
+    """A heading that can mean several things, or what another one means too."""
+
+    def __init__(self, heading: Heading, cells: Evidence) -> None:
+        self.heading, self.cells = heading, cells
+        counted = {
+            meaning: weight + min(said, 0) if weight >= SURE else weight + said
+            for meaning, weight in heading.meanings
+            for said in (cells.speaks_for(meaning),)
+        }
+        self.weights = {meaning: weight for meaning, weight in counted.items() if weight > 0}
+
+
+def _best(contested: Sequence[Contested], at: int, taken: frozenset[str]) -> tuple[list[str], int]:
+    """A meaning for each heading from `at` on, or "", so that their weights come to the most."""
+    if at == len(contested):
+        return [], 0
+    rest, sum_ = _best(contested, at + 1, taken)
+    best = ["", *rest], sum_
+    for meaning, weight in contested[at].weights.items():
+        if meaning not in taken:
+            rest, sum_ = _best(contested, at + 1, taken | {meaning} & SINGLE)
+            best = max(best, ([meaning, *rest], weight + sum_), key=lambda one: one[1])
+    return best
+
+
+def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:
+    """What else a heading may as well mean, where nobody listed its word and no other column is that."""
+    near = each.weights[meaning] - CLEAR
+    free = (one for one in each.weights if one not in taken and each.weights[one] >= near)
+    return next(free, None) if each.heading.meanings[0][1] < SURE and meaning in TERMS else None
+
+
+def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
+    return finding(
+        "column-unread",
+        case="either",
+        severity="warning",
+        at=reader.at(heading.row, heading.column),
+        item=None,
+        found=heading.text,
+        one=TERMS[one],
+        other=TERMS[other],
+    )
+
+
+def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Contested]) -> None:
+    """Headings of one meaning: what tells them apart is said, and where nothing does, none of them is read."""
+
+    def strength(each: Contested) -> tuple[int, int, bool]:
+        return each.weights[meaning], each.cells.speaks_for(meaning), bool(each.cells.values)
+
+    best, *others = sorted(alike, key=strength, reverse=True)
+    told = strength(best) > strength(others[0]) or all(
+        best.cells.values == one.cells.values for one in others
+    )
+    if told:
+        made.places[meaning] = best.heading
+    else:
+        made.places.pop(meaning, None)
+        best, *others = sorted(alike, key=lambda each: each.heading.column)
+        made.unread += [each.heading for each in alike]
+    for other in others:
+        (made.findings if told else made.alike.setdefault(meaning, [])).append(
+            finding(
+                "columns-alike",
+                case="chosen" if told else "",
+                severity="info" if told else "warning",
+                at=reader.at(best.heading.row, best.heading.column),
+                item=None,
+                found=best.heading.text,
+                other=reader.at(other.heading.row, other.heading.column),
+                said=other.heading.text,
+            )
+        )
+
+
+def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
+    """一级指标, 分值, 二级指标, 分值, 三级指标, 分值: the points after an outer level are not those of a row."""
+    ordered = sorted(headings, key=lambda heading: heading.column)
+    means = [heading.meanings[0][0] if heading.meanings else "" for heading in ordered]
+    outer = {
+        heading
+        for place, heading in enumerate(ordered)
+        if means[place] == "points"
+        and means[place - 1] in LEVELS[:2]
+        and any(meaning in LEVELS for meaning in means[place:])
+    }
+    inner = means.count("points") > len(outer)
+    return [heading for heading in headings if not inner or heading not in outer]

@@ -1,0 +1,148 @@
+"""按内容认列 — a column whose heading nobody knows, read as what the cells of the rows prove it to be.
+
+Result ÷ target × points is the score: where two or three of these four columns are known and others make the typed
+scores come out, those are the ones that were missing. What is read so is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import permutations
+from typing import NamedTuple
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.reader import Reader, amount
+from xlfuncs.forms.recognition.columns.assignment import SCORED, TERMS, Assignment, Heading
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_placeholder, words
+from xlfuncs.functions.targets import comparable, parse_target
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["GUESSED", "MOST", "guesses", "proves", "read_by_content", "settle_target", "unlike_others"]
+
+_NEAR = Fraction(6, 100)  # of scores kept to one decimal
+GUESSED = 1  # the weight of what a word in a heading may mean
+MOST = 2  # columns that can be missing, where the others have a heading that is known
+
+
+class _Row(NamedTuple):
+    right: bool  # the score comes out
+    below: bool  # … and is not the full one
+    signed: bool  # the target has a sign
+
+
+def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """Add the one or two columns of a block that are missing, where unread ones prove to be them in one way only."""
+    missing = sorted(SCORED - columns.keys())
+    if not 1 <= len(missing) <= MOST:
+        return
+    ways = [
+        dict(zip(missing, some, strict=True))
+        for some in permutations(unlike_others(made.unread), len(missing))
+    ]
+    proven = [way for way in ways if proves(reader, columns, way, rows)]
+    if len(proven) == 1:
+        for key, heading in proven[0].items():
+            columns[key] = heading.column
+            made.unread.remove(heading)
+            doubted = reader.at(heading.row, heading.column)
+            made.findings = [found for found in made.findings if found.cell != doubted]
+            made.findings.append(_said(reader, heading, key))
+
+
+def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """Where a column nobody understood stands between target and result and holds other targets of the same units:
+    the one by which more of the scores come out counts, and where neither does, no target is read.
+    """
+    said, actual = made.places.get("target"), columns.get("actual", -1)
+    if said is None or columns["target"] != said.column or "adjusted_target" in columns:
+        return
+    for other in unlike_others(made.unread):
+        if not (said.column < other.column < actual and _other_targets(reader, said, other, rows)):
+            continue
+        now, then = (_right(reader, columns | {"target": one.column}, rows) for one in (said, other))
+        if then > now:
+            columns["adjusted_target"] = other.column
+            made.unread.remove(other)
+            made.findings.append(_said(reader, other, "target"))
+        elif then == now:
+            del columns["target"]
+            at, place = (reader.at(one.row, one.column) for one in (said, other))
+            told = finding("columns-alike", at=at, item=None, found=said.text, other=place, said=other.text)
+            made.findings.append(told)
+        return
+
+
+def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
+    """The headings that say nothing of another year, or of others' figures: 上年完成, 全国平均."""
+    unlike = words("other_columns")["words"]
+    return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
+
+
+def _other_targets(reader: Reader, one: Heading, other: Heading, rows: range) -> bool:
+    """Whether every row with both has figures of one unit there, not everywhere the same."""
+    pairs = [(reader.data(row, one.column), reader.data(row, other.column)) for row in rows]
+    filled = [
+        (parse_target(a), parse_target(b)) for a, b in pairs if not (is_placeholder(a) or is_placeholder(b))
+    ]
+    alike = all(a.number is not None and b.number is not None and a.unit == b.unit for a, b in filled)
+    return len(filled) > 1 and alike and any(a.number != b.number for a, b in filled)
+
+
+def _right(reader: Reader, columns: Mapping[str, int], rows: range) -> int:
+    """How many scores come out."""
+    if not columns.keys() >= SCORED:
+        return 0
+    told = (_row(reader, columns, number) for number in rows)
+    return sum(row is not None and row.right for row in told)
+
+
+def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
+    """What was read of a guess."""
+    for key, heading in made.places.items():
+        if heading.meanings and heading.meanings[0][1] == GUESSED and key in TERMS:
+            yield _said(reader, heading, key)
+
+
+def _said(reader: Reader, heading: Heading, key: str) -> Finding:
+    at = reader.at(heading.row, heading.column)
+    return finding("column-unread", case="proven", at=at, item=None, found=heading.text, one=TERMS[key])
+
+
+def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
+    """Whether nearly all scores come out, and not only because all the targets were met."""
+    columns = {**known, **{key: heading.column for key, heading in way.items()}}
+    more = {
+        "target",
+        "actual",
+    } <= way.keys()  # which is which only scores of what is the better, the more can tell
+    told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
+    right = [row for row in told if row.right]
+    enough = len(told) if len(way) > MOST else 3 * len(told) / 4
+    if len(right) < min(len(way), MOST) + 1 or len(right) < enough:
+        return False
+    signed = way.keys() == {"target"} and 2 * sum(row.signed for row in right) >= len(right)
+    return signed or any(row.below for row in right)
+
+
+def _row(reader: Reader, columns: Mapping[str, int], number: int, *, more: bool = False) -> _Row | None:
+    """What a row says; None where one of its four cells is no figure."""
+    cells = {key: reader.data(number, columns[key]) for key in SCORED}
+    if any(map(is_placeholder, cells.values())):
+        return None
+    want, have = parse_target(cells["target"]), parse_target(cells["actual"])
+    try:
+        points, score = (exact(amount(cells[key], percent=key == "points")) for key in ("points", "score"))
+        points *= 100 if "%" in normal(str(cells["points"])) else 1
+        target, actual = comparable(want, have)
+    except NotANumber:
+        return None
+    if target <= 0 or actual <= 0:
+        return None
+    ways = {"positive": (actual, target), "negative": (target, actual)}
+    parts = [ways[want.direction]] if want.direction in ways else [*ways.values()][: 1 if more else 2]
+    shares = [min(Fraction(1), Fraction(part) / Fraction(whole)) for part, whole in parts]
+    right = any(abs(share * Fraction(points) - Fraction(score)) <= _NEAR for share in shares)
+    return _Row(right, score < points, want.direction is not None)

@@ -1,0 +1,130 @@
+"""列的内容 — what stands below a heading, as evidence of what the heading means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xlfuncs.cells import Value
+from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_total
+
+__all__ = ["BUDGETS", "Evidence", "evidence", "numbers_columns", "rows_below"]
+
+BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
+FUNDS = 4  # rows of a block of amounts that are looked at
+DEPTH = 40  # rows below a heading that are looked at
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?(分|[亿万]?元)?")
+_PERCENT = re.compile(r"\d+(\.\d+)?%")
+_SIGN = re.compile(
+    r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内|^达到$"
+)
+_PROSE = 25  # characters
+_IN_BRACKETS = re.compile(r"\([^()\d]{1,8}\)")
+_COUNTED, _FEWEST = ("栏次", "列次"), 3
+_HEADINGS = 2  # more words of headings in a row make it a header
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The cells of a column below its heading."""
+
+    values: tuple[Value, ...]  # of the filled cells only
+    numbers: int = 0
+    percents: int = 0
+    signs: int = 0
+    prose: int = 0
+
+    def speaks_for(self, concept: str) -> int:
+        """How much the cells speak for (above 0) or against (below 0) what the heading may mean."""
+        count = len(self.values)
+        if not count:
+            return 0
+        if concept in (*BUDGETS, "executed"):
+            return 1 if 2 * self.numbers > count else -8 if not self.numbers else 0
+        if concept in ("points", "score", "approved"):
+            numbers = self.numbers + self.percents * (concept == "points")
+            return 2 if 5 * numbers >= 4 * count else -8 if 2 * numbers < count else 0
+        if concept == "standard":
+            return -8 if 5 * self.numbers >= 4 * count else 0
+        if concept in ("target", "actual"):
+            return (concept == "target" and self.signs > 0) - 3 * (2 * self.prose > count)
+        return 0
+
+
+def rows_below(reader: Reader, header: int, kind: str = "") -> range:
+    """The rows of a block that are looked at: some, to its total, unless that stands first, or to the next page."""
+    end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
+    same = [reader.rows[row] for row in range(max(header - 1, 0), header + 1)]  # on the next page, too
+    ends = _heads if kind == "execution" else _ends
+    start = header + 1 + numbers_columns(reader, header + 1)
+    first = start + (start < end and _sums(reader, start))
+    for row in range(first, end):
+        if numbers_columns(reader, row):
+            return range(start, row - 1)  # with the headings above, on the next page
+        if reader.rows[row] not in same and ends(reader, row):
+            return range(start, row)
+    return range(start, end)
+
+
+def _ends(reader: Reader, row: int) -> bool:
+    """Whether a table ends here: at its total, at a title, at another header, at two blank rows."""
+    texts = reader.texts(row)
+    if texts:
+        said = [_says(text) for _, text in texts]
+        return "end" in said or said.count("heading") > _HEADINGS
+    return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
+
+
+def numbers_columns(reader: Reader, row: int) -> bool:
+    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before), or
+    only says their units in brackets.
+    """
+    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    if len(cells) > 1 and all(
+        isinstance(value, str) and _IN_BRACKETS.fullmatch(normal(value)) for value in cells
+    ):
+        return True
+    if cells and cells[0] in _COUNTED:
+        del cells[0]
+    if len(cells) < _FEWEST or not _says_number(cells[0], 0):
+        return False  # nearly all rows
+    return all(_says_number(value, at) for at, value in enumerate(cells))
+
+
+def _says_number(value: Value, at: int) -> bool:
+    said = normal(as_text(value) or "").partition("=")[0]  # (6)=(5)×(4)/(3)
+    return said.strip("()") in (str(at + 1), chr(ord("A") + at))
+
+
+def _sums(reader: Reader, row: int) -> bool:
+    return any(is_total(text) for _, text in reader.texts(row))
+
+
+def _heads(reader: Reader, row: int) -> bool:
+    """Whether it is another header."""
+    return [_says(text) for _, text in reader.texts(row)].count("heading") > _HEADINGS
+
+
+@lru_cache(maxsize=1 << 12)  # the rows below a heading are asked about more than once
+def _says(text: str) -> str | None:
+    meant = concept(text)
+    if is_total(text) or meant == ("title", True):
+        return "end"
+    return "heading" if meant else None
+
+
+def evidence(reader: Reader, column: int, rows: range, heading: str = "") -> Evidence:
+    """What a column holds in these rows, but for its heading on another page."""
+    cells = reader.column(column)[rows.start : rows.stop]
+    values = tuple(value for value in cells if not is_placeholder(value) and value != heading)
+    texts = [normal(as_text(value) or "") for value in values]
+    return Evidence(
+        values,
+        numbers=sum(_NUMBER.fullmatch(text) is not None for text in texts),
+        percents=sum(_PERCENT.fullmatch(text) is not None for text in texts),
+        signs=sum(_SIGN.search(text) is not None for text in texts),
+        prose=sum(len(text) > _PROSE for text in texts),
+    )

@@ -1,0 +1,179 @@
+"""表头行 — the texts of a header's one or two rows, and what kind of block they head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from xlfuncs.cells import Value
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.assignment import BUDGETS, LEVELS, SCORED, Heading
+from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words.words import concept, concepts, is_row
+
+__all__ = [
+    "Kind",
+    "goes_on",
+    "headings_of",
+    "is_height",
+    "kind_of",
+    "says",
+    "second_row",
+    "under_groups",
+    "years_of",
+]
+
+Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
+_HEADER_WORD = 20  # characters
+_OF_TARGETS = {"adjusted_budget": "adjusted_target"}  # 调整后 below 目标值
+_YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
+_YEAR = re.compile(r"(20\d\d)(?:年度?)?")
+_MARKS = ("title", "total", "subtotal", "page_sum", "tail")
+
+
+def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
+    """The short texts of a row, and what they can mean as headings."""
+    texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
+    headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
+    return _of_the_year(headings) if any(_YEARED.match(heading.text) for heading in headings) else headings
+
+
+def _of_the_year(headings: list[Heading]) -> list[Heading]:
+    """2022年完成, 2023年目标, 2023年完成: the last year's mean what stands behind it, the others nothing."""
+    said = {heading: found for heading in headings if (found := _YEARED.fullmatch(normal(heading.text)))}
+    last = max((found[1] for found in said.values()), default="")
+    dated = []
+    for heading in headings:
+        if found := said.get(heading):
+            meanings = concepts((found[2],)).get(found[2], ()) if found[1] == last else ()
+            heading = Heading(heading.row, heading.column, heading.text, meanings)
+        dated.append(heading)
+    return dated
+
+
+def says(headings: list[Heading]) -> set[str]:
+    """All that some headings can mean."""
+    return {meaning for heading in headings for meaning, _ in heading.meanings}
+
+
+def kind_of(headings: list[Heading], years: int) -> Kind | None:
+    """What kind of block they head; `years` says how many of them are years."""
+    names = says(headings)
+    if "executed" in names and names & set(BUDGETS):
+        return "projects" if "project" in names else "execution"
+    labels = names & set(LEVELS)
+    if labels and years == 2 and names & {"points", "score"}:
+        return "rates"
+    if names & {"actual", "score"} and (len(labels) > 1 or (labels and len(names & SCORED) > 1)):
+        return "indicators"
+    return "goals" if len(labels) > 1 and "target" in names else None
+
+
+def second_row(
+    reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
+) -> list[Heading]:
+    """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
+    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
+    sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
+    if not lower or len(lower) < len(cells) or says([one for one in lower if one not in sums]) & set(_MARKS):
+        return []
+    grouped = all(_group(reader, heading, upper) for heading in lower)
+    parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
+    if kind_of(lower, 0) not in (None, "goals") and not parted:
+        return []
+    return lower if grouped or all(heading.meanings for heading in lower) else []
+
+
+def _go_down(reader: Reader, upper: list[Heading]) -> bool:
+    """Whether some headings stand beside the row below, too: with it they are one header."""
+    return any(
+        heading.meanings and reader.merged(heading.row + 1, heading.column) == (heading.row, heading.column)
+        for heading in upper
+    )
+
+
+def _are_words(cells: Sequence[Value]) -> bool:
+    return all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
+
+
+def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | None:
+    """The heading above that is merged across this one and its neighbour."""
+    start = reader.merged(heading.row - 1, heading.column)
+    after = start and reader.merged(start[0], start[1] + 1)
+    if not start or after != start:
+        return None
+    return next((above for above in upper if (above.row, above.column) == start), None)
+
+
+def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
+    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
+    unknown one where no vague one does.
+    """
+    groups = {heading: _group(reader, heading, upper) for heading in lower}
+    above = [heading for heading in upper if heading not in groups.values()]
+    whole = {
+        heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
+    }
+    told = {group for heading, group in groups.items() if heading in whole or _means(heading, group)}
+    below = []
+    for heading, group in groups.items():
+        meanings = heading.meanings
+        if group and not meanings:  # 复评 below 得分: 复评得分
+            meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
+        if group and (heading in whole or (not meanings and group not in told)):
+            meanings = group.meanings
+        if group and group.meanings[:1] and group.meanings[0][0] == "target":
+            meanings = tuple((_OF_TARGETS.get(one, one), weight) for one, weight in meanings)
+        below.append(Heading(heading.row, heading.column, heading.text, meanings))
+    covered = {heading.column for heading in below}
+    return [heading for heading in above if heading.column not in covered] + below
+
+
+def _sums_up(heading: Heading, group: Heading | None) -> bool:
+    """Whether it heads all funds of an amount: 合计 below 预算数."""
+    amounts = group and group.meanings and group.meanings[0][0] in (*BUDGETS, "executed")
+    return bool(amounts) and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
+
+
+def _means(heading: Heading, group: Heading | None) -> bool:
+    """Whether a heading means itself what stands above it."""
+    return bool(
+        group and group.meanings and heading.meanings and heading.meanings[0][0] == group.meanings[0][0]
+    )
+
+
+def is_height(reader: Reader, row: int, header: int) -> bool:
+    """Whether a row holds nothing but the lower parts of headings merged down."""
+    merged = any(reader.merged(row, column) == (header, column) for column in range(reader.width))
+    return merged and all(value in (None, "") for value in reader.rows[row])
+
+
+def goes_on(reader: Reader, heading: Heading, end: int) -> bool:
+    """Whether it is merged down past the header: a label beside the block."""
+    own = heading.row, heading.column
+    return reader.merged(end + 1, heading.column) == own if end + 1 < len(reader.rows) else False
+
+
+def years_of(row: object) -> list[tuple[int, int]]:
+    """The columns headed by a year, the earlier one first."""
+    years = []
+    for column, value in enumerate(row if isinstance(row, (list, tuple)) else ()):
+        year = _year(value)
+        if year:
+            years.append((year, column))
+    return sorted(years)
+
+
+@lru_cache(maxsize=1 << 12)  # the same cells for every row that may be a header
+def _year(value: Value) -> int | None:
+    if isinstance(value, str):
+        known = concept(value)
+        if known and known[0] in ("previous_year", "current_year"):
+            return 1 if known[0] == "previous_year" else 2
+        found = _YEAR.fullmatch(normal(value))
+        return int(found[1]) if found else None
+    return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None

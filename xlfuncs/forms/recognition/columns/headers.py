@@ -1,0 +1,238 @@
+"""表头 — find the header rows of a sheet by their words, wherever they stand and in whatever order.
+
+Three kinds of block earn points: the execution of the budget, the indicators, and (in the Beijing table) the
+rates of last year and this year. A list of projects, and targets of which nothing is achieved yet, earn none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlfuncs.cells import Value
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.assignment import BUDGETS, SCORED, Assignment, Heading, assign
+from xlfuncs.forms.recognition.columns.by_content import guesses, read_by_content, settle_target
+from xlfuncs.forms.recognition.columns.evidence import evidence, numbers_columns, rows_below
+from xlfuncs.forms.recognition.columns.guess import guess
+from xlfuncs.forms.recognition.columns.header_rows import (
+    Kind,
+    goes_on,
+    headings_of,
+    is_height,
+    kind_of,
+    says,
+    second_row,
+    under_groups,
+    years_of,
+)
+from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
+from xlfuncs.forms.recognition.columns.paired import Pair, paired
+from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
+from xlfuncs.forms.recognition.columns.spread import innermost, spread, unheaded_signs
+from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
+from xlfuncs.forms.recognition.columns.unnamed import (
+    INNERMOST,
+    below_levels,
+    below_names,
+    in_targets,
+    unnamed,
+)
+from xlfuncs.forms.recognition.columns.which_budget import settle_budget
+from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.texts import label_points
+from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row, total_in_text, words
+
+__all__ = ["Header", "is_header", "scan"]
+
+_HEADINGS = 3  # of a row that is a header
+_FULL = 100  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a block: which column holds what, and the label that stands beside or above it."""
+
+    kind: Kind
+    row: int
+    end: int  # the last header row
+    columns: dict[str, int]
+    words: dict[str, str]  # each header as written
+    label: str | None
+    findings: tuple[Finding, ...] = ()
+    pair: Pair | None = None  # points and score share a column
+
+    @property
+    def own(self) -> bool:
+        """Whether the block has the helper columns of our own workbooks."""
+        return "rule_score" in self.columns and "explanation" in self.columns
+
+    @property
+    def amounts(self) -> tuple[int, int] | None:
+        """The columns of budget and executed amount; None where one was in doubt and is not read."""
+        budget = next((self.columns[key] for key in BUDGETS if key in self.columns), None)
+        executed = self.columns.get("executed")
+        return None if budget is None or executed is None else (budget, executed)
+
+
+def scan(reader: Reader) -> list[Header | Mark]:
+    """Headers and marks of a sheet, from top to bottom."""
+    # each text once, however many rows have it
+    known = concepts([value for value in set[Value]().union(*reader.rows) if type(value) is str])
+    known |= foreign(known)
+    found = [*_scan(reader, known)]
+    kinds = {event.kind for event in found if isinstance(event, Header)}
+    if kinds <= {"execution"} and (guessed := guess(reader, known)):
+        found = [*_scan(reader, known | guessed)]
+    return found
+
+
+def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Mark]:
+    done, last = -1, None
+    means_nothing = known.keys().isdisjoint
+    for number, row in enumerate(reader.rows):
+        if number <= done or means_nothing(row):
+            continue
+        found = [
+            (column, known[text]) for column, text in enumerate(row) if type(text) is str and text in known
+        ]
+        scored = last is not None and _is_scored(row, last)
+        header = _header(reader, number, known) if len(found) > 1 and not scored else None
+        if header is not None:
+            done, last = header.end, header
+            yield header
+        elif last and last.kind == "indicators" and _is_another(row, found):
+            yield Mark("headings", number, found[0][0])
+        else:
+            yield from marks(reader, number, found, last.columns if last else {})
+
+
+def _is_scored(row: Sequence[Value], header: Header) -> bool:
+    """Whether a row has points of an indicator under their heading, whatever its words: 效益指标, 达成."""
+    at = header.columns.get("points", len(row)) if header.kind == "indicators" else len(row)
+    value = row[at] if at < len(row) else None
+    return isinstance(value, float) and 0 < value <= _FULL
+
+
+def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
+    """Whether a row below indicators is a header nobody knows: several headings, of points or scores too, no numbers."""
+    said = {meanings[0][0] for _, meanings in found}
+    return len(said) >= _HEADINGS and bool(said & {"points", "score"}) and not any(map(is_number, row))
+
+
+def is_header(row: Sequence[Value]) -> bool:
+    """Whether the texts of a row are the headings of a block."""
+    known = concepts([value for value in row if type(value) is str])
+    return kind_of([Heading(0, 0, text, meanings) for text, meanings in known.items()], 0) is not None
+
+
+def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:
+    years = years_of(reader.rows[row])
+    upper = headings_of(reader, row, known)
+    lower = second_row(reader, row + 1, upper, known)
+    kind = kind_of(upper, len(years))
+    if kind in (None, "goals") and lower and says(upper) & SCORED:
+        kind = kind_of(upper + lower, 0)
+    headings, names = under_groups(reader, upper, lower), None
+    if kind is None:
+        names = unnamed(reader, headings, rows_below(reader, row + bool(lower)))
+        kind = None if names is None else "indicators"
+    if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
+        return None
+    end = row + bool(lower)
+    while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):
+        end += 1
+    end += numbers_columns(reader, end + 1)
+    if kind == "projects" and _has_funds(reader, end):
+        kind = "execution"
+    rows = rows_below(reader, end, kind)
+    made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
+    if kind == "indicators":  # 调整后 among the targets is no budget
+        made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
+    if "total" in made.places:  # 标准总分
+        made.unread.append(made.places.pop("total"))
+    drop_unsure_shares(reader, headings, made, rows)
+    settle_budget(reader, made, rows)
+    columns = {name: heading.column for name, heading in made.places.items()}
+    if not columns:
+        return None
+    if names is None and kind == "indicators" and not INNERMOST & columns.keys():
+        names = below_levels(reader, columns, made.unread, rows) or in_targets(reader, columns, rows)
+    if names is None and kind == "indicators" and "name" in columns and "level3" not in columns:
+        names = below_names(reader, columns, made.unread, rows)
+    if names is not None:
+        columns["name"] = names
+        made.unread = [heading for heading in made.unread if heading.column != names]
+    if "level4" in columns:  # the innermost level names the rows
+        columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
+    found = paired(reader, made.unread, rows) if kind == "indicators" else None
+    if found:
+        columns |= dict.fromkeys(("points", "score"), found[0])
+        made.unread = [heading for heading in made.unread if heading.column != found[0]]
+    if (
+        kind == "indicators"
+        and "score" not in columns
+        and (scores := unheaded_score(reader, row, columns, rows))
+    ):
+        columns["score"] = scores
+    if kind == "indicators" and made.unread:
+        read_by_content(reader, columns, made, rows)
+        settle_target(reader, columns, made, rows)
+    columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
+    columns |= unheaded_signs(reader, columns, end, rows) if kind == "indicators" else {}
+    if kind == "rates":
+        (_, columns["previous_rate"]), (_, columns["rate"]) = years
+    written = {name: heading.text for name, heading in made.places.items()}
+    header = Header(kind, row, end, columns, written, _label(reader, row, columns), pair=found and found[1])
+    return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
+
+
+def _has_funds(reader: Reader, end: int) -> bool:
+    """Whether the rows below are funds, 年度资金总额 and its parts, and no projects."""
+    rows = rows_below(reader, end, "execution")
+    texts = [text for row in rows for _, text in reader.texts(row)]
+    detail = tuple(words("rows")["funds_detail"])
+    if texts and all(is_row("funds_total", text) for text in texts):
+        return True
+    return any(
+        (is_row("funds_total", text) and not is_row("total", text)) or text.endswith(detail) for text in texts
+    )
+
+
+def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:
+    """What was doubtful, and the columns nobody understood."""
+    alike = [found for key, listed in made.alike.items() if key not in header.columns for found in listed]
+    yield from (*made.findings, *alike)
+    yield from guesses(reader, made)
+    first = min(header.columns.values())
+    lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
+    lacking |= header.kind == "execution" and header.amounts is None
+    told = {found.cell for found in (*made.findings, *alike)} | {found.words["other"] for found in alike}
+    unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
+    for heading in unread if header.kind != "rates" else ():
+        cells = evidence(reader, heading.column, rows)
+        if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
+            yield finding(
+                "column-unread",
+                severity="warning" if lacking else "info",
+                at=reader.at(heading.row, heading.column),
+                item=None,
+                found=heading.text,
+            )
+
+
+def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
+    """What the block is called: a text left of the header words, or one with points; else the heading above."""
+    first = min(columns.values())
+    beside = []
+    for column, text in reader.texts(row):
+        named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
+        other = column not in columns.values() or named
+        if other and (label_points(text) is not None or column < first or named):
+            beside.append(text)
+    if beside:
+        return next((text for text in beside if label_points(text) is not None), beside[0])
+    above = reader.texts(row - 1) if row else []
+    labels = len(above) == 1 and label_points(above[0][1]) is not None and total_in_text(above[0][1]) is None
+    return above[0][1] if labels else None

@@ -1,0 +1,89 @@
+"""标记 — cells that say something about the whole table: its title, its total, a subtotal, its end, an amount with
+its label beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.assignment import BUDGETS, Heading
+from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_total, total_in_text, words
+
+__all__ = ["AMOUNTS", "Mark", "amounts_beside", "beside", "marks"]
+
+_SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
+_HEADS = {"points", "target", "actual", *BUDGETS}
+AMOUNTS = (*BUDGETS, "executed", "rate")
+_PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a cell says, where it stands, and the column of its value where that stands beside it."""
+
+    kind: str
+    row: int
+    column: int
+    value: int | None = None
+
+
+def marks(
+    reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], columns: Mapping[str, int]
+) -> Iterator[Mark]:
+    """The marks of a row below a header with these columns; none, above the first header."""
+    texts = reader.texts(row)
+    heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
+    goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
+    for column, meanings in found:
+        kind, weight = meanings[0]
+        sure = weight >= SURE
+        if kind in ("total", "subtotal") and not sure and (goal or not columns):
+            continue  # 培训场次合计, an indicator
+        if kind == "title" and len(texts) > 2:
+            continue  # a row that speaks of such a table
+        if kind in ("title", "total", "subtotal", "page_sum"):
+            yield Mark(kind, row, column)
+            if kind == "title" and total_in_text(dict(texts)[column]) is not None:
+                yield Mark("total", row, column)
+        elif kind in ("score", "approved") and not goal and not heads and is_total(dict(texts)[column]):
+            yield Mark("total", row, column)
+        elif (
+            kind in AMOUNTS
+            and not columns.keys() & _SCORED
+            and (value := beside(reader, row, column)) is not None
+        ):
+            yield Mark(kind, row, column, value)
+        elif kind in _PLANNED and not columns and (value := _of_funds(reader, row, column)) is not None:
+            yield Mark(_PLANNED[kind], row, column, value)
+        if kind in ("tail", "reason") and sure and column == texts[0][0]:
+            yield Mark("tail", row, column)
+
+
+def amounts_beside(reader: Reader, row: int, headings: Sequence[Heading]) -> bool:
+    """Whether budget and executed amount stand right of their labels: 预算数 120 执行数 100."""
+    labels = {meaning: heading.column for heading in headings for meaning, _ in heading.meanings[:1]}
+    budget = next((labels[key] for key in BUDGETS if key in labels), None)
+    pair = (budget, labels.get("executed"))
+    return all(column is not None and beside(reader, row, column) is not None for column in pair)
+
+
+def _of_funds(reader: Reader, row: int, column: int) -> int | None:
+    """The column of the amount right of a label that stands beside one of funds."""
+    side = reader.text(row, column - 1) if column else None
+    told = side is not None and any(word in side for word in words("of_funds")["words"])
+    return beside(reader, row, column) if told else None
+
+
+def beside(reader: Reader, row: int, column: int) -> int | None:
+    """The column of the amount right of a label."""
+    for right in range(column + 1, min(column + 6, reader.width)):
+        if reader.anchor(row, right) == reader.anchor(row, column):
+            continue
+        value = reader.value(row, right)
+        if value is None:
+            continue
+        return right if is_number(value) else None
+    return None

@@ -1,0 +1,114 @@
+"""分与理由 — points, scores and reasons of a row, and where they stand; the same in every block.
+
+In our own workbooks the official 得分 is a formula and the helper column 填报得分 holds what was entered; in
+any other table the 得分 column itself holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from xlfuncs.cells import Place, RowPlaces
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.evidence import rows_below
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.paired import both
+from xlfuncs.forms.recognition.columns.shares import are_shares
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["ScoreColumns", "entered_column"]
+
+# Points, entered, approved, reason and cells of an item.
+Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
+
+_CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
+_GOALS = ("target", "actual")
+
+
+def entered_column(header: Header) -> int | None:
+    """The column of the entered scores."""
+    if header.own:
+        return header.columns.get("entered")
+    return header.columns.get("score", header.columns.get("entered"))
+
+
+class ScoreColumns:
+    """The columns of a block that say what a row is worth and what it got."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        columns = header.columns
+        self.reader = reader
+        self.pair = header.pair
+        self.official, self.helper = columns.get("points"), columns.get("row_points")
+        if self.pair:
+            self.official = None
+        self.entered = entered_column(header)
+        self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
+        self.percents = self._are_percents(header)
+        rows = rows_below(reader, header.end, header.kind) if header.kind == "indicators" else range(0)
+        official = None if header.own or self.percents else self.official
+        self.shares = official is not None and are_shares(reader, official, self.entered, rows)
+        self._entered = reader.column(self.entered)
+        read = _CELLS + (_GOALS if header.kind == "indicators" else ())
+        found = {key: columns[key] for key in read if key in columns}
+        if self.pair:  # no cell to write a score to
+            del found["score"]
+        if self.entered is not None:
+            found["entered"] = self.entered
+        self._columns = {
+            points: found if points is None else found | {"points": points}
+            for points in (self.official, self.helper)
+        }
+        self.merged = frozenset(  # rows where one of these cells is part of a merged block
+            row for column in {*found.values(), *self._columns} for row in reader.merges(column)
+        )
+
+    def _are_percents(self, header: Header) -> bool:
+        """Whether the points are typed as shares of 100: 60%."""
+        if self.official is None or header.own:
+            return False
+        cells = self.reader.column(self.official)
+        if not self.reader.formats and not any(
+            type(value) is str and "%" in normal(value) for value in cells
+        ):
+            return False  # nearly all tables
+        rows = rows_below(self.reader, header.end, header.kind)
+        filled = [(row, cells[row]) for row in rows if not is_placeholder(cells[row])]
+        shown = [
+            self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in filled
+        ]
+        return len(shown) > 1 and all(isinstance(text, str) and normal(text).endswith("%") for text in shown)
+
+    def points(self, row: int) -> int | None:
+        """The column of a row's points: the helper column, where it is filled in or the official cell is shared."""
+        if self.helper is None or self.official is None:
+            return self.official
+        shared = self.reader.merged(row, self.official) is not None
+        typed = (
+            self.reader.data(row, self.helper) is not None and (row, self.helper) not in self.reader.formulas
+        )
+        return self.helper if shared or typed else self.official
+
+    def read(self, row: int, item: str) -> Read:
+        """What a row says besides its inputs, for the item of this name."""
+        reader, points = self.reader, self.points(row)
+        cells: MutableMapping[str, Place] = RowPlaces(reader.name, row, self._columns[points])
+        if row in self.merged:  # never in a label that is merged across these columns
+            columns = self._columns[points].items()
+            cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
+        read = reader.points if self.percents and points == self.official else reader.number
+        worth = read(row, points, "分值", item)
+        if self.shares and type(worth) is float:
+            worth = float(exact(worth).scaleb(2))
+        entered = self._entered[row]
+        if self.pair and (told := both(entered, self.pair)):
+            worth, entered = told["points"], told["score"]
+        elif entered is not None:  # in a hundred thousand rows nobody has
+            entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)
+        if self.approved is None:
+            return worth, entered, None, None, cells
+        approved = reader.number(row, self.approved, "核定得分", item)
+        return worth, entered, approved, reader.text(row, self.reason), cells

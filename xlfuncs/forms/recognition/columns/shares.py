@@ -1,0 +1,76 @@
+"""权重占比 — shares of 100 as points: only where the scores of the single indicators show that they are of 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlfuncs.cells import Value
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["are_shares", "drop_unsure_shares"]
+
+_SHARE, _SINGLE = "占比", "得分"
+_WHOLE, _FEWEST = 100, 2  # points, and rows that have any
+
+
+def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assignment, rows: range) -> None:
+    """Leave shares unread beside scores of single indicators that never exceed them: what those are of is unknown.
+
+    A single score of 25, a share of 25 % and a converted one of 6.25 may be full points, or a quarter of them.
+    """
+    points, score, used = made.places.get("points"), made.places.get("score"), made.places.values()
+    if points is not None and "weight" not in made.places and _parts_of_one(reader, points.column, rows):
+        earned = {} if score is None else _numbers(reader, score.column, rows)
+        if not earned or sum(earned.values()) > _WHOLE:  # of 1, or of 100; or each score is of 100 itself
+            del made.places["points"]
+            made.findings.append(_unread(reader, points))
+            return
+    single = next((one for one in headings if normal(one.text).endswith(_SINGLE) and one not in used), None)
+    if (
+        points is None
+        or single is None
+        or _SHARE not in points.text
+        or _of_a_hundred(reader, points, single, rows)
+    ):
+        return
+    del made.places["points"]
+    made.findings.append(_unread(reader, points))
+
+
+def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequence[int]) -> bool:
+    pairs = [(reader.data(row, single.column), reader.data(row, points.column)) for row in rows]
+    return any(amount(one) > amount(other) for one, other in pairs if is_number(one) and is_number(other))  # type: ignore[operator]
+
+
+def _unread(reader: Reader, heading: Heading) -> Finding:
+    at = reader.at(heading.row, heading.column)
+    return finding("column-unread", severity="warning", at=at, item=None, found=heading.text)
+
+
+def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:
+    """Whether points are typed as parts of 1, 0.3 for 30: several that come to 1, and scores above them."""
+    parts = _parts_of_one(reader, column, rows)
+    earned = _numbers(reader, score, rows) if parts and score is not None else {}
+    return any(earned[row] > parts.get(row, 0) for row in earned)
+
+
+def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
+    """Points that come to 1, by row; none in nearly all tables."""
+    parts = _numbers(reader, column, rows)
+    whole = sum(parts.values()) == 1 and all(0 < part < 1 for part in parts.values())
+    return parts if whole and len(parts) >= _FEWEST else {}
+
+
+def _numbers(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
+    """The numbers of a column, by row; a percent cell says itself what it is of."""
+    cells = {row: reader.data(row, column) for row in rows if (row, column) not in reader.formats}
+    return {row: exact(amount(cell)) for row, cell in cells.items() if cell is not None and _is_plain(cell)}
+
+
+def _is_plain(cell: Value) -> bool:
+    return is_number(cell) and "%" not in normal(str(cell))

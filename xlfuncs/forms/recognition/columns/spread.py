@@ -1,0 +1,66 @@
+"""一个表头多列 — one heading merged across several columns: the cells below say which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.evidence import Evidence, evidence
+
+__all__ = ["innermost", "spread", "unheaded_signs"]
+
+_SIGNED = frozenset({"symbol", "nature", "direction"})
+_UNIT = 8  # characters of the longest unit
+
+
+def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+    """The columns of sign, value and unit below the heading of the targets; empty where it heads one column only."""
+    first = columns.get("target")
+    if first is None or first + 1 in columns.values() or reader.merged(row, first + 1) != (row, first):
+        return {}
+    under = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    heading = reader.text(row, first) or ""
+    cells = {column: found for column in under if (found := evidence(reader, column, rows, heading)).values}
+    signs = [column for column, found in cells.items() if _are_signs(found)]
+    values = [column for column, found in cells.items() if column not in signs and not _are_units(found)]
+    units = [column for column in cells if column not in (*signs, *values)]
+    if len(values) != 1 or len(signs) > 1 or len(units) > 1:
+        return {}
+    told = {"symbol": signs, "target": values, "unit": units}
+    return {
+        key: listed[0] for key, listed in told.items() if listed and key not in columns.keys() - {"target"}
+    }
+
+
+def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+    """The columns of names below one heading of them: the last one names the rows, those before it are levels."""
+    key = "level3" if "level3" in columns else "name"
+    first = columns.get(key)
+    if first is None or reader.merged(row, first) is None:
+        return {}
+    across = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    under = [column for column in across if column == first or column not in columns.values()]
+    heading = reader.text(row, first) or ""
+    filled = [column for column in under if evidence(reader, column, rows, heading).values]
+    found = dict(zip((key, "level2", "level1"), reversed(filled), strict=False))
+    return {} if len(filled) < 2 else {key: filled[-1]} | {k: c for k, c in found.items() if k not in columns}
+
+
+def unheaded_signs(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+    """The column of signs right before the targets, where it has no heading of its own."""
+    before = columns.get("target", 0) - 1
+    if before < 0 or before in columns.values() or _SIGNED & columns.keys() or reader.text(row, before):
+        return {}
+    return {"symbol": before} if _are_signs(evidence(reader, before, rows)) else {}
+
+
+def _are_signs(cells: Evidence) -> bool:
+    return cells.signs > 0 and all(
+        isinstance(value, str) and not any(map(str.isdigit, value)) for value in cells.values
+    )
+
+
+def _are_units(cells: Evidence) -> bool:
+    texts = [value for value in cells.values if isinstance(value, str)]
+    short = all(len(text) <= _UNIT and not any(map(str.isdigit, text)) for text in texts)
+    return not cells.signs and short and len(texts) == len(cells.values)

@@ -1,0 +1,90 @@
+"""没有名称的指标列 — an indicator block whose column of names has a heading nobody knows, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlfuncs.cells import Value
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
+from xlfuncs.forms.recognition.columns.evidence import evidence
+from xlfuncs.forms.recognition.words.words import words
+
+__all__ = ["INNERMOST", "below_levels", "below_names", "in_targets", "unnamed"]
+
+INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
+_BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
+_JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学性 5 5
+_ENOUGH = 3  # of these headings make a block of indicators without the word
+
+
+def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | None:
+    """The column of the names left of at least three headings of values, or of points and score with their numbers
+    below: the nearest one that holds words only; right of four of them, one in which all words differ.
+    """
+    values = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
+    found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
+    judged = found.keys() == _JUDGED and all(_are_numbers(reader, column, rows) for column in found.values())
+    if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - _BESIDE:
+        return None
+    for column in range(min(found.values()) - 1, -1, -1):
+        cells = evidence(reader, column, rows).values
+        if 2 * len(cells) > len(rows) and not any(is_number(cell) for cell in cells):
+            return column
+    for heading in headings if len(found) > _ENOUGH else ():
+        cells = evidence(reader, heading.column, rows).values
+        whole = len(cells) == len({*cells}) and 2 * len(cells) > len(rows)
+        if whole and heading.column not in found.values() and _are_names(heading, cells):
+            return heading.column
+    return None
+
+
+def _are_numbers(reader: Reader, column: int, rows: range) -> bool:
+    cells = evidence(reader, column, rows)
+    return cells.numbers > 1 and cells.numbers == len(cells.values)
+
+
+def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
+    known = heading.meanings[0][0] if heading.meanings else "name"
+    other = any(word in heading.text for word in words("other_columns")["no_names"])
+    return known in ("name", "project") and not other and not any(map(is_number, cells))
+
+
+def below_levels(
+    reader: Reader, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+) -> int | None:
+    """The column right of 一级, 二级 under a heading nobody knows, where each row has a text of its own."""
+    levels = [columns[key] for key in ("level1", "level2") if key in columns]
+    return _own_texts(reader, max(levels), columns, unread, rows) if levels else None
+
+
+def below_names(
+    reader: Reader, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+) -> int | None:
+    """The same right of 考核指标, where that stands for several rows at a time."""
+    groups = evidence(reader, columns["name"], rows).values
+    return (
+        _own_texts(reader, columns["name"], columns, unread, rows) if len({*groups}) < len(groups) else None
+    )
+
+
+def in_targets(reader: Reader, columns: Mapping[str, int], rows: range) -> int | None:
+    """The column of targets, where each says what it is a target of: 新建公厕≥5座."""
+    column = columns.get("target")
+    cells = () if column is None else evidence(reader, column, rows).values
+    named = len(cells) > 1 and all(isinstance(cell, str) and _NAMED.match(cell) for cell in cells)
+    return column if named and len({*cells}) == len(cells) else None
+
+
+def _own_texts(
+    reader: Reader, left: int, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+) -> int | None:
+    first = min((columns[key] for key in SCORED if key in columns), default=0)
+    for heading in unread:
+        cells = evidence(reader, heading.column, rows).values
+        own = len(cells) > 1 and len({*cells}) == len(cells) and _are_names(heading, cells)
+        if own and left < heading.column < first:
+            return heading.column
+    return None

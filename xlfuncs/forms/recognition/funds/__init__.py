@@ -1,0 +1,1 @@
+"""资金 — the amounts: budgets, what was spent of them, rates."""

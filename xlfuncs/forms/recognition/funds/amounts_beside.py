@@ -1,0 +1,141 @@
+"""标签旁的金额 — amounts that stand right of their labels, or in the column of all funds, instead of below a header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.recognition.cells.money import in_first_unit
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.assignment import BUDGETS
+from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.funds.execution import SECTION, check_sum, read_rate
+from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
+from xlfuncs.forms.recognition.words.words import concept, is_row, words
+
+__all__ = ["read_beside"]
+
+_NEAR = 4  # rows from the budget on that may say what its execution earned
+
+
+def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[Item]] | None:
+    """Amounts that stand right of their labels: 预算数 120 执行数 100; None where one of the two is not there."""
+    first: dict[str, Mark] = {}
+    for mark in marks:
+        first.setdefault(mark.kind, mark)
+    budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
+    if budget is None or executed is None:
+        return None
+    pair = {"budget": budget, "executed": executed}
+    found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
+    item = Item(SECTION, SECTION, "execution_rate_score")
+    item.target, item.actual = (reader.data(*place) for place in found.values())
+    labels = [reader.text(mark.row, mark.column) or "" for mark in pair.values()]
+    typed = [reader.number(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
+    item.inputs |= zip(found, in_first_unit(typed, (item.target, item.actual), labels), strict=True)
+    item.cells.update((key, reader.at(*place)) for key, place in found.items())
+    for (row, column), mark, text in zip(found.values(), pair.values(), labels, strict=True):
+        check_sum(reader, row, _details(reader, mark), column, text)
+    for column, text in reader.texts(budget.row):  # 到位数
+        value = beside(reader, budget.row, column) if column not in (budget.column, executed.column) else None
+        if value is not None and value not in (budget.value, executed.value):
+            other = Mark("", budget.row, column, value)
+            check_sum(reader, budget.row, _details(reader, other), value, text)
+    if rate := first.get("rate"):
+        read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
+    else:
+        read_rate(reader, budget.row, *_headed(reader, budget, "rate"), item)
+    for key, term in (("points", "分值"), ("score", "得分")):
+        stated = _labelled(reader, budget, key)
+        if stated is not None:
+            item.cells[key] = reader.at(*stated)
+            number = reader.number(*stated, term, SECTION)
+            setattr(item, "entered" if key == "score" else key, number)
+    if item.points is None:
+        item.points = _points_of_label(reader, budget)
+    item.inputs["points"] = item.points
+    if item.points is None:  # never the rule's own, which nobody wrote here
+        item.idle, item.function = item.entered is None, item.function if item.entered is None else None
+        reader.note(
+            "part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION
+        )
+    return Section(SECTION, item.points), [item]
+
+
+def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:
+    """The cell of the points, or the score, right of their label among the amounts, or below a heading."""
+    for row in _block(reader, budget):
+        for column, text in reader.texts(row):
+            stands = beside(reader, row, column) if concept(text) == (key, True) else None
+            if stands is not None and (row > budget.row or column > budget.column):
+                return row, stands
+    headed, _ = _headed(reader, budget, key)
+    if headed is not None:
+        return budget.row, headed
+    return _of_rate(reader, budget)[1] if key == "score" else None
+
+
+def _of_rate(reader: Reader, budget: Mark) -> tuple[str, tuple[int, int] | None]:
+    """A label that says itself that it is the score of the execution, and the cell right of it: 执行率得分（10分） 9.5,
+    in the row of the budget or in one of the next.
+    """
+    for row in range(budget.row, min(budget.row + _NEAR, len(reader.rows))):
+        for column, text in reader.texts(row):
+            if "执行" in text and (concept(text) or ("",))[0] == "score":
+                value = beside(reader, row, column)
+                return text, None if value is None else (row, value)
+    return "", None
+
+
+def _block(reader: Reader, budget: Mark) -> range:
+    """The rows of the budget and of what stands below it beside the same label, 预算执行情况(10分)."""
+    end = budget.row + 1
+    for column in range(budget.column):
+        side = reader.merged(budget.row, column)
+        while side and reader.merged(end, column) == side:
+            end += 1
+    return range(budget.row, end)
+
+
+def _points_of_label(reader: Reader, budget: Mark) -> float | None:
+    """What 执行率得分（满分10分） says that the rate is worth, or the heading above its score, or the label of the
+    block.
+    """
+    scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
+    told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
+    side = reader.text(budget.row, budget.column - 1) if budget.column else None
+    if side is not None and "执行" in side:
+        told.append(side)
+    return next((points for text in told if (points := label_points(text)) is not None), None)
+
+
+def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
+    """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
+    that."""
+    for row in range(budget.row - 1, max(budget.row - 4, -1), -1):
+        for column, text in reader.texts(row):
+            if column > budget.column and concept(text) == (key, True):
+                return column, text
+    return None, ""
+
+
+def _details(reader: Reader, mark: Mark) -> list[tuple[int, str]]:
+    """The rows right below a label that say what its amount is made of: 其中：财政资金."""
+    details = []
+    for row in range(mark.row + 1, len(reader.rows)):
+        name = reader.text(row, mark.column) or ""
+        short = bare(normal(name))
+        if not short.startswith("其中") and not short.endswith(tuple(words("rows")["funds_detail"])):
+            break
+        details.append((row, name))
+    return details
+
+
+def _of_total(reader: Reader, mark: Mark) -> int:
+    """The column of a label's amount: of all funds, where each fund has its own."""
+    for row in range(mark.row - 1, max(mark.row - 4, -1), -1):
+        for column, text in reader.texts(row):
+            if column > mark.column and is_row("funds_total", text):
+                return column
+    assert mark.value is not None
+    return mark.value

@@ -1,0 +1,54 @@
+"""基础数据 — the amounts behind the rates, from the sheet of that name: label, value, unit, note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlfuncs.cells import Place, Sheet
+from xlfuncs.forms.basic_values import basic_values
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+
+__all__ = ["Basics", "is_basics", "read_basics"]
+
+Basics = dict[str, tuple[Any, Place]]  # key → value, where it stands
+
+
+def is_basics(sheet: Sheet) -> bool:
+    """Whether a sheet is the 基础数据 of one of our workbooks."""
+    return meaning("basics", sheet.name) == "sheet"
+
+
+def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
+    """What the 基础数据 sheets give, and the findings about them; empty where there is none."""
+    found: Basics = {}
+    findings: list[Any] = []
+    for sheet in filter(is_basics, sheets):
+        reader = Reader(sheet)
+        for row in range(len(reader.rows)):
+            for column, text in reader.texts(row):
+                key = meaning("basics", text)
+                if key is None or key == "sheet" or key in found:
+                    continue
+                kind = basic_values()[key].kind
+                if kind == "approval":  # that it is blank is told at its cell
+                    found[key] = reader.value(row, column + 1), reader.at(row, column + 1)
+                    continue
+                if kind == "text":
+                    value: Any = _stated(reader, row, column + 1, text.strip())
+                else:
+                    value = reader.number(row, column + 1, text.strip(), "", percent=kind == "rate")
+                if value is not None:
+                    found[key] = value, reader.at(row, column + 1)
+        findings += reader.findings
+    return found, findings
+
+
+def _stated(reader: Reader, row: int, column: int, label: str) -> str | None:
+    """A text; that the source does not state it is worth a note."""
+    value = reader.text(row, column)
+    if value is None or not is_placeholder(value):
+        return value
+    reader.note("not-stated", case="basics", at=reader.at(row, column), item=label, found=value)
+    return None

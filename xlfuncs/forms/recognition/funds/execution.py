@@ -1,0 +1,276 @@
+"""预算执行 — the block of amounts: its total row is scored, its detail rows must add up to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.bilingual import Both
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.evaluation.findings.slips import NO_HINT, mended
+from xlfuncs.forms.recognition.cells.money import in_first_unit
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.columns.assignment import BUDGETS, LEVELS
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, words
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["SECTION", "check_sum", "other_amounts", "read_amounts", "read_execution", "read_rate"]
+
+_EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
+_AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
+SECTION = "预算执行率"  # where the table's own label does not speak of the execution
+
+
+def read_execution(
+    reader: Reader, header: Header, rows: Sequence[int]
+) -> tuple[Section, list[Item], list[Item]]:
+    """The section and the one scored row of an execution block, none where no row is the total; its detail rows."""
+    columns = header.columns
+    if header.amounts is None:
+        return Section(SECTION), [], []
+    budget, executed = header.amounts
+    total, details = _rows(reader, header, rows, header.amounts)
+    earns = _earning(reader, header, total, details)
+    parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
+    if total is None:
+        at = reader.at(header.row, executed)
+        reader.note("part-missing", case="funds-total", at=at, item=None, sheet=reader.name)
+        points = label_points(header.label or "")
+        return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
+    row, name = total
+    item = read_amounts(reader, header, row, header.amounts, name, "", earns)
+    item.parts = _parts(item, parts)
+    initial = columns.get("initial_budget", budget)
+    if initial != budget:
+        item.inputs["initial_budget"] = _number(reader.data(row, initial))
+        item.cells["initial_budget"] = reader.at(row, initial)
+    others = () if header.own else other_amounts(reader, header, row)
+    for column in dict.fromkeys((budget, executed, initial, *others)):
+        check_sum(reader, row, details, column, name)
+    block = reader.text(row, columns.get("level1")) or header.label or ""
+    points = label_points(block)
+    if item.points is None:
+        item.points = points if points is not None else label_points(header.words.get("score", ""))
+    item.inputs["points"] = item.points
+    item.name = name or SECTION
+    if item.points is None and item.entered is None:
+        item.idle = True  # the form gives no points for the rate: it is checked and earns none
+        reader.note(
+            "part-missing", case="rate-points", severity="info", at=item.place("budget"), item=item.name
+        )
+    if item.target is item.actual is None and not header.own:  # a form of ours is blank until it is filled in
+        reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
+    item.section = label(block) if "执行" in block else SECTION
+    return Section(item.section, points if points is not None else item.points), [item], parts
+
+
+def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
+    """The columns of amounts that no score depends on: 到位数, 预算批复数."""
+    known = {column for key, column in header.columns.items() if key not in BUDGETS}
+    headed = {
+        column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
+        for column in range(reader.width)
+        if column not in known and type(_number(reader.data(row, column))) is float
+    }
+    return [
+        column for column, text in headed.items() if _AMOUNTS.search(text) and not _NO_AMOUNTS.search(text)
+    ]
+
+
+def _parts(item: Item, parts: Sequence[Item]) -> tuple[float, float] | None:
+    """What the parts add up to, where the total says 0 and they do not."""
+    columns = [[part.inputs[key] for part in parts if part.inputs[key]] for key in ("budget", "executed")]
+    if item.inputs["budget"] != 0 or item.inputs["executed"] or not all(columns):
+        return None
+    budget, executed = (float(sum(map(exact, column))) for column in columns)
+    return budget, executed
+
+
+def _detail(
+    reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, earns: int | None
+) -> Item:
+    """One of the amounts that make up the total, with its rate where one is typed."""
+    item = Item(SECTION, name, "execution_rate_score", idle=True)
+    keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    item.inputs |= zip(keys, in_first_unit([*map(_number, typed)], typed, headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    for key in ("points", "score"):
+        column = header.columns.get(key, -1)
+        counted = earns is not None and reader.anchor(row, column) == reader.anchor(earns, column)
+        if column >= 0 and not counted and not header.own and _states(reader, row, column):
+            at, found = reader.at(row, column), reader.text(row, column)
+            reader.note("detail-scored", at=at, item=name, found=found, term=_EARNED[key])
+    rate = header.columns.get("rate", -1)
+    if rate >= 0 and _states(reader, row, rate):
+        read_rate(reader, row, rate, header.words.get("rate", ""), item)
+    return item
+
+
+def _earning(
+    reader: Reader, header: Header, total: tuple[int, str] | None, details: list[tuple[int, str]]
+) -> int | None:
+    """The row that gives the points and the score of the rate: the total's, else the only one that has any."""
+    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
+    if total is None or any(not is_placeholder(reader.data(total[0], column)) for column in columns):
+        return total and total[0]
+    rows = [row for row, _ in details if any(_states(reader, row, column) for column in columns)]
+    return rows[0] if len(rows) == 1 else total[0]
+
+
+def _states(reader: Reader, row: int, column: int) -> bool:
+    """Whether a number stands in a row's own cell, not in one merged with the rows above."""
+    return reader.anchor(row, column)[0] == row and is_number(reader.data(row, column))
+
+
+def read_amounts(
+    reader: Reader,
+    header: Header,
+    row: int,
+    amounts: tuple[int, int],
+    name: str,
+    section: str,
+    earns: int | None = None,
+) -> Item:
+    """The amounts of a row, their rate, its points and score; those may stand in another row."""
+    target, actual = (reader.data(row, column) for column in amounts)
+    rest = ScoreColumns(reader, header).read(row if earns is None else earns, name)
+    item = Item(section, name, "execution_rate_score", {}, target, actual, *rest)
+    keys = ("budget", "executed")
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    typed = [
+        reader.number(row, column, text or key, name)
+        for key, column, text in zip(keys, amounts, headings, strict=True)
+    ]
+    item.inputs |= zip(keys, in_first_unit(typed, (target, actual), headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
+    return item
+
+
+def _rows(
+    reader: Reader, header: Header, rows: Sequence[int], amounts: tuple[int, int]
+) -> tuple[tuple[int, str] | None, list[tuple[int, str]]]:
+    """The total row and the detail rows, each with its name.
+
+    The total is known by its name, else it is the one row, or the one without a name.
+    """
+    labels = (*LEVELS, *BUDGETS, "project")
+    taken = {column for name, column in header.columns.items() if name not in labels} | {*amounts}
+    totals: list[tuple[int, str]] = []
+    details: list[tuple[int, str]] = []
+    unnamed: list[tuple[int, str]] = []
+    rated: list[tuple[int, str]] = []
+    given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
+    for row in rows:
+        texts = [(bare(normal(text)), text) for column, text in reader.texts(row) if column not in taken]
+        if any(short in words("rows")["goals"] for short, _ in texts):
+            break
+        total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
+        if total is not None:
+            totals.append((row, total))
+            continue
+        values = [reader.data(row, column) for column in amounts]
+        if all(map(is_placeholder, values)):
+            if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
+                rated.append((row, ""))
+            continue
+        named = any(short.endswith(tuple(words("rows")["funds_detail"])) for short, _ in texts)
+        if not all(map(_is_amount, values)) and not named:
+            break  # texts stand in the columns of the amounts: another block begins
+        name = label(texts[-1][1]) if texts else ""
+        (details if name else unnamed).append((row, name))
+        for column in amounts:
+            _check_amount(reader, row, column, name)
+    sums = [detail for detail in details if _sums_up(detail[1])]
+    if not totals and len(sums) == 1 and len(details) > 1:
+        totals = sums
+        details.remove(sums[0])
+    if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
+        totals, details = details, []
+    totals = totals or unnamed or rated
+    return (totals[0] if totals else None), details
+
+
+def _sums_up(name: str) -> bool:
+    """Whether an amount is that of the others by its name: 小计, 部门支出合计."""
+    return is_row("subtotal", name) or bare(normal(name)).endswith(tuple(words("rows")["funds_sums"]))
+
+
+def _check_amount(reader: Reader, row: int, column: int, name: str) -> None:
+    """An amount is a number and not negative: a SUM above it would take a text for nothing."""
+    value = reader.number(row, column, "金额", name)
+    if isinstance(value, float) and value < 0:
+        at, expected = reader.at(row, column), "不小于 0 的数"
+        reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
+
+
+def _is_amount(value: Any) -> bool:
+    try:
+        amount(value)
+    except NotANumber:
+        return False
+    return True
+
+
+def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
+    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
+    is a part of it."""
+    values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
+    filled = [value for value in values if _number(value) is not None]
+    if len(filled) < 2 or _number(values[0]) is None:
+        return
+    numbers = in_first_unit([*map(_number, filled)], filled, [""] * len(filled))
+    total, *parts = map(exact, numbers)
+    if sum(parts) == total:
+        return
+    if sum(normal(part).startswith("其中") for _, part in details) > 1:
+        return
+    if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
+        return
+    added = sum(parts, Decimal())
+    cells = [(_number(reader.data(part, column)), reader.at(part, column), None) for part, _ in details]
+    one_unit = numbers == [*map(_number, filled)]
+    reader.note(
+        "sum-differs",
+        at=reader.at(row, column),
+        item=name,
+        found=float(total),
+        expected=float(added),
+        total=total.normalize(),
+        added=added.normalize(),
+        hint=mended(total - added, cells) if one_unit else NO_HINT,
+    )
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return amount(value)
+    except NotANumber:
+        return None
+
+
+def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
+    """The rate as typed: a fraction where the cell or its heading says %, or the amounts prove it."""
+    rate = reader.number(row, column, "执行率", item.name, percent=True)
+    if rate is None or column is None:
+        return
+    if isinstance(rate, float) and "%" not in normal(str(reader.data(row, column))):
+        percent = "%" in normal(heading)
+        budget, executed = item.inputs["budget"], item.inputs["executed"]
+        given = isinstance(budget, float) and isinstance(executed, float) and budget
+        near = executed / budget if given else None
+        if near is not None and abs(rate - near) < 0.006:
+            percent = False  # a fraction, whatever the header says
+        elif near is not None and rate > 1.5 and abs(rate / 100 - near) < 0.006:
+            percent = True
+        if percent:
+            rate = float(exact(rate).scaleb(-2))
+    item.inputs["published_rate"] = rate
+    item.cells["published_rate"] = reader.at(row, column)

@@ -1,0 +1,105 @@
+"""上年与本年 — rows that compare two rates: this year's with last year's, or with the city's average.
+
+Which rows there are, the layouts say: every named row of a block of rates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from xlfuncs.evaluation.content import Item
+from xlfuncs.forms.layout import Compared, Group, layouts
+from xlfuncs.forms.recognition.cells.reader import Reader, amount
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.funds.basics import Basics
+from xlfuncs.forms.recognition.words.texts import label, label_points, normal
+from xlfuncs.forms.recognition.words.words import is_placeholder
+
+__all__ = ["rate_names", "rate_row", "read_rates"]
+
+
+@cache
+def _rate_rows() -> dict[str, Group]:
+    """What a rate row's name begins with → the row as a layout has it."""
+    blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
+    groups = (group for block in blocks if block.kind == "rates" for group in block.groups)
+    return {label(name): group for group in groups for name in (*group.names, *group.other_names)}
+
+
+def rate_names() -> list[str]:
+    """What rate rows are called, each by its shortest name.
+
+    >>> rate_names()
+    ['结转结余率', '预决算差异率']
+    """
+    names: dict[str, list[str]] = {}
+    for name, group in _rate_rows().items():
+        names.setdefault(str(group.function), []).append(name)
+    return [min(spellings, key=len) for spellings in names.values()]
+
+
+def rate_row(name: str) -> Group | None:
+    """The rate row of this name; None where it is none.
+
+    >>> rate_row("部门预决算差异率（4）").function, rate_row("造林面积")
+    ('variance_deduction', None)
+    """
+    key = normal(name)
+    return next((group for start, group in _rate_rows().items() if key.startswith(start)), None)
+
+
+def read_rates(
+    reader: Reader, header: Header, rows: Sequence[int], section: str, basics: Basics
+) -> list[Item]:
+    """The items of a block headed 指标｜上年｜本年; a row of another name is one where a score stands in it."""
+    columns = header.columns
+    names = [columns[key] for key in ("level3", "name", "level2", "level1") if key in columns]
+    scores, items = ScoreColumns(reader, header), []
+    for row in rows:
+        text = next((text for column in names if (text := reader.text(row, column))), None)
+        if text is None:
+            continue
+        name, known = label(text), rate_row(text)
+        item = Item(section, name, None, {}, None, None, *scores.read(row, name))
+        if known is not None and known.compared is not None:
+            item.function = known.function
+            item.points = label_points(text) if item.points is None else item.points
+            item.inputs["points"] = item.points
+            _read_rates(reader, header, row, item, known.compared, basics)
+        if known is not None or item.entered is not None or item.approved is not None:
+            items.append(item)
+    return items
+
+
+def _read_rates(
+    reader: Reader, header: Header, row: int, item: Item, compared: Compared, basics: Basics
+) -> None:
+    """This year's rate and what it is compared with: of the row, else of 基础数据, else of its standard."""
+    previous, current = header.columns["previous_rate"], header.columns["rate"]
+    item.target, item.actual = reader.data(row, previous), reader.data(row, current)
+    item.inputs["rate"] = reader.number(row, current, "本年率", item.name, percent=True)
+    item.cells["rate"] = reader.at(row, current)
+    item.inputs[compared.base] = None
+    if compared.base == "previous_rate":
+        item.inputs["previous_rate"] = reader.number(row, previous, "上年率", item.name, percent=True)
+        item.cells["previous_rate"] = reader.at(row, previous)
+    for key in (*compared.amounts, compared.base):
+        if key in basics and item.inputs.get(key) is None:
+            item.inputs[key], item.cells[key] = basics[key]
+    column = header.columns.get("standard")
+    if item.inputs[compared.base] is None and compared.in_standard and column is not None:
+        _base_of_standard(reader, row, column, item, compared)
+
+
+def _base_of_standard(reader: Reader, row: int, column: int, item: Item, compared: Compared) -> None:
+    """高于市级平均差异率（28.3%）的: the year's average stands in the row's standard."""
+    text = reader.data(row, column)
+    if is_placeholder(text):
+        return
+    found = re.search(rf"{compared.in_standard}\((\d+(?:\.\d+)?%)\)", normal(str(text)))
+    if found:
+        item.inputs[compared.base] = amount(found[1], percent=True)
+        item.cells[compared.base] = reader.at(row, column)

@@ -1,0 +1,154 @@
+"""指标行 — going down an indicator block: labels filled down, rows with content, everything else skipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlfuncs.cells import Cell
+from xlfuncs.evaluation.content import Item
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.words.texts import LONGEST, label
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+
+__all__ = ["IndicatorRow", "IndicatorRows"]
+
+_UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
+
+
+@dataclass(slots=True)
+class IndicatorRow:
+    """A row with content: its labels, filled down, and the item it becomes."""
+
+    number: int
+    place: int  # among the rows of its block, those of a header on the next page left out
+    group: tuple[str, str]  # level 1, level 2; "" where there is none
+    name: str
+    depth: int  # the deepest level that stands in the row itself
+    item: Item
+    points: Cell | None  # the official points cell, or the score cell, where it is merged for several rows
+    entered: Cell | None
+    points_in_helper: bool  # the helper column gives its points
+    valueless: bool  # neither target nor actual, in words or in the helper columns' numbers
+    heads: bool = False  # 产出指标 in the one column of names
+    shares_score: bool = False  # several rows under one score: only a person can say
+
+
+class IndicatorRows:
+    """Going down the rows of a block, remembering the labels above."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        columns, read = header.columns, reader.column
+        self.reader, self.own, self.score_columns = reader, header.own, ScoreColumns(reader, header)
+        names = (columns.get("level1"), columns.get("level2"), columns.get("level3", columns.get("name")))
+        self.labels = [
+            (level, column, reader.labels(column), reader.merges(column))
+            for level, column in enumerate(names)
+            if column is not None
+        ]
+        self.flat = len(self.labels) == 1  # one column of names: 产出指标 stands in a row of its own
+        self.adjusted = read(columns.get("adjusted_target"))
+        self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
+        self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
+        self.reasons = read(columns.get("reason"))
+        self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
+        self.whole = [
+            column
+            for column in (names[2], columns.get("target"), columns.get("actual"), self.score_columns.entered)
+            if column is not None
+        ]
+        self.merged = reader.merges(names[2])
+        self.above, self.group = ["", "", ""], ("", "")
+        self.rows: list[IndicatorRow] = []
+        self.level1_labels: dict[
+            str, bool
+        ] = {}  # the level-1 labels in order; whether another label stands beside
+
+    def read(self, number: int, place: int) -> None:
+        """Add the row, if it has content; `place` is its place among the rows of the block."""
+        if number in self.merged and self._goes_on(number):
+            return
+        depth = self._labels(number)
+        target, actual, score_columns, above = (
+            self.adjusted[number],
+            self.actual[number],
+            self.score_columns,
+            self.above,
+        )
+        if is_placeholder(target):
+            target = self.target[number]
+        points = score_columns.points(number)
+        valueless = is_placeholder(target) and is_placeholder(actual)
+        valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
+        heads = self.flat and valueless and depth > 0 and is_row("groups", above[2])
+        if heads:
+            self._group(above[2])
+        if valueless and all(is_placeholder(column[number]) for column in self.scores):
+            itself = points is not None and self.reader.anchor(number, points)[0] == number
+            worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
+            if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
+                return
+        name = (valueless and not depth and self._beside(number)) or _name(above)
+        item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
+        item.level2, item.reason = self.group[1], self.reasons[number]
+        merged: tuple[Cell | None, Cell | None] = None, None
+        if number in score_columns.merged:
+            merged = self._shared(number, score_columns.official), self._shared(number, score_columns.entered)
+        points_in_helper = points != score_columns.official
+        shared = (*merged, points_in_helper, valueless, heads)
+        self.rows.append(IndicatorRow(number, place, self.group, above[2], depth, item, *shared))
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether all its cells are merged with those above: one row, drawn two rows high."""
+        return all(self.reader.anchor(number, column)[0] < number for column in self.whole)
+
+    def _beside(self, number: int) -> str | None:
+        """The one text of a row without labels of its own: 预算执行率, typed beside its points."""
+        texts = [
+            text for _, text in self.reader.texts(number) if not is_number(text) and not is_placeholder(text)
+        ]
+        return texts[0].strip() if len(texts) == 1 and len(texts[0]) <= LONGEST else None
+
+    def _group(self, text: str) -> None:
+        """Take up a heading in the column of names."""
+        if is_row("outer_groups", text):
+            self.group = text, ""
+            self.level1_labels.setdefault(text, False)
+        else:
+            self.group = self.group[0], text
+
+    def _shared(self, number: int, column: int | None) -> Cell | None:
+        """The merged cell of this column that a row shares with others."""
+        block = self.reader.merged(number, column)
+        return block if block and block[1] == column else None
+
+    def _labels(self, number: int) -> int:
+        """Take up the labels that stand in the row itself; how deep the deepest of them is."""
+        above, depth = self.above, 0
+        for level, column, labels, merges in self.labels:
+            text = labels[number]
+            if text is None:
+                continue
+            if text != above[level]:
+                above[level:] = [text] + [""] * (2 - level)
+                if level < 2:
+                    self.group = above[0], above[1]
+            if number not in merges or merges[number][1] == column:
+                depth = level + 1
+                if above[0]:
+                    self.level1_labels[above[0]] = level > 0 or self.level1_labels.get(above[0], False)
+        return depth
+
+
+def _nameless(text: str) -> bool:
+    return len(text) < 12 and (is_placeholder(text) or _UNNAMED.fullmatch(text) is not None)
+
+
+def _name(levels: Sequence[str]) -> str:
+    """The indicator's name, else the deepest label above it."""
+    if not _nameless(levels[2]):
+        return re.sub(r"\s*\n\s*", "", levels[2]) if "\n" in levels[2] else levels[2]
+    return next((label(text) for text in (levels[1], levels[0]) if text), "")

@@ -1,0 +1,314 @@
+"""得分的算法与参数 — which public function scores an indicator row, and with which arguments.
+
+The direction is never inferred from an indicator's name: only a column for it, or the target's own wording. A cell
+is read as its number format shows it. In our own forms the printed cells count, and what somebody types over a cell
+derived from them goes before them.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from xlfuncs.cells import CellError, Value
+from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.row_words import row_words
+from xlfuncs.forms.layout import layouts
+from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_placeholder, meaning, words
+from xlfuncs.functions.deadlines import date_text, is_date_number
+from xlfuncs.functions.targets import comparable, parse_target
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["ScoringInputs"]
+
+_GOALS = ("target", "actual")
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_DIRECTIONS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
+_TERMS = {
+    "target": "指标值",
+    "actual": "完成值",
+    "target_number": "目标数值",
+    "actual_number": "完成数值",
+    "direction": "计分方式",
+}
+_DERIVED = ("direction", "target_number", "actual_number")
+_READ = tuple(f"read_{key}" for key in (*_GOALS, *_DERIVED))  # where refresh puts what formulas cannot read
+_WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
+
+
+_SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
+
+
+class ScoringInputs:
+    """The columns of a block that a score is computed from."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        self.reader, self.columns = reader, header.columns
+        self.directions = {
+            key: self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
+        }
+        self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
+        self.adjusted = self.columns.get("adjusted_target")
+        self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
+        self.checklists = _checklists()
+        self.criterion = _criterion(header)
+        # else the lost header is named, and nothing scored
+        whole = header.own and self.columns.keys() >= {*_DERIVED}
+        self.formula = self.columns.get("rule_score") if whole else None
+
+    def read(self, row: int, item: Item) -> None:
+        """Name the function of a row and give its inputs; None where only a person can say."""
+        if self.adjusted is not None and not is_placeholder(self.reader.data(row, self.adjusted)):
+            item.cells["target"] = self.reader.at(row, self.adjusted)
+        if item.section in self.checklists:
+            self._checklist(row, item)
+        elif self.criterion:
+            standard, came_to = (self.reader.text(row, column) for column in self.criterion)
+            item.criterion = (standard, came_to) if standard and came_to else None
+        elif isinstance(item.target, CellError):
+            self._error_value("target", item.target, item)
+        elif isinstance(item.actual, CellError):
+            self._error_value("actual", item.actual, item)
+        else:
+            self._indicator(row, item)
+
+    def _error_value(self, key: str, value: CellError, item: Item) -> None:
+        at, term = item.cells[key], _TERMS[key]
+        told = {"item": item.name, "found": value, "expected": term, "term": term}
+        self.reader.note("not-a-number", case="goal-error-value", at=at, **told)
+
+    def _checklist(self, row: int, item: Item) -> None:
+        failed = self._optional(row, item, "failed", "不合格项数")
+        item.function = "checklist_score"
+        item.inputs = {"failed": failed, "points": item.points, "item": item.name}
+
+    def _indicator(self, row: int, item: Item) -> None:
+        if self.formula is not None and (row, self.formula) in self.reader.formulas:
+            direction, target, actual = self._printed(row, item)
+        else:
+            direction, target, actual = self._goal(row, item)
+        coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
+        if coefficient is not None:
+            percent = isinstance(coefficient, float) and coefficient > _SHARE
+            item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
+        level = self._level(row, item)
+        computed = direction != "定性" and _is_pair(target, actual)
+        if computed and (direction or level is None):
+            item.function = "capped_ratio_score"
+            item.inputs.update(target=target, actual=actual, points=item.points, direction=direction)
+        elif level is not None:
+            item.function = "qualitative_score"
+            item.inputs |= {"level": level, "points": item.points}
+            share = self._optional(row, item, "share", "给分比例", percent=True)
+            if share is not None:
+                item.inputs["share"] = share
+
+    def _level(self, row: int, item: Item) -> str | None:
+        """The tier of a qualitative indicator: of the helper column, else where the actual names one."""
+        column = self.columns.get("level")
+        if column is not None and (chosen := self.reader.text(row, column)) is not None:
+            item.cells["level"] = self.reader.at(row, column)
+            return chosen
+        level = _level(item.actual)
+        if level is not None and _is_number(item.target):
+            return None  # 达到预期 is no number of people
+        if level is not None:
+            item.cells["level"] = item.cells["actual"]
+        return level
+
+    def _optional(self, row: int, item: Item, key: str, term: str, *, percent: bool = False) -> Any:
+        column = self.columns.get(key)
+        if column is None:
+            return None
+        item.cells[key] = self.reader.at(row, column)
+        return self.reader.number(row, column, term, item.name, percent=percent)
+
+    def _printed(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """What the printed cells say, and what was typed over the cells derived from them."""
+        typed = self._typed_over(row, item)
+        target, actual = self._shown(item)
+        if not typed:
+            if any(
+                self.reader.data(row, self.columns[key]) is None for key in _DERIVED
+            ):  # formulas cannot tell
+                item.cells.update(
+                    (key, self.reader.at(row, at)) for key, at in self.columns.items() if key in _READ
+                )
+            return None, target, actual
+        one, other = _comparable(target, actual) or (None, None)
+        numbers = typed.get("target_number", one), typed.get("actual_number", other)
+        chosen = "direction" in typed
+        item.decided = len(typed) > chosen
+        way = meaning("directions", as_text(typed["direction"])) if chosen else _way(item, target, *numbers)
+        if way is None and None not in numbers:
+            at = self.reader.at(row, self.columns["direction"])
+            self.reader.note("helpers-blank", at=at, item=item.name, expected="计分方式")
+        return way or "定性", *numbers
+
+    def _shown(self, item: Item) -> tuple[Any, Any]:
+        """Target and actual as the formats of their cells show them."""
+        if not self.reader.formats:
+            return item.target, item.actual
+        target, actual = (self.reader.shown(item.place(key), getattr(item, key)) for key in _GOALS)
+        return target, actual
+
+    def _typed_over(self, row: int, item: Item) -> dict[str, Value]:
+        """The derived cells that hold no formula: what a person typed there; None where it was cleared."""
+        typed: dict[str, Value] = {}
+        for key in _DERIVED:
+            place = row, self.columns[key]
+            if place in self.reader.formulas:
+                continue
+            typed[key] = self.reader.data(*place)
+            if key != "direction":
+                typed[key] = self.reader.number(*place, _TERMS[key], item.name)
+            item.cells[key.removesuffix("_number")] = self.reader.at(*place)
+        said = [key for key, value in typed.items() if value is not None]
+        if said:
+            at, terms = self.reader.at(row, self.columns[said[0]]), "、".join(_TERMS[key] for key in said)
+            values = "、".join(_shown(typed[key]) for key in said)
+            self.reader.note("typed-over", at=at, item=item.name, found=values, terms=terms)
+        return typed
+
+    def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
+        """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
+        direction, operator = self._direction(row, item)
+        unit = self.units[row]
+        target, actual = self._shown(item)
+        inputs = {"target": target, "actual": actual}
+        if unit and not operator and type(target) is type(actual) is float:
+            item.target = _whole(target, None, unit)  # both numbers carry the unit: it cancels out
+        elif operator or unit:
+            inputs["actual"] = _whole(actual, None, unit)
+            inputs["target"] = item.target = _whole(target, operator, unit)
+        for key in self.numbers:
+            column = self.columns[f"{key}_number"]
+            number = self.reader.number(row, column, _TERMS[f"{key}_number"], item.name)
+            if number is not None:
+                inputs[key], item.cells[key] = number, self.reader.at(row, column)
+        return direction, inputs["target"], inputs["actual"]
+
+    def _direction(self, row: int, item: Item) -> tuple[str | None, str | None]:
+        """The direction as a word and the sign, of the columns that hold them.
+
+        A sign that contradicts the target's own comes as a word too, for the score to fail; one that nobody knows
+        leaves the row to a person.
+        """
+        direction = operator = None
+        for key, column in self.directions.items():
+            said = self.reader.text(row, column)
+            if said is None or is_placeholder(said):
+                continue
+            word, sign = meaning("directions", said), _sign(said)
+            if word or sign:
+                direction, operator = direction or word, operator or sign
+                item.cells["direction"] = self.reader.at(row, column)
+            elif key != "nature" and meaning("neutral", said) is None:
+                at = self.reader.at(row, column)
+                self.reader.note("sign-unknown", at=at, item=item.name, found=said)
+                direction = "定性"
+        shown = parse_target(item.target).direction if operator else None
+        if shown and shown != parse_target(f"{operator}1").direction:
+            direction = direction or _DIRECTIONS[operator or ""]
+        return direction, operator
+
+
+def _shown(value: Value) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _comparable(target: Any, actual: Any) -> tuple[float, float] | None:
+    """Both as numbers in one unit, where that is certain."""
+    try:
+        one, other = comparable(target, actual)
+    except NotANumber:
+        return None
+    return float(one), float(other)
+
+
+def _way(item: Item, target: Any, number: Any, actual: Any) -> str | None:
+    """The direction that the target's sign says; without one 正向, unless it may be either and the numbers differ."""
+    read, words = parse_target(target), row_words(item.name, item.section + item.level2)
+    if read.direction is not None:
+        return _WAYS[read.direction]
+    both = words.both_ways and not (words.slow and read.unit == "%")
+    return None if read.number is None or (both and number != actual) else "正向"
+
+
+def _criterion(header: Header) -> tuple[int, int] | None:
+    """The columns of a table without targets that says how each row is scored, and what it came to."""
+    columns = header.columns
+    came_to = columns.get("actual", columns.get("meaning"))
+    if header.own or "target" in columns or "standard" not in columns or came_to is None:
+        return None
+    return columns["standard"], came_to
+
+
+@cache
+def _checklists() -> frozenset[str]:
+    """The sections whose rows count what failed."""
+    blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
+    return frozenset(block.section for block in blocks if block.kind == "checklist")
+
+
+@lru_cache(maxsize=1 << 12)  # the same few words all the way down
+def _unit(value: Value) -> str | None:
+    """What a cell of the unit column says."""
+    text = as_text(value)
+    return None if text is None or is_placeholder(text) else normal(text)
+
+
+def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
+    """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
+    if isinstance(value, float):
+        return f"{operator or ''}{value:.15g}{unit or ''}" if operator or unit else value
+    if isinstance(value, bool) or value is None:
+        return value
+    read = parse_target(value)
+    if read.kind == "date_deadline":
+        return f"{operator}{date_text(value)}" if operator else value
+    if read.number is None:
+        return value
+    left = operator if operator and read.operator == "none" else ""
+    right = unit if unit and read.unit is None else ""
+    return f"{left}{read.text.strip()}{right}" if left or right else value
+
+
+@lru_cache(maxsize=1 << 8)  # the same few signs all the way down
+def _sign(said: str) -> str | None:
+    """The sign that a cell of its own holds: ≥, 不低于, ═."""
+    read = parse_target(f"{said}1")
+    return None if read.unit or not read.direction else _SIGNS[read.operator or ""]
+
+
+def _level(actual: Any) -> str | None:
+    """The tier of a qualitative indicator, where the actual names one."""
+    return _named_level(actual[:20]) if type(actual) is str else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _named_level(start: str) -> str | None:
+    text = normal(start)
+    return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)
+
+
+def _is_pair(target: Any, actual: Any) -> bool:
+    """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
+    if _is_number(target) and _is_number(actual):
+        return True
+    return all(
+        parse_target(value).kind == "date_deadline" or is_date_number(value) for value in (target, actual)
+    )
+
+
+def _is_number(value: Any) -> bool:
+    if type(value) is float:
+        return True
+    if isinstance(value, str):
+        read = parse_target(value)
+        return read.kind in ("number", "percent") and read.number is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,0 +1,165 @@
+"""分表 — where on a sheet one table ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.assignment import BUDGETS
+from xlfuncs.forms.recognition.columns.headers import Header, scan
+from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, words
+
+__all__ = ["TableOutline", "blocks", "cut"]
+
+
+@dataclass(slots=True)
+class TableOutline:
+    """The rows of one table on a sheet, and what was found in them."""
+
+    start: int
+    end: int = 0  # one past the last row
+    title: Mark | None = None
+    headers: list[Header] = field(default_factory=list)
+    totals: list[Mark] = field(default_factory=list)
+    subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
+    amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
+    repeated: set[int] = field(default_factory=set)  # rows of a header that comes again on the next page
+    unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
+    tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a block of this kind."""
+        return any(header.kind == kind for header in self.headers)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether there is a block of indicators, or one of amounts in a table that evaluates."""
+        evaluates = self.title or any({"rate", "score"} & header.columns.keys() for header in self.headers)
+        return self.has("indicators") or bool(
+            evaluates and (self.has("execution") or self.has("projects") or self.has_amounts)
+        )
+
+    @property
+    def head(self) -> range:
+        """The rows above the first header."""
+        return range(self.start, self.headers[0].row if self.headers else self.end)
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether budget and executed amount stand beside their labels."""
+        kinds = {mark.kind for mark in self.amounts}
+        return "executed" in kinds and not kinds.isdisjoint(BUDGETS)
+
+    def describe(self, reader: Reader) -> str:
+        """What was found where no table was."""
+        title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
+        kinds = {
+            "execution": "资金表头",
+            "indicators": "指标表头",
+            "rates": "年度对比表头",
+            "projects": "项目清单表头",
+            "goals": "绩效目标表头",
+        }
+        found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
+        return f"工作表「{reader.name}」只有{'、'.join(found)}"
+
+    @property
+    def closed(self) -> bool:
+        """Whether its total row has been passed; one right below the header stands above what it sums up."""
+        return any(total.row > self.headers[-1].end + 1 for total in self.totals) if self.headers else False
+
+
+def cut(reader: Reader) -> list[TableOutline]:
+    """Cut a sheet into tables: a new one begins where a title, or the amounts, come again."""
+    outlines = [TableOutline(0)]
+    for event in scan(reader):
+        outline = outlines[-1]
+        if isinstance(event, Header):
+            again = event.kind == "execution" and _begins(outline)
+            again |= event.kind == "goals" and outline.has("goals")
+            if not outline.closed and _repeats(event, outline.headers):
+                outline.repeated |= set(range(event.row, event.end + 1))
+                continue
+            if outline.closed or again:
+                outlines.append(outline := TableOutline(_start(reader, outline, event)))
+            outline.headers.append(event)
+        elif event.kind == "title":
+            if outline.headers and outline.has("indicators"):
+                outlines.append(outline := TableOutline(event.row))
+            outline.title = event if outline.title is None or not outline.headers else outline.title
+        elif event.kind == "total" and not _of_funds(reader, outline, event):
+            outline.totals.append(event)
+            outline.subtotals[event.row] = False
+        elif event.kind in ("subtotal", "page_sum"):
+            outline.subtotals[event.row] = event.kind == "subtotal"
+        elif event.kind == "tail":
+            outline.tails.append(event.row)
+        elif event.kind == "headings":
+            outline.unknown.append(event.row)
+        elif event.kind in AMOUNTS:
+            outline.amounts.append(event)
+    ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
+    for outline, end in zip(outlines, ends, strict=True):
+        outline.end = end
+    return outlines
+
+
+def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
+    """Whether a total is that of the amounts above it; those may stand between the indicators and their total."""
+    if not outline.headers or outline.headers[-1].kind != "execution":
+        return False
+    text = reader.text(total.row, total.column) or ""
+    sums = text.endswith(tuple(words("rows")["funds_sums"]))
+    named = sums and any(word in text for word in words("of_funds")["words"])  # 部门支出合计, not 分值合计
+    return not outline.has("indicators") or is_row("funds_total", text) or named
+
+
+def _begins(outline: TableOutline) -> bool:
+    """Whether amounts that come now are those of a new table: they may stand below the indicators, before a total."""
+    return outline.has("execution") or outline.has_amounts or (outline.has("indicators") and outline.closed)
+
+
+def _start(reader: Reader, outline: TableOutline, header: Header) -> int:
+    """Where the table of a header begins: after the last row of the table above that says something."""
+    last = max([total.row for total in outline.totals] + [above.end for above in outline.headers])
+    above = outline.headers[-1].columns
+    name = above.get("level3", above.get("name"))
+    values = [above[key] for key in ("target", "actual", "points", "score") if key in above]
+    labelled = name is not None and name > min(above.values())  # the first column holds other labels too
+
+    def says(row: int) -> bool:
+        filled = [column for column in values if not is_placeholder(reader.data(row, column))]
+        named = isinstance(said := reader.data(row, name), str) and not is_number(said)
+        return named and (labelled or bool(filled))
+
+    row = header.row
+    while row - 1 > last and not says(row - 1):
+        row -= 1
+    return row
+
+
+def _repeats(header: Header, headers: list[Header]) -> bool:
+    """Whether it is the last one again, as printed on every page."""
+    last = headers[-1] if headers else None
+    if last is None or not last.kind == header.kind == "indicators" or last.words != header.words:
+        return False
+    places = header.columns.keys() - {
+        "target",
+        "symbol",
+        "unit",
+    }  # which of its columns is the target, cells say
+    same = all(header.columns[key] == last.columns.get(key) for key in places)
+    return same and header.label in (None, last.label)
+
+
+def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
+    """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
+    for header, below in zip_longest(outline.headers, outline.headers[1:]):
+        end = below.row if below else outline.end
+        if header.kind not in ("execution", "projects"):
+            last = [total.row for total in outline.totals if header.end + 1 < total.row < end][-1:]
+            end = min([end, *last, *(row for row in (*outline.tails, *outline.unknown) if header.end < row)])
+        yield header, [row for row in range(header.end + 1, end) if row not in outline.repeated]

@@ -1,0 +1,46 @@
+"""绩效目标表 — tables of targets before anything is achieved: the columns they have are read, for the checks.
+
+The official forms we hold are read by their own header words (``lists``); these are all others, of any province.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Entry
+from xlfuncs.evaluation.findings.goals import ANY_GOALS
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, is_total
+
+__all__ = ["ANY_GOALS", "read_goals"]
+
+_FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
+_LABELS = ("project", "level1", "level2", "level3")
+
+
+def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range) -> Lists:
+    """The targets of a block, labels filled down, and the labelled fields above it."""
+    columns = dict(header.columns)
+    columns.setdefault("level3", columns.pop("name", columns.get("level3", -1)))
+    columns = {key: column for key, column in columns.items() if column >= 0}
+    above: dict[str, tuple[str, Place]] = {}
+    entries = []
+    for row in rows:
+        values = {key: reader.data(row, column) for key, column in columns.items()}
+        cells = {key: reader.at(row, column) for key, column in columns.items()}
+        texts = [text for _, text in reader.texts(row)]
+        if any(is_total(text) or is_row("tail", text) for text in texts):
+            break
+        if all(is_placeholder(values.get(key)) for key in ("level3", "target")):
+            continue
+        for key in _LABELS[:3]:
+            if key in values and isinstance(values[key], str):
+                above[key] = str(values[key]), cells[key]
+            elif key in above:
+                values[key], cells[key] = above[key]
+        entries.append(Entry(values, cells))
+    fields = read_fields(reader, _FIELDS_OF, head)
+    return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}

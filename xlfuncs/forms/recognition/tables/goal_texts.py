@@ -1,0 +1,45 @@
+"""总体目标 — the goals of the year in words, with what is said to have come of them beside: 预期目标、实际完成情况."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlfuncs.evaluation.content import Entry
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.tables.lists import Lists
+from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+
+__all__ = ["read_goal_texts"]
+
+_ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
+
+
+def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
+    """The texts below two such labels; none where they do not stand side by side."""
+    columns: tuple[int, int] | None = None
+    entries: list[Entry] = []
+    for row in rows:
+        if columns is None:
+            columns = _columns(reader, row)
+            continue
+        values = {
+            key: reader.data(row, column)
+            for key, column in zip(("expected", "achieved"), columns, strict=True)
+        }
+        if any(is_placeholder(value) for value in values.values()):
+            break
+        cells = {key: reader.at(row, column) for key, column in zip(values, columns, strict=True)}
+        entries.append(Entry(values, cells))
+    return {"overall": entries} if entries else {}
+
+
+def _columns(reader: Reader, row: int) -> tuple[int, int] | None:
+    """Where the goals stand, and what came of them, in a row of labels."""
+    texts = reader.texts(row)
+    labels = (column for column, text in texts if "情况" in text and bare(normal(text)).endswith(_ACHIEVED))
+    achieved = next(labels, None)
+    if achieved is None:
+        return None
+    goals = [column for column, text in texts if column < achieved and is_row("goals", text)]
+    return (goals[-1], achieved) if goals else None

@@ -1,0 +1,177 @@
+"""清单与填表项 — parts of a form that earn no points but are checked: lists found by their header words, fields
+by their labels. Which parts, and what their columns are called, the layouts say: every block with a ``key``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from xlfuncs.evaluation.content import Entry
+from xlfuncs.forms.layout import Block, SheetLayout, forms
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.words import edges, is_placeholder, is_row
+
+__all__ = ["Lists", "find_lists", "nearly", "read_fields"]
+
+Lists = dict[str, list[Entry]]
+Texts = dict[str, int]  # the short texts of a row → their columns
+_UNREAD = ("side", "number")  # columns that only group or count the rows
+_LONGEST = 20  # characters of a header word
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A sheet with parts that are checked, and the header words of its lists."""
+
+    form: str
+    layout: SheetLayout
+    lists: list[tuple[Block, dict[str, str]]]  # header word → key
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeader:
+    """The header row of a list, and which column holds what."""
+
+    row: int
+    block: Block
+    columns: dict[str, int]
+
+
+def find_lists(reader: Reader) -> tuple[str, list[Lists]] | None:
+    """The form whose lists stand on a sheet, and what each of its tables there holds; None where there are none."""
+    rows = _texts(reader)
+    for known in _known():
+        headers = [
+            ListHeader(row, block, {words[text]: texts[text] for text in words})
+            for row, texts in rows.items()
+            for block, words in known.lists
+            if words.keys() <= texts.keys()
+        ]
+        if any(header.block.key for header in headers):
+            starts = _starts(reader, known.form, headers)
+            tables = []
+            for start, end in zip(starts, [*starts[1:], len(reader.rows)], strict=True):
+                inside = [header for header in headers if start <= header.row < end]
+                if inside:
+                    fields = read_fields(reader, known.form, range(start, end))
+                    tables.append(fields | _lists(reader, known.layout, inside, end))
+            return known.form, tables
+    return None
+
+
+def _starts(reader: Reader, form: str, headers: list[ListHeader]) -> list[int]:
+    """The rows where tables begin: where a label or a header comes again."""
+    labels = _field_labels(form)
+    starts, seen = [0], set[object]()
+    for row in range(len(reader.rows)):
+        here: set[object] = {key for _, text in reader.texts(row) if (key := labels.get(bare(normal(text))))}
+        here |= {header.block.key for header in headers if header.row == row}
+        if seen & here:
+            starts.append(row)
+            seen = set()
+        seen |= here
+    return starts
+
+
+def _lists(reader: Reader, layout: SheetLayout, headers: list[ListHeader], end: int) -> Lists:
+    lists: Lists = {}
+    for header, below in zip(headers, [*(h.row for h in headers[1:]), end], strict=False):
+        if header.block.key:
+            rows = range(header.row + 1, min(header.row + 2, below) if header.block.single else below)
+            lists[header.block.key] = _entries(reader, rows, header.columns, layout)
+    return lists
+
+
+def nearly(reader: Reader) -> str | None:
+    """What a sheet lacks that has every column of a checked list but one."""
+    for row, texts in _texts(reader).items():
+        for known in _known():
+            for block, words in known.lists:
+                missing = words.keys() - texts.keys()
+                if block.key and len(missing) == 1 and len(words) > 3:
+                    what = f"像是「{known.layout.title}」的表头，缺少「{missing.pop()}」列"
+                    return f"工作表「{reader.name}」第 {row + 1} 行{what}"
+    return None
+
+
+def read_fields(reader: Reader, form: str, rows: range) -> Lists:
+    """The checked fields of a form: what stands right of each label."""
+    labels = _field_labels(form)
+    found: Lists = {}
+    for row in rows if labels else ():
+        for column, text in reader.texts(row):
+            part, key = labels.get(bare(normal(text)), ("", ""))
+            right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
+            beside = next(right, None)
+            if part and beside is not None:
+                (entry,) = found.setdefault(part, [Entry({}, {})])
+                entry.values.setdefault(key, reader.data(row, beside))
+                entry.cells.setdefault(key, reader.at(row, beside))
+    return found
+
+
+def _entries(reader: Reader, rows: range, columns: dict[str, int], layout: SheetLayout) -> list[Entry]:
+    """The filled rows of a list, to its sum or the next heading."""
+    headings = {bare(normal(block.heading)) for block in layout.blocks if block.heading}
+    entries = []
+    for row in rows:
+        texts = [bare(normal(text)) for _, text in reader.texts(row)]
+        first = texts[0] if texts else ""
+        if is_row("total", first) or first in headings or (len(texts) == 1 and first.endswith("表")):
+            break
+        values = {key: reader.data(row, column) for key, column in columns.items()}
+        if not all(map(is_placeholder, values.values())):
+            entries.append(Entry(values, {key: reader.at(row, column) for key, column in columns.items()}))
+    return entries
+
+
+def _texts(reader: Reader) -> dict[int, Texts]:
+    """The rows with texts that may be header words: most rows of a long sheet have none."""
+    firsts = _first_characters()
+    found = {}
+    for row in range(len(reader.rows)):
+        texts = {
+            normal(text): column
+            for column, text in reader.texts(row)
+            if len(text) < _LONGEST and text.lstrip()[0] in firsts
+        }
+        if len(texts) > 2:
+            found[row] = texts
+    return found
+
+
+@cache
+def _known() -> tuple[Known, ...]:
+    return tuple(
+        Known(form.id, sheet, [(block, words) for block in sheet.blocks if (words := _words(block))])
+        for form in forms()
+        for sheet in form.sheets
+        if any(block.key for block in sheet.blocks)
+    )
+
+
+def _words(block: Block) -> dict[str, str]:
+    if block.kind != "list":
+        return {}
+    return {normal(c.title): c.key for c in block.columns if c.title and c.key not in _UNREAD}
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return edges((word for known in _known() for _, words in known.lists for word in words), 0)
+
+
+@cache
+def _field_labels(form: str) -> dict[str, tuple[str, str]]:
+    """Label → part and key."""
+    return {
+        bare(normal(item.label)): (block.key, item.key)
+        for known in _known()
+        if known.form == form
+        for block in known.layout.blocks
+        if block.key
+        for line in block.fields
+        for item in line
+    }

@@ -1,0 +1,96 @@
+"""缺少的部分 — what a table of a form should have and this one has not: said, and the rest is read.
+
+Nothing of our own workbooks is read around a helper header that somebody wrote over: that table is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.layout import Layout, Recognise, layouts
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.funds.rate_rows import rate_names, rate_row
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["lost_helpers", "missing_parts"]
+
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
+
+
+def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
+    """A finding for each part that is not there."""
+    layout = _layout(table.form)
+    marks = layout.recognise or Recognise()
+    names = {section.name for section in table.sections}
+    for section in marks.sections:
+        if section not in names:
+            yield _missing(table, part=Both(f"「{section}」一段", f"the section “{section}”"))
+    kinds = {header.kind for header in headers}
+    if marks.amounts_unless and any(marks.amounts_unless in header.columns for header in headers):
+        kinds.add("execution")
+    if any(item.function == "execution_rate_score" or "执行率" in item.name for item in table.items):
+        kinds.add("execution")  # the rate may be an indicator among the others
+    for kind in ("execution", "indicators"):
+        if kind in marks.needs and kind not in kinds:
+            light = kind == "execution" and not _lacks_rate(table)
+            yield _missing(table, case=kind, severity="warning" if light else "error")
+    if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
+        part = f"{'、'.join(rate_names())}的「上年、本年」表头"
+        yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
+    yield from _columns(table, headers, layout)
+
+
+def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterator[Finding]:
+    """The column of points, unless the form has none; a total, where anything was scored."""
+    columns = [header.columns for header in headers if header.kind == "indicators"]
+    blocks = (block for sheet in layout.sheets for block in sheet.blocks if block.kind == "indicators")
+    pointless = bool(layout.sheets) and not any(
+        column.key == "points" for block in blocks for column in block.columns
+    )
+    stated = all(item.points is not None or item.idle for item in table.items)  # in their names
+    without = not any({"points", "row_points"} & set(found) for found in columns)
+    if columns and not pointless and without and not stated:
+        yield _missing(table, case="points", severity="warning")
+    scored = any(
+        {"score", "entered"} & set(header.columns) for header in headers if header.kind != "projects"
+    )
+    if scored and not {"total", "entered_total"} & table.cells.keys():
+        yield _missing(table, case="total")
+
+
+def _lacks_rate(table: Table) -> bool:
+    """Whether the points that the rows lack may be those of the rate."""
+    worth = _worth(table)
+    return table.total_points != _WHOLE if worth is None else 0 < _WHOLE - worth <= _RATE
+
+
+def _worth(table: Table) -> Decimal | None:
+    """What the rows are worth together."""
+    points = [item.points for item in table.items if not item.idle]
+    return sum(map(exact, points), Decimal()) if all(isinstance(each, float) for each in points) else None
+
+
+def _missing(table: Table, **more: object) -> Finding:
+    return finding("part-missing", at=None, item=None, sheet=table.sheet, **more)  # type: ignore[arg-type]
+
+
+def lost_helpers(form: str, headers: Sequence[Header]) -> list[str]:
+    """The helper headers of our own workbooks that are no longer there, where most of them still are."""
+    layout = _layout(form)
+    helpers = layout.sheets[0].helpers if layout.sheets else []
+    return [
+        f"第 {header.row + 1} 行表头中的「{helper_columns()[key].title}」"
+        for header in headers
+        if 2 * len(header.columns.keys() & set(helpers)) > len(helpers)
+        for key in helpers
+        if key not in header.columns
+    ]
+
+
+def _layout(form: str) -> Layout:
+    return next(layout for layout in layouts() if layout.id == form)

@@ -1,0 +1,31 @@
+"""评价等级 — the grade that stands in a table, in the cell of its label or beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xlfuncs.cells import Place
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.words.texts import normal
+
+__all__ = ["read_grade"]
+
+_LABEL = re.compile(r"(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)")
+_GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
+
+
+def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
+    """The first grade beside such a label, or behind it; None where none is filled in."""
+    for row in rows:
+        texts = reader.texts(row)
+        for place, (column, text) in enumerate(texts):
+            said = _LABEL.fullmatch(normal(text)) if len(text) < 20 else None
+            if said is None:
+                continue
+            if _GRADE.fullmatch(said["grade"]):
+                return said["grade"], reader.at(row, column)
+            beside = texts[place + 1 : place + 2]
+            if not said["grade"] and beside and _GRADE.fullmatch(normal(beside[0][1])):
+                return normal(beside[0][1]), reader.at(row, beside[0][0])
+    return None

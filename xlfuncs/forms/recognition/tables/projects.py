@@ -1,0 +1,37 @@
+"""项目清单 — a list of projects with their amounts: each is checked, none earns points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts
+from xlfuncs.forms.recognition.words.texts import label
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+
+__all__ = ["PROJECTS", "read_projects"]
+
+SECTION = "项目清单"
+PROJECTS = "project-list"  # the form of a sheet that holds nothing else
+
+
+def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Section, list[Item]]:
+    """The projects of a list; its sum must be that of its rows."""
+    amounts = header.amounts
+    items, listed, total = list[Item](), list[tuple[int, str]](), None
+    for row in rows if amounts else ():
+        texts = [text for _, text in reader.texts(row)]
+        name = reader.text(row, header.columns["project"])
+        if any(is_row("total", text) for text in texts):
+            total = row
+        elif name and amounts and not all(is_placeholder(reader.data(row, column)) for column in amounts):
+            items.append(read_amounts(reader, header, row, amounts, label(name), SECTION))
+            listed.append((row, name))
+    if total is not None and amounts:
+        for column in dict.fromkeys((*amounts, *other_amounts(reader, header, total))):
+            check_sum(reader, total, listed, column, "合计")
+    for item in items:
+        item.idle = True
+    return Section(SECTION), items

@@ -1,0 +1,88 @@
+"""并排的表 — two tables beside each other, a blank column between them: each is a sheet of its own to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.forms.recognition.columns.assignment import SCORED
+from xlfuncs.forms.recognition.columns.headers import is_header
+from xlfuncs.forms.recognition.words.words import concepts
+
+__all__ = ["side_by_side"]
+
+_HEADINGS = 3  # of the same block twice
+_HEAD = 60  # rows in which the headers of such tables stand
+
+
+def side_by_side(sheet: Sheet) -> list[Sheet]:
+    """The sheet, or one for each of the tables beside each other; cells keep their places.
+
+    >>> head = ["指标名称", "指标值", "完成值"]
+    >>> [part.rows for part in side_by_side(Sheet("a", [[*head, None, *head]]))][1]
+    [[None, None, None, None, '指标名称', '指标值', '完成值']]
+    >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
+    1
+    """
+    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if is_header(row)), 0)
+    tables: list[range] = []
+    for top in (0, head) if head else (0,):  # below one title for all, else
+        parts = list(_parts(sheet, top))
+        tables = [part for part in parts if len(parts) > 1 and _has_header(sheet, part)]
+        if len(tables) > 1:
+            break
+    starts = [0, *(part.start for part in tables[1:])]
+    if len(tables) < 2:
+        second = next(filter(None, map(_second, sheet.rows[:_HEAD])), None)
+        if second is None:
+            return [sheet]
+        starts = [0, second]
+    ends = [*starts[1:], max(map(len, sheet.rows))]
+    return [_only(sheet, range(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _second(row: Sequence[Value]) -> int | None:
+    """The column from which on the headings of a row come again, all but the first.
+
+    >>> _second(["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"])
+    4
+    """
+    texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
+    half, odd = divmod(len(texts), 2)
+    one, other = ([text for _, text in part[1:]] for part in (texts[:half], texts[half:]))
+    if odd or one != other:
+        return None
+    said = {meanings[0][0] for meanings in concepts(one).values()}
+    return texts[half][0] if len(said & SCORED) >= _HEADINGS else None
+
+
+def _parts(sheet: Sheet, top: int) -> Iterator[range]:
+    """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
+    width = max(map(len, sheet.rows[:_HEAD]), default=0)
+    filled = {
+        column for first, left, _, right in sheet.merged if first >= top for column in range(left, right + 1)
+    }
+    blank = set(range(width)) - filled
+    for rows in (sheet.rows[top:_HEAD], sheet.rows[top:]):
+        for row in rows if blank else ():
+            blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
+    start = 0
+    for end in [*sorted(blank), width]:
+        if end > start:
+            yield range(start, end)
+        start = end + 1
+
+
+def _has_header(sheet: Sheet, part: range) -> bool:
+    return any(is_header(row[part.start : part.stop]) for row in sheet.rows[:_HEAD])
+
+
+def _only(sheet: Sheet, part: range) -> Sheet:
+    """The sheet with nothing but these columns."""
+    rows: list[Sequence[Value]] = [
+        [value if column in part else None for column, value in enumerate(row)] for row in sheet.rows
+    ]
+    merged = tuple(block for block in sheet.merged if block[1] in part)
+    formulas = frozenset(cell for cell in sheet.formulas if cell[1] in part)
+    return replace(sheet, rows=rows, merged=merged, formulas=formulas)

@@ -1,0 +1,123 @@
+"""总分 — the total row, or the label 自评总分 with its value beside it, below it, or in its own cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Table
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.columns.paired import both
+from xlfuncs.forms.recognition.columns.row_scores import entered_column
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_placeholder, total_beside, total_in_text
+
+__all__ = ["read_total"]
+
+_WHOLE = 100  # points
+
+
+def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
+    """Fill in the total and where it stands; the last total row counts, else the label above the table."""
+    for mark in reversed(totals):
+        above = [header for header in headers if header.row < mark.row]
+        indicators = [
+            header for header in above if header.kind != "execution"
+        ]  # its scores stand in their columns
+        found = indicators or above
+        header = found[-1] if found else None
+        if header and header.kind == "projects":
+            continue
+        if header and not header.own and (spoken := _in_words(reader, mark)):
+            table.entered_total, table.cells["entered_total"] = spoken
+            return
+        itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
+        own = mark.column if itself or header is None else _column(reader, mark, header)
+        stands = (mark.row, own) if header else _above(reader, mark)
+        row, column = stands or (mark.row, None)
+        if column is None:
+            continue
+        said = total_in_text(reader.text(row, column) or "")
+        if said is not None:  # 自评得分：96 is no cell to write a number to
+            table.entered_total, table.cells["entered_total"] = said, reader.at(row, column)
+            return
+        if header and header.pair and (told := both(reader.data(row, column), header.pair)):
+            table.entered_total, table.total_points = told["score"], told["points"]
+            table.cells["entered_total"] = table.cells["total_points"] = reader.at(row, column)
+            return
+        table.cells["total"] = reader.at(row, column)
+        entered = entered_column(header) if header and header.own else column
+        if entered is not None:
+            table.cells["entered_total"] = reader.at(row, entered)
+            shares = header is not None and _is_percent(reader, row, header.columns.get("points"))
+            table.entered_total = (reader.points if shares else reader.number)(row, entered, "总分", "总分")
+        if header and (points := header.columns.get("points")) not in (None, column):
+            _read_points(reader, row, points, table)
+        return
+
+
+def _is_percent(reader: Reader, row: int, column: int | None) -> bool:
+    return column is not None and normal(reader.text(row, column) or "").endswith("%")
+
+
+def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:
+    if column is not None and not is_placeholder(reader.data(row, column)):
+        shares = all(isinstance(item.points, float) for item in table.items if not item.idle)
+        read = reader.points if shares else reader.number
+        table.total_points = read(row, column, "分值合计", "总分")
+        table.cells["total_points"] = reader.at(row, column)
+        worth = [item.points for item in table.items if not item.idle]
+        if table.total_points == 1 and all(isinstance(points, float) for points in worth) and sum(worth) > 1:
+            table.total_points = 100.0  # parts of 1 were read as of 100
+
+
+def _column(reader: Reader, mark: Mark, header: Header) -> int | None:
+    """The column of the total in its row."""
+    score = header.columns.get("score")
+    if score is None or reader.anchor(mark.row, score) == (mark.row, mark.column):
+        return _beside(reader, mark, header)
+    if header.own or not is_placeholder(reader.data(mark.row, score)):
+        return score
+    return _beside(reader, mark, header, score)
+
+
+def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
+    """The one filled cell right of the label that is not the points' sum."""
+    filled = [column for column in _right(reader, mark) if column != header.columns.get("points")]
+    return filled[0] if len(filled) == 1 else default
+
+
+def _in_words(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
+    """The total that a cell right of its label says in words, and that cell: 总分（100分） 自评得分98.2分."""
+    for column in _right(reader, mark):
+        if (said := total_beside(reader.text(mark.row, column) or "")) is not None:
+            return said, reader.at(mark.row, column)
+    return None
+
+
+def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
+    """The total of a label above the table: in its own cell, beside it, below it."""
+    if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
+        return mark.row, mark.column
+    filled = [*_right(reader, mark)]
+    if filled:
+        beside, *more = filled
+        if more and reader.data(mark.row, beside) == _WHOLE and is_number(reader.data(mark.row, more[0])):
+            return mark.row, more[0]  # 综合得分 100 98
+        return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
+    below = mark.row + 1
+    while reader.merged(below, mark.column) == (mark.row, mark.column):
+        below += 1
+    number = below < len(reader.rows) and type(reader.data(below, mark.column)) in (int, float)
+    return (below, mark.column) if number else None
+
+
+def _right(reader: Reader, mark: Mark) -> Iterator[int]:
+    """The filled cells right of a label."""
+    start = reader.anchor(mark.row, mark.column)
+    for column in range(mark.column + 1, reader.width):
+        own = reader.anchor(mark.row, column)
+        if own == (mark.row, column) and own != start and not is_placeholder(reader.data(mark.row, column)):
+            yield column

@@ -1,0 +1,263 @@
+"""用词 — what the words of a table's headers and labels mean; the words themselves are data.
+
+Texts are compared after NFKC, without white space or line breaks, and, unless the word itself has brackets,
+without bracketed parts such as （A）, （万元） or (B/A).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words.word_list import index, words
+
+__all__ = [
+    "SURE",
+    "concept",
+    "concepts",
+    "edges",
+    "foreign",
+    "is_placeholder",
+    "is_row",
+    "is_total",
+    "meaning",
+    "total_beside",
+    "total_in_text",
+    "words",
+]
+
+SURE = 10  # of a word that is listed
+SECOND = 6  # of what it means beside a better column
+_SUMS = ("total", "subtotal", "page_sum")
+
+_COLON = re.compile("[:：]").search
+
+_TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
+_TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
+_TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
+_ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
+_TITLE = re.compile(
+    r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?"
+)  # 绩效自评情况表
+_OPENING = {")": ("(", "（"), "）": ("（", "(")}
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
+    meanings = index("endings")
+    return tuple(meanings), meanings
+
+
+def concept(text: str) -> tuple[str, bool] | None:
+    """What a text most likely means as a header, a title or the label of a special row, and whether that is certain.
+
+    >>> concept("得分\\n（20分*执行率）"), concept("单项得分"), concept("造林面积")
+    (('score', True), ('score', False), None)
+    >>> concept("小 计"), concept("注：得分不超过分值"), concept("得分系数%")
+    (('subtotal', True), ('tail', True), ('coefficient', True))
+    >>> concept("年度指标值（调整）"), concept("预算数（调整后）")
+    (('adjusted_target', True), ('adjusted_budget', True))
+    """
+    found = concepts((text,)).get(text)
+    return (found[0][0], found[0][1] >= SURE) if found else None
+
+
+def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
+    """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
+    found = {}
+    last, first = _ends()
+    for text in texts:
+        end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]  # 得分系数%
+        if end in _OPENING:  # 村级道路养护（第 3 段）: what stands before the bracket decides
+            one, other = _OPENING[end]
+            opening = text.rfind(one)
+            opening = text.rfind(other) if opening < 0 else opening
+            end = text[opening - 1] if opening > 0 else end
+        if (end in last or text[:1] in first or "表" in text or ("分" in text and _COLON(text))) and (
+            meant := _concept(text)
+        ) is not None:
+            found[text] = meant
+    return found
+
+
+def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
+    """What texts mean in a sheet without our helper columns, though they are spelled like the headings of some."""
+    if any(meanings[0][0] == "rule_score" for meanings in known.values()):
+        return {}
+    other = index("foreign")
+    shorts = {text: bare(normal(text)) for text in known}
+    return {text: ((other[short], SURE),) for text, short in shorts.items() if short in other}
+
+
+def edges(listed: Iterable[str], at: int) -> frozenset[str]:
+    """The characters a text that is one of these words can begin (0) or end (-1) with, in half or full width.
+
+    Nearly all texts of a long table mean nothing, and one character tells: 0.02 s for a hundred thousand texts,
+    where half width, brackets and the word list take 0.3 s.
+    """
+    found = {word[at] for word in listed}
+    return frozenset(found | {chr(ord(char) + 0xFEE0) for char in found if "!" <= char <= "~"})
+
+
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
+    sums = [words("rows")[kind] for kind in _SUMS]
+    parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
+    parts += words("amount_parts").values()
+    groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
+    last = edges((word for group in groups for word in group), -1)
+    first = edges(words("rows")["tail"], 0)
+    return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
+
+
+@lru_cache(maxsize=1 << 16)
+def _concept(text: str) -> Meanings | None:
+    key = normal(text[:LONGEST])
+    short = opening = bare(key)
+    if ":" in key:
+        opening = bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
+    if len(text) > LONGEST:
+        return (("tail", SURE),) if opening in _rows()["tail"] else None
+    columns = index("columns")
+    short = short.rstrip("%")  # 得分系数%
+    found = columns.get(key) or columns.get(short)
+    if found:
+        if "(" in key and _ADJUSTED.search(key):  # 年度指标值（调整）
+            found = f"adjusted_{found}" if f"adjusted_{found}" in words("columns") else found
+        if found == "score" and "(" in key and _by_a_reviewer(key, short):
+            found = "approved"
+        other = index("otherwise").get(short)
+        return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
+    if ":" in key and _TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
+        return (("total", SURE),)
+    for kind in _SUMS:
+        if short in _rows()[kind]:
+            return ((kind, SURE),)
+    if opening in _rows()["tail"]:
+        return (("tail", SURE),)
+    if any(word in key for word in words("titles")["words"]):
+        return (("title", SURE),)
+    return _by_its_end(short)
+
+
+def _by_a_reviewer(key: str, short: str) -> bool:
+    """Whether brackets say that somebody else gave the score: 得分（抽查）."""
+    meant = parts_of(key.replace(short, "", 1).strip("()") + short)
+    return meant is not None and meant[0][0] == "approved"
+
+
+def _says_two(short: str) -> bool:
+    """Whether a heading joins two things that have a column each elsewhere: 目标值/完成值."""
+    halves = [_concept(half) for half in short.split("/")] if "/" in short else []
+    said = {half[0][0] for half in halves if half}
+    return len(said) > 1 and said <= {"target", "actual", "points", "score"}
+
+
+@lru_cache(maxsize=1 << 12)  # of 事项（1）, 事项（2） … and all others alike
+def _by_its_end(short: str) -> Meanings | None:
+    """What a word that nobody listed means."""
+    if _TITLE.fullmatch(short):
+        return (("title", SURE),)
+    if _says_two(short):
+        return None
+    for kind, listed in words("sums").items():
+        if short.endswith(tuple(listed)):
+            return ((kind, ENDING),)
+    if weak := index("weak").get(short):
+        return ((weak, ENDING),)
+    endings, meanings = _endings()
+    if short.endswith(endings):
+        ended = next(meanings[ending] for ending in endings if short.endswith(ending))
+        return parts_of(short) or ((ended, ENDING),)
+    return amount_of(short) or parts_of(short)
+
+
+def meaning(group: str, text: object) -> str | None:
+    """The key of a group under which a text is listed.
+
+    >>> meaning("directions", "正向指标"), meaning("neutral", "定量"), meaning("directions", 3)
+    ('正向', '定量', None)
+    """
+    if not isinstance(text, str) or len(text) > LONGEST:
+        return None
+    key = normal(text)
+    listed = index(group)
+    return listed.get(key) or listed.get(bare(key))
+
+
+def is_placeholder(value: object) -> bool:
+    """Whether a cell says only that there is nothing: blank, a dash, an ellipsis."""
+    if not isinstance(value, str):
+        return value is None
+    text = value.strip()
+    return not text or (text[0] in _dashes() and normal(text).rstrip("。") in _placeholders())
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(normal(word) for word in words("rows")["placeholder"]) | {""}
+
+
+@cache
+def _dashes() -> frozenset[str]:
+    return edges(words("rows")["placeholder"], 0) | {"。"}
+
+
+@lru_cache(maxsize=1 << 12)
+def is_total(text: str) -> bool:
+    """Whether a label outside a header calls a total.
+
+    >>> is_total("综合得分"), is_total("项目总得分："), is_total("执行率得分"), is_total("产出指标得分")
+    (True, True, False, False)
+    """
+    if len(text) > LONGEST:
+        return False
+    short = bare(normal(text))
+    return short in _rows()["total"] or _totals().fullmatch(short) is not None
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    listed = words("total_parts")
+    return re.compile(f"({'|'.join(listed['around'])})*({'|'.join(listed['ends'])})")
+
+
+def total_in_text(text: str) -> float | None:
+    """The total that a label holds itself.
+
+    >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
+    (96.0, 95.5, None)
+    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）")
+    95.6
+    """
+    short = normal(text)
+    found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_IN_BRACKETS.search(short)
+    return float(found[2]) if found and is_total(found[1]) else None
+
+
+def total_beside(text: str) -> float | None:
+    """The total that a cell beside a label says in words.
+
+    >>> total_beside("自评得分98.2分"), total_beside("自评得分：98.2"), total_beside("优"), total_beside("98.2分")
+    (98.2, 98.2, None, None)
+    """
+    found = _TOTAL_IN_WORDS.fullmatch(normal(text))
+    return float(found[2]) if found and is_total(found[1]) else None
+
+
+def is_row(kind: str, text: str) -> bool:
+    """Whether a label is one of a kind of row.
+
+    >>> is_row("funds_total", "年度资金总额："), is_row("groups", "一、产出指标"), is_row("groups", "造林面积")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST and bare(normal(text)) in _rows()[kind]
+
+
+@cache
+def _rows() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(listed) for kind, listed in words("rows").items()}
