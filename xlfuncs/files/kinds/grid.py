@@ -39,8 +39,8 @@ def typed(text: str) -> tuple[Value, str | None]:
 def as_number(text: str) -> Value:
     """A number as XML spells it; where it spells none, an error value, which is told at its cell.
 
-    >>> as_number("96.5"), as_number("1,120")
-    (96.5, CellError('#VALUE!'))
+    >>> as_number("96.5"), as_number("1,120") == NO_VALUE
+    (96.5, True)
     """
     try:
         return float(text)
