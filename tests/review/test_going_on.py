@@ -152,6 +152,7 @@ def _runs(group: int, stat: Path) -> bool:
 
 
 PATIENT = """
+import signal
 import time
 import xlfuncs.review.engines as engines
 from xlfuncs.cli import main
@@ -164,6 +165,7 @@ def patient(path, *others):
     return review_file(path, *others)
 
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background takes Ctrl-C away
 engines.review_file = patient
 main()
 """
