@@ -53,6 +53,11 @@ class FormSheet:
         return {cell: value for cell, value in self.cells.items() if cell not in self.formulas}
 
     @cached_property
+    def words(self) -> dict[Cell, str]:
+        """The words among its cells."""
+        return {cell: value for cell, value in self.printed.items() if isinstance(value, str)}
+
+    @cached_property
     def blank(self) -> frozenset[Cell]:
         """Its own cells in which nothing stands."""
         return self.given - self.cells.keys()

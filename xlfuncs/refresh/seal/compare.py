@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlfuncs.cells import Cell, Value
+from xlfuncs.cells import Cell
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.refresh.seal.added import outside_sums
 from xlfuncs.refresh.seal.formulas import formula_differences
-from xlfuncs.refresh.seal.lines import plain
+from xlfuncs.refresh.seal.lines import same
 from xlfuncs.refresh.seal.pair import Pair, Pairs, blank, cut
 from xlfuncs.refresh.seal.structure import structure
 
@@ -58,7 +58,7 @@ def _rows_put_in(pair: Pair) -> Iterator[Finding]:
 
 def _words(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Iterator[Finding]:
     now = pair.sheet.value(*at)
-    if at not in pair.sheet.formulas and _same(now, value):
+    if at not in pair.sheet.formulas and same(now, value):
         return
     number = isinstance(value, float)
     yield finding(
@@ -69,9 +69,3 @@ def _words(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Iterator[Fin
         shown=number_text(value) if isinstance(value, float) else cut(value),
         **pair.told(cell, at),
     )
-
-
-def _same(now: Value, ours: str | float) -> bool:
-    if isinstance(ours, str) and isinstance(now, str):
-        return plain(now) == plain(ours)
-    return now == ours

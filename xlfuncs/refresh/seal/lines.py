@@ -10,7 +10,7 @@ from itertools import accumulate, zip_longest
 from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.forms.blueprint import FormSheet
 
-__all__ = ["Lines", "align", "as_made", "columns_of", "plain", "rows_of", "unmoved"]
+__all__ = ["Lines", "align", "as_made", "columns_of", "plain", "rows_of", "same", "unmoved"]
 
 Tokens = frozenset[Hashable]  # what a line holds of the form
 
@@ -105,19 +105,20 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
     What was typed is none of the form's words: those may have come from another line.
     """
-    words = {cell: value for cell, value in form.printed.items() if isinstance(value, str)}
-    now = {cell: sheet.value(*cell) for cell, value in words.items() if sheet.value(*cell) != value}
-    now |= {cell: sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas}
-    if not now:
+    there = [(sheet.value(*cell), word) for cell, word in form.words.items()]
+    changed = [now for now, word in there if not same(now, word)]
+    changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
+    if not changed:
         return True
-    changed = {cell: text for cell, text in now.items() if not _same(words.get(cell), text)}
-    ours = {"", *map(plain, words.values())}
-    typed = {"" if text is None else plain(str(text)) for text in changed.values()}
-    return len(changed) <= _FEW * len(form.cells) and ours.isdisjoint(typed)
+    typed = {"" if now is None else plain(str(now)) for now in changed}
+    return len(changed) <= _FEW * len(form.cells) and typed.isdisjoint({"", *map(plain, form.words.values())})
 
 
-def _same(word: str | None, now: Value) -> bool:
-    return word is not None and isinstance(now, str) and plain(now) == plain(word)
+def same(now: Value, ours: str | float) -> bool:
+    """Whether a cell holds what the form has there, however its blanks and line breaks stand."""
+    if now == ours:
+        return True
+    return isinstance(now, str) and isinstance(ours, str) and plain(now) == plain(ours)
 
 
 def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:

@@ -97,7 +97,7 @@ def _pair(form: FormSheet, sheet: Sheet) -> Pair:
 
 def _likeness(pair: Pair) -> int:
     """How many words of the form stand where they should."""
-    cells = ((pair.there(cell), value) for cell, value in pair.form.cells.items() if isinstance(value, str))
+    cells = ((pair.there(cell), value) for cell, value in pair.form.words.items())
     return sum(at is not None and plain(str(pair.sheet.value(*at))) == plain(value) for at, value in cells)
 
 
