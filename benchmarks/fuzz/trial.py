@@ -150,7 +150,8 @@ def _where(problem: BaseException) -> str:
 def _unopened(data: bytes) -> str:
     """What openpyxl has against it, or nothing.
 
-    It makes an object of each row and merged cell: where its time or memory ends first, it has nothing against it.
+    It makes an object of each row and merged cell: where its time or memory ends first, it has nothing against it,
+    whatever it says then (it turns every error inside a value, these too, into a TypeError of its own).
     """
     from openpyxl import load_workbook
 
@@ -160,14 +161,21 @@ def _unopened(data: bytes) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             load_workbook(io.BytesIO(data))
-    except (TimeoutError, MemoryError):
-        return ""
     except Exception as problem:
-        return _where(problem)
+        return "" if _ran_out(problem) else _where(problem)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         gc.collect()  # a book of a million objects that refer to each other would be the next case's burden
     return ""
+
+
+def _ran_out(problem: BaseException | None) -> bool:
+    """Whether time or memory was over: this error, or one it was raised over."""
+    while problem is not None:
+        if isinstance(problem, TimeoutError | MemoryError):
+            return True
+        problem = problem.__cause__ or problem.__context__
+    return False
 
 
 def _too_long(*_: object) -> NoReturn:

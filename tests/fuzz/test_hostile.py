@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.fuzz import trial
 from benchmarks.fuzz.mutations import Mutant
 from benchmarks.fuzz.trial import Outcome, trials
 from tests.fuzz import hostile, unlucky
@@ -74,3 +75,16 @@ def test_a_review_records_them_and_goes_on(tmp_path: Path) -> None:
     for record in records:
         assert record["status"] == "ok" or record["reason"], record
         assert "没有料到" not in record["reason"], record  # what no sentence was made for
+
+
+def test_a_reader_whose_time_is_over_says_nothing_against_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def convert(*_: object) -> None:
+        try:
+            raise TimeoutError
+        except BaseException:
+            raise TypeError("expected <class 'int'>")  # noqa: B904 - so says openpyxl, whatever ended its conversion
+
+    monkeypatch.setattr("openpyxl.load_workbook", convert)
+    assert trial._unopened(b"") == ""
+    monkeypatch.undo()
+    assert trial._unopened(b"").startswith("BadZipFile")
