@@ -25,7 +25,14 @@ from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.evaluation.score_items import score_items
-from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
+from xlfuncs.evaluation.sections import (
+    by_section,
+    entered_total,
+    number,
+    scored_whole,
+    section_sums,
+    worth_of,
+)
 from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
@@ -86,8 +93,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
-    of_hundred = worth_of(table) in (None, 100)
-    entered = entered_total(table, sections)
+    entered, worth, printed = entered_total(table, sections), worth_of(table), number(table.entered_total)
+    # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
+    of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)
     if of_hundred and not incomplete:
         findings += grades.check(table, total, entered, chosen)
     return Result(
@@ -97,7 +105,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         sections=sections,
         total=total,
         entered_total=entered,
-        grade=label if of_hundred else None,  # grades are of 100 points
+        grade=label if of_hundred else None,
         findings=findings + ungraded,
     )
 

@@ -67,3 +67,18 @@ def test_where_a_grade_is_read(head: str, foot: str, grade: tuple[str, str] | No
     (read,) = recognise([grid(TABLE.format(head=head, foot=foot))], file="例.xlsx")
     found = read.entered_grade
     assert (None if found is None else (found[0], str(found[1]))) == grade
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"), [("总分 |  |  |  | 85", "良"), ("总分 |  |  |  | 95", None), ("", None)]
+)
+def test_without_points_only_a_total_that_the_rows_come_to_has_a_grade(total: str, grade: str | None) -> None:
+    rows = """
+项目支出绩效自评表
+资金 | 年初预算数 | 全年预算数 | 全年执行数 | 得分
+年度资金总额 | 100 | 100 | 100 | 10
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 得分
+产出指标 | 质量指标 | 培训效果 | 良好 | 75
+"""
+    (read,) = recognise([grid(rows + total)], file="例.xlsx")
+    assert evaluate(read, rule="mof-2020-10").grade == grade
