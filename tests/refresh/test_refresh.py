@@ -207,6 +207,14 @@ def test_nothing_is_written_when_anything_raises() -> None:
         assert book.writes == []
 
 
+def test_a_sheet_of_somebodys_own_that_is_called_like_the_report_is_read() -> None:
+    book = MemoryBook(replace(typed(50.0), name=REPORT))
+    assert [result.table.sheet for result in check(book)] == [REPORT]
+    refresh(book)
+    assert book.sheet_names() == [REPORT, "核对结果"]
+    assert [result.table.sheet for result in check(book)] == [REPORT]
+
+
 def test_check_writes_nothing() -> None:
     book = MemoryBook(typed())
     assert check(book)[0].total == 84.0

@@ -96,6 +96,16 @@ def test_a_rule_of_ones_own_is_compared_when_it_is_named(tmp_path: Path) -> None
     assert of_the_form(changed) == [("form-formula", "自评表!H13")]
 
 
+@pytest.mark.parametrize(("row", "named"), [(8, True), (60, False)])
+def test_a_blank_row_put_in_between_the_others_is_told(row: int, named: bool) -> None:
+    def put_in(book: Workbook) -> None:
+        book["说明"].insert_rows(row)
+
+    result = checked(EXAMPLE.read_bytes(), put_in)
+    found = [(one.severity, one.case, str(one.cell)) for one in result.findings if one.code == "form-lines"]
+    assert found == ([("info", "blank", f"说明!A{row}")] if named else [])
+
+
 def test_a_refusal_says_what_was_changed() -> None:
     def blank_headers(book: Workbook) -> None:
         for cell in book["自查表"][3]:

@@ -45,9 +45,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
         try:
             records = review(places, options, engine, started=started, done=done)
         except KeyboardInterrupt:
-            words = (
-                f"已中断：本次审核了 {seen} 份，结果已写入 {options.output}；用同样的命令加 --resume 可接着做"
-            )
+            words = f"本次审核了 {seen} 份，结果已写入 {options.output}；用同样的命令加 --resume 可接着做"
             console.print(words, soft_wrap=True, markup=False, highlight=False)
             raise
     return _close(options, records)

@@ -439,6 +439,9 @@ def _tampered() -> Iterator[Finding]:
         yield from _changed(change)
     yield from _changed(lambda book: book[sheet].insert_cols(3))
     yield from _changed(lambda book: book[sheet].delete_rows(8))
+    yield from _changed(lambda book: book[sheet].insert_rows(8))
+    typed = {"C4": "≥95%", "D4": "92.72%", "E4": 100, "N4": 95}
+    yield from _changed(lambda book: _type(book, "考核比率", typed))
     blank = "自评表", {"E5": None, "F5": None}
     hubei = "examples/hubei_department_self_evaluation_example.xlsx"
     yield from _changed(lambda book: _type(book, *blank), hubei)

@@ -200,15 +200,3 @@ def test_what_may_be_a_limit_is_not_said_to_be_missed() -> None:
 def test_a_target_of_0_that_was_missed() -> None:
     row = item(None, name="责任事故", target="0次", actual="2次")
     assert ("target-missed", spot("actual")) in asked(row)
-
-
-@pytest.mark.parametrize(
-    ("printed", "number", "differs"),
-    [("722.8亿元", 722.8, False), ("277.8亿元", 722.8, True), ("95%", 0.95, False), ("95%", 59.0, True)],
-)
-def test_a_number_typed_beside_its_printed_cell_is_that_number(
-    printed: str, number: float, differs: bool
-) -> None:
-    row = indicator(720.0, number, 5.0, name="到位资金")
-    row.actual, row.decided = printed, True
-    assert (("typed-over", spot("actual")) in asked(row)) is differs

@@ -142,8 +142,3 @@ def test_a_title_without_a_table() -> None:
 
 def test_no_sheet_at_all() -> None:
     assert "没有认出" in refused()
-
-
-def test_a_report_of_our_own_is_no_table() -> None:
-    text = "项目支出绩效自评表 核对\n指标名称 | 预算数 | 执行数 | 分值 | 得分\n总额 | 1 | 1 | 1 | 1"
-    assert "没有认出" in refused(grid(text, "核对"))

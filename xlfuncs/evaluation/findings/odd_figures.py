@@ -14,8 +14,6 @@ from xlfuncs.evaluation.findings.review import may_exceed_whole, review
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import Target, parse_target
-from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import exact_or_none
 
 __all__ = ["check", "of_goal"]
 
@@ -43,9 +41,6 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     target, actual = (_of_row(item, key, which) for key, which in (("target", _TARGET), ("actual", _ACTUAL)))
     yield from _each(item.name, target, actual)
     yield from _each(item.name, actual, target)
-    if item.decided:
-        yield from _not_as_printed(item, "target", _TARGET)
-        yield from _not_as_printed(item, "actual", _ACTUAL)
     yield from _of_target(item.name, item.section + item.level2, target)
 
 
@@ -82,26 +77,6 @@ def _each(name: str, figure: _Figure, other: _Figure) -> Iterator[Finding]:
             yield finding("percent-over", **told)
         elif not may_exceed_whole(name + read.text):
             yield finding("percent-over", case="unusual", severity="info", **told)
-
-
-def _not_as_printed(item: Item, key: str, which: Both) -> Iterator[Finding]:
-    """A number that a person typed to score by, beside a printed cell that holds another one."""
-    printed, typed = parse_target(getattr(item, key)).number, exact_or_none(item.inputs.get(key))
-    if printed is None or typed is None:
-        return
-    in_other_units = (printed.scaleb(-4), printed.scaleb(-2), printed, printed.scaleb(2), printed.scaleb(4))
-    if typed not in in_other_units:  # percent or 万元 may have been meant
-        at, found = item.place(key), getattr(item, key)
-        yield finding(
-            "typed-over",
-            case="differs",
-            severity="warning",
-            at=at,
-            item=item.name,
-            found=found,
-            expected=plain(typed),
-            which=which,
-        )
 
 
 def _of_target(name: str, kind: str, target: _Figure) -> Iterator[Finding]:

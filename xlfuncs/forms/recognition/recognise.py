@@ -36,7 +36,6 @@ from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.totals import read_total
 from xlfuncs.forms.recognition.tables.whose import departments, project
-from xlfuncs.forms.recognition.words.words import words
 
 __all__ = ["recognise"]
 
@@ -67,7 +66,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     others: list[str] = []
     listed = []
     for sheet in (part for whole in sheets for part in side_by_side(whole)):
-        if is_basics(sheet) or sheet.name in words("sheets")["skip"]:
+        if is_basics(sheet):
             continue
         reader = Reader(sheet)
         outlines = cut(reader)

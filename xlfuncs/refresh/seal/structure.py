@@ -18,6 +18,7 @@ _MOST_NAMED = 10  # cells in one sentence
 def structure(pair: Pair) -> Iterator[Finding]:
     """What became of the rows, columns and limits of a sheet of the form."""
     yield from _lost(pair)
+    yield from _blank_rows(pair)
     yield from _hidden(pair)
     if pair.workings is None:
         return
@@ -47,6 +48,16 @@ def _lost(pair: Pair) -> Iterator[Finding]:
             yield finding(
                 "form-lines", case="added", severity="warning", at=at, item=None, what=_column(column)
             )
+
+
+def _blank_rows(pair: Pair) -> Iterator[Finding]:
+    """Rows put in between the form's that hold nothing: no score changes, and yet it is not the form."""
+    last = max(pair.rows.here, default=-1)
+    used = {row for row, _ in pair.sheet.formulas}
+    for row in pair.rows.added:
+        if row < last and row not in used and all(map(blank, pair.row(row))):
+            at = pair.place((row, 0))
+            yield finding("form-lines", case="blank", severity="info", at=at, item=None, what=_row(row))
 
 
 def _behind(lines: Lines, line: int) -> int:

@@ -17,6 +17,7 @@ from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning, words
 from xlfuncs.functions.deadlines import date_text, is_date_number
@@ -28,15 +29,8 @@ __all__ = ["ScoringInputs"]
 _GOALS = ("target", "actual")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _DIRECTIONS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
-_TERMS = {
-    "target": "指标值",
-    "actual": "完成值",
-    "target_number": "目标数值",
-    "actual_number": "完成数值",
-    "direction": "计分方式",
-}
-_DERIVED = ("direction", "target_number", "actual_number")
-_READ = tuple(f"read_{key}" for key in (*_GOALS, *_DERIVED))  # where refresh puts what formulas cannot read
+_TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
+_READ = tuple(f"read_{key}" for key in (*_GOALS, *DERIVED))  # where refresh puts what formulas cannot read
 _WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
 
 
@@ -57,7 +51,7 @@ class ScoringInputs:
         self.checklists = _checklists()
         self.criterion = _criterion(header)
         # else the lost header is named, and nothing scored
-        whole = header.own and self.columns.keys() >= {*_DERIVED}
+        whole = header.own and self.columns.keys() >= {*DERIVED}
         self.formula = self.columns.get("rule_score") if whole else None
 
     def read(self, row: int, item: Item) -> None:
@@ -129,11 +123,11 @@ class ScoringInputs:
 
     def _printed(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """What the printed cells say, and what was typed over the cells derived from them."""
-        typed = self._typed_over(row, item)
+        typed = typed_over(self.reader, self.columns, row, item)
         target, actual = self._shown(item)
         if not typed:
             if any(
-                self.reader.data(row, self.columns[key]) is None for key in _DERIVED
+                self.reader.data(row, self.columns[key]) is None for key in DERIVED
             ):  # formulas cannot tell
                 item.cells.update(
                     (key, self.reader.at(row, at)) for key, at in self.columns.items() if key in _READ
@@ -155,24 +149,6 @@ class ScoringInputs:
             return item.target, item.actual
         target, actual = (self.reader.shown(item.place(key), getattr(item, key)) for key in _GOALS)
         return target, actual
-
-    def _typed_over(self, row: int, item: Item) -> dict[str, Value]:
-        """The derived cells that hold no formula: what a person typed there; None where it was cleared."""
-        typed: dict[str, Value] = {}
-        for key in _DERIVED:
-            place = row, self.columns[key]
-            if place in self.reader.formulas:
-                continue
-            typed[key] = self.reader.data(*place)
-            if key != "direction":
-                typed[key] = self.reader.number(*place, _TERMS[key], item.name)
-            item.cells[key.removesuffix("_number")] = self.reader.at(*place)
-        said = [key for key, value in typed.items() if value is not None]
-        if said:
-            at, terms = self.reader.at(row, self.columns[said[0]]), "、".join(_TERMS[key] for key in said)
-            values = "、".join(_shown(typed[key]) for key in said)
-            self.reader.note("typed-over", at=at, item=item.name, found=values, terms=terms)
-        return typed
 
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
@@ -215,10 +191,6 @@ class ScoringInputs:
         if shown and shown != parse_target(f"{operator}1").direction:
             direction = direction or _DIRECTIONS[operator or ""]
         return direction, operator
-
-
-def _shown(value: Value) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _comparable(target: Any, actual: Any) -> tuple[float, float] | None:
