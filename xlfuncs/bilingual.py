@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,3 +35,16 @@ class Both:
         """
         some = [*parts]
         return cls(between.zh.join(part.zh for part in some), between.en.join(part.en for part in some))
+
+    @classmethod
+    def first(cls, names: Sequence[str], most: int = 10) -> Both:
+        """The first ones of many names, and how many there are.
+
+        >>> Both.first(["A1", "B2"]), Both.first(["A1", "B2", "C3"], 2)
+        (Both(zh='A1、B2', en='A1, B2'), Both(zh='A1、B2 等 3 处', en='A1, B2 … (3 in all)'))
+        """
+        many, some = len(names) > most, names[:most]
+        return cls(
+            "、".join(some) + (f" 等 {len(names)} 处" if many else ""),
+            ", ".join(some) + (f" … ({len(names)} in all)" if many else ""),
+        )

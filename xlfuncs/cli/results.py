@@ -38,7 +38,15 @@ def show_unusable(file: Path, results: list[Result]) -> bool:
     found = [finding for result in results for finding in result.findings if finding.unusable]
     if found:
         shown = (f"{f.found:g}" if isinstance(f.found, float) else f.found for f in found)
-        cells = [f"{f.cell} 是「{value}」，应为{f.expected}" for f, value in zip(found, shown, strict=True)]
+        cells = [
+            said(
+                "{cell} 是「{value}」，应为{expected} | {cell} holds “{value}”",
+                cell=f.cell,
+                value=v,
+                expected=f.expected,
+            )
+            for f, v in zip(found, shown, strict=True)
+        ]
         words = "错误：{file} 有 {count} 个单元格的数据有误，该行未评分，其余各行已评分：{cells}"
         words += " | Error: {file}: {count} cells cannot be used, the other rows are scored: {cells}"
         message = said(words, file=file, count=len(found), cells="；".join(cells))

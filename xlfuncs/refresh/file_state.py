@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from xlfuncs.cells import Place, Sheet, Value, column_letters
+from xlfuncs.bilingual import Both
+from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report import Earlier, Recalculated, told
 
 __all__ = ["book_state", "file_state", "folded", "recalculated"]
-
-_MOST_NAMED = 10  # cells in one sentence
 
 
 def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:
@@ -35,16 +34,21 @@ def file_state(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]
         yield finding("hidden-sheet", case="counted", at=None, item=None, sheet=sheet.name)
     yield from _hidden(result, read)
     if old := recalculated(result, read):
-        cells = _listed(
+        cells = Both.first(
             [f"{place.address}（{_words(stored)} → {_words(now)}）" for place, stored, now in old]
         )
         first, stored, now = old[0]
         yield finding("result-outdated", at=first, item=None, found=stored, expected=now, cells=cells)
     if any(earlier.sheet.unverified for earlier in read.values()):
-        there = [place for place in _places(result) if place.cell in read[place.sheet].sheet.unverified]
+        there = [place for place in _places(result) if _unverified(read[place.sheet].sheet, place)]
         if there:
-            cells = _listed([place.address for place in there])
+            cells = Both.first([place.address for place in there])
             yield finding("result-unverified", at=there[0], item=None, cells=cells)
+
+
+def _unverified(sheet: Sheet, place: Place) -> bool:
+    """Whether a stored result counts that nobody could calculate; an error value is told as such, and counts nowhere."""
+    return place.cell in sheet.unverified and not isinstance(sheet.value(*place.cell), CellError)
 
 
 def recalculated(result: Result, read: Mapping[str, Earlier]) -> list[Recalculated]:
@@ -86,7 +90,7 @@ def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator
     yield from _hidden_lines(
         {place.row: place for place in counted if place.row in sheet.hidden_rows},
         [row for row in sorted(sheet.hidden_rows) if _typed(sheet, row)],
-        lambda rows: _lines([str(row + 1) for row in rows], "行"),
+        _rows,
     )
     if own:  # our own forms fold helper columns away
         return
@@ -94,7 +98,7 @@ def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator
     yield from _hidden_lines(
         {place.column: place for place in counted if place.column in sheet.hidden_columns},
         [column for column in sorted(sheet.hidden_columns) if column < width],
-        lambda columns: _lines([column_letters(column) for column in columns], "列"),
+        _columns,
     )
 
 
@@ -102,7 +106,7 @@ def folded(sheet: Sheet) -> Iterator[Finding]:
     """What somebody typed into a hidden row of a sheet of ours that is no table."""
     for row in sorted(sheet.hidden_rows):
         if typed := _typed(sheet, row):
-            at, where = Place(sheet.name, row, typed[0]), _lines([str(row + 1)], "行")
+            at, where = Place(sheet.name, row, typed[0]), _rows([row])
             yield finding("hidden-cells", case="uncounted", severity="warning", at=at, item=None, where=where)
 
 
@@ -113,7 +117,7 @@ def _typed(sheet: Sheet, row: int) -> list[int]:
 
 
 def _hidden_lines(
-    counted: Mapping[int, Place], hidden: Sequence[int], words: Callable[[Sequence[int]], str]
+    counted: Mapping[int, Place], hidden: Sequence[int], words: Callable[[Sequence[int]], Both]
 ) -> Iterator[Finding]:
     """What there is to say of hidden rows, or columns: those that count, and the others that hold something."""
     if counted:
@@ -129,11 +133,11 @@ def _words(value: Value) -> str:
     return "空" if value is None else plain(value) if isinstance(value, float) else str(value)
 
 
-def _lines(names: Sequence[str], unit: str) -> str:
-    shown = f"第 {'、'.join(names[:_MOST_NAMED])} {unit}"
-    return f"{shown}等 {len(names)} {unit}" if len(names) > _MOST_NAMED else shown
+def _rows(rows: Sequence[int]) -> Both:
+    named = Both.first([str(row + 1) for row in rows])
+    return Both(f"第 {named.zh} 行", f"row {named.en}")
 
 
-def _listed(words: Sequence[str]) -> str:
-    shown = "、".join(words[:_MOST_NAMED])
-    return f"{shown} 等 {len(words)} 处" if len(words) > _MOST_NAMED else shown
+def _columns(columns: Sequence[int]) -> Both:
+    named = Both.first([column_letters(column) for column in columns])
+    return Both(f"第 {named.zh} 列", f"column {named.en}")

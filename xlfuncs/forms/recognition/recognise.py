@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
@@ -211,9 +213,12 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     if form == ANY:
         said = title or heading(reader, outline.head)
         severity = "info" if said else "warning"
-        reader.note(
-            "form-assumed", severity=severity, at=None, item=None, sheet=reader.name, found=said or "无"
-        )
+        told: dict[str, Any] = {
+            "found": said or None,
+            "title": said or Both("无", "none"),
+            "sheet": reader.name,
+        }
+        reader.note("form-assumed", severity=severity, at=None, item=None, **told)
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
 

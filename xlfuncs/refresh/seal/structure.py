@@ -12,8 +12,6 @@ from xlfuncs.refresh.seal.pair import Pair, blank
 
 __all__ = ["structure"]
 
-_MOST_NAMED = 10  # cells in one sentence
-
 
 def structure(pair: Pair) -> Iterator[Finding]:
     """What became of the rows, columns and limits of a sheet of the form."""
@@ -26,8 +24,7 @@ def structure(pair: Pair) -> Iterator[Finding]:
         yield finding("form-guard", at=None, item=None, sheet=pair.sheet.name)
     there = {at for at in map(pair.there, pair.form.limited) if at}
     if gone := sorted(there - pair.workings.limited):
-        more = f" 等 {len(gone)} 处" if len(gone) > _MOST_NAMED else ""
-        cells = "、".join(map(address, gone[:_MOST_NAMED])) + more
+        cells = Both.first([*map(address, gone)])
         yield finding("form-guard", case="limits", at=pair.place(gone[0]), item=None, cells=cells)
 
 

@@ -187,7 +187,7 @@ def _rows(
         name = label(texts[-1][1]) if texts else ""
         (details if name else unnamed).append((row, name))
         for column in amounts:
-            _check_amount(reader, row, column, name)
+            _check_amount(reader, row, column, name, own=header.own)
     sums = [detail for detail in details if _sums_up(detail[1])]
     if not totals and len(sums) == 1 and len(details) > 1:
         totals = sums
@@ -203,9 +203,12 @@ def _sums_up(name: str) -> bool:
     return is_row("subtotal", name) or bare(normal(name)).endswith(tuple(words("rows")["funds_sums"]))
 
 
-def _check_amount(reader: Reader, row: int, column: int, name: str) -> None:
-    """An amount is a number and not negative: a SUM above it would take a text for nothing."""
-    value = reader.number(row, column, "金额", name)
+def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool) -> None:
+    """An amount is a number and not negative: a SUM above it would take a text for nothing, a form's is an error."""
+    value, typed = reader.number(row, column, "金额", name), reader.data(row, column)
+    if own and isinstance(value, float) and isinstance(typed, str):
+        told: dict[str, Any] = {"item": name, "found": typed, "expected": "数字", "term": "金额"}
+        reader.note("not-a-number", case="text-amount", at=reader.at(row, column), **told)
     if isinstance(value, float) and value < 0:
         at, expected = reader.at(row, column), "不小于 0 的数"
         reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
