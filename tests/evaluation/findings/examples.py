@@ -442,6 +442,8 @@ def _tampered() -> Iterator[Finding]:
     yield from _changed(lambda book: book[sheet].insert_rows(8))
     typed = {"C4": "≥95%", "D4": "92.72%", "E4": 100, "N4": 95}
     yield from _changed(lambda book: _type(book, "考核比率", typed))
+    amounts = {"D7": 500, "E7": 520, "F7": "498.6"}
+    yield from _changed(lambda book: _type(book, "自评表", amounts), "project_self_evaluation.xlsx")
     blank = "自评表", {"E5": None, "F5": None}
     hubei = "examples/hubei_department_self_evaluation_example.xlsx"
     yield from _changed(lambda book: _type(book, *blank), hubei)
