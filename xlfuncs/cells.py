@@ -12,13 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, islice
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 __all__ = [
+    "COLUMNS",
     "ERROR_VALUES",
+    "ROWS",
     "Cell",
     "CellError",
     "Content",
+    "Corners",
     "ErrorCodes",
     "NewFormula",
     "NumberFormat",
@@ -33,10 +36,13 @@ __all__ = [
     "cell_at",
     "column_index",
     "column_letters",
+    "put_value",
     "quoted",
 ]
 
 Cell = tuple[int, int]  # (row, column), from 0
+Corners = tuple[int, int, int, int]  # of a block: top, left, bottom, right
+ROWS, COLUMNS = 1_048_576, 16_384  # of any sheet, in Excel and in Calc
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class Sheet:
     name: str
     rows: Sequence[Sequence[Value]]  # rows may differ in length; None is a blank cell
     formulas: frozenset[Cell] = frozenset()
-    merged: Sequence[tuple[int, int, int, int]] = field(default=())  # top, left, bottom, right
+    merged: Sequence[Corners] = field(default=())
     formats: Mapping[Cell, NumberFormat] = field(default_factory=dict)  # of numbers not shown as they are
     visibility: Visibility = "visible"
     hidden_rows: frozenset[int] = frozenset()
@@ -267,6 +273,14 @@ class RowPlaces(MutableMapping[str, Place]):
 
     def __len__(self) -> int:
         return len({**self._columns, **(self._own or {})})
+
+
+def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
+    """Put a value into a block from A1, grown where the cell lies beyond it."""
+    row, column = cell
+    rows += [[] for _ in range(row + 1 - len(rows))]
+    rows[row] += [None] * (column + 1 - len(rows[row]))
+    rows[row][column] = value
 
 
 def quoted(sheet: str) -> str:

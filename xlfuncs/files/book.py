@@ -7,7 +7,6 @@ other part keeps its bytes. An .xls or .ods can be read; saving it gives a new .
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
 from xlfuncs.files.kinds.xlsx import XlsxFile
-from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.heights import grown, wrapping
 from xlfuncs.files.ooxml.notes import put_notes
 from xlfuncs.files.ooxml.package import Package
@@ -28,8 +27,6 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import refresh_results
 
 __all__ = ["FileBook"]
-
-_DATES = (dt.date, dt.time, dt.timedelta)
 
 
 class FileBook:
@@ -125,7 +122,7 @@ class FileBook:
             with self._named(sheet):
                 chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
                 chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
-                plain = {cell: _plain(value, workbook.dates_from_1904) for cell, value in cells.items()}
+                plain = {cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()}
                 xml = patch(workbook.sheet_xml(sheet), plain)
                 workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
         if not chain_holds:
@@ -192,10 +189,3 @@ class FileBook:
                 f" | damaged or oddly written ({type(problem).__name__});"
                 " open it in an office suite and save it again"
             ).within(where) from problem
-
-
-def _plain(value: Content, from_1904: bool) -> Content:
-    """Dates and times as the numbers that a workbook stores."""
-    if isinstance(value, _DATES):
-        return serial(value, from_1904)
-    return value

@@ -14,6 +14,7 @@ from xlfuncs.cells import (
     Cell,
     CellError,
     Content,
+    Corners,
     NewFormula,
     NumberFormat,
     Report,
@@ -168,7 +169,7 @@ def cells_of(ranges: Any) -> Iterator[Cell]:
                 yield row, column
 
 
-def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+def _merged(sheet: Any) -> Iterator[Corners]:
     """Merged areas: being merged is part of a cell's format, so the few different formats are asked."""
     for group in sheet.UniqueCellFormatRanges:
         first = group.RangeAddresses[0]

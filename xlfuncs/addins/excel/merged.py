@@ -6,20 +6,18 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from xlfuncs.cells import Cell, Value
+from xlfuncs.cells import Cell, Corners, Value
 
 __all__ = ["around", "block_of", "halves", "merged_areas"]
 
-Area = tuple[int, int, int, int]  # top, left, bottom, right, from 0
 
-
-def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]:
+def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Corners]:
     """合并区域 — of the block from A1 that holds these values.
 
     All cells of a merged area but its first are blank, so only blanks need asking about, together: whether all,
     some or none of a block is merged is one question.
     """
-    areas: set[Area] = set()
+    areas: set[Corners] = set()
     unasked = {
         (row, column) for row, line in enumerate(rows) for column, value in enumerate(line) if value is None
     }
@@ -45,13 +43,13 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Area]
     return sorted(areas)
 
 
-def around(cells: set[Cell]) -> Area:
+def around(cells: set[Cell]) -> Corners:
     """The smallest block that holds them."""
     rows, columns = zip(*cells, strict=True)
     return min(rows), min(columns), max(rows), max(columns)
 
 
-def halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
+def halves(cells: set[Cell], block: Corners) -> list[set[Cell]]:
     """Those of the one half of their block, and of the other."""
     top, left, bottom, right = block
     axis = 1 if right > left else 0  # what is merged or formatted mostly runs down a column
@@ -60,7 +58,7 @@ def halves(cells: set[Cell], block: Area) -> list[set[Cell]]:
     return [cells - low, low]
 
 
-def block_of(sheet: xw.Sheet, area: Area) -> xw.Range:
+def block_of(sheet: xw.Sheet, area: Corners) -> xw.Range:
     """The range in Excel."""
     top, left, bottom, right = area
     return sheet.range((top + 1, left + 1), (bottom + 1, right + 1))

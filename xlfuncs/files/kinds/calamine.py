@@ -6,7 +6,7 @@ import io
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlfuncs.cells import Value
+from xlfuncs.cells import Corners, Value
 from xlfuncs.errors import FileProblem
 
 __all__ = ["CalamineValues"]
@@ -23,7 +23,7 @@ class CalamineValues:
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
 
-    def block(self, sheet: str) -> tuple[list[list[Value]], list[tuple[int, int, int, int]]]:
+    def block(self, sheet: str) -> tuple[list[list[Value]], list[Corners]]:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
         try:
             found = self._workbook.get_sheet_by_name(sheet)

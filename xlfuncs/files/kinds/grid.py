@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 
-from xlfuncs.cells import Cell, CellError, NumberFormat, Sheet, Value, Visibility, address
+from xlfuncs.cells import (
+    COLUMNS,
+    ROWS,
+    Cell,
+    CellError,
+    Corners,
+    NumberFormat,
+    Sheet,
+    Value,
+    Visibility,
+    address,
+)
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.number_formats import number_format
 
-__all__ = ["MOST_ROWS", "NO_VALUE", "Grid", "as_number", "typed"]
+__all__ = ["NO_VALUE", "Grid", "as_number", "too_vast", "typed"]
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CODE = re.compile(r"[-+]?0\d")  # 007 names something, and counts nothing
-MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any sheet
 NO_VALUE = CellError("#VALUE!")
 _DIGITS = 15  # a number with more is a name, too: of an account, a person
 
@@ -57,28 +67,28 @@ class Grid:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.formulas: set[Cell] = set()
-        self._rows: list[list[Value]] = []
-        self._merged: list[tuple[int, int, int, int]] = []
-        self._formats: dict[Cell, NumberFormat] = {}
+        self.rows: list[list[Value]] = []
+        self.merged: list[Corners] = []
+        self.formats: dict[Cell, NumberFormat] = {}
         self._width, self._most = 0, limit("XLFUNCS_MAX_CELLS")
         self._until: dict[int, int] = {}  # column → the last row that a merged block takes there
 
     @property
     def height(self) -> int:
         """How many rows there are."""
-        return len(self._rows)
+        return len(self.rows)
 
     def put(self, row: int, column: int, value: Value, code: str | None = None) -> None:
         """A value, and the number format it shows in."""
         if value is None:
             return
         self._room(row, column)
-        self._rows += [[] for _ in range(row + 1 - len(self._rows))]
-        cells = self._rows[row]
+        self.rows += [[] for _ in range(row + 1 - len(self.rows))]
+        cells = self.rows[row]
         cells += [None] * (column + 1 - len(cells))
         cells[column] = value
         if code and isinstance(value, float) and (shown := number_format(code, value)):
-            self._formats[row, column] = shown
+            self.formats[row, column] = shown
 
     def merge(self, top: int, left: int, height: int, width: int) -> None:
         """A merged block; its cells are taken. Blocks come row by row, from above."""
@@ -86,7 +96,7 @@ class Grid:
             return
         self._room(top + height - 1, left + width - 1)
         bottom, right = top + height - 1, left + width - 1
-        self._merged.append((top, left, bottom, right))
+        self.merged.append((top, left, bottom, right))
         for column in range(left, right + 1):
             self._until[column] = max(bottom, self._until.get(column, -1))
 
@@ -98,10 +108,10 @@ class Grid:
         """The sheet."""
         return Sheet(
             self.name,
-            self._rows,
+            self.rows,
             frozenset(self.formulas),
-            self._merged,
-            self._formats,
+            self.merged,
+            self.formats,
             self.visibility,
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
@@ -109,10 +119,15 @@ class Grid:
 
     def _room(self, row: int, column: int) -> None:
         self._width = max(self._width, column + 1)
-        vast = max(row + 1, len(self._rows)) * self._width > self._most
-        if vast or row >= MOST_ROWS or column >= _MOST_COLUMNS:
-            corner = address((row, column))
-            raise FileProblem(
-                f"“{self.name}”：内容一直延伸到 {corner}，区域过大；请删去远处误填的单元格"
-                f" | {self.name}: cells as far as {corner}; delete what was typed there"
-            )
+        vast = max(row + 1, len(self.rows)) * self._width > self._most
+        if vast or row >= ROWS or column >= COLUMNS:
+            raise too_vast(self.name, (row, column))
+
+
+def too_vast(sheet: str, corner: Cell) -> FileProblem:
+    """What is said of a sheet whose block from A1 asks for too much memory."""
+    place = address(corner)
+    return FileProblem(
+        f"“{sheet}”：内容一直延伸到 {place}，区域过大；请删去远处误填的单元格"
+        f" | {sheet}: cells as far as {place}; delete what was typed there"
+    )

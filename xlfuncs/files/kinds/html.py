@@ -11,7 +11,6 @@ import email.policy
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -20,6 +19,7 @@ from xlfuncs.cells import Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, typed
 from xlfuncs.files.kinds.text import decoded
+from xlfuncs.files.ooxml.parts import Element
 
 __all__ = ["read_html", "read_mhtml"]
 
@@ -36,8 +36,6 @@ _UNSHOWN = frozenset(("head", "script", "style", "title", "template"))
 _TEXT_FORMAT = "@"
 _MOST_SPANNED = 10_000
 _MOST_MULTIPARTS = 20  # parts within parts; a page has one or two
-
-Element = Any  # of lxml, which has no type information
 
 
 def read_html(data: bytes) -> list[Sheet]:

@@ -6,9 +6,9 @@ import contextlib
 import csv
 import io
 
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import ROWS, Sheet
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.kinds.grid import MOST_ROWS, Grid, typed
+from xlfuncs.files.kinds.grid import Grid, typed
 
 __all__ = ["decoded", "is_text_table", "plain_xml", "read_text"]
 
@@ -64,9 +64,9 @@ def is_text_table(text: str) -> bool:
 def read_text(data: bytes) -> list[Sheet]:
     """读取文本表格 — its one sheet; FileProblem where its quotes do not close or it is longer than a sheet."""
     text = decoded(data) or ""
-    if (lines := text.count("\n")) > MOST_ROWS:
+    if (lines := text.count("\n")) > ROWS:
         raise FileProblem(
-            f"文本有 {lines} 行，一张工作表最多 {MOST_ROWS} 行；请拆分后再试 | {lines} lines are more than a sheet has rows"
+            f"文本有 {lines} 行，一张工作表最多 {ROWS} 行；请拆分后再试 | {lines} lines are more than a sheet has rows"
         )
     grid = Grid(_NAME)
     try:

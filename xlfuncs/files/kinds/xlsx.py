@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address
+from xlfuncs.cells import Cell, Corners, NumberFormat, Sheet, Value, address, put_value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.formulas import Formula
@@ -21,13 +21,13 @@ from xlfuncs.number_formats import number_format
 
 __all__ = ["XlsxFile"]
 
-Block = tuple[list[list[Value]], Sequence[tuple[int, int, int, int]]]  # rows from A1 on; what is merged
+Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged
 
 
 class SheetValues(Protocol):
     """单元格的值 — what reads them: calamine, or the standard library where there is none."""
 
-    def block(self, sheet: str) -> tuple[list[list[Value]], list[tuple[int, int, int, int]]]:
+    def block(self, sheet: str) -> tuple[list[list[Value]], list[Corners]]:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
 
 
@@ -58,7 +58,7 @@ class XlsxFile:
         rows = [list(row) for row in known]
         for cell, value in edits.items():
             read = float(value) if type(value) is int else None if value == "" else value
-            _set(rows, cell, read)
+            put_value(rows, cell, read)
         return rows
 
     def sheet_names(self) -> list[str]:
@@ -96,7 +96,7 @@ class XlsxFile:
             )
         rows, merged = self._values.block(sheet)
         for cell, error in error_cells(xml).items():
-            _set(rows, cell, error)
+            put_value(rows, cell, error)
         return rows, merged
 
     def _calculate(
@@ -114,11 +114,11 @@ class XlsxFile:
             for cell in formula.block:
                 result, stored = known.get(cell), _get(rows, cell)
                 if not formula.cached:
-                    _set(rows, cell, shown(result))
+                    put_value(rows, cell, shown(result))
                 elif result is None:
                     unverified.add(cell)
                 elif not agree(stored, shown(result)):
-                    _set(rows, cell, like(stored, shown(result)))
+                    put_value(rows, cell, like(stored, shown(result)))
                     outdated[cell] = stored
         return outdated, frozenset(unverified)
 
@@ -159,11 +159,3 @@ def _values(data: bytes, workbook: Workbook) -> SheetValues:
 def _get(rows: Sequence[Sequence[Value]], cell: Cell) -> Value:
     row, column = cell
     return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-
-
-def _set(rows: list[list[Any]], cell: Cell, value: Value) -> None:
-    """Put a value into the block, grown where the cell lies outside it."""
-    row, column = cell
-    rows += [[] for _ in range(row + 1 - len(rows))]
-    rows[row] += [None] * (column + 1 - len(rows[row]))
-    rows[row][column] = value

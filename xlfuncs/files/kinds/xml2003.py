@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from typing import Any
 
 from lxml import etree
 
-from xlfuncs.cells import CellError, Sheet, Value, Visibility
+from xlfuncs.cells import COLUMNS, ROWS, CellError, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, as_number
 from xlfuncs.files.kinds.text import plain_xml
+from xlfuncs.files.ooxml.parts import Element
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 
 __all__ = ["read_xml2003"]
@@ -22,9 +22,6 @@ __all__ = ["read_xml2003"]
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}
 _NAMED_FORMATS = {"Percent": "0.00%"}  # those of the names that show more than digits
-_MOST = 1_048_576  # rows of a sheet
-
-Element = Any  # of lxml, which has no type information
 
 
 def read_xml2003(data: bytes) -> list[Sheet]:
@@ -78,7 +75,7 @@ def _columns(table: Element, grid: Grid) -> dict[int, str]:
     styles, column = {}, -1
     for xml in table.iterfind(f"{_SS}Column"):
         column = _index(xml, column + 1)
-        covered = range(column, column + 1 + min(_number(xml, "Span"), 16_384))
+        covered = range(column, column + 1 + min(_number(xml, "Span"), COLUMNS))
         styles.update(dict.fromkeys(covered, xml.get(f"{_SS}StyleID", "")))
         if xml.get(f"{_SS}Hidden") == "1":
             grid.hidden_columns.update(covered)
@@ -125,8 +122,8 @@ def _value(cell: Element) -> Value:
 def _index(xml: Element, following: int) -> int:
     """Row or column from 0: the next one, where it is not named."""
     named = xml.get(f"{_SS}Index")
-    return following if named is None else max(0, min(int(named), _MOST) - 1)
+    return following if named is None else max(0, min(int(named), ROWS) - 1)
 
 
 def _number(xml: Element, name: str) -> int:
-    return max(0, min(int(xml.get(f"{_SS}{name}", "0")), _MOST))
+    return max(0, min(int(xml.get(f"{_SS}{name}", "0")), ROWS))

@@ -19,11 +19,12 @@ import math
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
+from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Content, NewFormula, Value, address
 from xlfuncs.errors import FileProblem
 
-__all__ = ["LONGEST_TEXT", "Writer", "cached", "forget", "plain_formula", "put", "serial", "xstring"]
+__all__ = ["LONGEST_TEXT", "Writer", "as_stored", "cached", "forget", "plain_formula", "put", "xstring"]
 
 Writer = Callable[[bytes, bytes], tuple[bytes, bytes]]  # attributes, content → attributes, content
 
@@ -34,6 +35,7 @@ _TYPE = re.compile(rb'\st="([^"]*)"')
 _OF_CONTENT = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')  # goes with the formula or value it describes
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
 _RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?v>)", re.DOTALL)
+_MOMENTS = (dt.date, dt.time, dt.timedelta)
 _NUMBER = (int, float)  # a union would be made again for each of 100,000 cells
 LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 
@@ -41,7 +43,7 @@ LONGEST_TEXT = 32767  # characters in a cell, Excel's limit
 def put(cell: Cell, value: Content, prefix: bytes = b"") -> Writer:
     """A writer that replaces whatever the cell holds; FileProblem for what a cell cannot hold.
 
-    Dates and times are numbers by then (`serial`); what a new formula gives is calculated later.
+    Dates and times are numbers by then (`as_stored`); what a new formula gives is calculated later.
     """
     if value is None:
         return partial(_replaced, b"", b"")
@@ -70,12 +72,14 @@ def plain_formula(text: str, prefix: bytes = b"") -> Writer:
     return partial(_with_formula, _formula(text, prefix))
 
 
-def serial(value: dt.date | dt.time | dt.timedelta, from_1904: bool = False) -> float:
-    """日期序列值 — the number [days] a workbook stores for a date, a time or a duration.
+def as_stored(value: Any, from_1904: bool = False) -> Any:
+    """存储的值 — a value as a workbook stores it: of a date, a time or a duration the number [days].
 
-    >>> serial(dt.date(2022, 12, 31)), serial(dt.time(6))
-    (44926.0, 0.25)
+    >>> as_stored(dt.date(2022, 12, 31)), as_stored(dt.time(6)), as_stored("2022")
+    (44926.0, 0.25, '2022')
     """
+    if not isinstance(value, _MOMENTS):
+        return value
     start = dt.datetime(1904, 1, 1) if from_1904 else dt.datetime(1899, 12, 30)
     if isinstance(value, dt.time):
         value = dt.datetime.combine(start, value)

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, address, cell_at, column_index
+from xlfuncs.cells import COLUMNS, Cell, address, cell_at, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
 from xlfuncs.files.ooxml.rows import Grammar, grammar
@@ -25,7 +25,7 @@ from xlfuncs.files.ooxml.rows import Grammar, grammar
 __all__ = ["Formula", "formulas", "freed_followers", "moved"]
 
 _CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
-_LAST_COLUMN, _MOST_CELLS = 16_383, 1_000_000  # of a sheet; of one array formula
+_MOST_CELLS = 1_000_000  # of one array formula
 _ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')
 
 
@@ -115,7 +115,7 @@ def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ..
         return (cell,)
     (top, left), (bottom, right) = cell_at(found[1].decode()), cell_at((found[2] or found[1]).decode())
     rows = range(min(top, bottom), min(max(top, bottom), last_row) + 1)
-    columns = range(min(left, right), min(max(left, right), _LAST_COLUMN) + 1)
+    columns = range(min(left, right), min(max(left, right) + 1, COLUMNS))
     if len(rows) * len(columns) > _MOST_CELLS:
         raise FileProblem(
             f"{address(cell)}：数组公式的区域过大（{found[0].decode()}），请改小"

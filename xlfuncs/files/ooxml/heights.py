@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import ceil
 
 from xlfuncs.cells import Cell, Content, column_letters
-from xlfuncs.files.ooxml.parts import parsed, relations
+from xlfuncs.files.ooxml.parts import parsed, part_of
 from xlfuncs.files.ooxml.workbook import Workbook
 
 __all__ = ["AROUND", "LINE", "TALLEST", "column_width", "grown", "lines", "wrapping"]
@@ -45,8 +45,8 @@ def lines(text: str, width: float) -> int:
 def wrapping(workbook: Workbook) -> set[int]:
     """The style numbers of cells whose text goes on in a further line."""
     package = workbook.package
-    part = next((r.target for r in relations(package, workbook.part) if r.kind == "styles"), "")
-    if part not in package:
+    part = part_of(package, workbook.part, "styles")
+    if not part:
         return set()
     formats = parsed(package, part).iterfind("{*}cellXfs/{*}xf")
     return {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from xlfuncs.cells import Cell, column_index
-from xlfuncs.files.ooxml.parts import relations, tree
+from xlfuncs.cells import COLUMNS, Cell, column_index
+from xlfuncs.files.ooxml.parts import part_of, tree
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
@@ -20,8 +20,8 @@ _SMALL = 500_000  # bytes of styles worth remembering
 def telling_codes(workbook: Workbook) -> dict[int, str]:
     """The cell styles whose number format shows more than digits: their number in styles.xml → the code."""
     package = workbook.package
-    part = next((r.target for r in relations(package, workbook.part) if r.kind == "styles"), "")
-    if part not in package:
+    part = part_of(package, workbook.part, "styles")
+    if not part:
         return {}
     xml = package.read(part)
     return (_remembered if len(xml) <= _SMALL else _telling_codes)(part, xml)
@@ -74,5 +74,5 @@ def hidden_columns(xml: bytes) -> frozenset[int]:
         given = dict(re.findall(rb"""\s(min|max|hidden)\s*=\s*["'](\w+)["']""", line))
         if given.get(b"hidden") in (b"1", b"true"):
             first, last = int(given.get(b"min", b"1")), int(given.get(b"max", b"0"))
-            found.update(range(first - 1, min(last, 16_384)))
+            found.update(range(first - 1, min(last, COLUMNS)))
     return frozenset(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import COLUMNS, ROWS, Cell
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.heights import column_width, lines
 
@@ -40,7 +40,6 @@ _SHAPE = (
 _WIDE, _PIXELS = 44, 290  # a box: characters in a line of 9 points, and how wide they are
 _LINE, _AROUND, _TALLEST = 16, 12, 640  # pixels
 _CHARACTER, _PADDING, _USUAL_ROW = 7, 5, 20  # of a column's width, and a row's height [pixels]
-_LAST = {"row": 1_048_575, "column": 16_383}
 
 
 def shape_blocks(vml: bytes) -> set[int]:
@@ -93,12 +92,12 @@ def _cell(note: bytes) -> Cell | None:
 def _anchor(cell: Cell, tall: int, sheet: bytes, heights: Mapping[int, int]) -> bytes:
     """Right of the cell and a little lower: columns, rows and pixels within them of the box's corners."""
     row, column = cell
-    left, top = min(column + 1, _LAST["column"]), row
+    left, top = min(column + 1, COLUMNS - 1), row
     right, beyond = left, 15 + _PIXELS
-    while right < _LAST["column"] and beyond > (wide := _pixels(sheet, right)):
+    while right < COLUMNS - 1 and beyond > (wide := _pixels(sheet, right)):
         right, beyond = right + 1, beyond - wide
     bottom, below = top, 4 + tall
-    while bottom < _LAST["row"] and below > (height := heights.get(bottom, _USUAL_ROW)):
+    while bottom < ROWS - 1 and below > (height := heights.get(bottom, _USUAL_ROW)):
         bottom, below = bottom + 1, below - height
     return b"%d, 15, %d, 4, %d, %d, %d, %d" % (left, top, right, beyond, bottom, below)
 

@@ -29,6 +29,7 @@ __all__ = [
     "edited",
     "insert_behind",
     "parsed",
+    "part_of",
     "refuse_ill_formed",
     "relate",
     "relations",
@@ -62,6 +63,12 @@ def relations(package: Package, part: str) -> Sequence[Relation]:
         return ()
     xml = package.read(source)
     return (_remembered if len(xml) <= _SMALL else _relations)(part, source, xml)
+
+
+def part_of(package: Package, part: str, kind: str) -> str:
+    """The first part of a kind that another refers to; empty where there is none, or the file lacks it."""
+    named = next((line.target for line in relations(package, part) if line.kind == kind), "")
+    return named if named in package else ""
 
 
 def _relations(part: str, source: str, xml: bytes) -> Sequence[Relation]:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from xlfuncs.cells import Value, column_index
+from xlfuncs.cells import COLUMNS, ROWS, Corners, Value, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.parts import relations
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -24,10 +24,9 @@ __all__ = ["PlainValues"]
 
 T = TypeVar("T")
 
-Block = tuple[list[list[Value]], list[tuple[int, int, int, int]]]  # rows from A1, merged blocks
+Block = tuple[list[list[Value]], list[Corners]]  # rows from A1, merged blocks
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}  # where no relation says
 _BLANKS = " \t\r\n"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -142,7 +141,7 @@ class _Scan:
 
     def __init__(self, value: Callable[[str, str, str], Value]) -> None:
         self.rows: list[list[Value]] = []
-        self.merged: list[tuple[int, int, int, int]] = []
+        self.merged: list[Corners] = []
         self._value = value
         self._cell, self._kind, self._style = "", "n", "0"
         self._pieces: list[str] = []
@@ -211,7 +210,7 @@ def _damage_named() -> Iterator[None]:
 def _place(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
     row = int(reference[len(letters) :]) - 1
-    if not 0 <= row < _MOST_ROWS:
+    if not 0 <= row < ROWS:
         raise ValueError(reference)
     return row, _column(letters)
 
@@ -219,7 +218,7 @@ def _place(reference: str) -> tuple[int, int]:
 @cache
 def _column(letters: str) -> int:
     column = column_index(letters) if letters.isascii() and letters.isupper() else -1
-    if not 0 <= column < _MOST_COLUMNS:
+    if not 0 <= column < COLUMNS:
         raise ValueError(letters)
     return column
 

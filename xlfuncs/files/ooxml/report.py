@@ -25,8 +25,8 @@ from xlfuncs.files.ooxml.parts import (
     add_child,
     edited,
     insert_behind,
+    part_of,
     relate,
-    relations,
 )
 from xlfuncs.files.ooxml.rows import cell_start
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -129,8 +129,8 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
     Lists that are not there, as all of them may, come in with what their first entries are everywhere else. A
     workbook without the part gives no numbers: its cells stay plain. ECMA-376 part 1, 18.8.
     """
-    part = next((r.target for r in relations(package, workbook_part) if r.kind == "styles"), "")
-    if part not in package:
+    part = part_of(package, workbook_part, "styles")
+    if not part:
         return {}
     blue = f'<color rgb="FF{report.link_colour}"/>'
     fonts = {
@@ -227,8 +227,8 @@ def _name_print_titles(root: Element, sheet: str, position: int) -> None:
 
 def _list_title(package: Package, name: str, sheets: int) -> None:
     """Name the sheet among the titles in the document properties, where they are kept as usual."""
-    part = next((r.target for r in relations(package, "") if r.kind == "extended-properties"), "")
-    if part not in package:
+    part = part_of(package, "", "extended-properties")
+    if not part:
         return
     with edited(package, part) as root:
         number = root.find("{*}HeadingPairs//{*}i4")  # of worksheets, which come first

@@ -22,6 +22,7 @@ from xlfuncs.files.ooxml.parts import (
     edited,
     insert_behind,
     parsed,
+    part_of,
     relations,
     relations_part,
 )
@@ -44,12 +45,11 @@ class Workbook:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        main = [r.target for r in relations(package, "") if r.kind == "officeDocument"]
-        if not main or main[0] not in package:
+        self.part = part_of(package, "", "officeDocument")
+        if not self.part:
             raise FileProblem(
                 "不是 Excel 工作簿：压缩包中没有工作簿部件 | no Excel workbook: the archive has no workbook part"
             )
-        self.part = main[0]
         root = parsed(package, self.part)
         if not root.tag.endswith("}workbook"):
             raise FileProblem(
@@ -106,8 +106,8 @@ class Workbook:
 
     def shared_texts(self) -> bytes:
         """The part with the texts that sheets refer to by number; nothing where there is none."""
-        parts = [r.target for r in relations(self.package, self.part) if r.kind == "sharedStrings"]
-        return self.package.read(parts[0]) if parts and parts[0] in self.package else b""
+        part = part_of(self.package, self.part, "sharedStrings")
+        return self.package.read(part) if part else b""
 
     def formulas(self, sheet: str) -> Sequence[Formula]:
         """Every formula of a worksheet, in its order."""

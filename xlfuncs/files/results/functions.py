@@ -9,9 +9,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from xlfuncs.cells import Cell, CellError
+from xlfuncs.cells import COLUMNS, ROWS, Cell, CellError
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, text, truth
-from xlfuncs.files.results.reads import COLUMNS, ROWS, CellRange
+from xlfuncs.files.results.reads import CellRange
 
 __all__ = ["FUNCTIONS", "Argument", "Builtin", "Cells", "scalar"]
 

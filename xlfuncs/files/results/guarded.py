@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xlfuncs.files.results.reads import ROWS
+from xlfuncs.cells import ROWS
 from xlfuncs.files.results.trust import TOKEN, plain_name, words
 
 __all__ = ["guarded"]

@@ -6,14 +6,13 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Value, cell_at
-from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.cells import Cell, CellError, Value, cell_at, put_value
+from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
@@ -27,7 +26,6 @@ __all__ = ["Rows", "calculated_here", "known_here"]
 
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
-_DATES = (dt.date, dt.time, dt.timedelta)
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 Key = tuple[str, Cell]
 Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
@@ -66,7 +64,7 @@ def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:
     """The values of a sheet as they stand in the file."""
     rows: list[list[Any]] = PlainValues(workbook).block(sheet)[0]
     for cell, error in error_cells(workbook.sheet_xml(sheet)).items():
-        _put(rows, cell, error)
+        put_value(rows, cell, error)
     return rows
 
 
@@ -136,7 +134,7 @@ class _Formula:
             raise _Pending([(sheet, (top, left))])
         if value is _NOBODY_KNOWS:
             raise Unsure
-        return serial(value) if isinstance(value, _DATES) else value
+        return as_stored(value)
 
     def values(self, block: CellRange) -> Iterable[Any]:
         sheet, top, left, bottom, right = block
@@ -153,8 +151,7 @@ class _Formula:
             raise _Pending(pending)
         if any(_NOBODY_KNOWS in cells for cells in rows):
             raise Unsure
-        values = chain.from_iterable(rows)
-        return [serial(value) if isinstance(value, _DATES) else value for value in values]
+        return list(map(as_stored, chain.from_iterable(rows)))
 
 
 class _Grid:
@@ -192,7 +189,7 @@ class _Grid:
         for row in {row for row, _ in self._cells.get(sheet, ()) if row < len(rows)}:
             rows[row] = [*rows[row]]
         for cell in self._cells.get(sheet, ()):
-            _put(rows, cell, _PENDING)
+            put_value(rows, cell, _PENDING)
         return rows
 
     def at(self, key: Key) -> Any:
@@ -203,7 +200,7 @@ class _Grid:
 
     def put(self, key: Key, value: Any) -> None:
         """Fill in what a formula gives."""
-        _put(self.rows(key[0]), key[1], value)
+        put_value(self.rows(key[0]), key[1], value)
 
     def looked_at(self, cells: int) -> None:
         """Count the work."""
@@ -230,13 +227,6 @@ class _Grid:
                 self.put(now, value)
             open_.discard(now)
             waiting.pop()
-
-
-def _put(rows: list[list[Any]], cell: Cell, value: Any) -> None:
-    row, column = cell
-    rows += [[] for _ in range(row + 1 - len(rows))]
-    rows[row] += [None] * (column + 1 - len(rows[row]))
-    rows[row][column] = value
 
 
 @cache

@@ -18,13 +18,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-from xlfuncs.cells import ERROR_VALUES, Cell, column_index
+from xlfuncs.cells import COLUMNS, ERROR_VALUES, ROWS, Cell, column_index
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
 
-__all__ = ["COLUMNS", "ROWS", "CellRange", "Precedents"]
-
-ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet
+__all__ = ["CellRange", "Precedents"]
 
 # Built-in functions that read their arguments and nothing else, besides those we trust.
 _OF_ARGUMENTS = (FUNCTIONS - {"OFFSET"}) | words(

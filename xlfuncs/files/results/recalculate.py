@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, dependents
@@ -138,8 +138,7 @@ def _kept(workbook: Workbook, plan: FormulaPlan, rows: Rows) -> Kept | None:
                     continue
                 if isinstance(value, CellError):
                     return None
-                plain = value if isinstance(value, (str, int, float)) else serial(value)
-                values[sheet, row, column] = plain
+                values[sheet, row, column] = as_stored(value)
     return Kept(plan.formulas, values)
 
 

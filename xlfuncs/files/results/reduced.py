@@ -15,16 +15,15 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, column_letters
+from xlfuncs.cells import ROWS, Cell, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
 from xlfuncs.files.ooxml.looks import hidden_rows
-from xlfuncs.files.ooxml.parts import relations
+from xlfuncs.files.ooxml.parts import part_of
 from xlfuncs.files.ooxml.rows import Grammar, grammar, rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.guarded import guarded
-from xlfuncs.files.results.reads import ROWS
 from xlfuncs.files.results.trust import tame
 
 __all__ = ["TO_GUARD", "WIDE", "reduced_file", "wanted_columns"]
@@ -182,8 +181,8 @@ def _guarded(parts: dict[str, bytes]) -> dict[str, bytes]:
 def _fewer_texts(workbook: Workbook, sheets: Iterable[bytes]) -> dict[str, bytes]:
     """The table of shared texts, cut off behind the last one that is used."""
     package = workbook.package
-    part = next((r.target for r in relations(package, workbook.part) if r.kind == "sharedStrings"), "")
-    if part not in package:
+    part = part_of(package, workbook.part, "sharedStrings")
+    if not part:
         return {}
     last = max((int(index) for sheet in sheets for index in _SHARED_TEXT.findall(sheet)), default=0)
     xml = package.read(part)

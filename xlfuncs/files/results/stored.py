@@ -10,12 +10,11 @@ import datetime as dt
 import math
 
 from xlfuncs.cells import Value
-from xlfuncs.files.ooxml.cell import serial
+from xlfuncs.files.ooxml.cell import as_stored
 
 __all__ = ["agree", "like"]
 
 _NOISE = 1e-9  # engines differ in the last digits of a division
-_DATES = (dt.date, dt.time, dt.timedelta)
 _FIRST_DAY = dt.datetime(1899, 12, 30)
 
 
@@ -23,7 +22,7 @@ def agree(stored: Value, result: Value) -> bool:
     """Whether a stored value, a date perhaps, is this result, float noise aside."""
     if stored == result and type(stored) is type(result):  # nearly all
         return True
-    one, other = _plain(stored), _plain(result)
+    one, other = as_stored(stored), as_stored(result)
     if isinstance(one, float) and isinstance(other, float):
         return math.isclose(one, other, rel_tol=_NOISE, abs_tol=_NOISE)
     return type(one) is type(other) and one == other
@@ -39,7 +38,3 @@ def like(stored: Value, result: Value) -> Value:
         return result
     moment = _FIRST_DAY + dt.timedelta(days=result)
     return moment.date() if result.is_integer() else moment
-
-
-def _plain(value: Value) -> Value:
-    return serial(value) if isinstance(value, _DATES) else value

@@ -1,0 +1,92 @@
+"""OpenDocument 单元格 — what a cell of an .ods holds.
+
+OpenDocument 1.3 part 3: value types 19.389, text 6.1. Errors are not of the standard: LibreOffice marks them in an
+attribute of its own, other programs only show them as text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from xml.etree.ElementTree import Element
+
+from xlfuncs.cells import ERROR_VALUES, CellError, Value
+from xlfuncs.files.kinds.grid import NO_VALUE, as_number
+from xlfuncs.files.results.recalculate import NOT_CALCULATED
+
+__all__ = ["FORMULA", "OFFICE", "TABLE", "TYPE", "value_of"]
+
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+TABLE, OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"
+_OWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_ERROR = re.compile(rf"{'|'.join(map(re.escape, ERROR_VALUES))}|(Err|错误)[:：]\d+")
+TYPE = f"{OFFICE}value-type"
+_NUMBERS = ("float", "percentage", "currency")
+_HELD = {kind: f"{OFFICE}{kind}-value" for kind in ("boolean", "date", "string", "time")}  # type → attribute
+_HELD |= dict.fromkeys(_NUMBERS, f"{OFFICE}value")
+FORMULA = f"{TABLE}formula"
+_DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_MOST_BLANKS = 32_767  # characters in a cell
+
+
+def value_of(cell: Element) -> Value:
+    """What a ``table:table-cell`` holds; an error value where that is not what its type says: it stands at its cell."""
+    kind, formula, marked = cell.get(TYPE), FORMULA in cell.attrib, cell.get(_OWN_TYPE) == "error"
+    if formula or marked:
+        shown = _shown(cell)
+        if marked or _ERROR.fullmatch(shown or ""):
+            return CellError(shown or "#N/A")
+        if kind is None and shown is None:
+            return NOT_CALCULATED
+    held = cell.get(_HELD[kind]) if kind in _HELD else None
+    if kind is None or held is None:
+        return NO_VALUE if kind in _HELD and kind != "string" else _shown(cell) or None
+    if kind in _NUMBERS:
+        return as_number(held)
+    if kind == "boolean":
+        return held == "true"
+    if kind in ("date", "time"):
+        with contextlib.suppress(ValueError):  # a number beyond all dates, as it is shown
+            return _time(held) if kind == "time" else _date(held)
+        return _shown(cell)
+    return held or None
+
+
+def _date(held: str) -> Value:
+    return dt.datetime.fromisoformat(held) if "T" in held else dt.date.fromisoformat(held)
+
+
+def _time(held: str) -> Value:
+    """A time of day, or a duration where it is longer than a day."""
+    found = _DURATION.fullmatch(held)
+    if not found:
+        raise ValueError(held)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups()[1:])
+    length = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if found[1] or length >= dt.timedelta(1):
+        return -length if found[1] else length
+    return (dt.datetime.min + length).time()
+
+
+def _shown(cell: Element) -> str | None:
+    """What the cell shows, None where nothing was written; notes stand deeper."""
+    paragraphs = cell.findall(f"{_TEXT}p")
+    return "\n".join(map(_text, paragraphs)) if paragraphs else None
+
+
+def _text(element: Element) -> str:
+    """The words of a paragraph, with the blanks that are written as elements."""
+    if element.tag == f"{_TEXT}s":
+        return " " * min(int(element.get(f"{_TEXT}c", "1")), _MOST_BLANKS)
+    if element.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+        return "\t" if element.tag.endswith("tab") else "\n"
+    pieces = [_one_blank(element.text)]
+    for child in element:
+        pieces += [_text(child), _one_blank(child.tail)]
+    return "".join(pieces)
+
+
+def _one_blank(text: str | None) -> str:
+    """A line end of the XML with its indent is no more than a blank; LibreOffice writes blanks as they are."""
+    return re.sub(r"[ \t]*[\r\n]\s*", " ", text or "")
