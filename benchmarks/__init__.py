@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Row", "seconds"]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -9,8 +9,6 @@ import xlfuncs
 from benchmarks import Row, seconds
 from benchmarks.scoring import CALLS, Columns, bare_decimal, best, indicators
 
-__all__ = ["table"]
-
 
 def table() -> list[Row]:
     """The rows of `make bench`."""

@@ -24,8 +24,6 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.refresh.refresh import check
 
-__all__ = ["table", "workbooks"]
-
 LARGE = "--large" in sys.argv or os.environ.get("XLFUNCS_LARGE") == "1"
 FEW, MANY = (2_000, 10_000) if LARGE else (150, 600)
 HUGE = 200_000  # rows of one table

@@ -16,8 +16,6 @@ from xlfuncs.scoring.methods import METHODS
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.ratio import ratio_score
 
-__all__ = ["table"]
-
 Columns = dict[str, npt.NDArray[np.float64]]
 
 ROWS = 1_000_000

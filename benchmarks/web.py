@@ -23,8 +23,6 @@ from xlfuncs.web import engine
 from xlfuncs.web.build import page
 from xlfuncs.web.npm import CURRENT, fetched
 
-__all__ = ["table"]
-
 CACHE = Path(__file__).parents[1] / "build" / "npm"
 FILES, TURNS = 200, 2
 BARE = """<!doctype html><script type="module">

@@ -20,8 +20,6 @@ from tests.engines import IronCalc
 from xlfuncs import check_file
 from xlfuncs.making.new import new_form
 
-__all__ = ["table"]
-
 LONG, SMALL = 100_000, 60
 XLFUNCS = (sys.executable, "-c", "from xlfuncs.cli import main; main()")
 LOAD_AND_SAVE = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"

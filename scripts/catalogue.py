@@ -8,8 +8,6 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-__all__ = ["SOURCE", "catalogue"]
-
 SOURCE = Path(__file__).parents[1] / "xlfuncs/cli/locale/zh_CN/LC_MESSAGES/xlfuncs.po"
 
 

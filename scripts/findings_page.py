@@ -6,8 +6,6 @@ from scripts.markdown import GENERATED, anchor, row
 from tests.evaluation.findings.examples import examples
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 
-__all__ = ["findings_page"]
-
 HEAD = """# 核对发现 Findings
 
 `xlfuncs check`、刷新后的“核对”表和 `--json` 里每一条发现都在这里：叫什么、多严重、怎么办，并各有一例。

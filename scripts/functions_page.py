@@ -14,8 +14,6 @@ from xlfuncs import errors
 from xlfuncs.function_table import TABLE, Function
 from xlfuncs.rules.loader import index
 
-__all__ = ["argument_units", "functions_page", "result_unit"]
-
 _FUNCTIONS = f"""{GENERATED}
 
 # 函数 Functions

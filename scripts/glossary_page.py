@@ -13,8 +13,6 @@ from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.model import STATUS
 from xlfuncs.rules.words import LABELS
 
-__all__ = ["glossary_page"]
-
 Term = tuple[str, str, str, str]  # 中文, English, the name in code, the unit
 
 _HEAD = f"""{GENERATED}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from scripts.markdown import GENERATED, row
 from xlfuncs.files.limits import LIMITS
 
-__all__ = ["limits_page"]
-
 _HEAD = f"""{GENERATED}
 
 # Limits 上限

@@ -8,8 +8,6 @@ from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.model import STATUS, Rule, Value
 from xlfuncs.rules.words import label, value_with_unit
 
-__all__ = ["rules_page"]
-
 _RULES = f"""{GENERATED}
 
 # 规则 Rules

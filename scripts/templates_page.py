@@ -5,8 +5,6 @@ from __future__ import annotations
 from scripts.markdown import GENERATED, row
 from xlfuncs.forms.layout import DATA, forms
 
-__all__ = ["templates_page"]
-
 _INTRODUCTION = f"""{GENERATED}
 
 # 官方表 Official tables

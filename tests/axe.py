@@ -6,8 +6,6 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 
-__all__ = ["serious"]
-
 
 def serious(tab: Any) -> list[str]:
     """The nodes with a serious or critical violation, each with its rule."""

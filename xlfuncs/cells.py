@@ -14,32 +14,6 @@ from functools import cache
 from itertools import groupby, islice
 from typing import Any, Literal, NamedTuple
 
-__all__ = [
-    "COLUMNS",
-    "ERROR_VALUES",
-    "ROWS",
-    "Cell",
-    "CellError",
-    "Content",
-    "Corners",
-    "ErrorCodes",
-    "NewFormula",
-    "NumberFormat",
-    "Place",
-    "Report",
-    "RowPlaces",
-    "Sheet",
-    "Value",
-    "Visibility",
-    "Workings",
-    "address",
-    "cell_at",
-    "column_index",
-    "column_letters",
-    "put_value",
-    "quoted",
-]
-
 Cell = tuple[int, int]  # (row, column), from 0
 Corners = tuple[int, int, int, int]  # of a block: top, left, bottom, right
 ROWS, COLUMNS = 1_048_576, 16_384  # of any sheet, in Excel and in Calc

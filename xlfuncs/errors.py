@@ -15,20 +15,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-__all__ = [
-    "FileProblem",
-    "NotANumber",
-    "NotCovered",
-    "OutOfRange",
-    "RuleProblem",
-    "UnknownForm",
-    "UnknownLevel",
-    "UnknownRule",
-    "XlfuncsError",
-    "ZeroDivisor",
-]
-
-
 _Problem = TypeVar("_Problem", bound="XlfuncsError")
 
 

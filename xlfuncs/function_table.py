@@ -15,8 +15,6 @@ from typing import Literal, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 
-__all__ = ["CATEGORY", "SCORED", "TABLE", "Argument", "Function", "Oddity", "find"]
-
 CATEGORY = "绩效评分"
 
 

@@ -18,8 +18,6 @@ from typing import NamedTuple
 
 from xlfuncs.cells import NumberFormat
 
-__all__ = ["BUILT_IN_PERCENTS", "TELLING", "code_of", "number_format"]
-
 BUILT_IN_PERCENTS = {
     9: "0%",
     10: "0.00%",

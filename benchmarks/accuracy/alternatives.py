@@ -13,8 +13,6 @@ from tests.tables.grammar.grid import save
 from tests.tables.grammar.layout import alternatives
 from tests.tables.grammar.workbook import workbook_for
 
-__all__ = ["alone"]
-
 
 def alone(folder: Path, seeds: int) -> tuple[Counts, list[str]]:
     """Counts over all alternatives, some seeds each; and a line for each that is not read whole."""

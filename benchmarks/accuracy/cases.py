@@ -10,8 +10,6 @@ from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.reviewed import Review, review
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["cases"]
-
 _CASES = Path(__file__).parents[2] / "tests" / "cases"
 _ROWS = {  # name: points, what the rule gives (None: only a person can say), the cell of the score
     "年度资金总额": ("10", "8", "I6"),

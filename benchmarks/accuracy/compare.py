@@ -13,8 +13,6 @@ from benchmarks.accuracy.reviewed import Review
 from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["compare"]
-
 # What is said of an entered score follows from the rule's; it does not say that the row is unsure.
 _OF_THE_SCORE = ("score-differs", "score-missing", "score-out-of-range")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
 
-__all__ = ["Counts"]
-
 
 @dataclass
 class Counts:

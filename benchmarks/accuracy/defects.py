@@ -6,8 +6,6 @@ from typing import Any
 
 from benchmarks.accuracy.reviewed import Review
 
-__all__ = ["said"]
-
 # What a finding about each kind says, by any of these words; a kind without an entry counts as not said.
 _WORDS = {
     "SCORE_DIFFERS_FROM_RULE": ("应为", "应得"),

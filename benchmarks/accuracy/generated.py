@@ -11,8 +11,6 @@ from benchmarks.accuracy.reviewed import review
 from tests.tables.grammar.grid import save
 from tests.tables.grammar.workbook import workbook_for
 
-__all__ = ["generated"]
-
 
 def generated(folder: Path, number: int) -> Counts:
     """Counts over workbooks of seeds 0, 1, 2 …"""

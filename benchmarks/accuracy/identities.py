@@ -15,8 +15,6 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Identity", "figure", "identities"]
-
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _WORTH = re.compile(r"[(（](\d+(?:\.\d+)?)\s*分?[)）]")
 _KINDS = (  # a column by its heading, the first that fits

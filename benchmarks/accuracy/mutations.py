@@ -18,8 +18,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from benchmarks.accuracy.identities import Identity, figure, identities
 from benchmarks.accuracy.reviewed import Review, review
 
-__all__ = ["Mutated", "changes_of", "mutated"]
-
 FILES = Path(__file__).parents[2]
 # What is said where a sum does not add up: at its own cell, or at the first row it is of.
 _SUMS = ("points-sum", "total-differs", "sum-differs", "score-differs", "parts-differ", "sources-differ")

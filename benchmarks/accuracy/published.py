@@ -14,8 +14,6 @@ from benchmarks.accuracy.defects import said
 from benchmarks.accuracy.reviewed import review
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["published"]
-
 TABLES = Path(__file__).parents[2] / "tests" / "tables" / "published"
 _PLAIN = ("positive", "negative", "equal", "equal_zero", "date")
 

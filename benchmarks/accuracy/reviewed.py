@@ -12,8 +12,6 @@ from click.testing import CliRunner
 
 from xlfuncs.cli import main
 
-__all__ = ["Review", "review"]
-
 _RUNNER = CliRunner()
 
 

@@ -11,8 +11,6 @@ from benchmarks.accuracy.reviewed import review
 from tests.tables.grammar.grid import Grid, save
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["spelled"]
-
 _HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
 
 _AMOUNTS: list[list[object]] = [

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from tests.tables.grammar.truth import Row
 
-__all__ = ["target_rows"]
-
 _LIST = Path(__file__).parents[2] / "tests" / "functions" / "data" / "target_texts.json"
 _POINTS = Decimal(10)
 _COST_OR_TIME = ("元", "万", "天", "小时", "分钟")

@@ -10,8 +10,6 @@ from benchmarks.accuracy.reviewed import review
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import save
 
-__all__ = ["typed"]
-
 
 def typed(folder: Path) -> Counts:
     """Counts over all drawings."""

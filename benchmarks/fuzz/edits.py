@@ -14,8 +14,6 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.verify import verify
 
-__all__ = ["edited", "noticed", "unnoticed"]
-
 ROOT = Path(__file__).parents[2]
 _BESIDE = ("核对", "说明", "依据", "得分汇总")
 _TYPED: list[Value] = ["", "≥40人", "36人", "好", 0.0, 1.0, -5.0, 1e9, 87.3, True]

@@ -19,8 +19,6 @@ from benchmarks.fuzz.seeds import seed_file
 from benchmarks.fuzz.structure import spoiled_structure
 from benchmarks.fuzz.values import spoiled_values
 
-__all__ = ["WAYS", "Mutant", "mutant"]
-
 Parts = list[tuple[str, bytes]]
 
 

@@ -5,8 +5,6 @@ All are spelled as in XML, so that some of them are no XML at all.
 
 from __future__ import annotations
 
-__all__ = ["ATTRIBUTES", "FORMULAS", "HEADERS", "NUMBERS", "TEXTS", "TYPES"]
-
 NUMBERS = (
     *("1E+400", "-1E308", "1E-320", "INF", "NaN", "-0", "0", "7", "100", "1234567890123456789012345"),
     *(

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from tests.engines import Office
 
-__all__ = ["opened_by_office"]
-
 
 def opened_by_office(folder: Path) -> tuple[int, list[Path]]:
     """How many ``*_out.xlsx`` there are, and those that do not open where the file they were made from does."""

@@ -25,8 +25,6 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.making.spare_rows import REFUSED
 from xlfuncs.refresh.refresh import check
 
-__all__ = ["Case", "cases", "failures", "refused", "shipped"]
-
 FOLDER = Path(__file__).parents[2] / "workbook_templates"
 Cell = tuple[Path, str, int, int]
 REPLACEMENTS: tuple[Value, ...] = (None, "改了", 7.0)

@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-__all__ = ["seed_file", "seeds"]
-
 ROOT = Path(__file__).parents[2]
 _TYPED, _OWN = ("tests/cases", "tests/tables/published"), ("workbook_templates",)
 _KINDS = (".xlsx", ".xls", ".ods", ".fods", ".csv")

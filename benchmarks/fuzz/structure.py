@@ -10,8 +10,6 @@ from lxml import etree, html
 
 from benchmarks.fuzz.odd import ATTRIBUTES, TEXTS
 
-__all__ = ["Marks", "spoiled_structure", "tree_of"]
-
 Element = Any  # of lxml, which has no type information
 
 

@@ -32,8 +32,6 @@ from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import check, refresh
 
-__all__ = ["Tampering", "found", "honest", "named", "shipped", "tampered"]
-
 FOLDER = Path(__file__).parents[2] / "workbook_templates"
 _BESIDE = ("说明", "基础数据", "得分汇总", "依据")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

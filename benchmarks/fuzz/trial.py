@@ -19,8 +19,6 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.limits import bound_memory
 from xlfuncs.refresh.score_file import check_file, score_file
 
-__all__ = ["FAILURES", "Outcome", "trials"]
-
 SECONDS, BYTES = 10, 1 << 30  # of the processor, for each command; beyond what the process takes before
 FAILURES = ("uncaught", "over 10 s", "over 1 GB", "original changed", "output not opened", "file not named")
 _KILLED_AFTER, _PATIENCE = 120, 15

@@ -10,8 +10,6 @@ from lxml import etree
 from benchmarks.fuzz.odd import ATTRIBUTES, FORMULAS, HEADERS, NUMBERS, TEXTS, TYPES
 from benchmarks.fuzz.structure import Marks, tree_of
 
-__all__ = ["spoiled_values"]
-
 Element = Any
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _CELLS = {"c": 0, "si": 0, "table-cell": 0, "Cell": 0, "td": 0, "th": 0}

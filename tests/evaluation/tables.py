@@ -8,8 +8,6 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Result, Section, Table
 from xlfuncs.evaluation.findings.register import Finding
 
-__all__ = ["codes", "indicator", "item", "spot", "table"]
-
 RULE = "beijing-2022"
 
 

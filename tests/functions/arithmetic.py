@@ -10,8 +10,6 @@ from math import floor
 
 from xlfuncs.functions.step import Step
 
-__all__ = ["equations", "recomputed", "result", "stepwise"]
-
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _ROUNDED_RATE = re.compile(r"(-?[\d.]+)%，(四舍五入|截断)为 (-?[\d.]+)%")
 _ROUNDED_SCORE = re.compile(

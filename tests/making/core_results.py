@@ -17,8 +17,6 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["expected", "same"]
-
 ERROR = "#"  # any error value: the engines spell them differently
 Expected = dict[str, float | str]  # "Sheet!A1" → score, "" where blank, ERROR
 

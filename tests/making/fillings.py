@@ -19,8 +19,6 @@ from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.staging import staging
 from xlfuncs.rules.loader import load
 
-__all__ = ["BASIC", "SUMMARY", "Form", "at", "fillings"]
-
 BASIC, SUMMARY = "基础数据", "得分汇总"
 SIGNS = {
     "正向": (("≥", ""), ("不低于", ""), ("", "以上"), ("＞", "")),

@@ -8,8 +8,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-__all__ = ["Numbers", "Pair", "edge", "odd", "plain"]
-
 Pair = tuple[float | None, float | None]
 Numbers = Callable[[random.Random, float | None], Pair]  # by the points of the row
 Maker = Callable[[random.Random, int], tuple[int, int]]

@@ -10,8 +10,6 @@ import openpyxl
 
 from xlfuncs.cells import Cell, Content, NewFormula, Report, Sheet, Value, cell_at
 
-__all__ = ["MemoryBook", "national", "saved"]
-
 HEAD: list[list[Value]] = [
     ["项目支出绩效自评表"],
     ["项目名称", "某项目"],

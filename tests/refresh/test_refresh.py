@@ -19,7 +19,8 @@ from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import gravity
 from xlfuncs.files.book import FileBook
 from xlfuncs.making.new import new_form
-from xlfuncs.refresh.refresh import REPORT, check, refresh
+from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.refresh.report import REPORT
 
 TRAINING = ("产出指标", "数量指标", "培训人数", "≥40人", 36.0, 50.0)
 CONTENT = ("效益指标", "社会效益", "满意度", "≥90%", "95%", 30.0)

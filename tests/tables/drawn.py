@@ -18,8 +18,6 @@ from tests.tables.grammar.grid import Grid
 from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["DRAWINGS", "drawn"]
-
 DRAWINGS = sorted((Path(__file__).parent / "typed").glob("*.txt"))
 _NUMBER, _PERCENT = re.compile(r"-?\d+(\.\d+)?"), re.compile(r"%\d+(\.\d+)?")
 

@@ -11,8 +11,6 @@ from decimal import Decimal
 from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.truth import Row
 
-__all__ = ["spelled_rows"]
-
 Spelled = tuple[str, str, object, object, tuple[str, ...]]  # name, level 2, target, result, admissible scores
 
 _N, _Q, _T, _C, _S = "数量指标", "质量指标", "时效指标", "成本指标", "服务对象满意度指标"

@@ -9,8 +9,6 @@ from typing import Any, Self
 
 from playwright.sync_api import Browser, Download, Page
 
-__all__ = ["TODAY", "Opened"]
-
 TODAY = "2026-01-01"
 PATIENCE = 120_000  # milliseconds, on a busy machine
 _ASK = """async ([name, content, today]) => {

@@ -11,8 +11,6 @@ import click
 
 from xlfuncs.addins.health import python_checks
 
-__all__ = ["HOSTS", "addin"]
-
 HOSTS = {  # the folders beside this file: the help of the command that builds
     "excel": "构建 Excel 加载项 | build the add-in for Excel.",
     "calc": "构建 LibreOffice Calc 扩展 | build the extension for Calc.",

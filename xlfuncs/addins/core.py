@@ -13,8 +13,6 @@ from xlfuncs.function_table import Argument, Function
 from xlfuncs.functions.ranges import by_rows, is_range
 from xlfuncs.rules.loader import DEFAULT
 
-__all__ = ["computed", "core", "left_out", "rows"]
-
 
 def core(function: Function) -> Callable[..., Any]:
     """核心函数 — what computes a function for cells; the public one would only warn of the bad rows of a range."""

@@ -6,8 +6,6 @@ import sys
 from pyexpat import EXPAT_VERSION
 from typing import Literal, NamedTuple
 
-__all__ = ["HealthCheck", "python_checks"]
-
 State = Literal["good", "mind", "bad"]
 _MARKS = {"good": "正常", "mind": "注意", "bad": "有误"}
 _EXPAT = (2, 7)  # from here on its known weaknesses against hostile XML are mended

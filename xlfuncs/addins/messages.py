@@ -5,8 +5,6 @@ from __future__ import annotations
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 
-__all__ = ["finding_lines", "outcome", "overview"]
-
 
 def overview(result: Result) -> str:
     """One line about a table: its total, grade and rule."""

@@ -22,8 +22,6 @@ from xlfuncs.cli.score import score, verify, whatif
 from xlfuncs.cli.terminal import SafeGroup
 from xlfuncs.web.command import web
 
-__all__ = ["main"]
-
 
 @click.group(cls=SafeGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="xlfuncs", help="显示版本 | show the version")

@@ -20,8 +20,6 @@ from xlfuncs.cli.terminal import print_json, showing
 if TYPE_CHECKING:
     from xlfuncs.cli.checked import Checked
 
-__all__ = ["check"]
-
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件… | FILE…")

@@ -21,8 +21,6 @@ from xlfuncs.refresh.score_file import check_file
 from xlfuncs.review.folder import workbooks
 from xlfuncs.review.record import unnamed
 
-__all__ = ["Checked", "check_files", "exit_code", "files_of", "only_of", "tables_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:

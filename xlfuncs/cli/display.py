@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from xlfuncs.cli.checked import Checked
 
-__all__ = ["console", "print_closing", "print_overview", "print_result", "print_short"]
-
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 

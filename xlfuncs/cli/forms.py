@@ -13,8 +13,6 @@ from xlfuncs.cli.results import show_results
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem
 
-__all__ = ["demo", "forms", "new"]
-
 _DEMO = Path("xlfuncs_demo.xlsx")
 
 

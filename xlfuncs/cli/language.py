@@ -14,8 +14,6 @@ import click
 
 from xlfuncs.bilingual import Language
 
-__all__ = ["choose", "halves", "language", "said", "speak"]
-
 _CATALOGUE = Path(__file__).with_name("locale")
 _BAR = " | "
 _KINDS = {  # what click calls an option's value, in both languages

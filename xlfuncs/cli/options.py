@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-__all__ = ["FILE", "JSON", "ONLY", "RULE", "SHEET"]
-
 JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON | print JSON")
 RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml | rule id, or a rule file of your own")
 SHEET = click.option(

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from xlfuncs.evaluation.content import Result
     from xlfuncs.evaluation.findings.register import Severity
 
-__all__ = ["show_results", "show_unusable"]
-
 
 def show_results(file: str, results: list[Result], as_json: bool, only: Severity | None = None) -> None:
     """Every table with its scores and findings, as tables of the terminal or as JSON."""

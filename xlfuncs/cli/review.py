@@ -11,8 +11,6 @@ import click
 from xlfuncs.cli.language import said
 from xlfuncs.cli.options import ONLY, RULE
 
-__all__ = ["review"]
-
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹… | DIR…")

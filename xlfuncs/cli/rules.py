@@ -11,8 +11,6 @@ from xlfuncs.cli.options import JSON
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem
 
-__all__ = ["rules"]
-
 
 @click.command()
 @click.argument("rule", required=False, metavar="[规则编号] | [RULE]")

@@ -13,8 +13,6 @@ from xlfuncs.cli.options import FILE, JSON, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible
 
-__all__ = ["score", "verify", "whatif"]
-
 
 @click.command()
 @FILE

@@ -22,8 +22,6 @@ import click
 from xlfuncs.cli.language import choose, halves, language, said, speak
 from xlfuncs.errors import XlfuncsError
 
-__all__ = ["BAD_INPUT", "SafeGroup", "fail", "print_json", "sentence", "showing", "visible"]
-
 BAD_INPUT, _INTERRUPTED = 3, 130
 _WORDS = f"{__name__}.words"
 # What moves a cursor, colours, or turns the reading direction; line breaks within a name, too.

@@ -19,8 +19,6 @@ from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.rules.loader import IndexEntry, index, load
 from xlfuncs.rules.model import Rule
 
-__all__ = ["Choice", "choose_rule", "leave_between", "told"]
-
 _UNSAID = "self"  # a form of which nobody knows whether a department or a project is evaluated
 _NAMED = 3  # rows that a finding names
 

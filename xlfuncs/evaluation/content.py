@@ -18,8 +18,6 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding, json_value
 from xlfuncs.rules.loader import load
 
-__all__ = ["Entry", "Item", "Result", "RowReading", "Score", "Section", "Table"]
-
 
 @dataclass(slots=True)
 class Item:

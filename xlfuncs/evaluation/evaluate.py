@@ -37,8 +37,6 @@ from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["evaluate"]
-
 
 def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
     """核对一张表 — score it under a rule; nothing in the table is changed.

@@ -22,8 +22,6 @@ from xlfuncs.functions.units import MEASURED
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
 
-__all__ = ["as_typed", "below_zero", "deadline", "is_plain", "of_parts", "readings"]
-
 HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
 _FRACTION, _NEAR = (
     Decimal("1.5"),

@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from xlfuncs.toml import loads
 
-__all__ = ["RowWords", "row_words", "spelled_out"]
-
 _WORDS = Path(__file__).with_name("row_words.toml")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
 

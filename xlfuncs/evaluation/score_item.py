@@ -20,8 +20,6 @@ from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
 from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
 
-__all__ = ["amounts", "explained", "rule_item", "score_item"]
-
 _COEFFICIENT = "得分系数"  # the one tier of a rule under which a person types the share of the points
 
 

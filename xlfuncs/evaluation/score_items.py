@@ -14,8 +14,6 @@ from xlfuncs.functions.apply import bound
 from xlfuncs.functions.directions import column_words
 from xlfuncs.rules.loader import load
 
-__all__ = ["score_items"]
-
 LONG = 10_000  # rows from which on columns pay: numpy takes as long to import as this many rows to score
 _INPUTS = ("target", "actual", "points", "direction")
 _values = itemgetter(*_INPUTS)

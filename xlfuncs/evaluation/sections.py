@@ -10,17 +10,6 @@ from xlfuncs.evaluation.content import Score, Section, Table
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
-__all__ = [
-    "Rows",
-    "by_section",
-    "entered_total",
-    "number",
-    "scored_whole",
-    "section_sums",
-    "sum_of",
-    "worth_of",
-]
-
 Rows = dict[str, list[Score]]
 
 

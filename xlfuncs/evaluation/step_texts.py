@@ -17,8 +17,6 @@ from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import WIDE, round_to
 from xlfuncs.scoring.steps import Partial, step_deduction
 
-__all__ = ["stepped"]
-
 _HUNDRED = Decimal(100)
 _STEP = re.compile(
     r"每(?P<way>超过|超出|高于|高出|超|增加|低于|减少|下降|降低|少)(?P<size>\d+(?:\.\d+)?|一)(?:个百分点|%)"

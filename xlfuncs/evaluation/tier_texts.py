@@ -13,8 +13,6 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
 from xlfuncs.functions.target_words import WIDTH
 
-__all__ = ["tiered"]
-
 _RATE = re.compile(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _WORTH = re.compile(r"[,的]*(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"

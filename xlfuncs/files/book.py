@@ -26,8 +26,6 @@ from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import refresh_results
 
-__all__ = ["FileBook"]
-
 
 class FileBook:
     """一个工作簿文件 — implements `xlfuncs.refresh.book.Book`; open one with `FileBook.open`.

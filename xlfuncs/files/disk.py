@@ -23,8 +23,6 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.files.locks import locked
 
-__all__ = ["make_folder", "read_bytes", "refuse_existing", "refuse_unwritable", "write_bytes"]
-
 _READING = {
     errno.ENOENT: "找不到该文件，请检查文件名和路径 | no such file; check its name and path",
     errno.ENOTDIR: "没有这个文件 | no such file",

@@ -11,8 +11,6 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["LIMITS", "Limit", "bound_memory", "limit"]
-
 
 class Limit(NamedTuple):
     """One limit: what counts, and the most that is admitted."""

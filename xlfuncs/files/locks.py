@@ -10,8 +10,6 @@ from pathlib import Path
 
 from xlfuncs.errors import FileProblem
 
-__all__ = ["locked"]
-
 _TAKEN = (errno.EAGAIN, errno.EACCES)
 
 

@@ -13,8 +13,6 @@ from xlfuncs.cells import cell_at
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-__all__ = ["BUILT", "settled_bytes"]
-
 BUILT = dt.datetime(2026, 11, 21)  # the date that a new workbook carries
 
 # openpyxl marks styled blank cells as numbers, which the evaluator would read as 0.

@@ -12,8 +12,6 @@ from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.settled import settled_bytes
 from xlfuncs.number_formats import code_of
 
-__all__ = ["values_file"]
-
 _LONGEST_NAME = 31
 _MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each
 _NOT_IN_NAMES = re.compile(r"[:\\/?*\[\]]")

@@ -10,8 +10,6 @@ from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["BASICS", "FIRST_ROW", "YEAR", "BasicValue", "basic", "basic_values"]
-
 BASICS = "基础数据"
 FIRST_ROW = 3  # of the values, from 1
 

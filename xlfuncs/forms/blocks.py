@@ -9,8 +9,6 @@ from xlfuncs.forms.example import Filled
 from xlfuncs.forms.layout import Block, BlockColumn, Group
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
 
-__all__ = ["Cursor", "Spread", "place_fields", "place_group", "place_list", "place_subtotal"]
-
 Values = dict[str, Any]
 Spread = dict[str, tuple[int, BlockColumn]]  # key → where the column begins, and the column
 

@@ -18,8 +18,6 @@ from typing import Any
 
 from xlfuncs.cells import Cell
 
-__all__ = ["BLUEPRINTS", "FormSheet", "as_json", "kept_blueprint", "kept_name"]
-
 BLUEPRINTS = Path(__file__).parent / "blueprints"
 _ROW = "¤"  # stands for the number of its own row in a formula, so that rows of one kind are kept once
 

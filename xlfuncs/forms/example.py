@@ -10,8 +10,6 @@ from xlfuncs.forms.layout import DATA, load_layout
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["Example", "Filled", "load_example"]
-
 
 @dataclass(frozen=True, slots=True)
 class Filled:

@@ -9,8 +9,6 @@ from xlfuncs.errors import NotCovered
 from xlfuncs.forms.layout import Group, Layout
 from xlfuncs.rules.loader import index
 
-__all__ = ["fitted"]
-
 
 def fitted(layout: Layout, rule: str) -> Layout:
     """The layout for a rule's id or file; NotCovered for a rule of ours that is for other tables.

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from xlfuncs import __version__
 from xlfuncs.cells import Sheet
 
-__all__ = ["MARK", "FormMark", "form_mark"]
-
 MARK = "表样编号"  # what stands before it
 _WRITTEN = re.compile(
     r"(?P<form>[a-z0-9-]+)(?:，规则 (?P<rule>\S+?))?(?:，每类 (?P<rows>\d{1,4}) 行)?(?P<example>，示例)?"

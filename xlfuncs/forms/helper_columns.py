@@ -10,8 +10,6 @@ from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["HelperColumn", "helper_columns"]
-
 
 @dataclass(frozen=True, slots=True)
 class HelperColumn:

@@ -16,22 +16,6 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = [
-    "DATA",
-    "Block",
-    "BlockColumn",
-    "Check",
-    "Compared",
-    "Field",
-    "Group",
-    "Layout",
-    "Recognise",
-    "SheetLayout",
-    "forms",
-    "layouts",
-    "load_layout",
-]
-
 DATA = Path(__file__).parent / "data"
 
 

@@ -10,8 +10,6 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Block, BlockColumn, Layout
 from xlfuncs.forms.plan import Plan
 
-__all__ = ["plan", "plans"]
-
 _RATES = ("previous_rate", "rate")
 
 

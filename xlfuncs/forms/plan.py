@@ -11,8 +11,6 @@ from typing import Any
 
 from xlfuncs.forms.layout import Compared, SheetLayout
 
-__all__ = ["Area", "Plan", "ScoredRow"]
-
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -22,8 +22,6 @@ from xlfuncs.scoring.column import Column
 from xlfuncs.scoring.methods import METHODS, Method
 from xlfuncs.scoring.numbers import exact, is_blank
 
-__all__ = ["Call", "RowsWarning", "apply", "bound", "public", "read"]
-
 P = ParamSpec("P")
 
 _SHOWN = 5  # bad rows a warning spells out

@@ -16,8 +16,6 @@ from typing import NamedTuple
 from xlfuncs.functions.target_words import SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 
-__all__ = ["date_text", "is_date_number", "kept"]
-
 _LEAP = 2000  # the year of dates that name none
 # What may stand beside the date of a result; 12月31日前 says the deadline again, not when the work was done.
 _DONE = re.compile(

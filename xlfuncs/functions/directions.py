@@ -9,8 +9,6 @@ from xlfuncs.errors import NotANumber, UnknownLevel
 from xlfuncs.functions.ranges import is_range
 from xlfuncs.scoring.numbers import exact, is_blank
 
-__all__ = ["DIRECTIONS", "column_words", "numeric", "read_direction"]
-
 DIRECTIONS = {
     "正向": "positive",
     "反向": "negative",

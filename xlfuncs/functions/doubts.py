@@ -10,8 +10,6 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import SCORED, Oddity
 from xlfuncs.functions.apply import Call, read
 
-__all__ = ["doubt", "swapped"]
-
 
 def doubt(call: Call) -> Both:
     """What is odd about a call that gives a result; empty where nothing is.

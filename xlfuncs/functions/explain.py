@@ -16,8 +16,6 @@ from xlfuncs.functions.ranges import Cell, Cells, Labels, by_rows, is_range
 from xlfuncs.functions.step import Step, words_of
 from xlfuncs.rules.loader import DEFAULT, load
 
-__all__ = ["explain", "explained", "explanation", "explanation_steps", "steps"]
-
 
 def explain(function: str, *arguments: Cells) -> Labels:
     """得分说明 — the steps and the source of a result, one line of Chinese.

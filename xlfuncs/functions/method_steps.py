@@ -15,8 +15,6 @@ from xlfuncs.rules.loader import load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.scoring.numbers import WIDE, round_to
 
-__all__ = ["STEPS"]
-
 
 def _rate(call: Call) -> list[Step]:
     part, whole = call.inputs["part"], call.inputs["whole"]

@@ -17,17 +17,6 @@ from functools import reduce
 
 from xlfuncs.functions.units import MEASURED
 
-__all__ = [
-    "STEPS",
-    "direction",
-    "has_digits",
-    "has_pair_of",
-    "has_word",
-    "in_one_unit",
-    "reading",
-    "usable",
-]
-
 STEPS = ("clean", "signed", "body", "rest", "sign", "unit", "number")
 
 _ALIKE = {  # as `target_words.WIDTH` has them

@@ -14,8 +14,6 @@ from xlfuncs.scoring.column import Column, shaped
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["Cell", "Cells", "Labels", "Numbers", "by_rows", "flat", "has_text", "is_range"]
-
 Cell: TypeAlias = float | Decimal | str | None  # what stands in one cell; None and "" are blank
 Cells: TypeAlias = "Cell | Sequence[Any] | npt.ArrayLike"  # one cell, or a range of them
 # One for a cell (None: blank), an array (lists, without numpy) for a range: which, the arguments decide.

@@ -6,14 +6,6 @@ from xlfuncs.functions.apply import apply, public
 from xlfuncs.functions.ranges import Cells, Numbers
 from xlfuncs.rules.loader import DEFAULT
 
-__all__ = [
-    "carryover_deduction",
-    "carryover_rate",
-    "execution_rate",
-    "variance_deduction",
-    "variance_rate",
-]
-
 
 @public
 def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbers:

@@ -12,8 +12,6 @@ from xlfuncs.functions.step import Step
 from xlfuncs.functions.wording import ROUNDINGS, earned, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, round_to
 
-__all__ = ["ratio_score"]
-
 
 def ratio_score(call: Call) -> list[Step]:
     """How ``min(actual ÷ target, 1) × points``, or what the direction makes of it, came about."""

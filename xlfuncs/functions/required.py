@@ -17,8 +17,6 @@ from xlfuncs.functions.ranges import Cells, Numbers, by_rows, is_range
 from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import ZERO, exact, is_blank
 
-__all__ = ["required", "required_actual", "required_executed"]
-
 _MOST = 9  # decimals of an answer
 _FAR = 10**15  # so many steps beyond a limit, nothing is lost however far it is passed
 _CENTS = 2  # decimals of an amount

@@ -6,8 +6,6 @@ from xlfuncs.functions.apply import apply, public
 from xlfuncs.functions.ranges import Cells, Numbers
 from xlfuncs.rules.loader import DEFAULT
 
-__all__ = ["capped_ratio_score", "checklist_score", "execution_rate_score", "qualitative_score"]
-
 
 @public
 def execution_rate_score(

@@ -9,8 +9,6 @@ from decimal import Decimal
 from xlfuncs.bilingual import Both
 from xlfuncs.scoring.numbers import Rounding
 
-__all__ = ["Step", "words_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

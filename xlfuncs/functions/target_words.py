@@ -9,40 +9,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = [
-    "AFTER",
-    "BEFORE",
-    "CHANGE",
-    "CHANGE_ENDS",
-    "CLAUSE_END",
-    "DATE",
-    "DIGITS",
-    "ELSEWHERE",
-    "EVERY",
-    "FIGURE",
-    "GRADE",
-    "ITEM_MARK",
-    "ITEM_MARKS",
-    "MEASURE",
-    "NAMED_DATE",
-    "NOT_APPLICABLE",
-    "ODD",
-    "OPERATORS",
-    "SHARE",
-    "SPACE",
-    "SPOKEN",
-    "TO_LEVEL",
-    "TWO_NUMBERS",
-    "UNDONE",
-    "UNIT_END",
-    "UNIT_PARENS",
-    "UNKNOWN_SIGN",
-    "UNKNOWN_TAIL",
-    "UNREADABLE",
-    "WIDTH",
-    "Operator",
-]
-
 # Full width → half width, and look-alikes of one sign. Not NFKC, which turns ㎡ into m2 and ① into 1.
 WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "≧⩾≽≦⩽≼≮≯﹥﹤〉〈⟩⟨﹦═﹪−–》《￥\u3000\xa0\u2009\u202f",

@@ -18,8 +18,6 @@ from xlfuncs.functions import target_words as say
 from xlfuncs.functions.target_words import Operator
 from xlfuncs.functions.units import in_one_unit
 
-__all__ = ["Direction", "Kind", "Operator", "Target", "comparable", "parse_target"]
-
 Kind = Literal[
     "number",
     "percent",

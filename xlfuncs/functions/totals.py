@@ -8,8 +8,6 @@ from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import is_blank
 from xlfuncs.scoring.totals import total as exact_sum
 
-__all__ = ["grade", "total_score"]
-
 
 def total_score(scores: Cells) -> float | None:
     """总分 — the exact sum of the scores; blanks are passed over, all blank is blank.

@@ -22,8 +22,6 @@ import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
-__all__ = ["MEASURED", "in_one_unit"]
-
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
 _SCALE = re.compile(
     r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千kKwW])(?=$|[元人户名个件亩吨次场台套册份家只头株棵])"

@@ -10,8 +10,6 @@ from xlfuncs.bilingual import Both
 from xlfuncs.rules.words import CHOICES
 from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
 
-__all__ = ["ROUNDINGS", "cut", "earned", "gap", "percent", "percentage_points", "plain", "some"]
-
 ROUNDINGS = {
     "truncate": Both(CHOICES["rounding"]["truncate"], "truncated"),
     "half_up": Both(CHOICES["rounding"]["half_up"], "rounded"),

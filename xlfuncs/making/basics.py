@@ -16,8 +16,6 @@ from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, paint
 from xlfuncs.rules.model import Rule
 
-__all__ = ["fill_basics"]
-
 _ROLES = {
     "printed": "input",
     "text": "input",

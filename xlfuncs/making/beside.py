@@ -9,8 +9,6 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.styles import paint
 
-__all__ = ["set_beside"]
-
 # The kind of rows in which a column counts; one that is not here counts in every row.
 _COUNTS_IN = {
     "direction": "indicators",

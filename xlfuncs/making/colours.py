@@ -21,17 +21,6 @@ from xlfuncs.forms.plan import Plan
 from xlfuncs.making.staging import staged_cells
 from xlfuncs.making.states import CHOOSE, DECIDE, WRONG
 
-__all__ = [
-    "COLOURS",
-    "NOT_SHOWN",
-    "SHOWN",
-    "add_colours",
-    "colour_blanks",
-    "colour_rows",
-    "fill",
-    "name_switch",
-]
-
 COLOURS = {  # RRGGBB, and what the notes of a workbook say of it
     "blank": ("FFFFCC", "浅黄：待填"),
     "wrong": ("FFC7CE", "浅红：数据有误，或得分超过分值"),

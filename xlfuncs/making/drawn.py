@@ -12,8 +12,6 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.making.new import build
 from xlfuncs.making.spare_rows import REFUSED
 
-__all__ = ["drawn"]
-
 
 @lru_cache(maxsize=64)
 def drawn(form: str, rule: str | None, rows: int | None, example: bool) -> tuple[FormSheet, ...]:

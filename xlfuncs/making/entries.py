@@ -9,8 +9,6 @@ from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.rules.model import Rule
 
-__all__ = ["guide_entries"]
-
 _PROMPTS = {
     "name": "照批复的指标名称填写。行不够时，点行号左侧的“＋”展开备用行。",
     "expected": "照批复的年度总体目标填写。",

@@ -18,8 +18,6 @@ from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Area, Plan
 
-__all__ = ["TITLE", "fit_rows", "room_for_labels", "row_heights", "set_heights"]
-
 TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
 _TIGHT = 22.0  # for writing by hand, where that spares a second page of one or two rows [points]
 _FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for

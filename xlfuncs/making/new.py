@@ -23,8 +23,6 @@ from xlfuncs.making.styles import set_default_font
 from xlfuncs.making.summary import fill_projects, fill_summary
 from xlfuncs.rules.loader import load
 
-__all__ = ["build", "new_form"]
-
 
 def new_form(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> bytes:
     """新建官方表 — a form, blank or filled with its example, ready to be written to a file.

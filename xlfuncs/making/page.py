@@ -19,8 +19,6 @@ from xlfuncs.making.spare_rows import fold, free_repeated
 from xlfuncs.making.styles import BOX
 from xlfuncs.rules.model import Rule
 
-__all__ = ["set_page", "set_side_page"]
-
 _A4 = {"portrait": (538.0, 762.0), "landscape": (784.0, 516.0)}  # between the margins: width, height [points]
 _CHARACTER = 5.55  # of a column's width, in the suite that makes it widest [points]
 _FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen

@@ -13,8 +13,6 @@ from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions import printed_formulas as printed
 from xlfuncs.making.staging import SIDES, staging
 
-__all__ = ["DERIVED", "both_have_digits", "derived", "words"]
-
 DERIVED = {  # the columns beside the table, and where their formulas take them from
     "direction": "derived_direction",
     "target_number": "derived_target",

@@ -18,8 +18,6 @@ from xlfuncs.making.states import state
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring import formulas as native
 
-__all__ = ["Formulas", "list_rate", "official", "row_formulas"]
-
 Formulas = dict[str, Any]  # A1 → a formula, or what stands there instead of one
 
 

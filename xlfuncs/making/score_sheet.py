@@ -19,8 +19,6 @@ from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, 
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import PERCENT, SCORE, paint
 
-__all__ = ["fill_score_sheet"]
-
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
     """Write a planned sheet into an empty worksheet; ``rule`` is not asked for where no row earns points."""

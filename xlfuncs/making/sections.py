@@ -10,9 +10,6 @@ from xlfuncs.making.staging import CLEAN, STAGED, staging
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.formulas import NOT_A_NUMBER
 
-__all__ = ["down_to", "given_points", "points_add_up", "scores", "section_score", "span", "staged", "sum_of"]
-__all__ += ["amounts_are_numbers", "state_column", "sum_of_amounts", "total", "worth"]
-
 
 def down_to(start: str, end: str) -> str:
     """The cells from one down to the row above another: rows inserted just above that one are inside."""

@@ -16,8 +16,6 @@ from xlfuncs.making.styles import paint
 from xlfuncs.rules.model import STATUS, Rule
 from xlfuncs.rules.words import in_words, label
 
-__all__ = ["fill_basis", "fill_notes"]
-
 
 def fill_basis(sheet: Worksheet, rule: Rule) -> None:
     """The rule this workbook scores by: every value, its unit, its clause or what it was inferred from."""

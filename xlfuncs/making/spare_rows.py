@@ -16,8 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.plan import Plan
 
-__all__ = ["REFUSED", "fold", "free_repeated"]
-
 REFUSED = "1=0"  # the condition of a cell that takes no entry
 _UNLOCKED = Protection(locked=False)
 _COMPUTED = "本格由公式得出，不必填写。"

@@ -8,8 +8,6 @@ from xlfuncs.cells import address
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.printed_formulas import STEPS
 
-__all__ = ["CLEAN", "SIDES", "STAGED", "staged_cells", "staging", "without_errors"]
-
 CLEAN = {"score": "clean_score", "entered": "clean_entered", "weighted": "clean_weighted"}  # without errors
 SIDES = {"target": "指标值", "actual": "完成值"}
 _STEP_TITLES = dict(zip(STEPS, ("净文", "换号", "正文", "余字", "符号", "单位", "数值"), strict=True))

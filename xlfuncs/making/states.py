@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from xlfuncs.forms.plan import ScoredRow
 from xlfuncs.making.printed import both_have_digits
 
-__all__ = ["CHOOSE", "DECIDE", "SCORED", "STATES", "WRONG", "state", "tally"]
-
 SCORED, OPEN, CHOOSE, DECIDE, WRONG = "已评分", "待填", "需选计分方式", "需人工评定", "数据有误"
 STATES = (SCORED, OPEN, CHOOSE, DECIDE, WRONG)
 

@@ -7,8 +7,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["BOX", "PERCENT", "SCORE", "paint", "set_default_font"]
-
 PERCENT, SCORE, AMOUNT = "0.00%", "0.00", "#,##0.00####"
 
 _LINE = Side(style="thin", color="808080")

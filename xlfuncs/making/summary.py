@@ -39,8 +39,6 @@ from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.required_formulas import next_grade_gap, required_for_full
 
-__all__ = ["fill_projects", "fill_summary"]
-
 Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
 _NAMED = re.compile(r"\{(\w+)\.(\w+)\}")
 _UNIT = f'IF(基础数据!{basic("unit")}="元",1,10000)'

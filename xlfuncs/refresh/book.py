@@ -11,8 +11,6 @@ from typing import Protocol, runtime_checkable
 
 from xlfuncs.cells import Cell, Content, Report, Sheet
 
-__all__ = ["Book", "Converted", "Marked"]
-
 
 class Book(Protocol):
     """A workbook that can be read in blocks and written by cells."""

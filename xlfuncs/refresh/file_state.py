@@ -12,8 +12,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report import Earlier, Recalculated, told
 
-__all__ = ["book_state", "file_state", "folded", "recalculated"]
-
 
 def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:
     """What there is to say of the workbook: hidden sheets that were left out, and how its owner protects it."""

@@ -12,8 +12,6 @@ from xlfuncs.refresh.file_state import folded
 from xlfuncs.refresh.report import Earlier, same
 from xlfuncs.refresh.seal.seal import seal
 
-__all__ = ["form_state", "with_changes"]
-
 _MOST_CHANGES = 5  # in one sentence
 
 

@@ -16,8 +16,6 @@ from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.score_rows import row_formulas
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["missing_formulas"]
-
 _TELLING = ("score", "rule_score", "entered", "target", "actual")  # where a column stands
 
 

@@ -19,8 +19,6 @@ from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.evaluation.content import Result
 from xlfuncs.rules.loader import fingerprint, load
 
-__all__ = ["MARK", "Record", "SheetMark", "mark_of", "record_lines", "recorded", "records_of", "sheet_marks"]
-
 _RECORD, MARK = "核验记录", "核验码"  # in the column 项目
 _LEVEL = "记录"  # in the column 级别
 _NO_RULE = "不计分"

@@ -22,11 +22,9 @@ from xlfuncs.refresh.book import Book, Converted, Marked
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
-from xlfuncs.refresh.report import REPORT, Earlier, is_report, report, report_name
+from xlfuncs.refresh.report import Earlier, is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
-
-__all__ = ["REPORT", "Read", "check", "checked", "read_book", "refresh", "refreshed"]
 
 
 def check(

@@ -22,18 +22,6 @@ from xlfuncs.refresh.report_look import dressed
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none
 
-__all__ = [
-    "REPORT",
-    "Change",
-    "Earlier",
-    "Recalculated",
-    "is_report",
-    "report",
-    "report_name",
-    "same",
-    "told",
-]
-
 REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "差额", "说明")
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again

@@ -10,8 +10,6 @@ from itertools import zip_longest
 from xlfuncs.cells import Report, Value
 from xlfuncs.evaluation.findings.register import SEVERITIES
 
-__all__ = ["dressed"]
-
 _COLOURS = {
     SEVERITIES["error"]: "FFC7CE",
     SEVERITIES["warning"]: "FFEB9C",

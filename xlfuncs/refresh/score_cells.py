@@ -15,8 +15,6 @@ from xlfuncs.functions.directions import DIRECTIONS, numeric
 from xlfuncs.refresh.missing_formulas import missing_formulas
 from xlfuncs.refresh.report import Change, Earlier, same
 
-__all__ = ["score_cells", "score_places"]
-
 _GOALS = ("target", "actual")
 
 

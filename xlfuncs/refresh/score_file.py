@@ -13,8 +13,6 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.refresh.refresh import check, refresh
 
-__all__ = ["check_file", "score_file"]
-
 
 def check_file(
     path: str | PathLike[str],

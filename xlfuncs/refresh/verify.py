@@ -17,8 +17,6 @@ from xlfuncs.refresh.book import Book
 from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks
 from xlfuncs.refresh.refresh import Read, checked, read_book
 
-__all__ = ["Difference", "Verdict", "verified", "verify", "verify_file"]
-
 _MOST_ROWS = 10  # in one sentence
 Kind = Literal["input", "rule", "version", "result"]
 

@@ -17,8 +17,6 @@ from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gr
 from xlfuncs.functions.wording import gap, plain
 from xlfuncs.rules.loader import load
 
-__all__ = ["NOT_JUDGED", "Notice", "Opinion", "Row", "TableOpinion", "opinion", "without_options"]
-
 _CLAUSE = "(?:(?![,;.] )[^，；。])*"
 _OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 

@@ -19,8 +19,6 @@ from xlfuncs.files.disk import read_bytes
 from xlfuncs.files.limits import bound_memory, limit
 from xlfuncs.review.record import Job, Record, failed, put_copies, review_file
 
-__all__ = ["DaskEngine", "Engine", "LocalEngine"]
-
 _ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）、内存超限，或文件损坏所致"
 _AHEAD = (
     4  # tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory

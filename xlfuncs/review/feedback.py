@@ -16,8 +16,6 @@ from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
 from xlfuncs.review.verdict import LEVELS, level
 
-__all__ = ["feedback"]
-
 
 def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day: dt.date) -> list[Path]:
     """各单位的复核意见 — a .docx and an .html for each unit; what could not be read is named in it.

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from xlfuncs.errors import FileProblem
 
-__all__ = ["copies", "file_name", "workbooks"]
-
 KINDS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xlsb"))
 _OURS = ("~$", ".~", ".")  # locks of office suites, hidden files
 

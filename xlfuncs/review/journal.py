@@ -17,8 +17,6 @@ from typing import Any, overload
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
-__all__ = ["Journal", "Records"]
-
 _DECIDES = (
     "digest",
     "stamp",

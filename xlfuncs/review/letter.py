@@ -13,8 +13,6 @@ import zipfile
 from xlfuncs.review.content import NOT_JUDGED, Opinion
 from xlfuncs.review.rendered import rendered
 
-__all__ = ["letter"]
-
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "relations.xml",

@@ -10,8 +10,6 @@ from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.files.book import FileBook
 from xlfuncs.review.content import without_options
 
-__all__ = ["mark", "marks"]
-
 AUTHOR = "预算绩效复核"
 
 

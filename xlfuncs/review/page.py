@@ -7,8 +7,6 @@ from typing import Any
 from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
 from xlfuncs.review.rendered import rendered
 
-__all__ = ["page"]
-
 _HEIGHT, _BAR = 26, 300  # of a line and of a full bar, in pixels
 
 

@@ -10,8 +10,6 @@ from typing import Any
 
 from xlfuncs.files.ooxml.heights import LINE, TALLEST, lines
 
-__all__ = ["Pen"]
-
 _MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, holds
 _LONGEST_TEXT = 32_767
 _RESERVED = re.compile(r'[%"# <>\[\]`^{}]')  # in a link: # would end the file's name

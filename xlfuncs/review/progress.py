@@ -11,8 +11,6 @@ from xlfuncs.review.engines import Engine
 from xlfuncs.review.record import Record
 from xlfuncs.review.run import Options, review
 
-__all__ = ["run_with_progress"]
-
 
 def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) -> int:
     """How many workbooks could not be reviewed."""

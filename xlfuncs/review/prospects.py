@@ -13,8 +13,6 @@ from xlfuncs.functions.required import required
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
-__all__ = ["Prospect", "next_grade", "prospects"]
-
 
 @dataclass(frozen=True, slots=True)
 class Prospect:

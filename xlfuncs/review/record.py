@@ -14,18 +14,6 @@ from xlfuncs import __version__
 if TYPE_CHECKING:
     from xlfuncs.files.book import FileBook
 
-__all__ = [
-    "Job",
-    "Record",
-    "digest_of",
-    "failed",
-    "fingerprint",
-    "put_copies",
-    "review_file",
-    "stamp_of",
-    "unnamed",
-]
-
 # file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
 # asked (where copies were to go), written (which were), stamp (of the file, before it was read: for the journal);
 # while it travels: copies (their content)

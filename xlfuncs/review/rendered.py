@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["rendered"]
-
 
 def rendered(
     template: str, *, filters: Mapping[str, Callable[[Any], str]] | None = None, **values: Any

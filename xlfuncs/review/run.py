@@ -16,8 +16,6 @@ from xlfuncs.review.folder import copies, workbooks
 from xlfuncs.review.journal import Journal, Records
 from xlfuncs.review.record import Job, Record, digest_of, stamp_of
 
-__all__ = ["Options", "review"]
-
 
 @dataclass(frozen=True, slots=True)
 class Options:

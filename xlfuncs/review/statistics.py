@@ -12,8 +12,6 @@ from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.verdict import LEVELS, level
 
-__all__ = ["BANDS", "put_statistics", "statistics"]
-
 BANDS = ("30% 以下", "30%–60%", "60%–80%", "80%–100%", "100% 及以上")
 _EDGES = (0.3, 0.6, 0.8, 1.0)
 _CAUSES = re.compile(r"供参考，未经核实）：(.+)$")

@@ -19,8 +19,6 @@ from xlfuncs.review.units import called_over
 from xlfuncs.review.verdict import LEVELS, level
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["summary"]
-
 _TABLES = (
     ("名次", 5), ("单位", 14), ("项目", 16), ("文件", 18), ("工作表", 9), ("表式", 13), ("规则", 10),
     ("各部分得分", 20), ("填报合计", 8), ("按规则", 8), ("差额", 8), ("等级", 6), ("错误", 5), ("警告", 5),

@@ -15,8 +15,6 @@ from xlfuncs.files.disk import read_bytes
 from xlfuncs.files.kinds.text import decoded
 from xlfuncs.review.record import Record
 
-__all__ = ["RosterLine", "called_over", "read_roster", "unit_of"]
-
 UNNAMED = "未写明单位"
 _HEADS = re.compile(r"(?:预算|填报|报送)?(?:单位|部门|部门[(（]单位[)）])(?:名称)?|名称")
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["LEVELS", "level"]
-
 LEVELS = {
     "P0": "退回重报：读不出、缺少组成部分或数据不能评分",
     "P1": "更正：填报与规则相差 10 分以上，或缺少应设的指标",

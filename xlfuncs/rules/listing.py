@@ -9,8 +9,6 @@ from xlfuncs.rules.lookup import shown
 from xlfuncs.rules.model import STATUS, Rule, Value
 from xlfuncs.rules.words import label, value_with_unit
 
-__all__ = ["every", "one", "overview", "page"]
-
 
 def every() -> list[dict[str, Any]]:
     """The head of every rule in the index."""

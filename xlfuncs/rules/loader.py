@@ -20,8 +20,6 @@ from xlfuncs.rules.model import Rule
 from xlfuncs.rules.parameters import check_number, check_parameters
 from xlfuncs.toml import TOMLDecodeError, loads
 
-__all__ = ["DEFAULT", "Index", "IndexEntry", "file_of", "fingerprint", "index", "load", "load_file"]
-
 DATA = Path(__file__).parent / "data"
 DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
 

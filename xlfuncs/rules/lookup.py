@@ -8,8 +8,6 @@ from xlfuncs.errors import NotCovered, UnknownRule
 from xlfuncs.rules.loader import DEFAULT, index, load
 from xlfuncs.rules.model import Rule, Value
 
-__all__ = ["rule_list", "rule_source", "rule_value"]
-
 
 def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
     """规则参数 — one value of a rule, by its key.

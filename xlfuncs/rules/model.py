@@ -13,8 +13,6 @@ from typing import Any, Literal
 
 from xlfuncs.errors import NotCovered
 
-__all__ = ["STATUS", "ChecklistItem", "FunctionRule", "Rule", "SectionPoints", "Value"]
-
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
 STATUS = {"seen": "已见原文", "corroborated": "有旁证", "unverified": "未核实"}

@@ -15,8 +15,6 @@ from tomlkit.items import InlineTable, Item
 from xlfuncs.errors import RuleProblem
 from xlfuncs.rules.loader import file_of, index, load
 
-__all__ = ["new_year"]
-
 _DOCUMENT = ("title", "document_number", "source", "link", "checked", "inherits")
 _MARKS = r"(?m)^# 待确认：.*\n"  # of an earlier draft
 _YEARLY = "average_rate"  # published every year

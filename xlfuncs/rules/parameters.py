@@ -11,8 +11,6 @@ from xlfuncs.function_table import SCORED
 from xlfuncs.rules.model import FunctionRule
 from xlfuncs.scoring.methods import METHODS, Parameter
 
-__all__ = ["check_number", "check_parameters", "method_parameters"]
-
 Refuse = Callable[[str, str], NoReturn]
 
 # What a method asks for but no rule states: the range a number can lie in is a fact, not a rule.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from xlfuncs.rules.lookup import shown
 from xlfuncs.rules.model import Value
 
-__all__ = ["CHOICES", "LABELS", "in_words", "label", "value_with_unit"]
-
 LABELS = {
     "points": "分值",
     "places": "得数保留小数位",

@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from xlfuncs.errors import NotCovered, OutOfRange
 
-__all__ = ["band_label"]
-
 
 def band_label(value: Decimal, *, bands: Sequence[tuple[Decimal, str]], ceiling: Decimal) -> str:
     """分档 — the label of the highest band whose lower edge the value reaches.

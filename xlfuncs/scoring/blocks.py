@@ -18,19 +18,6 @@ import numpy.typing as npt
 
 from xlfuncs.scoring.numbers import ZERO, Rounding, round_to
 
-__all__ = [
-    "BLOCK",
-    "FEN",
-    "SLACK",
-    "Block",
-    "Floats",
-    "Mask",
-    "nearest",
-    "on_grid",
-    "round_quotient",
-    "truncates",
-]
-
 Floats: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Block: TypeAlias = Callable[..., Mask]  # (*inputs, out) → the rows of out that are decided

@@ -7,8 +7,6 @@ from decimal import Decimal
 from xlfuncs.errors import OutOfRange
 from xlfuncs.scoring.numbers import WIDE, ZERO, refuse_negative
 
-__all__ = ["checklist_score"]
-
 
 def checklist_score(failed: Decimal, points: Decimal, per_item: Decimal) -> Decimal:
     """清单得分 — max(points − failed × per_item, 0).

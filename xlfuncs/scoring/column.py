@@ -8,8 +8,6 @@ from typing import Any
 
 from xlfuncs.errors import XlfuncsError
 
-__all__ = ["Column", "shaped"]
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -22,8 +22,6 @@ from xlfuncs.scoring.methods import Input, Method
 from xlfuncs.scoring.numbers import exact, is_blank
 from xlfuncs.scoring.ratio import DIRECTIONS
 
-__all__ = ["run_column"]
-
 CODES = {word: float(code) for code, word in zip((0, 1, -1), DIRECTIONS, strict=True)}
 
 

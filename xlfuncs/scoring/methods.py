@@ -19,8 +19,6 @@ from xlfuncs.scoring.ratio import ratio_score
 from xlfuncs.scoring.steps import step_deduction
 from xlfuncs.scoring.tiers import tier_score
 
-__all__ = ["METHODS", "Input", "Method", "Parameter"]
-
 Input = Literal["number", "optional number", "direction", "text"]
 Kind = Literal["number", "whole", "choice", "excess bands", "bands", "tiers"]
 

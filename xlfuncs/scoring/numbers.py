@@ -26,18 +26,6 @@ from typing import Literal
 
 from xlfuncs.errors import NotANumber, OutOfRange, RuleProblem
 
-__all__ = [
-    "ONE",
-    "WIDE",
-    "ZERO",
-    "Rounding",
-    "exact",
-    "exact_or_none",
-    "is_blank",
-    "refuse_negative",
-    "round_to",
-]
-
 Rounding = Literal["half_up", "truncate"]
 
 ZERO, ONE = Decimal(0), Decimal(1)

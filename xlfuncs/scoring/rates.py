@@ -7,8 +7,6 @@ from decimal import Decimal
 from xlfuncs.errors import OutOfRange, ZeroDivisor
 from xlfuncs.scoring.numbers import WIDE, Rounding, refuse_negative, round_to
 
-__all__ = ["change_rate", "rate"]
-
 
 def rate(
     part: Decimal, whole: Decimal, *, places: int, rounding: Rounding, ceiling: Decimal | None = None

@@ -9,8 +9,6 @@ from typing import Literal
 from xlfuncs.errors import NotCovered, UnknownLevel, ZeroDivisor
 from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, Rounding, refuse_negative, round_to
 
-__all__ = ["DIRECTIONS", "Direction", "Equal", "Inverse", "Zero", "ratio_score"]
-
 Direction = Literal["positive", "negative", "equal"]
 Inverse = Literal["ratio", "linear_to_zero"]
 Equal = Literal["exact", "ratio"]

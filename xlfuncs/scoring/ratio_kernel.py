@@ -22,8 +22,6 @@ from xlfuncs.scoring.blocks import (
 from xlfuncs.scoring.numbers import Rounding
 from xlfuncs.scoring.ratio import Equal, Inverse, Zero
 
-__all__ = ["ratio_score"]
-
 
 def ratio_score(
     *,

@@ -12,8 +12,6 @@ from typing import Any
 
 from xlfuncs.scoring.formulas import scale, scaled
 
-__all__ = ["next_grade_gap", "required_for_full"]
-
 
 def next_grade_gap(total: str, parameters: dict[str, Any]) -> str:
     """The points missing to the grade above a total's own; blank in the highest.

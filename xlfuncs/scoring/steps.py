@@ -8,8 +8,6 @@ from typing import Literal
 from xlfuncs.errors import OutOfRange, RuleProblem
 from xlfuncs.scoring.numbers import WIDE, ZERO, refuse_negative, round_to
 
-__all__ = ["Partial", "step_deduction"]
-
 Partial = Literal["ignored", "proportional", "whole"]
 
 

@@ -8,8 +8,6 @@ from decimal import Decimal
 from xlfuncs.errors import OutOfRange, UnknownLevel
 from xlfuncs.scoring.numbers import WIDE, refuse_negative, round_to
 
-__all__ = ["Tier", "tier_score"]
-
 Tier = tuple[Decimal, Decimal, bool, bool]  # low, high, is low included, is high included
 
 

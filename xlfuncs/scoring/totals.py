@@ -9,8 +9,6 @@ from functools import reduce
 
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank
 
-__all__ = ["total"]
-
 
 def total(scores: Iterable[object]) -> Decimal:
     """总分 — the exact sum of the numbers among the scores; blanks are passed over.

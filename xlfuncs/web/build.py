@@ -20,8 +20,6 @@ from xlfuncs.web import engine
 from xlfuncs.web.npm import COMPATIBLE, CURRENT, fetched
 from xlfuncs.web.site import licences, site
 
-__all__ = ["page"]
-
 _PARTS = Path(__file__).parent / "page"
 _SCRIPTS = ("dom", "engines", "scoring", "results", "downloads", "making", "main")
 _ABSENT = '"https://absent.invalid/"'  # where the sources of Pyodide ask where they stand

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-__all__ = ["web"]
-
 _CACHE = Path("build/npm")  # what npm gives is fetched once
 
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from xlfuncs.evaluation.content import Result
     from xlfuncs.review.content import Opinion
 
-__all__ = ["calculate", "known", "letter", "new", "report", "score", "summarised", "zipped"]
-
 _YEAR = 1980, 1, 1, 0, 0, 0
 
 

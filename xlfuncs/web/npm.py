@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 from xlfuncs.errors import FileProblem
 
-__all__ = ["COMPATIBLE", "CURRENT", "Pinned", "fetched"]
-
 
 class Pinned(NamedTuple):
     """A package, and the sha512 that npm states for its archive."""

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-__all__ = ["LIBRARIES", "licences", "site"]
-
 # Of Python alone, or with a slower twin in Python beside what is compiled.
 LIBRARIES = ("charset_normalizer", "et_xmlfile", "jinja2", "markupsafe", "openpyxl", "xlrd", "xlsxwriter")
 _HERE, _PACKAGE = Path(__file__).parent, Path(__file__).parents[1]

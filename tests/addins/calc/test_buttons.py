@@ -15,7 +15,8 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
-from xlfuncs.refresh.refresh import REPORT, refresh
+from xlfuncs.refresh.refresh import refresh
+from xlfuncs.refresh.report import REPORT
 
 FORMS = [form.id for form in forms()]
 BEIJING = "department-evaluation-beijing"

@@ -11,7 +11,8 @@ from tests.addins.excel.engine import CURRENCY, contents, in_memory
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel.book import ExcelBook
 from xlfuncs.files.book import FileBook
-from xlfuncs.refresh.refresh import REPORT, refresh
+from xlfuncs.refresh.refresh import refresh
+from xlfuncs.refresh.report import REPORT
 
 
 def test_a_report_sheet_of_somebody_else_is_left_alone(beijing: bytes) -> None:

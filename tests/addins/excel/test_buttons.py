@@ -17,7 +17,8 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
-from xlfuncs.refresh.refresh import REPORT, refresh
+from xlfuncs.refresh.refresh import refresh
+from xlfuncs.refresh.report import REPORT
 
 BEIJING = "department-evaluation-beijing"
 FORMS = [form.id for form in forms()]

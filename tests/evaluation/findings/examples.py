@@ -29,8 +29,6 @@ from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.refresh import check
 from xlfuncs.rules.loader import file_of
 
-__all__ = ["examples"]
-
 BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
 TODAY = dt.date(2022, 9, 30)
 

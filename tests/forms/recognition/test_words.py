@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlfuncs.forms.recognition.words.texts import label_points, normal
-from xlfuncs.forms.recognition.words.words import concept, words
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import concept
 
 GROUPS = ("columns", "endings", "directions", "neutral", "levels", "sums")
 

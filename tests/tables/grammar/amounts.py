@@ -11,8 +11,6 @@ from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.layout import Layout
 from tests.tables.grammar.truth import Row, TableTruth, proportional
 
-__all__ = ["put_amounts"]
-
 
 def put_amounts(random: Random, grid: Grid, top: int, left: int, layout: Layout, truth: TableTruth) -> int:
     """Type the block from a row on; the row after it."""

@@ -12,8 +12,6 @@ from tests.tables.grammar.indicators import Indicator
 from tests.tables.grammar.layout import Layout
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["put_block"]
-
 
 def put_block(random: Random, grid: Grid, top: int, left: int, layout: Layout, truth: TableTruth) -> int:
     """Type headings and rows from a row on; the row after them."""

@@ -19,8 +19,6 @@ from tests.tables.grammar.indicators import (
 )
 from tests.tables.grammar.truth import proportional
 
-__all__ = ["bare_limit", "several", "unsure_rate", "words_for_number"]
-
 
 def bare_limit(random: Random, points: Decimal, level2: str) -> Indicator:
     """A cost, a time or something bad without a sign: both directions are admissible."""

@@ -8,8 +8,6 @@ from random import Random
 
 from tests.tables.grammar.indicators import COUNTS, Indicator, typed
 
-__all__ = ["bare_month", "deadline", "equal", "zero"]
-
 EQUAL = ["=", "＝", "等于", "═", "﹦"]
 
 

@@ -12,8 +12,6 @@ from openpyxl.utils import get_column_letter
 
 from tests.tables.grammar.indicators import Percent
 
-__all__ = ["Grid", "save"]
-
 
 class Grid:
     """Cells by (row, column), from 1; ``name`` is the sheet's."""

@@ -13,8 +13,6 @@ from tests.tables.grammar.rate_row import rate_row
 from tests.tables.grammar.truth import Row, TableTruth
 from tests.tables.grammar.words import LEVELS
 
-__all__ = ["rows_for"]
-
 
 def rows_for(
     random: Random, layout: Layout, truth: TableTruth, points: Decimal

@@ -9,11 +9,6 @@ from random import Random
 
 from tests.tables.grammar.truth import proportional
 
-__all__ = [
-    "BAD", "CONTENT", "COUNTS", "LIMITS", "RATES", "Indicator", "Percent", "count", "either", "limit", "money_units",
-    "near", "quality", "rate", "typed",
-]  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Percent:

@@ -10,8 +10,6 @@ from tests.tables.grammar.doubtful_indicators import bare_limit, several, unsure
 from tests.tables.grammar.exact_indicators import bare_month, deadline, equal, zero
 from tests.tables.grammar.indicators import Indicator, count, limit, money_units, quality, rate
 
-__all__ = ["kind_for"]
-
 Kind = Callable[[Random, Decimal, str], Indicator]
 
 KINDS: dict[str, list[tuple[Kind, int]]] = {

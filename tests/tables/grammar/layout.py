@@ -9,8 +9,6 @@ from typing import Any
 
 from tests.tables.grammar.words import FUNDS, HEADERS, TITLES, TOTALS
 
-__all__ = ["Layout", "alternatives", "layout_for"]
-
 
 @dataclass(frozen=True)
 class Layout:

@@ -10,8 +10,6 @@ from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.layout import Layout
 from tests.tables.grammar.truth import Row, TableTruth
 
-__all__ = ["put_list"]
-
 _PROJECTS = ["农村公路养护", "职业技能培训", "图书馆免费开放", "化肥减量增效示范", "困难群众救助补助"]
 
 

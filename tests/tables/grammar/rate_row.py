@@ -8,8 +8,6 @@ from fractions import Fraction
 from tests.tables.grammar.indicators import Indicator
 from tests.tables.grammar.truth import proportional
 
-__all__ = ["rate_row"]
-
 
 def rate_row(budget: Decimal, executed: Decimal, points: Decimal) -> Indicator:
     """The rate of these amounts against 100 %; from the amounts or from the rate as typed."""

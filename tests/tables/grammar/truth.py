@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-__all__ = ["Row", "TableTruth", "WorkbookTruth", "half_up", "proportional"]
-
 
 def half_up(exact: Fraction) -> Decimal:
     """A score kept to two decimals, half away from zero, from its exact value."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["FUNDS", "HEADERS", "LEVELS", "TITLES", "TOP_TOTALS", "TOTALS"]
-
 HEADERS = {
     "level1": ["一级指标", "一级", "指标类别", "一级目标"],
     "level2": ["二级指标", "二级", "指标分类", "二级目标"],

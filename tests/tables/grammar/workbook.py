@@ -16,8 +16,6 @@ from tests.tables.grammar.project_list import put_list
 from tests.tables.grammar.truth import TableTruth, WorkbookTruth
 from tests.tables.grammar.words import TOP_TOTALS
 
-__all__ = ["workbook_for"]
-
 
 def workbook_for(random: Random, layout: Layout | None = None) -> tuple[list[Grid], WorkbookTruth]:
     """A workbook drawn from the grammar, or in a given layout; and what it says."""

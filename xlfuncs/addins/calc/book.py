@@ -25,8 +25,6 @@ from xlfuncs.cells import (
 from xlfuncs.errors import FileProblem
 from xlfuncs.number_formats import TELLING, number_format
 
-__all__ = ["CalcBook", "cells_of", "used_block"]
-
 # com.sun.star.sheet.CellFlags and FormulaResult
 _DATETIME, _FORMULA, _CONTENT, _LOOK = 2, 16, 1 | 2 | 4 | 16, 32
 _ERROR_RESULT = 4

@@ -24,8 +24,6 @@ from xlfuncs.files.disk import make_folder, write_bytes
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
 
-__all__ = ["NAME", "build", "contents", "manifest"]
-
 NAME = "xlfuncs.oxt"
 _HERE = Path(__file__).parent
 _ROOT = Path(xlfuncs.__file__).parent.parent

@@ -12,9 +12,8 @@ from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.addins.calc.repair import repair
 from xlfuncs.addins.messages import finding_lines, outcome, overview
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError
-from xlfuncs.refresh.refresh import REPORT, check, refresh
-
-__all__ = ["REFRESH", "Message", "act"]
+from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.refresh.report import REPORT
 
 REFRESH = "刷新得分"  # in the list of undo steps
 _MOST_LINES = 20  # findings that a message box holds

@@ -18,8 +18,6 @@ from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import Function, find
 
-__all__ = ["Block", "caller", "error_value"]
-
 Block = tuple[tuple[Any, ...], ...]
 
 _BLANK: Block = (("",),)

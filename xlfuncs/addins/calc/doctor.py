@@ -13,8 +13,6 @@ from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.addins.health import HealthCheck
 from xlfuncs.errors import FileProblem
 
-__all__ = ["examine"]
-
 _ASK = "import sys; print(*sys.version_info[:2]); import uno; print('uno'); import numpy; print('numpy')"
 _SYSTEM = Path("/usr/bin/python3")  # what a distribution's LibreOffice runs
 _PATIENCE = 60  # seconds

@@ -6,8 +6,6 @@ from html import escape
 
 from xlfuncs.function_table import TABLE, Argument, Function
 
-__all__ = ["help_page"]
-
 _STYLE = (
     "body{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
     "code{background:#eef3f0;padding:.1em .3em}table{border-collapse:collapse;margin:.5em 0 1.5em}"

@@ -13,8 +13,6 @@ from xlfuncs.addins.calc.build import build
 from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.errors import FileProblem
 
-__all__ = ["install", "program", "uninstall", "unopkg"]
-
 # Where unopkg is when it is not on the PATH: Debian's, the LibreOffice project's own packages, LoongOffice
 _USUAL_PLACES = (
     "usr/lib/libreoffice/program",

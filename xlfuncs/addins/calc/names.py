@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from xlfuncs.function_table import TABLE, Argument, Function
 
-__all__ = ["ADDIN", "EXTENSION", "HANDLER", "INTERFACE", "METHODS", "PROTOCOL", "SERVICE", "CalcMethod"]
-
 EXTENSION = "org.xlfuncs"
 INTERFACE = "org.xlfuncs.XFunctions"
 ADDIN = "org.xlfuncs.Functions"

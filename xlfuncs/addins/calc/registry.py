@@ -12,8 +12,6 @@ from xlfuncs.addins.calc.names import EXTENSION, HANDLER, METHODS, PROTOCOL, SER
 from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import CATEGORY, Argument
 
-__all__ = ["configuration", "functions_xcu", "menu_xcu", "node", "protocol_xcu", "toolbar_state_xcu"]
-
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _TOOLBAR = f"{EXTENSION}.toolbar"
 ICONS = {"refresh": "refresh", "check": "check"}  # of a command: its picture in icons/

@@ -13,8 +13,6 @@ from xlfuncs.addins.calc.book import cells_of, used_block
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.function_table import TABLE, find
 
-__all__ = ["repair", "repaired_formula"]
-
 _FORMULA_ERROR = 4  # com.sun.star.sheet.FormulaResult
 _NAME_ERROR = ERROR_VALUES["#NAME?"].calc
 _TEXT = r'"(?:[^"]|"")*"'

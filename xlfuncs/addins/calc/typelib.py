@@ -9,8 +9,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 
-__all__ = ["type_library"]
-
 Parameters = Sequence[tuple[str, str]]  # name, UNO type
 
 

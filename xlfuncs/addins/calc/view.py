@@ -10,8 +10,6 @@ from typing import Any, ClassVar
 import unohelper
 from com.sun.star.document import XUndoManagerListener
 
-__all__ = ["ViewKeeper"]
-
 
 class ViewKeeper(unohelper.Base, XUndoManagerListener):  # type: ignore[misc]
     """Listens to one document for one title of undo steps."""

@@ -19,8 +19,6 @@ from xlfuncs.addins.excel.state import unprotected
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Report, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem
 
-__all__ = ["ExcelBook"]
-
 # Excel reads a short text with a digit, or one that begins so, as if a person had typed it: 3/5 is a date.
 _TYPED = re.compile(r"[=+\-@'#]|(?=.{0,40}$).*\d|(true|false)$", re.IGNORECASE)
 

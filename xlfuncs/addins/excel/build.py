@@ -21,8 +21,6 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import CATEGORY, TABLE
 
-__all__ = ["NAME", "STANDARD", "TEXTS", "build", "ribbon"]
-
 NAME = "xlfuncs.xlam"
 TEXTS = "xl/worksheets/sheet1.xml"  # the part of the settings and texts
 _PARTS = Path(__file__).parent / "parts"

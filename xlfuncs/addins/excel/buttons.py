@@ -19,12 +19,10 @@ from xlfuncs.evaluation.content import Result
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.function_table import CATEGORY, TABLE
 from xlfuncs.making import new
-from xlfuncs.refresh.refresh import REPORT
 from xlfuncs.refresh.refresh import check as check_book
 from xlfuncs.refresh.refresh import refresh as refresh_book
+from xlfuncs.refresh.report import REPORT
 from xlfuncs.rules.loader import DEFAULT
-
-__all__ = ["BUTTONS", "check", "new_form", "press", "refresh"]
 
 _SHOWN = 8  # findings in a message box; all of them stand on the 核对 sheet
 

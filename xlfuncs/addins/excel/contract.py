@@ -8,8 +8,6 @@ from importlib.metadata import version
 from xlfuncs.addins.excel.calls import parameters
 from xlfuncs.function_table import TABLE
 
-__all__ = ["CONTRACT"]
-
 _FUNCTIONS = repr([(f.excel, *(argument.name for argument in parameters(f))) for f in TABLE.values()])
 # Arguments go by position: one more in front, and an old .xlam would score another number.
 CONTRACT = f"{version('xlfuncs')}+{hashlib.sha256(_FUNCTIONS.encode()).hexdigest()[:8]}"

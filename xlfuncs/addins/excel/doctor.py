@@ -20,8 +20,6 @@ from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.addins.excel.install import on_windows, place
 from xlfuncs.addins.health import HealthCheck
 
-__all__ = ["examine"]
-
 _CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 _ASK = "import pythoncom; from xlfuncs.addins.excel.contract import CONTRACT; print(CONTRACT)"
 _PATIENCE = 120  # seconds: a virus scanner may look at every file of a first start

@@ -14,8 +14,6 @@ from pathlib import Path
 from xlfuncs.addins.excel.build import NAME, build
 from xlfuncs.errors import FileProblem
 
-__all__ = ["install", "on_windows", "place", "uninstall"]
-
 _BY_HAND = (
     "这里不是 Windows，未安装。请用 xlfuncs addin excel -o 目录 --interpreter pythonw.exe的完整路径 生成 xlfuncs.xlam，"
     "复制到 Windows 电脑的 %APPDATA%\\Microsoft\\Excel\\XLSTART；或在那台电脑上装好 xlfuncs[excel] 后运行 "

@@ -14,8 +14,6 @@ from xlfuncs.addins.excel.merged import around, block_of, halves
 from xlfuncs.cells import Cell, NumberFormat, Value, Visibility
 from xlfuncs.number_formats import number_format
 
-__all__ = ["hidden", "number_formats", "visibility"]
-
 _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVisibility
 
 

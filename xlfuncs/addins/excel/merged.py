@@ -8,8 +8,6 @@ import xlwings as xw
 
 from xlfuncs.cells import Cell, Corners, Value
 
-__all__ = ["around", "block_of", "halves", "merged_areas"]
-
 
 def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Corners]:
     """合并区域 — of the block from A1 that holds these values.

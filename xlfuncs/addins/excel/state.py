@@ -10,8 +10,6 @@ import xlwings as xw
 
 from xlfuncs.errors import FileProblem
 
-__all__ = ["quiet", "unprotected"]
-
 _ALLOWED = (  # of Worksheet.Protection, each also an argument of Worksheet.Protect
     "AllowFormattingCells",
     "AllowFormattingColumns",

@@ -21,8 +21,6 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.function_table import TABLE, Function
 
-__all__ = ["PART", "TEMPLATE", "vba_project", "wrapper"]
-
 TEMPLATE = Path(xlwings.__file__).parent / "quickstart_addin_ribbon.xlam"
 PART = "xl/vbaProject.bin"
 _SOURCES = Path(__file__).parent / "vba"

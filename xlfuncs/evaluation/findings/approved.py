@@ -9,8 +9,6 @@ from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 
-__all__ = ["check", "listed"]
-
 
 def check(score: Score, rule: str) -> Sequence[Finding]:
     """What there is to say about a row's approved score."""

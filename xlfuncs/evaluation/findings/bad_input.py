@@ -12,8 +12,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
-__all__ = ["check"]
-
 _EXPECTED: dict[type[XlfuncsError], str] = {
     NotANumber: "数字",
     ZeroDivisor: "大于 0 的数",

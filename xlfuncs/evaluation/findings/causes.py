@@ -20,8 +20,6 @@ from xlfuncs.functions.wording import percent
 from xlfuncs.scoring.numbers import WIDE, ZERO, Rounding, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 
-__all__ = ["READINGS", "causes"]
-
 Reading = tuple[Both, Decimal]
 
 _MOST = 3  # causes that a reader can weigh

@@ -16,8 +16,6 @@ from xlfuncs.evaluation.findings import (
     typed_rate,
 )
 
-__all__ = ["LISTS", "QUESTIONS", "ROWS"]
-
 # Each takes a row's score and the rule.
 ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check)
 

@@ -15,8 +15,6 @@ from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_to
 
-__all__ = ["beyond", "check", "keeps_one_decimal", "within"]
-
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
     "approved": Both("核定得分", "the approved score"),

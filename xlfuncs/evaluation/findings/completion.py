@@ -15,8 +15,6 @@ from xlfuncs.functions.targets import Target, comparable, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
-__all__ = ["check", "percent_of"]
-
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it

@@ -14,8 +14,6 @@ from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
-__all__ = ["check"]
-
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}  # the list of projects is in 元
 
 

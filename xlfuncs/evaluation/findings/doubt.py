@@ -10,8 +10,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.readings import deadline
 from xlfuncs.functions.deadlines import kept
 
-__all__ = ["check"]
-
 
 def check(score: Score, rule: str) -> Iterator[Finding]:
     """Why a row is left to a person."""

@@ -16,8 +16,6 @@ from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
-__all__ = ["check"]
-
 _ANSWERS = {"state": "落实情况", "problems": "存在问题"}
 _FIXED = {"leader": "责任领导", "office": "责任处室", "goal": "目标要求", "deadline": "落实时限"}
 _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}|末))?")

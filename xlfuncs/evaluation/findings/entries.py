@@ -15,8 +15,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["NOT_STATED", "figure", "figures", "given", "missing", "note", "text"]
-
 NOT_STATED = "原文未载"
 
 

@@ -12,8 +12,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
-__all__ = ["check"]
-
 
 def check(detail: Item, rule: str) -> Iterator[Finding]:
     """What is odd about one of the amounts that make up the total."""

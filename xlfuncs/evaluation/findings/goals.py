@@ -15,8 +15,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
-__all__ = ["ANY_GOALS", "check", "copied_goals"]
-
 ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what it lacks is not demanded
 
 # Kinds of indicators of the national 项目支出绩效自评表 (财政部《项目支出绩效评价管理办法》，财预〔2020〕10号)

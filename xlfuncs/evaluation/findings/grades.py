@@ -12,8 +12,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.apply import read
 from xlfuncs.scoring.numbers import exact, round_to
 
-__all__ = ["check"]
-
 
 def check(table: Table, total: float | None, entered: float | None, rule: str) -> Iterator[Finding]:
     """What there is to say of the grade of a table of 100 points that is scored in full."""

@@ -20,8 +20,6 @@ from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["against_last_year"]
-
 _NUMBERING = re.compile(
     r"^(?:(?:[一二三]级)?指标)?[(第]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[):、]|\.(?!\d))\s*"
 )

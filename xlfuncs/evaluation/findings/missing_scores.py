@@ -10,8 +10,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import is_blank
 
-__all__ = ["check", "unchecked"]
-
 
 def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]) -> list[Finding]:
     """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""

@@ -15,8 +15,6 @@ from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import Target, parse_target
 
-__all__ = ["check", "of_goal"]
-
 _TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
 _PER_MILLE, _WHOLE = "‰", 100  # percent

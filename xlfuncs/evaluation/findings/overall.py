@@ -10,8 +10,6 @@ from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.review import review
 
-__all__ = ["check"]
-
 
 def check(table: Table, today: dt.date) -> Iterator[Finding]:
     """A result that is the goal's own text."""

@@ -10,8 +10,6 @@ from xlfuncs.evaluation.findings.review import says_nothing
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
-__all__ = ["check"]
-
 
 def check(score: Score, rule: str) -> Sequence[Finding]:
     """A row's reason against the points it lost; nothing where the table has no column for reasons."""

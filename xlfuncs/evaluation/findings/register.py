@@ -18,18 +18,6 @@ from xlfuncs.cells import Place
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = [
-    "SEVERITIES",
-    "Code",
-    "Finding",
-    "Severity",
-    "codes",
-    "finding",
-    "gravity",
-    "json_value",
-    "tally",
-]
-
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _BETWEEN: Mapping[Language, str] = {"zh": "、", "en": ", "}

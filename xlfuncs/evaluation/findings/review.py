@@ -11,8 +11,6 @@ from pathlib import Path
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-__all__ = ["Review", "may_exceed_whole", "review", "says_nothing"]
-
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、—\-/\\…]+")
 
 

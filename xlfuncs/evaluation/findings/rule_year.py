@@ -7,8 +7,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none
 
-__all__ = ["check"]
-
 
 def check(table: Table, rule: str) -> list[Finding]:
     """What there is to say of the year judged."""

@@ -12,8 +12,6 @@ from xlfuncs.cells import Place
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
-__all__ = ["NO_HINT", "mended", "slip", "zero_in_front"]
-
 NO_HINT = Both("", "")
 
 _SWAPPED = Both("相邻两位颠倒", "two digits swapped")

@@ -16,8 +16,6 @@ from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
-__all__ = ["check"]
-
 
 def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
     """Points, typed subtotals and the typed total that are not the sums they should be."""

@@ -13,8 +13,6 @@ from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, round_to
 
-__all__ = ["check"]
-
 _LAST_DIGIT = Decimal("0.01")  # of a score
 _LEAST_PLACES = 2  # 100% is a fraction of two places
 

@@ -11,8 +11,6 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 
-__all__ = ["check"]
-
 _MEASURED = ("number", "percent", "change_percent")
 
 

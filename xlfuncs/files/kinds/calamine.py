@@ -9,8 +9,6 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlfuncs.cells import Corners, Value
 from xlfuncs.errors import FileProblem
 
-__all__ = ["CalamineValues"]
-
 
 class CalamineValues:
     """工作表的值 — of one workbook file; FileProblem where it is locked or damaged."""

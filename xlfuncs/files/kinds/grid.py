@@ -20,8 +20,6 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.number_formats import number_format
 
-__all__ = ["NO_VALUE", "Grid", "as_number", "too_vast", "typed"]
-
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CODE = re.compile(r"[-+]?0\d")  # 007 names something, and counts nothing
 NO_VALUE = CellError("#VALUE!")

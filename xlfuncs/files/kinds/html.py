@@ -21,8 +21,6 @@ from xlfuncs.files.kinds.grid import Grid, typed
 from xlfuncs.files.kinds.text import decoded
 from xlfuncs.files.ooxml.parts import Element
 
-__all__ = ["read_html", "read_mhtml"]
-
 _NAME = "Sheet1"
 _WORKSHEET = "<x:ExcelWorksheet>"
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.I)  # in the order of the sheets, before other names

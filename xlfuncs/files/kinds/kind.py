@@ -14,8 +14,6 @@ from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import relations
 
-__all__ = ["FileSheets", "file_sheets", "kind_of"]
-
 # What has macros, .xlsm, is of the kind of .xlsx; "fods" is OpenDocument in one XML file.
 Kind = Literal["xlsx", "xls", "ods", "fods", "xml2003", "html", "mhtml", "text"]
 

@@ -13,8 +13,6 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import CONTENT_TYPES, edited, relations, relations_part
 
-__all__ = ["usually_named"]
-
 _ROOT = relations_part("")
 
 

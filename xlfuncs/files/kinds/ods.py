@@ -24,8 +24,6 @@ from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.number_formats import number_format
 
-__all__ = ["read_ods"]
-
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _STYLE_LISTS = (f"{OFFICE}styles", f"{OFFICE}automatic-styles")
 _STYLE_NAME, _DEFAULT_STYLE = f"{TABLE}style-name", f"{TABLE}default-cell-style-name"

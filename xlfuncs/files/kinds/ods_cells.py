@@ -15,8 +15,6 @@ from xlfuncs.cells import ERROR_VALUES, CellError, Value
 from xlfuncs.files.kinds.grid import NO_VALUE, as_number
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 
-__all__ = ["FORMULA", "OFFICE", "TABLE", "TYPE", "value_of"]
-
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"
 _OWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"

@@ -10,8 +10,6 @@ import re
 
 from xlfuncs.files.results.trust import LITERAL
 
-__all__ = ["as_excel"]
-
 _PREFIX = "of:="
 _PART = re.compile(r"""(?P<text>"(?:[^"]|"")*")|\[(?P<reference>[^\]"]*)\]|(?P<separator>;)""")
 _REFERENCE = re.compile(

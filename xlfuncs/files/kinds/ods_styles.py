@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-__all__ = ["Styles"]
-
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _STYLE, _NUMBER, _TABLE = _NAMES % "style", _NAMES % "datastyle", _NAMES % "table"
 _NAME = f"{_STYLE}name"

@@ -16,8 +16,6 @@ from xlfuncs.files.results.recalculate import NOT_CALCULATED, Results, results, 
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.files.values import values_file
 
-__all__ = ["Formulas", "recomputed"]
-
 Formulas = Mapping[
     str, Mapping[Cell, str | None]
 ]  # of each sheet, as in an .xlsx, without "="; None: nobody can say

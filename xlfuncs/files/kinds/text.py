@@ -10,8 +10,6 @@ from xlfuncs.cells import ROWS, Sheet
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, typed
 
-__all__ = ["decoded", "is_text_table", "plain_xml", "read_text"]
-
 _NAME = "Sheet1"
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",

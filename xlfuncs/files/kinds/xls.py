@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from xlrd.sheet import Cell as OldCell
     from xlrd.sheet import Sheet as OldSheet
 
-__all__ = ["read_xls"]
-
 _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206, 0x0406), 0x04BC, 0x01C1
 _VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}
 _CALCULATE_ON_LOAD = 2  # a flag of the record

@@ -17,8 +17,6 @@ from xlfuncs.cells import Cell
 if TYPE_CHECKING:
     from xlrd.book import Book
 
-__all__ = ["spelled"]
-
 _PLUS, _BRACKETS, _TEXT, _ATTRIBUTE, _CHOICES = 0x12, 0x15, 0x17, 0x19, 4  # tokens, and one kind of attribute
 Signs = dict[int, Any]  # as xlrd has them: token → what it does, how tightly it binds, how it is spelled
 

@@ -19,8 +19,6 @@ from xlfuncs.files.results.recalculate import Results, results, shown
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.number_formats import number_format
 
-__all__ = ["XlsxFile"]
-
 Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged
 
 

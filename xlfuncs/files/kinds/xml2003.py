@@ -17,8 +17,6 @@ from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.ooxml.parts import Element
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
 
-__all__ = ["read_xml2003"]
-
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}
 _NAMED_FORMATS = {"Percent": "0.00%"}  # those of the names that show more than digits

@@ -24,8 +24,6 @@ from typing import Any
 from xlfuncs.cells import Cell, CellError, Content, NewFormula, Value, address
 from xlfuncs.errors import FileProblem
 
-__all__ = ["LONGEST_TEXT", "Writer", "as_stored", "cached", "forget", "plain_formula", "put", "xstring"]
-
 Writer = Callable[[bytes, bytes], tuple[bytes, bytes]]  # attributes, content → attributes, content
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")  # what XML cannot hold is written as its code, as Excel does

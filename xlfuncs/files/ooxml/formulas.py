@@ -22,8 +22,6 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
 from xlfuncs.files.ooxml.rows import Grammar, grammar
 
-__all__ = ["Formula", "formulas", "freed_followers", "moved"]
-
 _CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _MOST_CELLS = 1_000_000  # of one array formula
 _ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')

@@ -16,8 +16,6 @@ from xlfuncs.cells import Cell, Content, column_letters
 from xlfuncs.files.ooxml.parts import parsed, part_of
 from xlfuncs.files.ooxml.workbook import Workbook
 
-__all__ = ["AROUND", "LINE", "TALLEST", "column_width", "grown", "lines", "wrapping"]
-
 LINE, AROUND, TALLEST = 14.0, 6.0, 400.0  # one line of 10-point text, above and below it, a row [points]
 _LOOSE = 1.15  # a line ends early before a number or a mark that may not begin one
 _USUAL_WIDTH = 8.43  # of a column [characters]

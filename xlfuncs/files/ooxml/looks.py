@@ -12,8 +12,6 @@ from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 
-__all__ = ["hidden_columns", "hidden_rows", "styled_cells", "telling_codes"]
-
 _SMALL = 500_000  # bytes of styles worth remembering
 
 

@@ -13,8 +13,6 @@ from xlfuncs.cells import COLUMNS, ROWS, Cell
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.heights import column_width, lines
 
-__all__ = ["EMPTY", "shape_blocks", "with_shapes"]
-
 EMPTY = (
     b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/>'

@@ -21,8 +21,6 @@ from xlfuncs.files.ooxml.parts import CONTENT_TYPES, Element, add_child, edited,
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 
-__all__ = ["put_notes"]
-
 _TEXTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _BOXES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _FONT = {

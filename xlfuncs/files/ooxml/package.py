@@ -17,8 +17,6 @@ from collections.abc import Container
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 
-__all__ = ["Package"]
-
 _LOCAL, _CENTRAL, _END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 _LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
 _UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1

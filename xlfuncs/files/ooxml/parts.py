@@ -20,23 +20,6 @@ from lxml import etree
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 
-__all__ = [
-    "CONTENT_TYPES",
-    "RELATIONS",
-    "Element",
-    "Relation",
-    "add_child",
-    "edited",
-    "insert_behind",
-    "parsed",
-    "part_of",
-    "refuse_ill_formed",
-    "relate",
-    "relations",
-    "relations_part",
-    "tree",
-]
-
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINES = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -20,8 +20,6 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.parts import relations
 from xlfuncs.files.ooxml.workbook import Workbook
 
-__all__ = ["PlainValues"]
-
 T = TypeVar("T")
 
 Block = tuple[list[list[Value]], list[Corners]]  # rows from A1, merged blocks

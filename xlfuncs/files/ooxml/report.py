@@ -31,8 +31,6 @@ from xlfuncs.files.ooxml.parts import (
 from xlfuncs.files.ooxml.rows import cell_start
 from xlfuncs.files.ooxml.workbook import Workbook
 
-__all__ = ["put_report"]
-
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 

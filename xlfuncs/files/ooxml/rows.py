@@ -18,8 +18,6 @@ from xlfuncs.cells import Cell, address, column_index, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
 
-__all__ = ["Grammar", "cell_start", "grammar", "rewrite"]
-
 _SLASH = ord("/")
 _NEAR = 1024  # bytes from one written cell to the next in nearly every sheet; farther ones by their row
 _SPANS = re.compile(rb'\sspans="(\d+):(\d+)"')

@@ -17,8 +17,6 @@ from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import freed_followers
 from xlfuncs.files.ooxml.rows import grammar, rewrite
 
-__all__ = ["error_cells", "far_corner", "patch", "set_results"]
-
 
 def patch(xml: bytes, cells: Mapping[Cell, Content]) -> bytes:
     """单元格写值 — the sheet with these values and formulas; styles stay, formulas there go.

@@ -13,9 +13,6 @@ from xml.parsers import expat
 from xlfuncs.cells import address, column_index
 from xlfuncs.errors import FileProblem
 
-__all__ = ["scannable"]
-
-
 # What a sheet has: columns to XFD, rows to 1048576.
 _COLUMN = rb"(?:[A-W][A-Z]{0,2}|X(?:[A-E][A-Z]?|F[A-D]?|[G-Z])?|[YZ][A-Z]?)"
 _ROW = rb"(?:[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-6])"

@@ -28,8 +28,6 @@ from xlfuncs.files.ooxml.parts import (
 )
 from xlfuncs.files.ooxml.spelling import scannable
 
-__all__ = ["Workbook"]
-
 T = TypeVar("T")
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -15,8 +15,6 @@ from xlfuncs.files.ooxml.formulas import moved
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 
-__all__ = ["workings"]
-
 _PROTECTION = re.compile(rb"""<(?:\w+:)?sheetProtection\b[^>]*\ssheet\s*=\s*["'](?:1|true)["']""")
 _LIMIT = re.compile(rb"""<(?:\w+:)?dataValidation\s[^>]*?\bsqref\s*=\s*["']([^"']*)["']""")
 _LATER_LIMIT = re.compile(rb"<xm:sqref>([^<]*)</xm:sqref>")  # how Excel writes those that came later

@@ -22,8 +22,6 @@ from xlfuncs.cells import Cell
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.reads import CellRange
 
-__all__ = ["Marks", "Reading", "dependents"]
-
 _MOST_ROUNDS = 100  # up and down the sheets
 
 

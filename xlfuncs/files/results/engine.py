@@ -29,8 +29,6 @@ from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.limits import limit
 from xlfuncs.files.results import worker
 
-__all__ = ["Cells", "Kept", "calculated", "calculated_again", "present"]
-
 Cells = Mapping[str, Iterable[Cell]]  # of which sheets
 Values = dict[str, dict[Cell, Value]]
 

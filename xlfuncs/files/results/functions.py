@@ -13,8 +13,6 @@ from xlfuncs.cells import COLUMNS, ROWS, Cell, CellError
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, text, truth
 from xlfuncs.files.results.reads import CellRange
 
-__all__ = ["FUNCTIONS", "Argument", "Builtin", "Cells", "scalar"]
-
 
 class Cells(Protocol):
     """What a formula can ask for while it is calculated, and where it stands."""

@@ -19,8 +19,6 @@ from typing import NamedTuple
 from xlfuncs.cells import ROWS
 from xlfuncs.files.results.trust import TOKEN, plain_name, words
 
-__all__ = ["guarded"]
-
 # Take a block as it is, and blank cells below the last value change nothing.
 _BLIND = words(
     "AVERAGE COUNT COUNTA HLOOKUP LARGE LOOKUP MATCH MAX MEDIAN MIN PRODUCT RANK SMALL SUBTOTAL SUM SUMSQ VLOOKUP"

@@ -22,8 +22,6 @@ from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.trust import shape
 
-__all__ = ["Rows", "calculated_here", "known_here"]
-
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value

@@ -20,8 +20,6 @@ from xlfuncs.files.results.operands import Failed, finite, less, number, same, t
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.trust import TOKEN, Shape, plain_name
 
-__all__ = ["Meaning", "meaning"]
-
 Operation = Callable[[Any, Any], Any]
 _OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the values of their cells
 

@@ -16,8 +16,6 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from xlfuncs.cells import CellError
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 
-__all__ = ["Failed", "Scalar", "Unsure", "finite", "less", "number", "rounded", "same", "text", "truth"]
-
 Scalar = float | str | bool | None  # None for a blank cell
 
 _PLAIN = re.compile(r" *[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)? *")

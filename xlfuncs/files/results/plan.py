@@ -21,8 +21,6 @@ from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.results.reduced import TO_GUARD, WIDE, wanted_columns
 from xlfuncs.files.results.trust import Trust, hides_errors
 
-__all__ = ["FormulaPlan", "Formulas", "formulas_of", "plan_of"]
-
 _MOST = 5000  # formulas worth remembering: a form has hundreds; a list of more has no like
 
 

@@ -22,8 +22,6 @@ from xlfuncs.cells import COLUMNS, ERROR_VALUES, ROWS, Cell, column_index
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
 
-__all__ = ["CellRange", "Precedents"]
-
 # Built-in functions that read their arguments and nothing else, besides those we trust.
 _OF_ARGUMENTS = (FUNCTIONS - {"OFFSET"}) | words(
     """ACOS ADDRESS AGGREGATE ASIN ATAN AVEDEV AVERAGEA CEILING.MATH CHAR CLEAN CODE COLUMN COMBIN CONCAT CONVERT

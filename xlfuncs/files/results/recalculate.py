@@ -23,8 +23,6 @@ from xlfuncs.files.results.in_python import Rows, calculated_here
 from xlfuncs.files.results.plan import FormulaPlan, formulas_of, plan_of
 from xlfuncs.files.results.reduced import reduced_file
 
-__all__ = ["NOT_CALCULATED", "Results", "Written", "refresh_results", "results", "shown"]
-
 Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 

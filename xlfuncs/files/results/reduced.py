@@ -26,8 +26,6 @@ from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.guarded import guarded
 from xlfuncs.files.results.trust import tame
 
-__all__ = ["TO_GUARD", "WIDE", "reduced_file", "wanted_columns"]
-
 WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
 _NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"

@@ -12,8 +12,6 @@ import math
 from xlfuncs.cells import Value
 from xlfuncs.files.ooxml.cell import as_stored
 
-__all__ = ["agree", "like"]
-
 _NOISE = 1e-9  # engines differ in the last digits of a division
 _FIRST_DAY = dt.datetime(1899, 12, 30)
 

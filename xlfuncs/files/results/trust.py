@@ -16,19 +16,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = [
-    "FUNCTIONS",
-    "LITERAL",
-    "TOKEN",
-    "Shape",
-    "Trust",
-    "hides_errors",
-    "plain_name",
-    "shape",
-    "tame",
-    "words",
-]
-
 
 def words(text: str) -> frozenset[str]:
     """The words of a list."""

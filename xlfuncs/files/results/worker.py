@@ -12,8 +12,6 @@ import signal
 import sys
 from typing import Any
 
-__all__ = ["answer", "main"]
-
 _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
 
 

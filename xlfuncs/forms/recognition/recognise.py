@@ -14,6 +14,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
+from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.evaluation.findings.register import finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -27,7 +28,7 @@ from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, cut
-from xlfuncs.forms.recognition.tables.goal_tables import ANY_GOALS, read_goals
+from xlfuncs.forms.recognition.tables.goal_tables import read_goals
 from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
 from xlfuncs.forms.recognition.tables.jurisdiction import headings, place_fields
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly, read_fields
@@ -38,8 +39,6 @@ from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.totals import read_total
 from xlfuncs.forms.recognition.tables.whose import departments, project
-
-__all__ = ["recognise"]
 
 _FOOT = 15  # rows at the end of a table that may hold its grade
 

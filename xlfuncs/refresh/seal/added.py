@@ -10,8 +10,6 @@ from xlfuncs.cells import cell_at
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.refresh.seal.pair import Pair, Pairs, blank
 
-__all__ = ["outside_sums"]
-
 # A block of one column, and one down to the row above another, as our forms name them.
 _BLOCK = re.compile(
     r"(?:OFFSET\((?P<sheet>[^(),!]+!)?\$?(?P<column>[A-Z]+)\$?(?P<top>\d+),0,0,ROW\((?:[^(),!]+!)?\$?[A-Z]+\$?(?P<below>\d+)\)-ROW"

@@ -13,8 +13,6 @@ from xlfuncs.refresh.seal.lines import same
 from xlfuncs.refresh.seal.pair import Pair, Pairs, blank, cut
 from xlfuncs.refresh.seal.structure import structure
 
-__all__ = ["differences"]
-
 
 def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     """Everything that is not as the form has it, but for what is there to be filled in."""

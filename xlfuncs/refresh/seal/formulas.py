@@ -11,8 +11,6 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.refresh.seal.pair import Pair, Pairs, blank, cut
 from xlfuncs.refresh.seal.spelled import Reference, Spelled, spelled
 
-__all__ = ["formula_differences"]
-
 
 def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """What became of a formula of the form; `cell` is where the form has it, `at` where it stands."""

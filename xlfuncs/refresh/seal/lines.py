@@ -10,8 +10,6 @@ from itertools import accumulate, zip_longest
 from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.forms.blueprint import FormSheet
 
-__all__ = ["Lines", "align", "as_made", "columns_of", "plain", "rows_of", "same", "unmoved"]
-
 Tokens = frozenset[Hashable]  # what a line holds of the form
 
 

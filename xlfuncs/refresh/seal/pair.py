@@ -12,8 +12,6 @@ from xlfuncs.forms.blueprint import FormSheet
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.seal.lines import Lines
 
-__all__ = ["Pair", "Pairs", "blank", "cut"]
-
 _LONGEST = 60  # characters of a formula or text that are shown
 
 

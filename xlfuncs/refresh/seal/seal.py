@@ -18,8 +18,6 @@ from xlfuncs.refresh.seal.lines import as_made, columns_of, plain, rows_of, unmo
 from xlfuncs.refresh.seal.pair import Pair
 from xlfuncs.rules.loader import load
 
-__all__ = ["seal"]
-
 _MOST_ROWS = 100  # of every kind: with more, a fresh workbook takes too long to make
 
 

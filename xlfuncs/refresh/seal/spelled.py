@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 from xlfuncs.cells import column_index
 
-__all__ = ["Reference", "Spelled", "spelled"]
-
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
 _SHEET = r"(?:\'(?:[^\']|\'\')+\'|[^\W\d][\w.]*)!"

@@ -10,8 +10,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.refresh.seal.lines import Lines
 from xlfuncs.refresh.seal.pair import Pair, blank
 
-__all__ = ["structure"]
-
 
 def structure(pair: Pair) -> Iterator[Finding]:
     """What became of the rows, columns and limits of a sheet of the form."""

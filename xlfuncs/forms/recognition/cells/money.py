@@ -10,8 +10,6 @@ from typing import Any
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import WIDE, exact
 
-__all__ = ["in_first_unit"]
-
 _TYPED = re.compile("(亿|[百千]?万)元?$|元$")
 _HEADED = re.compile(r"\((?:单位[:：])?((?:亿|[百千]?万)?元)\)|(?<=[数额])((?:亿|[百千]?万)?元)$")
 _TIMES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "": 1}

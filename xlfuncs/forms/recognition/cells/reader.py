@@ -18,8 +18,6 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["Reader", "amount", "as_text", "is_number"]
-
 _UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
 _VAST, _NO_NUMBER = (
     1e100,

@@ -17,8 +17,6 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, eviden
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.words import SURE
 
-__all__ = ["BUDGETS", "LEVELS", "SCORED", "TERMS", "Assignment", "Heading", "assign"]
-
 LEVELS = ("level1", "level2", "level3", "level4", "name")
 SCORED = frozenset({"target", "actual", "points", "score"})
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first

@@ -16,11 +16,10 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, amount
 from xlfuncs.forms.recognition.columns.assignment import SCORED, TERMS, Assignment, Heading
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, words
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
-
-__all__ = ["GUESSED", "MOST", "guesses", "proves", "read_by_content", "settle_target", "unlike_others"]
 
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean

@@ -11,8 +11,6 @@ from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_total
 
-__all__ = ["BUDGETS", "Evidence", "evidence", "numbers_columns", "rows_below"]
-
 BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
 FUNDS = 4  # rows of a block of amounts that are looked at
 DEPTH = 40  # rows below a heading that are looked at

@@ -15,10 +15,9 @@ from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, words
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
-
-__all__ = ["guess"]
 
 _HEAD, _LONGEST = 30, 20  # rows and characters in which headings are guessed
 _UNKNOWN = 7  # headings nobody knows that are tried as every column

@@ -9,22 +9,11 @@ from typing import Literal
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS, LEVELS, SCORED, Heading
+from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.words import concept, concepts, is_row
-
-__all__ = [
-    "Kind",
-    "goes_on",
-    "headings_of",
-    "is_height",
-    "kind_of",
-    "says",
-    "second_row",
-    "under_groups",
-    "years_of",
-]
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters

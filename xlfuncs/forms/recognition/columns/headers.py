@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS, SCORED, Assignment, Heading, assign
+from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading, assign
 from xlfuncs.forms.recognition.columns.by_content import guesses, read_by_content, settle_target
-from xlfuncs.forms.recognition.columns.evidence import evidence, numbers_columns, rows_below
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.columns.guess import guess
 from xlfuncs.forms.recognition.columns.header_rows import (
     Kind,
@@ -42,9 +42,8 @@ from xlfuncs.forms.recognition.columns.unnamed import (
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import label_points
-from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row, total_in_text, words
-
-__all__ = ["Header", "is_header", "scan"]
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row, total_in_text
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points

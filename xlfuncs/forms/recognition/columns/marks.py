@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS, Heading
+from xlfuncs.forms.recognition.columns.assignment import Heading
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_total, total_in_text, words
-
-__all__ = ["AMOUNTS", "Mark", "amounts_beside", "beside", "marks"]
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_total, total_in_text
 
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
 _HEADS = {"points", "target", "actual", *BUDGETS}

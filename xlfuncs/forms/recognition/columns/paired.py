@@ -12,8 +12,6 @@ from xlfuncs.forms.recognition.columns.evidence import evidence
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import concept
 
-__all__ = ["Pair", "both", "paired"]
-
 Pair = tuple[str, ...]  # points and score, in the order of the cells
 _BOTH = re.compile(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
 

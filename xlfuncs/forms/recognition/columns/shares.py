@@ -12,8 +12,6 @@ from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["are_shares", "drop_unsure_shares"]
-
 _SHARE, _SINGLE = "占比", "得分"
 _WHOLE, _FEWEST = 100, 2  # points, and rows that have any
 

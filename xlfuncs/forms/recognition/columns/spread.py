@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import Evidence, evidence
 
-__all__ = ["innermost", "spread", "unheaded_signs"]
-
 _SIGNED = frozenset({"symbol", "nature", "direction"})
 _UNIT = 8  # characters of the longest unit
 

@@ -8,8 +8,6 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import evidence
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
-__all__ = ["unheaded_score"]
-
 
 def unheaded_score(reader: Reader, header: int, columns: Mapping[str, int], rows: range) -> int | None:
     """The column right of all headings with numbers below, and nothing but numbers up to a heading 得分 above."""

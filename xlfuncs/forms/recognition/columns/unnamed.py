@@ -9,9 +9,7 @@ from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence
-from xlfuncs.forms.recognition.words.words import words
-
-__all__ = ["INNERMOST", "below_levels", "below_names", "in_targets", "unnamed"]
+from xlfuncs.forms.recognition.words.word_list import words
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})

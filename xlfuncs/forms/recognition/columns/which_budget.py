@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS, Assignment, Heading
-
-__all__ = ["settle_budget"]
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 
 _MAY_COUNT = re.compile("预算|调整|调剂|追加")  # 预算调整数: the new budget, or what was added to it
 _NEAR = 0.0006  # of rates with two decimals of a percent

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.execution import SECTION, check_sum, read_rate
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
-from xlfuncs.forms.recognition.words.words import concept, is_row, words
-
-__all__ = ["read_beside"]
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import concept, is_row
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned
 

@@ -10,8 +10,6 @@ from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 
-__all__ = ["Basics", "is_basics", "read_basics"]
-
 Basics = dict[str, tuple[Any, Place]]  # key → value, where it stands
 
 

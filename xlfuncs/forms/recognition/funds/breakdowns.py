@@ -14,8 +14,6 @@ from xlfuncs.forms.recognition.columns.marks import beside
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
-__all__ = ["check_breakdowns"]
-
 _WAY = re.compile(r"按.{2,6}分[:：]?")
 _AMOUNTS = ("budget", "executed", "initial_budget")
 

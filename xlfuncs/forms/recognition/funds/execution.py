@@ -13,14 +13,14 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS, LEVELS
+from xlfuncs.forms.recognition.columns.assignment import LEVELS
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, words
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 from xlfuncs.scoring.numbers import exact
-
-__all__ = ["SECTION", "check_sum", "other_amounts", "read_amounts", "read_execution", "read_rate"]
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
 _AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings

@@ -18,8 +18,6 @@ from xlfuncs.forms.recognition.funds.basics import Basics
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
-__all__ = ["rate_names", "rate_row", "read_rates"]
-
 
 @cache
 def _rate_rows() -> dict[str, Group]:

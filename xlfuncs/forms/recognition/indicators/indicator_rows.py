@@ -14,8 +14,6 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 
-__all__ = ["IndicatorRow", "IndicatorRows"]
-
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
 
 

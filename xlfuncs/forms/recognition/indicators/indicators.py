@@ -20,8 +20,6 @@ from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, is_total
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["read_indicators"]
-
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 

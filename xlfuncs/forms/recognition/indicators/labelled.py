@@ -9,8 +9,6 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import label, label_points
 
-__all__ = ["read_labelled"]
-
 
 def read_labelled(
     reader: Reader, header: Header, rows: Sequence[int], amounts: Sequence[Item]

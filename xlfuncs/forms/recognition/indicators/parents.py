@@ -16,8 +16,6 @@ from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["outermost", "set_parts_idle"]
-
 _OUTLINE = re.compile(  # from the outer to the inner, each a group
     r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\(\d+\)|[①-⑳])|(其中)"
 )

@@ -19,12 +19,11 @@ from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, meaning, words
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.deadlines import date_text, is_date_number
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
-
-__all__ = ["ScoringInputs"]
 
 _GOALS = ("target", "actual")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}

@@ -13,8 +13,6 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
 
-__all__ = ["DERIVED", "typed_over"]
-
 DERIVED = {"direction": "计分方式", "target_number": "目标数值", "actual_number": "完成数值"}
 _PRINTED = {"target_number": Both("指标值", "target"), "actual_number": Both("完成值", "result")}
 _SCALES = (0, -4, -2, 2, 4)  # percent or 万元 may have been meant

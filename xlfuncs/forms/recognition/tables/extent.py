@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.assignment import BUDGETS
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, words
-
-__all__ = ["TableOutline", "blocks", "cut"]
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 
 
 @dataclass(slots=True)

@@ -9,13 +9,10 @@ from collections.abc import Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
-from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, is_total
-
-__all__ = ["ANY_GOALS", "read_goals"]
 
 _FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
 _LABELS = ("project", "level1", "level2", "level3")

@@ -10,8 +10,6 @@ from xlfuncs.forms.recognition.tables.lists import Lists
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 
-__all__ = ["read_goal_texts"]
-
 _ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
 
 

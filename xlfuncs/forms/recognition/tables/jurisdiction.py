@@ -14,9 +14,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.words.texts import LONGEST, normal
-from xlfuncs.forms.recognition.words.words import words
-
-__all__ = ["headings", "place_fields"]
+from xlfuncs.forms.recognition.words.word_list import words
 
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 

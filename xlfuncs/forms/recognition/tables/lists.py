@@ -13,8 +13,6 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import edges, is_placeholder, is_row
 
-__all__ = ["Lists", "find_lists", "nearly", "read_fields"]
-
 Lists = dict[str, list[Entry]]
 Texts = dict[str, int]  # the short texts of a row → their columns
 _UNREAD = ("side", "number")  # columns that only group or count the rows

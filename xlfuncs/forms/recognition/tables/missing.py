@@ -17,8 +17,6 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.rate_rows import rate_names, rate_row
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["lost_helpers", "missing_parts"]
-
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 

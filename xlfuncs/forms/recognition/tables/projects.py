@@ -11,8 +11,6 @@ from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, 
 from xlfuncs.forms.recognition.words.texts import label
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 
-__all__ = ["PROJECTS", "read_projects"]
-
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 

@@ -10,8 +10,6 @@ from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.headers import is_header
 from xlfuncs.forms.recognition.words.words import concepts
 
-__all__ = ["side_by_side"]
-
 _HEADINGS = 3  # of the same block twice
 _HEAD = 60  # rows in which the headers of such tables stand
 

@@ -9,9 +9,7 @@ from xlfuncs.forms.layout import Recognise, layouts
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words.words import words
-
-__all__ = ["ANY", "form_of", "head_texts", "heading", "is_interim", "unit_of"]
+from xlfuncs.forms.recognition.words.word_list import words
 
 ANY = "self-evaluation"  # of a department or a project: the table does not say
 _EVALUATES = re.compile("自评|绩效|评价|考核")

@@ -14,8 +14,6 @@ from xlfuncs.forms.recognition.columns.row_scores import entered_column
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, total_beside, total_in_text
 
-__all__ = ["read_total"]
-
 _WHOLE = 100  # points
 
 

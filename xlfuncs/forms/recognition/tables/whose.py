@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, words
-
-__all__ = ["departments", "project"]
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 _CODE = re.compile(r"^(?:[(\[【]\d+[)\]】]|\d+\s*[-—_])\s*(?=[^\d\s])")

@@ -9,8 +9,6 @@ from functools import cache, lru_cache
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index, words
 
-__all__ = ["ENDING", "Meanings", "amount_of", "is_vague", "parts_of"]
-
 Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its weight, the likeliest first
 ENDING = 3  # the weight of a word that only ends alike
 LONGEST_WORD = 12

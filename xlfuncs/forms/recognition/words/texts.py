@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-__all__ = ["LONGEST", "bare", "label", "label_points", "normal"]
-
 LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")

@@ -12,8 +12,6 @@ from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.toml import loads
 
-__all__ = ["index", "words"]
-
 DATA = Path(__file__).parents[1] / "data" / "header_words.toml"
 
 

@@ -14,21 +14,6 @@ from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, p
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import index, words
 
-__all__ = [
-    "SURE",
-    "concept",
-    "concepts",
-    "edges",
-    "foreign",
-    "is_placeholder",
-    "is_row",
-    "is_total",
-    "meaning",
-    "total_beside",
-    "total_in_text",
-    "words",
-]
-
 SURE = 10  # of a word that is listed
 SECOND = 6  # of what it means beside a better column
 _SUMS = ("total", "subtotal", "page_sum")
