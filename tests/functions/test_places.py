@@ -18,6 +18,7 @@ from xlfuncs.functions.explain import explain
 from xlfuncs.functions.method_steps import STEPS
 from xlfuncs.scoring import formulas, kernels
 from xlfuncs.scoring.methods import METHODS
+from xlfuncs.toml import loads
 
 PACKAGE = Path(xlfuncs.__file__).parent
 ROOMS = ("scoring", "rules", "functions")
@@ -40,14 +41,16 @@ def said() -> dict[str, set[str]]:
         *PACKAGE.glob("*.py"),
         *(module for room in ROOMS for module in (PACKAGE / room).rglob("*.py")),
     ]
-    return {module.relative_to(PACKAGE).as_posix(): words(module) for module in modules}
+    said = {module.relative_to(PACKAGE).as_posix(): words(module) for module in modules}
+    table = loads((PACKAGE / "function_table.toml").read_text("utf-8"))
+    return said | {"function_table.toml": {*table["functions"]}}
 
 
 # `grade` is also a common word; `checklist_score` also a method, which stands in the places of methods.
 @pytest.mark.parametrize("name", sorted(set(SCORED) - {"grade", *METHODS}))
 def test_a_function_stands_in_three_places(name: str, said: dict[str, set[str]]) -> None:
     places = {module for module, names in said.items() if name in names}
-    assert {"__init__.py", "function_table.py"} < places
+    assert {"__init__.py", "function_table.toml"} < places
     assert len(places) == 3
     assert places & KINDS
 
@@ -58,7 +61,7 @@ def test_a_function_on_a_method_that_stands_needs_no_more(monkeypatch: pytest.Mo
     on_time = Argument("on_time", "按期数", "按期完成数", "Finished on time")
     rule = function_table.TABLE["execution_rate"].arguments[-1]
     entry = Function(
-        "punctual_rate", "按期率", "", "", (projects, on_time, rule), ("rate",), ("whole", "part")
+        "punctual_rate", "按期率", "", "", [projects, on_time, rule], ["rate"], ["whole", "part"]
     )
     monkeypatch.setitem(SCORED, entry.name, entry)
     monkeypatch.setitem(function_table._NAMES, entry.zh, entry)

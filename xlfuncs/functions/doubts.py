@@ -39,5 +39,5 @@ def swapped(name: str, rule: str, values: Sequence[Any]) -> Both:
 
 def _is_so(odd: Oddity, inputs: Mapping[str, Any]) -> bool:
     left = inputs[odd.left]
-    right = inputs[odd.right] if isinstance(odd.right, str) else odd.right
+    right = inputs[odd.right] if odd.right else odd.limit
     return bool(left > right if odd.relation == "above" else left == right)
