@@ -18,10 +18,8 @@ from typing import NamedTuple
 
 from xlfuncs.cells import NumberFormat
 
-BUILT_IN_PERCENTS = {
-    9: "0%",
-    10: "0.00%",
-}  # of the codes that a file need not spell out; the others show plainly
+# Of the codes that a file need not spell out; the others show plainly.
+BUILT_IN_PERCENTS = {9: "0%", 10: "0.00%"}
 
 TELLING = (1.0, -1.0, 0.0, 1e6)  # a code that shows all of these plainly is of no interest
 _TOKEN = re.compile(

@@ -31,9 +31,8 @@ def computed(function: Function, cells: Sequence[Any]) -> Any:
     dict_keys([1])
     """
     compute = core(function)
-    if function.name in ("total_score", "rule_list") or not any(
-        map(is_range, cells)
-    ):  # the total takes a range as one
+    # The total takes a range as one.
+    if function.name in ("total_score", "rule_list") or not any(map(is_range, cells)):
         return compute(*cells)
     takes_ranges = compute is not getattr(xlfuncs, function.name) and not is_range(cells[-1])  # the rule
     return compute(*cells) if takes_ranges else by_rows(compute, *cells)

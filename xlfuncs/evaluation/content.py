@@ -86,9 +86,8 @@ class Table:
     departments: list[str] = field(default_factory=list)  # as its fields name them, in reading order
     project: str | None = None
     year: tuple[Any, Place] | None = None  # 评价年度 and where it stands
-    approval: list[tuple[Any, Place]] = field(
-        default_factory=list
-    )  # by what office, and when, in a table of ours
+    # By what office, and when, in a table of ours.
+    approval: list[tuple[Any, Place]] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     details: list[Item] = field(default_factory=list)  # 其中 rows of the amounts: checked, they earn nothing

@@ -23,10 +23,8 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank
 
 HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
-_FRACTION, _NEAR = (
-    Decimal("1.5"),
-    5,
-)  # up to here a fraction, where the percentage is so many times the other at most
+# Up to here a fraction, where the percentage is so many times the other at most.
+_FRACTION, _NEAR = Decimal("1.5"), 5
 _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
 _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)

@@ -26,11 +26,7 @@ LIMITS = {
     limit.variable: limit
     for limit in (
         Limit(
-            "XLFUNCS_MAX_FILE",
-            256_000_000,
-            "文件字节数",
-            "bytes of a file",
-            "memory: a file is read whole",
+            "XLFUNCS_MAX_FILE", 256_000_000, "文件字节数", "bytes of a file", "memory: a file is read whole"
         ),
         Limit(
             "XLFUNCS_MAX_PART",

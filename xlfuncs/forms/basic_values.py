@@ -20,9 +20,8 @@ class BasicValue:
 
     title: str
     note: str
-    kind: Literal[
-        "printed", "text", "approval", "year", "amount", "rate"
-    ]  # printed: for people alone, not read
+    # What is printed is for people alone, and not read.
+    kind: Literal["printed", "text", "approval", "year", "amount", "rate"]
     unit: str = ""
     spellings: list[str] = field(default_factory=list)  # its title in workbooks of others
 

@@ -152,13 +152,7 @@ def _label(cursor: Cursor, column: int, label: str, height: int, key: str) -> No
 
 
 def _row(
-    cursor: Cursor,
-    block: Block,
-    group: Group,
-    spread: Spread,
-    section: str,
-    name: str,
-    values: Values,
+    cursor: Cursor, block: Block, group: Group, spread: Spread, section: str, name: str, values: Values
 ) -> None:
     own = {"side", "meaning", "standard", block.label_column, block.name_column if name else ""}
     shared = group.points is not None and not group.section  # one merged 分值 cell for the group

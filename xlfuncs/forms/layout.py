@@ -160,9 +160,8 @@ class Layout:
     recognise: Recognise | None = None  # none where only its lists tell it
     rule: str = ""  # none where the form earns no points
     rules: list[str] = field(default_factory=list)  # other rules that it is made for
-    open_rules: list[str] = field(
-        default_factory=list
-    )  # and those that leave the kinds' points to the person
+    # And those that leave the kinds' points to the person.
+    open_rules: list[str] = field(default_factory=list)
     amounts: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 

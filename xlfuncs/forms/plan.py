@@ -50,14 +50,12 @@ class Plan:
     rows: list[ScoredRow] = field(default_factory=list)
     details: dict[int, list[int]] = field(default_factory=dict)  # total amount row → its details below
     spare: set[int] = field(default_factory=set)  # rows folded away until somebody needs them
-    repeated: set[int] = field(
-        default_factory=set
-    )  # rows like the one above, without which the table is whole
+    # Rows like the one above, without which the table is whole.
+    repeated: set[int] = field(default_factory=set)
     sums: list[tuple[int, int, int]] = field(default_factory=list)  # 合计 cell row, column, first row added
     sections: dict[str, tuple[int, int]] = field(default_factory=dict)  # first and last row
-    subtotals: dict[str, int] = field(
-        default_factory=dict
-    )  # section → the row that takes its score as a whole
+    # Section → the row that takes its score as a whole.
+    subtotals: dict[str, int] = field(default_factory=dict)
     worth: dict[str, int] = field(default_factory=dict)  # section → points the layout states
     helpers: dict[str, int] = field(default_factory=dict)  # helper key → column
     total: int = 0  # row of the total; where the sheet has none, the first row below the table

@@ -9,12 +9,7 @@ from xlfuncs.errors import NotANumber, UnknownLevel
 from xlfuncs.functions.ranges import is_range
 from xlfuncs.scoring.numbers import exact, is_blank
 
-DIRECTIONS = {
-    "正向": "positive",
-    "反向": "negative",
-    "等于": "equal",
-    "定性": "qualitative",
-}
+DIRECTIONS = {"正向": "positive", "反向": "negative", "等于": "equal", "定性": "qualitative"}
 _KNOWN = {**DIRECTIONS, **{english: english for english in DIRECTIONS.values()}}
 
 

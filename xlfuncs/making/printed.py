@@ -18,15 +18,8 @@ DERIVED = {  # the columns beside the table, and where their formulas take them 
     "target_number": "derived_target",
     "actual_number": "derived_actual",
 }
-_RATES = (
-    "率",
-    "度",
-    "比",
-    "满意",
-    "覆盖面",
-    "合格",
-    "达标",
-)  # a name with one of them may speak of a percentage
+# A name with one of them may speak of a percentage.
+_RATES = ("率", "度", "比", "满意", "覆盖面", "合格", "达标")
 _LONGEST_NAME = 36  # characters; what is longer is left to a person where the target has no sign
 _WORDS_ROW = 1
 

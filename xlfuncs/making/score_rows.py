@@ -155,12 +155,7 @@ def _rates(formulas: Formulas, row: ScoredRow, cells: dict[str, str], rule: str)
     return _when(current, _when(base, score))  # an error in the rate comes first
 
 
-_SCORES = {
-    "execution": _execution,
-    "indicators": _indicators,
-    "checklist": _checklist,
-    "rates": _rates,
-}
+_SCORES = {"execution": _execution, "indicators": _indicators, "checklist": _checklist, "rates": _rates}
 
 
 def list_rate(budget: str, executed: str, rule: str) -> str:

@@ -73,9 +73,8 @@ def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
         role = "helper_input"
     paint(sheet, role, top, left, bottom, right)
     if area.key in SIDES and role == "input":
-        sheet.cell(
-            top, left
-        ).number_format = "@"  # 1/2, 12月, 2023.12 stay as typed, no suite makes dates of them
+        # 1/2, 12月, 2023.12 stay as typed, no suite makes dates of them.
+        sheet.cell(top, left).number_format = "@"
     if area.rows > 1 or area.columns > 1:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     cell = sheet.cell(top, left)

@@ -73,9 +73,7 @@ class SheetMark:
 
 
 def records_of(
-    results: Sequence[Result],
-    sheets: Mapping[str, Sheet],
-    written: Sequence[Mapping[Cell, Content]] = (),
+    results: Sequence[Result], sheets: Mapping[str, Sheet], written: Sequence[Mapping[Cell, Content]] = ()
 ) -> tuple[list[Record], dict[str, SheetMark]]:
     """The record of every table, and the marks of their sheets, once this is written to them."""
     cells: dict[str, dict[Cell, Content]] = {}

@@ -10,11 +10,7 @@ from itertools import zip_longest
 from xlfuncs.cells import Report, Value
 from xlfuncs.evaluation.findings.register import SEVERITIES
 
-_COLOURS = {
-    SEVERITIES["error"]: "FFC7CE",
-    SEVERITIES["warning"]: "FFEB9C",
-    SEVERITIES["info"]: "DDEBF7",
-}
+_COLOURS = {SEVERITIES["error"]: "FFC7CE", SEVERITIES["warning"]: "FFEB9C", SEVERITIES["info"]: "DDEBF7"}
 _NARROWEST, _WIDEST = 8, 60  # of a column [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 

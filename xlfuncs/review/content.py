@@ -119,10 +119,7 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     made = [_table(title, table) for title, table in tables]
     counted = Counter(notice.severity for table in made for notice in table.notices)
     return Opinion(
-        name,
-        f"{day.year}年{day.month}月{day.day}日",
-        made,
-        {key: counted[key] for key in SEVERITIES},
+        name, f"{day.year}年{day.month}月{day.day}日", made, {key: counted[key] for key in SEVERITIES}
     )
 
 

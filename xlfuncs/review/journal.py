@@ -17,16 +17,8 @@ from typing import Any, overload
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
-_DECIDES = (
-    "digest",
-    "stamp",
-    "rules",
-    "version",
-    "asked",
-    "written",
-    "status",
-    "reason",
-)  # whether a record still holds
+# Whether a record still holds.
+_DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")
 
 
 class Journal:

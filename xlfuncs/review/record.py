@@ -63,9 +63,7 @@ def review_file(
         record |= _stopped(record, unnamed(problem.zh, path))
     except (KeyboardInterrupt, SystemExit):
         raise
-    except (
-        BaseException
-    ) as problem:  # a stranger's file, and panics of libraries: the next file must not wait
+    except BaseException as problem:  # a stranger's file, panics of libraries: the next file must not wait
         unforeseen = f"程序没有料到的内容（{type(problem).__name__}）"
         record |= _stopped(record, "内存不够" if isinstance(problem, MemoryError) else unforeseen)
     if data is None:

@@ -62,9 +62,8 @@ def file_sheets(data: bytes) -> FileSheets:
             return XlsxFile(package)
     else:
         kind = kind_of(data)
-    reader = import_module(
-        f"xlfuncs.files.kinds.{_TOGETHER.get(kind, kind)}"
-    )  # each with a library, rarely needed
+    # Each with a library, rarely needed.
+    reader = import_module(f"xlfuncs.files.kinds.{_TOGETHER.get(kind, kind)}")
     read: Callable[[bytes], Sequence[Sheet]] = getattr(reader, f"read_{kind}")
     return _Whole(read(data))
 

@@ -41,9 +41,8 @@ _MATRIX = f"{TABLE}number-matrix-rows-spanned", f"{TABLE}number-matrix-columns-s
 def read_ods(data: bytes) -> list[Sheet]:
     """读取 .ods 的全部工作表 — every sheet of the file; FileProblem where it is damaged or locked."""
     package = Package(data)
-    package.refuse_bombs(
-        {_CONTENT, _STYLES, _MANIFEST}
-    )  # others may be anything: LibreOffice gives macros a DOCTYPE
+    # Others may be anything: LibreOffice gives macros a DOCTYPE.
+    package.refuse_bombs({_CONTENT, _STYLES, _MANIFEST})
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password")
     content = package.read(_CONTENT)

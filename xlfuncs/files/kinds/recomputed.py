@@ -16,9 +16,8 @@ from xlfuncs.files.results.recalculate import NOT_CALCULATED, Results, results, 
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.files.values import values_file
 
-Formulas = Mapping[
-    str, Mapping[Cell, str | None]
-]  # of each sheet, as in an .xlsx, without "="; None: nobody can say
+# Of each sheet, as in an .xlsx, without "="; None: nobody can say.
+Formulas = Mapping[str, Mapping[Cell, str | None]]
 Lost = Mapping[str, frozenset[Cell]]
 _UNKNOWN = "NOT.SPELLED.OUT()"  # nothing that computes with it is known, either
 

@@ -11,11 +11,8 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, typed
 
 _NAME = "Sheet1"
-_MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}  # at the start of a file
+# At the start of a file.
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = "\t,;|"
 _LOOKED_AT = 30  # lines
 _USUAL = ("utf-8", "gb18030")  # what nearly every file here is in; a short text says too little to guess from

@@ -23,12 +23,8 @@ from xlfuncs.files.ooxml.workbook import Workbook
 
 _TEXTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _BOXES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_FONT = {
-    "sz": "9",
-    "color": "81",
-    "rFont": "宋体",
-    "charset": "134",
-}  # as Excel's own; 81 is the colour of hints
+# As Excel's own; 81 is the colour of hints.
+_FONT = {"sz": "9", "color": "81", "rFont": "宋体", "charset": "134"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What stands behind the element that names the boxes: 18.3.1.99, the order within a worksheet.
 _BEHIND = frozenset(

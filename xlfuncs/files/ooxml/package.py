@@ -86,9 +86,8 @@ class Package:
                 if info.compress_size > _SMALL:  # a reader of its own would find out after gigabytes
                     raise
                 continue  # perhaps nobody asks for it
-            if any(
-                mark in content for mark in _DOCTYPES
-            ):  # no kind of workbook has one; it could stand for anything
+            # No kind of workbook has one; it could stand for anything.
+            if any(mark in content for mark in _DOCTYPES):
                 raise FileProblem(
                     f"部件 {info.filename} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存"
                     f" | the part {info.filename} has a DOCTYPE; save it again in an office suite"
@@ -159,9 +158,7 @@ class Package:
         if part not in self._read:
             try:
                 self._read[part] = self._zip.read(part)
-            except (
-                Exception
-            ) as problem:  # zipfile lets anything through that a damaged file makes it stumble over
+            except Exception as problem:  # zipfile lets through whatever a damaged file makes it stumble over
                 raise FileProblem(
                     f"部件 {part} 已损坏，请重新取得此文件 | the part {part} is damaged; get the file again"
                 ) from problem

@@ -114,9 +114,8 @@ def _by_cell(answer: Any, asked: Mapping[str, list[Cell]]) -> Values | None:
 
 
 _LOCK = Lock()
-_servers: dict[
-    int, _Server
-] = {}  # one for each process of ours: a copy of a process has no use for its parent's
+# One for each process of ours: a copy of a process has no use for its parent's.
+_servers: dict[int, _Server] = {}
 
 
 def _server() -> _Server | None:

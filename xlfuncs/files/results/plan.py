@@ -105,9 +105,8 @@ class FormulaPlan:
     @cached_property
     def simple(self) -> bool:
         """Whether no evaluator is needed for them."""
-        once = len({(sheet, formula.cell) for sheet, formula in self.each}) == len(
-            self.each
-        )  # a damaged file may name a cell twice
+        # A damaged file may name a cell twice.
+        once = len({(sheet, formula.cell) for sheet, formula in self.each}) == len(self.each)
         few = once and len(self.each) <= _MOST
         return few and not self._doubted and all(known_here(formula) for _, formula in self.each)
 

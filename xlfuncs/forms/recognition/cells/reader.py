@@ -19,10 +19,8 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 _UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
-_VAST, _NO_NUMBER = (
-    1e100,
-    CellError("#NUM!"),
-)  # beyond it, infinite or NaN: what a spreadsheet would show as an error
+# Beyond it, infinite or NaN: what a spreadsheet would show as an error.
+_VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
 
 
 def amount(value: Value, *, percent: bool = False) -> float | None:

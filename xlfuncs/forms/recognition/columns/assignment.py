@@ -50,9 +50,8 @@ class Assignment:
     places: dict[str, Heading] = field(default_factory=dict)
     unread: list[Heading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    alike: dict[str, list[Finding]] = field(
-        default_factory=dict
-    )  # of what no column is read, unless cells prove one
+    # Of what no column is read, unless cells prove one.
+    alike: dict[str, list[Finding]] = field(default_factory=dict)
 
 
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:

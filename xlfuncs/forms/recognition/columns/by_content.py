@@ -113,10 +113,8 @@ def _said(reader: Reader, heading: Heading, key: str) -> Finding:
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
     """Whether nearly all scores come out, and not only because all the targets were met."""
     columns = {**known, **{key: heading.column for key, heading in way.items()}}
-    more = {
-        "target",
-        "actual",
-    } <= way.keys()  # which is which only scores of what is the better, the more can tell
+    # Which is which only scores of what is the better, the more can tell.
+    more = {"target", "actual"} <= way.keys()
     told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
     enough = len(told) if len(way) > MOST else 3 * len(told) / 4

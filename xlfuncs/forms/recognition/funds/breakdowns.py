@@ -43,11 +43,7 @@ def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[tuple[f
 
 
 def _check(
-    reader: Reader,
-    item: Item,
-    stated: list[tuple[Decimal, str]],
-    parts: list[tuple[float, Place]],
-    way: str,
+    reader: Reader, item: Item, stated: list[tuple[Decimal, str]], parts: list[tuple[float, Place]], way: str
 ) -> None:
     added = sum((exact(number) for number, _ in parts), Decimal())
     if len(parts) < 2 or added in [number for number, _ in stated]:

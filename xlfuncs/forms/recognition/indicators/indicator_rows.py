@@ -61,9 +61,8 @@ class IndicatorRows:
         self.merged = reader.merges(names[2])
         self.above, self.group = ["", "", ""], ("", "")
         self.rows: list[IndicatorRow] = []
-        self.level1_labels: dict[
-            str, bool
-        ] = {}  # the level-1 labels in order; whether another label stands beside
+        # The level-1 labels in order; whether another label stands beside.
+        self.level1_labels: dict[str, bool] = {}
 
     def read(self, number: int, place: int) -> None:
         """Add the row, if it has content; `place` is its place among the rows of the block."""

@@ -125,9 +125,8 @@ class ScoringInputs:
         typed = typed_over(self.reader, self.columns, row, item)
         target, actual = self._shown(item)
         if not typed:
-            if any(
-                self.reader.data(row, self.columns[key]) is None for key in DERIVED
-            ):  # formulas cannot tell
+            # Here formulas cannot tell.
+            if any(self.reader.data(row, self.columns[key]) is None for key in DERIVED):
                 item.cells.update(
                     (key, self.reader.at(row, at)) for key, at in self.columns.items() if key in _READ
                 )

@@ -145,11 +145,8 @@ def _repeats(header: Header, headers: list[Header]) -> bool:
     last = headers[-1] if headers else None
     if last is None or not last.kind == header.kind == "indicators" or last.words != header.words:
         return False
-    places = header.columns.keys() - {
-        "target",
-        "symbol",
-        "unit",
-    }  # which of its columns is the target, cells say
+    # Which of its columns is the target, cells say.
+    places = header.columns.keys() - {"target", "symbol", "unit"}
     same = all(header.columns[key] == last.columns.get(key) for key in places)
     return same and header.label in (None, last.label)
 

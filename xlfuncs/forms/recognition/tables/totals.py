@@ -21,9 +21,8 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
     """Fill in the total and where it stands; the last total row counts, else the label above the table."""
     for mark in reversed(totals):
         above = [header for header in headers if header.row < mark.row]
-        indicators = [
-            header for header in above if header.kind != "execution"
-        ]  # its scores stand in their columns
+        # Its scores stand in their columns.
+        indicators = [header for header in above if header.kind != "execution"]
         found = indicators or above
         header = found[-1] if found else None
         if header and header.kind == "projects":
