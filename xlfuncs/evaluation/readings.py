@@ -69,19 +69,23 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
 
 
 def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
-    """Of a target below 0, whether it was kept: a score of 1, or none; None where the target is not below 0.
+    """Of a target below 0, or a rate below 0 that was to be at most so much, whether it was kept: a score of 1, or none;
+    None where nothing is below 0.
 
     There is no share of ≤-5 %: kept is kept, and what a miss earns only a person can say.
     """
     want, have = parse_target(target), parse_target(actual)
     ours = item.place("rule_score") is not None  # its formulas read no such target
-    if ours or want.number is None or want.number >= 0 or have.number is None or want.unit != have.unit:
+    if ours or want.number is None or have.number is None or want.unit != have.unit:
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
+    fell = have.number < 0 and want.unit == "%" and way == "negative"  # 变动率 ≤0%, -3.2%
+    if want.number >= 0 and not fell:
+        return None
     met = {"negative": have.number <= want.number, "positive": have.number >= want.number}.get(str(way))
     said = Both(
-        f"指标值 {plain(want.number)} 小于 0，完成值为 {plain(have.number)}",
-        f"a target of {plain(want.number)}, below 0, and a result of {plain(have.number)}",
+        f"指标值 {plain(want.number)}、完成值 {plain(have.number)} 中有负数，不按比例计算",
+        f"no ratio of a target of {plain(want.number)} and a result of {plain(have.number)}, as one is below 0",
     )
     return RowReading(said, ONE if met else None)
 

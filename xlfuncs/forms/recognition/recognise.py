@@ -154,8 +154,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     items: list[Item] = []
     details: list[Item] = []
     cells: dict[str, Place] = {}
-    if not outline.has("execution") and (beside := read_beside(reader, outline.amounts)):
-        _merge(sections, [beside[0]])
+    if not outline.has("execution") and (beside := read_beside(reader, outline.amounts, outline.head.stop)):
+        _merge(sections, beside[0])
         items += beside[1]
     for header, rows in blocks(outline):
         if header.kind == "execution":
@@ -163,7 +163,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
             details += parts
             for item in found_items[:1]:
                 check_breakdowns(reader, item, rows)
-            found_items += read_labelled(reader, header, rows, found_items)
+            if (score := header.columns.get("score")) is not None and not header.own:
+                found_items += read_labelled(reader, score, min(header.columns.values()), rows, found_items)
             _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
             items += found_items
         elif header.kind == "projects":

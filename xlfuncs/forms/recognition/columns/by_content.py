@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount
 from xlfuncs.forms.recognition.columns.assignment import SCORED, TERMS, Assignment, Heading
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import exact
 
@@ -59,14 +59,16 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
     if said is None or columns["target"] != said.column or "adjusted_target" in columns:
         return
     for other in unlike_others(made.unread):
-        if not (said.column < other.column < actual and _other_targets(reader, said, other, rows)):
+        both = _with_both(reader, said, other, rows) if said.column < other.column < actual else []
+        named = meaning("below_targets", other.text) is not None  # one row may prove it
+        if not both or (len(both) == 1 and not named):
             continue
-        now, then = (_right(reader, columns | {"target": one.column}, rows) for one in (said, other))
+        now, then = (_right(reader, columns | {"target": one.column}, both) for one in (said, other))
         if then > now:
             columns["adjusted_target"] = other.column
             made.unread.remove(other)
             made.findings.append(_said(reader, other, "target"))
-        elif then == now:
+        elif then == now and len(both) > 1:
             del columns["target"]
             at, place = (reader.at(one.row, one.column) for one in (said, other))
             told = finding("columns-alike", at=at, item=None, found=said.text, other=place, said=other.text)
@@ -80,17 +82,20 @@ def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
 
 
-def _other_targets(reader: Reader, one: Heading, other: Heading, rows: range) -> bool:
-    """Whether every row with both has figures of one unit there, not everywhere the same."""
-    pairs = [(reader.data(row, one.column), reader.data(row, other.column)) for row in rows]
-    filled = [
-        (parse_target(a), parse_target(b)) for a, b in pairs if not (is_placeholder(a) or is_placeholder(b))
-    ]
-    alike = all(a.number is not None and b.number is not None and a.unit == b.unit for a, b in filled)
-    return len(filled) > 1 and alike and any(a.number != b.number for a, b in filled)
+def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> list[int]:
+    """The rows with both; none, unless these have figures of one unit there, not everywhere the same."""
+    pairs = {row: (reader.data(row, one.column), reader.data(row, other.column)) for row in rows}
+    filled = {
+        row: (parse_target(a), parse_target(b))
+        for row, (a, b) in pairs.items()
+        if not (is_placeholder(a) or is_placeholder(b))
+    }
+    read = filled.values()
+    alike = all(a.number is not None and b.number is not None and a.unit == b.unit for a, b in read)
+    return [*filled] if alike and any(a.number != b.number for a, b in read) else []
 
 
-def _right(reader: Reader, columns: Mapping[str, int], rows: range) -> int:
+def _right(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]) -> int:
     """How many scores come out."""
     if not columns.keys() >= SCORED:
         return 0

@@ -13,11 +13,10 @@ from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words.words import concept, concepts, is_row
+from xlfuncs.forms.recognition.words.words import SURE, concept, concepts, is_row, meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
-_OF_TARGETS = {"adjusted_budget": "adjusted_target"}  # 调整后 below 目标值
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _MARKS = ("title", "total", "subtotal", "page_sum", "tail")
@@ -116,7 +115,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         if group and (heading in whole or (not meanings and group not in told)):
             meanings = group.meanings
         if group and group.meanings[:1] and group.meanings[0][0] == "target":
-            meanings = tuple((_OF_TARGETS.get(one, one), weight) for one, weight in meanings)
+            adjusted = meaning("below_targets", heading.text)
+            meanings = ((adjusted, SURE),) if adjusted else meanings
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below

@@ -10,6 +10,8 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.execution import SECTION, check_sum, read_rate
+from xlfuncs.forms.recognition.funds.rate_earned import read_earned
+from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_row
@@ -17,8 +19,10 @@ from xlfuncs.forms.recognition.words.words import concept, is_row
 _NEAR = 4  # rows from the budget on that may say what its execution earned
 
 
-def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[Item]] | None:
-    """Amounts that stand right of their labels: 预算数 120 执行数 100; None where one of the two is not there."""
+def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[Section], list[Item]] | None:
+    """Amounts that stand right of their labels: 预算数 120 执行数 100; and, down to the row `end`, what else earned
+    points in the column of their score. None where one of the two is not there.
+    """
     first: dict[str, Mark] = {}
     for mark in marks:
         first.setdefault(mark.kind, mark)
@@ -52,13 +56,18 @@ def read_beside(reader: Reader, marks: Sequence[Mark]) -> tuple[Section, list[It
             setattr(item, "entered" if key == "score" else key, number)
     if item.points is None:
         item.points = _points_of_label(reader, budget)
+    read_earned(reader, budget.row, item)
     item.inputs["points"] = item.points
     if item.points is None:  # never the rule's own, which nobody wrote here
         item.idle, item.function = item.entered is None, item.function if item.entered is None else None
         reader.note(
             "part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION
         )
-    return Section(SECTION, item.points), [item]
+    items = [item]
+    if score := item.place("score"):
+        rows = range(_block(reader, budget).stop, end)
+        items += read_labelled(reader, score.column, budget.column, rows, items)
+    return [Section(one.section, one.points) for one in items], items
 
 
 def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:

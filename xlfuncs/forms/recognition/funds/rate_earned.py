@@ -1,0 +1,69 @@
+"""执行率行末的得分 — what the execution earned, in the line of its amounts without a heading: a cell names it and holds
+its number (得分9.8), or the arithmetic proves it (95% 9.5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Item
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.scoring.numbers import exact
+
+__all__ = ["read_earned"]
+
+_SAID = re.compile(r"(\D{2,8}?):?(\d+(?:\.\d+)?)(?:分|%)?")
+_NEAR = Decimal("0.006")  # of scores with two decimals
+_WORTH = range(5, 51)  # points of an execution rate
+
+
+def read_earned(reader: Reader, row: int, item: Item) -> None:
+    """Fill in rate, points and score, where no label beside them and no heading above them did."""
+    for column, text in reader.texts(row):
+        found = _SAID.fullmatch(normal(text))
+        meant = concept(found[1]) if found else None
+        if found is None or meant is None:
+            continue
+        key, number, cell = meant[0], float(found[2]), reader.at(row, column)
+        if key == "points" and item.points is None:
+            item.points, item.cells["points"] = number, cell
+        elif key == "score" and item.entered is None:
+            item.entered, item.cells["entered"] = number, cell
+        elif key == "rate" and item.inputs.get("published_rate") is None and "%" in normal(text):
+            item.inputs["published_rate"], item.cells["published_rate"] = (
+                float(exact(number).scaleb(-2)),
+                cell,
+            )
+    if item.points is None and item.entered is None:
+        _prove(reader, row, item)
+
+
+def _prove(reader: Reader, row: int, item: Item) -> None:
+    """The one or two numbers right of all that is known, where rate × points is the last of them."""
+    rate = item.inputs.get("published_rate")
+    if type(rate) is not float or not 0 < rate <= 1:
+        return
+    last = max(place.column for place in item.cells.values() if place.row == row)
+    numbers = [*_numbers(reader, row, last)]
+    if not 1 <= len(numbers) <= 2:
+        return
+    earned, stands = numbers[-1]
+    worth = next((points for points in _WORTH if abs(points * exact(rate) - exact(earned)) < _NEAR), None)
+    if worth is None or (len(numbers) > 1 and numbers[0][0] != worth):
+        return
+    item.points, item.entered = float(worth), earned
+    item.cells["score"] = item.cells["entered"] = stands
+    if len(numbers) > 1:
+        item.cells["points"] = numbers[0][1]
+
+
+def _numbers(reader: Reader, row: int, after: int) -> Iterator[tuple[float, Place]]:
+    for column in range(after + 1, reader.width):
+        value = reader.data(row, column)
+        if type(value) is float and reader.anchor(row, column) == (row, column):
+            yield value, reader.at(row, column)
