@@ -39,7 +39,7 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
     if not given(project, "project") and (ours or "project" in lists):
         yield missing(project, "project", table.sheet, "项目名称")
     if ours or "budget" in lists:
-        yield from _sources(budget, name)
+        yield from _sources(budget, name, demanded=ours)
     if ours or "plan" in lists:
         yield from _plan(plan, name)
     if ours and not any(given(goals, key) for key in _GOALS):
@@ -53,11 +53,11 @@ def _name(table: Table) -> str:
     )
 
 
-def _sources(entry: Entry, project: str) -> Iterator[Finding]:
+def _sources(entry: Entry, project: str, *, demanded: bool) -> Iterator[Finding]:
     """预算数 = 财政资金 + 其他资金; a blank source is none."""
     numbers, wrong = figures(entry, _SOURCES, project)
     yield from wrong
-    if not given(entry, "budget"):
+    if demanded and not given(entry, "budget"):
         yield missing(entry, "budget", project, "预算数")
     sources = [number for key in ("fiscal", "other") if (number := numbers[key]) is not None]
     total, added = numbers["budget"], sum(sources, Decimal())

@@ -28,7 +28,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     years_of,
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
-from xlfuncs.forms.recognition.columns.paired import Pair, paired
+from xlfuncs.forms.recognition.columns.paired import Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import innermost, spread, unheaded_signs
 from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
@@ -61,6 +61,7 @@ class Header:
     label: str | None
     findings: tuple[Finding, ...] = ()
     pair: Pair | None = None  # points and score share a column
+    goals: Pair = ()  # target and actual share a column
 
     @property
     def own(self) -> bool:
@@ -178,12 +179,17 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind == "indicators" and made.unread:
         read_by_content(reader, columns, made, rows)
         settle_target(reader, columns, made, rows)
+    goals = paired_goals(reader, made.places.get("target", made.places.get("actual")), rows)
+    if goals:
+        columns |= dict.fromkeys(goals, columns["target"])
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     columns |= unheaded_signs(reader, columns, end, rows) if kind == "indicators" else {}
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
-    header = Header(kind, row, end, columns, written, _label(reader, row, columns), pair=found and found[1])
+    header = Header(
+        kind, row, end, columns, written, _label(reader, row, columns), pair=found and found[1], goals=goals
+    )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 
 
@@ -211,10 +217,11 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
     for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
+        needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
             yield finding(
                 "column-unread",
-                severity="warning" if lacking else "info",
+                severity="warning" if lacking and not needless else "info",
                 at=reader.at(heading.row, heading.column),
                 item=None,
                 found=heading.text,

@@ -78,7 +78,9 @@ class ScoreColumns:
         shown = [
             self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in filled
         ]
-        return len(shown) > 1 and all(isinstance(text, str) and normal(text).endswith("%") for text in shown)
+        return len(shown) > (header.kind != "execution") and all(
+            isinstance(text, str) and normal(text).endswith("%") for text in shown
+        )
 
     def points(self, row: int) -> int | None:
         """The column of a row's points: the helper column, where it is filled in or the official cell is shared."""

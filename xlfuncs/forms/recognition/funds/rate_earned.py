@@ -15,8 +15,6 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
-__all__ = ["read_earned"]
-
 _SAID = re.compile(r"(\D{2,8}?):?(\d+(?:\.\d+)?)(?:分|%)?")
 _NEAR = Decimal("0.006")  # of scores with two decimals
 _WORTH = range(5, 51)  # points of an execution rate

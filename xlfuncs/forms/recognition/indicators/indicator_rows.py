@@ -10,6 +10,7 @@ from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.paired import goals_of
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
@@ -50,6 +51,7 @@ class IndicatorRows:
         self.flat = len(self.labels) == 1  # one column of names: 产出指标 stands in a row of its own
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
+        self.goals = header.goals
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
@@ -77,6 +79,8 @@ class IndicatorRows:
         )
         if is_placeholder(target):
             target = self.target[number]
+        if self.goals:
+            target, actual = goals_of(target, self.goals)
         points = score_columns.points(number)
         valueless = is_placeholder(target) and is_placeholder(actual)
         valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)

@@ -82,11 +82,12 @@ def cut(reader: Reader) -> list[TableOutline]:
             if not outline.closed and _repeats(event, outline.headers):
                 outline.repeated |= set(range(event.row, event.end + 1))
                 continue
-            if outline.closed or again:
+            tasks = event.kind == "indicators" and outline.headers and outline.headers[-1].kind == "projects"
+            if (outline.closed and not tasks) or again:
                 outlines.append(outline := TableOutline(_start(reader, outline, event)))
             outline.headers.append(event)
         elif event.kind == "title":
-            if outline.headers and outline.has("indicators"):
+            if outline.has("indicators") or outline.closed:
                 outlines.append(outline := TableOutline(event.row))
             outline.title = event if outline.title is None or not outline.headers else outline.title
         elif event.kind == "total" and not _of_funds(reader, outline, event):

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.rate_rows import rate_names, rate_row
+from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
@@ -31,8 +32,8 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
     kinds = {header.kind for header in headers}
     if marks.amounts_unless and any(marks.amounts_unless in header.columns for header in headers):
         kinds.add("execution")
-    if any(item.function == "execution_rate_score" or "执行率" in item.name for item in table.items):
-        kinds.add("execution")  # the rate may be an indicator among the others
+    if "projects" in kinds or any(map(_is_rate, table.items)):
+        kinds.add("execution")  # the amounts of each task; the rate as an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
             light = kind == "execution" and not _lacks_rate(table)
@@ -41,6 +42,15 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
     yield from _columns(table, headers, layout)
+
+
+def _is_rate(item: Item) -> bool:
+    """Whether an item is the execution rate, by its function or its name: 支出率."""
+    return (
+        item.function == "execution_rate_score"
+        or "执行率" in item.name
+        or concept(item.name) == ("rate", True)
+    )
 
 
 def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterator[Finding]:

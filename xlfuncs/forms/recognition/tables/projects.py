@@ -8,7 +8,8 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts
-from xlfuncs.forms.recognition.words.texts import label
+from xlfuncs.forms.recognition.words.texts import bare, label, normal
+from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 
 SECTION = "项目清单"
@@ -22,7 +23,9 @@ def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[
     for row in rows if amounts else ():
         texts = [text for _, text in reader.texts(row)]
         name = reader.text(row, header.columns["project"])
-        if any(is_row("total", text) for text in texts):
+        if any(bare(normal(text)) in words("rows")["goals"] for text in texts):
+            break  # the tasks of a department stand above its goals
+        if any(map(_sums_up, texts)):
             total = row
         elif name and amounts and not all(is_placeholder(reader.data(row, column)) for column in amounts):
             items.append(read_amounts(reader, header, row, amounts, label(name), SECTION))
@@ -33,3 +36,8 @@ def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[
     for item in items:
         item.idle = True
     return Section(SECTION), items
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a label is that of the sum: 合计, 金额合计."""
+    return is_row("total", text) or bare(normal(text)).endswith(tuple(words("rows")["funds_sums"]))

@@ -134,11 +134,15 @@ def _by_a_reviewer(key: str, short: str) -> bool:
     return meant is not None and meant[0][0] == "approved"
 
 
-def _says_two(short: str) -> bool:
-    """Whether a heading joins two things that have a column each elsewhere: 目标值/完成值."""
+def says_two(short: str) -> tuple[str, ...]:
+    """The two things that a heading joins, which have a column each elsewhere, in its order.
+
+    >>> says_two("目标值/完成值"), says_two("得分/分值"), says_two("目标值")
+    (('target', 'actual'), ('score', 'points'), ())
+    """
     halves = [_concept(half) for half in short.split("/")] if "/" in short else []
-    said = {half[0][0] for half in halves if half}
-    return len(said) > 1 and said <= {"target", "actual", "points", "score"}
+    said = tuple(half[0][0] for half in halves if half)
+    return said if sorted(said) in (["actual", "target"], ["points", "score"]) else ()
 
 
 @lru_cache(maxsize=1 << 12)  # of 事项（1）, 事项（2） … and all others alike
@@ -146,8 +150,8 @@ def _by_its_end(short: str) -> Meanings | None:
     """What a word that nobody listed means."""
     if _TITLE.fullmatch(short):
         return (("title", SURE),)
-    if _says_two(short):
-        return None
+    if two := says_two(short):
+        return (("target", SURE), ("actual", SURE)) if "target" in two else None
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
             return ((kind, ENDING),)
