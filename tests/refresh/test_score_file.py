@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -99,3 +100,21 @@ def test_a_signed_workbook_is_not_changed_in_place(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="数字签名"):
         score_file(path, path)
     assert {one: one.read_bytes() for one in tmp_path.iterdir()} == {path: before}
+
+
+@pytest.mark.parametrize(("result", "total"), [("2024年11月完成", 8.0), ("2025年1月", None)])
+def test_a_deadline_that_is_kept_counts_in_the_sheet_as_in_the_result(
+    result: str, total: float | None, tmp_path: Path
+) -> None:
+    """The form's formulas read no dates: what was read stands in its columns of readings, bound to the texts."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(new_form("project-self-evaluation"))
+    book = openpyxl.load_workbook(path)
+    for column, value in enumerate(("完工时间", "2024年12月底前", result, 8), 4):
+        book["自评表"].cell(23, column, value)
+    book.save(path)
+    (scored,) = score_file(path, path, overwrite=True)
+    sheet = openpyxl.load_workbook(path, data_only=True)["自评表"]
+    assert (sheet["H23"].value, scored.total) == (total, total)
+    (again,) = check_file(path)
+    assert [found.code for found in again.findings] == [found.code for found in scored.findings]

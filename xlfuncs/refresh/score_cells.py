@@ -16,6 +16,8 @@ from xlfuncs.refresh.missing_formulas import missing_formulas
 from xlfuncs.refresh.report import Change, Earlier, same
 
 _GOALS = ("target", "actual")
+# A deadline has no numbers: it is kept, or has no score.
+_KEPT: dict[str, Value] = {"direction": "等于", "target_number": 1.0, "actual_number": 1.0}
 
 
 def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
@@ -72,21 +74,24 @@ def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
 
 def _readings(result: Result, earlier: Earlier) -> Iterator[tuple[Cell, Value]]:
     """What the printed cells of a scored row say where its formulas cannot tell, and the texts it was read from."""
+    words = {english: chinese for chinese, english in DIRECTIONS.items()}
     for score in result.scores:
         if (
             score.score is None
             or score.method != "capped_ratio_score"
             or "read_target_number" not in score.item.cells
-            or len(score.values) < len(_GOALS)
         ):
             continue
-        target, actual, way = numeric(score.values[0], score.values[1], score.item.inputs.get("direction"))
-        words = {english: chinese for chinese, english in DIRECTIONS.items()}
-        read: dict[str, Value] = {
-            "direction": words[way],
-            "target_number": float(target),
-            "actual_number": float(actual),
-        }
+        read: dict[str, Value] = dict(_KEPT)
+        if len(score.values) >= len(_GOALS):
+            target, actual, way = numeric(
+                score.values[0], score.values[1], score.item.inputs.get("direction")
+            )
+            read = {
+                "direction": words[way],
+                "target_number": float(target),
+                "actual_number": float(actual),
+            }
         for key in _GOALS:
             read[key] = earlier.sheet.value(*score.item.cells[key].cell)
         yield from ((score.item.cells[f"read_{key}"].cell, value) for key, value in read.items())
