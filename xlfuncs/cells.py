@@ -252,8 +252,9 @@ class RowPlaces(MutableMapping[str, Place]):
 def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
     """Put a value into a block from A1, grown where the cell lies beyond it."""
     row, column = cell
-    rows += [[] for _ in range(row + 1 - len(rows))]
-    rows[row] += [None] * (column + 1 - len(rows[row]))
+    if row >= len(rows) or column >= len(rows[row]):
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [None] * (column + 1 - len(rows[row]))
     rows[row][column] = value
 
 

@@ -17,7 +17,6 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.rows import rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import recalculate
-from xlfuncs.files.results.in_python import calculated_here
 from xlfuncs.files.results.plan import formulas_of, plan_of
 from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
@@ -46,7 +45,7 @@ def _formula(text: str, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
 
 def here(workbook: Workbook) -> dict[str, dict[str, float | str]]:
     """What is calculated without the evaluator, sheet by sheet; errors by their marker."""
-    found = calculated_here(workbook, plan_of(formulas_of(workbook, evaluator=False)).each, {})
+    found = plan_of(formulas_of(workbook, evaluator=False)).calculation.results(workbook, {})
     return {
         sheet: {address(cell): _plain(value) for cell, value in cells.items()}
         for sheet, cells in found.items()

@@ -15,6 +15,7 @@ from xlfuncs.cells import CellError, Value, address
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import in_python
+from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.meaning import Meaning
 from xlfuncs.files.results.plan import formulas_of, plan_of
 
@@ -25,7 +26,7 @@ def found(made: Workbook, sheet: str = "表") -> dict[str, Value]:
     """Cell → what its formula gives, None where that is not known."""
     each = plan_of(formulas_of(made, evaluator=False)).each
     known = [(sheet, formula) for sheet, formula in each if in_python.known_here(formula)]
-    results = in_python.calculated_here(made, known, {})
+    results = Calculation(known, list).results(made, {})
     return {address(cell): value for cell, value in results.get(sheet, {}).items()}
 
 
@@ -77,13 +78,13 @@ def test_formulas_of_one_shape_over_other_values_have_their_own_results(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     calculated: list[str] = []
-    once = in_python._Formula._calculated
+    once = in_python._Calculated.result
 
-    def counted(formula: in_python._Formula, meaning: Meaning) -> Value:
+    def counted(formula: in_python._Calculated, meaning: Meaning) -> Value:
         calculated.append(formula.sheet)
         return cast(Value, once(formula, meaning))
 
-    monkeypatch.setattr(in_python._Formula, "_calculated", counted)
+    monkeypatch.setattr(in_python._Calculated, "result", counted)
     rows: dict[str, object] = {"A1": 1, "A2": True, "A3": "1", "A5": 7, "A6": 7}
     filled = {f"B{row}": f'=IF(ISNUMBER(A{row}),A{row}+1,A{row}&"次")' for row in range(1, 7)}
     placed = {f"C{row}": f"=ROW(A{row})+0*A{row}" for row in (5, 6)}

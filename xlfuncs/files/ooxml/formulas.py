@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from xlfuncs.files.ooxml.rows import Grammar, grammar
 
 _CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _MOST_CELLS = 1_000_000  # of one array formula
+_MOST_KEPT = 5000  # formulas of a sheet that are remembered: a form has hundreds; a list of more has no like
 _ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')
 
 
@@ -38,21 +39,32 @@ class Formula(NamedTuple):
     master: Cell  # where its text was written, the cell itself but for followers
 
 
-def formulas(xml: bytes) -> Iterator[Formula]:
-    """Every formula of a sheet, in its order."""
+def formulas(xml: bytes) -> Sequence[Formula]:
+    """Every formula of a sheet, in its order; the same object for all sheets that have the same ones."""
     form = grammar(xml)
-    cell_start, opening, pattern = b"<%sc r=" % form.prefix, b"<%sf" % form.prefix, _pattern(form.prefix)
+    opening = b"<%sf" % form.prefix
+    first, last = xml.find(opening, form.start, form.end), xml.rfind(opening, form.start, form.end)
+    start = xml.rfind(b"<%sc r=" % form.prefix, form.start, max(first, form.start))
+    if start < 0:
+        return ()
+    end = xml.find(b"</%sc>" % form.prefix, last, form.end)
+    found = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)
+    written = tuple((letters, row, given, text) for letters, row, _, given, text, _ in found)
+    # an empty text is a result
+    blank = tuple(at for at, cell in enumerate(found) if not (cell[5] or b't="str"' in cell[2]))
+    last_row = _last_row(xml, form) if b't="array"' in xml or b't="dataTable"' in xml else 0
+    return (_remembered if len(written) <= _MOST_KEPT else _formulas)(written, blank, last_row)
+
+
+def _formulas(
+    written: Sequence[tuple[bytes, bytes, bytes, bytes]], blank: Iterable[int], last_row: int
+) -> Sequence[Formula]:
+    """The formulas as written: the letters and the row of each, its attributes and its text; those without a result."""
     masters: dict[bytes, tuple[str, Cell]] = {}
-    start, before, at = -1, form.start, xml.find(opening, form.start, form.end)
-    while at >= 0:
-        start, before = max(start, xml.rfind(cell_start, before, at)), at
-        found = pattern.match(xml, start) if start >= 0 else None
-        if found is None or found.end() <= at:  # such as <family> in rich text; a second formula of one cell
-            at = xml.find(opening, at + 1, form.end)
-            continue
-        letters, number, cell_attributes, given, written, result = found.groups()
-        master = cell = int(number) - 1, column_index(letters)
-        text, kind = _text(written) if written else "", "normal"
+    formulas, uncached = [], frozenset(blank)
+    for number, (letters, row, given, words) in enumerate(written):
+        master = cell = int(row) - 1, column_index(letters)
+        text, kind = html.unescape(words.decode()), "normal"
         block: tuple[Cell, ...] = (cell,)
         if given:
             attributes = dict(_ATTRIBUTE.findall(given))
@@ -62,19 +74,16 @@ def formulas(xml: bytes) -> Iterator[Formula]:
                     masters[group] = text, cell
                 text, master = masters.get(group, ("", cell))
             elif kind in ("array", "dataTable"):
-                block = _cells(attributes.get(b"ref"), cell, _last_row(xml, form))
-        cached = result is not None or b't="str"' in cell_attributes  # an empty text is a result
-        yield Formula(cell, text, kind, cached, block, master)
-        at = xml.find(opening, found.end(), form.end)
+                block = _cells(attributes.get(b"ref"), cell, last_row)
+        formulas.append(Formula(cell, text, kind, number not in uncached, block, master))
+    return tuple(formulas)
+
+
+_remembered = lru_cache(maxsize=64)(_formulas)  # of one form, all tables have the same
 
 
 def _last_row(xml: bytes, form: Grammar) -> int:
     return max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1
-
-
-@lru_cache(maxsize=1 << 14)  # the same ones stand in the next table of the same form; the forms have 6,000
-def _text(written: bytes) -> str:
-    return html.unescape(written.decode())
 
 
 def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict[Cell, Writer]:
@@ -128,6 +137,5 @@ def _pattern(prefix: bytes) -> re.Pattern[bytes]:
     p = re.escape(prefix)
     return re.compile(
         rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
-        % (p, p, p, p),
-        re.DOTALL,
+        % (p, p, p, p)
     )

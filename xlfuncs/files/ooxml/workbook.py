@@ -110,7 +110,7 @@ class Workbook:
     def formulas(self, sheet: str) -> Sequence[Formula]:
         """Every formula of a worksheet, in its order."""
         xml = self.sheet_xml(sheet)
-        return self.remembered(f"formulas of {sheet}", xml, lambda: list(formulas(xml)))
+        return self.remembered(f"formulas of {sheet}", xml, lambda: formulas(xml))
 
     def remembered(self, what: str, content: bytes, make: Callable[[], T]) -> T:
         """What is made from a part's content; made again only where that has changed."""

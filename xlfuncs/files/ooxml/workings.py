@@ -25,15 +25,19 @@ def workings(workbook: Workbook, sheet: str) -> Workings:
     """What stands behind the cells of one worksheet."""
     xml = workbook.sheet_xml(sheet)
     after = xml[grammar(xml).end :]
-    limits = (*_LIMIT.findall(after), *_LATER_LIMIT.findall(after))
     return Workings(
         {
             formula.cell: formula.text if formula.master == formula.cell else moved(formula)
             for formula in workbook.formulas(sheet)
         },
         _PROTECTION.search(after) is not None,
-        frozenset(cell for blocks in limits for block in blocks.decode().split() for cell in _cells(block)),
+        _limited(*_LIMIT.findall(after), *_LATER_LIMIT.findall(after)),
     )
+
+
+@lru_cache(maxsize=64)  # a form's blocks are the same in every workbook made of it
+def _limited(*limits: bytes) -> frozenset[Cell]:
+    return frozenset(cell for blocks in limits for block in blocks.decode().split() for cell in _cells(block))
 
 
 def _cells(block: str) -> Iterator[Cell]:
@@ -43,9 +47,6 @@ def _cells(block: str) -> Iterator[Cell]:
     [(1, 1), (1, 2)]
     """
     first, _, last = block.partition(":")
-    (top, left), (bottom, right) = _cell(first), _cell(last or first)
+    (top, left), (bottom, right) = cell_at(first), cell_at(last or first)
     wide = right + 1 - left
     return product(range(top, min(bottom, top + _MOST // max(wide, 1)) + 1), range(left, right + 1))
-
-
-_cell = lru_cache(maxsize=1 << 14)(cell_at)  # a form's blocks are the same in every workbook made of it

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from xlfuncs.cells import COLUMNS, ROWS, Cell, CellError
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, text, truth
 from xlfuncs.files.results.reads import CellRange
+
+_NOT_FOUND = CellError("#VALUE!")
 
 
 class Cells(Protocol):
@@ -26,8 +30,24 @@ class Cells(Protocol):
     def value(self, block: CellRange) -> Any:
         """What stands in a block of one cell."""
 
+    def named(self, sheet: str | None, reference: int) -> Any:
+        """What stands in the cell that a reference names; None for the formula's own sheet."""
+
 
 Argument = Callable[[Cells], Any]  # gives a value, an error value, or the block that a reference names
+
+
+@dataclass(frozen=True, slots=True)
+class OneCell:
+    """A reference to one cell: most arguments are such, and most functions want its value."""
+
+    sheet: str | None
+    reference: int
+
+    def __call__(self, cells: Cells) -> CellRange:
+        """The block that it is."""
+        row, column = cells.places[self.reference]
+        return CellRange(cells.sheet if self.sheet is None else self.sheet, row, column, row, column)
 
 
 class Builtin(NamedTuple):
@@ -40,12 +60,18 @@ class Builtin(NamedTuple):
 
 def scalar(cells: Cells, argument: Argument) -> Scalar:
     """One value; an error value fails the formula."""
-    value = argument(cells)
-    if isinstance(value, CellRange):
-        value = cells.value(value)
+    value = _value(cells, argument)
     if isinstance(value, CellError):
         raise Failed(value)
     return value  # type: ignore[no-any-return]
+
+
+def _value(cells: Cells, argument: Argument) -> Any:
+    """One value, or an error value."""
+    if type(argument) is OneCell:
+        return cells.named(argument.sheet, argument.reference)
+    value = argument(cells)
+    return cells.value(value) if isinstance(value, CellRange) else value
 
 
 def _numbers(cells: Cells, arguments: Sequence[Argument]) -> Iterator[float]:
@@ -86,9 +112,9 @@ def _if(cells: Cells, arguments: Sequence[Argument]) -> Any:
 
 
 def _attempt(cells: Cells, argument: Argument) -> Any:
-    """A value, error values too."""
+    """A value, an error value also where the argument failed."""
     try:
-        return scalar(cells, argument)
+        return _value(cells, argument)
     except Failed as failed:
         return failed.error
 
@@ -158,9 +184,14 @@ def _row(cells: Cells, arguments: Sequence[Argument]) -> float:
 
 def _characters(value: Scalar) -> str:
     written = text(value)
-    if not written.isascii() and len(written.encode("utf-16-le", "surrogatepass")) > 2 * len(written):
+    if _astral(written):
         raise Unsure  # one character, or two?
     return written
+
+
+@lru_cache(maxsize=256)  # the same text is asked for one word after another
+def _astral(written: str) -> bool:
+    return not written.isascii() and len(written.encode("utf-16-le", "surrogatepass")) > 2 * len(written)
 
 
 def _length(value: Scalar, least: int = 0) -> int:
@@ -184,12 +215,10 @@ def _mid(written: Scalar, start: Scalar, count: Scalar) -> str:
     return _characters(written)[first : first + _length(count)]
 
 
-def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float:
+def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float | CellError:
     whole, first = _characters(written), _length(start, 1) - 1
     place = whole.find(text(part), first) if first <= len(whole) else -1
-    if place < 0:
-        raise Failed("#VALUE!")
-    return place + 1.0
+    return place + 1.0 if place >= 0 else _NOT_FOUND
 
 
 def _substitute(written: Scalar, old: Scalar, new: Scalar) -> str:

@@ -7,16 +7,13 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Value, cell_at, put_value
+from xlfuncs.cells import Cell, Value, cell_at, put_value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.ooxml.plain import PlainValues
-from xlfuncs.files.ooxml.sheet import error_cells
-from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.meaning import Meaning, meaning
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.reads import CellRange
@@ -24,46 +21,15 @@ from xlfuncs.files.results.trust import shape
 
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
+Key = tuple[str, Cell]  # of a sheet
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
-Key = tuple[str, Cell]
+Typed = dict[str, Sequence[Sequence[Any]]]  # sheet → its rows
 Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
 
 
 def known_here(formula: Formula) -> bool:
     """Whether a formula needs no more than there is here."""
     return formula.kind in ("normal", "shared") and meaning(shape(formula.text)[0]) is not None
-
-
-def calculated_here(
-    workbook: Workbook,
-    formulas: Sequence[tuple[str, Formula]],
-    unknown: Mapping[str, Iterable[Cell]],
-    rows: Rows | None = None,
-) -> dict[str, dict[Cell, Value]]:
-    """What every formula of these sheets gives, those `unknown` #N/A; None where that cannot be said.
-
-    `rows` gives the values of a sheet, where they have been read.
-    """
-    grid = _Grid(workbook, formulas, rows or partial(_rows, workbook))
-    for sheet, cells in unknown.items():
-        for cell in cells:
-            grid.put((sheet, cell), CellError("#N/A"))
-    for sheet, formula in formulas:
-        grid.settle((sheet, formula.cell))
-    found: dict[str, dict[Cell, Value]] = {}
-    for sheet, formula in formulas:
-        for cell in formula.block:
-            value = grid.at((sheet, cell))
-            found.setdefault(sheet, {})[cell] = None if value is _NOBODY_KNOWS else value
-    return found
-
-
-def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:
-    """The values of a sheet as they stand in the file."""
-    rows: list[list[Any]] = PlainValues(workbook).block(sheet)[0]
-    for cell, error in error_cells(workbook.sheet_xml(sheet)).items():
-        put_value(rows, cell, error)
-    return rows
 
 
 class _Pending(Exception):
@@ -73,46 +39,33 @@ class _Pending(Exception):
         self.keys = keys
 
 
-class _Formula:
-    """A formula while it is calculated (`functions.Cells`)."""
+class ReadFormula:
+    """A formula, read: nothing in it is of one workbook alone."""
 
-    def __init__(self, grid: _Grid, sheet: str, formula: Formula) -> None:
+    def __init__(self, sheet: str, formula: Formula) -> None:
         self.sheet = sheet
         parts, references = shape(formula.text)
         down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
         self.places: Sequence[Cell] = [_place(reference, down, right) for reference in references]
-        self._grid, self._meaning = grid, meaning(parts)
+        self.meaning = meaning(parts)
+        # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
+        self.operands: Sequence[Key] | None = None
+        self.given: dict[tuple[Any, ...], Any] = {}
+        if self.meaning and self.meaning.operands is not None:
+            named = [(other or sheet, self.places[number]) for other, number in self.meaning.operands]
+            self.operands = list(dict.fromkeys(named))
+            self.given = self.meaning.given.setdefault(tuple(map(self.operands.index, named)), {})
 
-    def result(self) -> Any:
-        """What it gives; one of the same shape over the same values is not calculated again."""
-        if self._meaning is None:
-            return _NOBODY_KNOWS
-        values, given = self._operands(self._meaning), self._meaning.given
-        if values is None or values not in given:
-            value = self._calculated(self._meaning)
-            if values is None or value is _NOBODY_KNOWS:  # which may be for want of time
-                return value
-            if len(given) >= _MOST_GIVEN:
-                given.clear()
-            given[values] = value
-        return given[values]
 
-    def _operands(self, meaning: Meaning) -> tuple[Any, ...] | None:
-        """The values that it rests on and their kinds, for 1 is not TRUE; None where more counts, or one is to come."""
-        if meaning.operands is None:
-            return None
-        values = []
-        for sheet, number in meaning.operands:
-            try:
-                value = self._grid.at((sheet or self.sheet, self.places[number]))
-            except Failed:  # no such sheet
-                return None
-            if value is _PENDING:
-                return None
-            values.append(value)
-        return *values, *map(type, values)
+class _Calculated:
+    """A formula while it is calculated in one workbook (`functions.Cells`)."""
 
-    def _calculated(self, meaning: Meaning) -> Any:
+    def __init__(self, grid: FormulaGrid, formula: ReadFormula) -> None:
+        self._grid = grid
+        self.sheet, self.places = formula.sheet, formula.places
+
+    def result(self, meaning: Meaning) -> Any:
+        """What it gives."""
         try:
             value = meaning.calculate(self)
             if isinstance(value, CellRange):
@@ -127,9 +80,15 @@ class _Formula:
         sheet, top, left, bottom, right = block
         if top != bottom or left != right:
             raise Unsure
-        value = self._grid.at((sheet, (top, left)))
+        return self._at((sheet, (top, left)))
+
+    def named(self, sheet: str | None, reference: int) -> Any:
+        return self._at((self.sheet if sheet is None else sheet, self.places[reference]))
+
+    def _at(self, key: Key) -> Any:
+        value = self._grid.at(key)
         if value is _PENDING:
-            raise _Pending([(sheet, (top, left))])
+            raise _Pending([key])
         if value is _NOBODY_KNOWS:
             raise Unsure
         return as_stored(value)
@@ -152,19 +111,22 @@ class _Formula:
         return list(map(as_stored, chain.from_iterable(rows)))
 
 
-class _Grid:
+class FormulaGrid:
     """The sheets that formulas look at, each read when the first one does; a formula's cell is filled in its turn."""
 
-    def __init__(self, workbook: Workbook, formulas: Sequence[tuple[str, Formula]], rows: Rows) -> None:
-        self._rows = rows
-        self._at = {(sheet, formula.cell): formula for sheet, formula in formulas}
-        self._cells: dict[str, list[Cell]] = {}
-        for sheet, formula in formulas:
-            self._cells.setdefault(sheet, []).extend(formula.block)
+    def __init__(
+        self,
+        sheets: Iterable[str],
+        formulas: Mapping[Key, ReadFormula],
+        cells: Mapping[str, Iterable[Cell]],  # of each sheet, those that formulas fill
+        rows: Rows,
+    ) -> None:
+        self._formulas, self._cells, self._rows = formulas, cells, rows
+        self.settled: list[Key] = []  # in the order in which they were
         self._sheets: dict[str, list[list[Any]]] = {}
-        self._names = {name.casefold(): name for name in workbook.sheets}
+        self.typed: Typed = {}  # the same, formulas not yet filled in
+        self._names = {name.casefold(): name for name in sheets}
         self._left = _MOST_CELLS
-        self._formulas: dict[Key, _Formula] = {}
 
     def rows(self, sheet: str) -> list[list[Any]]:
         """The values of a sheet, formulas yet to come marked."""
@@ -177,24 +139,32 @@ class _Grid:
             self._sheets[sheet] = self._sheets[name]
         return self._sheets[sheet]
 
-    def _formula(self, key: Key) -> _Formula:
-        if key not in self._formulas:
-            self._formulas[key] = _Formula(self, key[0], self._at[key])
-        return self._formulas[key]
-
     def _read(self, sheet: str) -> list[list[Any]]:
         rows: list[Any] = [*self._rows(sheet)]
-        for row in {row for row, _ in self._cells.get(sheet, ()) if row < len(rows)}:
+        formulas = self._cells.get(sheet, ())
+        for row in {row for row, _ in formulas if row < len(rows)}:
             rows[row] = [*rows[row]]
-        for cell in self._cells.get(sheet, ()):
+        for cell in formulas:
             put_value(rows, cell, _PENDING)
+        filled = {row for row, _ in formulas}
+        self.typed[sheet] = [[*line] if row in filled else line for row, line in enumerate(rows)]
         return rows
 
     def at(self, key: Key) -> Any:
         """What stands in a cell."""
         sheet, (row, column) = key
-        rows = self._sheets.get(sheet) or self.rows(sheet)
-        return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        try:
+            return self._sheets[sheet][row][column]
+        except KeyError:
+            self.rows(sheet)
+            return self.at(key)
+        except IndexError:
+            return None
+
+    def known(self, key: Key) -> Value:
+        """What a formula gave; None where that cannot be said."""
+        value = self.at(key)
+        return None if value is _NOBODY_KNOWS else value
 
     def put(self, key: Key, value: Any) -> None:
         """Fill in what a formula gives."""
@@ -210,21 +180,45 @@ class _Grid:
         """Calculate a formula, and before it those that it reads."""
         waiting, open_ = [key], set[Key]()
         while waiting:
-            now = waiting[-1]
-            if self.at(now) is _PENDING:
-                try:
-                    value = self._formula(now).result()
-                except _Pending as pending:
-                    keys = [(self._names[sheet.casefold()], cell) for sheet, cell in pending.keys]
-                    open_.add(now)
-                    if not open_.isdisjoint(keys):
-                        value = _NOBODY_KNOWS  # a circle
-                    else:
-                        waiting += keys
-                        continue
-                self.put(now, value)
+            now = waiting.pop()
+            if self.at(now) is not _PENDING:
+                continue
+            try:
+                value = self._result(self._formulas[now])
+            except _Pending as pending:
+                keys = [(self._names[sheet.casefold()], cell) for sheet, cell in pending.keys]
+                open_.add(now)
+                if open_.isdisjoint(keys):
+                    waiting += [now, *keys]
+                    continue
+                value = _NOBODY_KNOWS  # a circle
+            self.put(now, value)
+            self.settled.append(now)
             open_.discard(now)
-            waiting.pop()
+
+    def _result(self, formula: ReadFormula) -> Any:
+        """What a formula gives; one of the same shape over the same values is not calculated again."""
+        if formula.meaning is None:
+            return _NOBODY_KNOWS
+        values, given = self._operands(formula), formula.given
+        if values is not None and (known := given.get(values)) is not None:
+            return known
+        value = _Calculated(self, formula).result(formula.meaning)
+        if values is not None and value is not _NOBODY_KNOWS:  # which may be for want of time
+            if len(given) >= _MOST_GIVEN:
+                given.clear()
+            given[values] = value
+        return value
+
+    def _operands(self, formula: ReadFormula) -> tuple[Any, ...] | None:
+        """The values that it rests on and their kinds, for 1 is not TRUE; None where more counts, or one is to come."""
+        if formula.operands is None:
+            return None
+        try:
+            values = [*map(self.at, formula.operands)]
+        except Failed:  # no such sheet
+            return None
+        return None if _PENDING in values else (*values, *map(type, values))
 
 
 @cache

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, scalar
+from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, OneCell, scalar
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.trust import TOKEN, Shape, plain_name
@@ -28,12 +28,13 @@ class Meaning(NamedTuple):
     """What calculates the formulas of a shape, and what they gave.
 
     ``operands`` are the sheet and the number of every reference, where their values are all that tells two formulas of
-    the shape apart: then one filled down over blank rows is calculated once. Else None.
+    the shape apart: then one filled down over blank rows is calculated once. Else None. ``given`` is told apart by which
+    of the references name the same cell, and by the values of the cells.
     """
 
     calculate: Argument
     operands: Sequence[tuple[str | None, int]] | None
-    given: dict[tuple[Any, ...], Any]
+    given: dict[tuple[int, ...], dict[tuple[Any, ...], Any]]
 
 
 @lru_cache(maxsize=2048)
@@ -144,8 +145,9 @@ class _Reader:
         self._slots = last + 1
         if self.operands is not None:
             self.operands.append((sheet, first))
-        if last > first:
-            self.operands = None
+        if last == first:
+            return OneCell(sheet, first)
+        self.operands = None
         return lambda cells: _range(cells, sheet, first, last)
 
     def _call(self, name: str) -> Argument:
@@ -171,9 +173,8 @@ def _constant(value: Any) -> Argument:
 
 def _range(cells: Cells, sheet: str | None, first: int, last: int) -> CellRange:
     (top, left), (bottom, right) = cells.places[first], cells.places[last]
-    if first != last:
-        top, bottom = min(top, bottom), max(top, bottom)
-        left, right = min(left, right), max(left, right)
+    top, bottom = min(top, bottom), max(top, bottom)
+    left, right = min(left, right), max(left, right)
     return CellRange(cells.sheet if sheet is None else sheet, top, left, bottom, right)
 
 

@@ -15,6 +15,7 @@ from xlfuncs.cells import Cell
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
 from xlfuncs.files.results.in_python import known_here
 from xlfuncs.files.results.reads import Precedents
@@ -27,7 +28,7 @@ _MOST = 5000  # formulas worth remembering: a form has hundreds; a list of more 
 class Formulas(NamedTuple):
     """The formulas of a workbook, and all that they mean by themselves."""
 
-    sheets: tuple[tuple[str, tuple[Formula, ...]], ...]
+    sheets: tuple[tuple[str, Sequence[Formula]], ...]
     names: tuple[tuple[str, str], ...]
     hidden_rows: bool  # whether some are hidden: a SUBTOTAL may leave them out
     evaluator: bool  # whether there is one
@@ -42,7 +43,11 @@ class FormulaPlan:
         self.cells: dict[str, list[Cell]] = {}  # of every sheet with formulas: those that they fill
         for sheet, formula in self.each:
             self.cells.setdefault(sheet, []).extend(formula.block)
-        self.tables = 0  # that were read with these formulas
+
+    @cached_property
+    def calculation(self) -> Calculation:
+        """What calculates them without an evaluator."""
+        return Calculation(self.each, lambda: self.readings)
 
     @cached_property
     def readings(self) -> Sequence[Reading]:
@@ -113,7 +118,7 @@ class FormulaPlan:
 
 def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
     """The formulas of a workbook, where there is an `evaluator` or none."""
-    sheets = tuple((sheet, tuple(workbook.formulas(sheet))) for sheet in workbook.sheets)
+    sheets = tuple((sheet, workbook.formulas(sheet)) for sheet in workbook.sheets)
     hidden = any(hidden_rows(workbook.sheet_xml(sheet)) for sheet in workbook.sheets)
     return Formulas(sheets, tuple(workbook.names.items()), hidden, evaluator)
 

@@ -19,7 +19,7 @@ from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Marks, dependents
 from xlfuncs.files.results.engine import Kept, calculated, calculated_again, present
-from xlfuncs.files.results.in_python import Rows, calculated_here
+from xlfuncs.files.results.in_python import Rows
 from xlfuncs.files.results.plan import FormulaPlan, formulas_of, plan_of
 from xlfuncs.files.results.reduced import reduced_file
 
@@ -62,9 +62,7 @@ def results(workbook: Workbook, rows: Rows | None = None) -> Results:
     `rows` gives the values of a sheet as the file holds them, where they have been read: a table like the last one is
     then calculated by those alone.
     """
-    plan = plan_of(formulas_of(workbook, evaluator=present()))
-    plan.tables += 1
-    return _results(workbook, plan, rows)
+    return _results(workbook, plan_of(formulas_of(workbook, evaluator=present())), rows)
 
 
 def shown(result: Value) -> Value:
@@ -92,20 +90,15 @@ def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Result
 
 def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
     if not present():
-        return calculated_here(workbook, plan.each, plan.unknown, rows)
-    first = plan.tables <= 1
-    values = _here(workbook, plan, rows) if first else None
-    return values or _evaluated(workbook, plan, rows) or (None if first else _here(workbook, plan, rows))
+        return plan.calculation.results(workbook, plan.unknown, rows)
+    return _here(workbook, plan, rows) or _evaluated(workbook, plan, rows)
 
 
 def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
-    """What the formulas give without the evaluator, which takes longer to load a table than this to calculate it once.
-
-    None where one of them needs it.
-    """
+    """What the formulas give without the evaluator, which takes longer; None where one of them needs it."""
     with contextlib.suppress(FileProblem):  # said when that sheet is read
         if rows and plan.simple and _plain(workbook):
-            values = calculated_here(workbook, plan.each, {}, rows)
+            values = plan.calculation.results(workbook, {}, rows)
             if not any(value is None for cells in values.values() for value in cells.values()):
                 return values
     return None

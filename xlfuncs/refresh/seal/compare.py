@@ -41,7 +41,7 @@ def _to_compare(pair: Pair, pairs: Pairs) -> list[tuple[Cell, str]]:
     if not all(other.unmoved for other in pairs.values()):
         return list(ours.items())
     there = pair.workings.formulas if pair.workings else {}
-    return sorted(ours.items() - there.items())
+    return sorted((cell, formula) for cell, formula in ours.items() if there.get(cell) != formula)
 
 
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:
