@@ -55,12 +55,13 @@ def _ways(
     """
     missing = sorted(SCORED - columns.keys())
     cells = {one: evidence(reader, one.column, rows) for one in unlike_others(headings) if not one.meanings}
-    figures = [one for one, found in cells.items() if found.values and found.numbers == len(found.values)]
+    figures = {one.column for one, of in cells.items() if of.values and of.numbers == len(of.values)}
     for some in permutations(cells, len(missing)) if len(cells) <= _UNKNOWN else ():
         way = dict(zip(missing, some, strict=True))
+        if not all(way[key].column in figures for key in ("points", "score") if key in way):
+            continue
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
-        plain = all(way[key] in figures for key in way.keys() & {"points", "score"})
-        proven = plain and _bounded(reader, placed, rows) and proves(reader, columns, way, rows)
+        proven = _bounded(reader, placed, rows) and proves(reader, columns, way, rows)
         if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in _WORTH):
             yield way
 
