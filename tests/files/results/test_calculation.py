@@ -15,6 +15,7 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import in_python
 from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.plan import formulas_of, plan_of
+from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.values import values_file
 
 FORMULAS: Mapping[str, Mapping[Cell, str]] = {
@@ -46,7 +47,7 @@ def book(chance: random.Random) -> Workbook:
 
 def calculation(workbook: Workbook) -> Calculation:
     plan = plan_of(formulas_of(workbook, evaluator=False))
-    return Calculation(plan.each, lambda: plan.readings)
+    return Calculation(workbook.sheets, plan.each, Precedents({}, workbook.sheets).of)
 
 
 def test_one_after_another_gives_what_each_gives_by_itself() -> None:

@@ -16,7 +16,6 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.in_python import FormulaGrid, Key, ReadFormula, Rows, Typed
 from xlfuncs.files.results.reads import CellRange
 
@@ -24,27 +23,37 @@ _SMALL = 100_000  # cells of the sheets of a workbook that is remembered
 _MOST = 10_000  # cells of a block; of larger ones it is not kept who reads them
 
 
+Reads = Callable[[str, Formula], Sequence[CellRange] | None]  # of a formula on a sheet
+
+
 class Calculation:
     """没有公式引擎的计算 — formulas of a workbook, read once for all workbooks that hold them.
 
-    In a workbook like the last one only those are calculated that depend on a cell in which the two differ. `readings`
-    gives what each formula reads, once there is a second one.
+    In a workbook like the last one only those are calculated that depend on a cell in which the two differ. `sheets` are
+    the names of all; `reads` says what a formula reads, as :meth:`Precedents.of` does.
     """
 
-    def __init__(
-        self, formulas: Sequence[tuple[str, Formula]], readings: Callable[[], Iterable[Reading]]
-    ) -> None:
-        self._formulas = {(sheet, formula.cell): ReadFormula(sheet, formula) for sheet, formula in formulas}
+    def __init__(self, sheets: Iterable[str], formulas: Sequence[tuple[str, Formula]], reads: Reads) -> None:
+        names = {sheet.casefold(): sheet for sheet in sheets}
+        self._formulas = {
+            (sheet, formula.cell): ReadFormula(names, sheet, formula) for sheet, formula in formulas
+        }
         self._cells: dict[str, list[Cell]] = {}
         for sheet, formula in formulas:
             self._cells.setdefault(sheet, []).extend(formula.block)
         self._order = list(self._formulas)  # in which hardly one reads another that comes later
-        self._readings = readings
+        self._each, self._reads = formulas, reads
         self._last: _Last | None = None
 
     @cached_property
     def _readers(self) -> _Readers:
-        return _Readers(self._readings())
+        readers = _Readers()
+        for sheet, formula in self._each:
+            cells = self._formulas[sheet, formula.cell].operands
+            readers.add(
+                (sheet, formula.cell), _cells(self._reads(sheet, formula)) if cells is None else cells
+            )
+        return readers
 
     def results(
         self, workbook: Workbook, unknown: Mapping[str, Iterable[Cell]], rows: Rows | None = None
@@ -92,16 +101,16 @@ class _Last(NamedTuple):
 class _Readers:
     """读取关系 — which formulas read a cell."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self) -> None:
         self._of: dict[Key, list[Key]] = {}
-        self._of_anything: list[Key] = []  # or of too much
-        for reading in readings:
-            if reading.blocks is None or any(_size(block) > _MOST for block in reading.blocks):
-                self._of_anything.append(reading.key)
-                continue
-            for sheet, top, left, bottom, right in reading.blocks:
-                for cell in product(range(top, bottom + 1), range(left, right + 1)):
-                    self._of.setdefault((sheet, cell), []).append(reading.key)
+        self._of_anything: list[Key] = []
+
+    def add(self, key: Key, cells: Iterable[Key] | None) -> None:
+        """Take in a formula that reads these cells; None where that cannot be told."""
+        if cells is None:
+            self._of_anything.append(key)
+        for cell in cells or ():
+            self._of.setdefault(cell, []).append(key)
 
     def dependents(self, cells: Iterable[Key]) -> set[Key]:
         """The formulas that depend on one of these cells, or may."""
@@ -133,6 +142,17 @@ def _differences(rows: Sequence[Sequence[Any]], others: Sequence[Sequence[Any]])
             for column, (value, before) in enumerate(zip_longest(one, other)):
                 if value != before or type(value) is not type(before):
                     yield row, column
+
+
+def _cells(blocks: Sequence[CellRange] | None) -> list[Key] | None:
+    """The cells of some blocks; None where they cannot be told, or are too many."""
+    if blocks is None or any(_size(block) > _MOST for block in blocks):
+        return None
+    return [
+        (sheet, cell)
+        for sheet, top, left, bottom, right in blocks
+        for cell in product(range(top, bottom + 1), range(left, right + 1))
+    ]
 
 
 def _size(block: CellRange) -> int:

@@ -42,7 +42,8 @@ class _Pending(Exception):
 class ReadFormula:
     """A formula, read: nothing in it is of one workbook alone."""
 
-    def __init__(self, sheet: str, formula: Formula) -> None:
+    def __init__(self, names: Mapping[str, str], sheet: str, formula: Formula) -> None:
+        """Of this sheet; `names` are all sheets by their names without case."""
         self.sheet = sheet
         parts, references = shape(formula.text)
         down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
@@ -52,7 +53,10 @@ class ReadFormula:
         self.operands: Sequence[Key] | None = None
         self.given: dict[tuple[Any, ...], Any] = {}
         if self.meaning and self.meaning.operands is not None:
-            named = [(other or sheet, self.places[number]) for other, number in self.meaning.operands]
+            named = [
+                (names.get(other.casefold(), other) if other else sheet, self.places[number])
+                for other, number in self.meaning.operands
+            ]
             self.operands = list(dict.fromkeys(named))
             self.given = self.meaning.given.setdefault(tuple(map(self.operands.index, named)), {})
 

@@ -40,6 +40,7 @@ class FormulaPlan:
     def __init__(self, formulas: Formulas) -> None:
         self.formulas = formulas
         self.each = [(sheet, formula) for sheet, some in formulas.sheets for formula in some]
+        self._sheets = [sheet for sheet, _ in formulas.sheets]
         self.cells: dict[str, list[Cell]] = {}  # of every sheet with formulas: those that they fill
         for sheet, formula in self.each:
             self.cells.setdefault(sheet, []).extend(formula.block)
@@ -47,13 +48,16 @@ class FormulaPlan:
     @cached_property
     def calculation(self) -> Calculation:
         """What calculates them without an evaluator."""
-        return Calculation(self.each, lambda: self.readings)
+        return Calculation(self._sheets, self.each, self._precedents.of)
+
+    @cached_property
+    def _precedents(self) -> Precedents:
+        return Precedents(dict(self.formulas.names), self._sheets)
 
     @cached_property
     def readings(self) -> Sequence[Reading]:
         """All of them, with what they read."""
-        precedents = Precedents(dict(self.formulas.names), [sheet for sheet, _ in self.formulas.sheets])
-        return [Reading(sheet, formula, precedents.of(sheet, formula)) for sheet, formula in self.each]
+        return [Reading(sheet, formula, self._precedents.of(sheet, formula)) for sheet, formula in self.each]
 
     @cached_property
     def _doubted(self) -> Collection[tuple[str, Cell]]:
