@@ -12,6 +12,7 @@ from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Result, Score, Table
 from xlfuncs.evaluation.findings import (
+    amounts,
     approved,
     compare,
     funds,
@@ -87,6 +88,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += approved.listed(table, scores)
     findings += sums.check(table, rows, chosen)
     findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]
+    findings += amounts.check(table, scores) if len(scores) <= review().glance else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, RowReading
-from xlfuncs.evaluation.row_words import RowWords, row_words
+from xlfuncs.evaluation.row_words import RowWords, row_words, sign_of
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
@@ -115,6 +115,8 @@ def is_plain(item: Item) -> bool:
     words = row_words(item.name, item.section + item.level2)
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
+    if sign_of(item.name) and not item.place("rule_score"):
+        return False
     rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
     return _certain(target, actual, rate=rate)
 
@@ -159,6 +161,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         return
     said = want.direction or not is_blank(item.inputs.get("direction"))
     both = words.both_ways and not said and not (words.slow and want.unit == "%")
+    both = both or _named_otherwise(item, call)
     for scale in _scales(item, call, want, have, words):
         for way in ("positive", "negative") if both else (call.inputs["direction"],):
             read = _score(call, scale, direction=way)
@@ -171,6 +174,13 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
     if is_date_number(values[0]) and is_date_number(values[1]) and call.inputs["direction"] == "positive":
         score = call.result(actual=target) if kept(values[0], values[1]) else None
         yield RowReading(Both("读作年月", "read as a year and month"), score)
+
+
+def _named_otherwise(item: Item, call: Call) -> bool:
+    """Whether the row's name has a sign that goes the other way; our own tables' formulas read none there."""
+    named = None if item.place("rule_score") else sign_of(item.name)
+    ways = {named.direction if named else None, call.inputs["direction"]}
+    return ways == {"positive", "negative"}
 
 
 def _score(call: Call, scale: _Scale, **way: str) -> RowReading:

@@ -10,9 +10,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.toml import loads
 
 _WORDS = Path(__file__).with_name("row_words.toml")
+_SIGN = re.compile(r"[≥≤≧≦＜＞<>]=?|不低于|不少于|不超过|不高于|不大于|不小于")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
 
 
@@ -57,6 +59,18 @@ def _row_words(name: str, kind: str) -> RowWords:
     rate = bool(listed["rates"].search(bare))
     slow = timed and not (limited or harmful or rewarded or rate)
     return RowWords(limited or harmful or slow, slow, rate, timed or bool(listed["times"].search(bare)))
+
+
+@lru_cache(maxsize=1 << 12)
+def sign_of(name: str) -> Target | None:
+    """The sign in a name, as a target would have it.
+
+    >>> (sign_of("补助标准（≤**元）") or Target("number")).direction, sign_of("补助标准")
+    ('negative', None)
+    """
+    found = _SIGN.search(name)
+    read = parse_target(f"{found[0]}1") if found else None
+    return read if read and read.direction else None
 
 
 @cache

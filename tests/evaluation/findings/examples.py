@@ -71,6 +71,12 @@ ALIKE = """
 产出指标 | 数量指标 | 培训人数 | 40 | 36 | 80 | 72 | 72
 总分 |  |  |  |  | 90 | 72
 """
+WEIGHTED = """
+项目支出绩效自评表
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 单项指标得分 | 权重占比（%） | 折算得分
+产出指标 | 数量指标 | 培训人数 | 40 | 40 | 25 | 25 | 6.25
+效益指标 | 社会效益 | 就业人数 | 40 | 40 | 30 | 30 | 9
+"""
 EITHER = """
 项目支出绩效自评表
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分数
@@ -157,6 +163,7 @@ def _read() -> Iterator[Finding]:
         "项目" + WITHOUT.strip(),
         ALIKE,
         EITHER,
+        WEIGHTED,
         PROVEN,
         RATES_ONLY,
         POINTLESS,
@@ -380,9 +387,22 @@ def _reviewed() -> Iterator[Finding]:
         item(None, name="群众满意度", target="满意", actual="满意", points=5.0),
         item(None, name="管护成效", target="≥90%", actual="完成", points=5.0),
     ]
-    decided = indicator(40.0, 38.0, 5.0, name="入学人数")
-    decided.actual, decided.decided = "83人", True
-    yield from evaluate(table(*asked, decided, rule=NATIONAL)).findings
+    yield from evaluate(table(*asked, rule=NATIONAL)).findings
+    named = [
+        indicator("≥40人", "40人", 5.0, name="培训覆盖率"),
+        indicator("100%", "100%", 5.0, name="培训人数"),
+        indicator("≥530元/人", "530元/人", 5.0, name="补助标准（≤**元/人）"),
+        item(None, name="机制健全性", target="好坏", actual="好坏", points=5.0),
+        item(None, name="上访次数", target="0次", actual="0次"),
+        item(None, name="事故起数", target="0起", actual="未发生"),
+    ]
+    yield from evaluate(table(*named, rule=NATIONAL)).findings
+    amounts = [
+        item("execution_rate_score", name="资金总额", budget=100.0, executed=95.0, points=10.0),
+        indicator("≥100万元", "100万元", 5.0, name="下达补助资金", level2="数量指标"),
+        indicator("≤1000049元", "950000元", 5.0, name="项目总成本"),
+    ]
+    yield from evaluate(table(*amounts, rule=NATIONAL, unit="万元", project="19名教师培训")).findings
     tenths = [
         indicator(40.0, actual, 5.0, name="育苗数", entered=given)
         for actual, given in ((36.5, 4.5), (38.0, 4.7))

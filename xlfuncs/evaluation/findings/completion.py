@@ -9,7 +9,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review, says_nothing
+from xlfuncs.evaluation.findings.review import review, says_nothing, words_of
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import Target, comparable, parse_target
 from xlfuncs.functions.wording import plain
@@ -40,6 +40,10 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
 def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    rated = not is_blank(item.entered) or item.inputs.get("published_rate") is not None
+    if rated and (budget is None) != (executed is None) and not item.place("rule_score"):
+        key, term = ("budget", "预算数") if budget is None else ("executed", "执行数")
+        yield finding("missing-entry", at=item.place(key), item=item.name, expected=term)
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
@@ -89,13 +93,15 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
         yield finding("actual-sign", at=at, item=item.name, found=item.actual)
     short = len(target.text) <= _SHORT
-    if (
+    if target.number == 0 and words_of(str(item.actual)) in review().none_happened:
+        yield finding("target-zero", case="words", at=at, item=item.name, found=item.actual)
+    elif (
         short
         and target.kind in ("number", "percent")
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
-    if target.kind == "qualitative" and short and _SATISFIED in item.name:
+    if target.kind == "qualitative" and short and _SATISFIED in item.section + item.level2 + item.name:
         yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
     given = item.inputs.get("target"), item.inputs.get("actual")
     if given != (item.target, item.actual) and None not in given:
@@ -111,6 +117,8 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         yield finding(
             "target-missed", case="zero", at=at, item=item.name, found=item.actual, shown=actual.text
         )
+    if wanted == reached == 0 and score.score is None:
+        yield finding("target-zero", at=item.place("target"), item=item.name, found=item.target)
     if wanted <= 0 or reached <= 0:
         return
     ratio = WIDE.divide(reached, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,13 +11,14 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Score
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import may_exceed_whole, review
+from xlfuncs.evaluation.findings.review import may_exceed_whole, review, words_of
 from xlfuncs.evaluation.findings.slips import zero_in_front
-from xlfuncs.evaluation.row_words import row_words
+from xlfuncs.evaluation.row_words import row_words, sign_of
 from xlfuncs.functions.targets import Target, parse_target
 
 _TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
+_BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
 _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
 _LESS = Both("不低于，成本一般以低为好", "so much at least, where less of a cost is usually better")
@@ -39,6 +41,9 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     target, actual = (_of_row(item, key, which) for key, which in (("target", _TARGET), ("actual", _ACTUAL)))
     yield from _each(item.name, target, actual)
     yield from _each(item.name, actual, target)
+    yield from _unit(item.name, target, actual)
+    yield from _unchosen(item)
+    yield from _signs(item.name, target)
     yield from _of_target(item.name, item.section + item.level2, target)
 
 
@@ -48,6 +53,7 @@ def of_goal(entry: Entry) -> Iterator[Finding]:
     typed = entry.values.get("target")
     target = _Figure(_TARGET, typed, parse_target(typed), entry.cells.get("target"))
     yield from _each(name, target, target)
+    yield from _unit(name, target)
     yield from _of_target(name, text(entry, "level1") + text(entry, "level2"), target)
 
 
@@ -75,6 +81,44 @@ def _each(name: str, figure: _Figure, other: _Figure) -> Iterator[Finding]:
             yield finding("percent-over", **told)
         elif not may_exceed_whole(name + read.text):
             yield finding("percent-over", case="unusual", severity="info", **told)
+
+
+def _unit(name: str, *figures: _Figure) -> Iterator[Finding]:
+    """A rate in people or yuan, or a number of people in percent; once a row."""
+    bare, said = _BRACKET.sub("", name), review()
+    counted = bare.endswith(tuple(said.counts))
+    rate = bare.endswith(tuple(said.rates)) and not bare.endswith(tuple(said.no_rates))
+    for which, _, read, at in figures:
+        unit = read.unit or ""
+        percent = counted and read.kind == "percent"
+        if percent or (
+            rate and read.kind == "number" and unit and "/" not in unit and unit not in said.rate_units
+        ):
+            told: dict[str, Any] = {"at": at, "item": name, "found": read.text, "which": which, "unit": unit}
+            yield finding("unit-unlikely", case="count" if percent else "", **told)
+            return
+
+
+def _unchosen(item: Item) -> Iterator[Finding]:
+    """The name of a choice (好坏) as the result: a target may name it, the result is one of its values."""
+    if isinstance(item.actual, str) and words_of(item.actual) in review().enumerations:
+        yield finding("value-unchosen", at=item.place("actual"), item=item.name, found=item.actual.strip())
+
+
+def _signs(name: str, target: _Figure) -> Iterator[Finding]:
+    """A sign in the name and another one at the target."""
+    said = sign_of(name)
+    if said is None or target.read.direction is None or said.operator == target.read.operator:
+        return
+    against = {said.direction, target.read.direction} == {"positive", "negative"}
+    yield finding(
+        "signs-differ",
+        severity="warning" if against else "info",
+        at=target.at,
+        item=name,
+        found=target.read.text,
+        sign=said.text[:-1],
+    )
 
 
 def _of_target(name: str, kind: str, target: _Figure) -> Iterator[Finding]:

@@ -35,6 +35,14 @@ class Review:
     more_than_whole: list[str]
     rarely_low: list[str]
     rarely_below: Decimal
+    rates: list[str]
+    no_rates: list[str]
+    rate_units: list[str]
+    counts: list[str]
+    enumerations: list[str]
+    inputs: list[str]
+    whole_costs: list[str]
+    none_happened: list[str]
     kinds: dict[str, list[str]]
 
 
@@ -55,7 +63,16 @@ def says_nothing(reason: str) -> bool:
     >>> says_nothing("进一步完善。"), says_nothing("受疫情影响，培训推迟")
     (True, False)
     """
-    return _MARKS.sub("", reason) in review().empty_reasons
+    return words_of(reason) in review().empty_reasons
+
+
+def words_of(text: str) -> str:
+    """A text without blanks and marks, to be compared.
+
+    >>> words_of("好/坏"), words_of("目标1：造林。")
+    ('好坏', '目标1造林')
+    """
+    return _MARKS.sub("", text)
 
 
 def may_exceed_whole(text: str) -> bool:

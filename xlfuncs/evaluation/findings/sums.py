@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -12,6 +12,7 @@ from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.sections import Rows, number, sum_of, worth_of
+from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
@@ -37,7 +38,10 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
     if None not in parts:
         cell = table.cells.get("entered_total", table.cells.get("total"))
         everyone = [row for inside in rows.values() for row in inside]
-        findings += _sum("总分", table.entered_total, sum_of(parts), cell, everyone)
+        added = sum_of(parts)
+        findings += _sum(
+            "总分", table.entered_total, added, cell, everyone, _unlisted(table, everyone, added)
+        )
     return findings
 
 
@@ -119,13 +123,34 @@ def _over(table: Table) -> list[Finding]:
 
 
 def _sum(
-    name: str, typed: Any, added: float | None, cell: Place | None, rows: Iterable[Score]
+    name: str,
+    typed: Any,
+    added: float | None,
+    cell: Place | None,
+    rows: Iterable[Score],
+    unlisted: Both = NO_HINT,
 ) -> list[Finding]:
     given = number(typed)
     if given is None or added is None or given == added:
         return []
     hint = _hint("entered", rows, added, given)
+    hint = unlisted if hint == NO_HINT else hint
     return [finding("total-differs", at=cell, item=name, found=given, expected=added, hint=hint)]
+
+
+def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both:
+    """Of a table whose rows are not worth the whole: whether full marks for the rest make its total right."""
+    given, worth = number(table.entered_total), sum_of(number(row.item.points) for row in rows)
+    if table.own or given is None or added is None or worth is None:
+        return NO_HINT
+    rest = exact(number(table.total_points) or 100.0) - exact(worth)
+    if rest <= 0 or exact(given) - exact(added) != rest:
+        return NO_HINT
+    zh, en = (
+        f"；未列出的 {plain(rest)} 分如全部得满分，则相符",
+        f"; right if the {plain(rest)} points not listed were all earned",
+    )
+    return Both(zh, en)
 
 
 def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -25,7 +26,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     yield from _copied(indicators)
     yield from _kinds(table, indicators)
     yield from _qualitative(indicators)
-    yield from _concentrated(indicators)
+    yield from _concentrated(table, scores, indicators)
 
 
 def _full(scores: Sequence[Score]) -> Iterator[Finding]:
@@ -66,14 +67,22 @@ def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
         yield finding("mostly-qualitative", at=at, item=None, found=len(words), rows=len(told))
 
 
-def _concentrated(indicators: Sequence[Score]) -> Iterator[Finding]:
+def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:
     worth = [(s.item, exact_or_none(s.item.points)) for s in indicators]
     given = [points for _, points in worth if points is not None]
-    if len(given) < 3:
-        return
     whole = sum(given)
+    if len(given) < 3 and not _complete(table, scores, whole):
+        return
     for item, points in worth:
         if points is not None and points > review().concentrated_points * whole:
             share = f"{plain(round_to(points / whole * 100, 2, 'half_up'))}%"
             at = item.place("points")
             yield finding("points-concentrated", at=at, item=item.name, found=plain(points), share=share)
+
+
+def _complete(table: Table, scores: Sequence[Score], whole: Decimal | int) -> bool:
+    """Whether these rows are all there are, by the points of their section or of the total row: no excerpt."""
+    of = {score.item.section for score in scores if "target" in score.item.cells}
+    stated = [exact_or_none(section.points) for section in table.sections if section.name in of]
+    everything = sum(exact_or_none(score.item.points) or 0 for score in scores)
+    return stated == [whole] or exact_or_none(table.total_points) == everything

@@ -37,7 +37,21 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
     ):
         return
     del made.places["points"]
-    made.findings.append(_unread(reader, points))
+    twice = None if score is None else _weighted_twice(reader, single, points, score, rows)
+    made.findings.append(twice or _unread(reader, points))
+
+
+def _weighted_twice(
+    reader: Reader, single: Heading, share: Heading, score: Heading, rows: range
+) -> Finding | None:
+    """Said where every score is the single one times the share."""
+    singles, shares, scores = (_numbers(reader, one.column, rows) for one in (single, share, score))
+    products = {row: singles[row] * shares[row] / _WHOLE for row in singles.keys() & shares.keys()}
+    if not scores or any(products.get(row) != earned for row, earned in scores.items()):
+        return None
+    at = reader.at(share.row, share.column)
+    told = {"found": share.text, "single": single.text, "converted": score.text}
+    return finding("column-unread", case="weighted", severity="warning", at=at, item=None, **told)
 
 
 def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequence[int]) -> bool:

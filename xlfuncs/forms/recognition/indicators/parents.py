@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
 _OUTLINE = re.compile(  # from the outer to the inner, each a group
-    r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\(\d+\)|[①-⑳])|(其中)"
+    r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\d+\.\d+(?![\d万亿千百公米平亩人元吨%-]))|(\(\d+\)|[①-⑳])|(其中)"
 )
 _PART = _OUTLINE.groups  # 其中
 

@@ -1,0 +1,143 @@
+"""What reviewers flag in published tables, typed otherwise: each is said at its row, and nothing of an honest row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.forms.recognition.recognise import recognise
+
+TABLE = """
+项目支出绩效自评表
+项目名称 | {project} | < | < | < | < | < | <
+项目资金（{unit}） | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | < | {total} | 10 | {rate} | 9.5
+其中：财政拨款 | < | {part} |  |  |
+年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <
+^ | {goal} | < | < | {result} | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+{rows}
+总分 | | | | | 100 | {all}
+"""
+OUTPUT, COST, EFFECT = "产出指标 | 数量指标 | ", "产出指标 | 成本指标 | ", "效益指标 | 社会效益 | "
+HONEST = OUTPUT + "培训人数 | ≥40人 | 40人 | 45 | 45 |\n" + EFFECT + "就业人数 | ≥9人 | 9人 | 45 | 45 |"
+FULL = " | 90 | 90 |"
+
+
+def said(rows: str = HONEST, **more: str) -> set[tuple[str, str]]:
+    """Code and cell of each finding."""
+    amounts = "100 | 100 | 95"
+    given = {"project": "培训", "unit": "万元", "total": amounts, "part": more.get("total", amounts)}
+    given |= {"rate": "95%", "goal": "培训农民", "result": "办班三期", "all": "99.5"} | more
+    (one,) = recognise([grid(TABLE.format(rows=rows, **given))], file="例.xlsx")
+    return {(found.code, str(found.cell)) for found in evaluate(one, "mof-2020-10").findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "cell"),
+    [
+        ("amounts-differ", COST + "项目总成本 | ≤100万元 | 930000元", "E9"),
+        ("amounts-differ", COST + "经费控制在预算内 | 100万元以内 | 98", "E9"),
+        ("amounts-differ", COST + "项目总成本 | ≤90万元 | 80万元", "E9"),
+        ("amounts-differ", OUTPUT + "下达补助资金 | 1000049元 | 950000元", "D9"),  # the budget is rounded
+        ("amount-as-output", OUTPUT + "发放补助资金 | 100万元 | 95万元", "D9"),
+        ("amount-as-output", OUTPUT + "投入专项经费 | ≥36万元 | 36万元", "D9"),
+        ("unit-unlikely", OUTPUT + "培训覆盖率 | ≥40人 | 40人", "D9"),
+        ("unit-unlikely", OUTPUT + "合格比例（%） | ≥40个 | 40个", "D9"),
+        ("unit-unlikely", "满意度指标 | 服务对象 | 群众满意度 | ≥40人 | 40人", "D9"),
+        ("unit-unlikely", OUTPUT + "培训人数（人） | 100% | 100%", "D9"),
+        ("signs-differ", OUTPUT + "补助标准（≤**元/人） | ≥530元/人 | 530元/人", "D9"),
+        ("signs-differ", OUTPUT + "培训人数不少于40人 | ＞40人 | 41人", "D9"),
+        ("readings-differ", OUTPUT + "补助标准（≤**元/人） | ≥530元/人 | 583元/人", "E9"),
+        ("readings-differ", OUTPUT + "补助标准（≤5300元/户） | 5300元/户 | 5830元/户", "E9"),
+        ("value-unchosen", OUTPUT + "机制健全性 | 优良中差 | 优良中差", "E9"),
+        ("value-unchosen", OUTPUT + "是否按时 | 是 | 是/否", "E9"),
+        ("value-unchosen", OUTPUT + "机制健全性 | 高中低 | 高、中、低", "E9"),
+        ("actual-no-number", OUTPUT + "培训人数 | ≥40人 | 达标", "E9"),
+        ("actual-no-number", COST + "成本控制数 | ≤100万元 | 控制在预算内", "E9"),
+        ("satisfaction-unmeasured", "满意度指标 | 服务对象满意度 | 公众认可 | 满意 | 满意", "D9"),
+        ("target-zero", EFFECT + "安全事故发生数 | 0次 | 未发生", "E9"),
+        ("points-concentrated", OUTPUT + "培训人数 | ≥40人 | 40人", "F9"),
+    ],
+)
+def test_flags_of_a_row(code: str, row: str, cell: str) -> None:
+    assert (code, f"Sheet1!{cell}") in said(row + FULL)
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "cell"),
+    [
+        ("missing-entry", {"total": " | | 95", "rate": "100%"}, "D4"),
+        ("missing-entry", {"total": "- | - | 95", "rate": "100%"}, "D4"),
+        ("missing-entry", {"total": "100 | 100 | "}, "E4"),
+        ("bad-input", {"total": "0 | 0 | 95"}, "D4"),
+        ("sum-differs", {"total": "0 | 0 | 0", "part": "100 | 100 | 95"}, "D4"),
+        ("sum-differs", {"part": "100 | 100 | 96"}, "E4"),
+        ("budget-adjusted", {"total": " | 100 | 95"}, "C4"),
+        ("execution-low", {"total": "100 | 100 | 30"}, "E4"),
+        ("amount-each", {"total": "90 | 90 | 85.5", "project": "19名教师培训"}, "E4"),
+        ("goal-as-result", {"goal": "造林三万亩，改善生态。", "result": "造林三万亩,改善生态"}, "E7"),
+    ],
+)
+def test_flags_of_the_table(code: str, given: dict[str, str], cell: str) -> None:
+    assert (code, f"Sheet1!{cell}") in said(**given)
+
+
+def test_rows_that_are_not_listed() -> None:
+    (one,) = recognise(
+        [
+            grid(
+                TABLE.format(
+                    rows=OUTPUT + "培训人数 | ≥40人 | 40人 | 50 | 50 |",
+                    project="",
+                    unit="万元",
+                    total="100 | 100 | 95",
+                    part="100 | 100 | 95",
+                    rate="95%",
+                    goal="",
+                    result="",
+                    all="99.5",
+                )
+            )
+        ],
+        file="例.xlsx",
+    )
+    (found,) = [found for found in evaluate(one, "mof-2020-10").findings if found.code == "total-differs"]
+    assert found.message.endswith("未列出的 40 分如全部得满分，则相符")
+
+
+def test_parts_numbered_below_their_row_count_once() -> None:
+    parts = "\n".join(
+        OUTPUT + row
+        for row in (
+            "1.示范区 | ≥100亩 | 100亩 | 40 | 40 |",
+            "1.1 水稻 | ≥40亩 | 40亩 | 20 | 20 |",
+            "1.2 玉米 | ≥60亩 | 60亩 | 20 | 20 |",
+            "2.调查 | ≥60户 | 60户 | 50 | 50 |",
+        )
+    )
+    assert {code for code, _ in said(parts)} >= {"parts-unequal"}
+    assert "total-differs" not in {code for code, _ in said(parts)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        OUTPUT + "培训人数 | ≥40人 | 40人",
+        OUTPUT + "巡查频率 | ≥12次 | 12次",
+        OUTPUT + "考试通过率（≥90%） | ≥90% | 95%",
+        COST + "人均培训成本 | ≤500元/人 | 450元/人",
+        COST + "项目总成本 | ≤100万元 | 95万元",
+        COST + "广告费 | ≤40万元 | 36万元",
+        OUTPUT + "带动投资 | ≥400万元 | 420万元",
+        EFFECT + "安全事故发生数 | 0次 | 0次",
+        EFFECT + "改善程度 | 优良中低差 | 优",
+    ],
+)
+def test_nothing_is_said_of_honest_rows(row: str) -> None:
+    other = "满意度指标 | 服务对象满意度 | 群众满意度 | ≥90% | 95% | 45 | 45 |"
+    row_cost = COST + "单次培训费 | ≤9000元 | 9000元 | 0 | 0 |"
+    assumed = {"mostly-qualitative", "all-full", "kind-absent"}
+    codes = {code for code, _ in said("\n".join([row + " | 45 | 45 |", other, row_cost]))}
+    assert codes <= assumed

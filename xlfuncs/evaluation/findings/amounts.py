@@ -1,0 +1,150 @@
+"""资金与指标 — amounts of the table that its indicators and its project's name state again: the same, and no output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.content import Item, Score, Table
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import review
+from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.units import in_one_unit
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import WIDE, exact_or_none, round_to
+
+_TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
+_NOTHING = Both("", "")
+_BUDGET, _SPENT = Both("预算数", "budget"), Both("执行数", "amount spent")
+_COUNTED = re.compile(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
+_SHARE_PLACES = 4  # a standard has no more; a share with more is chance
+
+
+class _Funds(NamedTuple):
+    """One row of the amounts."""
+
+    budgets: tuple[Decimal, ...]  # of the year, and at its start
+    executed: Decimal | None
+
+
+def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+    """Indicators that state the table's amounts otherwise or as an output; the amount for each that the name counts."""
+    totals = [score.item for score in scores if score.item.function == "execution_rate_score"]
+    yield from _each(table, totals)
+    if table.unit is None:
+        return
+    funds = [*map(_funds, [*totals, *table.details])]
+    for score in scores:
+        if "target" not in score.item.cells:
+            continue
+        item = score.item
+        target = parse_target(_whole(item, "target"))
+        wanted = _in(table.unit, target)
+        if wanted is None:
+            continue
+        of = [row for row in funds if any(_near(wanted, budget) for budget in row.budgets)]
+        if not of and item.name.strip() in review().whole_costs:
+            of = funds[: len(totals)]
+        if "数量" in item.section + item.level2 and (of or item.name.endswith(tuple(review().inputs))):
+            yield finding("amount-as-output", at=item.place("target"), item=item.name, found=target.text)
+        if of and _of_money(item):
+            yield from _differ(table.unit, item, target, wanted, of)
+
+
+def _differ(
+    unit: str, item: Item, target: Target, wanted: Decimal, funds: Sequence[_Funds]
+) -> Iterator[Finding]:
+    """What was spent by the row against what was spent by the amounts; else the budget's last digits."""
+    actual = parse_target(_whole(item, "actual"))
+    reached = _in(
+        unit, actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit)
+    )
+    spent = [row.executed for row in funds if row.executed is not None]
+    budgets = [budget for row in funds for budget in row.budgets if _near(wanted, budget)]
+    pairs = (
+        ("actual", _ACTUAL, actual, reached, _SPENT, spent),
+        ("target", _TARGET, target, wanted, _BUDGET, budgets),
+    )
+    for key, which, typed, amount, term, others in pairs:
+        if amount is None or not others or amount in others:
+            continue
+        other = min((abs(one - amount), one) for one in others)[1]
+        yield finding(
+            "amounts-differ",
+            case="rounded" if _near(amount, other) else "",
+            at=item.place(key),
+            item=item.name,
+            found=typed.text or plain(amount),
+            expected=float(other),
+            which=which,
+            means=_NOTHING if typed.unit in (None, unit) else _means(amount, unit),
+            unit=unit,
+            term=term,
+            other=plain(other),
+        )
+        return  # one of them is enough to look at the row
+
+
+def _means(amount: Decimal, unit: str) -> Both:
+    return Both(f"即 {plain(amount)} {unit}", f", that is {plain(amount)} {unit},")
+
+
+def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
+    """The amount for each of the people or things that the project's name counts, where it comes out even."""
+    named = _COUNTED.findall(table.project or "")
+    if len(named) != 1 or len(totals) != 1:
+        return
+    (number, each), item = named[0], totals[0]
+    executed = exact_or_none(item.inputs.get("executed"))
+    if executed is None or executed <= 0 or int(number) < 2:
+        return
+    share = WIDE.divide(executed, Decimal(number))
+    if share != round_to(share, _SHARE_PLACES, "truncate"):
+        return
+    told = {"number": number + each, "each": each, "executed": plain(executed), "share": plain(share)}
+    yield finding(
+        "amount-each",
+        at=item.place("executed"),
+        item=item.name,
+        found=float(share),
+        unit=table.unit or "",
+        **told,
+    )
+
+
+def _funds(item: Item) -> _Funds:
+    budgets = (exact_or_none(item.inputs.get(key)) for key in ("budget", "initial_budget"))
+    return _Funds(tuple(budget for budget in budgets if budget), exact_or_none(item.inputs.get("executed")))
+
+
+def _whole(item: Item, key: str) -> object:
+    """A figure with the sign and unit that other columns give."""
+    typed = getattr(item, key)
+    given = item.inputs.get(key)
+    return given if given is not None and parse_target(typed).unit is None else typed
+
+
+def _in(unit: str, figure: Target) -> Decimal | None:
+    """An amount of money in the table's unit; None for anything else, a price (元/人) too."""
+    if figure.number is None or figure.unit is None or not figure.unit.endswith("元"):
+        return None
+    pair = in_one_unit(figure.number, figure.unit, Decimal(1), unit)
+    return None if pair is None else WIDE.divide(*pair)
+
+
+def _of_money(item: Item) -> bool:
+    """Whether the row is of what was spent."""
+    return "成本" in item.section + item.level2 + item.name or item.name.endswith(tuple(review().inputs))
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Whether one amount is the other, as it stands or rounded."""
+    coarse, fine = sorted((one, other), key=_places)
+    return any(round_to(fine, _places(coarse), way) == coarse for way in ("half_up", "truncate"))
+
+
+def _places(number: Decimal) -> int:
+    return max(0, -int(number.normalize().as_tuple().exponent))
