@@ -24,10 +24,21 @@ def test_rows_below_their_points_say_what_they_need() -> None:
         indicator(40.0, 44.0, 5.0, name="已满"),
     ]
     result = evaluate(table(*rows, rule=NATIONAL))
-    found = {row.name: (row.score, row.needed) for row in prospects(result)}
-    assert found == {"资金": ("6.00", "99.95"), "人数": ("4.50", "40"), "天数": ("4.00", "20")}
+    result.table.unit = "万元"
+    found = {row.name: (row.score, row.actual, row.needed) for row in prospects(result)}
+    assert found == {
+        "资金": ("6.00", "60万元", "99.95万元"),
+        "人数": ("4.50", "36人", "40人"),
+        "天数": ("4.00", "25天", "20天"),
+    }
     assert xlfuncs.execution_rate_score(100, 99.95, 10, NATIONAL) == 10.0
     assert xlfuncs.execution_rate_score(100, 99.94, 10, NATIONAL) == 9.99
+
+
+def test_a_row_that_a_person_judges_needs_no_figure() -> None:
+    row = item("qualitative_score", name="机制", level="部分达成", share=0.75, points=8.0, actual="健全")
+    (found,) = prospects(evaluate(table(row, rule=NATIONAL)))
+    assert (found.actual, found.needed, found.judged) == ("健全", "", True)
 
 
 def test_the_next_grade_and_what_is_missing_to_it() -> None:

@@ -90,13 +90,15 @@ def whatif(file: Path, rule: str | None, sheets: tuple[str, ...]) -> None:
     for result in check_file(file, rule=rule, sheets=sheets):
         click.echo(visible(result.table.sheet))
         for row in prospects(result):
-            needed = (
-                said("满分需 {needed} | full points need {needed}", needed=row.needed) if row.needed else ""
-            )
-            words = "  {name}（{cell}）：{score}/{points} 分，现为 {actual}；{needed}"
-            words += " | {name} ({cell}): {score} of {points}, now {actual}; {needed}"
-            values = {key: getattr(row, key) for key in ("name", "cell", "score", "points", "actual")}
-            click.echo(visible(said(words, needed=needed, **values)).rstrip("；; "))
+            told = said("{score}/{points} 分 | {score} of {points}", score=row.score, points=row.points)
+            if row.judged:
+                told += said("，由人评定 | , judged by a person")
+            if row.actual:
+                told += said("，现为 {actual} | , now {actual}", actual=row.actual.rstrip("。"))
+            if row.needed:
+                told += said("；满分需 {needed} | ; full points need {needed}", needed=row.needed)
+            words = "  {name}（{cell}）：{told} |   {name} ({cell}): {told}"
+            click.echo(visible(said(words, name=row.name, cell=row.cell, told=told)))
         if grade := next_grade(result):
             label, missing = grade
             words = "  合计 {total:.2f} 分，离「{label}」还差 {missing} 分 | total {total:.2f}, {missing} short of {label}"

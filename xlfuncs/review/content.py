@@ -18,6 +18,7 @@ from xlfuncs.functions.wording import gap, plain
 from xlfuncs.rules.loader import load
 
 _CLAUSE = "(?:(?![,;.] )[^，；。])*"
+_MOST_NAMED = 20  # rows in one sentence
 _OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
@@ -136,7 +137,7 @@ def _table(title: str, table: Table) -> TableOpinion:
         grade=table["grade"] or "",
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
-        notices=[_notice(found, items.get(found["cell"])) for found in findings],
+        notices=[_notice(found, items.get(found["cell"]), table["sheet"]) for found in findings],
         left=_left(table),
     )
 
@@ -152,7 +153,7 @@ def _rule(name: str) -> str:
     return f"{document.issuer}《{document.title}》{number}"
 
 
-def _notice(found: dict[str, Any], item: dict[str, Any] | None) -> Notice:
+def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str) -> Notice:
     code = codes()[found["code"]]
     message, advice = without_options(found["message"]), without_options(code.advice.zh)
     scored = item if found["code"].startswith("score-") else None
@@ -160,16 +161,22 @@ def _notice(found: dict[str, Any], item: dict[str, Any] | None) -> Notice:
         severity=found["severity"],
         level=SEVERITIES[found["severity"]],
         title=code.title.zh,
-        cell=found["cell"] or "",
+        cell=(found["cell"] or "").removeprefix(f"{sheet}!"),  # whose name stands above
         item=found["item"] or "",
-        found=_value(found["found"]),
-        expected=_value(found["expected"]),
+        found=_unsaid(found["found"], message),
+        expected=_unsaid(found["expected"], message),
         difference=gap(found["found"], found["expected"]) if scored else "",
         message=message,
         advice="" if advice in message else advice,  # never the same twice
         steps=(scored["explanation"] or "") if scored else "",
         clause=(scored["source"] or "") if scored else "",
     )
+
+
+def _unsaid(value: Any, message: str) -> str:
+    """A value for its column: a number, or a text that the sentence beside it does not say anyway."""
+    shown = _value(value)
+    return "" if (isinstance(value, str) and shown in message) or shown.startswith("=") else shown
 
 
 def without_options(text: str) -> str:
@@ -199,12 +206,21 @@ def _row(item: dict[str, Any]) -> Row:
 
 
 def _left(table: Table) -> str:
-    """Rows that no program scored, by name."""
-    names = [item["name"] for item in table["items"] if item["score"] is None and item["name"]]
-    if not names:
-        return ""
-    shown = "、".join(names[:20]) + (f" 等 {len(names)} 项" if len(names) > 20 else "")
-    return f"以下各项规则不能计分，按填报得分计入，由评价人决定：{shown}"
+    """Rows that no program scored, by name: those with a score that somebody entered, and those without any."""
+    left = [item for item in table["items"] if item["score"] is None and item["name"]]
+    entered = [item["name"] for item in left if item["entered"] is not None or item["approved"] is not None]
+    blank = [item["name"] for item in left if item["entered"] is None and item["approved"] is None]
+    told = (
+        ("以下各项规则不能计分，按填报得分计入，由评价人决定：", entered),
+        ("以下各项没有得分，未计入合计：", blank),
+    )
+    return "。".join(words + _named(names) for words, names in told if names)
+
+
+def _named(names: Sequence[str]) -> str:
+    counted = Counter(names)
+    shown = [name if times == 1 else f"{name}（{times} 项）" for name, times in counted.items()]
+    return "、".join(shown[:_MOST_NAMED]) + (f" 等 {len(names)} 项" if len(shown) > _MOST_NAMED else "")
 
 
 def _value(value: Any) -> str:

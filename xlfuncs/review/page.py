@@ -25,13 +25,12 @@ def _chart(table: TableOpinion) -> list[dict[str, Any]]:
     bars = []
     for index, section in enumerate(table.sections):
         points, score = section["points"], section["score"]
+        earned = "未评分" if score is None else f"{score:.2f}"
         share = min(max((score or 0) / points, 0), 1) if points else 0
         bars.append(
             {
                 "name": section["name"],
-                "words": f"{0 if score is None else score:.2f} / {points:g}"
-                if points
-                else f"{score or 0:.2f}",
+                "words": f"{earned} / {points:g}" if points else earned,
                 "top": index * _HEIGHT,
                 "width": f"{share * _BAR:.1f}" if points else "",
             }

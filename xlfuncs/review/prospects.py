@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.required import required
-from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import exact, exact_or_none
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import percent, plain
+from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,9 @@ class Prospect:
     cell: str
     points: str
     score: str
-    actual: str
-    needed: str  # for full points; empty where none is defined
+    actual: str  # empty where the row has none
+    needed: str  # for full points, with its unit; empty where none is defined
+    judged: bool  # by a person, who chose a tier
 
 
 def prospects(result: Result) -> Iterator[Prospect]:
@@ -32,16 +35,25 @@ def prospects(result: Result) -> Iterator[Prospect]:
         points = exact_or_none(score.item.points)
         if score.score is None or points is None or exact(score.score) >= points:
             continue
-        needed = _needed(score, result.rule)
-        actual = score.item.inputs.get("executed", score.item.actual)
+        item, needed = score.item, _needed(score, result.rule)
+        money = "executed" in item.inputs
+        unit = (result.table.unit if money else parse_target(item.inputs.get("target")).unit) or ""
+        actual = item.inputs["executed"] if money else item.actual
         yield Prospect(
-            score.item.name,
-            str(score.item.place("actual", "executed", "score") or ""),
+            item.name,
+            str(item.place("actual", "executed", "score") or ""),
             plain(points),
             f"{score.score:.2f}",
-            plain(actual) if isinstance(actual, (int, float)) else str(actual or ""),
-            "" if needed is None else plain(needed),
+            _shown(actual, unit, rate="rate" in item.inputs),
+            "" if needed is None else plain(needed) + unit,
+            score.method == "qualitative_score",
         )
+
+
+def _shown(actual: Any, unit: str, *, rate: bool) -> str:
+    if is_blank(actual) or not isinstance(actual, (int, float)):
+        return "" if is_blank(actual) else str(actual).strip()
+    return percent(exact(actual)) if rate else plain(actual) + unit
 
 
 def _needed(score: Score, rule: str) -> Decimal | None:

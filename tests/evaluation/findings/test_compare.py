@@ -75,6 +75,39 @@ def test_only_a_number_is_listed_as_approved(typed: Any, listed: bool) -> None:
     assert all(found.message and found.said("en") for found in findings)
 
 
+@pytest.mark.parametrize(
+    ("reason", "by"),
+    [
+        ("汛期延期，同意给 4 分（县财政局，2023-03-15）", "县财政局，2023-03-15"),
+        ("经研究（市审计局绩效科 2023年3月5日）。", "市审计局绩效科 2023年3月5日"),
+        ("经研究", "某市财政局，2023-04-01"),
+        ("按目标的 90%（见附件2023）", "某市财政局，2023-04-01"),
+        ("延期至（2023-03-15）", "某市财政局，2023-04-01"),  # a date alone is no office
+    ],
+)
+def test_an_approved_score_has_the_office_and_date_of_its_row_or_of_the_workbook(
+    reason: str, by: str
+) -> None:
+    row = indicator(40.0, 36.0, 5.0, approved=4.0, approved_reason=reason)
+    office = [("某市财政局", Place("基础数据", 14, 1)), ("2023-04-01", Place("基础数据", 15, 1))]
+    (found,) = [
+        f for f in evaluate(table(row, rule=NATIONAL, approval=office)).findings if "approv" in f.code
+    ]
+    assert found.message.endswith(f"核定：{by}")
+    unsigned = [("", office[0][1]), (None, office[1][1])]
+    codes_of = [f.code for f in evaluate(table(row, rule=NATIONAL, approval=unsigned)).findings]
+    assert codes_of.count("approval-unsigned") == (0 if by in reason else 2)
+
+
+@pytest.mark.parametrize(("approved", "listed"), [(4.0, True), (4.5, False)])
+def test_in_anothers_table_an_approved_score_is_listed_where_it_changes_the_score(
+    approved: float, listed: bool
+) -> None:
+    row = indicator(40.0, 36.0, 5.0, entered=5.0, approved=approved, approved_reason="经研究")
+    codes_of = [found.code for found in evaluate(table(row, rule=NATIONAL)).findings]
+    assert ("score-approved" in codes_of) is listed
+
+
 @pytest.mark.parametrize("entered", [-0.5, 10.5])
 def test_a_judged_score_outside_the_points_is_an_error(entered: float) -> None:
     row = item(None, entered=entered)

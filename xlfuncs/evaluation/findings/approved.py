@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.content import Item, Score, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
+
+_SIGNATURE = re.compile(r"[(（]([^()（）]+)[)）][。.]?$")
+_DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}")
+_OFFICE = re.compile(r"[一-龥]{2,}")
 
 
 def check(score: Score, rule: str) -> Sequence[Finding]:
@@ -32,15 +37,24 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
 
 
 def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
-    """Every approved score of a table of ours, and that nobody says who approved it, or when."""
+    """Every approved score that decides, and that nobody says who approved it, or when.
+
+    Of another's table, which may repeat the rule's scores as approved, those that are not what stood there before.
+    """
     numbers = ((score, exact_or_none(score.item.approved)) for score in scores)
-    approved = [(score, float(number)) for score, number in numbers if number is not None]
-    if not approved or not table.approval:
-        return
-    for value, place in table.approval:
+    approved = [(score, number) for score, number in numbers if number is not None]
+    if not table.approval:
+        before = ((score, number, score.score) for score, number in approved)
+        approved = [
+            (score, number)
+            for score, number, ruled in before
+            if number != (exact_or_none(score.item.entered) if ruled is None else exact(ruled))
+        ]
+    unsigned = [score for score, _ in approved if _signed(score.item) is None]
+    for value, place in table.approval if unsigned else ():
         if is_blank(value):
-            yield finding("approval-unsigned", at=place, item=None, found=len(approved))
-    by = "，".join(str(value).strip() for value, _ in table.approval if not is_blank(value)) or "未填"
+            yield finding("approval-unsigned", at=place, item=None, found=len(unsigned))
+    office = "，".join(str(value).strip() for value, _ in table.approval if not is_blank(value)) or "未填"
     for score, number in approved:
         item = score.item
         yield finding(
@@ -48,8 +62,14 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
             case="" if score.score is not None else "alone",
             at=item.place("approved"),
             item=item.name,
-            found=number,
+            found=float(number),
             expected=score.score,
             reason="未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip(),
-            by=by,
+            by=_signed(item) or office,
         )
+
+
+def _signed(item: Item) -> str | None:
+    """Office and date of a row's own, where its reason ends with them in brackets: 同意给 4 分（县财政局，2023-03-15）."""
+    found = None if is_blank(item.approved_reason) else _SIGNATURE.search(str(item.approved_reason).strip())
+    return found[1].strip() if found and _DATE.search(found[1]) and _OFFICE.search(found[1]) else None

@@ -70,7 +70,12 @@ def _adjustment(item: Item) -> Iterator[Finding]:
     if not initial:
         case = "blank" if initial is None else "zero"
         yield finding(
-            "budget-adjusted", case=case, at=at, item=item.name, found=initial, budget=plain(budget)
+            "budget-adjusted",
+            case=case,
+            at=at,
+            item=item.name,
+            found=initial and float(initial),
+            budget=plain(budget),
         )
         return
     change = WIDE.divide(abs(budget - initial), abs(initial))

@@ -125,7 +125,7 @@ function scrolled(name, titles, rows) {
 function prospects({ rows, grade }) {
   if (!rows.length && !grade) return "";
   const titles = [["项目", "Item"], ["单元格", "Cell"], ["分值", "Points"], ["得分", "Score"], ["现为", "Now"], ["满分需", "For full points"]].map(([zh, en]) => say(zh, en));
-  const lines = rows.map(({ name, cell, points: most, score, actual, needed }) => make("tr", {}, ...[name, cell, most, score, actual, needed || "—"].map((value, n) => make("td", { "data-title": titles[n] }, value))));
+  const lines = rows.map(({ name, cell, points: most, score, actual, needed, judged }) => make("tr", {}, ...[name, cell, most, score, actual, needed || (judged ? say("由人评定", "a person judges it") : "—")].map((value, n) => make("td", { "data-title": titles[n] }, value))));
   return make("details", { class: "rows prospects" }, make("summary", {}, say(`还差多少（${rows.length} 行未得满分）`, `What is missing (${many(rows.length, "row")} below full points)`)),
     grade ? make("p", {}, say(`离“${grade[0]}”还差 ${grade[1]} 分`, `${grade[1]} points short of ${grade[0]}`)) : "",
     rows.length ? scrolled(say("还差多少", "What is missing"), titles, lines) : "");
