@@ -14,10 +14,12 @@ from typing import Any
 
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gravity, tally
-from xlfuncs.functions.wording import gap, plain
+from xlfuncs.functions.wording import gap, percent, plain
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import exact
 
 _CLAUSE = "(?:(?![,;.] )[^，；。])*"
+_OF_RATES = ("carryover_deduction", "variance_deduction")
 _MOST_NAMED = 20  # rows in one sentence
 _OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
@@ -191,11 +193,12 @@ def without_options(text: str) -> str:
 
 
 def _row(item: dict[str, Any]) -> Row:
+    shown = _rate if item["method"] in _OF_RATES else _value
     return Row(
         section=item["section"],
         name=item["name"],
-        target=_value(item["target"]),
-        actual=_value(item["actual"]),
+        target=shown(item["target"]),
+        actual=shown(item["actual"]),
         points=_value(item["points"]),
         score=_points(item["score"]),
         entered=_points(item["entered"]),
@@ -221,6 +224,10 @@ def _named(names: Sequence[str]) -> str:
     counted = Counter(names)
     shown = [name if times == 1 else f"{name}（{times} 项）" for name, times in counted.items()]
     return "、".join(shown[:_MOST_NAMED]) + (f" 等 {len(names)} 项" if len(shown) > _MOST_NAMED else "")
+
+
+def _rate(value: Any) -> str:
+    return percent(exact(value)) if isinstance(value, float) else _value(value)
 
 
 def _value(value: Any) -> str:

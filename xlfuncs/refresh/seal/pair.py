@@ -12,6 +12,7 @@ from xlfuncs.forms.blueprint import FormSheet
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.seal.lines import Lines
 
+_LONGEST_NAME = 30  # characters: what is longer is no name of a row but explains it
 _LONGEST = 60  # characters of a formula or text that are shown
 
 
@@ -63,7 +64,7 @@ class Pair:
             if isinstance(value, str):
                 if value.startswith("="):
                     break
-                name = value
+                name = value if len(value) <= _LONGEST_NAME else name
         return name
 
 
