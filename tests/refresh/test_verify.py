@@ -65,6 +65,19 @@ def test_no_edit_of_what_is_read_is_missed(path: Path) -> None:
         assert noticed(book.sheets, words, sheet), words
 
 
+def test_what_changed_in_one_table_is_not_told_at_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "两张表.xlsx"
+    path.write_bytes(scored(TEMPLATES / "examples/project_self_evaluation_example.xlsx").to_bytes())
+    book = load_workbook(path)
+    book["虚构_护理员培训"]["F38"] = "288人"
+    book["基础数据"]["B5"] = "某局"
+    book.save(path)
+    told = [
+        {one.sheet for one in each.differences if one.kind == "input"} for each in verify(FileBook.open(path))
+    ]
+    assert told == [{"基础数据"}, {"基础数据", "虚构_护理员培训"}]
+
+
 def test_another_suite_that_saves_it_changes_nothing(office: Office, tmp_path: Path) -> None:
     for path in SCORED:
         (tmp_path / "评.xlsx").write_bytes(scored(path).to_bytes())

@@ -124,7 +124,9 @@ def _verdicts(
             now = records.get(place) if isinstance(records, dict) else None
         found: list[Difference] = []
         if now is None or now.inputs != last.inputs:
-            found += inputs or [Difference("input", _ELSE)]
+            others = {sheet for sheet, _ in known} - {last.sheet}
+            own = [one for one in inputs if one.sheet not in others]
+            found += own or inputs or [Difference("input", _ELSE)]
         if now is None:
             why = records if isinstance(records, XlfuncsError) else _GONE
             found.append(
