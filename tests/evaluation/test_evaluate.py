@@ -108,7 +108,7 @@ def test_a_rule_that_says_nothing_about_a_row_is_a_note_and_the_entered_score_st
 
 
 def test_a_total_outside_the_grades() -> None:
-    rows = [indicator(10.0, 10.0, 60.0), indicator(10.0, 10.0, 50.0)]
+    rows = [indicator(10.0, 10.0, 60.0), indicator(10.0, 11.0, 50.0)]
     result = evaluate(table(*rows, rule=NATIONAL))
     assert (result.total, result.grade) == (110.0, None)
     assert codes(result) == [("error", "total-out-of-range", spot("total"))]

@@ -94,12 +94,15 @@ def test_how_far_a_budget_was_executed(executed: float, code: str | None) -> Non
 
 def test_what_shows_over_the_whole_table() -> None:
     full = [indicator(text, text, 2.0, entered=2.0, level2="数量指标") for text in ("≥4人", "≥6次", "≥9场")]
-    words = [item(None, target="健全", actual="健全", points=2.0, entered=2.0) for _ in range(4)]
+    words = [
+        item(None, name=f"第{number}项", target="健全", actual="健全", points=2.0, entered=2.0)
+        for number in range(4)
+    ]
     codes = [
         code for code, _ in asked(*full, *words, form="project-self-evaluation") if code != "actual-sign"
     ]
     assert codes == ["all-full", "results-copied", "kind-absent", "kind-absent", "mostly-qualitative"]
-    assert asked(indicator(40.0, 40.0, 60.0), indicator(40.0, 40.0, 20.0), indicator(40.0, 40.0, 20.0)) == [
+    assert asked(indicator(40.0, 40.0, 60.0), indicator(40.0, 41.0, 20.0), indicator(40.0, 42.0, 20.0)) == [
         ("points-concentrated", spot("points"))
     ]
 

@@ -58,6 +58,10 @@ def said(rows: str = HONEST, **more: str) -> set[tuple[str, str]]:
         ("actual-no-number", COST + "成本控制数 | ≤100万元 | 控制在预算内", "E9"),
         ("satisfaction-unmeasured", "满意度指标 | 服务对象满意度 | 公众认可 | 满意 | 满意", "D9"),
         ("target-zero", EFFECT + "安全事故发生数 | 0次 | 未发生", "E9"),
+        ("missing-entry", OUTPUT + "培训人数 | ≥40人 | ", "E9"),
+        ("missing-entry", OUTPUT + "培训人数 |  | 40人", "D9"),
+        ("actual-no-number", "产出指标 | 时效指标 | 完成时间 | 2022年12月底前 | 已完成", "E9"),
+        ("result-not-done", EFFECT + "长效机制 | 建立机制 | 尚未建立", "E9"),
         ("points-concentrated", OUTPUT + "培训人数 | ≥40人 | 40人", "F9"),
     ],
 )
@@ -82,6 +86,13 @@ def test_flags_of_a_row(code: str, row: str, cell: str) -> None:
 )
 def test_flags_of_the_table(code: str, given: dict[str, str], cell: str) -> None:
     assert (code, f"Sheet1!{cell}") in said(**given)
+
+
+def test_an_indicator_that_stands_twice() -> None:
+    row = OUTPUT + "培训人数 | ≥40人 | 40人 | 45 | 45 |"
+    assert ("duplicate-indicator", "Sheet1!D10") in said(row + "\n" + row)
+    other = row.replace("40人 | 45", "41人 | 45", 1)
+    assert "duplicate-indicator" not in {code for code, _ in said(row + "\n" + other)}
 
 
 def test_rows_that_are_not_listed() -> None:
@@ -133,6 +144,8 @@ def test_parts_numbered_below_their_row_count_once() -> None:
         OUTPUT + "带动投资 | ≥400万元 | 420万元",
         EFFECT + "安全事故发生数 | 0次 | 0次",
         EFFECT + "改善程度 | 优良中低差 | 优",
+        EFFECT + "重大事故 | 未发生 | 未发生",
+        "产出指标 | 时效指标 | 完成时间 | 2022年12月31日前 | 2022年12月20日",
     ],
 )
 def test_nothing_is_said_of_honest_rows(row: str) -> None:

@@ -33,17 +33,22 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     if item.function not in _MEASURED or "target" not in item.cells or score.problem is not None:
         return ()
     if is_blank(target) or is_blank(actual):
-        return ()
+        return tuple(_blank(item))
     return tuple(_completion(score, parse_target(target), parse_target(actual)))
+
+
+def _blank(item: Item) -> Iterator[Finding]:
+    """A score entered for a row that lacks its target or its result; in a table of ours that is told otherwise."""
+    blank = [key for key in ("target", "actual") if is_blank(getattr(item, key)) and key in item.cells]
+    if len(blank) == 1 and not is_blank(item.entered) and not item.place("rule_score"):
+        term = {"target": "指标值", "actual": "完成值"}[blank[0]]
+        yield finding("missing-entry", at=item.place(blank[0]), item=item.name, expected=term)
 
 
 def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
-    rated = not is_blank(item.entered) or item.inputs.get("published_rate") is not None
-    if rated and (budget is None) != (executed is None) and not item.place("rule_score"):
-        key, term = ("budget", "预算数") if budget is None else ("executed", "执行数")
-        yield finding("missing-entry", at=item.place(key), item=item.name, expected=term)
+    yield from _half(item, budget, executed)
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
@@ -57,6 +62,18 @@ def _execution(score: Score) -> Iterator[Finding]:
         yield finding(
             "execution-low", at=at, item=item.name, found=float(executed), rate=percent_of(rate), low=low
         )
+
+
+def _half(item: Item, budget: Decimal | None, executed: Decimal | None) -> Iterator[Finding]:
+    """A rate or score beside one amount only; text in the place of the other is told as such."""
+    rated = not is_blank(item.entered) or item.inputs.get("published_rate") is not None
+    if not rated or (budget is None) == (executed is None) or item.place("rule_score"):
+        return
+    key, term, typed = (
+        ("budget", "预算数", item.target) if budget is None else ("executed", "执行数", item.actual)
+    )
+    if is_blank(typed) or not words_of(str(typed)):
+        yield finding("missing-entry", at=item.place(key), item=item.name, expected=term)
 
 
 def _adjustment(item: Item) -> Iterator[Finding]:
@@ -100,6 +117,12 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     short = len(target.text) <= _SHORT
     if target.number == 0 and words_of(str(item.actual)) in review().none_happened:
         yield finding("target-zero", case="words", at=at, item=item.name, found=item.actual)
+    elif target.kind == "date_deadline" and actual.kind == "qualitative":
+        yield finding(
+            "actual-no-number", case="date", at=at, item=item.name, found=item.actual, target=target.text
+        )
+    elif _not_done(item):
+        yield finding("result-not-done", at=at, item=item.name, found=str(item.actual).strip())
     elif (
         short
         and target.kind in ("number", "percent")
@@ -144,6 +167,14 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
             shown=actual.text,
             rate=percent_of(ratio),
         )
+
+
+def _not_done(item: Item) -> bool:
+    """Whether full marks stand beside a result that begins by saying that it was not done."""
+    points = exact_or_none(item.points)
+    full = points is not None and points == exact_or_none(item.entered)
+    said, target = str(item.actual).strip(), str(item.target)
+    return full and any(said.startswith(word) and word not in target for word in review().not_done)
 
 
 def _unasked(score: Score, target: Target) -> bool:

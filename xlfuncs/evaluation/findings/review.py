@@ -43,6 +43,7 @@ class Review:
     inputs: list[str]
     whole_costs: list[str]
     none_happened: list[str]
+    not_done: list[str]
     kinds: dict[str, list[str]]
 
 

@@ -26,6 +26,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     yield from _copied(indicators)
     yield from _kinds(table, indicators)
     yield from _qualitative(indicators)
+    yield from _twice(indicators)
     yield from _concentrated(table, scores, indicators)
 
 
@@ -65,6 +66,21 @@ def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
     if len(told) > 2 and len(words) > review().qualitative_share * len(told):
         at = words[0].item.place("target")
         yield finding("mostly-qualitative", at=at, item=None, found=len(words), rows=len(told))
+
+
+def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
+    """An indicator that stands twice under one heading, figures and all."""
+    seen: dict[tuple[str, ...], Score] = {}
+    for score in indicators:
+        item = score.item
+        if is_blank(item.target) or is_blank(item.actual) or not item.name.strip():
+            continue
+        told = tuple(map(str, (item.section, item.level2, item.name, item.target, item.actual)))
+        if (first := seen.setdefault(told, score)) is not score:
+            at, other = (one.item.place("target") for one in (score, first))
+            yield finding(
+                "duplicate-indicator", case="scored", severity="info", at=at, item=item.name, first=other
+            )
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:
