@@ -47,10 +47,10 @@ for path in Path(sys.argv[1]).rglob("*.xlsx"):
 OURS = """
 import sys
 from pathlib import Path
-from xlfuncs.review.record import review_file
+from xlfuncs.review.record import Job, review_file
 
 for path in Path(sys.argv[1]).rglob("*.xlsx"):
-    review_file(str(path))
+    review_file(Job(str(path)))
 """
 # The same, but for the values of cells: read by openpyxl in its read-only mode, which knows of no merged cells.
 OPENPYXL = (

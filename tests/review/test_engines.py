@@ -28,10 +28,10 @@ import xlfuncs.review.engines as engines
 from xlfuncs.review.record import review_file
 
 
-def hanging(path, *others):
-    while "anhui" in path:
+def hanging(job):
+    while "anhui" in job.path:
         time.sleep(1)
-    return review_file(path, *others)
+    return review_file(job)
 
 
 engines.review_file = hanging
@@ -51,13 +51,13 @@ xlfuncs.files.disk.read_bytes = read_bytes
 """
 
 
-def _misbehaving(*job: Any) -> dict[str, Any]:
-    name = Path(job[0]).name
+def _misbehaving(job: Job) -> dict[str, Any]:
+    name = Path(job.path).name
     if name.startswith("anhui"):
         time.sleep(60)
     if name.startswith("yunnan"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return review_file(*job)
+    return review_file(job)
 
 
 def _greedy(path: Path) -> bytes:
@@ -158,7 +158,7 @@ def test_a_cluster_gives_the_same_and_outlives_a_worker(tree: Path, cluster: Clu
     assert sorted(r["file"] for r in records) == sorted(
         job.path for job in jobs
     )  # nothing lost, nothing twice
-    alone = {r["file"]: r["tables"] for r in map(review_file, (job.path for job in jobs))}
+    alone = {r["file"]: r["tables"] for r in map(review_file, jobs)}
     assert all(record["tables"] == alone[record["file"]] for record in records)
 
 
@@ -188,10 +188,8 @@ def test_a_cluster_that_shares_no_folder_is_sent_the_files(
     ]
     records = {r["file"]: r for r in DaskEngine(address, send=True, batch=1).run(jobs)}
     for job in jobs:
-        sent, alone = (
-            records[job.path],
-            review_file(job.path, None, f"{job.write}2.xlsx", f"{job.mark}2.xlsx"),
-        )
+        sent = records[job.path]
+        alone = review_file(job._replace(write=f"{job.write}2.xlsx", mark=f"{job.mark}2.xlsx"))
         assert (sent["reason"], sent["digest"]) == (alone["reason"], alone["digest"])
         assert sent["tables"] == alone["tables"]
         assert "copies" not in sent

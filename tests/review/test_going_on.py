@@ -159,10 +159,10 @@ from xlfuncs.cli import main
 from xlfuncs.review.record import review_file
 
 
-def patient(path, *others):
-    if "表1" in path:  # the last of them: whoever watches has time to end it before
+def patient(job):
+    if "表1" in job.path:  # the last of them: whoever watches has time to end it before
         time.sleep(1)
-    return review_file(path, *others)
+    return review_file(job)
 
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background takes Ctrl-C away

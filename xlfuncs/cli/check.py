@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import JSON, ONLY, RULE, SHEET
+from xlfuncs.cli.options import JSON, ONLY, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing
 
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件… | FILE…")
+@click.argument("places", nargs=-1, required=True, type=PATH, metavar="文件… | FILE…")
 @click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    help="复核意见写到哪里：.html 或 .docx | report to write: .html or .docx",
+    "--report", type=PATH, help="复核意见写到哪里：.html 或 .docx | report to write: .html or .docx"
 )
 @click.option(
     "--last-year",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="上年的文件 | OLD",
     help="与上年的表比较：指标取消、目标低于上年完成值、文字照抄 | compare with last year's workbook",
 )

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import JSON, RULE
+from xlfuncs.cli.options import JSON, PATH, RULE
 from xlfuncs.cli.results import show_results
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem
@@ -17,9 +17,7 @@ _DEMO = Path("xlfuncs_demo.xlsx")
 
 
 @click.command()
-@click.option(
-    "-o", "--output", default=_DEMO, type=click.Path(path_type=Path), help="写到哪个文件 | file to write"
-)
+@click.option("-o", "--output", default=_DEMO, type=PATH, help="写到哪个文件 | file to write")
 @JSON
 def demo(output: Path, as_json: bool) -> None:
     """给内置的北京示例评分，说明与公布表差在哪里 | score the bundled example."""
@@ -82,9 +80,7 @@ def forms(as_json: bool) -> None:
     type=click.IntRange(1, 1000),
     help="每类指标、清单显示几行，另有折叠的备用行 | rows shown of each kind of indicator, spare ones are folded below",
 )
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="写到哪个文件 | file to write"
-)
+@click.option("-o", "--output", required=True, type=PATH, help="写到哪个文件 | file to write")
 def new(form: str, rule: str | None, example: bool, rows: int | None, output: Path) -> None:
     """新建一张官方表，「表」是编号或中文表名（见 xlfuncs forms） | start an official table."""
     from xlfuncs.files.disk import refuse_existing, write_bytes

@@ -20,4 +20,5 @@ ONLY = click.option(
     type=click.Choice(["错误", "警告", "提示"]),
     help="只列这一级的核对发现 | list only findings of this severity",
 )
-FILE = click.argument("file", type=click.Path(path_type=Path), metavar="文件 | FILE")
+PATH = click.Path(path_type=Path)
+FILE = click.argument("file", type=PATH, metavar="文件 | FILE")

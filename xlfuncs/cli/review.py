@@ -9,18 +9,12 @@ from pathlib import Path
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import ONLY, RULE
+from xlfuncs.cli.options import ONLY, PATH, RULE
 
 
 @click.command()
-@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹… | DIR…")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="汇总写到哪个 .xlsx | summary to write",
-)
+@click.argument("places", nargs=-1, required=True, type=PATH, metavar="文件夹… | DIR…")
+@click.option("-o", "--output", required=True, type=PATH, help="汇总写到哪个 .xlsx | summary to write")
 @click.option("--jobs", type=click.IntRange(1, 256), help="几个进程；省略为处理器个数 | processes")
 @click.option(
     "--engine",
@@ -35,20 +29,14 @@ from xlfuncs.cli.options import ONLY, RULE
     help="各台机器没有共享文件夹时，把文件内容发过去 | send the files to machines that do not share a folder",
 )
 @click.option(
-    "--roster",
-    type=click.Path(path_type=Path),
-    help="应报单位名册（.xlsx、.csv、.txt，第一列） | units that should report",
+    "--roster", type=PATH, help="应报单位名册（.xlsx、.csv、.txt，第一列） | units that should report"
 )
 @click.option(
     "--resume", is_flag=True, help="接着上一次：只做没有做过的和有变动的 | do only what is missing or changed"
 )
+@click.option("--write", type=PATH, help="评分后的副本写到哪个文件夹 | folder for scored copies")
 @click.option(
-    "--write", type=click.Path(path_type=Path), help="评分后的副本写到哪个文件夹 | folder for scored copies"
-)
-@click.option(
-    "--feedback",
-    type=click.Path(path_type=Path),
-    help="各单位的复核意见写到哪个文件夹 | folder for the answers to the units",
+    "--feedback", type=PATH, help="各单位的复核意见写到哪个文件夹 | folder for the answers to the units"
 )
 @ONLY
 @click.option("--force", is_flag=True, help="汇总已经存在也改写 | replace the summary")

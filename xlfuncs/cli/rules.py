@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import JSON
+from xlfuncs.cli.options import JSON, PATH
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem
 
@@ -20,12 +20,7 @@ from xlfuncs.errors import FileProblem
     metavar="编号 年度 | ID YEAR",
     help="起草下一年的规则文件：照抄这一份，各数值标明待确认 | draft next year's rule file from this one",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="规则文件写到哪里；省略为 新编号.toml | rule file to write",
-)
+@click.option("-o", "--output", type=PATH, help="规则文件写到哪里；省略为 新编号.toml | rule file to write")
 @JSON
 def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | None, as_json: bool) -> None:
     """有哪些规则；给出编号则逐条列出数值与依据 | the rules, or one with its clauses."""

@@ -9,16 +9,14 @@ from pathlib import Path
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import FILE, JSON, RULE, SHEET
+from xlfuncs.cli.options import FILE, JSON, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible
 
 
 @click.command()
 @FILE
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="写到另一个文件 | write to another file"
-)
+@click.option("-o", "--output", type=PATH, help="写到另一个文件 | write to another file")
 @click.option(
     "--in-place", is_flag=True, help="改写原文件，另留 .bak | change the file itself, keeping a .bak"
 )

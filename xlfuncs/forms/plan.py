@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlfuncs.cells import address
 from xlfuncs.forms.layout import Compared, SheetLayout
 
 
@@ -38,6 +39,11 @@ class ScoredRow:
     function: str | None = None
     compared: Compared | None = None  # of a row of rates
     own_points: bool = False  # its official 分值 cell is filled in by hand
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The addresses of its parts."""
+        return {key: address((self.index, column)) for key, column in self.columns.items()}
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
-from xlfuncs.making.styles import paint
+from xlfuncs.making.styles import paint, put
 
 # The kind of rows in which a column counts; one that is not here counts in every row.
 _COUNTS_IN = {
@@ -39,5 +39,4 @@ def set_beside(sheet: Worksheet, plan: Plan) -> None:
                 column = plan.helpers[key] + 1
                 paint(sheet, "helper", row + 1, column, row + 1, column)
     for row, text in enumerate(_NOTES if plan.helpers else (), 1):
-        sheet.cell(row, plan.width + 1, text)
-        paint(sheet, "line", row, plan.width + 1, row, plan.width + 1)
+        put(sheet, row, plan.width + 1, text, "line")

@@ -64,8 +64,7 @@ def colour_rows(sheet: Worksheet, plan: Plan) -> None:
     """The cells of scored rows; each condition is written for the first cell and holds for those below it."""
     alike: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in plan.rows:
-        cells = {key: address((row.index, column)) for key, column in row.columns.items()}
-        cells |= staged_cells(plan, row.index)
+        cells = row.cells | staged_cells(plan, row.index)
         for name, (key, colour, condition) in enumerate(_conditions(cells, row.kind == "indicators")):
             alike[key, colour, str(name) + row.kind].append((cells[key], condition))
     conditions: dict[str, list[Rule]] = defaultdict(list)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -35,6 +37,9 @@ _BY_ROLE = {
     "date": "日期，如 2022-12-31。",
 }
 
+# What an entry is held to, and what is said before and after it.
+entry = partial(DataValidation, errorTitle="请检查", showErrorMessage=True, showInputMessage=True)
+
 
 def guide_entries(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Lists, limits and prompts for every input of the sheet; a cell has one at most."""
@@ -47,7 +52,6 @@ def guide_entries(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     checks += _prompted(sheet, plan, taken)
     for check in checks:
         if check.sqref:
-            check.errorTitle, check.showErrorMessage, check.showInputMessage = "请检查", True, True
             sheet.add_data_validation(check)
 
 
@@ -58,8 +62,7 @@ def _prompted(sheet: Worksheet, plan: Plan, taken: set[tuple[int, int]]) -> list
         text = _PROMPTS.get(area.key) or _BY_ROLE.get(area.role)
         cell = sheet.cell(area.row + 1, area.column + 1)
         if text and not cell.protection.locked and (cell.row, cell.column) not in taken:
-            check = checks.setdefault(text, DataValidation(allow_blank=True))
-            check.prompt, check.error = text, text
+            check = checks.setdefault(text, entry(allow_blank=True, prompt=text, error=text))
             check.add(cell.coordinate)
     return list(checks.values())
 
@@ -73,11 +76,13 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
         for key in ("target_number", "actual_number")
     }
     level = _list(_levels(rule), "请在列表中选择达成情况", _PROMPTS["level"])
-    share = DataValidation("decimal", operator="between", formula1="0", formula2="1", allow_blank=True)
-    share.error, share.prompt = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内", _PROMPTS["share"]
+    outside = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
+    share = entry(
+        "decimal", "0", "1", operator="between", allow_blank=True, error=outside, prompt=_PROMPTS["share"]
+    )
     checks += [direction, *numbers.values(), level, share]
     for row in plan.rows:
-        cells = {key: address((row.index, column)) for key, column in row.columns.items()}
+        cells = row.cells
         if row.kind == "indicators":
             direction.add(cells["direction"])
             for key, check in numbers.items():
@@ -95,43 +100,33 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
 
 
 def _list(entries: list[str], error: str, prompt: str) -> DataValidation:
-    check = DataValidation("list", formula1=f'"{",".join(entries)}"', allow_blank=True)
-    check.error, check.prompt = error, prompt
-    return check
+    return entry("list", f'"{",".join(entries)}"', allow_blank=True, error=error, prompt=prompt)
 
 
 def _decimal(error: str, prompt: str) -> DataValidation:
-    check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    check.error, check.prompt = error, prompt
-    return check
+    return entry("decimal", "0", operator="greaterThanOrEqual", allow_blank=True, error=error, prompt=prompt)
 
 
 def _failed(row: ScoredRow, rule: Rule, cell: str) -> DataValidation:
     most = rule.items[row.name].checks.value
-    check = DataValidation("whole", operator="between", formula1="0", formula2=str(most))
-    check.error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
-    check.prompt = f"共 {most} 项，填不合格的项数；全部合格填 0。"
-    check.add(cell)
-    return check
+    error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
+    prompt = f"共 {most} 项，填不合格的项数；全部合格填 0。"
+    return entry("whole", "0", str(most), operator="between", error=error, prompt=prompt, sqref=cell)
 
 
 def _score(cells: dict[str, str], key: str, word: str) -> DataValidation:
     points = "$" + cells["row_points"]
-    check = DataValidation(
-        "decimal", operator="between", formula1="0", formula2=f'IF({points}="",100,{points})'
+    most, error = f'IF({points}="",100,{points})', f"{word}应在 0 与该行分值之间"
+    return entry(
+        "decimal", "0", most, operator="between", error=error, prompt=_PROMPTS[key], sqref=cells[key]
     )
-    check.error, check.prompt = f"{word}应在 0 与该行分值之间", _PROMPTS[key]
-    check.add(cells[key])
-    return check
 
 
 def _worth(cell: str) -> DataValidation:
     """Points of at most two decimals: the formulas compute in hundredths."""
     whole = f"AND(ISNUMBER({cell}),N({cell})>=0,ROUND(N({cell}),2)=N({cell}))"
-    check = DataValidation("custom", formula1=whole, allow_blank=True)
-    check.error, check.prompt = "分值应为不小于 0 的数，最多两位小数", _PROMPTS["row_points"]
-    check.add(cell)
-    return check
+    error, prompt = "分值应为不小于 0 的数，最多两位小数", _PROMPTS["row_points"]
+    return entry("custom", whole, allow_blank=True, error=error, prompt=prompt, sqref=cell)
 
 
 def _ways(rule: Rule) -> list[str]:

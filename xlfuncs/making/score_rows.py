@@ -29,8 +29,7 @@ def official(cells: dict[str, str]) -> str:
 
 def row_formulas(row: ScoredRow, plan: Plan, rule: str) -> Formulas:
     """What stands in a row's cells that nobody fills in."""
-    cells = {key: address((row.index, column)) for key, column in row.columns.items()}
-    cells |= staged_cells(plan, row.index)
+    cells = row.cells | staged_cells(plan, row.index)
     formulas = _points(row, cells, rule)
     if row.kind == "indicators":
         formulas |= derived(plan, row, cells)

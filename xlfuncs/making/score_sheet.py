@@ -17,7 +17,7 @@ from xlfuncs.making.score_rows import list_rate, official, row_formulas
 from xlfuncs.making.sections import down_to, scores, span, sum_of, sum_of_amounts
 from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, without_errors
 from xlfuncs.making.states import SCORED, tally
-from xlfuncs.making.styles import PERCENT, SCORE, paint
+from xlfuncs.making.styles import PERCENT, SCORE, paint, put
 
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
@@ -44,8 +44,7 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
         for key, title in STAGED.items():
             column = staging(plan, key) + 1
             sheet.column_dimensions[get_column_letter(column)].hidden = True
-            sheet.cell(3, column, f"演算：{title}")
-            paint(sheet, "helper", 3, column, 3, column)
+            put(sheet, 3, column, f"演算：{title}", "helper")
 
 
 def _write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
@@ -118,8 +117,7 @@ def _subtotal(sheet: Worksheet, plan: Plan, section: str, index: int) -> None:
     columns = next(row.columns for row in plan.rows if row.section == section)
     cells = {key: address((index, column)) for key, column in columns.items()}
     worth = columns["row_points"] + 1
-    sheet.cell(index + 1, worth).value = plan.worth[section]
-    paint(sheet, "helper", index + 1, worth, index + 1, worth)
+    put(sheet, index + 1, worth, plan.worth[section], "helper")
     rows, clean = (span(plan, section, place) for place in (columns["score"], staging(plan, "clean_score")))
     sheet[cells["rule_score"]] = sum_of(rows, clean)
     sheet[cells["score"]] = official(cells)

@@ -12,7 +12,7 @@ from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import TABLE
 from xlfuncs.making.colours import COLOURS, NOT_SHOWN
 from xlfuncs.making.heights import fit_rows
-from xlfuncs.making.styles import paint
+from xlfuncs.making.styles import paint, put
 from xlfuncs.rules.model import STATUS, Rule
 from xlfuncs.rules.words import in_words, label
 
@@ -130,5 +130,4 @@ def _title(sheet: Worksheet, text: str, columns: int) -> None:
 
 def _line(sheet: Worksheet, row: int, values: tuple[object, ...], roles: tuple[str, ...]) -> None:
     for column, (value, role) in enumerate(zip(values, roles, strict=True), 1):
-        sheet.cell(row, column, value)
-        paint(sheet, role, row, column, row, column)
+        put(sheet, row, column, value, role)

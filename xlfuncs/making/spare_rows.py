@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.plan import Plan
+from xlfuncs.making.entries import entry
 
 REFUSED = "1=0"  # the condition of a cell that takes no entry
 _UNLOCKED = Protection(locked=False)
@@ -71,7 +72,4 @@ def _is_label(cell: Any) -> bool:
 
 def _guard(text: str) -> DataValidation:
     """What refuses every entry."""
-    guard = DataValidation("custom", formula1=REFUSED, allow_blank=True)
-    guard.prompt = guard.error = text
-    guard.errorTitle, guard.showErrorMessage, guard.showInputMessage = "请检查", True, True
-    return guard
+    return entry("custom", REFUSED, allow_blank=True, prompt=text, error=text)

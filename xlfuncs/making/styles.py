@@ -63,3 +63,9 @@ def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: 
                 cell.fill = _HELPER
             if role in _FORMATS or base in _FORMATS:
                 cell.number_format = _FORMATS.get(role) or _FORMATS[base]
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, role: str) -> None:
+    """A value in a cell (from 1), which looks as its role does."""
+    sheet.cell(row, column, value)
+    paint(sheet, role, row, column, row, column)

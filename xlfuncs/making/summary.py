@@ -34,7 +34,7 @@ from xlfuncs.making.sections import (
     worth,
 )
 from xlfuncs.making.states import SCORED, tally
-from xlfuncs.making.styles import SCORE, paint
+from xlfuncs.making.styles import put
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.required_formulas import next_grade_gap, required_for_full
@@ -49,23 +49,23 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     _head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (48, 10, 10, 12, 10))
     last = 2 + len(plan.sections)
     for row, name in enumerate(plan.sections, 3):
-        _put(sheet, row, 1, name, "label")
-        _put(sheet, row, 2, worth(plan, name, rule_key), "points")
+        put(sheet, row, 1, name, "label")
+        put(sheet, row, 2, worth(plan, name, rule_key), "points")
         for column, key in ((3, "score"), (4, "entered")):
-            _put(sheet, row, column, section_score(plan, name, key), "score")
-        _put(sheet, row, 5, _difference(row), "score")
+            put(sheet, row, column, section_score(plan, name, key), "score")
+        put(sheet, row, 5, _difference(row), "score")
     end = last + 1
-    _put(sheet, end, 1, "合计", "total")
-    _put(sheet, end, 2, sum_of(f"B3:B{last}"), "points")
+    put(sheet, end, 1, "合计", "total")
+    put(sheet, end, 2, sum_of(f"B3:B{last}"), "points")
     for column, key in ((3, "score"), (4, "entered")):
-        _put(sheet, end, column, f"={total(plan, key)}", "score")
-    _put(sheet, end, 5, _difference(end), "score")
-    _put(sheet, end + 1, 1, "评价等级", "total")
-    _put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
+        put(sheet, end, column, f"={total(plan, key)}", "score")
+    put(sheet, end, 5, _difference(end), "score")
+    put(sheet, end + 1, 1, "评价等级", "total")
+    put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
     below = end + 2
     for label, formula, role in _prospects(plan, f"C{end}", f"B{end + 1}", rule_key):
-        _put(sheet, below, 1, label, "text")
-        _put(sheet, below, 2, formula, role)
+        put(sheet, below, 1, label, "text")
+        put(sheet, below, 2, formula, role)
         below += 1
     checks = _verdicts(_checks(sheet, plan, last, end), f"C3:C{last}")
     _write_checks(sheet, below + 1, checks | _amounts([plan]) | _form_checks(layout, placed))
@@ -92,12 +92,12 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
     worths = {plan.name: [worth(plan, name, rule_key) for name in plan.sections] for plan in plans}
     last = 2 + len(plans)
     for row, plan in enumerate(plans, 3):
-        _put(sheet, row, 1, plan.name, "label")
-        _put(sheet, row, 2, f"=SUM({','.join(map(str, worths[plan.name]))})", "points")
+        put(sheet, row, 1, plan.name, "label")
+        put(sheet, row, 2, f"=SUM({','.join(map(str, worths[plan.name]))})", "points")
         for column, key in ((3, "score"), (4, "entered")):
-            _put(sheet, row, column, f"={total(plan, key)}", "score")
-        _put(sheet, row, 5, _difference(row), "score")
-        _put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
+            put(sheet, row, column, f"={total(plan, key)}", "score")
+        put(sheet, row, 5, _difference(row), "score")
+        put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
     excess = ",".join(staged(plan, "over") for plan in plans)
     points = ",".join(points_add_up(plan, worths[plan.name]) for plan in plans)
     sums = (f"ROUND(SUM({_sections(plan)})-N(C{row}),6)=0" for row, plan in enumerate(plans, 3))
@@ -149,21 +149,13 @@ def _cell(plan: Plan, key: str) -> str:
 
 def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
     """Title and header of the sheet."""
-    _put(sheet, 1, 1, "得分汇总", "title")
+    put(sheet, 1, 1, "得分汇总", "title")
     sheet.row_dimensions[1].height = TITLE
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))
     for column, header in enumerate(headers, 1):
-        _put(sheet, 2, column, header, "header")
+        put(sheet, 2, column, header, "header")
     for letter, width in zip("ABCDEFGH", widths, strict=False):
         sheet.column_dimensions[letter].width = width
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: object, role: str) -> None:
-    """A value with its style."""
-    sheet.cell(row, column, value)
-    paint(sheet, role, row, column, row, column)
-    if role == "score":
-        sheet.cell(row, column).number_format = SCORE
 
 
 def _difference(row: int) -> str:
@@ -207,11 +199,11 @@ def _amounts(plans: Sequence[Plan]) -> Checks:
 
 def _write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
     """The checks and their names."""
-    _put(sheet, at, 1, "勾稽关系核对", "header")
-    _put(sheet, at, 2, "结果", "header")
+    put(sheet, at, 1, "勾稽关系核对", "header")
+    put(sheet, at, 2, "结果", "header")
     for row, (name, (label, formula)) in enumerate(checks.items(), at + 1):
-        _put(sheet, row, 1, label, "text")
-        _put(sheet, row, 2, formula, "label")
+        put(sheet, row, 1, label, "text")
+        put(sheet, row, 2, formula, "label")
         wrong = CellIsRule("equal", ['"不符"'], fill=fill("wrong"))
         add_colours(sheet, f"B{row}", wrong)
         sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")

@@ -155,21 +155,26 @@ def _rule(name: str) -> str:
     return f"{document.issuer}《{document.title}》{number}"
 
 
+def words_of(found: dict[str, Any]) -> tuple[str, str]:
+    """What a finding says, and what to do; nothing, where it says that already."""
+    message, advice = without_options(found["message"]), without_options(codes()[found["code"]].advice.zh)
+    return message, "" if advice in message else advice
+
+
 def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str) -> Notice:
-    code = codes()[found["code"]]
-    message, advice = without_options(found["message"]), without_options(code.advice.zh)
+    message, advice = words_of(found)
     scored = item if found["code"].startswith("score-") else None
     return Notice(
         severity=found["severity"],
         level=SEVERITIES[found["severity"]],
-        title=code.title.zh,
+        title=codes()[found["code"]].title.zh,
         cell=(found["cell"] or "").removeprefix(f"{sheet}!"),  # whose name stands above
         item=found["item"] or "",
         found=_unsaid(found["found"], message),
         expected=_unsaid(found["expected"], message),
         difference=gap(found["found"], found["expected"]) if scored else "",
         message=message,
-        advice="" if advice in message else advice,  # never the same twice
+        advice=advice,
         steps=(scored["explanation"] or "") if scored else "",
         clause=(scored["source"] or "") if scored else "",
     )

@@ -50,7 +50,7 @@ class LocalEngine:
         pool: Any = ProcessPool(self.workers, initializer=prepare, initargs=[memory])
         try:
             futures: dict[Any, Job] = {
-                pool.schedule(review_file, args=list(job), timeout=seconds): job for job in jobs
+                pool.schedule(review_file, args=[job], timeout=seconds): job for job in jobs
             }
             for future in as_completed(futures):
                 path = futures.pop(future).path
@@ -138,7 +138,7 @@ def review_files(jobs: Sequence[Job]) -> list[Record]:
         for job in jobs:
             faulthandler.dump_traceback_later(limit("XLFUNCS_REVIEW_SECONDS"), exit=True, file=nowhere)
             try:
-                records.append(review_file(*job))
+                records.append(review_file(job))
             finally:
                 faulthandler.cancel_dump_traceback_later()
     return records

@@ -14,7 +14,7 @@ from xlfuncs.review.folder import file_name
 from xlfuncs.review.letter import letter
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
-from xlfuncs.review.verdict import LEVELS, level
+from xlfuncs.review.verdict import level, named
 
 
 def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day: dt.date) -> list[Path]:
@@ -30,7 +30,7 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
     for unit, numbers in returned.items():
         own = [records[number] for number in numbers]
         tables = [
-            (f"{Path(record['file']).name} · {table['sheet']}（{_level(level(table))}）", table)
+            (f"{Path(record['file']).name} · {table['sheet']}（{named(level(table))}）", table)
             for record in own
             for table in record["tables"]
         ]
@@ -56,7 +56,3 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
 
 def _below(path: str, folder: Path) -> bool:
     return Path(path).is_relative_to(folder)
-
-
-def _level(grave: str) -> str:
-    return f"{grave} {LEVELS[grave].partition('：')[0]}" if grave else "未见问题"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from xlfuncs.cells import Cell, Sheet, cell_at
-from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
+from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.files.book import FileBook
-from xlfuncs.review.content import without_options
+from xlfuncs.review.content import words_of
 
 AUTHOR = "预算绩效复核"
 
@@ -36,12 +36,8 @@ def marks(tables: Iterable[dict[str, Any]]) -> dict[str, dict[Cell, list[str]]]:
     made: dict[str, dict[Cell, list[str]]] = {}
     for finding in sorted(found, key=lambda finding: gravity(finding["severity"])):
         sheet, _, place = finding["cell"].rpartition("!")
-        message, advice = (
-            without_options(finding["message"]),
-            without_options(codes()[finding["code"]].advice.zh),
-        )
-        words = f"【{SEVERITIES[finding['severity']]}】{message}。"
-        words += f"{advice}。" if advice and advice not in message else ""
+        message, advice = words_of(finding)
+        words = f"【{SEVERITIES[finding['severity']]}】{message}。" + (f"{advice}。" if advice else "")
         made.setdefault(sheet, {}).setdefault(cell_at(place), []).append(words)
     return made
 

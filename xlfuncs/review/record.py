@@ -21,52 +21,34 @@ Record = dict[str, Any]
 
 
 class Job(NamedTuple):
-    """One workbook to review: the arguments of `review_file`."""
+    """One workbook to review."""
 
-    path: str
-    rule: str | None = None
-    write: str | None = None
-    mark: str | None = None
-    data: bytes | None = None
+    path: str  # it is read once, and not changed
+    rule: str | None = None  # id or file, for all tables; left out, as each table shows
+    write: str | None = None  # where a scored copy goes
+    mark: str | None = (
+        None  # where a copy with the findings as notes goes; none is made where no cell has any
+    )
+    data: bytes | None = None  # the content, where it was sent along: copies then stand in the record
 
 
-def review_file(
-    path: str,
-    rule: str | None = None,
-    write: str | None = None,
-    mark: str | None = None,
-    data: bytes | None = None,
-) -> Record:
-    """审核一份 — read, recognise, score and check one workbook; whatever goes wrong is a recorded reason.
-
-    Parameters
-    ----------
-    path : str
-        The workbook; it is read once, and not changed.
-    rule : str, optional
-        Rule id or file for all tables.
-    write : str, optional
-        Where a scored copy goes.
-    mark : str, optional
-        Where a copy with the findings as notes goes; none is made where no cell has any.
-    data : bytes, optional
-        The content, where it was sent along; copies then stand in the record, for `put_copies` where they belong.
-    """
+def review_file(job: Job) -> Record:
+    """审核一份 — read, recognise, score and check one workbook; whatever goes wrong is a recorded reason."""
     from xlfuncs.errors import XlfuncsError
 
     start = time.perf_counter()
-    record = _blank(path) | {"status": "ok", "reason": "", "asked": [write, mark]}
+    record = _blank(job.path) | {"status": "ok", "reason": "", "asked": [job.write, job.mark]}
     try:
-        record |= fingerprint(rule)
-        _fill(record, Job(path, rule, write, mark, data))
+        record |= fingerprint(job.rule)
+        _fill(record, job)
     except XlfuncsError as problem:
-        record |= _stopped(record, unnamed(problem.zh, path))
+        record |= _stopped(record, unnamed(problem.zh, job.path))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:  # a stranger's file, panics of libraries: the next file must not wait
         unforeseen = f"程序没有料到的内容（{type(problem).__name__}）"
         record |= _stopped(record, "内存不够" if isinstance(problem, MemoryError) else unforeseen)
-    if data is None:
+    if job.data is None:
         record.pop("copies", None)
     record["seconds"] = int((time.perf_counter() - start) * 1000) / 1000
     return record

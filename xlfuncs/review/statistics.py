@@ -10,7 +10,7 @@ from typing import Any
 from xlfuncs.evaluation.findings.register import codes
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
-from xlfuncs.review.verdict import LEVELS, level
+from xlfuncs.review.verdict import LEVELS, level, named
 
 BANDS = ("30% 以下", "30%–60%", "60%–80%", "80%–100%", "100% 及以上")
 _EDGES = (0.3, 0.6, 0.8, 1.0)
@@ -28,7 +28,7 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
     Counter({'优': 1})
     """
     counted: dict[str, Counter[str]] = {
-        "处理意见": Counter(dict.fromkeys((_grave(one) for one in LEVELS), 0)),
+        "处理意见": Counter(dict.fromkeys((named(one) for one in LEVELS), 0)),
         "预算执行率": Counter(dict.fromkeys(BANDS, 0)),
         "评价等级": Counter(),
         "各项指标得分": Counter({"满分": 0, "未得满分": 0}),
@@ -39,7 +39,7 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
         "可能的原因": Counter(),
     }
     for table in tables:
-        counted["处理意见"][_grave(level(table))] += 1
+        counted["处理意见"][named(level(table))] += 1
         counted["评价等级"][table["grade"] or "未评定"] += 1
         if table["entered_total"] is not None:
             counted["相同的填报合计"][f"{table['entered_total']:.2f} 分"] += 1
@@ -51,10 +51,6 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
             if causes := _CAUSES.search(finding["message"]):
                 counted["可能的原因"].update(causes[1].split("；")[:1])
     return counted
-
-
-def _grave(one: str) -> str:
-    return f"{one} {LEVELS[one].partition('：')[0]}" if one else "未见问题"
 
 
 def _item(item: dict[str, Any], counted: dict[str, Counter[str]]) -> bool | None:

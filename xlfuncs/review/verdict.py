@@ -34,3 +34,12 @@ def level(table: dict[str, Any]) -> str:
     if apart or any(code in _CORE for code in codes):
         return "P1"
     return "P2" if errors or any(code in _INCOMPLETE for code in codes) else ""
+
+
+def named(level: str) -> str:
+    """A level with its word.
+
+    >>> named("P0"), named("")
+    ('P0 退回重报', '未见问题')
+    """
+    return f"{level} {LEVELS[level].partition('：')[0]}" if level else "未见问题"
