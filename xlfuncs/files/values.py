@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, address, column_letters
+from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, Value, address, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.settled import settled_bytes
 from xlfuncs.number_formats import code_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_NAME = 31
 _MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each
@@ -29,44 +33,17 @@ def values_file(
     given (without "="), are lost: saying so is the caller's.
     """
     from openpyxl import Workbook  # slow to import, rarely needed
-    from openpyxl.cell.cell import ERROR_CODES
 
     new = Workbook()
     new.remove(new.active)
     for sheet in sheets:
-        if len(sheet.name) > _LONGEST_NAME:
-            raise FileProblem(
-                f"工作表名“{sheet.name}”超过 {_LONGEST_NAME} 个字，.xlsx 不容许；请先改短"
-                f" | the sheet name {sheet.name} is longer than {_LONGEST_NAME} characters"
-            )
-        if _NOT_IN_NAMES.search(sheet.name):
-            raise FileProblem(
-                f"工作表名“{sheet.name}”含有 : \\ / ? * [ ] 之一，.xlsx 不容许；请先改名"
-                f" | the sheet name {sheet.name} has one of : \\ / ? * [ ]"
-            )
+        _refuse_name(sheet.name)
         page = new.create_sheet(_written(sheet.name))
         cells = {(r, c): value for r, row in enumerate(sheet.rows) for c, value in enumerate(row)}
-        for (row, column), content in {**cells, **edits.get(sheet.name, {})}.items():
+        for cell, content in {**cells, **edits.get(sheet.name, {})}.items():
             value = content.result if isinstance(content, NewFormula) else content
-            if value is None:
-                continue
-            cell = page.cell(row + 1, column + 1)
-            if isinstance(value, str):
-                if len(value) > LONGEST_TEXT:
-                    where = address((row, column), sheet.name)
-                    raise FileProblem(
-                        f"{where}：文字有 {len(value)} 个字符，单元格最多 {LONGEST_TEXT} 个 | {where}: a text too long for a cell"
-                    )
-                cell.value = _written(value)
-                cell.data_type = "s"  # text stays text, even with "=" in front
-            elif isinstance(value, CellError):
-                cell.value = value.code if value.code in ERROR_CODES else "#N/A"  # Excel takes no other
-            elif isinstance(value, float) and not math.isfinite(value):
-                cell.value = "#NUM!"
-            else:
-                cell.value = value
-                if shown := sheet.formats.get((row, column)):
-                    cell.number_format = code_of(shown)
+            if value is not None:
+                _put(page, sheet, cell, value)
         for (row, column), text in (formulas or {}).get(sheet.name, {}).items():
             page.cell(row + 1, column + 1, f"={text}")
         if any(other.visibility == "visible" for other in sheets):  # as one must be
@@ -79,6 +56,42 @@ def values_file(
             if (bottom + 1 - top) * (right + 1 - left) < _MOST_MERGED:
                 page.merged_cells.add(f"{address((top, left))}:{address((bottom, right))}")
     return settled_bytes(new)
+
+
+def _refuse_name(name: str) -> None:
+    if len(name) > _LONGEST_NAME:
+        raise FileProblem(
+            f"工作表名“{name}”超过 {_LONGEST_NAME} 个字，.xlsx 不容许；请先改短"
+            f" | the sheet name {name} is longer than {_LONGEST_NAME} characters"
+        )
+    if _NOT_IN_NAMES.search(name):
+        raise FileProblem(
+            f"工作表名“{name}”含有 : \\ / ? * [ ] 之一，.xlsx 不容许；请先改名"
+            f" | the sheet name {name} has one of : \\ / ? * [ ]"
+        )
+
+
+def _put(page: Worksheet, sheet: Sheet, place: Cell, value: Value) -> None:
+    """A value in its cell, a number as it showed."""
+    from openpyxl.cell.cell import ERROR_CODES
+
+    cell = page.cell(place[0] + 1, place[1] + 1)
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            where = address(place, sheet.name)
+            raise FileProblem(
+                f"{where}：文字有 {len(value)} 个字符，单元格最多 {LONGEST_TEXT} 个 | {where}: a text too long for a cell"
+            )
+        cell.value = _written(value)
+        cell.data_type = "s"  # text stays text, even with "=" in front
+    elif isinstance(value, CellError):
+        cell.value = value.code if value.code in ERROR_CODES else "#N/A"  # Excel takes no other
+    elif isinstance(value, float) and not math.isfinite(value):
+        cell.value = "#NUM!"
+    else:
+        cell.value = value
+        if shown := sheet.formats.get(place):
+            cell.number_format = code_of(shown)
 
 
 def _written(text: str) -> str:

@@ -73,7 +73,7 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
 
 def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, start: int) -> None:
     """The rows a group has, its labels and its explanation beside them; ``start`` is where its block begins."""
-    plan, columns = cursor.plan, {key: index for key, (index, _) in spread.items()}
+    plan, columns = cursor.plan, _places(spread)
     official_rows = group.rows or [1] * len(group.names)  # official rows: what the example gives goes there
     counts = _shown(cursor, block, group, official_rows)
     spares = [block.spare if _grows(block, name) else 0 for name in group.names]
@@ -99,17 +99,15 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
                 cursor.add(index, "label", name, rows=rows, columns=column.span, key=block.name_column)
             for number in range(count + spare):
                 _remember(cursor, spare=number >= count, repeated=number > 0 or not name)
-                _row(
-                    cursor,
-                    block,
-                    group,
-                    spread,
-                    section,
-                    name,
-                    next(cursor.rows, {}) if number < official else {},
-                )
+                values = next(cursor.rows, {}) if number < official else {}
+                _row(cursor, block, group, spread, section, name, values)
                 cursor.row += 1
     plan.sections[section] = (first, cursor.row - 1)
+
+
+def _places(spread: Spread) -> dict[str, int]:
+    """Where each column begins."""
+    return {key: index for key, (index, _) in spread.items()}
 
 
 def _grows(block: Block, name: str) -> bool:
@@ -165,7 +163,7 @@ def _row(
         if key == "points" and group.section:
             role = "points_input"
         cursor.add(index, role, values.get(key), columns=column.span, key=key)
-    columns = {key: index for key, (index, _) in spread.items()} | cursor.plan.helpers
+    columns = _places(spread) | cursor.plan.helpers
     own_points = "points" in columns and bool(group.section)
     cursor.plan.rows.append(
         ScoredRow(cursor.row, section, name, block.kind, columns, group.function, group.compared, own_points)
@@ -201,7 +199,7 @@ def _execution(cursor: Cursor, section: str, group: Group, spread: Spread) -> No
         if key in spread:
             index, column = spread[key]
             cursor.add(index, key, row=top, rows=height, columns=column.span, key=key)
-    columns = {key: index for key, (index, _) in spread.items()} | cursor.plan.helpers
+    columns = _places(spread) | cursor.plan.helpers
     cursor.plan.rows.append(
         ScoredRow(top, section, group.names[0], "execution", columns, "execution_rate_score")
     )

@@ -13,8 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xlfuncs.addins.excel.looks import hidden, number_formats, visibility
-from xlfuncs.addins.excel.merged import merged_areas
+from xlfuncs.addins.excel.looks import hidden, merged_areas, number_formats, visibility
 from xlfuncs.addins.excel.state import unprotected
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Report, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem

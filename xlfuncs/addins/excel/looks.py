@@ -1,4 +1,4 @@
-"""显示与隐藏 — how the numbers of a live sheet are shown, and what of it is hidden, asked in few calls.
+"""显示、隐藏与合并 — how the numbers of a live sheet are shown, what of it is hidden or merged, asked in few calls.
 
 Excel answers for a whole block where all of it is alike, and says nothing where it is not: that block is halved.
 """
@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import xlwings as xw
 
-from xlfuncs.addins.excel.merged import around, block_of, halves
-from xlfuncs.cells import Cell, NumberFormat, Value, Visibility
+from xlfuncs.cells import Cell, Corners, NumberFormat, Value, Visibility
 from xlfuncs.number_formats import number_format
 
 _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVisibility
@@ -28,10 +27,10 @@ def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cel
     waiting = list(columns.values())
     while waiting:
         cells = waiting.pop()
-        area = around(cells)
-        code = block_of(sheet, area).number_format
+        area = _around(cells)
+        code = _block_of(sheet, area).number_format
         if code is None and len(cells) > 1:
-            waiting += [half for half in halves(cells, area) if half]
+            waiting += [half for half in _halves(cells, area) if half]
             continue
         for row, column in cells:
             value = rows[row][column]
@@ -63,3 +62,56 @@ def _told(length: int, ask: Callable[[int, int], bool | None]) -> Iterator[int]:
             waiting += [(first, middle), (middle + 1, last)]
         elif answer:
             yield from range(first - 1, last)
+
+
+def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Corners]:
+    """合并区域 — of the block from A1 that holds these values.
+
+    All cells of a merged area but its first are blank, so only blanks need asking about, together: whether all,
+    some or none of a block is merged is one question.
+    """
+    areas: set[Corners] = set()
+    unasked = {
+        (row, column) for row, line in enumerate(rows) for column, value in enumerate(line) if value is None
+    }
+    waiting = [unasked]
+    while waiting:
+        blanks = waiting.pop() & unasked
+        if not blanks:
+            continue
+        block = _around(blanks)
+        answer = _block_of(sheet, block).merge_cells
+        if answer is None:
+            waiting += _halves(blanks, block)
+        elif answer:
+            area = _block_of(sheet, (*min(blanks), *min(blanks))).merge_area
+            last = area.last_cell
+            areas.add((area.row - 1, area.column - 1, last.row - 1, last.column - 1))
+            unasked -= {
+                (row, column)
+                for row in range(area.row - 1, last.row)
+                for column in range(area.column - 1, last.column)
+            }
+            waiting.append(blanks)
+    return sorted(areas)
+
+
+def _around(cells: set[Cell]) -> Corners:
+    """The smallest block that holds them."""
+    rows, columns = zip(*cells, strict=True)
+    return min(rows), min(columns), max(rows), max(columns)
+
+
+def _halves(cells: set[Cell], block: Corners) -> list[set[Cell]]:
+    """Those of the one half of their block, and of the other."""
+    top, left, bottom, right = block
+    axis = 1 if right > left else 0  # what is merged or formatted mostly runs down a column
+    middle = (top + bottom) // 2 if axis == 0 else (left + right) // 2
+    low = {cell for cell in cells if cell[axis] <= middle}
+    return [cells - low, low]
+
+
+def _block_of(sheet: xw.Sheet, area: Corners) -> xw.Range:
+    """The range in Excel."""
+    top, left, bottom, right = area
+    return sheet.range((top + 1, left + 1), (bottom + 1, right + 1))
