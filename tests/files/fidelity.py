@@ -16,7 +16,7 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
-from xlfuncs.cells import Report
+from xlfuncs.reports import Report
 
 SHEET = "绩效自评表"
 SCORES = [(row, 8) for row in range(2, 62)]  # I3:I62, every other one a formula

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import openpyxl
 
-from xlfuncs.cells import Cell, Content, NewFormula, Report, Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value, cell_at
+from xlfuncs.reports import Report
 
 HEAD: list[list[Value]] = [
     ["项目支出绩效自评表"],

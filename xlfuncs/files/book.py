@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from xlfuncs.cells import Cell, Content, NewFormula, Report, Sheet
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
@@ -25,6 +25,7 @@ from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.recalculate import refresh_results
+from xlfuncs.reports import Report
 
 
 class FileBook:

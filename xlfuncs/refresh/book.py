@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol, runtime_checkable
 
-from xlfuncs.cells import Cell, Content, Report, Sheet
+from xlfuncs.cells import Cell, Content, Sheet
+from xlfuncs.reports import Report
 
 
 class Book(Protocol):

@@ -12,13 +12,14 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Place, Report, Sheet, Value, address, cell_at
+from xlfuncs.cells import Cell, Place, Sheet, Value, address, cell_at
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.record import MARK
 from xlfuncs.refresh.report_look import dressed
+from xlfuncs.reports import Report
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none
 

@@ -7,8 +7,9 @@ from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from xlfuncs.cells import Report, Value
+from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import SEVERITIES
+from xlfuncs.reports import Report
 
 _COLOURS = {SEVERITIES["error"]: "FFC7CE", SEVERITIES["warning"]: "FFEB9C", SEVERITIES["info"]: "DDEBF7"}
 _NARROWEST, _WIDEST = 8, 60  # of a column [characters]

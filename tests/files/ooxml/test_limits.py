@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from xlfuncs.cells import Report
 from xlfuncs.errors import FileProblem
 from xlfuncs.files import limits
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml import report
 from xlfuncs.files.ooxml.formulas import formulas
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.reports import Report
 
 ROOT = Path(__file__).parents[3]
 

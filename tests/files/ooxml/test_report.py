@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 
 from tests.files.fidelity import MARKS, REPORT, differing_parts, fidelity_workbook
-from xlfuncs.cells import CellError, Report, Value
+from xlfuncs.cells import CellError, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.report import put_report
+from xlfuncs.reports import Report
 
 ROWS: list[list[Value]] = [
     ["核对：2 处"],

@@ -17,13 +17,13 @@ from xlfuncs.cells import (
     Corners,
     NewFormula,
     NumberFormat,
-    Report,
     Sheet,
     Value,
     quoted,
 )
 from xlfuncs.errors import FileProblem
 from xlfuncs.number_formats import TELLING, number_format
+from xlfuncs.reports import Report
 
 # com.sun.star.sheet.CellFlags and FormulaResult
 _DATETIME, _FORMULA, _CONTENT, _LOOK = 2, 16, 1 | 2 | 4 | 16, 32

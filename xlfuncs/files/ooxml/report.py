@@ -15,7 +15,7 @@ from itertools import count
 
 from lxml import etree
 
-from xlfuncs.cells import Report, Value, address, quoted
+from xlfuncs.cells import Value, address, quoted
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT, put
 from xlfuncs.files.ooxml.package import Package
@@ -30,6 +30,7 @@ from xlfuncs.files.ooxml.parts import (
 )
 from xlfuncs.files.ooxml.rows import cell_start
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.reports import Report
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
