@@ -13,6 +13,7 @@ from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity, gravity, tally
 from xlfuncs.functions.wording import gap
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import is_number
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -244,6 +245,6 @@ def _folded(text: str) -> RenderableType:
 
 
 def _number(value: Any, places: int | None = None) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not is_number(value):
         return "" if value is None else str(value)
     return f"{value:.{places}f}" if places is not None else f"{value:g}"

@@ -16,7 +16,9 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding, json_value
+from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import is_number
 
 
 @dataclass(slots=True)
@@ -46,6 +48,11 @@ class Item:
     criterion: tuple[str, str] | None = None  # 评价标准 and what it came to, of a row without a target
     decided: bool = False  # a person has typed the numbers to score by
     parts: tuple[float, float] | None = None  # what the rows below amounts of 0 add up to: budget, executed
+
+    @property
+    def words(self) -> RowWords:
+        """What its name and the headings above it say."""
+        return row_words(self.name, self.section + self.level2)
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""
@@ -145,7 +152,7 @@ class Score:
         if self.item.idle:
             return None
         for value in (self.item.approved, self.score, self.item.entered):
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if is_number(value):
                 return float(value)
         return None
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, RowReading
-from xlfuncs.evaluation.row_words import RowWords, row_words, sign_of
+from xlfuncs.evaluation.row_words import RowWords, sign_of
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
@@ -48,7 +48,7 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     Numbers such as 202312 are dates under a name or kind of times, or beside a date.
     """
     dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
-    timed = any(dates) or row_words(item.name, item.section + item.level2).time
+    timed = any(dates) or item.words.time
     pairs = zip(dates, (target, actual), strict=True)
     if not timed or not all(date or is_date_number(value, year=True) for date, value in pairs):
         return None
@@ -112,7 +112,7 @@ def is_plain(item: Item) -> bool:
     target, actual = inputs["target"], inputs["actual"]
     if not type(target) is type(actual) is type(inputs["points"]) is float:
         return False
-    words = row_words(item.name, item.section + item.level2)
+    words = item.words
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
     if sign_of(item.name) and not item.place("rule_score"):
@@ -151,7 +151,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         yield as_typed(call)
         return
     want, have = parse_target(values[0]), parse_target(values[1])
-    words = row_words(item.name, item.section + item.level2)
+    words = item.words
     target, actual = call.inputs["target"], call.inputs["actual"]
     if not target and actual and call.inputs["direction"] != "equal":
         shown = plain(actual)

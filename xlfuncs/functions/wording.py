@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.rules.words import CHOICES
-from xlfuncs.scoring.numbers import WIDE, Rounding, exact, round_to
+from xlfuncs.scoring.numbers import WIDE, Rounding, exact, is_number, round_to
 
 ROUNDINGS = {
     "truncate": Both(CHOICES["rounding"]["truncate"], "truncated"),
@@ -36,7 +36,7 @@ def gap(entered: Any, score: Any) -> str:
     >>> gap(0.0, 2.0), gap(2.0, 2.0), gap(None, 2.0)
     ('-2.00', '', '')
     """
-    both = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in (entered, score))
+    both = is_number(entered) and is_number(score)
     return f"{entered - score:+.2f}" if both and entered != score else ""
 
 

@@ -16,7 +16,7 @@ from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gravity, tally
 from xlfuncs.functions.wording import gap, percent, plain
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, is_number
 
 _CLAUSE = "(?:(?![,;.] )[^，；。])*"
 _OF_RATES = ("carryover_deduction", "variance_deduction")
@@ -238,10 +238,8 @@ def _rate(value: Any) -> str:
 def _value(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return ""
-    return plain(value) if isinstance(value, (int, float)) else str(value)
+    return plain(value) if is_number(value) else str(value)
 
 
 def _points(value: Any) -> str:
-    return (
-        f"{value:.2f}" if isinstance(value, (int, float)) and not isinstance(value, bool) else _value(value)
-    )
+    return f"{value:.2f}" if is_number(value) else _value(value)

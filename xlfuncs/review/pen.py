@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.files.ooxml.heights import LINE, TALLEST, lines
+from xlfuncs.scoring.numbers import is_number
 
 _MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, holds
 _LONGEST_TEXT = 32_767
@@ -90,7 +91,7 @@ class Pen:
         if isinstance(value, _Link) and self._links < _MOST_LINKS and len(value.target) < _LONGEST_LINK:
             self._links += 1
             sheet.write_url(row, column, value.target, self._linked, str(value))
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        elif is_number(value):
             usual = self.whole if isinstance(value, int) else self.number
             sheet.write_number(row, column, value, look or usual)
         elif value is None:

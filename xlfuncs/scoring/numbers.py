@@ -22,7 +22,7 @@ from decimal import (
 )
 from functools import lru_cache
 from math import isfinite
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from xlfuncs.errors import NotANumber, OutOfRange, RuleProblem
 
@@ -86,7 +86,7 @@ def exact(value: object) -> Decimal:
         return _read(value)
     elif hasattr(value, "item") and getattr(value, "ndim", 1) == 0:  # a numpy scalar
         return exact(value.item())
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):  # a subclass of either
+    elif is_number(value):  # a subclass of int or float
         return exact(float(value))
     raise NotANumber(f"不是数：{value!r} | not a number")
 
@@ -118,6 +118,15 @@ def _read(text: str) -> Decimal:
         if number.adjusted() < 308:  # what a cell can hold
             return number.scaleb(-2, WIDE) if found[2] else number
     raise NotANumber(f"不是数：「{text}」| not a number")
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """是否为数 — an int or a float; a truth value, which Python counts among them, is none.
+
+    >>> is_number(9), is_number(9.5), is_number(True), is_number("9")
+    (True, True, False, False)
+    """
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def is_blank(value: object) -> bool:

@@ -10,7 +10,6 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing, words_of
-from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import Target, comparable, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
@@ -182,7 +181,7 @@ def _unasked(score: Score, target: Target) -> bool:
     limit without a sign, 制作费 200万, cannot be said to be missed."""
     item = score.item
     signed = target.direction or item.inputs.get("direction") or not target.number
-    if not signed and row_words(item.name, item.section + item.level2).both_ways:
+    if not signed and item.words.both_ways:
         return False
     pointless = is_blank(item.points) and ("points" not in item.cells or is_blank(item.entered))
     return pointless and (is_blank(item.reason) or says_nothing(str(item.reason)))

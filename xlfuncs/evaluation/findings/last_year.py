@@ -16,7 +16,6 @@ from xlfuncs.evaluation.content import Item, Result, Score, Table
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
-from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.targets import comparable, parse_target
 from xlfuncs.scoring.numbers import is_blank
 
@@ -123,7 +122,7 @@ def _is_limit(item: Item) -> bool | None:
     """Whether less is better; None where nothing says which, or neither is."""
     said = item.inputs.get("direction") or parse_target(item.target).direction
     if is_blank(said):
-        return None if row_words(item.name, item.section + item.level2).both_ways else False
+        return None if item.words.both_ways else False
     return {"正向": False, "positive": False, "反向": True, "negative": True}.get(str(said))
 
 

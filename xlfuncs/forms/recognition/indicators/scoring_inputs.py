@@ -13,7 +13,6 @@ from typing import Any
 from xlfuncs.cells import CellError, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -23,7 +22,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.deadlines import date_text, is_date_number
 from xlfuncs.functions.targets import comparable, parse_target
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, is_number
 
 _GOALS = ("target", "actual")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
@@ -202,7 +201,7 @@ def _comparable(target: Any, actual: Any) -> tuple[float, float] | None:
 
 def _way(item: Item, target: Any, number: Any, actual: Any) -> str | None:
     """The direction that the target's sign says; without one 正向, unless it may be either and the numbers differ."""
-    read, words = parse_target(target), row_words(item.name, item.section + item.level2)
+    read, words = parse_target(target), item.words
     if read.direction is not None:
         return _WAYS[read.direction]
     both = words.both_ways and not (words.slow and read.unit == "%")
@@ -281,4 +280,4 @@ def _is_number(value: Any) -> bool:
     if isinstance(value, str):
         read = parse_target(value)
         return read.kind in ("number", "percent") and read.number is not None
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return is_number(value)
