@@ -94,8 +94,8 @@ def _sections(code: str) -> Sequence[_Section]:
 
 def _condition(part: Sequence[re.Match[str]]) -> tuple[str, float] | None:
     for token in part:
-        if found := _CONDITION.fullmatch(token["bracket"] or ""):
-            return found[1], float(found[2])
+        if match := _CONDITION.fullmatch(token["bracket"] or ""):
+            return match[1], float(match[2])
     return None
 
 
@@ -103,7 +103,7 @@ def _format(part: Sequence[re.Match[str]]) -> NumberFormat | None:
     """What one section makes of its numbers; None where nothing but digits, or where it shows moments."""
     if any(token["moment"] for token in part):
         return None
-    digits = [at for at, token in enumerate(part) if token["digit"] or token["general"]]
+    digits = [place for place, token in enumerate(part) if token["digit"] or token["general"]]
     if not digits:
         return None
     first, last = digits[0], digits[-1]
@@ -114,8 +114,8 @@ def _format(part: Sequence[re.Match[str]]) -> NumberFormat | None:
         behind += 1
     inside = part[first:last]
     if not any(token["point"] for token in inside):  # a point that is only drawn moves the digits behind it
-        drawn = [at for at, token in enumerate(inside, first) if _literal(token) == "."]
-        power -= sum(at > drawn[-1] for at in digits) if drawn else 0
+        drawn = [place for place, token in enumerate(inside, first) if _literal(token) == "."]
+        power -= sum(place > drawn[-1] for place in digits) if drawn else 0
     before, after = (_words(some) for some in (part[:first], part[behind:]))
     return NumberFormat(power, before, after) if power or before or after else None
 

@@ -234,10 +234,10 @@ def _take_owner(new: str, target: Path) -> None:
 @cache
 def _sweep(folder: Path) -> None:
     """Remove the temporary files that killed programs left here; those of living ones are locked, or new."""
-    for left in folder.glob(f"{_MINE}*.tmp"):
-        with contextlib.suppress(OSError, FileProblem), locked(left):
-            if time.time() - left.stat().st_mtime > _NEW:
-                left.unlink()
+    for file in folder.glob(f"{_MINE}*.tmp"):
+        with contextlib.suppress(OSError, FileProblem), locked(file):
+            if time.time() - file.stat().st_mtime > _NEW:
+                file.unlink()
 
 
 def _settle(folder: Path) -> None:

@@ -38,25 +38,25 @@ def _drawn(sheet: Worksheet) -> FormSheet:
     guards = (block for check in checks if check.formula1 == REFUSED for block in check.sqref.ranges)
     refused = {(row - 1, column - 1) for block in guards for row, column in block.cells}
     cells: dict[Cell, str | float] = {}
-    given: set[Cell] = set()
+    own: set[Cell] = set()
     for line in sheet.iter_rows():
         for cell in line:
-            at = (cell.row - 1, cell.column - 1)
-            typed = not cell.protection.locked and cell.data_type != "f" and at[1] not in derived
-            if typed and at not in refused:
+            place = (cell.row - 1, cell.column - 1)
+            typed = not cell.protection.locked and cell.data_type != "f" and place[1] not in derived
+            if typed and place not in refused:
                 continue  # filled in by a person, whatever an example says there
             if cell.value not in (None, ""):
-                cells[at] = cell.value if isinstance(cell.value, str) else float(cell.value)
-            elif at[1] in written or not cell.has_style:
+                cells[place] = cell.value if isinstance(cell.value, str) else float(cell.value)
+            elif place[1] in written or not cell.has_style:
                 continue
-            if cell.protection.locked or at in refused:
-                given.add(at)
+            if cell.protection.locked or place in refused:
+                own.add(place)
     limits = (block for check in checks for block in check.sqref.ranges)
     columns = sheet.column_dimensions.items()
     return FormSheet(
         sheet.title,
         cells,
-        frozenset(given),
+        frozenset(own),
         frozenset((row - 1, column - 1) for block in limits for row, column in block.cells),
         frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
         frozenset(column_index(letters) for letters, column in columns if column.hidden),

@@ -22,15 +22,15 @@ def workbooks(places: Iterable[Path]) -> list[Path]:
     FileProblem
         A place that does not exist, or a folder that cannot be read.
     """
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
     for place in places:
         if os.path.isdir(place):
-            found.update(dict.fromkeys(_below(place)))
+            files.update(dict.fromkeys(_below(place)))
         elif os.path.exists(place):
-            found[place] = None
+            files[place] = None
         else:
             raise FileProblem(f"{place}：找不到该文件或文件夹，请检查路径 | no such file or folder")
-    return list(found)
+    return list(files)
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -15,14 +15,14 @@ AUTHOR = "预算绩效复核"
 
 def mark(book: FileBook, tables: Iterable[dict[str, Any]]) -> bool:
     """标注 — a note at every cell of the workbook that has findings, collected in it; False where none has."""
-    found = marks(tables)
-    for sheet, notes in found.items():
+    places = marks(tables)
+    for sheet, notes in places.items():
         read = book.read(sheet)
         shown: dict[Cell, list[str]] = {}
         for cell, words in notes.items():
             shown.setdefault(_first(read, cell), []).extend(words)
         book.annotate(sheet, {cell: "\n".join(words) for cell, words in shown.items()}, AUTHOR)
-    return bool(found)
+    return bool(places)
 
 
 def marks(tables: Iterable[dict[str, Any]]) -> dict[str, dict[Cell, list[str]]]:

@@ -84,8 +84,8 @@ def unit_of(record: Record, places: Sequence[Path], roster: Sequence[str] = ()) 
             return name
     listed = _Roster(roster)
     for name in (*folders, *named, file.stem):
-        if found := listed.meant(name):
-            return found
+        if meant := listed.meant(name):
+            return meant
     return next(iter((*folders, *named)), UNNAMED if top else file.parent.name or UNNAMED)
 
 
@@ -103,8 +103,8 @@ class _Roster:
         inside = [known for known in self._names if known in simple]
         around = [known for known in self._names if len(simple) >= _LEAST and simple in known]
         longest = [known for known in inside if not any(known in other for other in inside if other != known)]
-        found = longest or around
-        return self._names[found[0]] if len(found) == 1 else None
+        names = longest or around
+        return self._names[names[0]] if len(names) == 1 else None
 
     def similar(self, name: str) -> list[str]:
         """Units that are called nearly so."""

@@ -159,24 +159,24 @@ def _prospects(result: Result) -> dict[str, Any]:
     return {"rows": rows, "grade": grade and [grade[0], f"{grade[1]:.2f}"]}
 
 
-def report(found: str, today: str) -> str:
+def report(scored: str, today: str) -> str:
     """复核意见（网页）— of one file, from what `score` said of it."""
     from xlfuncs.review.page import page
 
-    return page(_opinion(found, today))
+    return page(_opinion(scored, today))
 
 
-def letter(found: str, today: str) -> bytes:
+def letter(scored: str, today: str) -> bytes:
     """复核意见（公文）— the same as a .docx."""
     from xlfuncs.review import letter
 
-    return letter.letter(_opinion(found, today))
+    return letter.letter(_opinion(scored, today))
 
 
-def _opinion(found: str, today: str) -> Opinion:
+def _opinion(scored: str, today: str) -> Opinion:
     from xlfuncs.review.content import opinion
 
-    said = json.loads(found)
+    said = json.loads(scored)
     tables = [(table["sheet"], table) for table in said["tables"]]
     return opinion(said["file"], tables, dt.date.fromisoformat(today))
 
@@ -189,11 +189,11 @@ def summarised(results: str) -> bytes:
     records = [
         {
             "file": path,
-            "status": "failed" if "error" in found else "ok",
-            "reason": found.get("error", ""),
-            "tables": found.get("tables", []),
+            "status": "failed" if "error" in scored else "ok",
+            "reason": scored.get("error", ""),
+            "tables": scored.get("tables", []),
         }
-        for path, found in json.loads(results)
+        for path, scored in json.loads(results)
     ]
     chosen = [Path(Path(record["file"]).parts[0]) for record in records]  # a folder, where one was chosen
     return summary(records, [unit_of(record, chosen) for record in records], folder=Path())

@@ -64,7 +64,9 @@ def _packed(package: Pinned, folder: Path) -> Path:
     if done.returncode or archive is None:
         reason = done.stderr.strip() or done.stdout.strip()
         raise FileProblem(f"npm 没有取得 {wanted}：{reason} | npm could not fetch it")
-    found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if found != package.integrity:
-        raise FileProblem(f"{wanted} 的内容与规定的不符（sha512 {found}），没有使用 | not the pinned content")
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if digest != package.integrity:
+        raise FileProblem(
+            f"{wanted} 的内容与规定的不符（sha512 {digest}），没有使用 | not the pinned content"
+        )
     return archive

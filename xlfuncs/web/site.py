@@ -54,7 +54,7 @@ def _stand_ins() -> Iterator[tuple[str, bytes]]:
 
 def licences() -> dict[str, str]:
     """The licence of every part that is not ours, by the part's name and version."""
-    found = {}
+    texts_of = {}
     for library in LIBRARIES:
         distribution = metadata.distribution(library)
         texts = [
@@ -62,5 +62,5 @@ def licences() -> dict[str, str]:
             for file in distribution.files or ()
             if file.name.upper().startswith(("LICEN", "COPYING"))
         ]
-        found[f"{library} {distribution.version}"] = "\n\n".join([*texts])
-    return found
+        texts_of[f"{library} {distribution.version}"] = "\n\n".join([*texts])
+    return texts_of

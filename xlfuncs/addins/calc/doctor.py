@@ -21,11 +21,11 @@ _PATIENCE = 60  # seconds
 def examine() -> Iterator[HealthCheck]:
     """检查 — one line for each thing looked at."""
     try:
-        found = program()
+        office = program()
         yield HealthCheck(
-            "good", f"LibreOffice：{_said([str(found.with_name('soffice')), '--version']) or found}"
+            "good", f"LibreOffice：{_said([str(office.with_name('soffice')), '--version']) or office}"
         )
-        yield from _python(found.resolve().parent)
+        yield from _python(office.resolve().parent)
         yield _extension(unopkg("list"))
     except FileProblem as problem:
         yield HealthCheck("bad", str(problem).partition(" | ")[0])
@@ -35,15 +35,16 @@ def _python(folder: Path) -> Iterator[HealthCheck]:
     own = folder / "python"
     python = own if own.exists() else _SYSTEM
     said = _said([str(python), "-c", _ASK]).split()
-    found, needed = tuple(map(int, said[:2])), _needed()
-    if not found:
+    present, needed = tuple(map(int, said[:2])), _needed()
+    if not present:
         yield HealthCheck("bad", f"LibreOffice 用的 Python 启动不了：{python}")
-    elif found < needed:
+    elif present < needed:
         yield HealthCheck(
-            "bad", f"LibreOffice 用的 Python 是 {_dotted(found)}，扩展需要 {_dotted(needed)} 以上：{python}"
+            "bad",
+            f"LibreOffice 用的 Python 是 {_dotted(present)}，扩展需要 {_dotted(needed)} 以上：{python}",
         )
     else:
-        yield HealthCheck("good", f"LibreOffice 用的 Python 是 {_dotted(found)}：{python}")
+        yield HealthCheck("good", f"LibreOffice 用的 Python 是 {_dotted(present)}：{python}")
         if "uno" not in said:
             yield HealthCheck("bad", "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno")
         elif "numpy" not in said:

@@ -18,7 +18,7 @@ _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVi
 
 def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cell, NumberFormat]:
     """数字格式 — of the numbers in this block from A1 that do not show as they are."""
-    found = {}
+    formats = {}
     columns: defaultdict[int, set[Cell]] = defaultdict(set)  # mostly alike from top to bottom
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
@@ -35,8 +35,8 @@ def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cel
         for row, column in cells:
             value = rows[row][column]
             if isinstance(value, float) and (shown := number_format(code or "General", value)):
-                found[row, column] = shown
-    return found
+                formats[row, column] = shown
+    return formats
 
 
 def hidden(sheet: xw.Sheet, height: int, width: int) -> tuple[frozenset[int], frozenset[int]]:

@@ -24,9 +24,9 @@ class CalamineValues:
     def block(self, sheet: str) -> tuple[list[list[Value]], list[Corners]]:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
         try:
-            found = self._workbook.get_sheet_by_name(sheet)
-            rows = found.to_python(skip_empty_area=False)
+            page = self._workbook.get_sheet_by_name(sheet)
+            rows = page.to_python(skip_empty_area=False)
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
-        merged = [(*top_left, *bottom_right) for top_left, bottom_right in found.merged_cell_ranges or ()]
+        merged = [(*top_left, *bottom_right) for top_left, bottom_right in page.merged_cell_ranges or ()]
         return [[None if value == "" else value for value in row] for row in rows], merged

@@ -40,18 +40,18 @@ def read_html(data: bytes) -> list[Sheet]:
     """读取网页 — its one sheet; FileProblem where the page holds no table."""
     text = decoded(data) or ""
     names = _SHEET_NAME.findall(text) if _WORKSHEET in text else []
-    found = _page(text, names[0] if names else _NAME)
-    if found is None and _SOURCE.search(text):
+    sheet = _page(text, names[0] if names else _NAME)
+    if sheet is None and _SOURCE.search(text):
         raise FileProblem(
             "网页中没有表格，数据在旁边的文件夹里；请用办公软件打开后另存为 .xlsx"
             " | the page has no table, its data lie in the folder beside it; save it as .xlsx"
         )
-    if found is None:
+    if sheet is None:
         raise FileProblem(
             "不是工作簿，而是没有表格的网页（HTML）；请用办公软件打开后另存为 .xlsx"
             " | a web page without a table; save it as .xlsx"
         )
-    return [found]
+    return [sheet]
 
 
 def read_mhtml(data: bytes) -> list[Sheet]:
@@ -94,9 +94,9 @@ def _page(text: str, name: str) -> Sheet | None:
         return None
     grid = Grid(html.fromstring(f"<p>{name}</p>").text_content().strip() or _NAME)
     formats = {
-        found: _unescaped(code[1])
+        look: _unescaped(code[1])
         for style in root.iter("style")
-        for found, rule in _CLASS_RULE.findall(style.text or "")
+        for look, rule in _CLASS_RULE.findall(style.text or "")
         if (code := _CODE.search(rule))
     }
     _Page(grid, formats).read(root)
@@ -171,7 +171,7 @@ def _unescaped(code: str) -> str:
     >>> _unescaped('"0\\\\.00%"'), _unescaped("Percent")
     ('0.00%', '0.00%')
     """
-    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], code.strip("'\""))
+    plain = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else escape[2], code.strip("'\""))
     return "0.00%" if plain == "Percent" else plain
 
 

@@ -80,18 +80,18 @@ def _opened(data: bytes) -> Book:
 
 
 def _sheet(book: Book, name: str, formulas: Sequence[_Formula]) -> Sheet:
-    found = book.sheet_by_name(name)
-    rows = [[_value(cell, book.datemode) for cell in found.row(row)] for row in range(found.nrows)]
-    merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells]
+    sheet = book.sheet_by_name(name)
+    rows = [[_value(cell, book.datemode) for cell in sheet.row(row)] for row in range(sheet.nrows)]
+    merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     return Sheet(
         name,
         rows,
         frozenset(formula.cell for formula in formulas),
         merged,
-        _formats(book, found),
-        _VISIBILITY.get(found.visibility, "visible"),
-        frozenset(row for row, look in found.rowinfo_map.items() if look.hidden),
-        frozenset(column for column, look in found.colinfo_map.items() if look.hidden),
+        _formats(book, sheet),
+        _VISIBILITY.get(sheet.visibility, "visible"),
+        frozenset(row for row, look in sheet.rowinfo_map.items() if look.hidden),
+        frozenset(column for column, look in sheet.colinfo_map.items() if look.hidden),
     )
 
 
@@ -99,15 +99,15 @@ def _formats(book: Book, sheet: OldSheet) -> dict[Cell, NumberFormat]:
     """The numbers that do not show as they are; none where the file could not be read with its formats."""
     from xlrd.biffh import XL_CELL_NUMBER
 
-    found = {}
+    formats = {}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             if cell.ctype != XL_CELL_NUMBER or cell.xf_index is None:
                 continue
             code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
             if shown := number_format(code, float(cell.value)):
-                found[row, column] = shown
-    return found
+                formats[row, column] = shown
+    return formats
 
 
 def _value(cell: OldCell, datemode: Literal[0, 1]) -> Value:
@@ -144,7 +144,7 @@ def _formulas(book: Book, sheet: int) -> list[_Formula]:
     """Every formula of one sheet; the book opened by xlrd with ``on_demand=True``."""
     calc = book.user_name == _CALC
     engine = any(kind == _RECALCULATION for kind, _ in _records(book, book.base))  # since Excel 2000
-    found: dict[Cell, tuple[bool, bytes]] = {}
+    formulas: dict[Cell, tuple[bool, bytes]] = {}
     shared: dict[Cell, bytes] = {}
     cell = (0, 0)
     start = book._sh_abs_posn[sheet]  # type: ignore[attr-defined] # xlrd offers no other way to the records
@@ -154,12 +154,12 @@ def _formulas(book: Book, sheet: int) -> list[_Formula]:
             cell, nothing = (row, column), result[0] == 3 and result[6:] == b"\xff\xff"
             left_open = not engine or flags & _CALCULATE_ON_LOAD
             lost = (result == _ZERO and (calc or left_open)) or (nothing and left_open and not calc)
-            found[cell] = not lost, data[20:]
+            formulas[cell] = not lost, data[20:]
         elif kind == _SHARED:  # behind the formula of the first cell it serves
             shared[cell] = data[8:]
     return [
         _Formula(cell, calculated, _text(book, cell, tokens, shared))
-        for cell, (calculated, tokens) in found.items()
+        for cell, (calculated, tokens) in formulas.items()
     ]
 
 

@@ -70,16 +70,16 @@ def _signs(by_calc: bool) -> tuple[Signs, Signs]:
 
 def _with_brackets(tokens: bytes, sizes: list[int]) -> bytes:
     """The tokens, every bracket as a plus, which changes no value and which xlrd does not pass over."""
-    marked, at = bytearray(tokens), 0
-    while at < len(tokens):
-        token = tokens[at] & 0x1F
-        size = sizes[token + 32 if tokens[at] & 0x60 else token]
-        if tokens[at] == _BRACKETS:
-            marked[at] = _PLUS
-        elif tokens[at] == _TEXT:  # its length, whether two bytes a character, the characters
-            size = 3 + tokens[at + 1] * (1 + (tokens[at + 2] & 1))
-        elif tokens[at] == _ATTRIBUTE:
-            kind, count = struct.unpack("<BH", tokens[at + 1 : at + 4])
+    marked, place = bytearray(tokens), 0
+    while place < len(tokens):
+        token = tokens[place] & 0x1F
+        size = sizes[token + 32 if tokens[place] & 0x60 else token]
+        if tokens[place] == _BRACKETS:
+            marked[place] = _PLUS
+        elif tokens[place] == _TEXT:  # its length, whether two bytes a character, the characters
+            size = 3 + tokens[place + 1] * (1 + (tokens[place + 2] & 1))
+        elif tokens[place] == _ATTRIBUTE:
+            kind, count = struct.unpack("<BH", tokens[place + 1 : place + 4])
             size = 6 + 2 * count if kind == _CHOICES else 4
-        at += max(size, 1)
+        place += max(size, 1)
     return bytes(marked)

@@ -40,14 +40,14 @@ def read_xml2003(data: bytes) -> list[Sheet]:
 
 def _styles(root: Element) -> dict[str, str]:
     """The number format of every style that has one."""
-    found: dict[str, str] = {}
+    formats: dict[str, str] = {}
     for style in root.iterfind(f"{_SS}Styles/{_SS}Style"):
         shown = style.find(f"{_SS}NumberFormat")
         code = None if shown is None else shown.get(f"{_SS}Format")
-        code = code or found.get(style.get(f"{_SS}Parent", ""))
+        code = code or formats.get(style.get(f"{_SS}Parent", ""))
         if code:
-            found[style.get(f"{_SS}ID", "")] = _NAMED_FORMATS.get(code, code)
-    return found
+            formats[style.get(f"{_SS}ID", "")] = _NAMED_FORMATS.get(code, code)
+    return formats
 
 
 def _sheet(xml: Element, styles: dict[str, str]) -> Sheet:

@@ -91,7 +91,7 @@ def _styled(xml: bytes, column: int, wrapped: Container[int]) -> Iterator[int]:
 def column_width(xml: bytes, column: int) -> float:
     """How wide a column of this sheet is [characters]."""
     for attributes in _COLUMN.findall(xml[: xml.find(b"sheetData")]):
-        found = {key: float(number) for key, number in _NUMBERS.findall(attributes)}
-        if found.get(b"min", 0) <= column + 1 <= found.get(b"max", 0):
-            return found.get(b"width", _USUAL_WIDTH)
+        numbers = {key: float(number) for key, number in _NUMBERS.findall(attributes)}
+        if numbers.get(b"min", 0) <= column + 1 <= numbers.get(b"max", 0):
+            return numbers.get(b"width", _USUAL_WIDTH)
     return _USUAL_WIDTH

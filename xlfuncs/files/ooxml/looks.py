@@ -67,10 +67,10 @@ def hidden_rows(xml: bytes) -> frozenset[int]:
 def hidden_columns(xml: bytes) -> frozenset[int]:
     """The hidden columns of a sheet, from 0."""
     form = grammar(xml)
-    found: set[int] = set()
+    hidden: set[int] = set()
     for line in re.findall(rb"<(?:\w+:)?col\b[^>]*?\shidden\s*=[^>]*>", xml[: form.start]):
-        given = dict(re.findall(rb"""\s(min|max|hidden)\s*=\s*["'](\w+)["']""", line))
-        if given.get(b"hidden") in (b"1", b"true"):
-            first, last = int(given.get(b"min", b"1")), int(given.get(b"max", b"0"))
-            found.update(range(first - 1, min(last, COLUMNS)))
-    return frozenset(found)
+        attributes = dict(re.findall(rb"""\s(min|max|hidden)\s*=\s*["'](\w+)["']""", line))
+        if attributes.get(b"hidden") in (b"1", b"true"):
+            first, last = int(attributes.get(b"min", b"1")), int(attributes.get(b"max", b"0"))
+            hidden.update(range(first - 1, min(last, COLUMNS)))
+    return frozenset(hidden)
