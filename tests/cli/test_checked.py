@@ -8,24 +8,17 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 from rich.cells import cell_len
 from rich.console import Console
 
-from xlfuncs.cli import main
+from tests.cli.commands import run
 from xlfuncs.cli.checked import Checked, check_files, exit_code, files_of
 from xlfuncs.cli.display import print_overview, print_short
 from xlfuncs.errors import FileProblem
 
 TABLES = Path(__file__).parents[1] / "tables" / "published"
 CLEAN = Path(__file__).parents[2] / "workbook_templates/examples/project_self_evaluation_example.xlsx"
-
-
-def run(*arguments: str | Path) -> Result:
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from tests.cli.commands import run
 from xlfuncs.cli import main
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
@@ -43,13 +44,6 @@ SECTION = ["name", "points", "score", "entered"]
 ITEM = ["section", "name", "target", "actual", "points", "score", "entered", "approved"]
 ITEM += ["method", "explanation", "source", "cell"]
 FINDING = ["code", "severity", "cell", "item", "found", "expected", "message"]
-
-
-def run(*arguments: str | Path) -> Result:
-    """One command, as a person types it; nothing may escape as a traceback."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def done(*arguments: str | Path) -> str:

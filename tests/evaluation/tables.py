@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Item, Result, Section, Table
+from xlfuncs.evaluation.content import Entry, Item, Result, Section, Table
 from xlfuncs.evaluation.findings.register import Finding
 
 RULE = "beijing-2022"
@@ -14,6 +14,11 @@ RULE = "beijing-2022"
 def spot(key: str) -> Place:
     """A cell that is this value's alone."""
     return Place(f"{key}的表", 0, 0)
+
+
+def entry(**values: Any) -> Entry:
+    """One row of a list."""
+    return Entry(values, {key: spot(key) for key in values})
 
 
 def item(function: str | None, *, section: str = "一", name: str = "某项", **given: Any) -> Item:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import spot
+from tests.evaluation.tables import entry, spot
 from xlfuncs.evaluation.content import Entry, Item, Table
 from xlfuncs.evaluation.findings.consistency import check
 from xlfuncs.evaluation.findings.register import Finding
@@ -17,10 +17,6 @@ TODAY = dt.date(2021, 3, 1)
 
 def checked(**lists: list[Entry]) -> list[Finding]:
     return list(check(Table("自评表", "department-self-evaluation-hubei", lists=lists), TODAY))
-
-
-def entry(**values: Any) -> Entry:
-    return Entry(values, {key: spot(key) for key in values})
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import spot
+from tests.evaluation.tables import entry, spot
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.duties import check
 from xlfuncs.evaluation.findings.register import Finding
 
 TODAY = dt.date(2022, 9, 30)
-
-
-def entry(**values: Any) -> Entry:
-    return Entry(values, {key: spot(key) for key in values})
 
 
 def task(**values: Any) -> Entry:

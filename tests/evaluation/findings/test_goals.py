@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import spot
+from tests.evaluation.tables import entry, spot
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.goals import check, copied_goals
@@ -15,10 +15,6 @@ from xlfuncs.evaluation.findings.register import Finding
 
 TODAY = dt.date(2022, 9, 30)
 KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度")
-
-
-def entry(**values: Any) -> Entry:
-    return Entry(values, {key: spot(key) for key in values})
 
 
 def indicator(level2: str, name: str, target: Any = "≥40人") -> Entry:
