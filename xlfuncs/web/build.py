@@ -16,7 +16,7 @@ from pathlib import Path
 
 from xlfuncs import __version__
 from xlfuncs.errors import FileProblem
-from xlfuncs.web import engine
+from xlfuncs.web.known import known
 from xlfuncs.web.npm import COMPATIBLE, CURRENT, fetched
 from xlfuncs.web.site import licences, site
 
@@ -57,7 +57,7 @@ def page(cache: Path, *, compatible: bool = False, fast_start: bool = False) -> 
         "site": site(),
         "code": _worker(pyodide).encode(),
         "lock": json.dumps(lock).encode(),
-        "known": engine.known().encode(),
+        "known": known().encode(),
     }
     if fast_start:
         payload["image"] = _image(pyodide, payload["stdlib"], payload["site"])

@@ -16,14 +16,12 @@ from xlfuncs import function_table
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.last_year import against_last_year
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, codes
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.files.book import FileBook
-from xlfuncs.forms.layout import DATA, forms
 from xlfuncs.functions.explain import explained
 from xlfuncs.refresh.refresh import Read, check, read_book, refreshed
 from xlfuncs.refresh.verify import verified
 from xlfuncs.review.content import without_options
-from xlfuncs.rules import listing
 from xlfuncs.scoring.numbers import exact
 
 if TYPE_CHECKING:
@@ -31,57 +29,6 @@ if TYPE_CHECKING:
     from xlfuncs.review.content import Opinion
 
 _YEAR = 1980, 1, 1, 0, 0, 0
-
-
-def known() -> str:
-    """What the page can offer: official tables, rules, functions, and the register of findings."""
-    return _json(
-        {
-            "forms": [
-                {
-                    "id": form.id,
-                    "name": form.name,
-                    "rule": form.rule or None,
-                    "source": form.source,
-                    "file": f"{form.name}.xlsx",
-                    "example": (DATA / f"{form.id}.example.toml").is_file(),
-                }
-                for form in forms()
-            ],
-            "rules": listing.every(),
-            "functions": [
-                {
-                    "name": function.name,
-                    "zh": function.zh,
-                    "excel": function.excel,
-                    "help": function.help,
-                    "english": function.english,
-                    "arguments": [
-                        {
-                            "name": argument.name,
-                            "zh": argument.zh,
-                            "help": argument.help,
-                            "english": argument.english,
-                            "optional": argument.optional,
-                        }
-                        for argument in function.arguments
-                    ],
-                }
-                for function in function_table.TABLE.values()
-                if function.name != "explain"  # its lines stand under every result
-            ],
-            "severities": SEVERITIES,
-            "codes": {
-                name: {
-                    "title": code.title.zh,
-                    "title_en": code.title.en,
-                    "advice": without_options(code.advice.zh),
-                    "advice_en": without_options(code.advice.en),
-                }
-                for name, code in codes().items()
-            },
-        }
-    )
 
 
 def score(
