@@ -20,6 +20,15 @@ from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_number
 
+# What the parts of a row are called in messages.
+TERMS = {
+    "target": Both("指标值", "target"),
+    "actual": Both("完成值", "result"),
+    "points": Both("分值", "points"),
+    "score": Both("得分", "score"),
+    "reason": Both("偏差原因", "reason"),
+}
+
 
 @dataclass(slots=True)
 class Item:

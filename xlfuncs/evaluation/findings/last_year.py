@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.content import TERMS, Item, Result, Score, Table
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
@@ -25,7 +25,6 @@ _NUMBERING = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|本年度?|当年")
 _MARKS = re.compile(r"[\W_]+")
 _ACHIEVED = Both("完成情况", "result")
-_TEXTS = {"actual": Both("完成值", "result"), "reason": Both("偏差原因", "reason")}
 
 Rows = dict[str, Score]
 
@@ -136,7 +135,7 @@ def _achieved(table: Table, last: Table) -> Iterator[Finding]:
 
 def _texts(item: Item, last: Item) -> Iterator[Finding]:
     """What was written anew for no year."""
-    for key, term in _TEXTS.items():
+    for key in ("actual", "reason"):
         said, before = getattr(item, key), getattr(last, key)
         if not isinstance(said, str) or not isinstance(before, str):
             continue
@@ -144,4 +143,4 @@ def _texts(item: Item, last: Item) -> Iterator[Finding]:
         if len(plain) < review().repeated_text or plain != _MARKS.sub("", before) or says_nothing(said):
             continue
         if parse_target(said).number is None:
-            yield finding("text-repeated", at=item.place(key), item=item.name, found=said, term=term)
+            yield finding("text-repeated", at=item.place(key), item=item.name, found=said, term=TERMS[key])

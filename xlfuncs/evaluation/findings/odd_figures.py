@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Entry, Item, Score
+from xlfuncs.evaluation.content import TERMS, Entry, Item, Score
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import may_exceed_whole, review, words_of
@@ -16,7 +16,6 @@ from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.row_words import row_words, sign_of
 from xlfuncs.functions.targets import Target, parse_target
 
-_TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
 _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
@@ -38,7 +37,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     item = score.item
     if score.readings or item.function not in _MEASURED or "target" not in item.cells:
         return
-    target, actual = (_of_row(item, key, which) for key, which in (("target", _TARGET), ("actual", _ACTUAL)))
+    target, actual = (_of_row(item, key, TERMS[key]) for key in ("target", "actual"))
     yield from _each(item.name, target, actual)
     yield from _each(item.name, actual, target)
     yield from _unit(item.name, target, actual)
@@ -51,7 +50,7 @@ def of_goal(entry: Entry) -> Iterator[Finding]:
     """The same of a table of goals, which has no results yet."""
     name = text(entry, "level3") or text(entry, "level2")
     typed = entry.values.get("target")
-    target = _Figure(_TARGET, typed, parse_target(typed), entry.cells.get("target"))
+    target = _Figure(TERMS["target"], typed, parse_target(typed), entry.cells.get("target"))
     yield from _each(name, target, target)
     yield from _unit(name, target)
     yield from _of_target(name, text(entry, "level1") + text(entry, "level2"), target)

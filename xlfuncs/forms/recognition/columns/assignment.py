@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.content import TERMS
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence
@@ -23,13 +24,8 @@ SINGLE = frozenset({  # a second column of one of these cannot be told from the 
     *BUDGETS, "executed", "rate", "level1", "level2", "level3", "level4", "target", "adjusted_target", "actual",
     "points", "score", "row_points", "entered", "approved",
 })  # fmt: skip
-TERMS = {
-    "points": Both("分值", "the points"),
-    "score": Both("得分", "the score"),
-    "approved": Both("复核得分", "a reviewer's score"),
-    "target": Both("指标值", "the target"),
-    "actual": Both("完成值", "the result"),
-}
+NAMED = {key: Both(TERMS[key].zh, f"the {TERMS[key].en}") for key in SCORED}
+NAMED["approved"] = Both("复核得分", "a reviewer's score")
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
 
 
@@ -121,7 +117,7 @@ def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:
     """What else a heading may as well mean, where nobody listed its word and no other column is that."""
     near = each.weights[meaning] - CLEAR
     free = (one for one in each.weights if one not in taken and each.weights[one] >= near)
-    return next(free, None) if each.heading.meanings[0][1] < SURE and meaning in TERMS else None
+    return next(free, None) if each.heading.meanings[0][1] < SURE and meaning in NAMED else None
 
 
 def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
@@ -132,8 +128,8 @@ def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
         at=reader.at(heading.row, heading.column),
         item=None,
         found=heading.text,
-        one=TERMS[one],
-        other=TERMS[other],
+        one=NAMED[one],
+        other=NAMED[other],
     )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, amount
-from xlfuncs.forms.recognition.columns.assignment import SCORED, TERMS, Assignment, Heading
+from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
@@ -106,13 +106,13 @@ def _right(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]) -> i
 def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
     """What was read of a guess."""
     for key, heading in made.places.items():
-        if heading.meanings and heading.meanings[0][1] == GUESSED and key in TERMS:
+        if heading.meanings and heading.meanings[0][1] == GUESSED and key in NAMED:
             yield _said(reader, heading, key)
 
 
 def _said(reader: Reader, heading: Heading, key: str) -> Finding:
     at = reader.at(heading.row, heading.column)
-    return finding("column-unread", case="proven", at=at, item=None, found=heading.text, one=TERMS[key])
+    return finding("column-unread", case="proven", at=at, item=None, found=heading.text, one=NAMED[key])
 
 
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:

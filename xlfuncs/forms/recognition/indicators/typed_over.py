@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from xlfuncs.bilingual import Both
 from xlfuncs.cells import Value
-from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.content import TERMS, Item
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
 
 DERIVED = {"direction": "计分方式", "target_number": "目标数值", "actual_number": "完成数值"}
-_PRINTED = {"target_number": Both("指标值", "target"), "actual_number": Both("完成值", "result")}
+_PRINTED = {"target_number": TERMS["target"], "actual_number": TERMS["actual"]}
 _SCALES = (0, -4, -2, 2, 4)  # percent or 万元 may have been meant
 
 
