@@ -99,7 +99,13 @@ class FileProblem(XlfuncsError):
         >>> FileProblem.damaged("no end tag").zh
         '内容已损坏，请用办公软件打开并另存'
         """
-        return cls(
-            f"{what}已损坏，请用办公软件打开并另存"
-            f" | damaged ({problem}); open it in an office suite and save it again"
-        )
+        return cls.to_resave(f"{what}已损坏", f"damaged ({problem})")
+
+    @classmethod
+    def to_resave(cls, zh: str, en: str) -> FileProblem:
+        """What is mended by an office suite that opens the file and saves it again.
+
+        >>> FileProblem.to_resave("行号不正确", "no row number").en
+        'no row number; open it in an office suite and save it again'
+        """
+        return cls(f"{zh}，请用办公软件打开并另存 | {en}; open it in an office suite and save it again")

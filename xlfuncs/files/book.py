@@ -183,8 +183,7 @@ class FileBook:
                 where
             ) from problem
         except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
-            raise FileProblem(
-                f"内容已损坏或写法少见，读不出来（{type(problem).__name__}），请用办公软件打开并另存"
-                f" | damaged or oddly written ({type(problem).__name__});"
-                " open it in an office suite and save it again"
+            kind = type(problem).__name__
+            raise FileProblem.to_resave(
+                f"内容已损坏或写法少见，读不出来（{kind}）", f"damaged or oddly written ({kind})"
             ).within(where) from problem

@@ -63,9 +63,9 @@ def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
         sheets = [table.sheet() for table in tables]
         formulas = {sheet.name: table.formulas for sheet, table in zip(sheets, tables, strict=True)}
         return recomputed(sheets, formulas, dict.fromkeys(formulas, frozenset()))
+    except FileProblem:
+        raise
     except (ElementTree.ParseError, ValueError) as problem:
-        if isinstance(problem, FileProblem):
-            raise
         raise FileProblem.damaged(problem, what) from problem
 
 

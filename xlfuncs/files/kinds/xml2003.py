@@ -29,9 +29,9 @@ def read_xml2003(data: bytes) -> list[Sheet]:
         root = etree.fromstring(plain_xml(data), parser)
         styles = _styles(root)
         return [_sheet(table, styles) for table in root.iterfind(f"{_SS}Worksheet")]
+    except FileProblem:
+        raise
     except (etree.XMLSyntaxError, ValueError) as problem:
-        if isinstance(problem, FileProblem):
-            raise
         raise FileProblem(
             f"“XML 表格 2003”已损坏，请用办公软件打开后另存为 .xlsx"
             f" | damaged ({problem}); open it in an office suite and save it as .xlsx"

@@ -142,9 +142,8 @@ def tree(part: str, xml: bytes) -> Element:
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as problem:
-        raise FileProblem(
-            f"部件 {part} 的 XML 已损坏，请用办公软件打开并另存"
-            f" | the XML of {part} is damaged ({problem}); open it in an office suite and save it again"
+        raise FileProblem.to_resave(
+            f"部件 {part} 的 XML 已损坏", f"the XML of {part} is damaged ({problem})"
         ) from problem
     return root
 

@@ -199,9 +199,9 @@ class _Scan:
 def _damage_named() -> Iterator[None]:
     try:
         yield
+    except FileProblem:
+        raise
     except (KeyError, IndexError, ValueError, expat.ExpatError, ElementTree.ParseError) as problem:
-        if isinstance(problem, FileProblem):
-            raise
         raise FileProblem.damaged(problem) from problem
 
 

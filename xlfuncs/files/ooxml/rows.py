@@ -37,10 +37,7 @@ def grammar(xml: bytes) -> Grammar:
     """How this sheet part writes rows and cells; FileProblem where it has no cell table."""
     table = re.search(rb"<(\w+:)?sheetData\s*(/?)>", xml)
     if not table:
-        raise FileProblem(
-            "工作表 XML 中没有 sheetData，请用办公软件打开并另存"
-            " | the sheet's XML has no sheetData; open it in an office suite and save it again"
-        )
+        raise FileProblem.to_resave("工作表 XML 中没有 sheetData", "the sheet's XML has no sheetData")
     prefix = table[1] or b""
     closing = b"</%ssheetData>" % prefix
     end = table.end() if table[2] else xml.rfind(closing) + len(closing)
@@ -99,9 +96,8 @@ def _occurrences(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[t
                 first, end = _row_content(xml, form.prefix, place)
                 start, seek = xml.find(tag, first, end), max(first, seek)
                 if 0 <= start < seek:
-                    raise FileProblem(
-                        f"第 {row + 1} 行的单元格没有按顺序排列，请用办公软件打开并另存"
-                        f" | row {row + 1}: cells out of order; open it in an office suite and save it again"
+                    raise FileProblem.to_resave(
+                        f"第 {row + 1} 行的单元格没有按顺序排列", f"row {row + 1}: cells out of order"
                     )
             elif rows is None:
                 rows = _row_numbers(xml, form)
@@ -118,9 +114,7 @@ def _row_numbers(xml: bytes, form: Grammar) -> dict[int, None]:
     """The numbers of all rows; FileProblem where they do not ascend."""
     numbers = list(map(int, form.row.findall(xml, form.start, form.end)))
     if any(map(ge, numbers, islice(numbers, 1, None))):
-        raise FileProblem(
-            "工作表的行没有按顺序排列，请用办公软件打开并另存 | rows out of order; open it in an office suite and save it again"
-        )
+        raise FileProblem.to_resave("工作表的行没有按顺序排列", "rows out of order")
     return dict.fromkeys(numbers)
 
 

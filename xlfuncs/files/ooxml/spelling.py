@@ -35,9 +35,8 @@ def scannable(xml: bytes) -> bytes:
     try:
         return _Rewriter(prefix.decode()).rewritten(xml)
     except expat.ExpatError as problem:
-        raise FileProblem(
-            f"工作表的 XML 已损坏，请用办公软件打开并另存"
-            f" | the sheet's XML is damaged ({problem}); open it in an office suite and save it again"
+        raise FileProblem.to_resave(
+            "工作表的 XML 已损坏", f"the sheet's XML is damaged ({problem})"
         ) from problem
 
 
@@ -63,10 +62,7 @@ class _Rewriter:
         if name == self._row_tag:
             number = attributes.pop("r", str(self._row + 2))
             if not _NUMBER.fullmatch(number):
-                raise FileProblem(
-                    f"行号“{number}”不正确，请用办公软件打开并另存"
-                    f" | no row number: {number}; open it in an office suite and save it again"
-                )
+                raise FileProblem.to_resave(f"行号“{number}”不正确", f"no row number: {number}")
             self._row = int(number) - 1
             self._column = -1
             attributes = {"r": str(self._row + 1)} | attributes
@@ -74,10 +70,7 @@ class _Rewriter:
             self._column += 1
             reference = attributes.pop("r", address((self._row, self._column)))
             if not _REFERENCE.fullmatch(reference):
-                raise FileProblem(
-                    f"单元格地址“{reference}”不正确，请用办公软件打开并另存"
-                    f" | no cell: {reference}; open it in an office suite and save it again"
-                )
+                raise FileProblem.to_resave(f"单元格地址“{reference}”不正确", f"no cell: {reference}")
             self._column = column_index(reference.rstrip("0123456789"))
             attributes = {"r": reference} | attributes
         written = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
