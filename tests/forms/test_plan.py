@@ -8,7 +8,7 @@ import pytest
 
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.forms.placing import plan, plans
+from xlfuncs.forms.placing import plans
 from xlfuncs.forms.plan import Plan
 
 LEDGER = "duty-ledger-beijing"
@@ -51,7 +51,7 @@ def test_rows_stand_in_their_sections_above_the_total(form: str) -> None:
 @pytest.mark.parametrize("rows", [1, 14, 60])
 @pytest.mark.parametrize("form", [layout.id for layout in forms() if layout.rule])
 def test_rows_sizes_every_kind_of_indicator(form: str, rows: int) -> None:
-    sheet = plan(load_layout(form), None, rows)
+    sheet = plans(load_layout(form), None, rows)[0]
     kinds = sum(
         len(group.names)
         for block in load_layout(form).sheets[0].blocks
@@ -63,7 +63,7 @@ def test_rows_sizes_every_kind_of_indicator(form: str, rows: int) -> None:
 
 
 def test_an_indicator_that_is_printed_is_one_row_and_further_ones_are_written_in() -> None:
-    sheet = plan(load_layout(LEDGER), None, 7)
+    sheet = plans(load_layout(LEDGER), None, 7)[0]
     shown = [row.name for row in sheet.rows if row.index not in sheet.spare]
     assert shown == [*PRINTED, "", ""]
     names = {place.row: place.role for place in sheet.areas if place.key == "name"}
@@ -85,7 +85,7 @@ def test_spare_rows_stand_below_what_they_are_spare_rows_of(form: str) -> None:
 
 
 def test_the_official_number_of_rows() -> None:
-    sheet = plan(load_layout("department-evaluation-beijing"))
+    sheet = plans(load_layout("department-evaluation-beijing"))[0]
     names = Counter(row.name for row in sheet.rows if row.index not in sheet.spare)
     assert names["指标1：经济效益"] == names["指标2：社会效益"] == 4
     assert names["指标1：产出数量"] == names["财务管理制度健全性"] == 1
@@ -94,7 +94,7 @@ def test_the_official_number_of_rows() -> None:
 
 def test_the_example_stands_where_it_belongs() -> None:
     layout = load_layout("department-evaluation-beijing")
-    sheet = plan(layout, load_example(layout.id))
+    sheet = plans(layout, load_example(layout.id))[0]
     cost = next(row for row in sheet.rows if row.name == "指标4：产出成本")
     here = {
         place.key: place.value for place in sheet.areas if place.row == cost.index and place.value is not None

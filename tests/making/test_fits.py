@@ -13,7 +13,7 @@ from xlfuncs.errors import NotCovered, UnknownForm
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.forms.placing import plan
+from xlfuncs.forms.placing import plans
 from xlfuncs.making.new import build, new_form
 from xlfuncs.refresh.refresh import check
 
@@ -39,7 +39,7 @@ def test_a_blank_table_for_every_pair(form: str, rule: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("rule", SCORES)
 def test_the_project_form_scores_by_each_of_its_rules(rule: str, tmp_path: Path) -> None:
-    placed = plan(fitted(load_layout(PROJECT), rule))
+    placed = plans(fitted(load_layout(PROJECT), rule))[0]
     row = next(row for row in placed.rows if row.kind == "indicators")
     top = next(row for row in placed.rows if row.kind == "execution")
     cells = {key: address((row.index, column)) for key, column in row.columns.items()}
@@ -61,7 +61,7 @@ def test_the_project_form_scores_by_each_of_its_rules(rule: str, tmp_path: Path)
 
 
 def test_chongqing_scores_by_the_coefficient_a_person_gives(tmp_path: Path) -> None:
-    placed = plan(fitted(load_layout(PROJECT), "chongqing-2021"))
+    placed = plans(fitted(load_layout(PROJECT), "chongqing-2021"))[0]
     row = next(row for row in placed.rows if row.kind == "indicators")
     cells = {key: address((row.index, column)) for key, column in row.columns.items()}
     path = tmp_path / "filled.xlsx"

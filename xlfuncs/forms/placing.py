@@ -13,21 +13,15 @@ from xlfuncs.forms.plan import Plan
 _RATES = ("previous_rate", "rate")
 
 
-def plan(layout: Layout, example: Example | None = None, rows: int | None = None) -> Plan:
-    """Place the first sheet of a form; see :func:`plans`.
-
-    >>> from xlfuncs.forms.layout import load_layout
-    >>> sheet = plan(load_layout("department-evaluation-beijing"), rows=14)
-    >>> len(sheet.rows), len(sheet.spare)
-    (152, 32)
-    """
-    return plans(layout, example, rows)[0]
-
-
 def plans(layout: Layout, example: Example | None = None, rows: int | None = None) -> list[Plan]:
     """Place a form's sheets, one for each project where the form has them.
 
     ``rows`` says how many rows show of every indicator kind and list; left out, they have the official numbers.
+
+    >>> from xlfuncs.forms.layout import load_layout
+    >>> sheet = plans(load_layout("department-evaluation-beijing"), rows=14)[0]
+    >>> len(sheet.rows), len(sheet.spare)
+    (152, 32)
     """
     sheets = []
     invented = "（虚构示例）" if example and example.invented else ""
