@@ -60,6 +60,16 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
     return "goals" if len(labels) > 1 and "target" in names else None
 
 
+def last_targets(headings: list[Heading]) -> list[Heading]:
+    """Targets of the whole term, and beside them those of the year, each below names of their own: the year's."""
+    named = [one.column for one in headings if one.meanings and one.meanings[0][0] == "level3"]
+    targets = [one.column for one in headings if one.meanings and one.meanings[0][0] == "target"]
+    if len(named) < 2 or len(targets) < 2 or not named[-2] < targets[-2] < named[-1] < targets[-1]:
+        return headings
+    once = {one.text for one in headings if [other.text for other in headings].count(one.text) == 1}
+    return [one for one in headings if one.text in once or one.column > targets[-2]]
+
+
 def second_row(
     reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
 ) -> list[Heading]:

@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     headings_of,
     is_height,
     kind_of,
+    last_targets,
     says,
     second_row,
     under_groups,
@@ -30,7 +31,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
-from xlfuncs.forms.recognition.columns.spread import innermost, spread, unheaded_signs
+from xlfuncs.forms.recognition.columns.spread import innermost, outer, spread, unheaded_signs
 from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
 from xlfuncs.forms.recognition.columns.unnamed import (
     INNERMOST,
@@ -147,6 +148,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind == "projects" and _has_funds(reader, end):
         kind = "execution"
     rows = rows_below(reader, end, kind)
+    if kind == "goals":
+        headings = last_targets(headings)
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     if kind == "indicators":  # 调整后 among the targets is no budget
         made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
@@ -179,10 +182,13 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind == "indicators" and made.unread:
         read_by_content(reader, columns, made, rows)
         settle_target(reader, columns, made, rows)
-    goals = paired_goals(reader, made.places.get("target", made.places.get("actual")), rows)
-    if goals:
-        columns |= dict.fromkeys(goals, columns["target"])
+    two = made.places.get("target", made.places.get("actual"))
+    goals = paired_goals(reader, two, rows)
+    if two and goals:
+        columns |= dict.fromkeys(goals, two.column)
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
+    if kind == "indicators":
+        columns |= outer(reader, columns, headings, rows)
     columns |= unheaded_signs(reader, columns, end, rows) if kind == "indicators" else {}
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years

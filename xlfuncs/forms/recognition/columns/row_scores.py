@@ -6,10 +6,11 @@ any other table the 得分 column itself holds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from xlfuncs.cells import Place, RowPlaces
+from xlfuncs.cells import Place, RowPlaces, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import rows_below
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -22,6 +23,7 @@ from xlfuncs.scoring.numbers import exact
 # Points, entered, approved, reason and cells of an item.
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
+_SPOKEN = re.compile(r"满分|扣(\d+(?:\.\d+)?)分?")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
 
@@ -31,6 +33,14 @@ def entered_column(header: Header) -> int | None:
     if header.own:
         return header.columns.get("entered")
     return header.columns.get("score", header.columns.get("entered"))
+
+
+def _spoken(entered: Value, worth: Value) -> float | None:
+    """A score that is told by the points: 满分, 扣1分."""
+    if not isinstance(entered, str) or not isinstance(worth, float):
+        return None
+    found = _SPOKEN.fullmatch(normal(entered))
+    return float(exact(worth) - exact(float(found[1] or 0))) if found else None
 
 
 class ScoreColumns:
@@ -106,6 +116,8 @@ class ScoreColumns:
         entered = self._entered[row]
         if self.pair and (told := both(entered, self.pair)):
             worth, entered = told["points"], told["score"]
+        elif (spoken := _spoken(entered, worth)) is not None:
+            entered = spoken
         elif entered is not None:  # in a hundred thousand rows nobody has
             entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)
         if self.approved is None:

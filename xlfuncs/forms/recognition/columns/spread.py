@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import Evidence, evidence
 
 _SIGNED = frozenset({"symbol", "nature", "direction"})
@@ -42,6 +43,21 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
     filled = [column for column in under if evidence(reader, column, rows, heading).values]
     found = dict(zip((key, "level2", "level1"), reversed(filled), strict=False))
     return {} if len(filled) < 2 else {key: filled[-1]} | {k: c for k, c in found.items() if k not in columns}
+
+
+def outer(
+    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
+) -> dict[str, int]:
+    """The columns of levels below one heading of names that is merged across them, left of the names themselves."""
+    named = columns.get("level3", columns.get("name", 0))
+    if {"level1", "level2"} & columns.keys():
+        return {}
+    for one in headings:
+        across = [c for c in range(one.column, named) if reader.merged(one.row, c) == (one.row, one.column)]
+        if one.meanings[:1] and one.meanings[0][0] == "name" and len(across) > 1:
+            filled = [column for column in across if evidence(reader, column, rows, one.text).values]
+            return dict(zip(("level1", "level2"), filled, strict=False))
+    return {}
 
 
 def unheaded_signs(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:

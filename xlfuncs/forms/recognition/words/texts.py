@@ -13,6 +13,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _POINTS = re.compile(
     r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
+    r"|率[*×xX](\d+(?:\.\d+)?)\)?$"
 )
 
 # Begun at the first digit alone: a long number would be looked through once for each of its digits.
@@ -48,13 +49,13 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
 
     >>> label_points("产出指标\\n(50分)"), label_points("产出（30）"), label_points("得分（20分*执行率）")
     (50.0, 30.0, 20.0)
-    >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
-    (30.0, None, None)
+    >>> label_points("得分（执行率×10）"), label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
+    (10.0, 30.0, None, None)
     """
     found = _POINTS.search(normal(text))
     if not found or (unit and found[1] and not found[2]):
         return None
-    points = float(found[1] or found[3] or found[4])
+    points = float(found[1] or found[3] or found[4] or found[5])
     return points if points <= 1000 else None
 
 

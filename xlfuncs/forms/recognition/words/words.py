@@ -73,7 +73,8 @@ def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
         return {}
     other = index("foreign")
     shorts = {text: bare(normal(text)) for text in known}
-    return {text: ((other[short], SURE),) for text, short in shorts.items() if short in other}
+    # 加权得分 before the score of a hundred that it is made of
+    return {text: ((other[short], SURE + 1),) for text, short in shorts.items() if short in other}
 
 
 def edges(listed: Iterable[str], at: int) -> frozenset[str]:
