@@ -30,7 +30,7 @@ class RowWords(NamedTuple):
 _PLAIN = RowWords()  # most rows of a table
 
 
-_DIGITS = str.maketrans("", "", "0123456789")  # names that differ in their number only are one
+_DIGITS = str.maketrans("", "", "0123456789 \t\r\n\u3000\xa0")  # names that differ in these only are one
 
 
 def row_words(name: str, kind: str) -> RowWords:
@@ -40,10 +40,12 @@ def row_words(name: str, kind: str) -> RowWords:
     (True, False)
     >>> row_words("投诉件数", "质量指标").both_ways, row_words("投诉办结数", "质量指标").both_ways
     (True, False)
+    >>> row_words("单　价", "数量指标").both_ways
+    True
     >>> row_words("参训人数", "数量指标")
     RowWords(both_ways=False, slow=False, rate=False, time=False)
     """
-    return _row_words(name.translate(_DIGITS), kind)
+    return _row_words(name.translate(_DIGITS), kind.translate(_DIGITS))
 
 
 @lru_cache(maxsize=1 << 14)

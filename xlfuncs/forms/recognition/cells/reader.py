@@ -74,6 +74,7 @@ class Reader:
         self.rows: Sequence[Sequence[Value]] = sheet.rows
         self.formulas = sheet.formulas
         self.formats = sheet.formats
+        self.unmerged = not sheet.merged  # as a .csv is: what a heading is merged across is blank
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         self._columns: dict[int, list[Value]] = {}

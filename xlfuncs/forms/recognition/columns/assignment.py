@@ -53,19 +53,22 @@ class Assignment:
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
     headings = _without_level_points(headings)
-    named = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
+    count = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
         meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
-        if weight >= SURE and len(heading.meanings) == 1 and (named[meaning] == 1 or meaning not in SINGLE):
+        if weight >= SURE and len(heading.meanings) == 1 and (count[meaning] == 1 or meaning not in SINGLE):
             made.places.setdefault(meaning, heading)
         elif weight:
             contested.append(Contested(heading, evidence(reader, heading.column, rows, heading.text)))
         else:
             made.unread.append(heading)
-    names = [heading for heading in headings if [one for one, _ in heading.meanings] == ["name"]]
-    if len(names) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
-        made.places["name"] = max(names, key=lambda one: len({*evidence(reader, one.column, rows).values}))
+    for meaning in ("name", "project"):
+        named = [heading for heading in headings if [one for one, _ in heading.meanings] == [meaning]]
+        if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
+            made.places[meaning] = max(
+                named, key=lambda one: len({*evidence(reader, one.column, rows).values})
+            )
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):

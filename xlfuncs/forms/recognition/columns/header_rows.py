@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from xlfuncs.cells import Value
+from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words.words import SURE, concept, concepts, is_row, meaning
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, label_points, normal
+from xlfuncs.forms.recognition.words.words import SURE, concept, concepts, is_row, meaning, total_in_text
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
@@ -74,7 +74,15 @@ def second_row(
     reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
 ) -> list[Heading]:
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
-    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    line = reader.rows[row] if row < len(reader.rows) else []
+    end = max(
+        (_last(reader, heading) for heading in upper), default=-1
+    )  # right of it, somebody's own numbers
+    cells = [
+        value
+        for at, value in enumerate(line)
+        if value not in (None, "") and (at <= end or isinstance(value, str))
+    ]
     lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
     sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
     if not lower or len(lower) < len(cells) or says([one for one in lower if one not in sums]) & set(_MARKS):
@@ -102,9 +110,30 @@ def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | 
     """The heading above that is merged across this one and its neighbour."""
     start = reader.merged(heading.row - 1, heading.column)
     after = start and reader.merged(start[0], start[1] + 1)
+    if reader.unmerged:
+        start = after = _over(reader, heading.row - 1, heading.column)
     if not start or after != start:
         return None
     return next((above for above in upper if (above.row, above.column) == start), None)
+
+
+def _over(reader: Reader, row: int, column: int) -> Cell | None:
+    """The text in a row that stands over a column and the one beside it, where blanks stand for what was merged."""
+    above, below = (
+        [column < len(line) and line[column] not in (None, "") for column in range(reader.width)]
+        for line in reader.rows[row : row + 2]
+    )
+    start = next((one for one in range(column, -1, -1) if above[one]), -1)
+    under = next((one for one in range(start + 1, reader.width) if below[one]), None)
+    return (row, start) if start >= 0 and under and not any(above[start + 1 : under + 1]) else None
+
+
+def _last(reader: Reader, heading: Heading) -> int:
+    """The last column that a heading is merged across."""
+    own, column = (heading.row, heading.column), heading.column
+    while reader.merged(heading.row, column + 1) == own:
+        column += 1
+    return column
 
 
 def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
@@ -176,3 +205,19 @@ def _year(value: Value) -> int | None:
         found = _YEAR.fullmatch(normal(value))
         return int(found[1]) if found else None
     return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None
+
+
+def label_of(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
+    """What the block is called: a text left of the header words, or one with points; else the heading above."""
+    first = min(columns.values())
+    beside = []
+    for column, text in reader.texts(row):
+        named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
+        other = column not in columns.values() or named
+        if other and (label_points(text) is not None or column < first or named):
+            beside.append(text)
+    if beside:
+        return next((text for text in beside if label_points(text) is not None), beside[0])
+    above = reader.texts(row - 1) if row else []
+    labels = len(above) == 1 and label_points(above[0][1]) is not None and total_in_text(above[0][1]) is None
+    return above[0][1] if labels else None

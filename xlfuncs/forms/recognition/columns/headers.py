@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     headings_of,
     is_height,
     kind_of,
+    label_of,
     last_targets,
     says,
     second_row,
@@ -42,9 +43,8 @@ from xlfuncs.forms.recognition.columns.unnamed import (
 )
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
 from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row, total_in_text
+from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
@@ -194,7 +194,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
     header = Header(
-        kind, row, end, columns, written, _label(reader, row, columns), pair=found and found[1], goals=goals
+        kind, row, end, columns, written, label_of(reader, row, columns), pair=found and found[1], goals=goals
     )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 
@@ -232,19 +232,3 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
                 item=None,
                 found=heading.text,
             )
-
-
-def _label(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
-    """What the block is called: a text left of the header words, or one with points; else the heading above."""
-    first = min(columns.values())
-    beside = []
-    for column, text in reader.texts(row):
-        named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
-        other = column not in columns.values() or named
-        if other and (label_points(text) is not None or column < first or named):
-            beside.append(text)
-    if beside:
-        return next((text for text in beside if label_points(text) is not None), beside[0])
-    above = reader.texts(row - 1) if row else []
-    labels = len(above) == 1 and label_points(above[0][1]) is not None and total_in_text(above[0][1]) is None
-    return above[0][1] if labels else None

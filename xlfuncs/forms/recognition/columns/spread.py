@@ -53,11 +53,18 @@ def outer(
     if {"level1", "level2"} & columns.keys():
         return {}
     for one in headings:
-        across = [c for c in range(one.column, named) if reader.merged(one.row, c) == (one.row, one.column)]
+        across = [c for c in range(one.column, named) if _goes_across(reader, one, c)]
         if one.meanings[:1] and one.meanings[0][0] == "name" and len(across) > 1:
             filled = [column for column in across if evidence(reader, column, rows, one.text).values]
             return dict(zip(("level1", "level2"), filled, strict=False))
     return {}
+
+
+def _goes_across(reader: Reader, heading: Heading, column: int) -> bool:
+    """Whether a heading stands over a column: merged, or blank where nothing is."""
+    if reader.unmerged:
+        return column == heading.column or reader.data(heading.row, column) in (None, "")
+    return reader.merged(heading.row, column) == (heading.row, heading.column)
 
 
 def unheaded_signs(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:

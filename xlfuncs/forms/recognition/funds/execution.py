@@ -169,7 +169,8 @@ def _rows(
     rated: list[tuple[int, str]] = []
     given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
     for row in rows:
-        texts = [(bare(normal(text)), text) for column, text in reader.texts(row) if column not in taken]
+        said = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
+        texts = [(bare(normal(text)), text) for column, text in said if column not in taken]
         if any(short in words("rows")["goals"] for short, _ in texts):
             break
         total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
@@ -63,5 +63,6 @@ def _prove(reader: Reader, row: int, item: Item) -> None:
 def _numbers(reader: Reader, row: int, after: int) -> Iterator[tuple[float, Place]]:
     for column in range(after + 1, reader.width):
         value = reader.data(row, column)
-        if type(value) is float and reader.anchor(row, column) == (row, column):
-            yield value, reader.at(row, column)
+        percent = "%" in normal(as_text(value) or "")
+        if is_number(value) and not percent and reader.anchor(row, column) == (row, column):
+            yield float(amount(value) or 0), reader.at(row, column)

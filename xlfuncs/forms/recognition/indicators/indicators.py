@@ -266,11 +266,32 @@ def _one_worth_for_many(rows: list[IndicatorRow]) -> None:
     groups = Counter(row.group for row in rows)
     filled = Counter(row.group for row in rows if row.item.points is not None)
     once = {group for group, size in groups.items() if size > 1 and filled[group] == 1}
+    common = {run[0].number for run in _runs(rows) if _is_for_all(run)}
     for row in rows:
         merged = row.points is not None and points[row.points] > 1
         typed_once = row.group in once and row.item.points == label_points(row.group[1])
-        if not row.points_in_helper and (merged or typed_once):
+        if not row.points_in_helper and (merged or typed_once or row.number in common):
             row.item.points = None
+
+
+def _runs(rows: list[IndicatorRow]) -> list[list[IndicatorRow]]:
+    """Each row with points and the rows right below it that have none, but scores of their own."""
+    runs: list[list[IndicatorRow]] = []
+    for row in rows:
+        if row.item.points is not None:
+            runs.append([row])
+        elif runs and isinstance(row.item.entered, float):
+            runs[-1].append(row)
+        else:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
+
+
+def _is_for_all(run: list[IndicatorRow]) -> bool:
+    """Whether the points of the first row are those of all: their scores together are no more."""
+    points, scores = run[0].item.points, [row.item.entered for row in run]
+    told = all(isinstance(number, float) for number in (points, *scores))
+    return told and sum(map(exact, scores)) <= exact(points)
 
 
 def _points_of_labels(rows: list[IndicatorRow]) -> None:

@@ -107,7 +107,7 @@ def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
     below = mark.row + 1
     while reader.merged(below, mark.column) == (mark.row, mark.column):
         below += 1
-    number = below < len(reader.rows) and type(reader.data(below, mark.column)) in (int, float)
+    number = below < len(reader.rows) and is_number(reader.data(below, mark.column))
     return (below, mark.column) if number else None
 
 

@@ -49,8 +49,10 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
 
     >>> label_points("产出指标\\n(50分)"), label_points("产出（30）"), label_points("得分（20分*执行率）")
     (50.0, 30.0, 20.0)
-    >>> label_points("得分（执行率×10）"), label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
-    (10.0, 30.0, None, None)
+    >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
+    (30.0, None, None)
+    >>> label_points("得分（执行率×10）")
+    10.0
     """
     found = _POINTS.search(normal(text))
     if not found or (unit and found[1] and not found[2]):
