@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.cells import column_letters
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.styles import paint, put
@@ -28,7 +28,7 @@ def set_beside(sheet: Worksheet, plan: Plan) -> None:
     """Widths, folding and the note that explains it; inputs that do not count in a row are no inputs there."""
     columns = helper_columns()
     for key, index in plan.helpers.items():
-        dimension = sheet.column_dimensions[get_column_letter(index + 1)]
+        dimension = sheet.column_dimensions[column_letters(index)]
         derived = columns[key].filled_by == "derived"
         dimension.width, dimension.hidden = columns[key].width, columns[key].hidden or derived
         dimension.outlineLevel = int(derived)

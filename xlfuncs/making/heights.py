@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlfuncs.cells import column_letters
 from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Area, Plan
@@ -42,7 +42,7 @@ def fit_rows(sheet: Worksheet) -> None:
             if isinstance(cell.value, str) and cell.data_type != "f":
                 area = spans.get(cell.coordinate)
                 last = area.max_col if area else cell.column
-                columns = [get_column_letter(column) for column in range(cell.column, last + 1)]
+                columns = map(column_letters, range(cell.column - 1, last))
                 width = sum(sheet.column_dimensions[column].width for column in columns)
                 need = max(need, lines(cell.value, width) * LINE + AROUND)
         sheet.row_dimensions[row[0].row].height = TITLE if row[0].row == 1 else need

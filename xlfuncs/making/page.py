@@ -5,11 +5,10 @@ from __future__ import annotations
 from copy import copy
 from itertools import pairwise
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.cells import address
+from xlfuncs.cells import address, column_letters
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.beside import set_beside
 from xlfuncs.making.colours import colour_blanks, colour_rows
@@ -26,8 +25,8 @@ _FROZEN = 110  # characters: what may stay in view and leave room for the rest o
 
 def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Everything about the score sheet that is not content."""
-    for column, width in enumerate(plan.layout.widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column, width in enumerate(plan.layout.widths):
+        sheet.column_dimensions[column_letters(column)].width = width
     set_beside(sheet, plan)
     guide_entries(sheet, plan, rule)
     width, page = _A4[plan.layout.orientation]
@@ -42,7 +41,7 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     for row in breaks:
         sheet.row_breaks.append(Break(id=row))
     _part_blocks(sheet, breaks)
-    sheet.freeze_panes = f"{get_column_letter(_in_view(plan) + 1)}3"
+    sheet.freeze_panes = address((2, _in_view(plan)))
     last = address((len(heights) - 1, plan.width - 1))
     _set_paper(sheet, plan.layout.orientation, f"A1:{last}", f"{repeated + 1}:{repeated + 1}")
     _protect(sheet)

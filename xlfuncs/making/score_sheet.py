@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.cells import address
+from xlfuncs.cells import address, column_letters
 from xlfuncs.forms.basic_values import YEAR, basic
 from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
@@ -42,9 +41,9 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
             _subtotal(sheet, plan, section, index)
         _totals(sheet, plan)
         for key, title in STAGED.items():
-            column = staging(plan, key) + 1
-            sheet.column_dimensions[get_column_letter(column)].hidden = True
-            put(sheet, 3, column, f"演算：{title}", "helper")
+            column = staging(plan, key)
+            sheet.column_dimensions[column_letters(column)].hidden = True
+            put(sheet, 3, column + 1, f"演算：{title}", "helper")
 
 
 def _write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
@@ -80,8 +79,8 @@ def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
     cell.value = _value(area)
     if area.role == "amount_total":
         details = plan.details[area.row]
-        column = get_column_letter(left)
-        cell.value = sum_of_amounts(f"{column}{details[0] + 1}:{column}{details[-1] + 1}")
+        ends = (address((row, area.column)) for row in (details[0], details[-1]))
+        cell.value = sum_of_amounts(":".join(ends))
     if helper and helper.kind == "percent":
         cell.number_format = PERCENT
     elif helper and helper.kind == "score" and area.role == "helper":
