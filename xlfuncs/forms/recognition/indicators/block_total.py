@@ -1,0 +1,62 @@
+"""指标块的合计行 — the row of a block of indicators that is its total, though no word says so."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.indicators.parents import outermost
+from xlfuncs.forms.recognition.words.words import is_total
+from xlfuncs.scoring.numbers import exact
+
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
+
+
+def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
+    """The last row, else the first one, where it has neither target nor result and says that it is the total, or is the
+    sum of the others: about it, where it says nothing itself, or one label across several columns; exactly, under a
+    label of its own.
+    """
+    if len(rows) > 2:
+        for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
+            plain = row.valueless and not row.points and not row.entered
+            summed = _is_sum if _says_nothing(reader, row) else _is_exact_sum
+            if plain and (is_total(row.item.name) or summed(row, others)):
+                return row
+    return None
+
+
+def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
+    label = next(iter(reader.texts(row.number)), None)
+    across = label and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
+    return bool(not row.depth or across)
+
+
+def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    for key, some in product(("points", "entered"), (others, outermost(others))):
+        own, numbers = getattr(row.item, key), _numbers(some, key)
+        # the execution rate stands above the block
+        if isinstance(own, float) and len(numbers) > 1 and -1 <= own - sum(numbers) <= _RATE + 1:
+            return True
+    return False
+
+
+def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    """Whether points and score are those of the other rows, and no row without values stands among them; or the row
+    is worth 100, as nothing beside other rows is, and no more than the rate is missing from them.
+    """
+    points, score = row.item.points, row.item.entered
+    if any(other.valueless for other in others) or not (type(points) is type(score) is float):
+        return False  # parents and their parts
+    rest, left = (
+        exact(own) - sum(map(exact, _numbers(others, key)))
+        for own, key in ((points, "points"), (score, "entered"))
+    )
+    return rest == left == 0 or (points == _WHOLE and 0 <= left <= rest <= _RATE)
+
+
+def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:
+    """What rows have of points or scores, merged ones once."""
+    cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in rows}
+    return [value for value in cells.values() if isinstance(value, float)]
