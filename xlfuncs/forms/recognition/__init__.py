@@ -14,7 +14,8 @@ Which bug is where
     a column is taken for another, or not read          columns.assignment (words), evidence (content), by_content
     a header is not found, or a row taken for one       columns.header_rows, columns.headers
     rows are missing, doubled or under a wrong heading  indicators.indicator_rows, indicators.parents
-    a target, result or direction is read wrongly       indicators.scoring_inputs
+    a target, result or direction is read wrongly       indicators.scoring_inputs, indicators.goal_cells
+    points or a score go to the wrong row               indicators.shared_points, indicators.block_total
     an amount, its unit or its rate is wrong            funds.execution, funds.amounts_beside, cells.money
     a total is not found, or is another's               tables.totals, columns.marks
     two tables are read as one, or one as two           tables.extent, tables.side_by_side

@@ -7,29 +7,33 @@ derived from them goes before them.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from xlfuncs.cells import CellError, Value
-from xlfuncs.errors import NotANumber
+from xlfuncs.cells import CellError
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.indicators.goal_cells import (
+    in_one_unit,
+    is_figure,
+    is_pair,
+    level_of,
+    sign_of,
+    unit_of,
+    way_of,
+    whole_text,
+)
 from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
-from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
-from xlfuncs.functions.deadlines import date_text, is_date_number
-from xlfuncs.functions.targets import comparable, parse_target
-from xlfuncs.scoring.numbers import exact, is_number
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
-_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _DIRECTIONS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
 _TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
 _READ = tuple(f"read_{key}" for key in (*_GOALS, *DERIVED))  # where refresh puts what formulas cannot read
-_WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
 
 
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
@@ -45,7 +49,7 @@ class ScoringInputs:
         }
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
-        self.units = [*map(_unit, reader.column(self.columns.get("unit")))]
+        self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
         self.checklists = _checklists()
         self.criterion = _criterion(header)
         # else the lost header is named, and nothing scored
@@ -88,7 +92,7 @@ class ScoringInputs:
             percent = isinstance(coefficient, float) and coefficient > _SHARE
             item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item)
-        computed = direction != "定性" and _is_pair(target, actual)
+        computed = direction != "定性" and is_pair(target, actual)
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
             item.inputs.update(target=target, actual=actual, points=item.points, direction=direction)
@@ -105,8 +109,8 @@ class ScoringInputs:
         if column is not None and (chosen := self.reader.text(row, column)) is not None:
             item.cells["level"] = self.reader.at(row, column)
             return chosen
-        level = _level(item.actual)
-        if level is not None and _is_number(item.target):
+        level = level_of(item.actual)
+        if level is not None and is_figure(item.target):
             return None  # 达到预期 is no number of people
         if level is not None:
             item.cells["level"] = item.cells["actual"]
@@ -130,11 +134,11 @@ class ScoringInputs:
                     (key, self.reader.at(row, at)) for key, at in self.columns.items() if key in _READ
                 )
             return None, target, actual
-        one, other = _comparable(target, actual) or (None, None)
+        one, other = in_one_unit(target, actual) or (None, None)
         numbers = typed.get("target_number", one), typed.get("actual_number", other)
         chosen = "direction" in typed
         item.decided = len(typed) > chosen
-        way = meaning("directions", as_text(typed["direction"])) if chosen else _way(item, target, *numbers)
+        way = meaning("directions", as_text(typed["direction"])) if chosen else way_of(item, target, *numbers)
         if way is None and None not in numbers:
             at = self.reader.at(row, self.columns["direction"])
             self.reader.note("helpers-blank", at=at, item=item.name, expected="计分方式")
@@ -154,10 +158,10 @@ class ScoringInputs:
         target, actual = self._shown(item)
         inputs = {"target": target, "actual": actual}
         if unit and not operator and type(target) is type(actual) is float:
-            item.target = _whole(target, None, unit)  # both numbers carry the unit: it cancels out
+            item.target = whole_text(target, None, unit)  # both numbers carry the unit: it cancels out
         elif operator or unit:
-            inputs["actual"] = _whole(actual, None, unit)
-            inputs["target"] = item.target = _whole(target, operator, unit)
+            inputs["actual"] = whole_text(actual, None, unit)
+            inputs["target"] = item.target = whole_text(target, operator, unit)
         for key in self.numbers:
             column = self.columns[f"{key}_number"]
             number = self.reader.number(row, column, _TERMS[f"{key}_number"], item.name)
@@ -176,7 +180,7 @@ class ScoringInputs:
             said = self.reader.text(row, column)
             if said is None or is_placeholder(said):
                 continue
-            word, sign = meaning("directions", said), _sign(said)
+            word, sign = meaning("directions", said), sign_of(said)
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
@@ -188,24 +192,6 @@ class ScoringInputs:
         if shown and shown != parse_target(f"{operator}1").direction:
             direction = direction or _DIRECTIONS[operator or ""]
         return direction, operator
-
-
-def _comparable(target: Any, actual: Any) -> tuple[float, float] | None:
-    """Both as numbers in one unit, where that is certain."""
-    try:
-        one, other = comparable(target, actual)
-    except NotANumber:
-        return None
-    return float(one), float(other)
-
-
-def _way(item: Item, target: Any, number: Any, actual: Any) -> str | None:
-    """The direction that the target's sign says; without one 正向, unless it may be either and the numbers differ."""
-    read, words = parse_target(target), item.words
-    if read.direction is not None:
-        return _WAYS[read.direction]
-    both = words.both_ways and not (words.slow and read.unit == "%")
-    return None if read.number is None or (both and number != actual) else "正向"
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
@@ -222,62 +208,3 @@ def _checklists() -> frozenset[str]:
     """The sections whose rows count what failed."""
     blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
     return frozenset(block.section for block in blocks if block.kind == "checklist")
-
-
-@lru_cache(maxsize=1 << 12)  # the same few words all the way down
-def _unit(value: Value) -> str | None:
-    """What a cell of the unit column says."""
-    text = as_text(value)
-    return None if text is None or is_placeholder(text) else normal(text)
-
-
-def _whole(value: Any, operator: str | None, unit: str | None) -> Any:
-    """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
-    if isinstance(value, float):
-        return f"{operator or ''}{value:.15g}{unit or ''}" if operator or unit else value
-    if isinstance(value, bool) or value is None:
-        return value
-    read = parse_target(value)
-    if read.kind == "date_deadline":
-        return f"{operator}{date_text(value)}" if operator else value
-    if read.number is None:
-        return value
-    left = operator if operator and read.operator == "none" else ""
-    right = unit if unit and read.unit is None else ""
-    return f"{left}{read.text.strip()}{right}" if left or right else value
-
-
-@lru_cache(maxsize=1 << 8)  # the same few signs all the way down
-def _sign(said: str) -> str | None:
-    """The sign that a cell of its own holds: ≥, 不低于, ═."""
-    read = parse_target(f"{said}1")
-    return None if read.unit or not read.direction else _SIGNS[read.operator or ""]
-
-
-def _level(actual: Any) -> str | None:
-    """The tier of a qualitative indicator, where the actual names one."""
-    return _named_level(actual[:20]) if type(actual) is str else None
-
-
-@lru_cache(maxsize=1 << 12)
-def _named_level(start: str) -> str | None:
-    text = normal(start)
-    return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)
-
-
-def _is_pair(target: Any, actual: Any) -> bool:
-    """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
-    if _is_number(target) and _is_number(actual):
-        return True
-    return all(
-        parse_target(value).kind == "date_deadline" or is_date_number(value) for value in (target, actual)
-    )
-
-
-def _is_number(value: Any) -> bool:
-    if type(value) is float:
-        return True
-    if isinstance(value, str):
-        read = parse_target(value)
-        return read.kind in ("number", "percent") and read.number is not None
-    return is_number(value)
