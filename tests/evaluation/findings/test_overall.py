@@ -18,6 +18,10 @@ SIDE = """
 项目基本情况 | 1.项目年度目标 | 项目年度目标 | 年度目标完成情况 | <
 ^ |  | {goal} | {result} | <
 """
+CALLED = """
+年度目标完成情况 | 预期目标 | < | 目标实际完成情况 | <
+^ | {goal} | < | {result} | <
+"""
 ONE_LABEL = """
 年度总体目标 | {goal} | < | {result} | <
 """
@@ -38,7 +42,7 @@ def read(overall: str, goal: str, result: str) -> Table:
     return one
 
 
-@pytest.mark.parametrize("overall", [BELOW, SIDE])
+@pytest.mark.parametrize("overall", [BELOW, SIDE, CALLED])
 @pytest.mark.parametrize(
     ("result", "said"),
     [
