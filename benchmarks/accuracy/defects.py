@@ -37,6 +37,7 @@ _WORDS = {
     "AMOUNT_UNIT": ("只差尾数",),
     "NAME_UNIT": ("平均每",),
     "NAME_UNIT_CONFLICT": ("名称是比率",),
+    "BASE_YEAR_CONFLICT": ("请核对口径",),
     "STEP_FLOOR": ("不满一步",),
     "TOTAL_PLAUSIBLE": ("如全部得满分",),
 }

@@ -19,6 +19,7 @@ from xlfuncs.forms.recognition.cells.reader import amount
 from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Converted, Marked
+from xlfuncs.refresh.cited import cited
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
@@ -149,6 +150,9 @@ def _evaluate(
             result.findings += book_state(unread, book.marks if isinstance(book, Marked) else ())
         result.findings += file_state(result, read)
         results.append(result)
+    tables = {name for result in results for name in result.table.sheets}
+    for result in results:
+        result.findings += cited(result, sheets, tables)
     return results
 
 

@@ -77,6 +77,12 @@ WEIGHTED = """
 产出指标 | 数量指标 | 培训人数 | 40 | 40 | 25 | 25 | 6.25
 效益指标 | 社会效益 | 就业人数 | 40 | 40 | 30 | 30 | 9
 """
+CITING = """
+部门整体支出绩效评价指标表
+一级指标 | 二级指标 | 三级指标 | 分值 | 评价标准 | 指标说明 | 得分
+投入 | 预算配置 | “三公经费”变动率 | 8 | 变动率≤0，计8分 | 本年预算63.46万元，上年32万元 | 0
+过程 | 预算执行 | 预算完成率 | 8 | 100%计满分 | 预算1922.76万元 | 8
+"""
 EITHER = """
 项目支出绩效自评表
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分数
@@ -286,7 +292,8 @@ def _state() -> Iterator[Finding]:
     old = replace(typed, formulas=frozenset({cell}), outdated={cell: 0.0})
     unknown = replace(typed, name="二科", formulas=frozenset({cell}), unverified=frozenset({cell}))
     hidden = replace(typed, name="去年", visibility="hidden")
-    books = MemoryBook(old, unknown, hidden), Protected(typed)
+    basics = grid("基础数据表\n“三公”经费 | 29.08 | 63.46", "基础数据表")
+    books = MemoryBook(old, unknown, hidden), Protected(typed), MemoryBook(basics, grid(CITING, "指标表"))
     for result in (
         *(one for book in books for one in check(book)),
         *check(MemoryBook(hidden), only=["去年"]),

@@ -1,0 +1,56 @@
+"""引用的数 — amounts that a row's words cite, against the row of the same name on a sheet that is no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from xlfuncs.cells import Sheet
+from xlfuncs.evaluation.content import Item, Result
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import exact_or_none
+
+_MARKS = re.compile(r"[\s“”\"'‘’《》「」:：、.．()（）\d]+")
+_RATE = re.compile(r"(?:变动|变化|控制|完成|执行|增长|下降|压减|节约|使用)率$")
+_AMOUNT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?=\s*万?元)")
+_SHORTEST = 3  # characters of a name that says what it is of
+
+
+def cited(result: Result, sheets: Mapping[str, Sheet], tables: set[str]) -> Iterator[Finding]:
+    """Amounts in words that the row of that name elsewhere does not hold, though it holds another that they cite."""
+    others = [sheet for name, sheet in sheets.items() if name not in tables and sheet.visibility == "visible"]
+    for item in (score.item for score in result.scores) if others else ():
+        amounts = _amounts(item)
+        name = _RATE.sub("", _MARKS.sub("", item.name)) if len(amounts) > 1 else ""
+        if len(name) < _SHORTEST:
+            continue
+        for sheet, label, listed in ((other, *row) for other in others for row in _rows(other, name)):
+            absent = [amount for amount in amounts if amount not in listed]
+            if 0 < len(absent) < len(amounts):
+                yield finding(
+                    "amount-unlisted",
+                    at=item.place("actual", "score"),
+                    item=item.name,
+                    found="、".join(map(plain, absent)),
+                    sheet=sheet.name,
+                    label=label,
+                    listed=[*map(plain, listed)],
+                )
+
+
+def _amounts(item: Item) -> list[Decimal]:
+    """The amounts of money in a row's words, each once."""
+    words = item.criterion[1] if item.criterion else item.actual
+    return [*dict.fromkeys(map(Decimal, _AMOUNT.findall(words)))] if isinstance(words, str) else []
+
+
+def _rows(sheet: Sheet, name: str) -> Iterator[tuple[str, Sequence[Decimal]]]:
+    """The rows of that name, with the numbers they hold."""
+    for row in sheet.rows:
+        label = next((value for value in row if isinstance(value, str) and value.strip()), None)
+        if label and _MARKS.sub("", label) == name:
+            numbers = [number for value in row if (number := exact_or_none(value)) is not None]
+            if numbers:
+                yield label.strip(), numbers
