@@ -213,6 +213,15 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def unquoted(name: str) -> str:
+    """A sheet's name, of how references spell it.
+
+    >>> unquoted("'张三''s 表'"), unquoted("自评表")
+    ("张三's 表", '自评表')
+    """
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
 def address(cell: Cell, sheet: str | None = None) -> str:
     """A1 spelling of a cell, with its sheet where given.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.cells import quoted
 from xlfuncs.files.ooxml.heights import LINE, TALLEST, lines
 from xlfuncs.scoring.numbers import is_number
 
@@ -53,7 +54,7 @@ class Pen:
         path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
         path = _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
         sheet, _, address = cell.rpartition("!")
-        inside = f"#'{sheet.replace(chr(39), chr(39) * 2)}'!{address}" if sheet else ""
+        inside = f"#{quoted(sheet)}!{address}" if sheet else ""
         link.target = _encodable(f"external:{path}{inside}")
         return link
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from xlfuncs.cells import unquoted
 from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, OneCell, scalar
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
@@ -131,9 +132,7 @@ class _Reader:
         if kind == "word" and written.upper() in ("TRUE", "FALSE"):
             return _constant(written.upper() == "TRUE")
         if kind == "sheet":
-            name = written[:-1]
-            quoted = name.startswith("'")
-            return self._block(name[1:-1].replace("''", "'") if quoted else name)
+            return self._block(unquoted(written[:-1]))
         self._at -= 1
         return self._block(None)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-from xlfuncs.cells import COLUMNS, ERROR_VALUES, ROWS, Cell, column_index
+from xlfuncs.cells import COLUMNS, ERROR_VALUES, ROWS, Cell, column_index, unquoted
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
 
@@ -148,7 +148,7 @@ class Precedents:
             )
         qualifier, _, corners = reference.rpartition("!")
         if qualifier:
-            plain = qualifier[1:-1].replace("''", "'") if qualifier.startswith("'") else qualifier
+            plain = unquoted(qualifier)
             if re.match(r"\[[1-9]\d*\]", plain):
                 return CellRange("", 0, 0, 0, 0)  # of another workbook
             if plain.casefold() not in self._sheets:

@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlfuncs.cells import column_index
+from xlfuncs.cells import column_index, unquoted
 
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
@@ -53,7 +53,7 @@ def spelled(formula: str) -> Spelled:
             shape.append(part["text"])
         elif part["column"]:
             sheet = (part["sheet"] or "")[:-1]
-            plain = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+            plain = unquoted(sheet)
             if not plain and references and shape[-1] == ":":  # the end of a block
                 plain = references[-1][0]
             references.append((plain, int(part["row"]) - 1, column_index(part["column"].upper())))
