@@ -1,0 +1,84 @@
+"""金额各行 — which row of a block of amounts is its total, and which are the parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.columns.assignment import LEVELS
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.words.texts import bare, label, normal
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+
+
+def total_and_details(
+    reader: Reader, header: Header, rows: Sequence[int], amounts: tuple[int, int]
+) -> tuple[tuple[int, str] | None, list[tuple[int, str]]]:
+    """The total row and the detail rows, each with its name.
+
+    The total is known by its name, else it is the one row, or the one without a name.
+    """
+    labels = (*LEVELS, *BUDGETS, "project")
+    taken = {column for name, column in header.columns.items() if name not in labels} | {*amounts}
+    totals: list[tuple[int, str]] = []
+    details: list[tuple[int, str]] = []
+    unnamed: list[tuple[int, str]] = []
+    rated: list[tuple[int, str]] = []
+    given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
+    for row in rows:
+        said = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
+        texts = [(bare(normal(text)), text) for column, text in said if column not in taken]
+        if any(short in words("rows")["goals"] for short, _ in texts):
+            break
+        total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
+        if total is not None:
+            totals.append((row, total))
+            continue
+        values = [reader.data(row, column) for column in amounts]
+        if all(map(is_placeholder, values)):
+            if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
+                rated.append((row, ""))
+            continue
+        named = any(short.endswith(tuple(words("rows")["funds_detail"])) for short, _ in texts)
+        if not all(map(_is_amount, values)) and not named:
+            break  # texts stand in the columns of the amounts: another block begins
+        name = label(texts[-1][1]) if texts else ""
+        (details if name else unnamed).append((row, name))
+        for column in amounts:
+            _check_amount(reader, row, column, name, own=header.own)
+    sums = [detail for detail in details if _sums_up(detail[1])]
+    if not totals and len(sums) == 1 and len(details) > 1:
+        totals = sums
+        details.remove(sums[0])
+    if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
+        totals, details = details, []
+    totals = totals or unnamed or rated
+    return (totals[0] if totals else None), details
+
+
+def _sums_up(name: str) -> bool:
+    """Whether an amount is that of the others by its name: 小计, 部门支出合计."""
+    return is_row("subtotal", name) or bare(normal(name)).endswith(tuple(words("rows")["funds_sums"]))
+
+
+def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool) -> None:
+    """An amount is a number and not negative: a SUM above it would take a text for nothing, a form's is an error."""
+    value, typed = reader.number(row, column, "金额", name), reader.data(row, column)
+    if own and isinstance(value, float) and isinstance(typed, str):
+        told: dict[str, Any] = {"item": name, "found": typed, "expected": "数字", "term": "金额"}
+        reader.note("not-a-number", case="text-amount", at=reader.at(row, column), **told)
+    if isinstance(value, float) and value < 0:
+        at, expected = reader.at(row, column), "不小于 0 的数"
+        reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
+
+
+def _is_amount(value: Any) -> bool:
+    try:
+        amount(value)
+    except NotANumber:
+        return False
+    return True
