@@ -14,7 +14,7 @@ from rich.console import Console
 
 from tests.cli.commands import run
 from xlfuncs.cli.checked import Checked, check_files, exit_code, files_of
-from xlfuncs.cli.display import print_overview, print_short
+from xlfuncs.cli.overview import print_overview, print_short
 from xlfuncs.errors import FileProblem
 
 TABLES = Path(__file__).parents[1] / "tables" / "published"

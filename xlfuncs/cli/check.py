@@ -81,7 +81,7 @@ def check(
 
 def _check_many(files: Iterable[Checked], only: str | None, as_json: bool) -> list[Checked]:
     """Show each as it is done, and all of them at the end."""
-    from xlfuncs.cli import display
+    from xlfuncs.cli import display, overview
     from xlfuncs.cli.checked import only_of
 
     checked, severity, out = [], only_of(only), display.console()
@@ -91,10 +91,10 @@ def _check_many(files: Iterable[Checked], only: str | None, as_json: bool) -> li
             print_json(one.to_dict(severity), indent=None)
         else:
             with showing():
-                display.print_short(one, severity, out)
+                overview.print_short(one, severity, out)
     if not as_json:
         with showing():
-            display.print_overview(checked, out)
+            overview.print_overview(checked, out)
             display.print_closing([found for one in checked for found in one.findings], out)
     return checked
 
