@@ -80,6 +80,8 @@ def test_flags_of_a_row(code: str, row: str, cell: str) -> None:
         ("sum-differs", {"part": "100 | 100 | 96"}, "E4"),
         ("budget-adjusted", {"total": " | 100 | 95"}, "C4"),
         ("execution-low", {"total": "100 | 100 | 30"}, "E4"),
+        ("amounts-differ", {"goal": "共申请预算资金120万元，培训农民"}, "B7"),
+        ("amounts-differ", {"result": "全年支出80.5万元，办班三期"}, "E7"),
         ("amount-each", {"total": "90 | 90 | 85.5", "project": "19名教师培训"}, "E4"),
         ("goal-as-result", {"goal": "造林三万亩，改善生态。", "result": "造林三万亩,改善生态"}, "E7"),
     ],

@@ -18,6 +18,10 @@ from xlfuncs.scoring.numbers import WIDE, exact_or_none, round_to
 
 _TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _NOTHING = Both("", "")
+_SAID = Both("文字", "words")
+_ALL_MONEY = re.compile(
+    r"(?:共|合计|全年|总计)[^，。；、：,;\d]{0,8}(?:预算|资金|经费|支出|拨款)[^，。；、：,;\d]{0,6}(\d+(?:\.\d+)?\s*万?元)"
+)
 _BUDGET, _SPENT = Both("预算数", "budget"), Both("执行数", "amount spent")
 _COUNTED = re.compile(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
 _SHARE_PLACES = 4  # a standard has no more; a share with more is chance
@@ -37,6 +41,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     if table.unit is None:
         return
     funds = [*map(_funds, [*totals, *table.details])]
+    yield from _in_goals(table, table.unit, funds)
     for score in scores:
         if "target" not in score.item.cells:
             continue
@@ -86,6 +91,31 @@ def _differ(
             other=plain(other),
         )
         return  # one of them is enough to look at the row
+
+
+def _in_goals(table: Table, unit: str, funds: Sequence[_Funds]) -> Iterator[Finding]:
+    """What the goals in words say of all the money, against every amount of the table."""
+    budgets = [budget for row in funds for budget in row.budgets]
+    spent = [row.executed for row in funds if row.executed is not None]
+    for entry in table.lists.get("overall", ()) if budgets and spent else ():
+        for key, term, others in (("expected", _BUDGET, budgets), ("achieved", _SPENT, spent)):
+            for said in _ALL_MONEY.finditer(str(entry.values.get(key) or "")):
+                amount = _in(unit, parse_target(said[1]))
+                if amount is None or any(_near(amount, other) for other in (*budgets, *spent)):
+                    continue
+                other = others[0]
+                yield finding(
+                    "amounts-differ",
+                    at=entry.cells.get(key),
+                    item="年度总体目标",
+                    found=said[0],
+                    expected=float(other),
+                    which=_SAID,
+                    means=_NOTHING,
+                    unit=unit,
+                    term=term,
+                    other=plain(other),
+                )
 
 
 def _means(amount: Decimal, unit: str) -> Both:

@@ -18,8 +18,10 @@ _SWAPPED = Both("相邻两位颠倒", "two digits swapped")
 _LONGER = Both("多录一位", "one digit too many")
 _SHORTER = Both("少录一位", "one digit too few")
 _SHIFTED = Both("小数点错位", "the decimal point moved")
+_UNIT = Both("元与万元之误", "元 for 万元, or the reverse")
 _CUT = Both("漏录小数", "the decimals left out")
 _ZERO_FIRST = re.compile(r"(?<![\d.,，])0\d")
+_MYRIAD = Decimal(10_000)
 _MOST = 2  # suspects: of more nobody can say which it was
 
 
@@ -28,10 +30,14 @@ def slip(typed: Decimal, right: Decimal) -> Both | None:
 
     >>> slip(Decimal("32.17"), Decimal("23.17")).zh, slip(Decimal(106), Decimal(10)).en
     ('相邻两位颠倒', 'one digit too many')
+    >>> slip(Decimal(950000), Decimal(95)).zh
+    '元与万元之误'
     >>> slip(Decimal(11), Decimal(10))
     """
     if typed <= 0 or right <= 0 or typed == right:
         return None
+    if _MYRIAD in (WIDE.divide(typed, right), WIDE.divide(right, typed)):
+        return _UNIT
     written, meant = plain(typed), plain(right)
     for given, wanted in ((written, meant), (f"{typed:.2f}", f"{right:.2f}")):
         digits, others = given.replace(".", ""), wanted.replace(".", "")
