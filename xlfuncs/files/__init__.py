@@ -13,7 +13,7 @@ What is promised
 
 The parts
     book       the door: `FileBook`, opened, read, written to, saved
-    disk       bytes from a file, and into its place; locks, one program at a time
+    disk       bytes from a file, and into its place; locks, one program at a time; system_errors, what failed
     limits     how much of a file is read and calculated
     values     a new .xlsx of values, for what can only be read
     kinds/     what reads each kind of file

@@ -8,7 +8,6 @@ left is removed by the next that writes to the folder.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
@@ -22,32 +21,8 @@ from pathlib import Path
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.files.locks import locked
+from xlfuncs.files.system_errors import MAKING, READING, WRITING, named
 
-_READING = {
-    errno.ENOENT: "找不到该文件，请检查文件名和路径 | no such file; check its name and path",
-    errno.ENOTDIR: "没有这个文件 | no such file",
-    errno.EACCES: "没有读取权限，或正被别的程序打开 | no right to read it, or open in another program",
-    errno.ELOOP: "链接绕成了圈，找不到文件 | the link leads in a circle",
-    errno.ENAMETOOLONG: "文件名过长 | the name is too long",
-}
-_WRITING = {
-    errno.ENOSPC: "磁盘已满，没有写入，原文件未动 | the disk is full; not written, the file is as it was",
-    errno.EDQUOT: "磁盘配额已满，没有写入，原文件未动 | the quota is full; not written, the file is as it was",
-    errno.EFBIG: "超过系统允许的文件大小，没有写入，原文件未动 | too large for the system; not written, the file is as it was",
-    errno.EACCES: "没有写入权限，或正被别的程序打开，原文件未动 | no right to write, or open elsewhere; the file is as it was",
-    errno.EPERM: "没有写入权限，原文件未动 | no right to write; the file is as it was",
-    errno.EROFS: "所在磁盘是只读的，没有写入 | the disk is read-only; not written",
-    errno.ENOENT: "目标文件夹不存在 | no such folder",
-    errno.ENOTDIR: "目标文件夹不存在 | no such folder",
-    errno.ELOOP: "链接绕成了圈，没有写入 | the link leads in a circle; not written",
-    errno.ENAMETOOLONG: "文件名过长，没有写入 | the name is too long; not written",
-    errno.EEXIST: "刚刚出现了同名文件，没有写入；请换个文件名 | a file of that name has just appeared; not written",
-}
-_MAKING = {
-    errno.EEXIST: "已有同名的文件，无法建立这个文件夹 | a file of that name is there, the folder cannot be made",
-    errno.EACCES: "没有权限，无法建立这个文件夹 | no right to make this folder",
-    errno.ENAMETOOLONG: "文件夹名过长，无法建立 | the name is too long for a folder",
-}
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _MINE = ".xlfuncs-"  # how the names of temporary files start
 _NEW = 60.0  # seconds: no other program takes a temporary file as young as that for left behind
@@ -70,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
             data = file.read(before.st_size + 1)  # room is made for as much as is asked for
             after = os.fstat(descriptor)
     except (OSError, ValueError) as problem:
-        raise _named(path, problem, _READING, "读取失败（{}） | cannot be read ({})") from problem
+        raise named(path, problem, READING, "读取失败（{}） | cannot be read ({})") from problem
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise FileProblem(
             "读取时正被别的程序改动，请稍后再试 | another program is writing it; try again later"
@@ -109,10 +84,10 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
                 os.replace(new, real)
         _settle(real.parent)
     except (OSError, ValueError) as problem:
-        raise _named(
+        raise named(
             target,
             problem,
-            _WRITING,
+            WRITING,
             "写入失败（{}），原文件未动 | cannot be written ({}); the file is as it was",
         ) from problem
 
@@ -122,8 +97,8 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as problem:
-        raise _named(
-            folder, problem, _MAKING, "无法建立这个文件夹（{}） | this folder cannot be made ({})"
+        raise named(
+            folder, problem, MAKING, "无法建立这个文件夹（{}） | this folder cannot be made ({})"
         ) from problem
 
 
@@ -142,7 +117,7 @@ def refuse_unwritable(target: Path) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError) as problem:
-        raise _named(target, problem, _WRITING, "写入失败（{}） | cannot be written ({})") from problem
+        raise named(target, problem, WRITING, "写入失败（{}） | cannot be written ({})") from problem
     _refuse_odd(target, status)
     if not (os.access(target, os.W_OK) and status.st_mode & stat.S_IWUSR):
         raise FileProblem("文件是只读的，没有写入 | read-only, not written").within(str(target))
@@ -161,14 +136,6 @@ def _refuse_odd(path: Path, status: os.stat_result) -> None:
         raise FileProblem("这是文件夹，不是文件 | a folder, not a file").within(str(path))
     if not stat.S_ISREG(status.st_mode):
         raise FileProblem("不是普通文件（而是管道、设备之类），不能读写 | no ordinary file").within(str(path))
-
-
-def _named(path: Path, problem: Exception, words: dict[int, str], otherwise: str) -> FileProblem:
-    if isinstance(problem, FileProblem):
-        return problem
-    reason = getattr(problem, "strerror", None) or str(problem)
-    text = words.get(getattr(problem, "errno", 0) or 0) or otherwise.format(reason, reason)
-    return FileProblem(text).within(str(path))
 
 
 @contextlib.contextmanager
