@@ -94,15 +94,23 @@ def _conditions(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
     found = []
     for argument in arguments:
         value = argument(cells)
-        for one in cells.values(value) if isinstance(value, CellRange) else (value,):
-            if isinstance(one, CellError):
-                raise Failed(one)
-            if isinstance(value, CellRange) and (one is None or isinstance(one, str)):
-                continue
-            found.append(truth(one))
+        if isinstance(value, bool):  # nearly all
+            found.append(value)
+        elif isinstance(value, CellRange):
+            found += [
+                _condition(one) for one in cells.values(value) if not (one is None or isinstance(one, str))
+            ]
+        else:
+            found.append(_condition(value))
     if not found:
         raise Failed("#VALUE!")
     return found
+
+
+def _condition(value: Any) -> bool:
+    if isinstance(value, CellError):
+        raise Failed(value)
+    return truth(value)
 
 
 def _if(cells: Cells, arguments: Sequence[Argument]) -> Any:

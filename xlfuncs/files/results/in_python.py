@@ -45,10 +45,11 @@ class ReadFormula:
     def __init__(self, names: Mapping[str, str], sheet: str, formula: Formula) -> None:
         """Of this sheet; `names` are all sheets by their names without case."""
         self.sheet = sheet
-        parts, references = shape(formula.text)
+        text, references = shape(formula.text)
         down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
-        self.places: Sequence[Cell] = [_place(reference, down, right) for reference in references]
-        self.meaning = meaning(parts)
+        places = {reference: _place(reference, down, right) for reference in set(references)}
+        self.places: Sequence[Cell] = [places[reference] for reference in references]
+        self.meaning = meaning(text)
         # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
         self.operands: Sequence[Key] | None = None
         self.given: dict[tuple[Any, ...], Any] = {}

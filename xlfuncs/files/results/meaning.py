@@ -1,8 +1,7 @@
 """公式的含义 — a formula read into something that calculates it, once for all rows that are filled down.
 
 >>> from xlfuncs.files.results.trust import shape
->>> parts, _ = shape('IF(A1>B$2,"A1",SUM(C1:C9))')
->>> meaning(parts) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
+>>> meaning(shape('IF(A1>B$2,"A1",SUM(C1:C9))')[0]) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
 True
 >>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is None
 True
@@ -19,7 +18,7 @@ from xlfuncs.cells import unquoted
 from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, OneCell, scalar
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.trust import TOKEN, Shape, plain_name
+from xlfuncs.files.results.trust import TOKEN, plain_name
 
 Operation = Callable[[Any, Any], Any]
 _OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the values of their cells
@@ -39,11 +38,10 @@ class Meaning(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def meaning(parts: Shape) -> Meaning | None:
+def meaning(shape: str) -> Meaning | None:
     """What calculates formulas of a shape; None where one of its words is not known here."""
-    formula = "".join(part for part in parts if part)
     try:
-        reader = _Reader(formula)
+        reader = _Reader(shape)
         found = reader.expression()
         reader.take("end")
         return Meaning(found, reader.operands, {})

@@ -41,7 +41,6 @@ _HIDING = words(
     ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LOOKUP MATCH SUMIF SUMIFS VLOOKUP"""
 )
 
-Shape = tuple[str | None, ...]
 LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
 _REFERENCE = r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])"
 _SLOT = re.compile(  # but not within texts and names; looking at the first sign alone is quicker
@@ -73,16 +72,16 @@ _STARTS_OPERAND = _ENDS_OPERAND - {"close"} | {"call", "open"}
 
 
 @lru_cache(maxsize=8192)  # of a workbook read, and once more when it is written
-def shape(formula: str) -> tuple[Shape, tuple[str, ...]]:
-    """What stands around the references of a formula (without "="), and they: a column filled down has one shape.
+def shape(formula: str) -> tuple[str, tuple[str, ...]]:
+    """A formula (without "=") with A1 for each of its references, and they: a column filled down has one shape.
 
-    >>> shape('IF(A1>B$2,"A1",SUM(C1:C9))')[1]
-    ('A1', 'B$2', 'C1', 'C9')
+    >>> shape('IF(A1>B$2,"B1",SUM(C1:C9))')
+    ('IF(A1>A1,"B1",SUM(A1:A1))', ('A1', 'B$2', 'C1', 'C9'))
     """
     parts = _SLOT.split(formula)
-    references = tuple(part for part in parts[2::3] if part)
+    references = tuple(filter(None, parts[2::3]))
     parts[2::3] = [part and _BLANK_REFERENCE for part in parts[2::3]]
-    return tuple(parts), references
+    return "".join(filter(None, parts)), references
 
 
 def tame(formula: str) -> bool:
@@ -154,14 +153,14 @@ class Trust:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-        self._judged: dict[tuple[Shape, bool], bool] = {}
+        self._judged: dict[tuple[str, bool], bool] = {}
 
     def covers(self, formula: str, array: bool = False) -> bool:
         """Whether the formula (without "=") is trusted; an array formula may compute with whole blocks."""
-        parts, _ = shape(formula)
-        if (parts, array) not in self._judged:
-            self._judged[parts, array] = self._judge("".join(filter(None, parts)), array)
-        return self._judged[parts, array]
+        key = shape(formula)[0], array
+        if key not in self._judged:
+            self._judged[key] = self._judge(*key)
+        return self._judged[key]
 
     def _judge(self, formula: str, array: bool) -> bool:
         if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)) or not _brackets_count(formula):
