@@ -10,6 +10,7 @@ from xlfuncs.evaluation.findings import (
     doubt,
     duties,
     goals,
+    no_figure,
     odd_figures,
     overall,
     reasons,
@@ -20,7 +21,7 @@ from xlfuncs.evaluation.findings import (
 ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check)
 
 # The same, where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
-QUESTIONS = (reasons.check, completion.check, odd_figures.check)
+QUESTIONS = (reasons.check, no_figure.check, completion.check, odd_figures.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
 LISTS = (goals.check, overall.check, duties.check, consistency.check)

@@ -1,4 +1,4 @@
-"""完成情况的核对 — completions a reviewer asks about: far above the target, missed, copied, not numbers."""
+"""完成情况的核对 — completions a reviewer asks about: far above the target, missed, copied, far off in their units."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review, says_nothing, words_of
+from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.targets import Target, comparable, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
-_SATISFIED = "满意"
-_SHORT = 20  # characters: a longer target is prose with a figure in it
 
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
 
@@ -32,22 +30,13 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     if item.function not in _MEASURED or "target" not in item.cells or score.problem is not None:
         return ()
     if is_blank(target) or is_blank(actual):
-        return tuple(_blank(item))
+        return ()
     return tuple(_completion(score, parse_target(target), parse_target(actual)))
-
-
-def _blank(item: Item) -> Iterator[Finding]:
-    """A score entered for a row that lacks its target or its result; in a table of ours that is told otherwise."""
-    blank = [key for key in ("target", "actual") if is_blank(getattr(item, key)) and key in item.cells]
-    if len(blank) == 1 and not is_blank(item.entered) and not item.place("rule_score"):
-        term = {"target": "指标值", "actual": "完成值"}[blank[0]]
-        yield finding("missing-entry", at=item.place(blank[0]), item=item.name, expected=term)
 
 
 def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
-    yield from _half(item, budget, executed)
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
@@ -61,18 +50,6 @@ def _execution(score: Score) -> Iterator[Finding]:
         yield finding(
             "execution-low", at=at, item=item.name, found=float(executed), rate=percent_of(rate), low=low
         )
-
-
-def _half(item: Item, budget: Decimal | None, executed: Decimal | None) -> Iterator[Finding]:
-    """A rate or score beside one amount only; text in the place of the other is told as such."""
-    rated = not is_blank(item.entered) or item.inputs.get("published_rate") is not None
-    if not rated or (budget is None) == (executed is None) or item.place("rule_score"):
-        return
-    key, term, typed = (
-        ("budget", "预算数", item.target) if budget is None else ("executed", "执行数", item.actual)
-    )
-    if is_blank(typed) or not words_of(str(typed)):
-        yield finding("missing-entry", at=item.place(key), item=item.name, expected=term)
 
 
 def _adjustment(item: Item) -> Iterator[Finding]:
@@ -113,23 +90,6 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     item, at = score.item, score.item.place("actual")
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
         yield finding("actual-sign", at=at, item=item.name, found=item.actual)
-    short = len(target.text) <= _SHORT
-    if target.number == 0 and words_of(str(item.actual)) in review().none_happened:
-        yield finding("target-zero", case="words", at=at, item=item.name, found=item.actual)
-    elif target.kind == "date_deadline" and actual.kind == "qualitative":
-        yield finding(
-            "actual-no-number", case="date", at=at, item=item.name, found=item.actual, target=target.text
-        )
-    elif _not_done(item):
-        yield finding("result-not-done", at=at, item=item.name, found=str(item.actual).strip())
-    elif (
-        short
-        and target.kind in ("number", "percent")
-        and actual.kind in ("qualitative", "not_applicable", "grade")
-    ):
-        yield finding("actual-no-number", at=at, item=item.name, found=item.actual, target=target.text)
-    if target.kind == "qualitative" and short and _SATISFIED in item.section + item.level2 + item.name:
-        yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
     given = item.inputs.get("target"), item.inputs.get("actual")
     if given != (item.target, item.actual) and None not in given:
         # with the sign and unit that other columns of the row give
@@ -166,14 +126,6 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
             shown=actual.text,
             rate=percent_of(ratio),
         )
-
-
-def _not_done(item: Item) -> bool:
-    """Whether full marks stand beside a result that begins by saying that it was not done."""
-    points = exact_or_none(item.points)
-    full = points is not None and points == exact_or_none(item.entered)
-    said, target = str(item.actual).strip(), str(item.target)
-    return full and any(said.startswith(word) and word not in target for word in review().not_done)
 
 
 def _unasked(score: Score, target: Target) -> bool:

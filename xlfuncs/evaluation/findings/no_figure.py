@@ -1,0 +1,81 @@
+"""没有数值 — where a figure is expected: cells left blank beside a score, and words for a number, a date or a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import review, words_of
+from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
+
+_TERMS = {"target": "指标值", "actual": "完成值"}
+_SATISFIED = "满意"
+_SHORT = 20  # characters: a longer target is prose with a figure in it
+_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
+
+
+def check(score: Score, rule: str) -> Iterator[Finding]:
+    """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
+    item = score.item
+    if score.readings:
+        return
+    if item.function == "execution_rate_score":
+        yield from _one_amount(item)
+    elif item.function in _MEASURED and "target" in item.cells and score.problem is None:
+        blank = [key for key in _TERMS if is_blank(getattr(item, key))]
+        if not blank:
+            yield from _words(item, parse_target(item.target), parse_target(item.actual))
+        elif len(blank) == 1 and blank[0] in item.cells and _told(item):
+            yield finding("missing-entry", at=item.place(*blank), item=item.name, expected=_TERMS[blank[0]])
+
+
+def _one_amount(item: Item) -> Iterator[Finding]:
+    """A rate or score beside one amount only; text in the place of the other is told as such."""
+    budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    rated = _told(item) or (item.inputs.get("published_rate") is not None and not _own(item))
+    if not rated or (budget is None) == (executed is None):
+        return
+    key, term, typed = (
+        ("budget", "预算数", item.target) if budget is None else ("executed", "执行数", item.actual)
+    )
+    if is_blank(typed) or not words_of(str(typed)):
+        yield finding("missing-entry", at=item.place(key), item=item.name, expected=term)
+
+
+def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
+    """Words where the target asks for a number or a date, and a satisfaction that is none."""
+    at, short = item.place("actual"), len(target.text) <= _SHORT
+    told = {"at": at, "item": item.name, "found": item.actual}
+    if target.number == 0 and words_of(str(item.actual)) in review().none_happened:
+        yield finding("target-zero", case="words", **told)
+    elif target.kind == "date_deadline" and actual.kind == "qualitative":
+        yield finding("actual-no-number", case="date", **told, target=target.text)
+    elif _not_done(item):
+        yield finding("result-not-done", **told)
+    elif (
+        short
+        and target.kind in ("number", "percent")
+        and actual.kind in ("qualitative", "not_applicable", "grade")
+    ):
+        yield finding("actual-no-number", **told, target=target.text)
+    if target.kind == "qualitative" and short and _SATISFIED in item.section + item.level2 + item.name:
+        yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
+
+
+def _not_done(item: Item) -> bool:
+    """Whether full marks stand beside a result that begins by saying that it was not done."""
+    points = exact_or_none(item.points)
+    full = points is not None and points == exact_or_none(item.entered)
+    said, target = str(item.actual).strip(), str(item.target)
+    return full and any(said.startswith(word) and word not in target for word in review().not_done)
+
+
+def _told(item: Item) -> bool:
+    """Whether somebody entered a score, in a table that is none of ours: there it is told otherwise."""
+    return not is_blank(item.entered) and not _own(item)
+
+
+def _own(item: Item) -> bool:
+    return item.place("rule_score") is not None
