@@ -15,9 +15,9 @@ _UNIT = 8  # characters of the longest unit
 def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
     """The columns of sign, value and unit below the heading of the targets; empty where it heads one column only."""
     first = columns.get("target")
-    if first is None or first + 1 in columns.values() or reader.merged(row, first + 1) != (row, first):
+    if first is None or first + 1 in columns.values():
         return {}
-    under = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    under = _across(reader, row, first)
     heading = reader.text(row, first) or ""
     cells = {column: found for column in under if (found := evidence(reader, column, rows, heading)).values}
     signs = [column for column, found in cells.items() if _are_signs(found)]
@@ -35,9 +35,9 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
     """The columns of names below one heading of them: the last one names the rows, those before it are levels."""
     key = "level3" if "level3" in columns else "name"
     first = columns.get(key)
-    if first is None or reader.merged(row, first) is None:
+    if first is None:
         return {}
-    across = [c for c in range(first, reader.width) if reader.merged(row, c) == (row, first)]
+    across = _across(reader, row, first)
     under = [column for column in across if column == first or column not in columns.values()]
     heading = reader.text(row, first) or ""
     filled = [column for column in under if evidence(reader, column, rows, heading).values]
@@ -53,18 +53,20 @@ def outer(
     if {"level1", "level2"} & columns.keys():
         return {}
     for one in headings:
-        across = [c for c in range(one.column, named) if _goes_across(reader, one, c)]
+        across = [column for column in _across(reader, one.row, one.column) if column < named]
         if one.meanings[:1] and one.meanings[0][0] == "name" and len(across) > 1:
             filled = [column for column in across if evidence(reader, column, rows, one.text).values]
             return dict(zip(("level1", "level2"), filled, strict=False))
     return {}
 
 
-def _goes_across(reader: Reader, heading: Heading, column: int) -> bool:
-    """Whether a heading stands over a column: merged, or blank where nothing is."""
-    if reader.unmerged:
-        return column == heading.column or reader.data(heading.row, column) in (None, "")
-    return reader.merged(heading.row, column) == (heading.row, heading.column)
+def _across(reader: Reader, row: int, first: int) -> list[int]:
+    """The columns below a heading: merged across them, or with blanks beside it where nothing is merged."""
+    for end in range(first + 1, reader.width):
+        blank = reader.unmerged and reader.data(row, end) in (None, "")
+        if not blank and reader.merged(row, end) != (row, first):
+            return [*range(first, end)]
+    return [*range(first, reader.width)]
 
 
 def unheaded_signs(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:

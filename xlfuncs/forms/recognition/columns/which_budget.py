@@ -9,6 +9,7 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.words.texts import normal
 
 _MAY_COUNT = re.compile("预算|调整|调剂|追加")  # 预算调整数: the new budget, or what was added to it
 _NEAR = 0.0006  # of rates with two decimals of a percent
@@ -25,7 +26,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         one
         for one in made.unread
         if one.column < executed.column
-        and (one.column in between or _MAY_COUNT.search(one.text))
+        and (one.column in between or _MAY_COUNT.search(normal(one.text)))
         and _differ(reader, rows, budget, one)
     ]
     rate = made.places.get("rate")

@@ -89,7 +89,7 @@ def _of_rate(reader: Reader, budget: Mark) -> tuple[str, tuple[int, int] | None]
     """
     for row in range(budget.row, min(budget.row + _NEAR, len(reader.rows))):
         for column, text in reader.texts(row):
-            if "执行" in text and (concept(text) or ("",))[0] == "score":
+            if "执行" in normal(text) and (concept(text) or ("",))[0] == "score":
                 value = beside(reader, row, column)
                 return text, None if value is None else (row, value)
     return "", None
@@ -112,7 +112,7 @@ def _points_of_label(reader: Reader, budget: Mark) -> float | None:
     scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
     told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
     side = reader.text(budget.row, budget.column - 1) if budget.column else None
-    if side is not None and "执行" in side:
+    if side is not None and "执行" in normal(side):
         told.append(side)
     return next((points for text in told if (points := label_points(text)) is not None), None)
 

@@ -65,7 +65,7 @@ def read_execution(
         )
     if item.target is item.actual is None and not header.own:  # a form of ours is blank until it is filled in
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
-    item.section = label(block) if "执行" in block else SECTION
+    item.section = label(block) if "执行" in normal(block) else SECTION
     return Section(item.section, points if points is not None else item.points), [item], parts
 
 
@@ -78,7 +78,9 @@ def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
         if column not in known and type(_number(reader.data(row, column))) is float
     }
     return [
-        column for column, text in headed.items() if _AMOUNTS.search(text) and not _NO_AMOUNTS.search(text)
+        column
+        for column, text in headed.items()
+        if _AMOUNTS.search(normal(text)) and not _NO_AMOUNTS.search(normal(text))
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.words.texts import label, label_points
+from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 
 
 def read_labelled(
@@ -19,7 +19,7 @@ def read_labelled(
     for row in rows:
         column, text = next(iter(reader.texts(row)), (score, ""))
         points = label_points(text, unit=True)
-        named = column < left and (points is not None or "目标" in text)
+        named = column < left and (points is not None or "目标" in normal(text))
         if named and reader.anchor(row, score) == (row, score) and is_number(reader.data(row, score)):
             name, cell = label(text), reader.at(row, score)
             if cell in scored:
