@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
@@ -33,19 +34,28 @@ class Run:
     gigabytes: float  # at most
 
 
+# A small process between: Linux counts the memory of who starts a process as that one's own.
+MEASURE = """
+import json, resource, subprocess, sys
+ended = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([ended, usage.ru_utime + usage.ru_stime, usage.ru_maxrss]))
+"""
+
+
 def run(*command: object, ends: Container[int] = (0,)) -> Run:
     """Run a program to its end, which is one of these exit codes."""
     installed = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    with subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=installed
-    ) as process:
-        assert process.stderr
-        said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in ends:
-        sys.exit(f"{command}: {said.decode()}")
-    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 2**20)
+    measured = subprocess.run(
+        [sys.executable, "-S", "-c", MEASURE, *map(str, command)],
+        capture_output=True,
+        env=installed,
+        check=True,
+    )
+    ended, seconds, kilobytes = json.loads(measured.stdout)
+    if ended not in ends:
+        sys.exit(f"{command}: {measured.stderr.decode()}")
+    return Run(seconds, kilobytes / 2**20)
 
 
 def score_row(folder: Path) -> Row:
