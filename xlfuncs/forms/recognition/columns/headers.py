@@ -122,10 +122,10 @@ def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
     return len(said) >= _HEADINGS and bool(said & {"points", "score"}) and not any(map(is_number, row))
 
 
-def is_header(row: Sequence[Value]) -> bool:
-    """Whether the texts of a row are the headings of a block."""
+def heads(row: Sequence[Value]) -> Kind | None:
+    """What kind of block the texts of a row are the headings of."""
     known = concepts([value for value in row if type(value) is str])
-    return kind_of([Heading(0, 0, text, meanings) for text, meanings in known.items()], 0) is not None
+    return kind_of([Heading(0, 0, text, meanings) for text, meanings in known.items()], 0)
 
 
 def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
-from xlfuncs.forms.recognition.columns.headers import is_header
+from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.words import concepts
 
 _HEADINGS = 3  # of the same block twice
@@ -23,7 +23,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
-    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if is_header(row)), 0)
+    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if heads(row)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         parts = list(_parts(sheet, top))
@@ -73,7 +73,10 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
 
 
 def _has_header(sheet: Sheet, part: range) -> bool:
-    return any(is_header(row[part.start : part.stop]) for row in sheet.rows[:_HEAD])
+    kinds = {heads(row[part.start : part.stop]) for row in sheet.rows[:_HEAD]} - {None}
+    return (
+        bool(kinds) if sheet.merged else "indicators" in kinds
+    )  # else the blank is what a heading was merged across
 
 
 def _only(sheet: Sheet, part: range) -> Sheet:
