@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, total_beside, total_in_text
+from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points
 
@@ -118,3 +119,16 @@ def _right(reader: Reader, mark: Mark) -> Iterator[int]:
         own = reader.anchor(mark.row, column)
         if own == (mark.row, column) and own != start and not is_placeholder(reader.data(mark.row, column)):
             yield column
+
+
+def drop_unproven_goals(table: Table) -> None:
+    """Leave out the goals that earned a number without saying what they are worth, unless it is part of the total."""
+    goals = [
+        item for item in table.items if item.points is item.function is None and item.section == item.name
+    ]
+    scores = [item.entered for item in table.items if isinstance(item.entered, float)]
+    total = table.entered_total
+    if goals and not (isinstance(total, float) and sum(map(exact, scores)) == exact(total)):
+        names = {item.name for item in goals}
+        table.items = [item for item in table.items if item not in goals]
+        table.sections = [section for section in table.sections if section.name not in names]
