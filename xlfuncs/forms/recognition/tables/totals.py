@@ -123,9 +123,8 @@ def _right(reader: Reader, mark: Mark) -> Iterator[int]:
 
 def drop_unproven_goals(table: Table) -> None:
     """Leave out the goals that earned a number without saying what they are worth, unless it is part of the total."""
-    goals = [
-        item for item in table.items if item.points is item.function is None and item.section == item.name
-    ]
+    goals = [item for item in table.items if item.name == item.section and "budget" not in item.cells]
+    goals = [item for item in goals if item.points is item.function is None]
     scores = [item.entered for item in table.items if isinstance(item.entered, float)]
     total = table.entered_total
     if goals and not (isinstance(total, float) and sum(map(exact, scores)) == exact(total)):
