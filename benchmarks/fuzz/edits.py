@@ -21,8 +21,8 @@ _TYPED: list[Value] = ["", "≥40人", "36人", "好", 0.0, 1.0, -5.0, 1e9, 87.3
 
 def edited(sheets: Mapping[str, Sheet], chance: random.Random) -> tuple[str, Sheet]:
     """One cell of a sheet that shows with another content: what was done, and the sheet after it."""
-    shown = [name for name, sheet in sheets.items() if sheet.visibility == "visible"]
-    sheet = sheets[chance.choice([name for name in shown if not name.startswith(_BESIDE)])]
+    shown = [sheet for name, sheet in sheets.items() if not name.startswith(_BESIDE) and _has_typed(sheet)]
+    sheet = chance.choice(shown)
     while True:
         row = chance.randrange(len(sheet.rows))
         column = chance.randrange(max(map(len, sheet.rows)))
@@ -35,6 +35,15 @@ def edited(sheets: Mapping[str, Sheet], chance: random.Random) -> tuple[str, She
             rows[row] += [None] * (column + 1 - len(rows[row]))
             rows[row][column] = new
             return f"{sheet.name}!{address((row, column))} {old!r} → {new!r}", replace(sheet, rows=rows)
+
+
+def _has_typed(sheet: Sheet) -> bool:
+    """Whether anything on a visible sheet is not a formula's."""
+    return sheet.visibility == "visible" and any(
+        value is not None and (row, column) not in sheet.formulas
+        for row, line in enumerate(sheet.rows)
+        for column, value in enumerate(line)
+    )
 
 
 def _other(old: Value, chance: random.Random) -> Value:
