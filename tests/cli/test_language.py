@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from babel.messages.mofile import read_mo
 from click.testing import CliRunner
 
 from scripts.catalogue import SOURCE, catalogue
@@ -77,4 +79,9 @@ def test_steps_and_causes_are_in_english() -> None:
 
 
 def test_the_catalogue_is_fresh() -> None:
-    assert SOURCE.with_suffix(".mo").read_bytes() == catalogue()
+    """Word for word; the head of the file names the Babel that wrote it, and the next one is as good."""
+    kept, made = (
+        [(message.id, message.string) for message in read_mo(io.BytesIO(written)) if message.id]
+        for written in (SOURCE.with_suffix(".mo").read_bytes(), catalogue())
+    )
+    assert kept == made != []
