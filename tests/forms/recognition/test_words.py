@@ -83,3 +83,12 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_points_of_labels(text: str, points: float | None) -> None:
     assert label_points(text) == points
+
+
+@pytest.mark.parametrize("letter", ["A", "Ｂ", "①", "③=②/①", "C=B/A", "B÷A", "⑤"])
+def test_the_letter_by_which_formulas_call_a_column_changes_nothing(letter: str) -> None:
+    for key in ("initial_budget", "budget", "executed", "rate", "points", "score"):
+        for spelling in words("columns")[key]:
+            if spelling[-1] not in "%)" and not spelling[-1].isascii():
+                assert concept(spelling + letter) == concept(spelling), spelling
+    assert concept(f"改造泵站{letter}") is None

@@ -19,6 +19,12 @@ _POINTS = re.compile(
 # Begun at the first digit alone: a long number would be looked through once for each of its digits.
 _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.\d+)?(?:分?[）)\]】]|分[）)]?)$")
 
+LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
+_LETTER = "[A-HＡ-Ｈ①-⑧]"
+_CALLED = re.compile(
+    rf"(?<=[\u4e00-\u9fff)）%％])(?:{_LETTER}(?:[=＝].{{1,12}})?|[=＝]?{_LETTER}[/÷／]{_LETTER}(?:[*×]100[%％]?)?)$"
+)
+
 
 @lru_cache(maxsize=1 << 12)  # units and labels come again in every row
 def normal(text: str) -> str:
@@ -41,6 +47,17 @@ def bare(key: str) -> str:
     if key[:1] in _NUMERALS:
         key = _OUTLINE.sub("", key)
     return key.rstrip(":;,。.")
+
+
+def without_letter(text: str) -> str:
+    """A heading without the letter of its column, or what calculates it; nothing where it has none.
+
+    >>> without_letter("全年预算数A"), without_letter("执行率（%） ③=②÷①"), without_letter("执行率B/A"), without_letter("率")
+    ('全年预算数', '执行率（%）', '执行率', '')
+    """
+    whole = "".join(text.split())
+    plain = _CALLED.sub("", whole)
+    return plain if plain != whole else ""
 
 
 @lru_cache(maxsize=1 << 12)

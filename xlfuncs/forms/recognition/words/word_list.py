@@ -14,6 +14,8 @@ from xlfuncs.toml import loads
 
 DATA = Path(__file__).parents[1] / "data" / "header_words.toml"
 
+SUMS = ("total", "subtotal", "page_sum")  # kinds of rows
+
 
 @cache
 def words(group: str) -> Mapping[str, Any]:

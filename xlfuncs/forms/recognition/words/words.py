@@ -10,23 +10,22 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from xlfuncs.forms.recognition.words.ends import edges, may_mean
 from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
-from xlfuncs.forms.recognition.words.word_list import index, words
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal, without_letter
+from xlfuncs.forms.recognition.words.word_list import SUMS, index, words
 
 SURE = 10  # of a word that is listed
 SECOND = 6  # of what it means beside a better column
-_SUMS = ("total", "subtotal", "page_sum")
-
-_COLON = re.compile("[:：]").search
-
+# What a column can be that is calculated, or of which others are; goals only where they are spelled in full: 目标A is a name.
+_CALCULATED = ("initial_budget", "adjusted_budget", "budget", "executed", "rate", "points", "score")
+_COMPARED = ("target", "actual")
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
 _TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 # Such as 绩效自评情况表.
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
-_OPENING = {")": ("(", "（"), "）": ("（", "(")}
 
 
 @cache
@@ -42,6 +41,8 @@ def concept(text: str) -> tuple[str, bool] | None:
     (('score', True), ('score', False), None)
     >>> concept("小 计"), concept("注：得分不超过分值"), concept("得分系数%")
     (('subtotal', True), ('tail', True), ('coefficient', True))
+    >>> concept("全年执行数②"), concept("执行率C=B/A"), concept("项目A")
+    (('executed', True), ('rate', True), None)
     >>> concept("年度指标值（调整）"), concept("预算数（调整后）")
     (('adjusted_target', True), ('adjusted_budget', True))
     """
@@ -52,17 +53,8 @@ def concept(text: str) -> tuple[str, bool] | None:
 def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
     """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
     found = {}
-    last, first = _ends()
     for text in texts:
-        end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]  # 得分系数%
-        if end in _OPENING:  # 村级道路养护（第 3 段）: what stands before the bracket decides
-            one, other = _OPENING[end]
-            opening = text.rfind(one)
-            opening = text.rfind(other) if opening < 0 else opening
-            end = text[opening - 1] if opening > 0 else end
-        if (end in last or text[:1] in first or "表" in text or ("分" in text and _COLON(text))) and (
-            meant := _concept(text)
-        ) is not None:
+        if may_mean(text) and (meant := _concept(text)) is not None:
             found[text] = meant
     return found
 
@@ -75,28 +67,6 @@ def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
     shorts = {text: bare(normal(text)) for text in known}
     # 加权得分 before the score of a hundred that it is made of
     return {text: ((other[short], SURE + 1),) for text, short in shorts.items() if short in other}
-
-
-def edges(listed: Iterable[str], at: int) -> frozenset[str]:
-    """The characters a text that is one of these words can begin (0) or end (-1) with, in half or full width.
-
-    Nearly all texts of a long table mean nothing, and one character tells: 0.02 s for a hundred thousand texts,
-    where half width, brackets and the word list take 0.3 s.
-    """
-    found = {word[at] for word in listed}
-    return frozenset(found | {chr(ord(char) + 0xFEE0) for char in found if "!" <= char <= "~"})
-
-
-@cache
-def _ends() -> tuple[frozenset[str], frozenset[str]]:
-    """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
-    sums = [words("rows")[kind] for kind in _SUMS]
-    parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
-    parts += words("amount_parts").values()
-    groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
-    last = edges((word for group in groups for word in group), -1)
-    first = edges(words("rows")["tail"], 0)
-    return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -119,14 +89,24 @@ def _concept(text: str) -> Meanings | None:
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
     if ":" in key and _TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
         return (("total", SURE),)
-    for kind in _SUMS:
+    for kind in SUMS:
         if short in _rows()[kind]:
             return ((kind, SURE),)
     if opening in _rows()["tail"]:
         return (("tail", SURE),)
     if any(word in key for word in words("titles")["words"]):
         return (("title", SURE),)
-    return _by_its_end(short)
+    return _by_its_end(short) or _called(text)
+
+
+def _called(text: str) -> Meanings | None:
+    """What a heading means that also gives the letter by which formulas call it: 全年预算数A, 执行率③=②/①."""
+    meant = _concept(plain) if (plain := without_letter(text)) else None
+    if meant is None:
+        return None
+    key, weight = meant[0]
+    spelled = key in _COMPARED and weight >= SURE and len(plain) > 2
+    return meant if spelled or key in _CALCULATED else None
 
 
 def _by_a_reviewer(key: str, short: str) -> bool:
