@@ -30,7 +30,8 @@ def may_mean(text: str) -> bool:
         opening = text.rfind(one)
         opening = text.rfind(other) if opening < 0 else opening
         end = text[opening - 1] if opening > 0 else end
-    return end in last or text[:1] in first or "表" in text or ("分" in text and _COLON(text) is not None)
+    inside = "表" in text or "执行率" in text or ("分" in text and _COLON(text) is not None)
+    return inside or end in last or text[:1] in first
 
 
 def edges(listed: Iterable[str], at: int) -> frozenset[str]:

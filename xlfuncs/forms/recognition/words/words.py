@@ -24,6 +24,7 @@ _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
 _TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
+_EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
 # Such as 绩效自评情况表.
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
 
@@ -43,6 +44,8 @@ def concept(text: str) -> tuple[str, bool] | None:
     (('subtotal', True), ('tail', True), ('coefficient', True))
     >>> concept("全年执行数②"), concept("执行率C=B/A"), concept("项目A")
     (('executed', True), ('rate', True), None)
+    >>> concept("执行率（B/A）×10"), concept("完成率×10")
+    (('score', False), None)
     >>> concept("年度指标值（调整）"), concept("预算数（调整后）")
     (('adjusted_target', True), ('adjusted_budget', True))
     """
@@ -131,6 +134,8 @@ def _by_its_end(short: str) -> Meanings | None:
     """What a word that nobody listed means."""
     if _TITLE.fullmatch(short):
         return (("title", SURE),)
+    if _EARNED.search(short):  # 执行率（B/A）×10
+        return (("score", ENDING),)
     if two := says_two(short):
         return (("target", SURE), ("actual", SURE)) if "target" in two else None
     for kind, listed in words("sums").items():
