@@ -138,3 +138,27 @@ def test_amounts_told_apart_by_source_and_by_nature(
     found = [one for one in table.findings if one.code == "sum-differs"]
     assert [(str(one.cell), one.expected) for one in found] == [each[:2] for each in told]
     assert all(hint in one.message for one, (_, _, hint) in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rate", "number", "earned"),
+    [
+        ("95%", 9.5, (10.0, 9.5)),
+        ("100%", 10, (10.0, 10)),
+        ("100%", 12, (None, None)),
+        ("95%", 12, (None, None)),
+    ],
+)
+def test_a_number_without_a_heading_is_a_score_only_where_the_rate_proves_it(
+    rate: str, number: float, earned: tuple[float | None, float | None]
+) -> None:
+    """Beside 100 % every number would be proved: only what rates are usually worth is."""
+    executed = float(rate.rstrip("%"))
+    rows = f"""
+项目支出绩效自评表
+预算数 | 100 | 执行数 | {executed} | 执行率 | {rate} | {number}
+一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 培训人数 | ≥10人 | 10人 | 90 | 90
+"""
+    (table,) = recognise([grid(rows)], file="例.xlsx")
+    assert (table.items[0].points, table.items[0].entered) == earned

@@ -18,6 +18,7 @@ from xlfuncs.scoring.numbers import exact
 _SAID = re.compile(r"(\D{2,8}?):?(\d+(?:\.\d+)?)(?:分|%)?")
 _NEAR = Decimal("0.006")  # of scores with two decimals
 _WORTH = range(5, 51)  # points of an execution rate
+_USUAL = (10, 20)  # beside 100 % any number could be called the score
 
 
 def read_earned(reader: Reader, row: int, item: Item) -> None:
@@ -51,7 +52,8 @@ def _prove(reader: Reader, row: int, item: Item) -> None:
     if not 1 <= len(numbers) <= 2:
         return
     earned, stands = numbers[-1]
-    worth = next((points for points in _WORTH if abs(points * exact(rate) - exact(earned)) < _NEAR), None)
+    worths = _USUAL if rate == 1 and len(numbers) == 1 else _WORTH
+    worth = next((points for points in worths if abs(points * exact(rate) - exact(earned)) < _NEAR), None)
     if worth is None or (len(numbers) > 1 and numbers[0][0] != worth):
         return
     item.points, item.entered = float(worth), earned
