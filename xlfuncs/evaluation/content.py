@@ -20,6 +20,7 @@ from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_number
 
+_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # functions of indicators
 # What the parts of a row are called in messages.
 TERMS = {
     "target": Both("指标值", "target"),
@@ -59,9 +60,24 @@ class Item:
     parts: tuple[float, float] | None = None  # what the rows below amounts of 0 add up to: budget, executed
 
     @property
+    def own(self) -> bool:
+        """Whether it stands in a table of ours, whose formulas score it."""
+        return "rule_score" in self.cells
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is an indicator, with a cell for its target."""
+        return self.function in _MEASURED and "target" in self.cells
+
+    @property
+    def kind(self) -> str:
+        """The headings above its name."""
+        return self.section + self.level2
+
+    @property
     def words(self) -> RowWords:
         """What its name and the headings above it say."""
-        return row_words(self.name, self.section + self.level2)
+        return row_words(self.name, self.kind)
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""

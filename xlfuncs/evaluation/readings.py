@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, RowReading
-from xlfuncs.evaluation.row_words import RowWords, sign_of
+from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
@@ -75,7 +75,7 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     There is no share of ≤-5 %: kept is kept, and what a miss earns only a person can say.
     """
     want, have = parse_target(target), parse_target(actual)
-    ours = item.place("rule_score") is not None  # its formulas read no such target
+    ours = item.own  # its formulas read no such target
     if ours or want.number is None or have.number is None or want.unit != have.unit:
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
@@ -115,7 +115,7 @@ def is_plain(item: Item) -> bool:
     words = item.words
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
-    if sign_of(item.name) and not item.place("rule_score"):
+    if named_sign(item.name) and not item.own:
         return False
     rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
     return _certain(target, actual, rate=rate)
@@ -178,7 +178,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
 
 def _named_otherwise(item: Item, call: Call) -> bool:
     """Whether the row's name has a sign that goes the other way; our own tables' formulas read none there."""
-    named = None if item.place("rule_score") else sign_of(item.name)
+    named = None if item.own else named_sign(item.name)
     ways = {named.direction if named else None, call.inputs["direction"]}
     return ways == {"positive", "negative"}
 

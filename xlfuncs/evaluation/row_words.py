@@ -64,10 +64,10 @@ def _row_words(name: str, kind: str) -> RowWords:
 
 
 @lru_cache(maxsize=1 << 12)
-def sign_of(name: str) -> Target | None:
+def named_sign(name: str) -> Target | None:
     """The sign in a name, as a target would have it.
 
-    >>> (sign_of("补助标准（≤**元）") or Target("number")).direction, sign_of("补助标准")
+    >>> (named_sign("补助标准（≤**元）") or Target("number")).direction, named_sign("补助标准")
     ('negative', None)
     """
     found = _SIGN.search(name)

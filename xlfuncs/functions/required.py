@@ -15,7 +15,7 @@ from xlfuncs.function_table import TABLE
 from xlfuncs.functions.apply import public, read
 from xlfuncs.functions.ranges import Cells, Numbers, by_rows, is_range
 from xlfuncs.rules.loader import DEFAULT
-from xlfuncs.scoring.numbers import ZERO, exact, is_blank
+from xlfuncs.scoring.numbers import ZERO, decimals, exact, is_blank
 
 _MOST = 9  # decimals of an answer
 _FAR = 10**15  # so many steps beyond a limit, nothing is lost however far it is passed
@@ -166,8 +166,8 @@ def required(
     wanted = points if is_blank(score) else exact(score)
     if not ZERO <= wanted <= points:
         raise OutOfRange(f"得分 {wanted} 不在 0 至 {points} 之间 | the score is outside the points")
-    decimals = max(-int(goal.normalize().as_tuple().exponent), 0) if places is None else places
-    unit = Decimal(1).scaleb(-min(decimals, _MOST))
+    finest = decimals(goal) if places is None else places
+    unit = Decimal(1).scaleb(-min(finest, _MOST))
 
     def reached(steps: int) -> bool:
         return bool(call.result(actual=steps * unit) >= wanted)

@@ -129,6 +129,15 @@ def is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def decimals(number: Decimal) -> int:
+    """小数位数 — how many decimals a number has, zeros at its end left out.
+
+    >>> decimals(Decimal("17.230")), decimals(Decimal("1E+2"))
+    (2, 0)
+    """
+    return max(0, -int(number.normalize().as_tuple().exponent))
+
+
 def is_blank(value: object) -> bool:
     """是否为空 — nothing there: None, empty or white text, NaN.
 

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, exact_or_none, round_to
+from xlfuncs.scoring.numbers import WIDE, decimals, exact_or_none, round_to
 
 _TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _NOTHING = Both("", "")
@@ -53,7 +53,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         of = [row for row in funds if any(_near(wanted, budget) for budget in row.budgets)]
         if not of and item.name.strip() in review().whole_costs:
             of = funds[: len(totals)]
-        if "数量" in item.section + item.level2 and (of or item.name.endswith(tuple(review().inputs))):
+        if "数量" in item.kind and (of or item.name.endswith(tuple(review().inputs))):
             yield finding("amount-as-output", at=item.place("target"), item=item.name, found=target.text)
         if of and _of_money(item):
             yield from _differ(table.unit, item, target, wanted, of)
@@ -167,14 +167,10 @@ def _in(unit: str, figure: Target) -> Decimal | None:
 
 def _of_money(item: Item) -> bool:
     """Whether the row is of what was spent."""
-    return "成本" in item.section + item.level2 + item.name or item.name.endswith(tuple(review().inputs))
+    return "成本" in item.kind + item.name or item.name.endswith(tuple(review().inputs))
 
 
 def _near(one: Decimal, other: Decimal) -> bool:
     """Whether one amount is the other, as it stands or rounded."""
-    coarse, fine = sorted((one, other), key=_places)
-    return any(round_to(fine, _places(coarse), way) == coarse for way in ("half_up", "truncate"))
-
-
-def _places(number: Decimal) -> int:
-    return max(0, -int(number.normalize().as_tuple().exponent))
+    coarse, fine = sorted((one, other), key=decimals)
+    return any(round_to(fine, decimals(coarse), way) == coarse for way in ("half_up", "truncate"))

@@ -16,8 +16,6 @@ from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 
-_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
-
 
 def check(score: Score, rule: str) -> Sequence[Finding]:
     """What there is to ask about a row's completion, and about how far its budget was executed."""
@@ -27,7 +25,7 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     if item.function == "execution_rate_score":
         return (*_execution(score), *_adjustment(score.item))
     target, actual = item.target, item.actual
-    if item.function not in _MEASURED or "target" not in item.cells or score.problem is not None:
+    if not item.measured or score.problem is not None:
         return ()
     if is_blank(target) or is_blank(actual):
         return ()

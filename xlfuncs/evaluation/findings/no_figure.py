@@ -13,7 +13,6 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank
 _TERMS = {"target": "指标值", "actual": "完成值"}
 _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
-_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
 
 
 def check(score: Score, rule: str) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
         return
     if item.function == "execution_rate_score":
         yield from _one_amount(item)
-    elif item.function in _MEASURED and "target" in item.cells and score.problem is None:
+    elif item.measured and score.problem is None:
         blank = [key for key in _TERMS if is_blank(getattr(item, key))]
         if not blank:
             yield from _words(item, parse_target(item.target), parse_target(item.actual))
@@ -34,7 +33,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
 def _one_amount(item: Item) -> Iterator[Finding]:
     """A rate or score beside one amount only; text in the place of the other is told as such."""
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
-    rated = _told(item) or (item.inputs.get("published_rate") is not None and not _own(item))
+    rated = _told(item) or (item.inputs.get("published_rate") is not None and not item.own)
     if not rated or (budget is None) == (executed is None):
         return
     key, term, typed = (
@@ -60,7 +59,7 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", **told, target=target.text)
-    if target.kind == "qualitative" and short and _SATISFIED in item.section + item.level2 + item.name:
+    if target.kind == "qualitative" and short and _SATISFIED in item.kind + item.name:
         yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
 
 
@@ -74,8 +73,4 @@ def _not_done(item: Item) -> bool:
 
 def _told(item: Item) -> bool:
     """Whether somebody entered a score, in a table that is none of ours: there it is told otherwise."""
-    return not is_blank(item.entered) and not _own(item)
-
-
-def _own(item: Item) -> bool:
-    return item.place("rule_score") is not None
+    return not is_blank(item.entered) and not item.own

@@ -13,10 +13,9 @@ from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import may_exceed_whole, review, words_of
 from xlfuncs.evaluation.findings.slips import zero_in_front
-from xlfuncs.evaluation.row_words import row_words, sign_of
+from xlfuncs.evaluation.row_words import named_sign, row_words
 from xlfuncs.functions.targets import Target, parse_target
 
-_MEASURED = (None, "capped_ratio_score", "qualitative_score")  # rows of indicators
 _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
 _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
@@ -35,7 +34,7 @@ class _Figure(NamedTuple):
 def check(score: Score, rule: str) -> Iterator[Finding]:
     """What is odd about the target and the result of a row; a row of several readings is left to that finding."""
     item = score.item
-    if score.readings or item.function not in _MEASURED or "target" not in item.cells:
+    if score.readings or not item.measured:
         return
     target, actual = (_of_row(item, key, TERMS[key]) for key in ("target", "actual"))
     yield from _each(item.name, target, actual)
@@ -43,7 +42,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     yield from _unit(item.name, target, actual)
     yield from _unchosen(item)
     yield from _signs(item.name, target)
-    yield from _of_target(item.name, item.section + item.level2, target)
+    yield from _of_target(item.name, item.kind, target)
 
 
 def of_goal(entry: Entry) -> Iterator[Finding]:
@@ -106,7 +105,7 @@ def _unchosen(item: Item) -> Iterator[Finding]:
 
 def _signs(name: str, target: _Figure) -> Iterator[Finding]:
     """A sign in the name and another one at the target."""
-    said = sign_of(name)
+    said = named_sign(name)
     if said is None or target.read.direction is None or said.operator == target.read.operator:
         return
     against = {said.direction, target.read.direction} == {"positive", "negative"}

@@ -11,7 +11,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
-from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, decimals, exact, exact_or_none, round_to
 
 _LAST_DIGIT = Decimal("0.01")  # of a score
 _LEAST_PLACES = 2  # 100% is a fraction of two places
@@ -33,7 +33,7 @@ def _by_rate(item: Item) -> list[Finding]:
     if rate is None or points is None or entered is None:
         return []
     right = WIDE.multiply(min(rate, ONE), points)
-    places = max(-int(rate.normalize().as_tuple().exponent), _LEAST_PLACES)
+    places = max(decimals(rate), _LEAST_PLACES)
     slack = WIDE.add(points.scaleb(-places), _LAST_DIGIT)
     if abs(WIDE.subtract(entered, right)) <= slack:
         return []
@@ -120,7 +120,7 @@ def _typed(item: Item, rule: str) -> list[Finding]:
 
 def _rounding(typed: Decimal, rate: Decimal) -> Both | None:
     """How the rate becomes the typed one at as many places as were typed."""
-    places = max(-int(typed.normalize().as_tuple().exponent), _LEAST_PLACES)
+    places = max(decimals(typed), _LEAST_PLACES)
     for rounding, words in ROUNDINGS.items():
         if places <= 15 and round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
             return words
