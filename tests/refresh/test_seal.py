@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scripts.make_templates import TEMPLATES
+from xlfuncs import __version__
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Result
 from xlfuncs.files.book import FileBook
@@ -124,3 +125,14 @@ def test_what_stands_in_a_folded_row_of_a_sheet_without_scores_is_named(name: st
 
     found = checked((TEMPLATES / name).read_bytes(), fill).findings
     assert ("hidden-cells", "部门目标!C11") in [(one.code, str(one.cell)) for one in found]
+
+
+def test_a_version_typed_over_is_named_at_its_cell() -> None:
+    def tamper(book: Workbook) -> None:
+        (cell,) = (cell for row in book["说明"] for cell in row if "，xlfuncs " in str(cell.value))
+        cell.value = str(cell.value).replace(__version__, "0.0.1")
+        book["评分表"]["G5"] = 20
+        places.append(f"说明!{cell.coordinate}")
+
+    places: list[str] = []
+    assert of_the_form(checked(EXAMPLE.read_bytes(), tamper)) == [("form-version", places[0])]

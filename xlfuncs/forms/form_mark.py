@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlfuncs import __version__
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import Place, Sheet
 
 MARK = "表样编号"  # what stands before it
 _WRITTEN = re.compile(
@@ -30,6 +30,7 @@ class FormMark:
     rows: int = 0  # of every kind, where they are not the official ones
     example: bool = False
     version: str = __version__
+    at: Place | None = field(default=None, compare=False, repr=False)  # where it was read
 
     def __str__(self) -> str:
         rule = f"，规则 {self.rule}" if self.rule else ""
@@ -43,15 +44,21 @@ def form_mark(sheets: Iterable[Sheet]) -> FormMark | None:
     >>> form_mark([Sheet("说明", [[MARK, "duty-self-check-beijing，xlfuncs 1.0"]])])
     FormMark(form='duty-self-check-beijing', rule='', rows=0, example=False, version='1.0')
     """
-    for sheet in sheets:
-        top = sheet.rows[:_TOP]
-        for value in (value for row in top for value in row if isinstance(value, str)):
-            if "xlfuncs" in value and (found := _WRITTEN.fullmatch(value.strip())):
-                return FormMark(
-                    found["form"],
-                    found["rule"] or "",
-                    int(found["rows"] or 0),
-                    bool(found["example"]),
-                    found["version"],
-                )
+    named = (
+        (Place(sheet.name, row, column), value.strip())
+        for sheet in sheets
+        for row, values in enumerate(sheet.rows[:_TOP])
+        for column, value in enumerate(values)
+        if isinstance(value, str) and "xlfuncs" in value
+    )
+    for place, text in named:
+        if found := _WRITTEN.fullmatch(text):
+            return FormMark(
+                found["form"],
+                found["rule"] or "",
+                int(found["rows"] or 0),
+                bool(found["example"]),
+                found["version"],
+                place,
+            )
     return None

@@ -37,7 +37,7 @@ def seal(sheets: Mapping[str, Sheet], results: Sequence[Result], rule: str | Non
     made_by = marks[0].version
     if found and made_by != __version__:
         told = {"found": made_by, "expected": __version__, "count": len(found)}
-        return [finding("form-version", at=None, item=None, **told)]  # type: ignore[arg-type]
+        return [finding("form-version", at=marks[0].at, item=None, **told)]  # type: ignore[arg-type]
     return found
 
 
