@@ -8,8 +8,7 @@ from pathlib import Path
 
 from benchmarks import Row
 from tests.addins.calc.office import CalcOffice
-from xlfuncs.addins.calc.build import build, manifest
-from xlfuncs.addins.calc.registry import configuration, node
+from xlfuncs.addins.calc.build import build
 from xlfuncs.addins.calc.typelib import type_library
 from xlfuncs.making.new import new_form
 
@@ -35,6 +34,24 @@ class Empty(unohelper.Base, uno.getClass("org.empty.XEmpty"), XServiceInfo):
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Empty, "org.empty.Empty", ("com.sun.star.sheet.AddIn", "EMPTY"))
+"""
+
+FUNCTION = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ oor:name="CalcAddIns" oor:package="org.openoffice.Office"><node oor:name="AddInInfo">
+<node oor:name="EMPTY" oor:op="replace"><node oor:name="AddInFunctions"><node oor:name="CALL" oor:op="replace">
+<prop oor:name="DisplayName" oor:type="xs:string"><value xml:lang="en">EMPTY.CALL</value></prop>
+<node oor:name="Parameters">{arguments}</node>
+</node></node></node></node></oor:component-data>
+"""
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
+<manifest:file-entry manifest:full-path="CalcAddIns.xcu"
+ manifest:media-type="application/vnd.sun.star.configuration-data"/>
+<manifest:file-entry manifest:full-path="empty.rdb"
+ manifest:media-type="application/vnd.sun.star.uno-typelibrary;type=RDB"/>
+<manifest:file-entry manifest:full-path="empty.py" manifest:media-type="application/vnd.sun.star.uno-component;type=Python"/>
+</manifest:manifest>
 """
 
 
@@ -81,18 +98,14 @@ def table() -> list[Row]:
 def empty_addin(folder: Path) -> Path:
     """The extension that does nothing."""
     parameters = [("budget", "[][]any"), ("executed", "[][]any"), ("points", "any"), ("rule", "any")]
-    shown = '<prop oor:name="DisplayName" oor:type="xs:string"><value xml:lang="en">EMPTY.CALL</value></prop>'
-    arguments = node("Parameters", "".join(node(name, "", replace=True) for name, _ in parameters))
-    function = node("AddInFunctions", node("CALL", shown + arguments, replace=True))
+    arguments = "".join(f'<node oor:name="{name}" oor:op="replace"/>' for name, _ in parameters)
     files: dict[str, str | bytes] = {
-        "CalcAddIns.xcu": configuration(
-            "CalcAddIns", node("AddInInfo", node("EMPTY", function, replace=True))
-        ),
+        "META-INF/manifest.xml": MANIFEST,
+        "CalcAddIns.xcu": FUNCTION.format(arguments=arguments),
         "empty.rdb": type_library("org.empty.XEmpty", [("CALL", "[][]any", parameters)]),
         "empty.py": COMPONENT,
     }
     with zipfile.ZipFile(folder / "empty.oxt", "w") as package:
-        package.writestr("META-INF/manifest.xml", manifest(files))
         for name, content in files.items():
             package.writestr(name, content)
     return folder / "empty.oxt"

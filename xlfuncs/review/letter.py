@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 from xlfuncs.review.content import NOT_JUDGED, Opinion
-from xlfuncs.review.rendered import rendered
+from xlfuncs.templates import rendered
 
+_TEMPLATES = Path(__file__).parent / "templates" / "letter"
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "relations.xml",
@@ -27,11 +29,11 @@ _NOT_PRINTABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def letter(review: Opinion) -> bytes:
     """复核意见公文 — a .docx: title, what was judged and found, table by table, and what was not judged."""
-    filters = {"printable": _printable, "chinese": _chinese}
+    values = {"review": review, "not_judged": NOT_JUDGED, "printable": _printable, "chinese": _chinese}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
         for name, template in _PARTS.items():
-            content = rendered(f"letter/{template}", filters=filters, review=review, not_judged=NOT_JUDGED)
+            content = rendered(_TEMPLATES / template, **values)
             parts.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 

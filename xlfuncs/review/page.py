@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
-from xlfuncs.review.rendered import rendered
+from xlfuncs.templates import rendered
 
+_TEMPLATE = Path(__file__).parent / "templates" / "report.html"
 _HEIGHT, _BAR = 26, 300  # of a line and of a full bar, in pixels
 
 
@@ -17,7 +19,7 @@ def page(review: Opinion) -> str:
     False
     """
     charts = [_chart(table) for table in review.tables]
-    return rendered("report.html", review=review, charts=charts, not_judged=NOT_JUDGED)
+    return rendered(_TEMPLATE, review=review, charts=charts, not_judged=NOT_JUDGED)
 
 
 def _chart(table: TableOpinion) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """构建扩展 — the .oxt for LibreOffice Calc, in pure Python, the same bytes every time.
 
 It carries the modules of xlfuncs that its entry imports, directly or not, and their data; the blank
-official tables; the page about the functions.
+official tables; the page about the functions. What registers it with the office stands in ``parts``.
 """
 
 from __future__ import annotations
@@ -9,29 +9,33 @@ from __future__ import annotations
 import ast
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import tomli
 
 import xlfuncs
-from xlfuncs.addins.calc.help_page import help_page
-from xlfuncs.addins.calc.names import EXTENSION, INTERFACE, METHODS
-from xlfuncs.addins.calc.registry import functions_xcu, menu_xcu, protocol_xcu, toolbar_state_xcu
+from xlfuncs.addins.calc import names
 from xlfuncs.addins.calc.typelib import type_library
 from xlfuncs.files.disk import make_folder, write_bytes
 from xlfuncs.forms.layout import forms
+from xlfuncs.function_table import CATEGORY, TABLE
 from xlfuncs.making.new import new_form
+from xlfuncs.templates import rendered
 
 NAME = "xlfuncs.oxt"
 _HERE = Path(__file__).parent
 _ROOT = Path(xlfuncs.__file__).parent.parent
 _DATE = (2000, 1, 1, 0, 0, 0)
-_KINDS = {
-    ".rdb": "application/vnd.sun.star.uno-typelibrary;type=RDB",
-    ".py": "application/vnd.sun.star.uno-component;type=Python",
-    ".xcu": "application/vnd.sun.star.configuration-data",
+_PARTS = {  # of the extension: the file in ``parts``
+    "META-INF/manifest.xml": "manifest.xml",
+    "description.xml": "description.xml",
+    "CalcAddIns.xcu": "CalcAddIns.xcu",
+    "Addons.xcu": "Addons.xcu",
+    "ProtocolHandler.xcu": "ProtocolHandler.xcu",
+    "CalcWindowState.xcu": "CalcWindowState.xcu",
+    "help/functions.html": "functions.html",
 }
 
 
@@ -51,25 +55,21 @@ def build(out_dir: Path) -> Path:
 
 def contents() -> dict[str, bytes]:
     """Every file of the extension."""
-    methods = [(method.name, "[][]any", method.parameters()) for method in METHODS]
+    values = {"names": names, "functions": TABLE.values(), "category": CATEGORY, "forms": forms()}
     files = {
-        "CalcAddIns.xcu": functions_xcu().encode(),
-        "Addons.xcu": menu_xcu(forms()).encode(),
-        "ProtocolHandler.xcu": protocol_xcu().encode(),
-        "CalcWindowState.xcu": toolbar_state_xcu().encode(),
-        "xlfuncs.rdb": type_library(INTERFACE, methods),
-        "xlfuncs_component.py": (_HERE / "entry.py").read_bytes(),
-        "description.xml": _description().encode(),
-        "help/functions.html": help_page().encode(),
+        name: rendered(_HERE / "parts" / part, version=version("xlfuncs"), **values).encode()
+        for name, part in _PARTS.items()
     }
-    registered = manifest(files)
-    files |= {f"icons/{icon.name}": icon.read_bytes() for icon in sorted(_HERE.glob("icons/*.svg"))}
+    methods = [(method.name, "[][]any", method.parameters()) for method in names.METHODS]
+    files["xlfuncs.rdb"] = type_library(names.INTERFACE, methods)
+    files["xlfuncs_component.py"] = (_HERE / "entry.py").read_bytes()
+    files |= {f"icons/{icon.name}": icon.read_bytes() for icon in _HERE.glob("icons/*.svg")}
     files |= {f"forms/{form.id}.xlsx": new_form(form.id) for form in forms()}
     for path in _needed(_HERE / "entry.py"):
         files[f"pythonpath/{path.relative_to(_ROOT).as_posix()}"] = path.read_bytes()
-    for path in sorted(Path(tomli.__file__).parent.glob("*.py")):  # for an office with Python 3.10
+    for path in Path(tomli.__file__).parent.glob("*.py"):  # for an office with Python 3.10
         files[f"pythonpath/tomli/{path.name}"] = path.read_bytes()
-    return {"META-INF/manifest.xml": registered.encode(), **dict(sorted(files.items()))}
+    return dict(sorted(files.items()))
 
 
 _DATA = ("*.toml", "data/*.toml", "blueprints/*.json")  # where a module keeps its data
@@ -109,31 +109,3 @@ def _run(part: ast.AST) -> Iterator[ast.AST]:
     if not (isinstance(part, ast.If) and isinstance(part.test, ast.Name) and part.test.id == "TYPE_CHECKING"):
         for inner in ast.iter_child_nodes(part):
             yield from _run(inner)
-
-
-def manifest(names: Iterable[str]) -> str:
-    """META-INF/manifest.xml: what the office has to register, by the kind that a name shows."""
-    entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{_KINDS[Path(name).suffix]}"/>'
-        for name in names
-        if Path(name).suffix in _KINDS
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">{entries}'
-        "</manifest:manifest>\n"
-    )
-
-
-def _description() -> str:
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<description xmlns="http://openoffice.org/extensions/description/2006" '
-        'xmlns:l="http://libreoffice.org/extensions/description/2011">'
-        f'<identifier value="{EXTENSION}"/><version value="{version("xlfuncs")}"/>'
-        '<display-name><name lang="en">xlfuncs: performance scores</name>'
-        '<name lang="zh-CN">预算绩效评分函数</name></display-name>'
-        "<dependencies>"
-        '<l:LibreOffice-minimal-version value="7.0" name="LibreOffice 7.0"/>'
-        "</dependencies></description>\n"
-    )

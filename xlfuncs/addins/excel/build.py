@@ -6,10 +6,8 @@ Pure Python, on any system; two builds are the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from xlfuncs.addins.excel.calls import parameters
 from xlfuncs.addins.excel.contract import CONTRACT
@@ -20,11 +18,11 @@ from xlfuncs.files.disk import make_folder, write_bytes
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import CATEGORY, TABLE
+from xlfuncs.templates import rendered
 
 NAME = "xlfuncs.xlam"
 TEXTS = "xl/worksheets/sheet1.xml"  # the part of the settings and texts
 _PARTS = Path(__file__).parent / "parts"
-_UI = "http://schemas.microsoft.com/office/2006/01/customui"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STANDARD = r"%LOCALAPPDATA%\xlfuncs\Scripts\pythonw.exe"  # where the guide puts it, for each user his own
 _INTERPRETER = re.compile(r'([A-Za-z]:|\\\\|%\w+%)(?!.*\$\()[^"*<>?|\x00-\x1f]{1,240}\\pythonw?\.exe')
@@ -36,7 +34,6 @@ _MESSAGES = (
     "操作已被 Esc 键中断，计算方式等已恢复原状。请核对表格，必要时再按一次该按钮。"
     " | Stopped by Esc; check the sheet, press the button again.",
 )
-_SETTING_COLUMN, _MESSAGE_COLUMN, _FUNCTION_COLUMN = 0, 3, 5  # A, D and F: where the macros look
 
 
 def build(out_dir: Path, interpreter: str = STANDARD) -> Path:
@@ -70,22 +67,7 @@ def build(out_dir: Path, interpreter: str = STANDARD) -> Path:
 
 def ribbon() -> bytes:
     """The ribbon, with a button for each official table."""
-    ElementTree.register_namespace("", _UI)
-    root = ElementTree.parse(_PARTS / "ribbon.xml").getroot()
-    menu = root.find(f".//{{{_UI}}}menu")
-    assert menu is not None
-    for number, form in enumerate(forms(), 1):
-        attributes = {
-            "id": f"xlfNew{number}",
-            "tag": form.id,
-            "label": form.name,
-            "onAction": "XlfNewForm",
-            "screentip": form.name,
-            "supertip": f"出处：{form.source}"[:1024],
-        }
-        ElementTree.SubElement(menu, f"{{{_UI}}}button", attributes)
-    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml
+    return rendered(_PARTS / "ribbon.xml", forms=forms()).encode()
 
 
 def _check_interpreter(path: str) -> None:
@@ -98,31 +80,11 @@ def _check_interpreter(path: str) -> None:
 
 
 def _texts(interpreter: str) -> bytes:
-    """The add-in's only sheet: settings in A:B, messages in D, help for the function wizard from F on."""
-    cells: dict[tuple[int, int], str] = {}
-    for row, setting in enumerate((("INTERPRETER", interpreter), ("CONTRACT", CONTRACT))):
-        _put(cells, row, _SETTING_COLUMN, setting)
-    for row, message in enumerate(_MESSAGES):
-        _put(cells, row, _MESSAGE_COLUMN, [message])
-    for row, function in enumerate(TABLE.values()):
+    """The add-in's only sheet, for its macros: settings in A:B, messages in D, help for the function wizard from F on."""
+    settings = (("INTERPRETER", interpreter), ("CONTRACT", CONTRACT))
+    lines = []
+    for setting, message, function in zip_longest(settings, _MESSAGES, TABLE.values()):
         helps = [argument.help for argument in parameters(function)]
         texts = [function.excel, f"{function.zh}。{function.help}", CATEGORY, str(len(helps)), *helps]
-        _put(cells, row, _FUNCTION_COLUMN, [text[:255] for text in texts])
-    rows = [
-        f'<row r="{row + 1}">'
-        + "".join(
-            f'<c r="{address(cell)}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
-            for cell, text in sorted(cells.items())
-            if cell[0] == row
-        )
-        + "</row>"
-        for row in sorted({row for row, _ in cells})
-    ]
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-        f'<sheetPr codeName="Sheet2"/><sheetData>{"".join(rows)}</sheetData></worksheet>'
-    ).encode()
-
-
-def _put(cells: dict[tuple[int, int], str], row: int, column: int, texts: Sequence[str]) -> None:
-    cells.update({(row, column + place): text for place, text in enumerate(texts)})
+        lines.append([*(setting or ("", "")), "", message, "", *(text[:255] for text in texts)])
+    return rendered(_PARTS / "texts.xml", lines=lines, address=address).encode()
