@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlfuncs.forms.recognition.words.texts import label_points, normal
-from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.word_list import DATA, words
 from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.toml import loads
 
 GROUPS = ("columns", "endings", "directions", "neutral", "levels", "sums")
 
@@ -25,6 +27,11 @@ def test_a_spelling_means_one_thing(group: str) -> None:
 def test_spellings_stand_as_they_are_compared(group: str) -> None:
     odd = [word for listed in words(group).values() for word in listed if word != normal(word)]
     assert odd in ([], ["…", "……"])  # NFKC makes them dots, as it does in a cell
+
+
+def test_no_word_has_a_digit_by_which_rows_are_told_apart() -> None:
+    listed = loads(DATA.read_text("utf-8")).values()
+    assert not re.search("[3-9]", str([[*group.values()] for group in listed]))
 
 
 def test_a_sum_is_no_header() -> None:

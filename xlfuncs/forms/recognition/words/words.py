@@ -20,6 +20,7 @@ SECOND = 6  # of what it means beside a better column
 # What a column can be that is calculated, or of which others are; goals only where they are spelled in full: 目标A is a name.
 _CALCULATED = ("initial_budget", "adjusted_budget", "budget", "executed", "rate", "points", "score")
 _COMPARED = ("target", "actual")
+_DIGIT = re.compile("[3-9]")  # in no word that is listed: 事项（第3项）, 事项（第4项） … mean one thing
 _TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
 _TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
@@ -55,11 +56,8 @@ def concept(text: str) -> tuple[str, bool] | None:
 
 def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
     """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
-    found = {}
-    for text in texts:
-        if may_mean(text) and (meant := _concept(text)) is not None:
-            found[text] = meant
-    return found
+    alike = _DIGIT.sub
+    return {text: meant for text in texts if (meant := _meant(alike("2", text)))}
 
 
 def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
@@ -73,6 +71,11 @@ def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
 
 
 @lru_cache(maxsize=1 << 16)
+def _meant(text: str) -> Meanings | None:
+    return _concept(text) if may_mean(text) else None
+
+
+@lru_cache(maxsize=1 << 12)
 def _concept(text: str) -> Meanings | None:
     key = normal(text[:LONGEST])
     short = opening = bare(key)
