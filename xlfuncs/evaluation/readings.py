@@ -115,7 +115,7 @@ def is_plain(item: Item) -> bool:
     words = item.words
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
-    if named_sign(item.name) and not item.own:
+    if words.signed and named_sign(item.name) and not item.own:
         return False
     rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
     return _certain(target, actual, rate=rate)

@@ -6,7 +6,7 @@ The words are data (``row_words.toml``). They never decide a direction: they onl
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +25,13 @@ class RowWords(NamedTuple):
     slow: bool = False  # only because it stands under 时效: a percentage there says how much was done in time
     rate: bool = False
     time: bool = False
+    signed: bool = False  # the name may say a sign: `named_sign`
 
 
 _PLAIN = RowWords()  # most rows of a table
-
-
-_DIGITS = str.maketrans("", "", "0123456789 \t\r\n\u3000\xa0")  # names that differ in these only are one
+_without_numbers = partial(
+    re.compile("[0-9 \t\r\n\u3000\xa0]+").sub, ""
+)  # names that differ in these only are one
 
 
 def row_words(name: str, kind: str) -> RowWords:
@@ -43,27 +44,28 @@ def row_words(name: str, kind: str) -> RowWords:
     >>> row_words("单　价", "数量指标").both_ways
     True
     >>> row_words("参训人数", "数量指标")
-    RowWords(both_ways=False, slow=False, rate=False, time=False)
+    RowWords(both_ways=False, slow=False, rate=False, time=False, signed=False)
     """
-    return _row_words(name.translate(_DIGITS), kind.translate(_DIGITS))
+    return _row_words(_without_numbers(name), kind)
 
 
 @lru_cache(maxsize=1 << 14)
 def _row_words(name: str, kind: str) -> RowWords:
     listed, kinds = _listed()
+    kind, signed = _without_numbers(kind), _SIGN.search(name) is not None
     timed = kinds["time"] in kind
     if not timed and kinds["cost"] not in kind and not listed["any"].search(name):
-        return _PLAIN
+        return RowWords(signed=True) if signed else _PLAIN
     bare = _BRACKETS.sub("", name).strip(" \t\r\n:：;；。.") or name
     rewarded = bool(listed["rewards"].search(bare))
     harmful = bool(listed["harms"].search(bare)) and not listed["handled"].search(bare)
     limited = bool(listed["limits"].search(bare) or kinds["cost"] in kind) and not rewarded
     rate = bool(listed["rates"].search(bare))
     slow = timed and not (limited or harmful or rewarded or rate)
-    return RowWords(limited or harmful or slow, slow, rate, timed or bool(listed["times"].search(bare)))
+    time = timed or bool(listed["times"].search(bare))
+    return RowWords(limited or harmful or slow, slow, rate, time, signed)
 
 
-@lru_cache(maxsize=1 << 12)
 def named_sign(name: str) -> Target | None:
     """The sign in a name, as a target would have it.
 

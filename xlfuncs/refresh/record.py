@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlfuncs import __version__
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value, put_value
 from xlfuncs.evaluation.content import Result
 from xlfuncs.rules.loader import fingerprint, load
 
@@ -160,49 +160,55 @@ def _lines(report: Sheet | None) -> Iterator[dict[str, Value]]:
 
 def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:
     """The mark of a sheet, once this is written to it."""
-    changed: dict[int, dict[int, Value | bytes]] = {}
-    for row, column in sheet.formulas:
-        changed.setdefault(row, {})[column] = _FORMULA
-    for (row, column), content in written.items():
-        changed.setdefault(row, {})[column] = _FORMULA if isinstance(content, NewFormula) else _token(content)
-    rows = [list(map(_token, values)) for values in sheet.rows]
-    rows.extend([] for _ in range(len(rows), max(changed, default=-1) + 1))
-    for row, cells in changed.items():
-        rows[row].extend([None] * (max(cells) + 1 - len(rows[row])))
-        for column, token in cells.items():
-            rows[row][column] = token
-    digests = _trimmed([_digest(line) if (line := _trimmed(row)) else "" for row in rows])
+    rows = [*map(_tokens, sheet.rows)]
+    for cell in sheet.formulas:
+        put_value(rows, cell, _FORMULA)
+    for cell, token in zip(written, _tokens(written.values()), strict=True):
+        put_value(rows, cell, token)
+    digests = _trimmed([_digest(row) if _trimmed(row) else "" for row in rows])
     marks = tuple((digest or _BLANK)[:_DIGITS] for digest in digests[:_MOST_ROWS])
     return SheetMark(_digest(digests), marks)
 
 
 def _trimmed(line: list[Any]) -> list[Any]:
     """Without the blanks at its end."""
-    end = len(line)
-    while end and line[end - 1] in (None, ""):
-        end -= 1
-    return line[:end]
+    while line and line[-1] in (None, ""):
+        line.pop()
+    return line
 
 
 _FORMULA = b"="  # whatever it says: its results follow from what it reads
 
 
-def _token(value: Value) -> Value | bytes:
-    """What stands in a cell, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
-    if isinstance(value, float):
-        return b"%.15g" % value
-    if isinstance(value, dt.date):  # a file gives a day with or without a time, a suite with one
-        return value.isoformat().removesuffix("T00:00:00").encode()
-    return value.replace("\r\n", "\n") or None if isinstance(value, str) else value
+def _tokens(contents: Iterable[Content]) -> list[Any]:
+    """What stands in cells, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
+    return [
+        b"%.15g" % content
+        if type(content) is float
+        else content.replace("\r\n", "\n") or None
+        if type(content) is str
+        else content
+        if content is None
+        else _other(content)
+        for content in contents
+    ]
+
+
+def _other(content: Content) -> Content | bytes:
+    """A day with or without a time, as a file has it, is one with a time, as a suite does."""
+    if isinstance(content, dt.date):
+        return content.isoformat().removesuffix("T00:00:00").encode()
+    return _FORMULA if isinstance(content, NewFormula) else content
 
 
 def _outcome(result: Result) -> Iterator[object]:
     """Everything that was read of a table and came of it."""
-    yield _token(result.total), result.grade, _token(result.entered_total)
+    total, entered = _tokens((result.total, result.entered_total))
+    yield total, result.grade, entered
     for score in result.scores:
         item = score.item
         values = (item.target, item.actual, item.points, item.entered, item.approved, item.approved_reason)
-        yield item.section, item.name, *map(_token, (*values, score.score))
+        yield item.section, item.name, *_tokens((*values, score.score))
     yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
 
 
