@@ -66,6 +66,13 @@ def as_text(value: Value) -> str | None:
     return f"{value:.15g}" if type(value) is float else str(value)
 
 
+def _cleaned(value: Value) -> Value:
+    """Blank text is nothing, what no cell can show as a number an error."""
+    if type(value) is str and not value.strip():
+        return None
+    return _NO_NUMBER if type(value) is float and not -_VAST < value < _VAST else value
+
+
 class Reader:
     """One sheet, and the findings made while reading the table at hand."""
 
@@ -118,15 +125,10 @@ class Reader:
         if column is None:
             return self._blank
         if column not in self._columns:
-            own = [line[column] if column < len(line) else None for line in self.rows]
-            values: list[Value] = [
-                None
-                if type(value) is str and not value.strip()
-                else _NO_NUMBER
-                if type(value) is float and not -_VAST < value < _VAST
-                else value
-                for value in own
-            ]
+            values = [line[column] if column < len(line) else None for line in self.rows]
+            read = {value: clean for value in set(values) if (clean := _cleaned(value)) is not value}
+            if read:
+                values = [read.get(value, value) for value in values]
             for row, (top, left) in self._anchors.get(column, {}).items():
                 values[row] = values[top] if left == column else None
             self._columns[column] = values

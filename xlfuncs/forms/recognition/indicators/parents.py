@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -24,10 +25,10 @@ _PART = _OUTLINE.groups  # 其中
 
 def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
     """Mark the rows that earn nothing themselves, as their parent or their parts do."""
-    depths = [_depth(row.name) for row in rows]
-    for place, parent in enumerate(rows):
-        parts = [rows[at] for at in _below(rows, depths, place)]
-        if not parts or parent.item.idle:
+    depths = _depths(rows)
+    for place, below in enumerate(depths[1:]):
+        parent = rows[place]
+        if below is None or parent.item.idle or not (parts := [rows[at] for at in _below(rows, depths, place)]):
             continue
         worth, theirs = _worth(parent), [_worth(part) for part in parts]
         if worth is None:
@@ -49,14 +50,19 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
 
 def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """The rows that their names make no part of another."""
-    depths = [_depth(row.name) for row in rows]
+    depths = _depths(rows)
     parts = {at for place in range(len(rows)) for at in _below(rows, depths, place)}
     return [row for place, row in enumerate(rows) if place not in parts]
 
 
-def _depth(name: str) -> int | None:
-    """How deep a row stands by its name; None where that does not say."""
-    found = _OUTLINE.match(normal(name[:12]))
+def _depths(rows: Sequence[IndicatorRow]) -> list[int | None]:
+    """How deep the rows stand by their names; None where one does not say."""
+    return [_depth(row.name[:12]) for row in rows]
+
+
+@lru_cache(maxsize=1 << 12)
+def _depth(start: str) -> int | None:
+    found = _OUTLINE.match(normal(start))
     return found.lastindex if found else None
 
 

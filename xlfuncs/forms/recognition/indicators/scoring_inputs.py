@@ -95,7 +95,8 @@ class ScoringInputs:
         computed = direction != "定性" and is_pair(target, actual)
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
-            item.inputs.update(target=target, actual=actual, points=item.points, direction=direction)
+            read = {"target": target, "actual": actual, "points": item.points, "direction": direction}
+            item.inputs = item.inputs | read if item.inputs else read
         elif level is not None:
             item.function = "qualitative_score"
             item.inputs |= {"level": level, "points": item.points}
