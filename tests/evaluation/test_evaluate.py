@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evaluation.tables import codes, indicator, item, spot, table
@@ -9,7 +11,8 @@ from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.evaluation.findings.register import finding
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import review
 from xlfuncs.forms.recognition.recognise import recognise
 
 NATIONAL = "mof-2020-10"
@@ -18,6 +21,20 @@ NATIONAL = "mof-2020-10"
 def evaluated(name: str, rule: str | None = None) -> Result:
     (found,) = recognise([published(name)], file=name)
     return evaluate(found, rule)
+
+
+@pytest.mark.parametrize("name", ["beijing", "hubei_project", "national"])
+def test_a_long_table_is_spared_only_what_has_no_answer(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def findings() -> list[Finding]:
+        (found,) = recognise([published(name)], file=name)
+        for each in found.items[::2]:  # as if nobody had typed their scores yet
+            each.entered = None
+        return evaluate(found).findings
+
+    monkeypatch.setattr("xlfuncs.evaluation.evaluate.review", lambda: replace(review(), glance=0))
+    spared = findings()
+    monkeypatch.setattr("xlfuncs.evaluation.evaluate.asked", lambda score: True)
+    assert spared == findings()
 
 
 def test_the_beijing_table_as_published() -> None:

@@ -22,7 +22,7 @@ from xlfuncs.evaluation.findings import (
     sums,
     whole_table,
 )
-from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS
+from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.evaluation.score_items import score_items
@@ -70,8 +70,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
     one_decimal = compare.keeps_one_decimal(table.items)
-    checks = ROWS if len(scores) > review().glance else ROWS + QUESTIONS
-    for score in scores:
+    long = len(scores) > review().glance
+    checks = ROWS if long else ROWS + QUESTIONS
+    for score in filter(asked, scores) if long else scores:
         said = [found for check in checks for found in check(score, chosen)]
         said += compare.check(score, chosen, one_decimal=one_decimal)
         # not again what reading has said of the same cell
@@ -88,7 +89,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += approved.listed(table, scores)
     findings += sums.check(table, rows, chosen)
     findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]
-    findings += amounts.check(table, scores) if len(scores) <= review().glance else []
+    findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))

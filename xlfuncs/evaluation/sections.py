@@ -88,7 +88,8 @@ def sum_of(values: Iterable[Any]) -> float | None:
     numbers = [
         value
         for value in values
-        if (type(value) is float and isfinite(value)) or exact_or_none(value) is not None
+        if value is not None
+        and ((type(value) is float and isfinite(value)) or exact_or_none(value) is not None)
     ]
     return float(total(numbers)) if numbers else None
 

@@ -41,7 +41,8 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
 
     Of another's table, which may repeat the rule's scores as approved, those that are not what stood there before.
     """
-    numbers = ((score, exact_or_none(score.item.approved)) for score in scores)
+    given = (score for score in scores if score.item.approved is not None)
+    numbers = ((score, exact_or_none(score.item.approved)) for score in given)
     approved = [(score, number) for score, number in numbers if number is not None]
     if not table.approval:
         before = ((score, number, score.score) for score, number in approved)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings import (
     approved,
     bad_input,
@@ -19,6 +20,14 @@ from xlfuncs.evaluation.findings import (
 
 # Each takes a row's score and the rule.
 ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check)
+
+
+def asked(score: Score) -> bool:
+    """Whether those can have anything to say of a row: not where the rule scores an indicator and nobody typed a score."""
+    item = score.item
+    typed = item.entered is not None or item.approved is not None
+    return typed or score.score is None or score.method != "capped_ratio_score"
+
 
 # The same, where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
 QUESTIONS = (reasons.check, no_figure.check, completion.check, odd_figures.check)

@@ -38,7 +38,8 @@ def check(score: Score, rule: str, *, one_decimal: bool = False) -> list[Finding
 
 def keeps_one_decimal(items: Iterable[Item]) -> bool:
     """Whether a table's entered scores have one decimal at most, and some have one."""
-    typed = [number for item in items if (number := exact_or_none(item.entered)) is not None]
+    entered = (item.entered for item in items if item.entered is not None)
+    typed = [number for value in entered if (number := exact_or_none(value)) is not None]
     tenths = [number for number in typed if number != number.to_integral_value()]
     return bool(tenths) and all(number * 10 == (number * 10).to_integral_value() for number in tenths)
 

@@ -156,11 +156,13 @@ def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both:
 def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
     """Which row's points or score a slip may have spoiled."""
     limit, short = "points" if key == "entered" else "", exact(stated) - exact(added)
+    typed = {getattr(row.item, key) for row in rows}
+    # of a long list whose sum is far off no row could make it good
+    enough = {one for one in typed if (value := exact_or_none(one)) is not None and value + short > 0}
     parts = [
         (value, row.item.place(key, "score"), getattr(row.item, limit, None))
         for row in rows
-        # of a long list whose sum is far off no row could make it good
-        if (value := exact_or_none(getattr(row.item, key))) is not None and value + short > 0
+        if (one := getattr(row.item, key)) in enough and (value := exact_or_none(one)) is not None
     ]
     return mended(short, parts)
 

@@ -28,7 +28,11 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
     depths = _depths(rows)
     for place, below in enumerate(depths[1:]):
         parent = rows[place]
-        if below is None or parent.item.idle or not (parts := [rows[at] for at in _below(rows, depths, place)]):
+        if (
+            below is None
+            or parent.item.idle
+            or not (parts := [rows[at] for at in _below(rows, depths, place)])
+        ):
             continue
         worth, theirs = _worth(parent), [_worth(part) for part in parts]
         if worth is None:
