@@ -13,7 +13,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.functions.targets import Target, comparable, parse_target
+from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.targets import Target, parse_target
 
 DATA = Path(__file__).parent / "data"
 LISTS = {

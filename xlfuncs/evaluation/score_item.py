@@ -9,7 +9,8 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.readings import as_typed, below_zero, deadline, is_plain, of_parts, readings
+from xlfuncs.evaluation.kept_or_not import below_zero, deadline
+from xlfuncs.evaluation.readings import as_typed, is_plain, of_parts, readings
 from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.evaluation.tier_texts import tiered
 from xlfuncs.function_table import SCORED

@@ -33,8 +33,7 @@ def basic_values() -> dict[str, BasicValue]:
     >>> basic_values()["carryover"].title
     '结转结余总额'
     """
-    rows = loads((DATA / "basics.toml").read_text("utf-8"))
-    return {key: record(row, BasicValue, f"basics.toml {key}") for key, row in rows.items()}
+    return record(loads((DATA / "basics.toml").read_text("utf-8")), dict[str, BasicValue], "basics.toml")
 
 
 def basic(key: str) -> str:

@@ -30,5 +30,4 @@ def helper_columns() -> dict[str, HelperColumn]:
     >>> helper_columns()["entered"].title
     '填报得分'
     """
-    columns = loads((DATA / "columns.toml").read_text("utf-8"))
-    return {key: record(column, HelperColumn, f"columns.toml {key}") for key, column in columns.items()}
+    return record(loads((DATA / "columns.toml").read_text("utf-8")), dict[str, HelperColumn], "columns.toml")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from xlfuncs.errors import UnknownForm
 from xlfuncs.records import record
@@ -121,7 +121,6 @@ class SheetLayout:
     orientation: Literal["landscape", "portrait"] = "landscape"
     helpers: list[str] = field(default_factory=list)
     total: Total | None = None
-    per_project: bool = False  # one sheet for each project
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +181,8 @@ class Layout:
 @cache
 def layouts() -> tuple[Layout, ...]:
     """Every form and kind of table we know, by id."""
-    names = sorted(path.name for path in DATA.glob("*-*.toml"))
-    return tuple(_read(name, Layout) for name in names if not name.endswith(".example.toml"))
+    files = (path for path in sorted(DATA.glob("*-*.toml")) if not path.match("*.example.toml"))
+    return tuple(record(loads(path.read_text("utf-8")), Layout, path.name) for path in files)
 
 
 def forms() -> list[Layout]:
@@ -214,7 +213,3 @@ def load_layout(form: str) -> Layout:
             f"没有「{form}」这张表{meant}；可用：{known} | unknown form {form!r}{nearest} Known: {ids}"
         )
     return layout
-
-
-def _read(name: str, kind: Any) -> Any:
-    return record(loads((DATA / name).read_text("utf-8")), kind, name)

@@ -4,7 +4,8 @@
 one number, None for a blank row, and raise; ranges broadcast and give an array with NaN for blank or bad rows, and
 warn which rows are bad and why: one bad row never touches another.
 
-`apply` joins a function, a rule and a method; `ranges`, `directions`, `targets` and `units` read arguments;
+`apply` joins a function, a rule and a method, `public` says so of ranges; `ranges`, `directions`, `targets`,
+`comparable` and `units` read arguments;
 `explain`, `step`, `method_steps`, `ratio_steps` and `wording` say how a result came about. What a method computes stands in
 ``xlfuncs.scoring``; what a rule says, in ``xlfuncs.rules``.
 """

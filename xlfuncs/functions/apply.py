@@ -6,13 +6,12 @@ and other readings of a rule come through it. `apply` is the outer door, that of
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial, wraps
-from typing import Any, NamedTuple, ParamSpec
+from functools import cache, partial
+from typing import Any, NamedTuple
 
-from xlfuncs.errors import NotCovered, XlfuncsError
+from xlfuncs.errors import NotCovered
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.directions import column_words, numeric, read_direction
 from xlfuncs.functions.ranges import by_rows, has_text, is_range
@@ -21,26 +20,6 @@ from xlfuncs.rules.parameters import method_parameters
 from xlfuncs.scoring.column import Column
 from xlfuncs.scoring.methods import METHODS, Method
 from xlfuncs.scoring.numbers import exact, is_blank
-
-P = ParamSpec("P")
-
-_SHOWN = 5  # bad rows a warning spells out
-
-
-class RowsWarning(UserWarning):
-    """Rows of a range that could not be computed; ``errors`` maps a cell's place in reading order to why."""
-
-    def __init__(self, errors: Mapping[int, XlfuncsError], columns: int = 1) -> None:
-        self.errors = errors
-        shown = []
-        for place, error in sorted(errors.items())[:_SHOWN]:
-            row, column = divmod(place, columns)
-            where = f"第 {row + 1} 行" + (f"第 {column + 1} 列" if columns > 1 else "")
-            shown.append(f"{where}：{error.zh}")
-        more = " 等" if len(errors) > _SHOWN else ""
-        super().__init__(
-            f"有 {len(errors)} 行不能计算：{'；'.join(shown)}{more} | rows that could not be computed"
-        )
 
 
 class Call(NamedTuple):
@@ -236,21 +215,3 @@ def _run_column() -> Callable[..., Column] | None:
     except ImportError:  # in a browser, in the Python of some office suites
         return None
     return run_column
-
-
-def public(function: Callable[P, Any]) -> Callable[P, Any]:
-    """Ranges for people: an array (lists, without numpy), and a warning for the bad rows.
-
-    Add-ins take the errors by ``__wrapped__``.
-    """
-
-    @wraps(function)
-    def call(*arguments: P.args, **named: P.kwargs) -> Any:
-        result = function(*arguments, **named)
-        if type(result) is float or result is None or isinstance(result, str):
-            return result
-        if result.errors:
-            warnings.warn(RowsWarning(result.errors, result.width), stacklevel=2)
-        return result.values
-
-    return call

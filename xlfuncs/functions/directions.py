@@ -67,7 +67,8 @@ def numeric(target: Any, actual: Any, direction: Any) -> tuple[Decimal, Decimal,
     if not isinstance(target, str) and not isinstance(actual, str):
         return exact(target), exact(actual), given or "positive"
 
-    from xlfuncs.functions.targets import comparable, parse_target  # text is the rare case in a cell
+    from xlfuncs.functions.comparable import comparable  # text is the rare case in a cell
+    from xlfuncs.functions.targets import parse_target
 
     shown = parse_target(target).direction if isinstance(target, str) else None
     if given and shown and given not in (shown, "qualitative"):

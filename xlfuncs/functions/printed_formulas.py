@@ -1,7 +1,7 @@
 """印制单元格的公式 — native formulas that read 指标值 and 完成值 as typed: the twin of `targets` for plain spellings.
 
 Functions of Excel 2007 only, no arrays. What is not plain gives no number: two figures, dates, units that differ,
-words. They never give a number where :func:`xlfuncs.functions.targets.comparable` gives another one or none; the
+words. They never give a number where :func:`xlfuncs.functions.comparable.comparable` gives another one or none; the
 tests hold that in real engines.
 
 How a text is read, one cell a step: look-alikes become one character (`clean`); a word of comparison in front

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xlfuncs.functions.apply import apply, public
+from xlfuncs.functions.apply import apply
+from xlfuncs.functions.public import public
 from xlfuncs.functions.ranges import Cells, Numbers
 from xlfuncs.rules.loader import DEFAULT
 

@@ -13,10 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from xlfuncs.errors import NotANumber
 from xlfuncs.functions import target_words as say
 from xlfuncs.functions.target_words import Operator
-from xlfuncs.functions.units import in_one_unit
 
 Kind = Literal[
     "number",
@@ -36,13 +34,6 @@ _DIRECTIONS: dict[str | None, Direction] = {
     "<=": "negative",
     "<": "negative",
     "=": "equal",
-}
-_NO_NUMBER: dict[Kind, str] = {
-    "date_deadline": "是期限",
-    "grade": "是等次",
-    "qualitative": "是定性说明",
-    "multiple_values": "含多个数值",
-    "not_applicable": "没有内容",
 }
 
 _LONGEST = 2000  # characters: an essay has no single figure, and cells come that make patterns slow
@@ -94,63 +85,6 @@ def parse_target(text: object) -> Target:
         # a cell's number is its decimal at 15 significant digits
         return _of_number(f"{text:.15g}" if isinstance(text, float) else str(text))
     return Target("not_applicable") if text is None else Target("qualitative", text=str(text))
-
-
-def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
-    """可比数值 — the figures of a target and an actual, exact and in one unit.
-
-    Parameters
-    ----------
-    target, actual : texts or numbers as they stand in the cells, or a :class:`Target` already read.
-
-    Raises
-    ------
-    NotANumber : one of them is no single figure, or the factor between the units is not certain
-        (:mod:`xlfuncs.functions.units` says what is).
-
-    >>> comparable("≤4.6万元", "45000元")
-    (Decimal('46000.0'), Decimal('45000'))
-    >>> comparable("≥40人", "38场")
-    Traceback (most recent call last):
-    ...
-    xlfuncs.errors.NotANumber: 指标值「≥40人」与完成值「38场」单位不一致（人、场）...
-    """
-    want = target if isinstance(target, Target) else parse_target(target)
-    have = actual if isinstance(actual, Target) else parse_target(actual)
-    if want.number is None or have.number is None:
-        name, side = ("指标值", want) if want.number is None else ("完成值", have)
-        raise NotANumber(
-            f"{name}「{side.text}」{_NO_NUMBER[side.kind]}，不能按数值计分，应为一个数值 | not one number"
-        )
-    if have.operator == "approx":
-        raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
-    if want.trend * have.trend < 0 or {want.direction, have.direction} == {"positive", "negative"}:
-        raise NotANumber(f"{_pair(want, have)}方向相反，请核对 | opposite directions")
-    changes = "change_percent" in (want.kind, have.kind) or want.kind == have.kind == "number"
-    if changes and bool(want.trend) != bool(have.trend):
-        raise NotANumber(
-            f"{_pair(want, have)}一个是变化幅度，一个不是，请改为同一口径 | change against level"
-        )
-    units = [_whole_unit(side) for side in (want, have)]
-    figures = in_one_unit(want.number, units[0], have.number, units[1])
-    if figures is None:
-        shown = "、".join(unit or "无单位" for unit in units)
-        raise NotANumber(
-            f"{_pair(want, have)}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ"
-        )
-    return figures
-
-
-def _whole_unit(side: Target) -> str | None:
-    """The unit with the period it is said of: 次/月 of 每月2次."""
-    if side.kind == "change_percent":
-        return "%"
-    unit = side.unit or ""
-    return unit + f"/{side.each}" * (side.each is not None and not unit.endswith(f"/{side.each}")) or None
-
-
-def _pair(want: Target, have: Target) -> str:
-    return f"指标值「{want.text}」与完成值「{have.text}」"
 
 
 @lru_cache(maxsize=8192)

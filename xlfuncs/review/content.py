@@ -6,7 +6,6 @@ Made from TABLEs (`Result.to_dict`, the command line's JSON), so that a journal 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,12 @@ from typing import Any
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gravity, tally
 from xlfuncs.functions.wording import gap, percent, plain
+from xlfuncs.review.words import words_of
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, is_number
 
-_CLAUSE = "(?:(?![,;.] )[^，；。])*"
 _OF_RATES = ("carryover_deduction", "variance_deduction")
 _MOST_NAMED = 20  # rows in one sentence
-_OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
 
@@ -64,7 +62,6 @@ class Row:
     entered: str
     difference: str
     steps: str
-    cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,6 @@ class TableOpinion:
 
     title: str  # its sheet
     rule: str
-    unit: str
     total: str
     entered_total: str
     difference: str
@@ -132,7 +128,6 @@ def _table(title: str, table: Table) -> TableOpinion:
     return TableOpinion(
         title=title,
         rule=_rule(table["rule"]) if table["rule"] else "",
-        unit=table["unit"] or "",
         total=_points(table["total"]),
         entered_total=_points(table["entered_total"]),
         difference=gap(table["entered_total"], table["total"]),
@@ -153,12 +148,6 @@ def _rule(name: str) -> str:
     stated = document.document_number not in ("", "原文未载")
     number = f"（{document.document_number}）" if stated else ""
     return f"{document.issuer}《{document.title}》{number}"
-
-
-def words_of(found: dict[str, Any]) -> tuple[str, str]:
-    """What a finding says, and what to do; nothing, where it says that already."""
-    message, advice = without_options(found["message"]), without_options(codes()[found["code"]].advice.zh)
-    return message, "" if advice in message else advice
 
 
 def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str) -> Notice:
@@ -186,17 +175,6 @@ def _unsaid(value: Any, message: str) -> str:
     return "" if (isinstance(value, str) and shown in message) or shown.startswith("=") else shown
 
 
-def without_options(text: str) -> str:
-    """A sentence without the clauses that name options of the command line, which its reader does not have.
-
-    >>> without_options("按国家办法核对；不对请用 --rule 指定"), without_options("由评价人填写得分，或以 --rule 指定规则")
-    ('按国家办法核对', '由评价人填写得分')
-    >>> without_options("judged by mof-2020-10 (财政部, 办法). Name another with --rule")
-    'judged by mof-2020-10 (财政部, 办法)'
-    """
-    return _OPTION.sub("", text)
-
-
 def _row(item: dict[str, Any]) -> Row:
     shown = _rate if item["method"] in _OF_RATES else _value
     return Row(
@@ -209,7 +187,6 @@ def _row(item: dict[str, Any]) -> Row:
         entered=_points(item["entered"]),
         difference=gap(item["entered"], item["score"]),
         steps=item["explanation"] or "",
-        cell=item["cell"] or "",
     )
 
 

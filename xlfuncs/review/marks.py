@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.cells import Cell, Sheet, cell_at
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.files.book import FileBook
-from xlfuncs.review.content import words_of
+from xlfuncs.review.words import words_of
 
 AUTHOR = "预算绩效复核"
 

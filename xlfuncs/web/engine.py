@@ -21,7 +21,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.functions.explain import explained
 from xlfuncs.refresh.refresh import Read, check, read_book, refreshed
 from xlfuncs.refresh.verify import verified
-from xlfuncs.review.content import without_options
+from xlfuncs.review.words import without_options
 from xlfuncs.scoring.numbers import exact
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.forms.layout import DATA, Layout, forms
 from xlfuncs.function_table import TABLE, Function
-from xlfuncs.review.content import without_options
+from xlfuncs.review.words import without_options
 from xlfuncs.rules import listing
 
 

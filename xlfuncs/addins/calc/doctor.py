@@ -28,7 +28,7 @@ def examine() -> Iterator[HealthCheck]:
         yield from _python(office.resolve().parent)
         yield _extension(unopkg("list"))
     except FileProblem as problem:
-        yield HealthCheck("bad", str(problem).partition(" | ")[0])
+        yield HealthCheck("bad", problem.zh)
 
 
 def _python(folder: Path) -> Iterator[HealthCheck]:

@@ -10,7 +10,8 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
-from xlfuncs.functions.targets import Target, comparable, parse_target
+from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 

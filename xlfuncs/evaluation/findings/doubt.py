@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, RowReading, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.readings import deadline
+from xlfuncs.evaluation.kept_or_not import deadline
 from xlfuncs.functions.deadlines import kept
 
 

@@ -16,7 +16,8 @@ from xlfuncs.evaluation.content import TERMS, Item, Result, Score, Table
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
-from xlfuncs.functions.targets import comparable, parse_target
+from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
 
 _NUMBERING = re.compile(

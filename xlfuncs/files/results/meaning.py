@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
-from xlfuncs.files.results.functions import FUNCTIONS, Argument, Cells, OneCell, scalar
+from xlfuncs.files.results.builtin import Argument, Cells, OneCell, scalar
+from xlfuncs.files.results.functions import FUNCTIONS
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.trust import TOKEN, plain_name

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from xlfuncs.cells import cell_at
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.refresh.seal.pair import Pair, Pairs, blank
+from xlfuncs.refresh.seal.pair import Pair, Pairs
+from xlfuncs.scoring.numbers import is_blank
 
 # A block of one column, and one down to the row above another, as our forms name them.
 _BLOCK = re.compile(
@@ -29,7 +30,7 @@ class Summed(NamedTuple):
 def outside_sums(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     """Filled rows put in that no formula counts though it counts the rows beside them."""
     last = max(pair.rows.here, default=-1)
-    added = [row for row in pair.rows.added if row < last and not all(map(blank, pair.row(row)))]
+    added = [row for row in pair.rows.added if row < last and not all(map(is_blank, pair.row(row)))]
     if not added:
         return
     blocks = [block for block in _blocks(pairs) if block.sheet == pair.sheet.name]

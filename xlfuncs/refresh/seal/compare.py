@@ -10,8 +10,9 @@ from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.refresh.seal.added import outside_sums
 from xlfuncs.refresh.seal.formulas import formula_differences
 from xlfuncs.refresh.seal.lines import same
-from xlfuncs.refresh.seal.pair import Pair, Pairs, blank, cut
+from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.refresh.seal.structure import structure
+from xlfuncs.scoring.numbers import is_blank
 
 
 def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
@@ -23,11 +24,11 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     for cell, value in pair.form.printed.items():
         at = pair.there(cell)
         # where an example has a derived cell's own number, a blank one is enough to be told
-        if at and (cell in pair.form.given or blank(pair.sheet.value(*at))):
+        if at and (cell in pair.form.given or is_blank(pair.sheet.value(*at))):
             yield from _words(pair, cell, at, value)
     for cell in sorted(pair.form.blank):
         at = pair.there(cell)
-        if at and (at in pair.sheet.formulas or not blank(pair.sheet.value(*at))):
+        if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
     if pair.form.official:
         yield from outside_sums(pair, pairs)
@@ -47,7 +48,7 @@ def _to_compare(pair: Pair, pairs: Pairs) -> list[tuple[Cell, str]]:
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:
     """Beside the official tables nobody needs another row."""
     for row in pair.rows.added:
-        filled = (column for column, value in enumerate(pair.row(row)) if not blank(value))
+        filled = (column for column, value in enumerate(pair.row(row)) if not is_blank(value))
         if (column := next(filled, None)) is not None:
             yield finding(
                 "form-words", case="added", severity="info", **pair.told((-1, column), (row, column))
@@ -61,7 +62,7 @@ def _words(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Iterator[Fin
     number = isinstance(value, float)
     yield finding(
         "form-words",
-        case="lost" if blank(now) else "number" if number else "",
+        case="lost" if is_blank(now) else "number" if number else "",
         severity="error" if number else "warning",
         expected=value if isinstance(value, float) else cut(value),
         shown=number_text(value) if isinstance(value, float) else cut(value),

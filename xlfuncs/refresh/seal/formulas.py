@@ -8,8 +8,9 @@ from typing import Any
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.helper_columns import helper_columns
-from xlfuncs.refresh.seal.pair import Pair, Pairs, blank, cut
+from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.refresh.seal.spelled import Reference, Spelled, spelled
+from xlfuncs.scoring.numbers import is_blank
 
 
 def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def _told(pair: Pair, cell: Cell, at: Cell, formula: str) -> dict[str, Any]:
 def _gone(pair: Pair, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """No formula stands there any more."""
     given, told = cell in pair.form.given, _told(pair, cell, at, formula)
-    if blank(pair.sheet.value(*at)):
+    if is_blank(pair.sheet.value(*at)):
         yield finding("form-formula", case="lost", severity="error" if given else "warning", **told)
     elif not given:
         return  # read from the printed cells and typed over: reading says so
@@ -49,7 +50,7 @@ def _reason(pair: Pair, cell: Cell, at: Cell) -> str:
     if there is None or cell[1] >= pair.form.width:
         return ""
     value = pair.sheet.value(at[0], there)
-    return "" if blank(value) else str(value)
+    return "" if is_blank(value) else str(value)
 
 
 def _beside(pair: Pair, key: str) -> int:

@@ -74,8 +74,3 @@ Pairs = Mapping[str, Pair]  # by the name of the returned sheet
 def cut(text: str) -> str:
     """A text short enough for a sentence."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def blank(value: Value) -> bool:
-    """Whether a cell shows nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())

@@ -8,7 +8,8 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import address, column_letters
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.refresh.seal.lines import Lines
-from xlfuncs.refresh.seal.pair import Pair, blank
+from xlfuncs.refresh.seal.pair import Pair
+from xlfuncs.scoring.numbers import is_blank
 
 
 def structure(pair: Pair) -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
     last = max(pair.rows.here, default=-1)
     used = {row for row, _ in pair.sheet.formulas}
     for row in pair.rows.added:
-        if row < last and row not in used and all(map(blank, pair.row(row))):
+        if row < last and row not in used and all(map(is_blank, pair.row(row))):
             at = pair.place((row, 0))
             yield finding("form-lines", case="blank", severity="info", at=at, item=None, what=_row(row))
 
@@ -65,7 +66,7 @@ def _hidden(pair: Pair) -> Iterator[Finding]:
     height = pair.form.height
     for row in sorted(pair.sheet.hidden_rows):
         ours = pair.rows.here.get(row, -1)
-        filled = row in pair.rows.added and any(not blank(value) for value in pair.row(row))
+        filled = row in pair.rows.added and any(not is_blank(value) for value in pair.row(row))
         if filled or (0 <= ours < height and ours not in pair.form.hidden_rows):
             yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=_row(row))
     used = {column for _, column in pair.form.given}

@@ -18,7 +18,8 @@ from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignme
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
-from xlfuncs.functions.targets import comparable, parse_target
+from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal

@@ -10,11 +10,12 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from xlfuncs.cells import Place, RowPlaces, Value
+from xlfuncs.cells import Place, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import rows_below
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
+from xlfuncs.forms.recognition.columns.row_places import RowPlaces
 from xlfuncs.forms.recognition.columns.shares import are_shares
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder

@@ -12,8 +12,9 @@ from xlfuncs.forms.recognition.cells.reader import as_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.deadlines import date_text, is_date_number
-from xlfuncs.functions.targets import comparable, parse_target
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_number
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}

@@ -1,0 +1,61 @@
+"""达到与否 — rows that have no share: a deadline is kept or not, a target below 0 reached or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.functions.deadlines import date_text, is_date_number, kept
+from xlfuncs.functions.directions import read_direction
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import ONE
+
+
+def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a row of dates, whether its deadline was kept: a score of 1, or none; None for a row of numbers.
+
+    Numbers such as 202312 are dates under a name or kind of times, or beside a date.
+    """
+    dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
+    timed = any(dates) or item.words.time
+    pairs = zip(dates, (target, actual), strict=True)
+    if not timed or not all(date or is_date_number(value, year=True) for date, value in pairs):
+        return None
+    verdict = kept(target, actual)
+    if item.inputs.get("direction") == "等于" and str(target) != str(actual):
+        verdict = None
+    said, done = date_text(target), date_text(actual)
+    if verdict:
+        return RowReading(
+            Both(f"完成时间 {done} 不晚于期限 {said}", f"{done} keeps the deadline {said}"), ONE
+        )
+    if verdict is False:
+        return RowReading(
+            Both(f"完成时间 {done} 晚于期限 {said}", f"{done} is after the deadline {said}"), None
+        )
+    shown = f"完成时间 {done} 是否晚于期限 {said}，从所填内容不能确定"
+    return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
+
+
+def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a target below 0, or a rate below 0 that was to be at most so much, whether it was kept: a score of 1, or none;
+    None where nothing is below 0.
+
+    There is no share of ≤-5 %: kept is kept, and what a miss earns only a person can say.
+    """
+    want, have = parse_target(target), parse_target(actual)
+    ours = item.own  # its formulas read no such target
+    if ours or want.number is None or have.number is None or want.unit != have.unit:
+        return None
+    way = want.direction or read_direction(item.inputs.get("direction"))
+    fell = have.number < 0 and want.unit == "%" and way == "negative"  # 变动率 ≤0%, -3.2%
+    if want.number >= 0 and not fell:
+        return None
+    met = {"negative": have.number <= want.number, "positive": have.number >= want.number}.get(str(way))
+    said = Both(
+        f"指标值 {plain(want.number)}、完成值 {plain(have.number)} 中有负数，不按比例计算",
+        f"no ratio of a target of {plain(want.number)} and a result of {plain(have.number)}, as one is below 0",
+    )
+    return RowReading(said, ONE if met else None)

@@ -1,0 +1,28 @@
+"""读者看到的话 — what a finding says to a reader who has no command line."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from xlfuncs.evaluation.findings.register import codes
+
+_CLAUSE = "(?:(?![,;.] )[^，；。])*"
+_OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
+
+
+def words_of(found: dict[str, Any]) -> tuple[str, str]:
+    """What a finding says, and what to do; nothing, where it says that already."""
+    message, advice = without_options(found["message"]), without_options(codes()[found["code"]].advice.zh)
+    return message, "" if advice in message else advice
+
+
+def without_options(text: str) -> str:
+    """A sentence without the clauses that name options of the command line, which its reader does not have.
+
+    >>> without_options("按国家办法核对；不对请用 --rule 指定"), without_options("由评价人填写得分，或以 --rule 指定规则")
+    ('按国家办法核对', '由评价人填写得分')
+    >>> without_options("judged by mof-2020-10 (财政部, 办法). Name another with --rule")
+    'judged by mof-2020-10 (财政部, 办法)'
+    """
+    return _OPTION.sub("", text)
