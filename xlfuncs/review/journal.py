@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
@@ -129,15 +129,8 @@ class Records(Sequence[Record]):
     def __len__(self) -> int:
         return len(self._files)
 
-    @overload
-    def __getitem__(self, number: int) -> Record: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> Records: ...
-
-    def __getitem__(self, number: int | slice) -> Record | Records:
-        if isinstance(number, slice):
-            return Records(self._journal, self._files[number])
+    def __getitem__(self, number: int) -> Record:  # type: ignore[override]
+        """One of them; nobody asks for several at once."""
         return self._journal.read(self._files[number])
 
 

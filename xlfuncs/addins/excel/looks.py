@@ -6,7 +6,8 @@ Excel answers for a whole block where all of it is alike, and says nothing where
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from typing import Any
 
 import xlwings as xw
 
@@ -18,50 +19,36 @@ _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVi
 
 def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cell, NumberFormat]:
     """数字格式 — of the numbers in this block from A1 that do not show as they are."""
-    formats = {}
     columns: defaultdict[int, set[Cell]] = defaultdict(set)  # mostly alike from top to bottom
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
             if isinstance(value, float):
                 columns[column].add((row, column))
-    waiting = list(columns.values())
-    while waiting:
-        cells = waiting.pop()
-        area = _around(cells)
-        code = _block_of(sheet, area).number_format
-        if code is None and len(cells) > 1:
-            waiting += [half for half in _halves(cells, area) if half]
-            continue
-        for row, column in cells:
-            value = rows[row][column]
-            if isinstance(value, float) and (shown := number_format(code or "General", value)):
-                formats[row, column] = shown
+    formats = {}
+    for numbers in columns.values():
+        for cells, code in _alike(sheet, numbers, lambda block: block.number_format):
+            for row, column in cells:
+                value = rows[row][column]
+                if isinstance(value, float) and (shown := number_format(code or "General", value)):
+                    formats[row, column] = shown
     return formats
 
 
 def hidden(sheet: xw.Sheet, height: int, width: int) -> tuple[frozenset[int], frozenset[int]]:
     """隐藏的行与列 — of the block from A1 of this size."""
-    rows = _told(height, lambda first, last: sheet.range((first, 1), (last, 1)).api.EntireRow.Hidden)
-    columns = _told(width, lambda first, last: sheet.range((1, first), (1, last)).api.EntireColumn.Hidden)
-    return frozenset(rows), frozenset(columns)
+    rows = _alike(sheet, {(row, 0) for row in range(height)}, lambda block: block.api.EntireRow.Hidden)
+    columns = _alike(
+        sheet, {(0, column) for column in range(width)}, lambda block: block.api.EntireColumn.Hidden
+    )
+    return (
+        frozenset(row for cells, yes in rows if yes for row, _ in cells),
+        frozenset(column for cells, yes in columns if yes for _, column in cells),
+    )
 
 
 def visibility(sheet: xw.Sheet) -> Visibility:
     """Whether a sheet shows."""
     return _VISIBILITY.get(int(sheet.api.Visible), "visible")
-
-
-def _told(length: int, ask: Callable[[int, int], bool | None]) -> Iterator[int]:
-    """The lines, from 0, of which Excel says yes; it counts them from 1."""
-    waiting = [(1, length)]
-    while waiting:
-        first, last = waiting.pop()
-        answer = ask(first, last)
-        if answer is None and first < last:
-            middle = (first + last) // 2
-            waiting += [(first, middle), (middle + 1, last)]
-        elif answer:
-            yield from range(first - 1, last)
 
 
 def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Corners]:
@@ -71,29 +58,37 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Corne
     some or none of a block is merged is one question.
     """
     areas: set[Corners] = set()
-    unasked = {
+    known: set[Cell] = set()  # the cells of these areas
+    blanks = {
         (row, column) for row, line in enumerate(rows) for column, value in enumerate(line) if value is None
     }
-    waiting = [unasked]
-    while waiting:
-        blanks = waiting.pop() & unasked
-        if not blanks:
-            continue
-        block = _around(blanks)
-        answer = _block_of(sheet, block).merge_cells
-        if answer is None:
-            waiting += _halves(blanks, block)
-        elif answer:
-            area = _block_of(sheet, (*min(blanks), *min(blanks))).merge_area
+    for cells, merged in _alike(sheet, blanks, lambda block: block.merge_cells, known):
+        while merged and (unknown := cells - known):
+            area = _block_of(sheet, (*min(unknown), *min(unknown))).merge_area
             last = area.last_cell
             areas.add((area.row - 1, area.column - 1, last.row - 1, last.column - 1))
-            unasked -= {
+            known |= {
                 (row, column)
                 for row in range(area.row - 1, last.row)
                 for column in range(area.column - 1, last.column)
             }
-            waiting.append(blanks)
     return sorted(areas)
+
+
+def _alike(
+    sheet: xw.Sheet, cells: set[Cell], ask: Callable[[xw.Range], Any], known: Set[Cell] = frozenset()
+) -> Iterator[tuple[set[Cell], Any]]:
+    """The cells in groups of which Excel gives one answer, with it; those that are `known` by then are not asked about."""
+    waiting = [cells]
+    while waiting:
+        if not (some := waiting.pop() - known):
+            continue
+        block = _around(some)
+        answer = ask(_block_of(sheet, block))
+        if answer is None and len(some) > 1:
+            waiting += _halves(some, block)
+        else:
+            yield some, answer
 
 
 def _around(cells: set[Cell]) -> Corners:

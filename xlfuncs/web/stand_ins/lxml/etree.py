@@ -7,10 +7,12 @@ they are declared; comments and processing instructions stay; a CDATA section be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Comment, ProcessingInstruction
 from xml.parsers import expat
+
+from xlfuncs.web.stand_ins.lxml.elements import XML, DocInfo, Scope, Tree, XMLElement, prefixes
 
 __all__ = [
     "ParserError",
@@ -23,11 +25,6 @@ __all__ = [
     "register_namespace",
     "tostring",
 ]
-
-_XML = "http://www.w3.org/XML/1998/namespace"
-_prefixes = {_XML: "xml"}  # namespace → the prefix it gets where none is declared
-
-Scope = dict[str | None, str]  # prefix → namespace
 
 
 class XMLSyntaxError(ElementTree.ParseError):
@@ -52,81 +49,9 @@ class XMLParser:
         pass
 
 
-class DocInfo(NamedTuple):
-    """What stands before the root."""
-
-    doctype: str
-
-
-class Tree(NamedTuple):
-    """A document: its root, and the comments around it."""
-
-    root: XMLElement
-    before: list[str]
-    after: list[str]
-    docinfo: DocInfo
-
-
-class XMLElement(ElementTree.Element):
-    """An element that knows its document and its namespaces."""
-
-    prefix: str | None = None
-    parent: XMLElement | None = None
-    tree: Tree
-
-    def __init__(self, tag: Any, attributes: Mapping[str, str] | None = None) -> None:
-        super().__init__(tag, dict(attributes or {}))
-        self.declared: Scope = {}  # here
-
-    @property
-    def nsmap(self) -> Scope:
-        """Every namespace in scope, by its prefix."""
-        return (self.parent.nsmap if self.parent is not None else {}) | self.declared
-
-    def text_content(self) -> str:
-        """All text inside, without markup."""
-        return "".join(self.itertext())
-
-    def getroottree(self) -> Tree:
-        """The document; of the root alone."""
-        return self.tree
-
-    def makeelement(  # type: ignore[override]
-        self, tag: str, attributes: Mapping[str, str] | None = None, nsmap: Scope | None = None
-    ) -> XMLElement:
-        """An element that stands nowhere yet."""
-        made = XMLElement(tag, attributes)
-        made.declared = dict(nsmap or {})
-        return made
-
-    def append(self, child: XMLElement) -> None:  # type: ignore[override]
-        """A child at the end; what is declared around it need not be declared again."""
-        self._adopt(child)
-        super().append(child)
-
-    def insert(self, index: int, child: XMLElement) -> None:  # type: ignore[override]
-        """A child at a place, taken from where it stood."""
-        if child.parent is not None:
-            child.parent.remove(child)
-        self._adopt(child)
-        super().insert(index, child)
-
-    def _adopt(self, child: XMLElement) -> None:
-        around = set(self.nsmap.values())
-        child.declared = {prefix: space for prefix, space in child.declared.items() if space not in around}
-        child.parent = self
-
-    def set(self, key: str, value: str) -> None:
-        """An attribute; its namespace gets a prefix where it has none."""
-        space = key[1:].partition("}")[0] if key[0] == "{" else None
-        if space and space != _XML and not any(p for p, known in self.nsmap.items() if known == space):
-            self.declared[_prefixes.get(space) or f"ns{len(self.nsmap)}"] = space
-        super().set(key, value)
-
-
 def register_namespace(prefix: str, namespace: str) -> None:
     """The prefix that a namespace gets where none is declared."""
-    _prefixes[namespace] = prefix
+    prefixes[namespace] = prefix
 
 
 def SubElement(parent: XMLElement, tag: str, attributes: Mapping[str, str] | None = None) -> XMLElement:
@@ -150,13 +75,15 @@ class _Reader:
     """Builds the tree as expat tells of it."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.ordered_attributes = self.parser.buffer_text = True
+        self.parser = expat.ParserCreate(None, "}")
+        self.parser.namespace_prefixes = self.parser.ordered_attributes = self.parser.buffer_text = True
+        self.parser.StartNamespaceDeclHandler = self._declare
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
         self.parser.CharacterDataHandler, self.parser.CommentHandler = self._text, self._comment
         self.parser.ProcessingInstructionHandler = self._instruction
         self.parser.StartDoctypeDeclHandler = lambda name, *_: setattr(self, "_doctype", name)
         self._open: list[XMLElement] = []
+        self._declared: Scope = {}  # for the element that comes next
         self._root: XMLElement | None = None
         self._around: tuple[list[str], list[str]] = [], []
         self._doctype = ""
@@ -166,23 +93,22 @@ class _Reader:
         self._root.tree = Tree(self._root, *self._around, DocInfo(self._doctype))
         return self._root.tree
 
+    def _declare(self, prefix: str | None, space: str | None) -> None:
+        self._declared[prefix] = space or ""
+
     def _start(self, name: str, flat: list[str]) -> None:
-        pairs = list(zip(flat[::2], flat[1::2], strict=True))
         made = XMLElement("")
-        made.declared = {
-            key[6:] or None: value for key, value in pairs if key == "xmlns" or key.startswith("xmlns:")
-        }
-        made.parent = self._open[-1] if self._open else None
-        scope = made.nsmap | {"xml": _XML}
-        made.prefix, made.tag = _expanded(name, scope, default=True)
-        for key, value in pairs:
-            if key != "xmlns" and not key.startswith("xmlns:"):
-                made.attrib[_expanded(key, scope, default=False)[1]] = value
+        made.tag, made.prefix = _expanded(name)
+        made.declared, self._declared = self._declared, {}
+        made.attrib.update(
+            {_expanded(key)[0]: value for key, value in zip(flat[::2], flat[1::2], strict=True)}
+        )
         self._put(made)
         self._open.append(made)
 
     def _put(self, made: XMLElement) -> None:
         if self._open:
+            made.parent = self._open[-1]
             ElementTree.Element.append(self._open[-1], made)
         elif self._root is None:
             self._root = made
@@ -191,11 +117,7 @@ class _Reader:
         self._open.pop()
 
     def _text(self, text: str) -> None:
-        inside = self._open[-1]
-        if len(inside):
-            inside[-1].tail = (inside[-1].tail or "") + text
-        else:
-            inside.text = (inside.text or "") + text
+        self._open[-1].add_text(text)
 
     def _comment(self, text: str) -> None:
         self._aside(Comment, text)
@@ -207,19 +129,16 @@ class _Reader:
         made = XMLElement(kind)
         made.text = text
         if self._open:
-            made.parent = self._open[-1]
             self._put(made)
         else:
             self._around[self._root is not None].append(_written(made, {}))
 
 
-def _expanded(name: str, scope: Scope, *, default: bool) -> tuple[str | None, str]:
-    prefix, colon, local = name.rpartition(":")
-    if not colon and not (default and scope.get(None)):
-        return None, local
-    if (prefix or None) not in scope:
-        raise ValueError(f"prefix {prefix}")
-    return prefix or None, f"{{{scope[prefix or None]}}}{local}"
+def _expanded(name: str) -> tuple[str, str | None]:
+    """A name and its prefix, of the namespace, name and prefix that expat gives."""
+    space, _, rest = name.partition("}")
+    local, _, prefix = rest.partition("}")
+    return (f"{{{space}}}{local}", prefix or None) if rest else (name, None)
 
 
 def tostring(tree: Tree | XMLElement, encoding: str | None = None, xml_declaration: bool = False) -> bytes:
@@ -252,7 +171,7 @@ def _spelled(tag: str, prefix: str | None, scope: Scope, *, attribute: bool) -> 
     if tag[0] != "{":
         return tag
     space, _, local = tag[1:].partition("}")
-    if space == _XML:
+    if space == XML:
         return f"xml:{local}"
     if attribute or scope.get(prefix) != space:
         known = [p for p, value in scope.items() if value == space and (p or not attribute)]

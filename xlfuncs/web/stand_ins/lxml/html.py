@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import html.parser
+from xml.etree.ElementTree import HTML_EMPTY
 
-from xlfuncs.web.stand_ins.lxml.etree import ParserError, XMLElement
+from xlfuncs.web.stand_ins.lxml.elements import XMLElement
+from xlfuncs.web.stand_ins.lxml.etree import ParserError
 
 __all__ = ["HTMLParser", "document_fromstring", "fromstring"]
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 _CELL, _ROW, _PART = frozenset(("td", "th")), frozenset(("tr",)), frozenset(("thead", "tbody", "tfoot"))
 # What a start tag ends where it is still open, and how far outward one looks.
 _ENDS = {
@@ -68,13 +52,8 @@ class _Builder(html.parser.HTMLParser):
                 break
         made = XMLElement(tag, {name: value or "" for name, value in attrs})
         self._open[-1].append(made)
-        if tag not in _VOID:
+        if tag not in HTML_EMPTY:
             self._open.append(made)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self._open) - 1, 0, -1):
@@ -83,11 +62,7 @@ class _Builder(html.parser.HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        inside = self._open[-1]
-        if len(inside):
-            inside[-1].tail = (inside[-1].tail or "") + data
-        else:
-            inside.text = (inside.text or "") + data
+        self._open[-1].add_text(data)
 
 
 def document_fromstring(content: bytes | str, parser: HTMLParser | None = None) -> XMLElement:
