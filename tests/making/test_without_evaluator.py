@@ -45,7 +45,7 @@ def _formula(text: str, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
 
 def here(workbook: Workbook) -> dict[str, dict[str, float | str]]:
     """What is calculated without the evaluator, sheet by sheet; errors by their marker."""
-    found = plan_of(formulas_of(workbook, evaluator=False)).calculation.results(workbook, {})
+    found = plan_of(formulas_of(workbook, evaluator=False)).calculation.results(workbook)
     return {
         sheet: {address(cell): _plain(value) for cell, value in cells.items()}
         for sheet, cells in found.items()

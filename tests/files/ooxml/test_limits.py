@@ -12,7 +12,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files import limits
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml import report
-from xlfuncs.files.ooxml.formulas import formulas
+from xlfuncs.files.ooxml.formulas import formulas, written
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.reports import Report
 
@@ -132,14 +132,14 @@ def test_cells_are_counted_over_all_sheets(monkeypatch: pytest.MonkeyPatch) -> N
 )
 def test_the_block_of_an_array_formula_ends_with_the_sheet(reference: str, block: int) -> None:
     rows = f'<row r="2"><c r="B2"><f t="array" ref="{reference}">A1</f></c></row><row r="4"/>'
-    (formula,) = formulas(sheet(rows))
+    (formula,) = formulas(written(sheet(rows)))
     assert len(formula.block) == block
 
 
 def test_a_vast_array_formula_is_named_by_its_cell() -> None:
     rows = '<row r="2"><c r="B2"><f t="array" ref="A1:XFD1048576">A1</f></c></row><row r="1000"/>'
     with pytest.raises(FileProblem, match=r"B2：数组公式的区域过大（A1:XFD1048576）"):
-        list(formulas(sheet(rows)))
+        list(formulas(written(sheet(rows))))
 
 
 def test_a_sheet_that_breaks_off_is_refused() -> None:

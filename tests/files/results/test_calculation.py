@@ -24,8 +24,6 @@ FORMULAS: Mapping[str, Mapping[Cell, str]] = {
         (1, 3): 'COUNTA(A1:B4)&"项"',
         (2, 3): "IF(D1>2,乙!A1,B2)",
         (3, 3): "ISNUMBER(A1)",
-        (4, 3): "SUM(OFFSET(A1,0,0,3,1))+ROW(A2)",
-        (5, 3): "SUM(OFFSET(A1,N(B1),0,2,1))",
         (6, 3): 'IF(ISERROR(A2/A3),"无",A2/A3)',
         (7, 3): "A1+1",
         (8, 3): "A2+1",
@@ -34,55 +32,66 @@ FORMULAS: Mapping[str, Mapping[Cell, str]] = {
     },
     "乙": {(1, 1): "甲!D1+A1", (2, 1): "B2*2", (30, 1): "COUNT(A1:A30)"},
 }
+OF_ANYTHING: Mapping[str, Mapping[Cell, str]] = {  # nobody can tell what an OFFSET reads
+    "甲": {(4, 3): "SUM(OFFSET(A1,0,0,3,1))+ROW(A2)", (5, 3): "SUM(OFFSET(A1,N(B1),0,2,1))"}
+}
+A_CIRCLE: Mapping[str, Mapping[Cell, str]] = {"甲": {(11, 3): "IF(A1=1,D13,B1)", (12, 3): "IF(A1=1,A2,D12)"}}
 VALUES: Sequence[Value] = ["甲", "", "12", 1.0, 1.0, True, False, 2.0, -3.5, 0.0, None, None]
 
 
-def book(chance: random.Random) -> Workbook:
-    """Some values beside the formulas."""
+def book(chance: random.Random, more: Mapping[str, Mapping[Cell, str]]) -> Workbook:
+    """Some values beside the formulas and a few more."""
     first = [[chance.choice(VALUES) for _ in range(2)] for _ in range(4)]
     other = [[chance.choice([*VALUES, dt.date(2023, 5, 6), CellError("#N/A")])]]
     sheets = [Sheet("甲", first), Sheet("乙", other)]
-    return Workbook(Package(values_file(sheets, {}, {name: dict(some) for name, some in FORMULAS.items()})))
+    formulas = {name: {**some, **more.get(name, {})} for name, some in FORMULAS.items()}
+    return Workbook(Package(values_file(sheets, {}, formulas)))
 
 
 def calculation(workbook: Workbook) -> Calculation:
     plan = plan_of(formulas_of(workbook, evaluator=False))
-    return Calculation(workbook.sheets, plan.each, Precedents({}, workbook.sheets).of)
+    return Calculation(workbook.sheets, plan.each, Precedents({}, workbook.sheets).of, {})
 
 
-def test_one_after_another_gives_what_each_gives_by_itself() -> None:
+@pytest.mark.parametrize("more", [{}, OF_ANYTHING, A_CIRCLE])
+def test_one_after_another_gives_what_each_gives_by_itself(more: Mapping[str, Mapping[Cell, str]]) -> None:
     chance = random.Random(5)
-    books = [book(chance) for _ in range(50)]
+    books = [book(chance, more) for _ in range(50)]
     kept = calculation(books[0])
     for one in books:
-        assert kept.results(one, {}) == calculation(one).results(one, {})
+        assert kept.results(one) == calculation(one).results(one)
 
 
 def test_what_rests_on_the_same_values_is_not_calculated_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = calculation(book(random.Random(1)))
-    tables = {"甲": [[1.0, 2.0], [3.0, 4.0]], "乙": [[5.0]]}
-    workbook = book(random.Random(1))
-    settled: list[in_python.Key] = []
-    once = in_python.FormulaGrid.settle
+    workbook = book(random.Random(1), {})
+    kept = calculation(workbook)
+    tables: Mapping[str, Sequence[Sequence[Value]]] = {"甲": [[1.0, 2.0], [3.0, 4.0]], "乙": [[5.0]]}
+    calculated: list[in_python.Key] = []
+    once = in_python.FormulaGrid.again
 
-    def counted(grid: in_python.FormulaGrid, key: in_python.Key) -> None:
-        settled.append(key)
-        once(grid, key)
+    def counted(grid: in_python.FormulaGrid, key: in_python.Key) -> Value:
+        calculated.append(key)
+        return once(grid, key)
 
-    monkeypatch.setattr(in_python.FormulaGrid, "settle", counted)
-    found = [kept.results(workbook, {}, {**tables, "乙": [[value]]}.__getitem__) for value in (5.0, 5.0, 6.0)]
-    every = len(FORMULAS["甲"]) + len(FORMULAS["乙"])
-    of_any = {("甲", (4, 3)), ("甲", (5, 3))}  # nobody can tell what an OFFSET reads
-    second, third = settled[every : every + len(of_any)], settled[every + len(of_any) :]
-    assert set(second) == of_any
-    assert set(third) == of_any | {("甲", (2, 3)), ("乙", (1, 1)), ("乙", (2, 1)), ("乙", (30, 1))}
-    assert found[0] == found[1]
-    assert found[2]["乙"] == {(1, 1): 16.0, (2, 1): 32.0, (30, 1): 1.0}
+    def results(**differing: Sequence[Sequence[Value]]) -> dict[str, dict[Cell, Value]]:
+        calculated.clear()
+        return kept.results(workbook, {**tables, **differing}.__getitem__)
+
+    monkeypatch.setattr(in_python.FormulaGrid, "again", counted)
+    first = results()
+    assert results() == first
+    assert not calculated
+    other = results(乙=[[6.0]])
+    assert sorted(calculated) == [("乙", (1, 1)), ("乙", (2, 1)), ("乙", (30, 1)), ("甲", (2, 3))]
+    assert other["乙"] == {(1, 1): 16.0, (2, 1): 32.0, (30, 1): 1.0}
+    results(甲=[[2.0, 1.0], [3.0, 4.0]], 乙=[[6.0]])
+    assert ("甲", (0, 3)) in calculated
+    assert ("乙", (1, 1)) not in calculated, "the sum that it reads is the same"
 
 
 def test_a_sheet_that_is_too_large_is_not_kept() -> None:
     made = Workbook(Package(Path("workbook_templates/project_self_evaluation.xlsx").read_bytes()))
     kept = calculation(made)
     for rows, remembered in (([[1.0]] * 10, True), ([[1.0]] * 200_000, False)):
-        kept.results(made, {}, dict.fromkeys(made.sheets, rows).__getitem__)
+        kept.results(made, dict.fromkeys(made.sheets, rows).__getitem__)
         assert bool(kept._last) is remembered

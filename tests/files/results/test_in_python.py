@@ -26,7 +26,7 @@ def found(made: Workbook, sheet: str = "表") -> dict[str, Value]:
     """Cell → what its formula gives, None where that is not known."""
     each = plan_of(formulas_of(made, evaluator=False)).each
     known = [(sheet, formula) for sheet, formula in each if in_python.known_here(formula)]
-    results = Calculation(made.sheets, known, lambda *_: None).results(made, {})
+    results = Calculation(made.sheets, known, lambda *_: None, {}).results(made)
     return {address(cell): value for cell, value in results.get(sheet, {}).items()}
 
 

@@ -14,7 +14,6 @@ import xlsxwriter
 
 from tests.files.fidelity import REPORT, fidelity_workbook
 from xlfuncs.cells import Cell, address
-from xlfuncs.files.ooxml.formulas import formulas
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -45,7 +44,7 @@ def readings_of(workbook: Workbook) -> list[Reading]:
     return [
         Reading(sheet, formula, precedents.of(sheet, formula))
         for sheet in workbook.sheets
-        for formula in formulas(workbook.sheet_xml(sheet))
+        for formula in workbook.formulas(sheet)
     ]
 
 

@@ -12,7 +12,8 @@ from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.recalculate import NOT_CALCULATED, Results, results, shown
+from xlfuncs.files.results.calculation import Results
+from xlfuncs.files.results.recalculate import NOT_CALCULATED, results, shown
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.files.values import values_file
 

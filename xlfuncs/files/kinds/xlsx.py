@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
@@ -15,10 +16,12 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.ooxml.workings import workings
-from xlfuncs.files.results.recalculate import Results, results, shown
+from xlfuncs.files.results.calculation import Results
+from xlfuncs.files.results.recalculate import results, shown
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.number_formats import number_format
 
+_LARGE = 100_000  # bytes of a sheet
 Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged
 
 
@@ -35,7 +38,7 @@ class XlsxFile:
     def __init__(self, package: Package) -> None:
         package.refuse_bombs()
         self._workbook = Workbook(package)
-        self._values = _values(package.data, self._workbook)
+        self._values = _values(self._workbook)
         self._results: Results | None = None
         self._blocks: dict[str, Block] = {}  # read before their sheets, since formulas read them
         self._known: dict[str, list[list[Value]]] = {}  # the rows of sheets that were read
@@ -67,7 +70,7 @@ class XlsxFile:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
         rows, merged = self._blocks.pop(sheet) if sheet in self._blocks else self._block(sheet)
         self._cells += len(rows) * len(rows[0]) if rows else 0
-        xml, formulas = self._workbook.sheet_xml(sheet), self._workbook.formulas(sheet)
+        xml, formulas = self._workbook.bare_xml(sheet), self._workbook.formulas(sheet)
         outdated, unverified = self._calculate(sheet, formulas, rows)
         self._known[sheet] = rows
         return Sheet(
@@ -86,7 +89,7 @@ class XlsxFile:
 
     def _block(self, sheet: str) -> Block:
         """The values of a worksheet as they stand in the file, and its merged blocks."""
-        xml = self._xml(sheet)
+        xml = self._workbook.bare_xml(sheet)
         if corner := far_corner(xml, limit("XLFUNCS_MAX_CELLS") - self._cells):
             raise FileProblem(
                 f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
@@ -134,24 +137,25 @@ class XlsxFile:
                 found[cell] = shown
         return found
 
-    def _xml(self, sheet: str) -> bytes:
-        workbook = self._workbook
-        xml, part = workbook.sheet_xml(sheet), workbook.sheets[sheet]
-        if xml != workbook.package.read(part):  # a rare spelling, some of which calamine takes for blanks
-            usual = workbook.package.copy()
-            usual.put(part, xml)
-            self._values = _values(usual.to_bytes(level=0), workbook)
-        return xml
 
-
-def _values(data: bytes, workbook: Workbook) -> SheetValues:
+def _values(workbook: Workbook) -> SheetValues:
     try:
         from xlfuncs.files.kinds.calamine import CalamineValues
     except ModuleNotFoundError:  # in a browser
         from xlfuncs.files.ooxml.plain import PlainValues
 
         return PlainValues(workbook)
-    return CalamineValues(data)
+    return CalamineValues(_to_read(workbook))
+
+
+def _to_read(workbook: Workbook) -> bytes:
+    """The file as calamine reads it: of a large sheet not the texts of formulas, of rare spellings the usual one."""
+    package = workbook.package.copy()
+    for sheet, part in workbook.sheets.items():
+        with contextlib.suppress(FileProblem):  # said when that sheet is read
+            large = len(package.read(part)) > _LARGE
+            package.put(part, workbook.bare_xml(sheet) if large else workbook.sheet_xml(sheet))
+    return package.to_bytes(level=0) if package.written() else package.data
 
 
 def _get(rows: Sequence[Sequence[Value]], cell: Cell) -> Value:

@@ -4,7 +4,7 @@ A shared formula stands in its first cell and serves others (``<f t="shared" si=
 fills a block. ECMA-376 part 1, 18.3.1.40.
 
 >>> xml = b'<worksheet><sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>'
->>> [(formula.cell, formula.text, formula.cached) for formula in formulas(xml)]
+>>> [(formula.cell, formula.text, formula.cached) for formula in formulas(written(xml))]
 [((0, 0), '1+1', True)]
 """
 
@@ -39,8 +39,35 @@ class Formula(NamedTuple):
     master: Cell  # where its text was written, the cell itself but for followers
 
 
-def formulas(xml: bytes) -> Sequence[Formula]:
+class Written(NamedTuple):
+    """A sheet that is quickly looked through: of a form of ours, nine tenths are the texts of formulas."""
+
+    bare: bytes  # the sheet, in place of each text its number
+    texts: tuple[bytes, ...]
+
+
+def written(xml: bytes) -> Written:
+    """A sheet and the texts of its formulas, apart.
+
+    >>> written(b'<worksheet><sheetData><c r="A1"><f>1+1</f><v>2</v></c></sheetData></worksheet>')
+    Written(bare=b'<worksheet><sheetData><c r="A1"><f>0</f><v>2</v></c></sheetData></worksheet>', texts=(b'1+1',))
+    """
+    form = grammar(xml)
+    closing = b"</%sf>" % form.prefix
+    *before, rest = xml[form.start : form.end].split(closing)
+    if not before:
+        return Written(xml, ())
+    bare, texts = [xml[: form.start]], []
+    for number, piece in enumerate(before):
+        start = piece.find(b">", piece.rfind(b"<")) + 1
+        bare += piece[:start], b"%d" % number, closing
+        texts.append(piece[start:])
+    return Written(b"".join([*bare, rest, xml[form.end :]]), tuple(texts))
+
+
+def formulas(sheet: Written) -> Sequence[Formula]:
     """Every formula of a sheet, in its order; the same object for all sheets that have the same ones."""
+    xml = sheet.bare
     form = grammar(xml)
     opening = b"<%sf" % form.prefix
     first, last = xml.find(opening, form.start, form.end), xml.rfind(opening, form.start, form.end)
@@ -49,22 +76,29 @@ def formulas(xml: bytes) -> Sequence[Formula]:
         return ()
     end = xml.find(b"</%sc>" % form.prefix, last, form.end)
     found = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)
-    written = tuple((letters, row, given, text) for letters, row, _, given, text, _ in found)
+    if not found:
+        return ()
+    letters, rows, cells, given, numbers, results = zip(*found, strict=True)
     # an empty text is a result
-    blank = tuple(at for at, cell in enumerate(found) if not (cell[5] or b't="str"' in cell[2]))
+    blank = tuple(
+        at
+        for at, (result, cell) in enumerate(zip(results, cells, strict=True))
+        if not (result or b't="str"' in cell)
+    )
     last_row = _last_row(xml, form) if b't="array"' in xml or b't="dataTable"' in xml else 0
-    return (_remembered if len(written) <= _MOST_KEPT else _formulas)(written, blank, last_row)
+    read = _remembered if len(found) <= _MOST_KEPT else _formulas
+    return read((letters, rows, given, numbers), sheet.texts, blank, last_row)
 
 
 def _formulas(
-    written: Sequence[tuple[bytes, bytes, bytes, bytes]], blank: Iterable[int], last_row: int
+    each: Sequence[Sequence[bytes]], texts: Sequence[bytes], blank: Iterable[int], last_row: int
 ) -> Sequence[Formula]:
-    """The formulas as written: the letters and the row of each, its attributes and its text; those without a result."""
+    """The formulas as written: letters, rows, attributes, the numbers of their texts; those without a result."""
     masters: dict[bytes, tuple[str, Cell]] = {}
     formulas, uncached = [], frozenset(blank)
-    for number, (letters, row, given, words) in enumerate(written):
+    for at, (letters, row, given, number) in enumerate(zip(*each, strict=True)):
         master = cell = int(row) - 1, column_index(letters)
-        text, kind = html.unescape(words.decode()), "normal"
+        text, kind = html.unescape(texts[int(number)].decode()) if number else "", "normal"
         block: tuple[Cell, ...] = (cell,)
         if given:
             attributes = dict(_ATTRIBUTE.findall(given))
@@ -75,7 +109,7 @@ def _formulas(
                 text, master = masters.get(group, ("", cell))
             elif kind in ("array", "dataTable"):
                 block = _cells(attributes.get(b"ref"), cell, last_row)
-        formulas.append(Formula(cell, text, kind, number not in uncached, block, master))
+        formulas.append(Formula(cell, text, kind, at not in uncached, block, master))
     return tuple(formulas)
 
 
@@ -94,7 +128,7 @@ def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict
     if not re.search(rb't="(?:shared|array|dataTable)"', xml):
         return {}
     writers: dict[Cell, Writer] = {}
-    for formula in formulas(xml):
+    for formula in formulas(written(xml)):
         hit = [cell for cell in formula.block if cell in targets]
         if len(formula.block) > 1 and hit:
             block = f"{address(formula.block[0])}:{address(formula.block[-1])}"
@@ -133,7 +167,7 @@ def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ..
 
 @cache
 def _pattern(prefix: bytes) -> re.Pattern[bytes]:
-    """A cell with a formula: letters, row, attributes; the formula's attributes, its text; its result."""
+    """A cell with a formula: letters, row, attributes; the formula's attributes, its text's number; its result."""
     p = re.escape(prefix)
     return re.compile(
         rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'

@@ -50,7 +50,7 @@ class PlainValues:
 
     def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
-        xml = self._workbook.sheet_xml(sheet)
+        xml = self._workbook.bare_xml(sheet)
         rows, merged = self._workbook.remembered(f"values of {sheet}", xml, lambda: self._read_sheet(xml))
         return [row.copy() for row in rows], merged
 

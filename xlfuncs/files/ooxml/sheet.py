@@ -17,6 +17,8 @@ from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import freed_followers
 from xlfuncs.files.ooxml.rows import grammar, rewrite
 
+_TO_ZZ9999 = 702 * 9999  # cells
+
 
 def patch(xml: bytes, cells: Mapping[Cell, Content]) -> bytes:
     """单元格写值 — the sheet with these values and formulas; styles stay, formulas there go.
@@ -74,10 +76,13 @@ def far_corner(xml: bytes, most: int) -> Cell | None:
     ((1, 28), None)
     """
     form = grammar(xml)
+    far = re.compile(rb'<%sc r="(?:[A-Z]{3}|[A-Z]+\d{5})' % form.prefix).search(xml, form.start)
+    if not far and most >= _TO_ZZ9999:
+        return None  # nearly every sheet, without looking at every cell
     last_row = form.row.match(xml, max(xml.rfind(b"<%srow " % form.prefix), 0))
     wide = re.compile(rb'<%sc r="[A-Z]{2}' % form.prefix).search(xml, form.start)
     if not wide and last_row and int(last_row[1]) * 26 <= most:
-        return None  # nearly every sheet, without looking at every cell
+        return None  # nor these
     cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*(?<!/)>' % form.prefix)
     ends = cell.findall(xml, form.start, form.end)
     column = max((column_index(letters) for letters in {letters for letters, _ in ends}), default=0)

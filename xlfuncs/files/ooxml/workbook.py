@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.formulas import Formula, formulas
+from xlfuncs.files.ooxml.formulas import Formula, Written, formulas, written
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
@@ -109,8 +109,16 @@ class Workbook:
 
     def formulas(self, sheet: str) -> Sequence[Formula]:
         """Every formula of a worksheet, in its order."""
+        apart = self._apart(sheet)
+        return self.remembered(f"formulas of {sheet}", apart.bare, lambda: formulas(apart))
+
+    def bare_xml(self, sheet: str) -> bytes:
+        """The part of a worksheet with a number in place of each formula's text, to be looked through."""
+        return self._apart(sheet).bare
+
+    def _apart(self, sheet: str) -> Written:
         xml = self.sheet_xml(sheet)
-        return self.remembered(f"formulas of {sheet}", xml, lambda: formulas(xml))
+        return self.remembered(f"formulas apart in {sheet}", xml, lambda: written(xml))
 
     def remembered(self, what: str, content: bytes, make: Callable[[], T]) -> T:
         """What is made from a part's content; made again only where that has changed."""

@@ -1,13 +1,14 @@
 """不用公式引擎计算 — what the formulas of a workbook give without the evaluator: of one like the last, what differs.
 
 Tables of one form have the same formulas, nearly all of them over the same cells: the spare rows are blank. A formula
-that rests on no cell in which a table differs from the last one gives what it gave.
+that reads no cell in which a table differs from the last one gives what it gave.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from graphlib import CycleError, TopologicalSorter
 from itertools import product, zip_longest
 from typing import Any, NamedTuple
 
@@ -22,18 +23,24 @@ from xlfuncs.files.results.reads import CellRange
 _SMALL = 100_000  # cells of the sheets of a workbook that is remembered
 _MOST = 10_000  # cells of a block; of larger ones it is not kept who reads them
 
-
+Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 Reads = Callable[[str, Formula], Sequence[CellRange] | None]  # of a formula on a sheet
 
 
 class Calculation:
     """没有公式引擎的计算 — formulas of a workbook, read once for all workbooks that hold them.
 
-    In a workbook like the last one only those are calculated that depend on a cell in which the two differ. `sheets` are
-    the names of all; `reads` says what a formula reads, as :meth:`Precedents.of` does.
+    In a workbook like the last one only those are calculated that read a cell in which the two differ. `sheets` are the
+    names of all; `reads` says what a formula reads, as :meth:`Precedents.of` does; those `unknown` give #N/A.
     """
 
-    def __init__(self, sheets: Iterable[str], formulas: Sequence[tuple[str, Formula]], reads: Reads) -> None:
+    def __init__(
+        self,
+        sheets: Iterable[str],
+        formulas: Sequence[tuple[str, Formula]],
+        reads: Reads,
+        unknown: Mapping[str, Iterable[Cell]],
+    ) -> None:
         names = {sheet.casefold(): sheet for sheet in sheets}
         self._formulas = {
             (sheet, formula.cell): ReadFormula(names, sheet, formula) for sheet, formula in formulas
@@ -41,86 +48,92 @@ class Calculation:
         self._cells: dict[str, list[Cell]] = {}
         for sheet, formula in formulas:
             self._cells.setdefault(sheet, []).extend(formula.block)
-        self._order = list(self._formulas)  # in which hardly one reads another that comes later
         self._each, self._reads = formulas, reads
+        self._unknown = {(sheet, cell) for sheet, cells in unknown.items() for cell in cells}
         self._last: _Last | None = None
 
     @cached_property
-    def _readers(self) -> _Readers:
-        readers = _Readers()
+    def _order(self) -> _Order | None:
+        """None where nobody can tell what comes first."""
+        reads = {}
         for sheet, formula in self._each:
-            cells = self._formulas[sheet, formula.cell].operands
-            readers.add(
-                (sheet, formula.cell), _cells(self._reads(sheet, formula)) if cells is None else cells
-            )
-        return readers
+            key = sheet, formula.cell
+            cells = self._formulas[key].operands
+            if cells is None:
+                cells = _cells(self._reads(sheet, formula))
+            if cells is None or formula.block != (formula.cell,):
+                return None
+            if key not in self._unknown:
+                reads[key] = cells
+        return _order(reads)
 
-    def results(
-        self, workbook: Workbook, unknown: Mapping[str, Iterable[Cell]], rows: Rows | None = None
-    ) -> dict[str, dict[Cell, Value]]:
-        """What every formula gives, those `unknown` #N/A; None where that cannot be said.
+    def results(self, workbook: Workbook, rows: Rows | None = None) -> Results:
+        """What every formula gives; None where that cannot be said.
 
         `rows` gives the values of a sheet, where they have been read.
         """
         grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows or partial(_rows, workbook))
-        for sheet, cells in unknown.items():
-            for cell in cells:
-                grid.put((sheet, cell), CellError("#N/A"))
-        self._settle(grid)
-        found = {
-            sheet: {cell: grid.known((sheet, cell)) for cell in cells} for sheet, cells in self._cells.items()
-        }
+        found = self._as_last(grid) or self._anew(grid)
         all_known = not any(value is None for cells in found.values() for value in cells.values())
         self._last = _Last(grid.typed, found) if all_known and _small(grid.typed) else None
         return found
 
-    def _settle(self, grid: FormulaGrid) -> None:
-        """Calculate what the last workbook does not tell."""
-        last = self._last
-        if last is None:
-            for key in self._order:
-                grid.settle(key)
-            self._order = grid.settled
-            return
-        left = self._readers.dependents(_differing(grid, last.typed))
-        for sheet, cell in self._order:
-            if (sheet, cell) not in left:
-                grid.put((sheet, cell), last.found[sheet][cell])
-        for key in self._order:
-            if key in left:
-                grid.settle(key)
+    def _anew(self, grid: FormulaGrid) -> Results:
+        """Calculate all of them."""
+        for key in self._unknown:
+            grid.put(key, CellError("#N/A"))
+        for key in self._formulas:
+            grid.settle(key)
+        return {
+            sheet: {cell: grid.known((sheet, cell)) for cell in cells} for sheet, cells in self._cells.items()
+        }
+
+    def _as_last(self, grid: FormulaGrid) -> Results | None:
+        """Calculate what the last workbook does not tell; None where there was none."""
+        if not self._last or not self._order:
+            return None
+        found = {sheet: dict(cells) for sheet, cells in self._last.found.items()}
+        grid.fill(found)
+        formulas, readers = self._order
+        left = {place for cell in _differing(grid, self._last.typed) for place in readers.get(cell, ())}
+        for place, (sheet, cell) in enumerate(formulas):
+            if place in left:
+                value, before = grid.again((sheet, cell)), found[sheet][cell]
+                if value != before or type(value) is not type(before):
+                    found[sheet][cell] = value
+                    left.update(readers.get((sheet, cell), ()))
+        return found
 
 
 class _Last(NamedTuple):
     """A workbook that was calculated: its sheets but for the results of formulas, and these."""
 
     typed: Typed
-    found: Mapping[str, Mapping[Cell, Value]]
+    found: Results
 
 
-class _Readers:
-    """读取关系 — which formulas read a cell."""
+class _Order(NamedTuple):
+    """The formulas, each behind those that it reads; and the places there of those that read a cell."""
 
-    def __init__(self) -> None:
-        self._of: dict[Key, list[Key]] = {}
-        self._of_anything: list[Key] = []
+    formulas: Sequence[Key]
+    readers: Mapping[Key, Sequence[int]]
 
-    def add(self, key: Key, cells: Iterable[Key] | None) -> None:
-        """Take in a formula that reads these cells; None where that cannot be told."""
-        if cells is None:
-            self._of_anything.append(key)
-        for cell in cells or ():
-            self._of.setdefault(cell, []).append(key)
 
-    def dependents(self, cells: Iterable[Key]) -> set[Key]:
-        """The formulas that depend on one of these cells, or may."""
-        found = set(self._of_anything)
-        waiting = [*cells, *found]
-        while waiting:
-            new = [reader for reader in self._of.get(waiting.pop(), ()) if reader not in found]
-            found.update(new)
-            waiting += new
-        return found
+def _order(reads: Mapping[Key, Iterable[Key]]) -> _Order | None:
+    """None where they read each other in a circle.
+
+    >>> _order({("表", (0, 0)): [("表", (1, 0))], ("表", (1, 0)): [("表", (2, 0))]}).formulas
+    [('表', (1, 0)), ('表', (0, 0))]
+    """
+    try:
+        formulas = [key for key in TopologicalSorter(reads).static_order() if key in reads]
+    except CycleError:
+        return None
+    readers: dict[Key, list[int]] = {}
+    for place, key in enumerate(formulas):
+        for cell in reads[key]:
+            readers.setdefault(cell, []).append(place)
+    return _Order(formulas, readers)
 
 
 def _differing(grid: FormulaGrid, typed: Typed) -> Iterator[Key]:
@@ -167,6 +180,6 @@ def _small(typed: Typed) -> bool:
 def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:
     """The values of a sheet as they stand in the file."""
     rows: list[list[Any]] = PlainValues(workbook).block(sheet)[0]
-    for cell, error in error_cells(workbook.sheet_xml(sheet)).items():
+    for cell, error in error_cells(workbook.bare_xml(sheet)).items():
         put_value(rows, cell, error)
     return rows

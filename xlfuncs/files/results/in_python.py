@@ -127,7 +127,6 @@ class FormulaGrid:
         rows: Rows,
     ) -> None:
         self._formulas, self._cells, self._rows = formulas, cells, rows
-        self.settled: list[Key] = []  # in the order in which they were
         self._sheets: dict[str, list[list[Any]]] = {}
         self.typed: Typed = {}  # the same, formulas not yet filled in
         self._names = {name.casefold(): name for name in sheets}
@@ -175,6 +174,19 @@ class FormulaGrid:
         """Fill in what a formula gives."""
         put_value(self.rows(key[0]), key[1], value)
 
+    def fill(self, found: Mapping[str, Mapping[Cell, Any]]) -> None:
+        """Fill in what all of them gave in another workbook."""
+        for sheet, cells in found.items():
+            rows = self.rows(sheet)
+            for (row, column), value in cells.items():
+                rows[row][column] = value
+
+    def again(self, key: Key) -> Value:
+        """Calculate a formula anew that is filled in, as all that it reads is; None where nobody can say."""
+        value = self._result(self._formulas[key])
+        self.put(key, value)
+        return None if value is _NOBODY_KNOWS else value
+
     def looked_at(self, cells: int) -> None:
         """Count the work."""
         self._left -= cells
@@ -198,7 +210,6 @@ class FormulaGrid:
                     continue
                 value = _NOBODY_KNOWS  # a circle
             self.put(now, value)
-            self.settled.append(now)
             open_.discard(now)
 
     def _result(self, formula: ReadFormula) -> Any:

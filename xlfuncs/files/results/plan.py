@@ -7,6 +7,7 @@ calculated again with the values of the other: reading the formulas is nearly al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -23,6 +24,9 @@ from xlfuncs.files.results.reduced import TO_GUARD, WIDE, wanted_columns
 from xlfuncs.files.results.trust import Trust, hides_errors
 
 _MOST = 5000  # formulas worth remembering: a form has hundreds; a list of more has no like
+
+
+_ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")
 
 
 class Formulas(NamedTuple):
@@ -48,7 +52,7 @@ class FormulaPlan:
     @cached_property
     def calculation(self) -> Calculation:
         """What calculates them without an evaluator."""
-        return Calculation(self._sheets, self.each, self._precedents.of)
+        return Calculation(self._sheets, self.each, self._precedents.of, self.unknown)
 
     @cached_property
     def _precedents(self) -> Precedents:
@@ -117,13 +121,13 @@ class FormulaPlan:
         # A damaged file may name a cell twice.
         once = len({(sheet, formula.cell) for sheet, formula in self.each}) == len(self.each)
         few = once and len(self.each) <= _MOST
-        return few and not self._doubted and all(known_here(formula) for _, formula in self.each)
+        return few and not self._doubted and all(_known_to_us(formula) for _, formula in self.each)
 
 
 def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
     """The formulas of a workbook, where there is an `evaluator` or none."""
     sheets = tuple((sheet, workbook.formulas(sheet)) for sheet in workbook.sheets)
-    hidden = any(hidden_rows(workbook.sheet_xml(sheet)) for sheet in workbook.sheets)
+    hidden = any(hidden_rows(workbook.bare_xml(sheet)) for sheet in workbook.sheets)
     return Formulas(sheets, tuple(workbook.names.items()), hidden, evaluator)
 
 
@@ -134,6 +138,11 @@ def plan_of(formulas: Formulas) -> FormulaPlan:
 
 
 _remembered = lru_cache(maxsize=16)(FormulaPlan)
+
+
+def _known_to_us(formula: Formula) -> bool:
+    """Whether it is known here, and says to the evaluator what it says to us."""
+    return known_here(formula) and not _ESCAPE.search(formula.text)
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:

@@ -17,13 +17,13 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.dependents import Marks, dependents
 from xlfuncs.files.results.engine import Kept, calculated, calculated_again, present
 from xlfuncs.files.results.in_python import Rows
 from xlfuncs.files.results.plan import FormulaPlan, formulas_of, plan_of
 from xlfuncs.files.results.reduced import reduced_file
 
-Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
@@ -90,7 +90,7 @@ def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Result
 
 def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
     if not present():
-        return plan.calculation.results(workbook, plan.unknown, rows)
+        return plan.calculation.results(workbook, rows)
     return _here(workbook, plan, rows) or _evaluated(workbook, plan, rows)
 
 
@@ -98,7 +98,7 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
     """What the formulas give without the evaluator, which takes longer; None where one of them needs it."""
     with contextlib.suppress(FileProblem):  # said when that sheet is read
         if rows and plan.simple and _plain(workbook):
-            values = plan.calculation.results(workbook, {}, rows)
+            values = plan.calculation.results(workbook, rows)
             if not any(value is None for cells in values.values() for value in cells.values()):
                 return values
     return None
@@ -136,7 +136,7 @@ def _kept(workbook: Workbook, plan: FormulaPlan, rows: Rows) -> Kept | None:
 def _plain(workbook: Workbook, sheets: Iterable[str] | None = None) -> bool:
     """Whether the evaluator reads the texts of these sheets, or of all, as we do."""
     chosen = workbook.sheets if sheets is None else sheets
-    parts = [workbook.shared_texts(), *map(workbook.sheet_xml, chosen)]
+    parts = [workbook.shared_texts(), *map(workbook.bare_xml, chosen)]
     return not any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts)
 
 
