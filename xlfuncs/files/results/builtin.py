@@ -47,42 +47,76 @@ class OneCell:
 
 
 class Builtin(NamedTuple):
-    """A function and how many arguments it may have."""
+    """A function and how many arguments it may have; `of` them it makes what calculates it."""
 
     least: int
     most: int
-    call: Callable[[Cells, Sequence[Argument]], Any]
+    of: Callable[[Sequence[Argument]], Argument]
 
 
-def scalar(cells: Cells, argument: Argument) -> Scalar:
-    """One value; an error value fails the formula."""
-    value = value_of(cells, argument)
-    if isinstance(value, CellError):
-        raise Failed(value)
-    return value  # type: ignore[no-any-return]
+def scalar(argument: Argument) -> Callable[[Cells], Scalar]:
+    """What gives the one value of an argument; an error value fails the formula."""
+    if isinstance(argument, OneCell):
+        sheet, reference = argument.sheet, argument.reference
+
+        def named(cells: Cells) -> Scalar:
+            value = cells.named(sheet, reference)
+            if type(value) is CellError:
+                raise Failed(value)
+            return value  # type: ignore[no-any-return]
+
+        return named
+
+    def calculated(cells: Cells) -> Scalar:
+        value = argument(cells)
+        if isinstance(value, CellRange):
+            value = cells.value(value)
+        if type(value) is CellError:
+            raise Failed(value)
+        return value  # type: ignore[no-any-return]
+
+    return calculated
 
 
-def value_of(cells: Cells, argument: Argument) -> Any:
-    """One value, or an error value."""
-    if type(argument) is OneCell:
-        return cells.named(argument.sheet, argument.reference)
-    value = argument(cells)
-    return cells.value(value) if isinstance(value, CellRange) else value
+def attempt(argument: Argument) -> Argument:
+    """What gives the one value of an argument, an error value also where it failed."""
+    value = scalar(argument)
+
+    def attempted(cells: Cells) -> Any:
+        try:
+            return value(cells)
+        except Failed as failed:
+            return failed.error
+
+    return attempted
 
 
-def attempt(cells: Cells, argument: Argument) -> Any:
-    """A value, an error value also where the argument failed."""
-    try:
-        return value_of(cells, argument)
-    except Failed as failed:
-        return failed.error
+def looking(least: int, most: int, call: Callable[[Cells, Sequence[Argument]], Any]) -> Builtin:
+    """A function that looks at its arguments itself."""
+    return Builtin(least, most, lambda arguments: lambda cells: call(cells, arguments))
 
 
 def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
     """A function of single values."""
-    return Builtin(least, most, lambda cells, some: function(*[scalar(cells, argument) for argument in some]))
+
+    def of(arguments: Sequence[Argument]) -> Argument:
+        values = [scalar(argument) for argument in arguments]
+        if len(values) == 1:
+            (only,) = values
+            return lambda cells: function(only(cells))
+        if len(values) == 2:
+            first, second = values
+            return lambda cells: function(first(cells), second(cells))
+        return lambda cells: function(*[value(cells) for value in values])
+
+    return Builtin(least, most, of)
 
 
 def asking(question: Callable[[Any], bool]) -> Builtin:
     """A question about one value, which may be an error."""
-    return Builtin(1, 1, lambda cells, some: question(attempt(cells, some[0])))
+
+    def of(arguments: Sequence[Argument]) -> Argument:
+        value = attempt(arguments[0])
+        return lambda cells: question(value(cells))
+
+    return Builtin(1, 1, of)

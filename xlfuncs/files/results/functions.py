@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xlfuncs.cells import COLUMNS, ROWS, CellError
-from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, plain, scalar
+from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS
@@ -52,15 +52,20 @@ def _condition(value: Any) -> bool:
     return truth(value)
 
 
-def _if(cells: Cells, arguments: Sequence[Argument]) -> Any:
-    if truth(scalar(cells, arguments[0])):
-        return arguments[1](cells)
-    return arguments[2](cells) if len(arguments) > 2 else False
+def _if(arguments: Sequence[Argument]) -> Argument:
+    condition, then = scalar(arguments[0]), arguments[1]
+    otherwise = arguments[2] if len(arguments) > 2 else lambda _: False
+    return lambda cells: then(cells) if truth(condition(cells)) else otherwise(cells)
 
 
-def _if_error(cells: Cells, arguments: Sequence[Argument]) -> Any:
-    value = attempt(cells, arguments[0])
-    return arguments[1](cells) if isinstance(value, CellError) else value
+def _if_error(arguments: Sequence[Argument]) -> Argument:
+    first, otherwise = attempt(arguments[0]), arguments[1]
+
+    def result(cells: Cells) -> Any:
+        value = first(cells)
+        return otherwise(cells) if isinstance(value, CellError) else value
+
+    return result
 
 
 def _count(cells: Cells, arguments: Sequence[Argument]) -> float:
@@ -89,7 +94,7 @@ def _count_all(cells: Cells, arguments: Sequence[Argument]) -> float:
 
 
 def _count_if(cells: Cells, arguments: Sequence[Argument]) -> float:
-    block, wanted = arguments[0](cells), scalar(cells, arguments[1])
+    block, wanted = arguments[0](cells), scalar(arguments[1])(cells)
     if not isinstance(block, CellRange) or wanted is None or isinstance(wanted, bool):
         raise Unsure
     if isinstance(wanted, str) and (not wanted or wanted[0] in "<>=" or set(wanted) & set("*?~0123456789.%")):
@@ -104,7 +109,7 @@ def _offset(cells: Cells, arguments: Sequence[Argument]) -> CellRange:
     block = arguments[0](cells)
     if not isinstance(block, CellRange):
         raise Failed("#VALUE!")
-    down, right, *size = (int(number(scalar(cells, argument))) for argument in arguments[1:])
+    down, right, *size = (int(number(scalar(argument)(cells))) for argument in arguments[1:])
     height = size[0] if size else block.bottom - block.top + 1
     width = size[1] if len(size) > 1 else block.right - block.left + 1
     top, left = block.top + down, block.left + right
@@ -140,26 +145,26 @@ _ANY = 255  # arguments
 
 FUNCTIONS = TEXT_FUNCTIONS | {
     "ABS": plain(1, 1, lambda value: abs(number(value))),
-    "AND": Builtin(1, _ANY, lambda cells, some: all(_conditions(cells, some))),
-    "AVERAGE": Builtin(1, _ANY, _average),
-    "COUNT": Builtin(1, _ANY, _count),
-    "COUNTA": Builtin(1, _ANY, _count_all),
-    "COUNTIF": Builtin(2, 2, _count_if),
+    "AND": looking(1, _ANY, lambda cells, some: all(_conditions(cells, some))),
+    "AVERAGE": looking(1, _ANY, _average),
+    "COUNT": looking(1, _ANY, _count),
+    "COUNTA": looking(1, _ANY, _count_all),
+    "COUNTIF": looking(2, 2, _count_if),
     "IF": Builtin(2, 3, _if),
     "IFERROR": Builtin(2, 2, _if_error),
     "INT": plain(1, 1, lambda value: float(math.floor(number(value)))),
     "ISERROR": asking(lambda value: isinstance(value, CellError)),
     "ISNUMBER": asking(lambda value: isinstance(value, float)),
     "ISTEXT": asking(lambda value: isinstance(value, str)),
-    "MAX": Builtin(1, _ANY, lambda cells, some: max(_numbers(cells, some), default=0.0)),
-    "MIN": Builtin(1, _ANY, lambda cells, some: min(_numbers(cells, some), default=0.0)),
+    "MAX": looking(1, _ANY, lambda cells, some: max(_numbers(cells, some), default=0.0)),
+    "MIN": looking(1, _ANY, lambda cells, some: min(_numbers(cells, some), default=0.0)),
     "N": plain(1, 1, lambda value: 0.0 if isinstance(value, str) else number(value)),
-    "NA": Builtin(0, 0, _na),
+    "NA": looking(0, 0, _na),
     "NOT": plain(1, 1, lambda value: not truth(value)),
-    "OFFSET": Builtin(3, 5, _offset),
-    "OR": Builtin(1, _ANY, lambda cells, some: any(_conditions(cells, some))),
+    "OFFSET": looking(3, 5, _offset),
+    "OR": looking(1, _ANY, lambda cells, some: any(_conditions(cells, some))),
     "ROUND": plain(2, 2, _round),
-    "ROW": Builtin(1, 1, _row),
+    "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),
-    "SUM": Builtin(1, _ANY, lambda cells, some: finite(sum(_numbers(cells, some), 0.0))),
+    "SUM": looking(1, _ANY, lambda cells, some: finite(sum(_numbers(cells, some), 0.0))),
 }

@@ -52,6 +52,7 @@ class ReadFormula:
         self.meaning = meaning(text)
         # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
         self.operands: Sequence[Key] | None = None
+        self.which: tuple[int, ...] = ()  # of these cells, for each reference
         self.given: dict[tuple[Any, ...], Any] = {}
         if self.meaning and self.meaning.operands is not None:
             named = [
@@ -59,15 +60,17 @@ class ReadFormula:
                 for other, number in self.meaning.operands
             ]
             self.operands = list(dict.fromkeys(named))
-            self.given = self.meaning.given.setdefault(tuple(map(self.operands.index, named)), {})
+            self.which = tuple(map(self.operands.index, named))
+            self.given = self.meaning.given.setdefault(self.which, {})
 
 
 class _Calculated:
     """A formula while it is calculated in one workbook (`functions.Cells`)."""
 
-    def __init__(self, grid: FormulaGrid, formula: ReadFormula) -> None:
+    def __init__(self, grid: FormulaGrid, formula: ReadFormula, operands: Sequence[Any] | None) -> None:
         self._grid = grid
-        self.sheet, self.places = formula.sheet, formula.places
+        self.sheet, self.places, self._which = formula.sheet, formula.places, formula.which
+        self._operands = None if operands is None else [*map(as_stored, operands)]
 
     def result(self, meaning: Meaning) -> Any:
         """What it gives."""
@@ -88,7 +91,12 @@ class _Calculated:
         return self._at((sheet, (top, left)))
 
     def named(self, sheet: str | None, reference: int) -> Any:
-        return self._at((self.sheet if sheet is None else sheet, self.places[reference]))
+        if self._operands is None:
+            return self._at((self.sheet if sheet is None else sheet, self.places[reference]))
+        value = self._operands[self._which[reference]]
+        if value is _NOBODY_KNOWS:
+            raise Unsure
+        return value
 
     def _at(self, key: Key) -> Any:
         value = self._grid.at(key)
@@ -216,25 +224,28 @@ class FormulaGrid:
         """What a formula gives; one of the same shape over the same values is not calculated again."""
         if formula.meaning is None:
             return _NOBODY_KNOWS
-        values, given = self._operands(formula), formula.given
-        if values is not None and (known := given.get(values)) is not None:
+        values = self._operands(formula)
+        if values is None:
+            return _Calculated(self, formula, None).result(formula.meaning)
+        told, given = (*values, *map(type, values)), formula.given  # 1 is not TRUE
+        if (known := given.get(told)) is not None:
             return known
-        value = _Calculated(self, formula).result(formula.meaning)
-        if values is not None and value is not _NOBODY_KNOWS:  # which may be for want of time
+        value = _Calculated(self, formula, values).result(formula.meaning)
+        if value is not _NOBODY_KNOWS:  # which may be for want of time
             if len(given) >= _MOST_GIVEN:
                 given.clear()
-            given[values] = value
+            given[told] = value
         return value
 
-    def _operands(self, formula: ReadFormula) -> tuple[Any, ...] | None:
-        """The values that it rests on and their kinds, for 1 is not TRUE; None where more counts, or one is to come."""
+    def _operands(self, formula: ReadFormula) -> list[Any] | None:
+        """The values that are all that it rests on; None where more counts, or one is to come."""
         if formula.operands is None:
             return None
         try:
             values = [*map(self.at, formula.operands)]
         except Failed:  # no such sheet
             return None
-        return None if _PENDING in values else (*values, *map(type, values))
+        return None if _PENDING in values else values
 
 
 @cache

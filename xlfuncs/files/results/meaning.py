@@ -112,8 +112,8 @@ class _Reader:
         inner = _folded(inner, hundreds) if hundreds else inner
         if "-" not in signs:
             return inner
-        sign = -1.0 if signs.count("-") % 2 else 1.0
-        return lambda cells: finite(sign * number(scalar(cells, inner)))
+        sign, value = -1.0 if signs.count("-") % 2 else 1.0, scalar(inner)
+        return lambda cells: finite(sign * number(value(cells)))
 
     def _operand(self) -> Argument:
         kind, written = self._tokens[self._at]
@@ -123,9 +123,9 @@ class _Reader:
         if kind == "number":
             return _constant(float(written))
         if kind == "open":
-            inner = self.expression()
+            inner = scalar(self.expression())
             self.take("close")
-            return lambda cells: scalar(cells, inner)
+            return inner
         if kind == "call":
             return self._call(plain_name(written))
         if kind == "word" and written.upper() in ("TRUE", "FALSE"):
@@ -161,8 +161,7 @@ class _Reader:
             self.operands = None
         if function is None or not function.least <= len(given) <= function.most:
             raise _Unread
-        call = function.call
-        return lambda cells: call(cells, given)
+        return function.of(given)
 
 
 def _constant(value: Any) -> Argument:
@@ -177,10 +176,15 @@ def _range(cells: Cells, sheet: str | None, first: int, last: int) -> CellRange:
 
 
 def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:
+    start, others = scalar(first), [(operation, scalar(argument)) for operation, argument in rest]
+    if len(others) == 1:
+        ((only, other),) = others
+        return lambda cells: only(start(cells), other(cells))
+
     def result(cells: Cells) -> Any:
-        value = scalar(cells, first)
-        for operation, argument in rest:
-            value = operation(value, scalar(cells, argument))
+        value = start(cells)
+        for operation, argument in others:
+            value = operation(value, argument(cells))
         return value
 
     return result
