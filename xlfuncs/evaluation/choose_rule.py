@@ -142,7 +142,7 @@ def _overruled(table: Table, document: Rule) -> list[Finding]:
         code = "rule-id-taken"
     else:
         return []
-    return [finding(code, at=None, item=None, found=table.rule, expected=document.id)]
+    return [finding(code, found=table.rule, expected=document.id)]
 
 
 def _assumed(rule: str, case: str = "", sign: _Sign | None = None, **words: object) -> Finding:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.findings.register import Finding, json_value
+from xlfuncs.evaluation.findings.register import Finding, finding, json_value
 from xlfuncs.evaluation.row_words import RowWords, row_words
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_number
@@ -85,6 +85,10 @@ class Item:
             if key in self.cells:
                 return self.cells[key]
         return None
+
+    def finding(self, code: str, /, *keys: str, **more: Any) -> Finding:
+        """A finding about it, at the first of these places that it has."""
+        return finding(code, at=self.place(*keys), item=self.name, **more)
 
 
 @dataclass(slots=True)

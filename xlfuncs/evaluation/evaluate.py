@@ -83,7 +83,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         findings += funds.check(detail, chosen)
     bad = {f.cell for f in findings if f.severity == "error"}
     begun = total is not None or _begun(scores)
-    missing = missing_scores.check(scores, scored_whole(table, rows), bad) if begun else []
+    missing = [*missing_scores.check(scores, scored_whole(table, rows), bad)] if begun else []
     findings += missing
     findings += missing_scores.unchecked(scores) if table.own else []
     findings += approved.listed(table, scores)

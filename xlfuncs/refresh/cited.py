@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlfuncs.cells import Sheet
 from xlfuncs.evaluation.content import Item, Result
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
 
@@ -29,10 +29,10 @@ def cited(result: Result, sheets: Mapping[str, Sheet], tables: set[str]) -> Iter
         for sheet, label, listed in ((other, *row) for other in others for row in _rows(other, name)):
             absent = [amount for amount in amounts if amount not in listed]
             if 0 < len(absent) < len(amounts):
-                yield finding(
+                yield item.finding(
                     "amount-unlisted",
-                    at=item.place("actual", "score"),
-                    item=item.name,
+                    "actual",
+                    "score",
                     found="、".join(map(plain, absent)),
                     sheet=sheet.name,
                     label=label,

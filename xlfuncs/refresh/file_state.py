@@ -16,32 +16,32 @@ from xlfuncs.refresh.report import Earlier, Recalculated, told
 def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:
     """What there is to say of the workbook: hidden sheets that were left out, and how its owner protects it."""
     for hidden in unread:
-        yield finding("hidden-sheet", at=None, item=None, sheet=hidden.name)
+        yield finding("hidden-sheet", sheet=hidden.name)
     if "signed" in marks:
-        yield finding("workbook-protected", case="signed", severity="warning", at=None, item=None)
+        yield finding("workbook-protected", case="signed", severity="warning")
     if "locked" in marks:
-        yield finding("workbook-protected", at=None, item=None)
+        yield finding("workbook-protected")
     if "read-only" in marks:
-        yield finding("workbook-protected", case="read-only", at=None, item=None)
+        yield finding("workbook-protected", case="read-only")
 
 
 def file_state(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]:
     """The findings for one table of the sheets read."""
     sheet = read[result.table.sheet].sheet
     if sheet.visibility != "visible":
-        yield finding("hidden-sheet", case="counted", at=None, item=None, sheet=sheet.name)
+        yield finding("hidden-sheet", case="counted", sheet=sheet.name)
     yield from _hidden(result, read)
     if old := recalculated(result, read):
         cells = Both.first(
             [f"{place.address}（{_words(stored)} → {_words(now)}）" for place, stored, now in old]
         )
         first, stored, now = old[0]
-        yield finding("result-outdated", at=first, item=None, found=stored, expected=now, cells=cells)
+        yield finding("result-outdated", at=first, found=stored, expected=now, cells=cells)
     if any(earlier.sheet.unverified for earlier in read.values()):
         there = [place for place in _places(result) if _unverified(read[place.sheet].sheet, place)]
         if there:
             cells = Both.first([place.address for place in there])
-            yield finding("result-unverified", at=there[0], item=None, cells=cells)
+            yield finding("result-unverified", at=there[0], cells=cells)
 
 
 def _unverified(sheet: Sheet, place: Place) -> bool:
@@ -105,7 +105,7 @@ def folded(sheet: Sheet) -> Iterator[Finding]:
     for row in sorted(sheet.hidden_rows):
         if typed := _typed(sheet, row):
             at, where = Place(sheet.name, row, typed[0]), _rows([row])
-            yield finding("hidden-cells", case="uncounted", severity="warning", at=at, item=None, where=where)
+            yield finding("hidden-cells", case="uncounted", severity="warning", at=at, where=where)
 
 
 def _typed(sheet: Sheet, row: int) -> list[int]:
@@ -120,11 +120,9 @@ def _hidden_lines(
     """What there is to say of hidden rows, or columns: those that count, and the others that hold something."""
     if counted:
         first = counted[min(counted)]
-        yield finding("hidden-cells", at=first, item=None, where=words(sorted(counted)))
+        yield finding("hidden-cells", at=first, where=words(sorted(counted)))
     if others := [line for line in hidden if line not in counted]:
-        yield finding(
-            "hidden-cells", case="uncounted", severity="info", at=None, item=None, where=words(others)
-        )
+        yield finding("hidden-cells", case="uncounted", severity="info", where=words(others))
 
 
 def _words(value: Value) -> str:

@@ -19,9 +19,9 @@ BUDGET, EXECUTED = 291435.79, 251145.17
 
 def checked(row: Item, rule: str) -> list[Finding]:
     try:
-        return check(score_item(row, rule), rule)
+        return [*check(score_item(row, rule), rule)]
     except XlfuncsError:
-        return check(Score(row), rule)
+        return [*check(Score(row), rule)]
 
 
 def typed_rate(row: Item, rule: str) -> list[Finding]:

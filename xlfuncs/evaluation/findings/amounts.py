@@ -54,7 +54,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if not of and item.name.strip() in review().whole_costs:
             of = funds[: len(totals)]
         if "数量" in item.kind and (of or item.name.endswith(tuple(review().inputs))):
-            yield finding("amount-as-output", at=item.place("target"), item=item.name, found=target.text)
+            yield item.finding("amount-as-output", "target", found=target.text)
         if of and _of_money(item):
             yield from _differ(table.unit, item, target, wanted, of)
 
@@ -77,11 +77,10 @@ def _differ(
         if amount is None or not others or amount in others:
             continue
         other = min((abs(one - amount), one) for one in others)[1]
-        yield finding(
+        yield item.finding(
             "amounts-differ",
+            key,
             case="rounded" if _near(amount, other) else "",
-            at=item.place(key),
-            item=item.name,
             found=typed.text or plain(amount),
             expected=float(other),
             which=which,
@@ -135,14 +134,7 @@ def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
     if share != round_to(share, _SHARE_PLACES, "truncate"):
         return
     told = {"number": number + each, "each": each, "executed": plain(executed), "share": plain(share)}
-    yield finding(
-        "amount-each",
-        at=item.place("executed"),
-        item=item.name,
-        found=float(share),
-        unit=table.unit or "",
-        **told,
-    )
+    yield item.finding("amount-each", "executed", found=float(share), unit=table.unit or "", **told)
 
 
 def _funds(item: Item) -> _Funds:

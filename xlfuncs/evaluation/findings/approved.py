@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlfuncs.evaluation.content import Item, Score, Table
 from xlfuncs.evaluation.findings.compare import within
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 
 _SIGNATURE = re.compile(r"[(（]([^()（）]+)[)）][。.]?$")
@@ -15,25 +15,19 @@ _DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}")
 _OFFICE = re.compile(r"[一-龥]{2,}")
 
 
-def check(score: Score, rule: str) -> Sequence[Finding]:
+def check(score: Score, rule: str) -> Iterable[Finding]:
     """What there is to say about a row's approved score."""
+    return () if is_blank(score.item.approved) else _approved(score)
+
+
+def _approved(score: Score) -> Iterator[Finding]:
     item = score.item
-    if is_blank(item.approved):
-        return ()
-    findings = within(item, "approved")
-    at = item.place("approved_reason")
-    if at and is_blank(item.approved_reason):  # a foreign table may have no column for it
+    yield from within(item, "approved")
+    # another's table may have no column for the reason
+    if "approved_reason" in item.cells and is_blank(item.approved_reason):
         same = score.score is not None and exact_or_none(item.approved) == exact(score.score)
-        findings.append(
-            finding(
-                "reason-missing",
-                severity="warning" if same else "error",
-                at=at,
-                item=item.name,
-                found=item.approved,
-            )
-        )
-    return findings
+        severity: Severity = "warning" if same else "error"
+        yield item.finding("reason-missing", "approved_reason", severity=severity, found=item.approved)
 
 
 def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
@@ -54,15 +48,14 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     unsigned = [score for score, _ in approved if _signed(score.item) is None]
     for value, place in table.approval if unsigned else ():
         if is_blank(value):
-            yield finding("approval-unsigned", at=place, item=None, found=len(unsigned))
+            yield finding("approval-unsigned", at=place, found=len(unsigned))
     office = "，".join(str(value).strip() for value, _ in table.approval if not is_blank(value)) or "未填"
     for score, number in approved:
         item = score.item
-        yield finding(
+        yield item.finding(
             "score-approved",
+            "approved",
             case="" if score.score is not None else "alone",
-            at=item.place("approved"),
-            item=item.name,
             found=float(number),
             expected=score.score,
             reason="未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip(),

@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
@@ -31,14 +31,14 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
 def _unscored(item: Item, error: XlfuncsError) -> Finding:
     problem = Both(error.zh, error.en)
     if isinstance(error, NotCovered):
-        return finding("not-covered", at=item.place("score"), item=item.name, problem=problem)
+        return item.finding("not-covered", "score", problem=problem)
     given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
-    return finding(
+    return item.finding(
         "bad-input",
-        at=item.place(name, "score"),
-        item=item.name,
+        name,
+        "score",
         found=item.inputs.get(name),
         expected=_EXPECTED.get(type(error)),
         problem=problem,

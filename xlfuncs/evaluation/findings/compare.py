@@ -59,10 +59,10 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
 
 def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal | None) -> Finding:
     """A score a person gave lies outside what it may be."""
-    return finding(
+    return item.finding(
         "score-out-of-range",
-        at=item.place(key, "score"),
-        item=item.name,
+        key,
+        "score",
         found=float(given),
         expected="不小于 0" if most is None else f"0 至 {plain(most)}",
         which=_WHICH[key],
@@ -108,10 +108,8 @@ def _checks(item: Item, rule: str) -> Iterator[Finding]:
     listed, failed = rule_item(item, rule), exact_or_none(item.inputs.get("failed"))
     if listed is None or failed is None or failed <= listed.checks.value:
         return
-    at, most = item.place("failed", "score"), listed.checks.value
-    yield finding(
-        "too-many-failed", at=at, item=item.name, found=float(failed), expected=most, failed=plain(failed)
-    )
+    most, told = listed.checks.value, plain(failed)
+    yield item.finding("too-many-failed", "failed", "score", found=float(failed), expected=most, failed=told)
 
 
 def _in_tier(score: Score, rule: str) -> list[Finding]:
@@ -131,10 +129,10 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
         return []
     tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
     return [
-        finding(
+        item.finding(
             "score-outside-tier",
-            at=item.place("entered", "score"),
-            item=item.name,
+            "entered",
+            "score",
             found=float(entered),
             expected=tier,
             level=level,
@@ -148,5 +146,5 @@ def _cents(value: Decimal) -> Decimal:
 
 
 def _no_number(item: Item, key: Literal["entered", "approved"]) -> Finding:
-    found, at = getattr(item, key), item.place(key, "score")
-    return finding("bad-input", case="score-no-number", at=at, item=item.name, found=found, expected="数字")
+    typed = getattr(item, key)
+    return item.finding("bad-input", key, "score", case="score-no-number", found=typed, expected="数字")

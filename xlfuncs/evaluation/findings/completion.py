@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import Target, parse_target
@@ -39,16 +39,13 @@ def _execution(score: Score) -> Iterator[Finding]:
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
-    at = item.place("executed")
     if _slipped(rate):
-        yield finding("unit-slip", at=at, item=item.name, found=float(executed), times=plain(_times(rate)))
+        yield item.finding("unit-slip", "executed", found=float(executed), times=plain(_times(rate)))
     elif rate > 1:
-        yield finding("execution-over", at=at, item=item.name, found=float(executed), rate=percent_of(rate))
+        yield item.finding("execution-over", "executed", found=float(executed), rate=percent_of(rate))
     elif rate < review().execution_low:
         low = percent_of(review().execution_low)
-        yield finding(
-            "execution-low", at=at, item=item.name, found=float(executed), rate=percent_of(rate), low=low
-        )
+        yield item.finding("execution-low", "executed", found=float(executed), rate=percent_of(rate), low=low)
 
 
 def _adjustment(item: Item) -> Iterator[Finding]:
@@ -56,16 +53,14 @@ def _adjustment(item: Item) -> Iterator[Finding]:
     if "initial_budget" not in item.cells:
         return
     initial, budget = (exact_or_none(item.inputs.get(key)) for key in ("initial_budget", "budget"))
-    at = item.place("initial_budget")
     if not budget or budget < 0:
         return
     if not initial:
         case = "blank" if initial is None else "zero"
-        yield finding(
+        yield item.finding(
             "budget-adjusted",
+            "initial_budget",
             case=case,
-            at=at,
-            item=item.name,
             found=initial and float(initial),
             budget=plain(budget),
         )
@@ -73,10 +68,9 @@ def _adjustment(item: Item) -> Iterator[Finding]:
     change = WIDE.divide(abs(budget - initial), abs(initial))
     if change >= review().budget_adjusted:
         way = _MORE if budget > initial else _LESS
-        yield finding(
+        yield item.finding(
             "budget-adjusted",
-            at=at,
-            item=item.name,
+            "initial_budget",
             found=float(initial),
             initial=plain(initial),
             budget=plain(budget),
@@ -86,9 +80,9 @@ def _adjustment(item: Item) -> Iterator[Finding]:
 
 
 def _completion(score: Score, target: Target, actual: Target) -> Iterator[Finding]:
-    item, at = score.item, score.item.place("actual")
+    item = score.item
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
-        yield finding("actual-sign", at=at, item=item.name, found=item.actual)
+        yield item.finding("actual-sign", "actual", found=item.actual)
     given = item.inputs.get("target"), item.inputs.get("actual")
     if given != (item.target, item.actual) and None not in given:
         # with the sign and unit that other columns of the row give
@@ -100,26 +94,23 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     except XlfuncsError:
         return
     if wanted == 0 < reached and _unasked(score, target):
-        yield finding(
-            "target-missed", case="zero", at=at, item=item.name, found=item.actual, shown=actual.text
-        )
+        yield item.finding("target-missed", "actual", case="zero", found=item.actual, shown=actual.text)
     if wanted == reached == 0 and score.score is None:
-        yield finding("target-zero", at=item.place("target"), item=item.name, found=item.target)
+        yield item.finding("target-zero", "target", found=item.target)
     if wanted <= 0 or reached <= 0:
         return
     ratio = WIDE.divide(reached, wanted)
     if _slipped(ratio):
-        yield finding("unit-slip", at=at, item=item.name, found=item.actual, times=plain(_times(ratio)))
+        yield item.finding("unit-slip", "actual", found=item.actual, times=plain(_times(ratio)))
     elif ratio >= review().completion_high and _more_is_better(score, target):
-        yield finding("completion-high", at=at, item=item.name, found=item.actual, rate=percent_of(ratio))
+        yield item.finding("completion-high", "actual", found=item.actual, rate=percent_of(ratio))
     elif ratio <= review().limit_loose and target.direction == "negative":
         rate = percent_of(ratio)
-        yield finding("completion-high", case="limit", at=at, item=item.name, found=item.actual, rate=rate)
+        yield item.finding("completion-high", "actual", case="limit", found=item.actual, rate=rate)
     elif ratio != 1 and (ratio < 1) == _more_is_better(score, target) and _unasked(score, target):
-        yield finding(
+        yield item.finding(
             "target-missed",
-            at=at,
-            item=item.name,
+            "actual",
             found=item.actual,
             expected=target.text,
             shown=actual.text,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.kept_or_not import deadline
 from xlfuncs.functions.deadlines import kept
 
@@ -18,11 +18,12 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     if found:
         alone = len(found) == 1
         said = Both("；".join(one.zh for one in found), "; ".join(one.en for one in found))
-        yield finding(
+        yield item.finding(
             "readings-differ",
+            "actual",
+            "executed",
+            "score",
             case="alone" if alone else "",
-            at=item.place("actual", "executed", "score"),
-            item=item.name,
             found=item.actual,
             readings=readings[0].words if alone else said,
         )

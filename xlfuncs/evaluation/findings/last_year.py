@@ -68,7 +68,7 @@ def _compared(rows: Rows, there: Rows, sheet: str) -> Iterator[Finding]:
     new = {key: score for key, score in rows.items() if key not in there}
     pairs = [(score, there[key]) for key, score in rows.items() if key in there]
     if not pairs and min(len(gone), len(new)) > 1:
-        yield finding("last-year-unlike", at=None, item=None, sheet=sheet)
+        yield finding("last-year-unlike", sheet=sheet)
         return
     for key in gone:
         former = there[key].item
@@ -78,17 +78,11 @@ def _compared(rows: Rows, there: Rows, sheet: str) -> Iterator[Finding]:
             else []
         )
         if not alike:
-            yield finding("indicator-vanished", at=None, item=former.name, last=former.place("target"))
+            yield finding("indicator-vanished", item=former.name, last=former.place("target"))
             continue
         score = new.pop(alike[0])
         pairs.append((score, there[key]))
-        yield finding(
-            "indicator-renamed",
-            at=score.item.place("target"),
-            item=score.item.name,
-            found=score.item.name,
-            former=former.name,
-        )
+        yield score.item.finding("indicator-renamed", "target", found=score.item.name, former=former.name)
     for score, last in pairs:
         yield from _target(score, last.item)
         yield from _texts(score.item, last.item)
@@ -107,11 +101,10 @@ def _target(score: Score, last: Item) -> Iterator[Finding]:
     limit = _is_limit(item)
     if limit is None or (wanted <= was if limit else wanted >= was):
         return
-    yield finding(
+    yield item.finding(
         "target-below-last",
+        "target",
         case="limit" if limit else "",
-        at=item.place("target"),
-        item=item.name,
         found=item.target,
         last=last.actual if isinstance(last.actual, str) else f"{last.actual:g}",
         shown=item.target if isinstance(item.target, str) else f"{item.target:g}",
@@ -144,4 +137,4 @@ def _texts(item: Item, last: Item) -> Iterator[Finding]:
         if len(plain) < review().repeated_text or plain != _MARKS.sub("", before) or says_nothing(said):
             continue
         if parse_target(said).number is None:
-            yield finding("text-repeated", at=item.place(key), item=item.name, found=said, term=TERMS[key])
+            yield item.finding("text-repeated", key, found=said, term=TERMS[key])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Score
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import is_blank
 
 
-def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]) -> list[Finding]:
+def check(
+    scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]
+) -> Iterator[Finding]:
     """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""
-    findings = []
     for score in scores:
         item = score.item
         if score.score is not None or score.counted is not None or item.idle or item.section in whole:
@@ -27,25 +28,14 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[Place
         lacking = [] if item.function is None else _blank_inputs(score)
         # a row that nobody gave points or a target is not meant to earn any yet
         idle = is_blank(item.points) and is_blank(item.target)
-        findings.append(
-            finding(
-                "score-missing",
-                case="lacking" if lacking else "",
-                severity="info" if idle else "warning",
-                at=item.place("score", "actual"),
-                item=item.name,
-                lacking=lacking,
-            )
-        )
-    return findings
+        case, severity = "lacking" if lacking else "", "info" if idle else "warning"
+        yield item.finding("score-missing", "score", "actual", case=case, severity=severity, lacking=lacking)
 
 
 def unchecked(scores: Iterable[Score]) -> list[Finding]:
     """Rows of ours whose entered score counts because an input is blank by which the rule would score them."""
     return [
-        finding(
-            "entered-unchecked", at=item.place("entered"), item=item.name, found=item.entered, lacking=lacking
-        )
+        item.finding("entered-unchecked", "entered", found=item.entered, lacking=lacking)
         for score in scores
         if (item := score.item).function is not None
         and score.score is None

@@ -27,7 +27,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
         if not blank:
             yield from _words(item, parse_target(item.target), parse_target(item.actual))
         elif len(blank) == 1 and blank[0] in item.cells and _told(item):
-            yield finding("missing-entry", at=item.place(*blank), item=item.name, expected=_TERMS[blank[0]])
+            yield item.finding("missing-entry", *blank, expected=_TERMS[blank[0]])
 
 
 def _one_amount(item: Item) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def _one_amount(item: Item) -> Iterator[Finding]:
         ("budget", "预算数", item.target) if budget is None else ("executed", "执行数", item.actual)
     )
     if is_blank(typed) or not words_of(str(typed)):
-        yield finding("missing-entry", at=item.place(key), item=item.name, expected=term)
+        yield item.finding("missing-entry", key, expected=term)
 
 
 def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     ):
         yield finding("actual-no-number", **told, target=target.text)
     if target.kind == "qualitative" and short and _SATISFIED in item.kind + item.name:
-        yield finding("satisfaction-unmeasured", at=item.place("target"), item=item.name, found=item.target)
+        yield item.finding("satisfaction-unmeasured", "target", found=item.target)
 
 
 def _not_done(item: Item) -> bool:

@@ -100,7 +100,7 @@ def _unit(name: str, *figures: _Figure) -> Iterator[Finding]:
 def _unchosen(item: Item) -> Iterator[Finding]:
     """The name of a choice (好坏) as the result: a target may name it, the result is one of its values."""
     if isinstance(item.actual, str) and words_of(item.actual) in review().enumerations:
-        yield finding("value-unchosen", at=item.place("actual"), item=item.name, found=item.actual.strip())
+        yield item.finding("value-unchosen", "actual", found=item.actual.strip())
 
 
 def _signs(name: str, target: _Figure) -> Iterator[Finding]:

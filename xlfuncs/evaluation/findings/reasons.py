@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from xlfuncs.evaluation.content import Score
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.review import says_nothing
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 
-def check(score: Score, rule: str) -> Sequence[Finding]:
+def check(score: Score, rule: str) -> Iterator[Finding]:
     """A row's reason against the points it lost; nothing where the table has no column for reasons."""
     item = score.item
     if "reason" not in item.cells:
-        return ()
+        return
     given = score.score if is_blank(item.entered) else item.entered
     if type(given) is float and given == item.points and item.reason is None:
-        return ()  # most rows of a table
+        return  # most rows of a table
     points, earned = exact_or_none(item.points), exact_or_none(given)
     if points is None or earned is None:
-        return ()
+        return
     reason = "" if is_blank(item.reason) else str(item.reason).strip()
-    lost, at = points - earned, item.place("reason")
+    lost = points - earned
     if lost > 0 and not reason:
-        return (finding("loss-unexplained", at=at, item=item.name, expected="偏差原因", lost=plain(lost)),)
-    if lost > 0 and says_nothing(reason):
-        return (finding("reason-empty", at=at, item=item.name, found=reason, lost=plain(lost)),)
-    if lost == 0 and score.score == float(points) and reason and not says_nothing(reason):
-        return (finding("reason-needless", at=at, item=item.name, found=reason),)
-    return ()
+        yield item.finding("loss-unexplained", "reason", expected="偏差原因", lost=plain(lost))
+    elif lost > 0 and says_nothing(reason):
+        yield item.finding("reason-empty", "reason", found=reason, lost=plain(lost))
+    elif lost == 0 and score.score == float(points) and reason and not says_nothing(reason):
+        yield item.finding("reason-needless", "reason", found=reason)

@@ -78,8 +78,8 @@ def finding(
     code: str,
     /,
     *,
-    at: Place | None,
-    item: str | None,
+    at: Place | None = None,
+    item: str | None = None,
     found: Any = None,
     expected: Any = None,
     severity: Severity | None = None,
@@ -91,7 +91,7 @@ def finding(
     Parameters
     ----------
     at : Place, optional
-        The cell it is about; None for the table as a whole.
+        The cell it is about; left out, the table as a whole.
     item : str, optional
         The row, section or field.
     found, expected

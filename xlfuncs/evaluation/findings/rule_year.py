@@ -17,4 +17,4 @@ def check(table: Table, rule: str) -> list[Finding]:
     if exact_or_none(found) in (None, document.year):  # what is no number is told at its cell
         return []
     words = {"found": found, "expected": document.year, "document": document.title}
-    return [finding("year-differs", at=at, item=None, **words)]
+    return [finding("year-differs", at=at, **words)]

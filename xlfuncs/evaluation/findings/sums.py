@@ -74,11 +74,7 @@ def _whole(table: Table, rule: str) -> list[Finding]:
     added = sum_of(worth)
     if stated is None or None in worth or added in (None, stated):
         return []
-    return [
-        finding(
-            "points-sum", case="sections", at=None, item="总分", found=added, expected=stated, hint=NO_HINT
-        )
-    ]
+    return [finding("points-sum", case="sections", item="总分", found=added, expected=stated, hint=NO_HINT)]
 
 
 def _hundred(table: Table, rows: Rows) -> list[Finding]:

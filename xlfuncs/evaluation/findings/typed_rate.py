@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
@@ -17,73 +19,69 @@ _LAST_DIGIT = Decimal("0.01")  # of a score
 _LEAST_PLACES = 2  # 100% is a fraction of two places
 
 
-def check(score: Score, rule: str) -> list[Finding]:
+def check(score: Score, rule: str) -> Iterable[Finding]:
     """What there is to say about the rate behind a row's score."""
+    if score.item.function == "capped_ratio_score":
+        return ()  # most rows of a table, which have none
     if score.score is None:
         return _typed(score.item, rule) if score.item.idle else _by_rate(score.item)
-    return [*_truncated(score, rule), *_typed(score.item, rule)]
+    return chain(_truncated(score, rule), _typed(score.item, rule))
 
 
-def _by_rate(item: Item) -> list[Finding]:
+def _by_rate(item: Item) -> Iterator[Finding]:
     """Where the amounts are not given: the score against the typed rate times the points, however both were rounded."""
     if item.function != "execution_rate_score" or item.inputs.get("published_rate") is None:
-        return []
+        return
     given = (item.inputs["published_rate"], item.points, item.entered)
     rate, points, entered = map(exact_or_none, given)
     if rate is None or points is None or entered is None:
-        return []
+        return
     right = WIDE.multiply(min(rate, ONE), points)
     places = max(decimals(rate), _LEAST_PLACES)
     slack = WIDE.add(points.scaleb(-places), _LAST_DIGIT)
     if abs(WIDE.subtract(entered, right)) <= slack:
-        return []
-    at, shown = item.place("score"), f"{round_to(right, 2, 'half_up')}"
+        return
+    shown = f"{round_to(right, 2, 'half_up')}"
     told = {"entered": plain(entered), "right": shown, "rate": percent(rate), "points": plain(points)}
-    return [
-        finding(
-            "score-differs",
-            case="by-rate",
-            at=at,
-            item=item.name,
-            found=float(entered),
-            expected=float(shown),
-            severity="error",
-            **told,
-        )
-    ]
+    yield item.finding(
+        "score-differs",
+        "score",
+        case="by-rate",
+        found=float(entered),
+        expected=float(shown),
+        severity="error",
+        **told,
+    )
 
 
-def _truncated(score: Score, rule: str) -> list[Finding]:
+def _truncated(score: Score, rule: str) -> Iterator[Finding]:
     """A note where the rule truncates the rate and that changes the score: people argue about the last digit."""
     item = score.item
     if item.function != "execution_rate_score":
-        return []
+        return
     call = read(item.function, rule, score.values)
     if call is None or call.parameters.get("rate_rounding") != "truncate":
-        return []
+        return
     kept, other = call.result(), call.result(rate_places=None, rate_rounding=None)
     if kept == other:
-        return []
+        return
     rate = WIDE.divide(call.inputs["actual"], call.inputs["target"])
     cut = round_to(rate, call.parameters["rate_places"], "truncate")
     entered = exact_or_none(item.entered)
     found = None if entered is None else float(entered)
-    return [
-        finding(
-            "rate-truncated",
-            at=item.place("score"),
-            item=item.name,
-            found=found,
-            expected=float(kept),
-            rate=percent(rate),
-            cut=percent(cut),
-            kept=plain(kept),
-            other=plain(other),
-        )
-    ]
+    yield item.finding(
+        "rate-truncated",
+        "score",
+        found=found,
+        expected=float(kept),
+        rate=percent(rate),
+        cut=percent(cut),
+        kept=plain(kept),
+        other=plain(other),
+    )
 
 
-def _typed(item: Item, rule: str) -> list[Finding]:
+def _typed(item: Item, rule: str) -> Iterator[Finding]:
     """A rate that its amounts do not give: a note where only the last digit differs, else an error."""
     if item.function == "execution_rate_score":
         name, pair = "execution_rate", [item.inputs.get("budget"), item.inputs.get("executed")]
@@ -91,31 +89,29 @@ def _typed(item: Item, rule: str) -> list[Finding]:
     elif behind := amounts(item):
         (name, pair), key = behind, "rate"
     else:
-        return []
+        return
     try:
         typed = exact(item.inputs.get(key))
         call = read(name, rule, pair)
         if call is None or typed == (expected := call.result()):
-            return []
+            return
     except XlfuncsError:
-        return []  # no rate there, or none by the rule
+        return  # no rate there, or none by the rule
     base, current = map(exact, pair)
     rate = WIDE.divide(current, base)
     rate = WIDE.subtract(rate, ONE) if call.method.name == "change_rate" else rate
     rounding = _rounding(typed, rate)
-    return [
-        finding(
-            "rate-rounding" if rounding else "rate-differs",
-            at=item.place(key, "score"),
-            item=item.name,
-            found=float(typed),
-            expected=float(expected),
-            typed=percent(typed),
-            rate=percent(rate),
-            right=percent(expected),
-            rounding=rounding,
-        )
-    ]
+    yield item.finding(
+        "rate-rounding" if rounding else "rate-differs",
+        key,
+        "score",
+        found=float(typed),
+        expected=float(expected),
+        typed=percent(typed),
+        rate=percent(rate),
+        right=percent(expected),
+        rounding=rounding,
+    )
 
 
 def _rounding(typed: Decimal, rate: Decimal) -> Both | None:

@@ -35,7 +35,7 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
     pairs = [(exact_or_none(s.item.entered), exact_or_none(s.item.points)) for s in scores]
     pairs = [(entered, points) for entered, points in pairs if points is not None]
     if len(pairs) >= review().full_rows and all(entered == points for entered, points in pairs):
-        yield finding("all-full", at=scores[0].item.place("entered", "score"), item=None, found=len(pairs))
+        yield finding("all-full", at=scores[0].item.place("entered", "score"), found=len(pairs))
 
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     ]
     signed = any(parse_target(target).operator not in ("none", None) for target, _ in texts)
     if len(texts) >= 3 and signed and all(target == actual for target, actual in texts):
-        yield finding("results-copied", at=indicators[0].item.place("actual"), item=None, found=len(texts))
+        yield finding("results-copied", at=indicators[0].item.place("actual"), found=len(texts))
 
 
 def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
     words = [s for s in told if parse_target(s.item.target).kind in ("qualitative", "grade")]
     if len(told) > 2 and len(words) > review().qualitative_share * len(told):
         at = words[0].item.place("target")
-        yield finding("mostly-qualitative", at=at, item=None, found=len(words), rows=len(told))
+        yield finding("mostly-qualitative", at=at, found=len(words), rows=len(told))
 
 
 def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
@@ -77,10 +77,8 @@ def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
             continue
         told = tuple(map(str, (item.section, item.level2, item.name, item.target, item.actual)))
         if (first := seen.setdefault(told, score)) is not score:
-            at, other = (one.item.place("target") for one in (score, first))
-            yield finding(
-                "duplicate-indicator", case="scored", severity="info", at=at, item=item.name, first=other
-            )
+            other = first.item.place("target")
+            yield item.finding("duplicate-indicator", "target", case="scored", severity="info", first=other)
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:
@@ -92,8 +90,7 @@ def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Sc
     for item, points in worth:
         if points is not None and points > review().concentrated_points * whole:
             share = f"{plain(round_to(points / whole * 100, 2, 'half_up'))}%"
-            at = item.place("points")
-            yield finding("points-concentrated", at=at, item=item.name, found=plain(points), share=share)
+            yield item.finding("points-concentrated", "points", found=plain(points), share=share)
 
 
 def _complete(table: Table, scores: Sequence[Score], whole: Decimal | int) -> bool:

@@ -85,7 +85,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
             if lost:
                 title = reader.text(outline.title.row, outline.title.column) if outline.title else None
                 others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
-                findings.append(finding("headers-lost", at=None, item=None, sheet=reader.name, found=lost))
+                findings.append(finding("headers-lost", sheet=reader.name, found=lost))
             else:
                 tables.append(table)
         if scored or goals:

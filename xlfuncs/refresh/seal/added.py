@@ -46,7 +46,7 @@ def outside_sums(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         } - {block.column for block in blocks if block.top <= row <= block.bottom}
         if missed:
             at = pair.place((row, min(missed)))
-            yield finding("form-formula", case="outside", at=at, item=None, found=row + 1)
+            yield finding("form-formula", case="outside", at=at, found=row + 1)
 
 
 def _nearest(pair: Pair, row: int, step: int) -> int | None:

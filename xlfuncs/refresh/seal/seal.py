@@ -33,11 +33,11 @@ def seal(sheets: Mapping[str, Sheet], results: Sequence[Result], rule: str | Non
     try:
         found = min((_differences(mark, sheets, results, rule) for mark in marks), key=len)
     except (XlfuncsError, ModuleNotFoundError):
-        return [finding("form-unknown", at=None, item=None, found=str(marks[0]))]
+        return [finding("form-unknown", found=str(marks[0]))]
     made_by = marks[0].version
     if found and made_by != __version__:
         told = {"found": made_by, "expected": __version__, "count": len(found)}
-        return [finding("form-version", at=marks[0].at, item=None, **told)]  # type: ignore[arg-type]
+        return [finding("form-version", at=marks[0].at, **told)]  # type: ignore[arg-type]
     return found
 
 
@@ -104,4 +104,4 @@ def _missing(fresh: Sequence[FormSheet], pairs: Mapping[str, Pair]) -> Iterator[
     there = {pair.form.name for pair in pairs.values()}
     for form in fresh:
         if form.name not in there:
-            yield finding("form-lines", case="sheet", at=None, item=None, expected=form.name)
+            yield finding("form-lines", case="sheet", expected=form.name)

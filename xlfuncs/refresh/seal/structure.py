@@ -20,11 +20,11 @@ def structure(pair: Pair) -> Iterator[Finding]:
     if pair.workings is None:
         return
     if not pair.workings.protected:
-        yield finding("form-guard", at=None, item=None, sheet=pair.sheet.name)
+        yield finding("form-guard", sheet=pair.sheet.name)
     there = {at for at in map(pair.there, pair.form.limited) if at}
     if gone := sorted(there - pair.workings.limited):
         cells = Both.first([*map(address, gone)])
-        yield finding("form-guard", case="limits", at=pair.place(gone[0]), item=None, cells=cells)
+        yield finding("form-guard", case="limits", at=pair.place(gone[0]), cells=cells)
 
 
 def _lost(pair: Pair) -> Iterator[Finding]:
@@ -36,14 +36,12 @@ def _lost(pair: Pair) -> Iterator[Finding]:
     for column in pair.columns.lost:
         if any(cell[1] == column for cell in pair.form.cells):
             at = pair.place((top, _behind(pair.columns, column)))
-            yield finding("form-lines", at=at, item=None, what=_column(column))
+            yield finding("form-lines", at=at, what=_column(column))
     last = max(pair.columns.here, default=-1)
     for column in pair.columns.added:
         if column < last:
             at = pair.place((top, column))
-            yield finding(
-                "form-lines", case="added", severity="warning", at=at, item=None, what=_column(column)
-            )
+            yield finding("form-lines", case="added", severity="warning", at=at, what=_column(column))
 
 
 def _blank_rows(pair: Pair) -> Iterator[Finding]:
@@ -53,7 +51,7 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
     for row in pair.rows.added:
         if row < last and row not in used and all(map(is_blank, pair.row(row))):
             at = pair.place((row, 0))
-            yield finding("form-lines", case="blank", severity="info", at=at, item=None, what=_row(row))
+            yield finding("form-lines", case="blank", severity="info", at=at, what=_row(row))
 
 
 def _behind(lines: Lines, line: int) -> int:
@@ -73,7 +71,7 @@ def _hidden(pair: Pair) -> Iterator[Finding]:
     for column in sorted(pair.sheet.hidden_columns):
         ours = pair.columns.here.get(column, -1)
         if ours in used and ours not in pair.form.hidden_columns:
-            yield finding("form-hidden", at=pair.place((0, column)), item=None, what=_column(column))
+            yield finding("form-hidden", at=pair.place((0, column)), what=_column(column))
 
 
 def _row(row: int) -> Both:

@@ -21,4 +21,4 @@ def unseen_characters(reader: Reader) -> Iterator[Finding]:
         for column, value in enumerate(row):
             if type(value) is str and value in odd:
                 code = f"U+{ord(odd[value]):04X}"
-                yield finding("unseen-character", at=reader.at(number, column), item=None, found=code)
+                yield finding("unseen-character", at=reader.at(number, column), found=code)

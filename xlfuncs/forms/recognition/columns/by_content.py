@@ -72,7 +72,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
         elif then == now and len(both) > 1:
             del columns["target"]
             at, place = (reader.at(one.row, one.column) for one in (said, other))
-            told = finding("columns-alike", at=at, item=None, found=said.text, other=place, said=other.text)
+            told = finding("columns-alike", at=at, found=said.text, other=place, said=other.text)
             made.findings.append(told)
         return
 
@@ -113,7 +113,7 @@ def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
 
 def _said(reader: Reader, heading: Heading, key: str) -> Finding:
     at = reader.at(heading.row, heading.column)
-    return finding("column-unread", case="proven", at=at, item=None, found=heading.text, one=NAMED[key])
+    return finding("column-unread", case="proven", at=at, found=heading.text, one=NAMED[key])
 
 
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:

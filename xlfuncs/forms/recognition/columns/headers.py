@@ -229,6 +229,5 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
                 "column-unread",
                 severity="warning" if lacking and not needless else "info",
                 at=reader.at(heading.row, heading.column),
-                item=None,
                 found=heading.text,
             )

@@ -51,7 +51,7 @@ def _weighted_twice(
         return None
     at = reader.at(share.row, share.column)
     told = {"found": share.text, "single": single.text, "converted": score.text}
-    return finding("column-unread", case="weighted", severity="warning", at=at, item=None, **told)
+    return finding("column-unread", case="weighted", severity="warning", at=at, **told)
 
 
 def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequence[int]) -> bool:
@@ -61,7 +61,7 @@ def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequen
 
 def _unread(reader: Reader, heading: Heading) -> Finding:
     at = reader.at(heading.row, heading.column)
-    return finding("column-unread", severity="warning", at=at, item=None, found=heading.text)
+    return finding("column-unread", severity="warning", at=at, found=heading.text)
 
 
 def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:

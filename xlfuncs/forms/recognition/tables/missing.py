@@ -84,7 +84,7 @@ def _worth(table: Table) -> Decimal | None:
 
 
 def _missing(table: Table, **more: object) -> Finding:
-    return finding("part-missing", at=None, item=None, sheet=table.sheet, **more)  # type: ignore[arg-type]
+    return finding("part-missing", sheet=table.sheet, **more)  # type: ignore[arg-type]
 
 
 def lost_helpers(form: str, headers: Sequence[Header]) -> list[str]:
