@@ -91,7 +91,15 @@ def second_row(
     parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []
-    return lower if grouped or all(heading.meanings for heading in lower) else []
+    own = [heading for heading in lower if not heading.meanings and not _group(reader, heading, upper)]
+    return lower if grouped or all(_stands_alone(reader, heading) for heading in own) else []
+
+
+def _stands_alone(reader: Reader, heading: Heading) -> bool:
+    """Whether nothing stands above it: the heading of a column that the row above leaves out."""
+    return reader.rows[heading.row - 1][heading.column] in (None, "") and not reader.merged(
+        heading.row - 1, heading.column
+    )
 
 
 def _go_down(reader: Reader, upper: list[Heading]) -> bool:

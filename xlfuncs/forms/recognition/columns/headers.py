@@ -103,7 +103,7 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
         if header is not None:
             done, last = header.end, header
             yield header
-        elif last and last.kind == "indicators" and _is_another(row, found):
+        elif last and _is_another(row, found):
             yield Mark("headings", number, found[0][0])
         else:
             yield from marks(reader, number, found, last.columns if last else {})
@@ -117,9 +117,10 @@ def _is_scored(row: Sequence[Value], header: Header) -> bool:
 
 
 def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
-    """Whether a row below indicators is a header nobody knows: several headings, of points or scores too, no numbers."""
+    """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers."""
     said = {meanings[0][0] for _, meanings in found}
-    return len(said) >= _HEADINGS and bool(said & {"points", "score"}) and not any(map(is_number, row))
+    scored = said & {"points", "score"} or said >= {"target", "actual"}
+    return len(said) >= _HEADINGS and bool(scored) and not any(map(is_number, row))
 
 
 def heads(row: Sequence[Value]) -> Kind | None:
