@@ -53,20 +53,26 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
 
 
 def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
-    """Where a column nobody understood stands between target and result and holds other targets of the same units:
-    the one by which more of the scores come out counts, and where neither does, no target is read.
+    """Where another column may be the target, or nobody knows what stands between target and result, and it holds
+    other targets of the same units: the one by which more of the scores come out counts, and where neither does, none.
     """
     said, actual = made.places.get("target"), columns.get("actual", -1)
     if said is None or columns["target"] != said.column or "adjusted_target" in columns:
         return
     for other in unlike_others(made.unread):
-        both = _with_both(reader, said, other, rows) if said.column < other.column < actual else []
+        rival = "target" in dict(other.meanings)
+        if not rival and not said.column < other.column < actual:
+            continue
+        pairs = _with_both(reader, said, other, rows)
+        both = [row for row, alike in pairs.items() if alike or rival]
+        if not rival and len(both) < len(pairs):
+            continue
         named = meaning("below_targets", other.text) is not None  # one row may prove it
         if not both or (len(both) == 1 and not named):
             continue
         now, then = (_right(reader, columns | {"target": one.column}, both) for one in (said, other))
         if then > now:
-            columns["adjusted_target"] = other.column
+            columns["target" if rival else "adjusted_target"] = other.column
             made.unread.remove(other)
             made.findings.append(_said(reader, other, "target"))
         elif then == now and len(both) > 1:
@@ -83,17 +89,17 @@ def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
 
 
-def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> list[int]:
-    """The rows with both; none, unless these have figures of one unit there, not everywhere the same."""
+def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dict[int, bool]:
+    """The rows with both, and whether they have figures of one unit there; none where all are the same."""
     pairs = {row: (reader.data(row, one.column), reader.data(row, other.column)) for row in rows}
-    filled = {
+    read = {
         row: (parse_target(a), parse_target(b))
         for row, (a, b) in pairs.items()
         if not (is_placeholder(a) or is_placeholder(b))
     }
-    read = filled.values()
-    alike = all(a.number is not None and b.number is not None and a.unit == b.unit for a, b in read)
-    return [*filled] if alike and any(a.number != b.number for a, b in read) else []
+    if all(a.number == b.number for a, b in read.values()):
+        return {}
+    return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}
 
 
 def _right(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]) -> int:
