@@ -74,3 +74,25 @@ def test_without_scores_two_columns_of_targets_are_not_told_apart() -> None:
     (table,) = recognise([grid(f"项目支出绩效自评表\n{text}")], file="a.xlsx")
     assert [item.target for item in table.items] == [None, None]
     assert [found.severity for found in table.findings if found.code == "columns-alike"] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("key", "weak", "other"),
+    [("target", "年度计划指标", "目标"), ("actual", "指标完成情况", "实际值"), ("points", "权重分", "满分")],
+)
+def test_of_two_columns_that_may_be_one_the_scores_tell(key: str, weak: str, other: str) -> None:
+    """Whichever word is the surer one, and wherever it stands."""
+    rows = [(*cells, said) for cells, said in zip(ROWS, ("33", "33", "34"), strict=True)]
+    table = table_of({key: weak}, rows, other)
+    assert proven(table) == [weak]
+    right = [dict(zip(HEADS, cells, strict=True))[key] for cells in ROWS]
+    assert [getattr(item, key) for item in table.items] == (
+        [float(cell) for cell in right] if key == "points" else right
+    )
+
+
+def test_a_header_below_amounts_that_nobody_knows_is_said() -> None:
+    amounts = "项目资金 | 预算数 | 执行数 | 分值 | 得分\n合计 | 10 | 9 | 10 | 9"
+    text = f"项目支出绩效自评表\n{amounts}\n计量单位 | 目标值 | 完成值 | 备注\n个 | 9 | 9 | 5"
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert [found.case for found in table.findings if found.code == "column-unread"] == ["header"]

@@ -83,6 +83,23 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
         return
 
 
+def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """Where another column may be the result or the points, too, and only with it the scores come out: it counts."""
+    for key in ("actual", "points"):
+        said = made.places.get(key)
+        if said is None or columns[key] != said.column:
+            continue
+        for other in unlike_others(made.unread):
+            if key not in dict(other.meanings):
+                continue
+            now, then = (_right(reader, columns | {key: one.column}, rows) for one in (said, other))
+            if then > max(1, 2 * now):
+                columns[key] = other.column
+                made.unread[made.unread.index(other)] = said
+                made.findings.append(_said(reader, other, key))
+                break
+
+
 def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     """The headings that say nothing of another year, or of others' figures: 上年完成, 全国平均."""
     unlike = words("other_columns")["words"]

@@ -13,7 +13,12 @@ from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading, assign
-from xlfuncs.forms.recognition.columns.by_content import guesses, read_by_content, settle_target
+from xlfuncs.forms.recognition.columns.by_content import (
+    guesses,
+    read_by_content,
+    settle_rivals,
+    settle_target,
+)
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.columns.guess import guess
 from xlfuncs.forms.recognition.columns.header_rows import (
@@ -182,6 +187,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         columns["score"] = scores
     if kind == "indicators" and made.unread:
         read_by_content(reader, columns, made, rows)
+        settle_rivals(reader, columns, made, rows)
         settle_target(reader, columns, made, rows)
     two = made.places.get("target", made.places.get("actual"))
     goals = paired_goals(reader, two, rows)
