@@ -78,7 +78,7 @@ def test_without_scores_two_columns_of_targets_are_not_told_apart() -> None:
 
 @pytest.mark.parametrize(
     ("key", "weak", "other"),
-    [("target", "年度计划指标", "目标"), ("actual", "指标完成情况", "实际值"), ("points", "权重分", "满分")],
+    [("target", "年度计划指标", "目标"), ("actual", "指标完成情况", "实际值"), ("points", "最高分", "满分")],
 )
 def test_of_two_columns_that_may_be_one_the_scores_tell(key: str, weak: str, other: str) -> None:
     """Whichever word is the surer one, and wherever it stands."""
