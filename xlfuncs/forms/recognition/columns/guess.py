@@ -35,28 +35,31 @@ def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
         meant = {text: known.get(text) or _guess(text) for _, text in texts}
         headings = [Heading(row, column, text, meant[text]) for column, text in texts]
         columns = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
-        rows = rows_below(reader, row)
-        ways = [*_ways(reader, columns, headings, rows)]
+        ways = [*_ways(reader, columns, headings, row)]
         if len(ways) != 1:
             continue
         for key, heading in ways[0].items():
             meant[heading.text] = ((key, GUESSED),)
         told = [Heading(row, column, text, meant[text]) for column, text in texts]
-        if unnamed(reader, told, rows) is not None:
+        if unnamed(reader, told, row) is not None:
             return {text: meanings for text, meanings in meant.items() if meanings and text not in known}
     return {}
 
 
 def _ways(
-    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
+    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], row: int
 ) -> Iterator[dict[str, Heading]]:
     """How the columns that are missing can be taken from those under headings nobody knows, so that the scores come
     out; where most are missing, only if the points come to what a block of indicators is worth, too.
     """
     missing = sorted(SCORED - columns.keys())
-    cells = {one: evidence(reader, one.column, rows) for one in unlike_others(headings) if not one.meanings}
+    unknown = [one for one in unlike_others(headings) if not one.meanings]
+    if not len(missing) <= len(unknown) <= _UNKNOWN:
+        return
+    rows = rows_below(reader, row)
+    cells = {one: evidence(reader, one.column, rows) for one in unknown}
     figures = {one.column for one, of in cells.items() if of.values and of.numbers == len(of.values)}
-    for some in permutations(cells, len(missing)) if len(cells) <= _UNKNOWN else ():
+    for some in permutations(unknown, len(missing)):
         way = dict(zip(missing, some, strict=True))
         if not all(way[key].column in figures for key in ("points", "score") if key in way):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -48,6 +49,7 @@ from xlfuncs.forms.recognition.columns.unnamed import (
 )
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.texts import LONGEST
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row
 
@@ -130,8 +132,12 @@ def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
 
 def heads(row: Sequence[Value]) -> Kind | None:
     """What kind of block the texts of a row are the headings of."""
-    known = concepts([value for value in row if type(value) is str])
-    return kind_of([Heading(0, 0, text, meanings) for text, meanings in known.items()], 0)
+    return _heads(tuple(value for value in row if type(value) is str and len(value) <= LONGEST))
+
+
+@lru_cache(maxsize=1 << 12)  # the rows of a form, which many tables have
+def _heads(texts: tuple[str, ...]) -> Kind | None:
+    return kind_of([Heading(0, 0, text, meanings) for text, meanings in concepts(texts).items()], 0)
 
 
 def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:
@@ -143,7 +149,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
     if kind is None:
-        names = unnamed(reader, headings, rows_below(reader, row + bool(lower)))
+        names = unnamed(reader, headings, row + bool(lower))
         kind = None if names is None else "indicators"
     if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
-from xlfuncs.forms.recognition.columns.evidence import evidence
+from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
@@ -18,14 +18,19 @@ _JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学�
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 
-def unnamed(reader: Reader, headings: Sequence[Heading], rows: range) -> int | None:
+def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None:
     """The column of the names left of at least three headings of values, or of points and score with their numbers
     below: the nearest one that holds words only; right of four of them, one in which all words differ.
+
+    `end` is the last row of the header.
     """
     values = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
     found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
-    judged = found.keys() == _JUDGED and all(_are_numbers(reader, column, rows) for column in found.values())
+    judged = found.keys() == _JUDGED
     if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - _BESIDE:
+        return None
+    rows = rows_below(reader, end)
+    if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
         return None
     for column in range(min(found.values()) - 1, -1, -1):
         cells = evidence(reader, column, rows).values

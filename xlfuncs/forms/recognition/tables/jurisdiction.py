@@ -5,18 +5,16 @@ A project's name says nothing of the kind: 北京市支援某县项目 may stand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
-from xlfuncs.forms.recognition.words.texts import LONGEST, normal
+from xlfuncs.forms.recognition.words.texts import LONGEST, labelled, normal
 from xlfuncs.forms.recognition.words.word_list import words
-
-_LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
 
 def place_fields(reader: Reader, rows: range, title: Mark | None) -> list[tuple[str, Place]]:
@@ -33,17 +31,18 @@ def _fields(reader: Reader, rows: range) -> Iterator[tuple[str, Place]]:
         for number, (column, text) in enumerate(texts):
             if len(text) > LONGEST:
                 continue
-            labelled = _LABELLED.findall(text)
-            for label, value in labelled:
+            pairs = labelled(text)
+            for label, value in pairs:
                 if _is_place(label):
                     yield value, reader.at(row, column)
-            if not labelled and len(texts) == 1:
+            if not pairs and len(texts) == 1:
                 yield text, reader.at(row, column)
-            elif not labelled and _is_place(text) and number + 1 < len(texts):
+            elif not pairs and _is_place(text) and number + 1 < len(texts):
                 beside, value = texts[number + 1]
                 yield value, reader.at(row, beside)
 
 
+@lru_cache(maxsize=1 << 12)  # many tables have the same labels
 def _is_place(label: str) -> bool:
     listed, short = words("fields"), normal(label)
     return any(word in short for word in listed["places"]) and not any(

@@ -73,10 +73,9 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
 
 
 def _has_header(sheet: Sheet, part: range) -> bool:
-    kinds = {heads(row[part.start : part.stop]) for row in sheet.rows[:_HEAD]} - {None}
-    return (
-        bool(kinds) if sheet.merged else "indicators" in kinds
-    )  # else the blank is what a heading was merged across
+    kinds = (heads(row[part.start : part.stop]) for row in sheet.rows[:_HEAD])
+    # in a sheet without merged cells the blank is what another heading was merged across
+    return any(kinds) if sheet.merged else "indicators" in kinds
 
 
 def _only(sheet: Sheet, part: range) -> Sheet:

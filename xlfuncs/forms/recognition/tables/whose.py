@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, labelled, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
-_LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 _CODE = re.compile(r"^(?:[(\[【]\d+[)\]】]|\d+\s*[-—_])\s*(?=[^\d\s])")
 _SEAL = re.compile(r"[(（](?:盖章|公章|签章|章)[)）]$")
 
@@ -38,7 +37,7 @@ def _labelled(reader: Reader, rows: Sequence[int]) -> Iterator[tuple[str, str]]:
         for number, text in enumerate(texts):
             if len(text) > LONGEST:
                 continue
-            if pairs := _LABELLED.findall(text):
+            if pairs := labelled(text):
                 yield from ((bare(normal(label)), value) for label, value in pairs)
             elif number + 1 < len(texts) and not (
                 _is_label(value := texts[number + 1]) or is_placeholder(value)
@@ -49,7 +48,7 @@ def _labelled(reader: Reader, rows: Sequence[int]) -> Iterator[tuple[str, str]]:
 def _is_label(text: str) -> bool:
     short = bare(normal(text))
     listed = words("whose")
-    return bool(_LABELLED.search(text)) or short.endswith((*listed["departments"], *listed["project"]))
+    return bool(labelled(text)) or short.endswith((*listed["departments"], *listed["project"]))
 
 
 def _other(label: str) -> bool:

@@ -19,6 +19,8 @@ _POINTS = re.compile(
 # Begun at the first digit alone: a long number would be looked through once for each of its digits.
 _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.\d+)?(?:分?[）)\]】]|分[）)]?)$")
 
+_LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
+
 LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
 _LETTER = "[A-HＡ-Ｈ①-⑧]"
 _CALLED = re.compile(
@@ -58,6 +60,15 @@ def without_letter(text: str) -> str:
     whole = "".join(text.split())
     plain = _CALLED.sub("", whole)
     return plain if plain != whole else ""
+
+
+def labelled(text: str) -> list[tuple[str, str]]:
+    """The labels in a text, with what stands behind their colons.
+
+    >>> labelled("填报单位：某局　填报日期：2023年3月"), labelled("某局")
+    ([('填报单位', '某局'), ('填报日期', '2023年3月')], [])
+    """
+    return _LABELLED.findall(text) if ":" in text or "：" in text else []
 
 
 @lru_cache(maxsize=1 << 12)
