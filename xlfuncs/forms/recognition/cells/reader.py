@@ -84,6 +84,9 @@ class Reader:
         self.unmerged = not sheet.merged  # as a .csv is: what a heading is merged across is blank
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
+        self.said = {
+            value for value in set[Value]().union(*sheet.rows) if type(value) is str
+        }  # each text once
         self._columns: dict[int, list[Value]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)

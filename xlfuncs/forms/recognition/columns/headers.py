@@ -86,8 +86,7 @@ class Header:
 
 def scan(reader: Reader) -> list[Header | Mark]:
     """Headers and marks of a sheet, from top to bottom."""
-    # each text once, however many rows have it
-    known = concepts([value for value in set[Value]().union(*reader.rows) if type(value) is str])
+    known = concepts(reader.said)
     known |= foreign(known)
     found = [*_scan(reader, known)]
     kinds = {event.kind for event in found if isinstance(event, Header)}

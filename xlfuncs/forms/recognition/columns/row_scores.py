@@ -115,11 +115,13 @@ class ScoreColumns:
         if self.shares and type(worth) is float:
             worth = float(exact(worth).scaleb(2))
         entered = self._entered[row]
-        if self.pair and (told := both(entered, self.pair)):
+        if entered is None:  # in a hundred thousand rows nobody has
+            pass
+        elif self.pair and (told := both(entered, self.pair)):
             worth, entered = told["points"], told["score"]
         elif (spoken := _spoken(entered, worth)) is not None:
             entered = spoken
-        elif entered is not None:  # in a hundred thousand rows nobody has
+        else:
             entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)
         if self.approved is None:
             return worth, entered, None, None, cells

@@ -28,10 +28,12 @@ class IndicatorRow:
     name: str
     depth: int  # the deepest level that stands in the row itself
     item: Item
-    points: Cell | None  # the official points cell, or the score cell, where it is merged for several rows
-    entered: Cell | None
-    points_in_helper: bool  # the helper column gives its points
     valueless: bool  # neither target nor actual, in words or in the helper columns' numbers
+    points: Cell | None = (
+        None  # the official points cell, or the score cell, where it is merged for several rows
+    )
+    entered: Cell | None = None
+    points_in_helper: bool = False  # the helper column gives its points
     heads: bool = False  # 产出指标 in the one column of names
     shares_score: bool = False  # several rows under one score: only a person can say
 
@@ -71,13 +73,9 @@ class IndicatorRows:
         if number in self.merged and self._goes_on(number):
             return
         depth = self._labels(number)
-        target, actual, score_columns, above = (
-            self.adjusted[number],
-            self.actual[number],
-            self.score_columns,
-            self.above,
-        )
-        if is_placeholder(target):
+        score_columns, above = self.score_columns, self.above
+        target, actual = self.adjusted[number], self.actual[number]
+        if target is None or is_placeholder(target):
             target = self.target[number]
         if self.goals:
             target, actual = goals_of(target, self.goals)
@@ -95,12 +93,12 @@ class IndicatorRows:
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = self.group[1], self.reasons[number]
-        merged: tuple[Cell | None, Cell | None] = None, None
+        row = IndicatorRow(number, place, self.group, above[2], depth, item, valueless)
+        row.points_in_helper, row.heads = points != score_columns.official, heads
         if number in score_columns.merged:
-            merged = self._shared(number, score_columns.official), self._shared(number, score_columns.entered)
-        points_in_helper = points != score_columns.official
-        shared = (*merged, points_in_helper, valueless, heads)
-        self.rows.append(IndicatorRow(number, place, self.group, above[2], depth, item, *shared))
+            row.points = self._shared(number, score_columns.official)
+            row.entered = self._shared(number, score_columns.entered)
+        self.rows.append(row)
 
     def _goes_on(self, number: int) -> bool:
         """Whether all its cells are merged with those above: one row, drawn two rows high."""

@@ -92,7 +92,8 @@ class ScoringInputs:
             percent = isinstance(coefficient, float) and coefficient > _SHARE
             item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item)
-        computed = direction != "定性" and is_pair(target, actual)
+        numbers = type(target) is type(actual) is float  # nearly all
+        computed = direction != "定性" and (numbers or is_pair(target, actual))
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
             read = {"target": target, "actual": actual, "points": item.points, "direction": direction}
