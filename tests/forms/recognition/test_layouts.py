@@ -272,3 +272,10 @@ def test_points_as_shares_of_a_hundred() -> None:
     )
     assert [item.points for item in table.items[1:]] == [60, 40]
     assert table.total_points == 100
+
+
+@pytest.mark.parametrize("title", ["2023年度自评表", "自评表"])
+def test_next_years_targets_are_none_of_a_year_that_the_title_states(title: str) -> None:
+    text = f"项目支出{title}\n三级指标 | 年度计划指标 | 2024年目标 | 完成值 | 分值 | 得分\n甲 | 12个 | 15个 | 9个 | 100 |"
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert [item.target for item in table.items] == ["12个" if "2023" in title else None]

@@ -67,7 +67,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
         both = [row for row, alike in pairs.items() if alike or rival]
         if not rival and len(both) < len(pairs):
             continue
-        named = meaning("below_targets", other.text) is not None  # one row may prove it
+        named = rival or meaning("below_targets", other.text) is not None  # one row may prove it
         if not both or (len(both) == 1 and not named):
             continue
         now, then = (_right(reader, columns | {"target": one.column}, both) for one in (said, other))
@@ -75,7 +75,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
             columns["target" if rival else "adjusted_target"] = other.column
             made.unread.remove(other)
             made.findings.append(_said(reader, other, "target"))
-        elif then == now and len(both) > 1:
+        elif then == now and (rival or len(both) > 1):
             del columns["target"]
             at, place = (reader.at(one.row, one.column) for one in (said, other))
             told = finding("columns-alike", at=at, found=said.text, other=place, said=other.text)

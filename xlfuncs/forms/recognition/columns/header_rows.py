@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.words.words import SURE, concept, concepts, is_ro
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _HEADER_WORD = 20  # characters
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
+_STATED = re.compile(r"20\d\d(?=年)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 
@@ -26,13 +27,21 @@ def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list
     """The short texts of a row, and what they can mean as headings."""
     texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
     headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
-    return _of_the_year(headings) if any(_YEARED.match(heading.text) for heading in headings) else headings
+    if not any(_YEARED.match(heading.text) for heading in headings):
+        return headings
+    above = [year for at in range(row) for _, text in reader.texts(at) for year in _STATED.findall(text)]
+    return _of_the_year(headings, max(above, default=""))
 
 
-def _of_the_year(headings: list[Heading]) -> list[Heading]:
-    """2022年完成, 2023年目标, 2023年完成: the last year's mean what stands behind it, the others nothing."""
+def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:
+    """2022年完成, 2023年目标, 2023年完成: the last year's mean what stands behind it, the others nothing; nor does
+    2024年目标 in a table that is called of 2023.
+    """
     said = {heading: found for heading in headings if (found := _YEARED.fullmatch(normal(heading.text)))}
-    last = max((found[1] for found in said.values()), default="")
+    years = {found[1] for found in said.values()}
+    others = says([heading for heading in headings if heading not in said])
+    past = [year for year in years if year <= stated or not stated]
+    last = max(past if others & {"target", "actual"} else past or years, default="")
     dated = []
     for heading in headings:
         if found := said.get(heading):
