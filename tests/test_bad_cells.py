@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.made import new_form
 from tests.refresh.memory_book import national, saved
 from xlfuncs.cells import CellError, Sheet, Value, cell_at
 from xlfuncs.cli import main
 from xlfuncs.files.book import FileBook
-from xlfuncs.making.new import new_form
 
 REF = CellError("#REF!")
 POSITIVE, RANGE = "大于 0 的数", "不小于 0、在应有范围之内的数"

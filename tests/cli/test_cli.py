@@ -18,9 +18,9 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from tests.cli.commands import run
+from tests.made import new_form
 from xlfuncs.cli import main
 from xlfuncs.forms.layout import forms
-from xlfuncs.making.new import new_form
 from xlfuncs.rules.loader import DATA, index
 
 FORM = "department-evaluation-beijing"

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from tests.made import new_form
 from xlfuncs.cli import display, main
 from xlfuncs.cli.terminal import print_json, visible
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh import score_file
 
 FORM = "department-evaluation-beijing"

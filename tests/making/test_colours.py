@@ -10,8 +10,8 @@ import pytest
 from openpyxl.formatting.rule import Rule
 
 from tests.engines import Engine, Office
+from tests.made import new_form
 from xlfuncs.making.colours import COLOURS
-from xlfuncs.making.new import new_form
 
 SHEET = "自评表"
 ASKED = "ZZ"  # a column where the condition of a cell is asked for

@@ -8,11 +8,11 @@ import pytest
 
 import xlfuncs
 from tests.engines import Filling, IronCalc
+from tests.made import new_form
 from xlfuncs.cells import address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.placing import plans
-from xlfuncs.making.new import new_form
 from xlfuncs.rules.loader import DATA
 
 FORM = "project-self-evaluation"

@@ -12,12 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.made import new_form
 from xlfuncs.cells import cell_at
 from xlfuncs.errors import UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 
 BEIJING, TANGSHAN = "department-evaluation-beijing", "department-goals-tangshan"
@@ -62,33 +62,18 @@ FINDINGS: dict[str, list[tuple[str, str, str]]] = {
     PROJECT: [],
 }
 
-Made = Callable[..., bytes]
 Typed = Mapping[str, Any]  # "Sheet!A1" → what somebody types there
 
 
-@pytest.fixture(scope="module")
-def made() -> Made:
-    """A form as bytes, each made once."""
-    known: dict[Any, bytes] = {}
-
-    def make(form: str, example: bool = False, rows: int | None = None) -> bytes:
-        key = form, example, rows
-        if key not in known:
-            known[key] = new_form(form, example=example, rows=rows)
-        return known[key]
-
-    return make
-
-
 @pytest.fixture
-def opened(tmp_path: Path, made: Made) -> Callable[..., FileBook]:
+def opened(tmp_path: Path) -> Callable[..., FileBook]:
     """A form as a file, after somebody has typed into it."""
 
     def open_(
         form: str, typed: Typed | None = None, *, example: bool = True, rows: int | None = None
     ) -> FileBook:
         path = tmp_path / f"{form}.xlsx"
-        path.write_bytes(made(form, example, rows))
+        path.write_bytes(new_form(form, example=example, rows=rows))
         book = FileBook.open(path)
         for place, value in (typed or {}).items():
             book.write(place.partition("!")[0], {cell_at(place): value})
@@ -254,8 +239,8 @@ def test_a_task_is_overdue_on_the_day_it_is(opened: Callable[..., FileBook]) -> 
     assert late not in codes(check(book, today=dt.date(2022, 6, 30)))
 
 
-def test_the_summary_of_several_projects(made: Made) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(made(PROJECT, True)), data_only=True)
+def test_the_summary_of_several_projects() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(new_form(PROJECT, example=True)), data_only=True)
     summary = book["得分汇总"]
     assert [[cell.value for cell in row[:4]] for row in summary["A3:D4"]] == [
         ["虚构_养老服务站建设", 100, 97, None],
@@ -266,8 +251,8 @@ def test_the_summary_of_several_projects(made: Made) -> None:
 
 @pytest.mark.parametrize("form", [form for form in IDS if form not in (TANGSHAN, SELF_CHECK)])
 @pytest.mark.parametrize("example", [False, True])
-def test_the_checks_hold(form: str, example: bool, made: Made) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(made(form, example)), data_only=True)
+def test_the_checks_hold(form: str, example: bool) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(new_form(form, example=example)), data_only=True)
     named = book.defined_names.items()
     places = {name: defined.attr_text for name, defined in named if name.startswith("check_")}
     assert places.keys() >= {"check_row_points", "check_caps", "check_total"}

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from tests.engines import Engine, Filling, Values
 from tests.gnumeric import Gnumeric
+from tests.made import new_form
 from tests.making.test_sheet_equals_core import Build, Built, build, evaluated
 from xlfuncs.cells import address
 from xlfuncs.evaluation.content import Score
 from xlfuncs.files.book import FileBook
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.scoring.numbers import exact_or_none
 

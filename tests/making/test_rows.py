@@ -9,6 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engines import Engine, Office, Step, selecting, typing
+from tests.made import new_form
 from tests.making.test_printed_cells import typed_tables
 from tests.making.test_sheet_equals_core import Build, Built, build
 from xlfuncs.cells import address, cell_at
@@ -16,7 +17,6 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.forms.plan import Plan
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 
 __all__ = ["build"]  # a fixture

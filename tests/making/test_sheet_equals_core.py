@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from tests.engines import Engine, Filling, Office, Values, is_error
+from tests.made import new_form
 from tests.making.core_results import expected, same
 from tests.making.fillings import BASIC, SUMMARY, Form, fillings
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address, cell_at
@@ -21,7 +22,6 @@ from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.forms.recognition.recognise import recognise
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.engines import Filling, Input, IronCalc, is_error
+from tests.made import new_form
 from tests.making.fillings import Form, fillings
 from tests.making.test_sheet_equals_core import FORMS, Build, build
 from xlfuncs.cells import CellError, address, cell_at
@@ -18,7 +19,6 @@ from xlfuncs.files.ooxml.rows import rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import recalculate
 from xlfuncs.files.results.plan import formulas_of, plan_of
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
 
 __all__ = ["build"]  # a fixture

@@ -14,12 +14,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national
 from xlfuncs.cells import Sheet
 from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.files.book import FileBook
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.score_file import check_file, score_file
 

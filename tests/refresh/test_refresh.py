@@ -12,13 +12,13 @@ import pytest
 
 from tests.evaluation.rule_files import rule_file
 from tests.forms.grid import published
+from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national, saved
 from xlfuncs.cells import Cell, CellError, Sheet, Value, cell_at
 from xlfuncs.errors import UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import gravity
 from xlfuncs.files.book import FileBook
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT
 

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 import xlfuncs
+from tests.made import new_form
 from tests.refresh.memory_book import national, saved
 from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.score_file import check_file, score_file
 
 

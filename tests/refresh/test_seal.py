@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scripts.make_templates import TEMPLATES
+from tests.made import new_form
 from xlfuncs import __version__
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Result
 from xlfuncs.files.book import FileBook
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check, refresh
 
 EXAMPLE = TEMPLATES / "examples/beijing_department_evaluation_example.xlsx"

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.made import new_form
 from xlfuncs.cli import main
-from xlfuncs.making.new import new_form
 from xlfuncs.rules.loader import DATA
 
 FORM = "department-evaluation-beijing"

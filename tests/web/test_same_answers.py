@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.made import new_form
 from tests.web.opened import TODAY, Opened
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
@@ -19,7 +20,6 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.forms.layout import DATA, forms
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
 
 ROOT = Path(__file__).parents[2]

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from tests.addins.calc.office import CalcOffice
+from tests.made import new_form
 from xlfuncs.addins.calc.build import build
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.report import REPORT
 

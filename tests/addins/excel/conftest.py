@@ -13,9 +13,9 @@ import olefile
 import pytest
 
 from tests.addins.excel.windows import windows
+from tests.made import new_form
 from xlfuncs.addins.excel.build import build
 from xlfuncs.addins.excel.vba_project import PART
-from xlfuncs.making.new import new_form
 
 with warnings.catch_warnings():  # its own use of pyparsing
     warnings.simplefilter("ignore")

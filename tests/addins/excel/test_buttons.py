@@ -12,11 +12,11 @@ import pytest
 import xlwings as xw
 
 from tests.addins.excel.engine import App, Book, contents, in_memory
+from tests.made import new_form
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.errors import UnknownForm
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.report import REPORT
 

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from tests.engines import Office
+from tests.made import new_form
 from tests.refresh.memory_book import national, saved
 from xlfuncs.cells import CellError, Sheet
 from xlfuncs.cli import main
 from xlfuncs.files.book import FileBook
-from xlfuncs.making.new import new_form
 from xlfuncs.refresh.refresh import check
 
 KINDS = ["xls", "ods"]
