@@ -48,18 +48,11 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     """One table: a line for each section, the total, the grade, and the checks of this form alone."""
     _head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (48, 10, 10, 12, 10))
     last = 2 + len(plan.sections)
+    keys = ("score", "entered")
     for row, name in enumerate(plan.sections, 3):
-        put(sheet, row, 1, name, "label")
-        put(sheet, row, 2, worth(plan, name, rule_key), "points")
-        for column, key in ((3, "score"), (4, "entered")):
-            put(sheet, row, column, section_score(plan, name, key), "score")
-        put(sheet, row, 5, _difference(row), "score")
+        _line(sheet, row, name, worth(plan, name, rule_key), [section_score(plan, name, key) for key in keys])
     end = last + 1
-    put(sheet, end, 1, "合计", "total")
-    put(sheet, end, 2, sum_of(f"B3:B{last}"), "points")
-    for column, key in ((3, "score"), (4, "entered")):
-        put(sheet, end, column, f"={total(plan, key)}", "score")
-    put(sheet, end, 5, _difference(end), "score")
+    _line(sheet, end, "合计", sum_of(f"B3:B{last}"), [f"={total(plan, key)}" for key in keys], role="total")
     put(sheet, end + 1, 1, "评价等级", "total")
     put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
     below = end + 2
@@ -92,18 +85,15 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
     worths = {plan.name: [worth(plan, name, rule_key) for name in plan.sections] for plan in plans}
     last = 2 + len(plans)
     for row, plan in enumerate(plans, 3):
-        put(sheet, row, 1, plan.name, "label")
-        put(sheet, row, 2, f"=SUM({','.join(map(str, worths[plan.name]))})", "points")
-        for column, key in ((3, "score"), (4, "entered")):
-            put(sheet, row, column, f"={total(plan, key)}", "score")
-        put(sheet, row, 5, _difference(row), "score")
+        points = f"=SUM({','.join(map(str, worths[plan.name]))})"
+        _line(sheet, row, plan.name, points, [f"={total(plan, key)}" for key in ("score", "entered")])
         put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
     excess = ",".join(staged(plan, "over") for plan in plans)
-    points = ",".join(points_add_up(plan, worths[plan.name]) for plan in plans)
+    added = ",".join(points_add_up(plan, worths[plan.name]) for plan in plans)
     sums = (f"ROUND(SUM({_sections(plan)})-N(C{row}),6)=0" for row, plan in enumerate(plans, 3))
     checks = {
         "check_total_points": ("每个项目各部分分值合计为 100", f"=COUNTIF(B3:B{last},100)={len(plans)}"),
-        "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({points})"),
+        "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({added})"),
         "check_caps": ("各行得分不超过该行分值", f"=SUM({excess})=0"),
         "check_total": ("每个项目各部分得分之和等于总分", f"=AND({','.join(sums)})"),
     }
@@ -158,9 +148,15 @@ def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> 
         sheet.column_dimensions[letter].width = width
 
 
-def _difference(row: int) -> str:
-    """What was given and what was entered: how far apart they are."""
-    return f'=IF(OR(C{row}="",D{row}=""),"",ROUND(C{row}-D{row},6))'
+def _line(
+    sheet: Worksheet, row: int, name: str, points: object, scores: Sequence[str], role: str = "label"
+) -> None:
+    """A name, its points, what was given and what was entered, and how far apart these are."""
+    apart = f'=IF(OR(C{row}="",D{row}=""),"",ROUND(C{row}-D{row},6))'
+    put(sheet, row, 1, name, role)
+    put(sheet, row, 2, points, "points")
+    for column, score in enumerate((*scores, apart), 3):
+        put(sheet, row, column, score, "score")
 
 
 def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
