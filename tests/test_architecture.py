@@ -142,6 +142,17 @@ def test_the_rooms_inside_a_room_import_downwards(outer: str, rooms: tuple[str, 
         assert here & {*rooms} <= below, inner
 
 
+@pytest.mark.parametrize(
+    "folder", sorted({module.parents[0] for module in MODULES if module.parents[1] == PACKAGE})
+)
+def test_the_map_of_a_room_names_every_part_of_it(folder: Path) -> None:
+    told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    parts = {
+        path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert {part for part in parts - {"__init__"} if not re.search(rf"\b{part}\b", told)} == set()
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_host_has_the_same_six_files(host: str) -> None:
     assert {module.stem for module in (PACKAGE / "addins" / host).glob("*.py")} >= HOST_FILES

@@ -16,6 +16,7 @@ The parts
     disk       bytes from a file, and into its place; locks, one program at a time; system_errors, what failed
     limits     how much of a file is read and calculated
     values     a new .xlsx of values, for what can only be read
+    settled    what openpyxl made as bytes, the same every time
     kinds/     what reads each kind of file
     ooxml/     what changes an .xlsx without loss
     results/   what keeps the results beside formulas true

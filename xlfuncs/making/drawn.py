@@ -1,4 +1,4 @@
-"""底样 — the plain data of a fresh workbook, from the workbook itself."""
+"""底样 — a fresh workbook as plain data, taken from the workbook itself."""
 
 from __future__ import annotations
 

@@ -1,1 +1,7 @@
-"""审核 — what a reviewer hands on: the report of a workbook, and later the summary of many."""
+"""审核 — many returned workbooks reviewed, and the answers to those who sent them.
+
+``run`` goes through a ``folder``, a terminal shows the ``progress``: one of the ``engines`` makes a ``record`` of each
+workbook, the ``journal`` keeps them. Of them come the ``summary`` (written by a ``pen``, with ``statistics``, ``units`` and
+each table's ``verdict``) and the ``feedback``: an opinion (``content``, ``words``) as a ``letter`` and a ``page``, and the
+workbook with ``marks``. ``prospects`` says what a table lacks for full points.
+"""

@@ -1,4 +1,4 @@
-"""笔 — writes the sheets of a summary, all alike: header, filter, print set-up, links that lead to files and cells."""
+"""汇总表的写法 — writes the sheets of a summary, all alike: header, filter, print set-up, links that lead to files and cells."""
 
 from __future__ import annotations
 

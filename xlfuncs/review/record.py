@@ -1,4 +1,4 @@
-"""一份的结果 — one workbook reviewed, as data that a journal can keep and another machine can send."""
+"""一份工作簿的结果 — one workbook reviewed, as data that a journal can keep and another machine can send."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """得分的算术 — exact arithmetic of scores: definitions on decimals, and column kernels for whole ranges.
 
-No file, no workbook, no legal number: every number of a rule is an argument. ``methods.METHODS`` is the
-closed set of methods a rule may name; ``columns`` (the only part that needs numpy) runs one over a column.
+A rule names one of the ``methods``: ``rates``, ``ratio``, ``steps``, ``tiers``, ``bands``, ``checklist``; ``totals`` adds up,
+``numbers`` says what number stands in a cell. ``columns`` runs a method over ranges: the ``kernels`` and ``ratio_kernel``
+decide most rows in ``blocks``, a ``column`` is what comes of it. ``formulas`` and ``required_formulas`` say the same to a
+spreadsheet.
 """

@@ -1,4 +1,4 @@
-"""网页所知 — what the page offers without asking the engine: forms, rules, functions, the register of findings."""
+"""网页自带的内容 — what the page offers without asking the engine: forms, rules, functions, the register of findings."""
 
 from __future__ import annotations
 

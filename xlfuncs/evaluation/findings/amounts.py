@@ -1,4 +1,4 @@
-"""资金与指标 — amounts of the table that its indicators and its project's name state again: the same, and no output."""
+"""资金与指标 — amounts that indicators, goals or the project's name state again: alike, and none of them as an output."""
 
 from __future__ import annotations
 

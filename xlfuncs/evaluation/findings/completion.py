@@ -1,4 +1,4 @@
-"""完成情况的核对 — completions a reviewer asks about: far above the target, missed, copied, far off in their units."""
+"""完成情况的核对 — results a reviewer asks about: far above the target, missed, far off in their units; budgets hardly spent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""资金明细的核对 — each detail row of the amounts: its own rate, no more spent than budgeted, and something."""
+"""资金明细的核对 — each detail row of the amounts: its own rate, and that something was spent, but not more than budgeted."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""无人认识的表头 — a sheet without a header anybody knows: what its headings may mean by a word in them, or by the cells
-below alone, where the scores then come out.
+"""无人认识的表头 — a sheet without a header anybody knows: what its headings may mean.
+
+By a word in them, or by the cells below alone, where the scores then come out.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""标记 — cells that say something about the whole table: its title, its total, a subtotal, its end, an amount with
-its label beside it.
-"""
+"""标记 — cells that speak of the whole table: its title, a total, its end, an amount beside its label."""
 
 from __future__ import annotations
 

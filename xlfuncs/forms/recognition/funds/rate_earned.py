@@ -1,5 +1,6 @@
-"""执行率行末的得分 — what the execution earned, in the line of its amounts without a heading: a cell names it and holds
-its number (得分9.8), or the arithmetic proves it (95% 9.5).
+"""执行率行末的得分 — what the execution earned, in the line of its amounts without a heading.
+
+A cell names it and holds its number (得分9.8), or the arithmetic proves it (95% 9.5).
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""清单与填表项 — parts of a form that earn no points but are checked: lists found by their header words, fields
-by their labels. Which parts, and what their columns are called, the layouts say: every block with a ``key``.
+"""清单与填表项 — parts of a form that earn no points but are checked: lists and fields.
+
+Lists are found by their header words, fields by their labels. Which parts, and what their columns are called, the layouts
+say: every block with a ``key``.
 """
 
 from __future__ import annotations
