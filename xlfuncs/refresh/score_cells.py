@@ -6,11 +6,10 @@ gets them. In any other table a blank 得分 is filled, and a typed one replaced
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from xlfuncs.cells import Cell, Content, Value
-from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.functions.directions import DIRECTIONS, numeric
 from xlfuncs.refresh.missing_formulas import missing_formulas
 from xlfuncs.refresh.report import Change, Earlier, same
@@ -26,14 +25,17 @@ def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
     A score merged over several rows is their section's.
     """
     table = result.table
-    scores = [(place.cell, score) for score in result.scores if (place := score.item.place("score"))]
-    rows = Counter(cell for cell, _ in scores)
-    for cell, score in scores:
-        if rows[cell] == 1:
-            yield cell, score.item.name, score.counted
+    scores: dict[Cell, Score | None] = {}  # no single row's where several share a cell
+    for score in result.scores:
+        if place := score.item.place("score"):
+            cell = place.cell
+            scores[cell] = None if cell in scores else score
+    for cell, alone in scores.items():
+        if alone is not None:
+            yield cell, alone.item.name, alone.counted
     for section in () if table.own else result.sections:
         place = table.cells.get(section["name"])
-        if place and rows[place.cell] != 1:
+        if place and scores.get(place.cell) is None:
             yield place.cell, section["name"], section["score"]
     if total := table.cells.get("total"):
         yield total.cell, "总分", result.total
