@@ -56,7 +56,7 @@ class XlsxFile:
         if edits is None:
             raise FileProblem(f"“{sheet}”将整页改写 | {sheet} is written anew")
         known = self._known[sheet] if sheet in self._known else self._block(sheet)[0]
-        rows = [list(row) for row in known]
+        rows = [*map(list, known)]
         for cell, value in edits.items():
             read = float(value) if type(value) is int else None if value == "" else value
             put_value(rows, cell, read)

@@ -54,15 +54,18 @@ def written(xml: bytes) -> Written:
     """
     form = grammar(xml)
     closing = b"</%sf>" % form.prefix
-    *before, rest = xml[form.start : form.end].split(closing)
-    if not before:
+    first = xml.find(closing, form.start, form.end)
+    if first < 0:
         return Written(xml, ())
-    bare, texts = [xml[: form.start]], []
+    start = xml.rfind(b"<", form.start, first)  # what stands before is copied once only
+    *before, rest = xml[start : form.end].split(closing)
+    bare: list[bytes | memoryview] = [memoryview(xml)[:start]]
+    texts = []
     for number, piece in enumerate(before):
         start = piece.find(b">", piece.rfind(b"<")) + 1
         bare += piece[:start], b"%d" % number, closing
         texts.append(piece[start:])
-    return Written(b"".join([*bare, rest, xml[form.end :]]), tuple(texts))
+    return Written(b"".join([*bare, rest, memoryview(xml)[form.end :]]), tuple(texts))
 
 
 def formulas(sheet: Written) -> Sequence[Formula]:
@@ -85,7 +88,8 @@ def formulas(sheet: Written) -> Sequence[Formula]:
         for at, (result, cell) in enumerate(zip(results, cells, strict=True))
         if not (result or b't="str"' in cell)
     )
-    last_row = _last_row(xml, form) if b't="array"' in xml or b't="dataTable"' in xml else 0
+    blocks = any(b't="array"' in one or b't="dataTable"' in one for one in set(given))
+    last_row = _last_row(xml, form) if blocks else 0
     read = _remembered if len(found) <= _MOST_KEPT else _formulas
     return read((letters, rows, given, numbers), sheet.texts, blank, last_row)
 

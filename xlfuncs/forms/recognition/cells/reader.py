@@ -84,9 +84,9 @@ class Reader:
         self.unmerged = not sheet.merged  # as a .csv is: what a heading is merged across is blank
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
-        self.said = {
-            value for value in set[Value]().union(*sheet.rows) if type(value) is str
-        }  # each text once
+        distinct = set[Value]().union(*sheet.rows)
+        self.said = {value for value in distinct if type(value) is str}
+        self._odd = {value: clean for value in distinct if (clean := _cleaned(value)) is not value}
         self._columns: dict[int, list[Value]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)
@@ -129,9 +129,8 @@ class Reader:
             return self._blank
         if column not in self._columns:
             values = [line[column] if column < len(line) else None for line in self.rows]
-            read = {value: clean for value in set(values) if (clean := _cleaned(value)) is not value}
-            if read:
-                values = [read.get(value, value) for value in values]
+            if odd := self._odd:
+                values = [odd.get(value, value) for value in values]
             for row, (top, left) in self._anchors.get(column, {}).items():
                 values[row] = values[top] if left == column else None
             self._columns[column] = values
