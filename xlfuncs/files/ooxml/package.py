@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,8 @@ _UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
 _TEXTS = (".xml", ".rels")
 _SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
 _DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+# As nearly all parts begin: after a declaration, in single bytes, with an element.
+_ELEMENT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^?>]*\?>)?\s*<[A-Za-z_]")
 
 
 class Package:
@@ -86,8 +89,8 @@ class Package:
                 if info.compress_size > _SMALL:  # a reader of its own would find out after gigabytes
                     raise
                 continue  # perhaps nobody asks for it
-            # No kind of workbook has one; it could stand for anything.
-            if any(mark in content for mark in _DOCTYPES):
+            # No kind of workbook has one, before its first element: it could stand for anything.
+            if not _ELEMENT_FIRST.match(content) and any(mark in content for mark in _DOCTYPES):
                 raise FileProblem(
                     f"部件 {info.filename} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存"
                     f" | the part {info.filename} has a DOCTYPE; save it again in an office suite"

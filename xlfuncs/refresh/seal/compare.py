@@ -42,6 +42,8 @@ def _to_compare(pair: Pair, pairs: Pairs) -> list[tuple[Cell, str]]:
     if not all(other.unmoved for other in pairs.values()):
         return list(ours.items())
     there = pair.workings.formulas if pair.workings else {}
+    if there == ours:  # nearly all
+        return []
     return sorted((cell, formula) for cell, formula in ours.items() if there.get(cell) != formula)
 
 

@@ -21,8 +21,7 @@ def structure(pair: Pair) -> Iterator[Finding]:
         return
     if not pair.workings.protected:
         yield finding("form-guard", sheet=pair.sheet.name)
-    there = {at for at in map(pair.there, pair.form.limited) if at}
-    if gone := sorted(there - pair.workings.limited):
+    if gone := sorted(pair.all_there(pair.form.limited) - pair.workings.limited):
         cells = Both.first([*map(address, gone)])
         yield finding("form-guard", case="limits", at=pair.place(gone[0]), cells=cells)
 
