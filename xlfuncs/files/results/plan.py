@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell
@@ -82,11 +83,13 @@ class FormulaPlan:
 
     @cached_property
     def in_doubt(self) -> Collection[tuple[str, Cell]]:
-        """The keys of these and of all that depend on one of them."""
+        """The keys of these and of all that depend on one of them, and the cells that they fill."""
         marks = Marks()
         for reading in self.doubtful:
             marks.add(reading.sheet, reading.formula.block)
-        return (dependents(self.readings, marks) if self.doubtful else set()) | set(self._doubted)
+        keys = (dependents(self.readings, marks) if self.doubtful else set()) | set(self._doubted)
+        filled = (product([sheet], one.block) for sheet, one in self.each if (sheet, one.cell) in keys)
+        return keys.union(*filled)
 
     @cached_property
     def unknown(self) -> Mapping[str, Sequence[Cell]]:

@@ -71,21 +71,19 @@ def shown(result: Value) -> Value:
 
 
 def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results:
-    found: Results = {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
-    if workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision:
-        return found  # ways of calculating that the evaluator does not have
-    if workbook.given_up or not plan.each:
-        return found
+    # ways of calculating that the evaluator does not have
+    other = workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision
+    if other or workbook.given_up or not plan.each:
+        return {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
     values = _values(workbook, plan, rows)
     if values is None:
         workbook.given_up = True
-        return found
-    for sheet, formula in plan.each:
-        results, given = found[sheet], values[sheet]
-        guarded = (sheet, formula.cell) in plan.in_doubt
-        for cell in formula.block:
-            results[cell] = _result(given[cell], guarded)
-    return found
+        return _results(workbook, plan, rows)
+    guarded = plan.in_doubt
+    return {
+        sheet: {cell: _result(value, (sheet, cell) in guarded) for cell, value in cells.items()}
+        for sheet, cells in values.items()
+    }
 
 
 def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:

@@ -25,7 +25,7 @@ def _astral(written: str) -> bool:
 
 
 def _length(value: Scalar, least: int = 0) -> int:
-    count = math.floor(number(value))
+    count = math.floor(value if type(value) is float else number(value))
     if count < least:
         raise Failed("#VALUE!")
     return count
@@ -46,7 +46,7 @@ def _mid(written: Scalar, start: Scalar, count: Scalar) -> str:
 
 
 def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float | CellError:
-    whole, first = _characters(written), _length(start, 1) - 1
+    whole, first = _characters(written), 0 if start == 1.0 else _length(start, 1) - 1
     place = whole.find(text(part), first) if first <= len(whole) else -1
     return place + 1.0 if place >= 0 else _NOT_FOUND
 
