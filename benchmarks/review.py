@@ -50,7 +50,8 @@ from pathlib import Path
 from xlfuncs.review.record import Job, review_file
 
 for path in Path(sys.argv[1]).rglob("*.xlsx"):
-    review_file(Job(str(path)))
+    record = review_file(Job(str(path)))
+    assert record["tables"], record["reason"]
 """
 # The same, but for the values of cells: read by openpyxl in its read-only mode, which knows of no merged cells.
 OPENPYXL = (
@@ -61,8 +62,9 @@ from openpyxl.utils import range_boundaries
 from xlfuncs.files.kinds import xlsx
 
 class Values:
-    def __init__(self, data, workbook):
-        self.book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    def __init__(self, workbook):
+        data = io.BytesIO(workbook.package.data)
+        self.book = openpyxl.load_workbook(data, read_only=True, data_only=True)
         self.workbook = workbook
 
     def block(self, sheet):
