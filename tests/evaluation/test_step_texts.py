@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xlfuncs.evaluation.step_texts import stepped
+from xlfuncs.functions.targets import parse_target
 
 STAFF = "以100%为标准。在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
 DONE = "100%计满分，每低于5%扣2分，扣完为止。"
@@ -34,4 +35,25 @@ DONE = "100%计满分，每低于5%扣2分，扣完为止。"
 )
 def test_stated_steps(standard: str, explained: str, points: int, scores: list[object]) -> None:
     found = [reading.score for reading in stepped(standard, explained, Decimal(points))]
+    assert found == [Decimal(str(score)) for score in scores]
+
+
+@pytest.mark.parametrize(
+    ("standard", "target", "actual", "scores"),
+    [
+        ("每低1个百分点扣2分，扣完为止", "95%", "93%", [16]),
+        ("达到95%得满分，每低1个百分点扣2分", "95%", "93%", [16]),
+        ("达到90%得满分，每低1个百分点扣2分", "95%", "93%", []),  # two limits
+        ("每低1个百分点扣2分", "95", "93%", []),
+        ("每少1次扣1.5分", "12次", "10次", [17]),
+        ("每超1天扣1分", "≤30天", "33天", [17]),
+        ("每少1次扣1分", "12场", "10场", []),
+        ("每少1次扣1分", "12次", "约10次", []),
+        ("每少5户扣1分", "100户", "93户", ["19", "18.6", "18"]),
+    ],
+)
+def test_steps_from_the_target_of_the_row(
+    standard: str, target: str, actual: str, scores: list[object]
+) -> None:
+    found = [reading.score for reading in stepped(standard, actual, Decimal(20), parse_target(target))]
     assert found == [Decimal(str(score)) for score in scores]

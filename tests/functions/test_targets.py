@@ -163,6 +163,22 @@ def test_values_that_are_no_text(cell, kind, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("95%（发放问卷60份，回收58份）", "95"),
+        ("≥90%（抽样200户）", "90"),
+        ("90%（调整后95户）", None),
+        ("95%（上年90%）", None),
+        ("80%（3/20户）", None),
+        ("126人（含上年结转6人）", None),
+        ("97%（3台未完成）", None),
+    ],
+)
+def test_what_was_counted_for_a_rate_is_no_second_value(text, value):
+    assert parse_target(text).value == value
+
+
+@pytest.mark.parametrize(
     ("text", "direction"),
     [
         ("≥40人", "positive"),

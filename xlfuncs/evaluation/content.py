@@ -55,7 +55,7 @@ class Item:
     idle: bool = False  # earns nothing itself: part of the row above, or a rate that the form gives no points
     reason: Any = None  # 偏差原因
     level2: str = ""  # 二级指标
-    criterion: tuple[str, str] | None = None  # 评价标准 and what it came to, of a row without a target
+    criterion: tuple[str, str] | None = None  # 评价标准 that says what a miss costs, and what it came to
     decided: bool = False  # a person has typed the numbers to score by
     parts: tuple[float, float] | None = None  # what the rows below amounts of 0 add up to: budget, executed
 

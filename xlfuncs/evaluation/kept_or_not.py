@@ -1,4 +1,4 @@
-"""达到与否 — rows that have no share: a deadline is kept or not, a target below 0 reached or not."""
+"""达到与否 — rows that have no share: a deadline is kept or not, a target below 0 reached or not, a result no exact number."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
+
+_DONE = ("完成", "达成", "实现")
 
 
 def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
@@ -59,3 +61,16 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
         f"no ratio of a target of {plain(want.number)} and a result of {plain(have.number)}, as one is below 0",
     )
     return RowReading(said, ONE if met else None)
+
+
+def uncounted(target: Any, actual: Any) -> RowReading | None:
+    """Of a result that does not say how many: about so many, or what share of a count was done; None where it does."""
+    want, have = parse_target(target), parse_target(actual)
+    said = have.text.strip()
+    if have.operator == "approx":
+        return RowReading(Both(f"完成值「{said}」是约数，应填准确数值", f"“{said}” is no exact result"), None)
+    counted = want.kind == "number" and want.unit not in (None, "‰")
+    if not (counted and have.unit == "%" and any(word in said for word in _DONE)):
+        return None
+    shown = f"指标值「{want.text.strip()}」是数量，完成值「{said}」是完成率，应填完成的数量"
+    return RowReading(Both(shown, f"“{said}” is a share of “{want.text.strip()}”, not how many"), None)

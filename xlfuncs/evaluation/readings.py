@@ -58,7 +58,7 @@ def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
 def is_plain(item: Item) -> bool:
     """Whether a row is an indicator of mere numbers that can be meant in one way only; most rows of a long table."""
     inputs = item.inputs
-    if item.function != "capped_ratio_score" or inputs.keys() != _PLAIN:
+    if item.function != "capped_ratio_score" or inputs.keys() != _PLAIN or item.criterion is not None:
         return False
     target, actual = inputs["target"], inputs["actual"]
     if not type(target) is type(actual) is type(inputs["points"]) is float:

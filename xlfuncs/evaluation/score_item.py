@@ -9,13 +9,14 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.kept_or_not import below_zero, deadline
+from xlfuncs.evaluation.kept_or_not import below_zero, deadline, uncounted
 from xlfuncs.evaluation.readings import as_typed, is_plain, of_parts, readings
 from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.evaluation.tier_texts import tiered
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain, some
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
@@ -41,7 +42,7 @@ def score_item(item: Item, rule: str) -> Score:
         return score
     certain = is_plain(item)
     if not certain and name == "capped_ratio_score":
-        verdict = deadline(item, *values[:2]) or below_zero(item, *values[:2])
+        verdict = deadline(item, *values[:2]) or below_zero(item, *values[:2]) or uncounted(*values[:2])
         if verdict:
             return _kept(score, rule, verdict)
     score.readings = of_parts(item, rule, values[-1]) if item.parts else []
@@ -51,6 +52,8 @@ def score_item(item: Item, rule: str) -> Score:
     if call is None:
         return score
     found = [as_typed(call)] if certain else readings(item, call, values)
+    if item.criterion is not None and any(one.score != call.inputs["points"] for one in found):
+        return _by_steps(item)  # the rule's share of the points is another reading of a miss
     result = found[0].score
     if len(found) > 1 or (result is None and name == "capped_ratio_score"):
         score.readings = found
@@ -83,10 +86,10 @@ def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
 def _by_steps(item: Item) -> Score:
     """A row scored by the steps or the tiers that its own table states."""
     standard, explained = item.criterion or ("", "")
-    points = exact_or_none(item.points)
-    found = (
-        [] if points is None else stepped(standard, explained, points) or tiered(standard, explained, points)
-    )
+    points, target = exact_or_none(item.points), parse_target(item.target)
+    found = []
+    if points is not None:
+        found = stepped(standard, explained, points, target) or tiered(standard, explained, points)
     score = Score(item, source=standard if found else "")
     if len(found) > 1:
         score.readings = found

@@ -1,6 +1,7 @@
 """评价标准里的步进扣分 — a table that states its own steps: 在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。
 
-The standard gives the limit, the step and its cost; the explanation beside it gives the rate. What a step partly taken
+The standard gives the limit, the step and its cost; the explanation beside it gives the rate. Where the row has a target,
+that is the limit which the standard leaves out, and steps may be of what it counts: 每少1次扣1分. What a step partly taken
 costs it does not say: a score is given where all three readings agree.
 """
 
@@ -14,15 +15,21 @@ from typing import NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
 from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.scoring.numbers import WIDE, round_to
 from xlfuncs.scoring.steps import Partial, step_deduction
 
 _HUNDRED = Decimal(100)
 _STEP = re.compile(
-    r"每(?P<way>超过|超出|高于|高出|超|增加|低于|减少|下降|降低|少)(?P<size>\d+(?:\.\d+)?|一)(?:个百分点|%)"
-    r"的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
+    r"每(?P<way>超过|超出|高于|高出|超|高|多|增加|低于|减少|下降|降低|低|少)(?P<size>\d+(?:\.\d+)?|一)"
+    r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
-_OVER = ("超过", "超出", "高于", "高出", "超", "增加")
+# What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
+_OWN_WAY = re.compile(
+    r"每.*[扣减]\d|^(?!.*(?:比例|完成率|[×*÷/])).*(?:[扣减得计加]\d+(?:\.\d+)?分|不[得计]分|扣分|扣完|酌情)",
+    re.DOTALL,
+)
+_OVER = ("超过", "超出", "高于", "高出", "超", "高", "多", "增加")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _WORTH = re.compile(r"[计得](\d+(?:\.\d+)?)分")
 _RATE = re.compile(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
@@ -34,13 +41,24 @@ _PARTIALS: dict[Partial, Both] = {
 
 
 class _Steps(NamedTuple):
-    limit: Decimal  # percent
+    limit: Decimal  # percent, or what the target counts
     over: bool  # above it costs points, else below it
-    step: Decimal  # percentage points
+    step: Decimal  # percentage points, or what the target counts
     off: Decimal  # points
 
 
-def stepped(standard: str, explained: str, points: Decimal) -> list[RowReading]:
+def states_own_way(standard: str) -> bool:
+    """Whether a standard says itself what a miss earns, otherwise than by its share of the target.
+
+    >>> states_own_way("每少1次扣1分"), states_own_way("≥90%得20分，80%以下不得分"), states_own_way("未完成的按比例扣分")
+    (True, True, False)
+    >>> states_own_way("得分=完成率×分值"), states_own_way("可衡量指标占全部指标的比例")
+    (False, False)
+    """
+    return _OWN_WAY.search(standard.translate(WIDTH)) is not None
+
+
+def stepped(standard: str, explained: str, points: Decimal, target: Target | None = None) -> list[RowReading]:
     """What a row earns by the steps it states: one reading where all agree; none where the texts are not plain.
 
     >>> text = "以100%为标准。在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
@@ -51,27 +69,37 @@ def stepped(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     >>> stepped("制度健全计4分，得到有效执行计4分", "健全", Decimal(8))
     []
     """
-    steps, rates = _steps(standard, points), {*_RATE.findall(explained.translate(WIDTH))}
-    if steps is None or len(rates) != 1:
+    text = re.sub(r"\s", "", standard.translate(WIDTH))
+    stated = [*_STEP.finditer(text)]
+    if len(stated) != 1 or any(Decimal(worth) != points for worth in _WORTH.findall(text)):
         return []
-    found = [*_readings(steps, Decimal(rates.pop()), points)]
+    steps, reached = _steps(text, stated[0], target), _reached(explained, stated[0]["unit"])
+    if steps is None or reached is None:
+        return []
+    found = [*_readings(steps, reached, points)]
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
-def _steps(standard: str, points: Decimal) -> _Steps | None:
-    text = re.sub(r"\s", "", standard.translate(WIDTH))
-    found = _STEP.search(text)
-    if (
-        found is None
-        or len(_STEP.findall(text)) > 1
-        or any(Decimal(worth) != points for worth in _WORTH.findall(text))
-    ):
-        return None
-    limits = {Decimal(figure[0].rstrip("%")) for figure in _FIGURE.finditer(text[: found.start()])}
+def _steps(text: str, found: re.Match[str], target: Target | None) -> _Steps | None:
+    unit = found["unit"]
+    limits = (
+        set() if unit else {Decimal(one[0].rstrip("%")) for one in _FIGURE.finditer(text[: found.start()])}
+    )
+    if target is not None and target.number is not None and target.unit == (unit or "%"):
+        limits.add(target.number)
     size = Decimal(1) if found["size"] == "一" else Decimal(found["size"])
     if len(limits) != 1 or not size:
         return None
     return _Steps(limits.pop(), found["way"] in _OVER, size, Decimal(found["off"]))
+
+
+def _reached(explained: str, unit: str | None) -> Decimal | None:
+    """The one rate that a text gives, or the one number of what is counted."""
+    if unit:
+        read = parse_target(explained)
+        return read.number if read.unit == unit and read.operator == "none" else None
+    rates = {*_RATE.findall(explained.translate(WIDTH))}
+    return Decimal(rates.pop()) if len(rates) == 1 else None
 
 
 def _readings(steps: _Steps, rate: Decimal, points: Decimal) -> Iterator[RowReading]:

@@ -105,7 +105,8 @@ _COUNTED = (
 SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
 SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])百分比")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
-UNREADABLE = re.compile(r"(?:<>|\+/|不等于|第|前)$")
+# So does how far it is from the target: 差3人, 多5场, +5.
+UNREADABLE = re.compile(r"(?:<>|\+/|不等于|第|前)$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$")
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
 UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
@@ -115,6 +116,11 @@ ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至�
 EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
 ODD = re.compile(r"(?P<scale>[十百千万亿]*)[余多+]")  # 100余人, 10万余元
 CLAUSE_END = re.compile(r"[,;。、!]")
+# A rate and, in brackets to the end, what was counted for it: 95%(发放问卷60份,回收58份)
+REMARKED = re.compile(r"[^()]*[0-9]%(?=\([^()]*\)$)")
+SHARES = re.compile(
+    "[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中"
+)  # … unless that may be a rate, or another
 UNIT_PARENS = re.compile(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
 UNIT_END = re.compile(r"[():.】”]|·$|整$|完成|参加|参与|办结|响应|到位|发放")
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.

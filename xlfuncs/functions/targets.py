@@ -118,6 +118,8 @@ def _parse(text: str) -> Target:
     if named and not _figures(clean[: named.start()] + " " + clean[named.end() :]):
         return Target("date_deadline", value=named[0].replace("底", "末"), text=text)
     figures = _figures(clean)
+    if len(figures) > 1 and (rate := say.REMARKED.match(clean)) and not say.SHARES.search(clean, rate.end()):
+        figures = _figures(clean := rate[0])  # 95%(发放问卷60份)
     if len(figures) == 1:
         return _one_figure(text, clean[: figures[0].start()], figures[0]["value"], clean[figures[0].end() :])
     return Target("multiple_values" if figures else "qualitative", text=text)
@@ -168,7 +170,9 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
     said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"
-    undone = say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
+    undone = (
+        (figure.startswith("+") and not percent) or say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
+    )
     if not lead:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
     contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下

@@ -54,6 +54,8 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
         return [_no_number(item, key)]
     if given >= 0 and (most is None or given <= most):
         return []
+    if most is not None and most <= given <= 0:
+        return []  # 扣分项
     return [beyond(item, key, given, most)]
 
 

@@ -39,9 +39,8 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
         cell = table.cells.get("entered_total", table.cells.get("total"))
         everyone = [row for inside in rows.values() for row in inside]
         added = sum_of(parts)
-        findings += _sum(
-            "总分", table.entered_total, added, cell, everyone, _unlisted(table, everyone, added)
-        )
+        rest = _unlisted(table, everyone, added)
+        findings += _sum("总分", table.entered_total, added, cell, everyone, rest)
     return findings
 
 
@@ -124,27 +123,38 @@ def _sum(
     added: float | None,
     cell: Place | None,
     rows: Iterable[Score],
-    unlisted: Both = NO_HINT,
+    unlisted: Both | None = None,
 ) -> list[Finding]:
     given = number(typed)
     if given is None or added is None or given == added:
         return []
     hint = _hint("entered", rows, added, given)
-    hint = unlisted if hint == NO_HINT else hint
-    return [finding("total-differs", at=cell, item=name, found=given, expected=added, hint=hint)]
+    hint = unlisted if unlisted and hint == NO_HINT else hint
+    return [
+        finding(
+            "total-differs",
+            severity="error" if unlisted is None else "warning",
+            at=cell,
+            item=name,
+            found=given,
+            expected=added,
+            hint=hint,
+        )
+    ]
 
 
-def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both:
-    """Of a table whose rows are not worth the whole: whether full marks for the rest make its total right."""
+def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:
+    """Of a table whose rows are not worth the whole: that what its total has more may be theirs that are not listed."""
     given, worth = number(table.entered_total), sum_of(number(row.item.points) for row in rows)
     if table.own or given is None or added is None or worth is None:
-        return NO_HINT
+        return None
     rest = exact(number(table.total_points) or 100.0) - exact(worth)
-    if rest <= 0 or exact(given) - exact(added) != rest:
-        return NO_HINT
+    if not 0 < exact(given) - exact(added) <= rest:
+        return None
+    short = plain(exact(given) - exact(added))
     zh, en = (
-        f"；未列出的 {plain(rest)} 分如全部得满分，则相符",
-        f"; right if the {plain(rest)} points not listed were all earned",
+        f"；未列出的 {plain(rest)} 分如得 {short} 分，则相符",
+        f"; right if the {plain(rest)} points not listed earned {short}",
     )
     return Both(zh, en)
 

@@ -59,10 +59,13 @@ def says(headings: list[Heading]) -> set[str]:
 def kind_of(headings: list[Heading], years: int) -> Kind | None:
     """What kind of block they head; `years` says how many of them are years."""
     names = says(headings)
-    if "executed" in names and names & set(BUDGETS):
-        return "projects" if "project" in names else "execution"
     labels = names & set(LEVELS)
-    if labels and years == 2 and names & {"points", "score"}:
+    measured = (
+        labels and names >= {"target", "actual"} and names & {"points", "score"}
+    )  # one a project, beside it
+    if "executed" in names and names & set(BUDGETS) and not measured:
+        return "projects" if "project" in names else "execution"
+    if labels and years == 2 and names & {"points", "score"} and "target" not in names:
         return "rates"
     if names & {"actual", "score"} and (len(labels) > 1 or (labels and len(names & SCORED) > 1)):
         return "indicators"

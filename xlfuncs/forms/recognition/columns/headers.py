@@ -150,7 +150,9 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind is None:
         names = unnamed(reader, headings, row + bool(lower))
         kind = None if names is None else "indicators"
-    if kind is None or (kind == "execution" and amounts_beside(reader, row, upper)):
+    if kind is None or (
+        kind == "execution" and amounts_beside(reader, row, [(one.column, one.meanings) for one in upper])
+    ):
         return None
     end = row + bool(lower)
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):

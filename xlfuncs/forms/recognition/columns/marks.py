@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.word_list import words
@@ -35,6 +34,8 @@ def marks(
     texts = reader.texts(row)
     heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
     goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
+    below = bool(columns.keys() & _SCORED)
+    both = below and amounts_beside(reader, row, found)  # of the next table
     for column, meanings in found:
         kind, weight = meanings[0]
         sure = weight >= SURE
@@ -48,11 +49,7 @@ def marks(
                 yield Mark("total", row, column)
         elif kind in ("score", "approved") and not goal and not heads and is_total(dict(texts)[column]):
             yield Mark("total", row, column)
-        elif (
-            kind in AMOUNTS
-            and not columns.keys() & _SCORED
-            and (value := beside(reader, row, column)) is not None
-        ):
+        elif kind in AMOUNTS and (not below or both) and (value := beside(reader, row, column)) is not None:
             yield Mark(kind, row, column, value)
         elif kind in _PLANNED and not columns and (value := _of_funds(reader, row, column)) is not None:
             yield Mark(_PLANNED[kind], row, column, value)
@@ -60,9 +57,9 @@ def marks(
             yield Mark("tail", row, column)
 
 
-def amounts_beside(reader: Reader, row: int, headings: Sequence[Heading]) -> bool:
+def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
     """Whether budget and executed amount stand right of their labels: 预算数 120 执行数 100."""
-    labels = {meaning: heading.column for heading in headings for meaning, _ in heading.meanings[:1]}
+    labels = {meaning: column for column, meanings in found for meaning, _ in meanings[:1]}
     budget = next((labels[key] for key in BUDGETS if key in labels), None)
     pair = (budget, labels.get("executed"))
     return all(column is not None and beside(reader, row, column) is not None for column in pair)

@@ -32,7 +32,10 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     rows = rows_below(reader, end)
     if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
         return None
+    others = {column for meaning, column in values.items() if meaning != "project"}
     for column in range(min(found.values()) - 1, -1, -1):
+        if column in others:
+            continue  # 单位
         cells = evidence(reader, column, rows).values
         if 2 * len(cells) > len(rows) and not any(is_number(cell) for cell in cells):
             return column

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_row
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_row
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned
 
@@ -47,9 +47,10 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     if rate := first.get("rate"):
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
     else:
-        read_rate(reader, budget.row, *_headed(reader, budget, "rate"), item)
+        rates, text = _headed(reader, budget, "rate")
+        read_rate(reader, _filled(reader, rates, budget, executed), rates, text, item)
     for key, term in (("points", "分值"), ("score", "得分")):
-        stated = _labelled(reader, budget, key)
+        stated = _labelled(reader, budget, executed, key)
         if stated is not None:
             item.cells[key] = reader.at(*stated)
             number = reader.number(*stated, term, SECTION)
@@ -70,7 +71,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     return [Section(one.section, one.points) for one in items], items
 
 
-def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:
+def _labelled(reader: Reader, budget: Mark, executed: Mark, key: str) -> tuple[int, int] | None:
     """The cell of the points, or the score, right of their label among the amounts, or below a heading."""
     for row in _block(reader, budget):
         for column, text in reader.texts(row):
@@ -79,8 +80,13 @@ def _labelled(reader: Reader, budget: Mark, key: str) -> tuple[int, int] | None:
                 return row, stands
     headed, _ = _headed(reader, budget, key)
     if headed is not None:
-        return budget.row, headed
+        return _filled(reader, headed, budget, executed), headed
     return _of_rate(reader, budget)[1] if key == "score" else None
+
+
+def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:
+    """The row of the two amounts in which a column says something."""
+    return budget.row if not is_placeholder(reader.data(budget.row, column)) else executed.row
 
 
 def _of_rate(reader: Reader, budget: Mark) -> tuple[str, tuple[int, int] | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_number
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_HEADED = re.compile(r"\(([^()\d]{1,5})\)$")
 _WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
 
 
@@ -26,6 +28,19 @@ def unit_of(value: Value) -> str | None:
     """What a cell of the unit column says."""
     text = as_text(value)
     return None if text is None or is_placeholder(text) else normal(text)
+
+
+def units_apart(target: str, actual: str) -> tuple[str, str] | None:
+    """The units of which the two headings say that their numbers are, where those differ and one can be made the other.
+
+    >>> units_apart("指标值（万元）", "完成值（元）"), units_apart("指标值（万元）", "完成值（万元）")
+    (('万元', '元'), None)
+    """
+    found = [_HEADED.search(normal(text)) for text in (target, actual)]
+    units = [one[1] for one in found if one]
+    if len(units) < 2 or units[0] == units[1] or in_one_unit(f"1{units[0]}", f"1{units[1]}") is None:
+        return None
+    return units[0], units[1]
 
 
 def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:

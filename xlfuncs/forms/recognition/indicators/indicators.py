@@ -13,7 +13,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.block_total import total_row
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
-from xlfuncs.forms.recognition.indicators.parents import set_parts_idle
+from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
 from xlfuncs.forms.recognition.words.texts import label, label_points
@@ -56,6 +56,7 @@ def read_indicators(
     share_scores(indicators, sections, cells)
     settle_points(indicators)
     set_parts_idle(reader, indicators)
+    join_unnamed(indicators)
     if not header.own:
         for section, number in summed:
             _check_points(reader, header, number, section, indicators)

@@ -1,6 +1,7 @@
 """上下级指标 — a row and its parts below it: scored once, by whichever carries the points.
 
 Parts are told by their names: 其中 and what follows, or an outline number below that of the row above (一、 over 1、).
+Rows without points or score are parts as well under ①, and behind 其中.
 Where both carry points or scores, they are parts only if theirs add up to the row's.
 """
 
@@ -10,17 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
-from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import exact
 
 _OUTLINE = re.compile(  # from the outer to the inner, each a group
     r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\d+\.\d+(?![\d万亿千百公米平亩人元吨%-]))|(\(\d+\)|[①-⑳])|(其中)"
 )
 _PART = _OUTLINE.groups  # 其中
+_NAMED = 3  # the depth of a row with a name
 
 
 def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
@@ -52,6 +55,18 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
             reader.note("parts-unequal", at=at, item=parent.name, **told)
 
 
+def join_unnamed(rows: Sequence[IndicatorRow]) -> None:
+    """A row without a name, points or a score of its own is what else the row above must reach: only a person can say."""
+    first = None
+    for above, row in pairwise(rows):
+        if row.depth == _NAMED or _earns(row) or row.place != above.place + 1 or row.group != above.group:
+            first = None
+        elif first is None and _earns(above) and not (above.valueless or above.item.idle):
+            first = above
+        if first is not None:
+            first.shares_score = row.item.idle = True
+
+
 def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """The rows that their names make no part of another."""
     depths = _depths(rows)
@@ -66,7 +81,7 @@ def _depths(rows: Sequence[IndicatorRow]) -> list[int | None]:
 
 @lru_cache(maxsize=1 << 12)
 def _depth(start: str) -> int | None:
-    found = _OUTLINE.match(normal(start))
+    found = _OUTLINE.match("".join(start.split()).translate(WIDTH))  # not NFKC, which makes ① 1
     return found.lastindex if found else None
 
 
@@ -78,9 +93,16 @@ def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: in
         if rows[at].place != rows[at - 1].place + 1:
             return  # a row without values stands between: theirs
         deeper = own is not None and (own > depth if depth is not None else own == _PART)
+        if not deeper and depth is None and _earns(rows[place]) and not _earns(rows[at]):
+            deeper = own == _PART - 1 or (own is None and at > place + 1)
         if not deeper or rows[at].group != rows[place].group:
             return
         yield at
+
+
+def _earns(row: IndicatorRow) -> bool:
+    """Whether a row has points or a score, or shares them."""
+    return any(one is not None for one in (_worth(row), row.points, row.entered))
 
 
 def _worth(row: IndicatorRow) -> object:

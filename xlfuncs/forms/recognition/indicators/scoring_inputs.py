@@ -1,6 +1,7 @@
 """得分的算法与参数 — which public function scores an indicator row, and with which arguments.
 
-The direction is never inferred from an indicator's name: only a column for it, or the target's own wording. A cell
+The direction is never inferred from what an indicator is called: only where a column, the target's own wording, a
+heading, a note or the name itself says so (能耗（负向指标）). A cell
 is read as its number format shows it. In our own forms the printed cells count, and what somebody types over a cell
 derived from them goes before them.
 """
@@ -22,9 +23,12 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     level_of,
     sign_of,
     unit_of,
+    units_apart,
     way_of,
     whole_text,
 )
+from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
+from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
 from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.targets import parse_target
@@ -34,8 +38,6 @@ _GOALS = ("target", "actual")
 _DIRECTIONS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
 _TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
 _READ = tuple(f"read_{key}" for key in (*_GOALS, *DERIVED))  # where refresh puts what formulas cannot read
-
-
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
 
 
@@ -47,11 +49,14 @@ class ScoringInputs:
         self.directions = {
             key: self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
         }
+        self.ways = None if header.own else SaidWays(reader, header.words.get("target", ""))
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
+        self.headed = units_apart(*(header.words.get(key, "") for key in _GOALS))
         self.checklists = _checklists()
         self.criterion = _criterion(header)
+        self.standards = None if header.own else OwnStandards(reader, header)
         # else the lost header is named, and nothing scored
         whole = header.own and self.columns.keys() >= {*DERIVED}
         self.formula = self.columns.get("rule_score") if whole else None
@@ -71,6 +76,8 @@ class ScoringInputs:
             self._error_value("actual", item.actual, item)
         else:
             self._indicator(row, item)
+            if self.standards and item.function in (None, "capped_ratio_score"):
+                item.criterion = self.standards.of(row, item, self._shown(item)[1])
 
     def _error_value(self, key: str, value: CellError, item: Item) -> None:
         at, term = item.cells[key], _TERMS[key]
@@ -158,6 +165,11 @@ class ScoringInputs:
         direction, operator = self._direction(row, item)
         unit = self.units[row]
         target, actual = self._shown(item)
+        if self.headed and unit is None and type(target) is type(actual) is float:
+            item.target, actual = (
+                whole_text(value, None, one) for value, one in zip((target, actual), self.headed, strict=True)
+            )
+            return direction, item.target, actual
         inputs = {"target": target, "actual": actual}
         if unit and not operator and type(target) is type(actual) is float:
             item.target = whole_text(target, None, unit)  # both numbers carry the unit: it cancels out
@@ -190,6 +202,8 @@ class ScoringInputs:
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"
+        if not (direction or operator) and self.ways and parse_target(item.target).direction is None:
+            direction, operator = self.ways.of(item.name)
         shown = parse_target(item.target).direction if operator else None
         if shown and shown != parse_target(f"{operator}1").direction:
             direction = direction or _DIRECTIONS[operator or ""]

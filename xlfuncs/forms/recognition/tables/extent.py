@@ -87,6 +87,8 @@ def cut(reader: Reader) -> list[TableOutline]:
                 outlines.append(outline := TableOutline(_start(reader, outline, event)))
             outline.headers.append(event)
         elif event.kind == "title":
+            if "续" in (reader.text(event.row, event.column) or "") and outline.title:
+                continue  # 自评表（续）, on the next page
             if outline.has("indicators") or outline.closed:
                 outlines.append(outline := TableOutline(event.row))
             outline.title = event if outline.title is None or not outline.headers else outline.title
@@ -100,6 +102,8 @@ def cut(reader: Reader) -> list[TableOutline]:
         elif event.kind == "headings":
             outline.unknown.append(event.row)
         elif event.kind in AMOUNTS:
+            if outline.closed and outline.has_amounts and event.kind != "rate":
+                outlines.append(outline := TableOutline(_start(reader, outline, event)))
             outline.amounts.append(event)
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
@@ -122,8 +126,8 @@ def _begins(outline: TableOutline) -> bool:
     return outline.has("execution") or outline.has_amounts or (outline.has("indicators") and outline.closed)
 
 
-def _start(reader: Reader, outline: TableOutline, header: Header) -> int:
-    """Where the table of a header begins: after the last row of the table above that says something."""
+def _start(reader: Reader, outline: TableOutline, header: Header | Mark) -> int:
+    """Where the table of a header, or of its first amount, begins: after the last row of the table above that says something."""
     last = max([total.row for total in outline.totals] + [above.end for above in outline.headers])
     above = outline.headers[-1].columns
     name = above.get("level3", above.get("name"))

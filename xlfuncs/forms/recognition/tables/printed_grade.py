@@ -9,7 +9,9 @@ from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import normal
 
-_LABEL = re.compile(r"(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)")
+_LABEL = re.compile(
+    r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
+)
 _GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 

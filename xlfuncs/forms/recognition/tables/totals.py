@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, total_beside, total_in_text
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_total, total_beside, total_in_text
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points
@@ -100,6 +100,10 @@ def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
     if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
         return mark.row, mark.column
     filled = [*_right(reader, mark)]
+    numbers = [column for column in filled if is_number(reader.data(mark.row, column))]
+    if len(numbers) > 2:  # a row of scores
+        summed = (column for column in numbers if is_total(reader.text(mark.row - 1, column) or ""))
+        return next(((mark.row, column) for column in summed), None)
     if filled:
         beside, *more = filled
         if more and reader.data(mark.row, beside) == _WHOLE and is_number(reader.data(mark.row, more[0])):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from xlfuncs.forms.recognition.words.texts import LETTERS
+from xlfuncs.forms.recognition.words.texts import LETTERS, in_chinese
 from xlfuncs.forms.recognition.words.word_list import SUMS, words
 
 _COLON = re.compile("[:：]").search
@@ -24,6 +24,7 @@ def may_mean(text: str) -> bool:
     (True, True, False, False)
     """
     last, first = _ends()
+    text = in_chinese(text)
     end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]
     if end in _OPENING:  # what stands before the bracket decides
         one, other = _OPENING[end]

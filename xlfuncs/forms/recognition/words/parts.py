@@ -22,6 +22,8 @@ def parts_of(text: str) -> Meanings | None:
 
     >>> parts_of("目标设定值"), parts_of("年末完成情况"), parts_of("指标值完成率")
     ((('target', 5),), (('actual', 5),), None)
+    >>> parts_of("核减后任务"), parts_of("调整后完成情况")
+    ((('adjusted_target', 5),), None)
     >>> parts_of("预期实现值"), parts_of("计划完成情况")
     ((('target', 6), ('actual', 5)), (('actual', 6), ('target', 5)))
     >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
@@ -31,6 +33,8 @@ def parts_of(text: str) -> Meanings | None:
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
     said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
+    if "adjusted" in said:
+        return (("adjusted_target", ENDING + 2),) if {*said} <= {"adjusted", "target", "planned"} else None
     if "forecast" in said and "actual" in said and not text.endswith("值"):
         return None
     said = ["planned" if one == "forecast" else one for one in said]

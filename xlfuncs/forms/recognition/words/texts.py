@@ -11,6 +11,7 @@ LONGEST = 60  # longer texts are prose, not headers, labels or titles
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Z][a-z]{2,}[A-Za-z0-9\s]*$")  # 得分 Score
 _POINTS = re.compile(
     r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
     r"|率[*×xX](\d+(?:\.\d+)?)\)?$"
@@ -39,16 +40,25 @@ def normal(text: str) -> str:
 
 
 def bare(key: str) -> str:
-    """A normal text without brackets, closing colon and outline number.
+    """A normal text without brackets, closing colon, outline number and what it says again in English.
 
-    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)"), bare("(一级)")
-    ('其中:当年财政拨款', '绩效指标', '一级')
+    >>> bare("其中:当年财政拨款(万元):"), bare("二、绩效指标(90分)"), bare("(一级)"), bare("一级指标Level1")
+    ('其中:当年财政拨款', '绩效指标', '一级', '一级指标')
     """
     if "(" in key or "[" in key:
         key = _BRACKETS.sub("", key) or key.strip("()[]")
     if key[:1] in _NUMERALS:
         key = _OUTLINE.sub("", key)
-    return key.rstrip(":;,。.")
+    return in_chinese(key.rstrip(":;,。."))
+
+
+def in_chinese(text: str) -> str:
+    """A text without what it says again in English.
+
+    >>> in_chinese("三级指标 Level 3"), in_chinese("得分"), in_chinese("PM2.5")
+    ('三级指标', '得分', 'PM2.5')
+    """
+    return _ENGLISH.sub("", text) if text[-1:].isascii() and text[:1] > "z" else text
 
 
 def without_letter(text: str) -> str:

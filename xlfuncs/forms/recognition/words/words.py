@@ -21,7 +21,9 @@ SECOND = 6  # of what it means beside a better column
 _CALCULATED = ("initial_budget", "adjusted_budget", "budget", "executed", "rate", "points", "score")
 _COMPARED = ("target", "actual")
 _DIGIT = re.compile("[3-9]")  # in no word that is listed: 事项（第3项）, 事项（第4项） … mean one thing
-_TOTAL_IN_TEXT = re.compile(r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?")
+_TOTAL_IN_TEXT = re.compile(
+    r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
+)
 _TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
@@ -208,8 +210,8 @@ def total_in_text(text: str) -> float | None:
 
     >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
     (96.0, 95.5, None)
-    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）")
-    95.6
+    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）"), total_in_text("自评总分：99.3分　等级：优")
+    (95.6, 99.3)
     """
     short = normal(text)
     found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_IN_BRACKETS.search(short)

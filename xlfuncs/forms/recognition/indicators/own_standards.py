@@ -1,0 +1,37 @@
+"""表内的评分标准 — what a row says itself that a miss costs, in whichever cell it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xlfuncs.cells import Value
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.step_texts import states_own_way
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.headers import Header
+
+_RULED = re.compile("每|不[得计]|满分")
+
+
+class OwnStandards:
+    """The columns of a block that say how a row is scored, and those that nobody understood, which may say it too."""
+
+    def __init__(self, reader: Reader, header: Header) -> None:
+        stated = {header.columns[key] for key in ("standard", "meaning") if key in header.columns}
+        unread = {*range(reader.width)} - {*header.columns.values()}
+        self.standards = _of_points(map(reader.column, sorted(stated)))
+        self.remarks = _of_points(map(reader.column, sorted(unread)))
+
+    def of(self, row: int, item: Item, actual: Value) -> tuple[str, str] | None:
+        """What a miss costs in this row, and what the row came to."""
+        said = [item.target, item.name, *(column[row] for column in self.standards)]
+        remarks = [column[row] for column in self.remarks]  # 扣0.5分 is what somebody thought of this row
+        said += [text for text in remarks if type(text) is str and _RULED.search(text)]
+        texts = (text for text in said if type(text) is str and "分" in text)
+        own = next((text for text in texts if states_own_way(text)), None)
+        return None if own is None or actual is None else (own, str(actual))
+
+
+def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
+    return [cells for cells in columns if any(type(cell) is str and "分" in cell for cell in cells)]

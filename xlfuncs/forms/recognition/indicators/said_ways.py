@@ -1,0 +1,49 @@
+"""方向的旁注 — a direction that no column of its own says: the row's name, the heading of the targets, or a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.indicators.goal_cells import sign_of
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import meaning
+
+_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
+_MARKED = re.compile(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
+_NOTES = 12  # rows at either end of a sheet that may hold one
+
+
+class SaidWays:
+    """What the heading of the targets and the notes of a sheet say of all its rows."""
+
+    def __init__(self, reader: Reader, heading: str) -> None:
+        self.of_all = _in_brackets(heading)
+        self.mark = _mark_of_less(reader)
+
+    def of(self, name: str) -> tuple[str | None, str | None]:
+        """The direction as a word, or the sign, that is said of the row of this name.
+
+        能耗（负向指标）; 目标值（≤）; *废水排放量 under 注：带*的为逆向指标.
+        """
+        if self.mark and self.mark in name:
+            return "反向", None
+        own = _in_brackets(name) if name[-1:] in (")", "）") else (None, None)
+        return own if any(own) else self.of_all
+
+
+def _in_brackets(text: str) -> tuple[str | None, str | None]:
+    for part in _BRACKETS.findall(normal(text)):
+        word, sign = meaning("directions", part), sign_of(part)
+        if word or sign:
+            return word, sign
+    return None, None
+
+
+def _mark_of_less(reader: Reader) -> str | None:
+    """The mark of names of which a note says that less of them is better."""
+    last = len(reader.rows)
+    rows: Sequence[int] = sorted({*range(min(_NOTES, last)), *range(max(last - _NOTES, 0), last)})
+    found = (_MARKED.search(normal(text)) for row in rows for _, text in reader.texts(row) if "指标" in text)
+    return next((one[1] for one in found if one), None)
