@@ -43,29 +43,32 @@ class Written(NamedTuple):
     """A sheet that is quickly looked through: of a form of ours, nine tenths are the texts of formulas."""
 
     bare: bytes  # the sheet, in place of each text its number
-    texts: tuple[bytes, ...]
+    texts: tuple[bytes, ...]  # none where they are a small part and stay where they are
 
 
 def written(xml: bytes) -> Written:
-    """A sheet and the texts of its formulas, apart.
+    """A sheet and the texts of its formulas, apart where those are most of it.
 
-    >>> written(b'<worksheet><sheetData><c r="A1"><f>1+1</f><v>2</v></c></sheetData></worksheet>')
-    Written(bare=b'<worksheet><sheetData><c r="A1"><f>0</f><v>2</v></c></sheetData></worksheet>', texts=(b'1+1',))
+    >>> long = b"+".join(90 * [b"1"])
+    >>> sheet = written(b'<worksheet><sheetData><c r="A1"><f>%s</f><v>90</v></c></sheetData></worksheet>' % long)
+    >>> sheet.bare, sheet.texts == (long,)
+    (b'<worksheet><sheetData><c r="A1"><f>0</f><v>90</v></c></sheetData></worksheet>', True)
     """
     form = grammar(xml)
     closing = b"</%sf>" % form.prefix
     first = xml.find(closing, form.start, form.end)
     if first < 0:
         return Written(xml, ())
-    start = xml.rfind(b"<", form.start, first)  # what stands before is copied once only
+    start = xml.rfind(b"<", form.start, first)
     *before, rest = xml[start : form.end].split(closing)
-    bare: list[bytes | memoryview] = [memoryview(xml)[:start]]
-    texts = []
+    bare, texts = [xml[:start]], []
     for number, piece in enumerate(before):
         start = piece.find(b">", piece.rfind(b"<")) + 1
         bare += piece[:start], b"%d" % number, closing
         texts.append(piece[start:])
-    return Written(b"".join([*bare, rest, memoryview(xml)[form.end :]]), tuple(texts))
+    if 2 * sum(map(len, texts)) < len(xml):
+        return Written(xml, ())
+    return Written(b"".join([*bare, rest, xml[form.end :]]), tuple(texts))
 
 
 def formulas(sheet: Written) -> Sequence[Formula]:
@@ -97,12 +100,13 @@ def formulas(sheet: Written) -> Sequence[Formula]:
 def _formulas(
     each: Sequence[Sequence[bytes]], texts: Sequence[bytes], blank: Iterable[int], last_row: int
 ) -> Sequence[Formula]:
-    """The formulas as written: letters, rows, attributes, the numbers of their texts; those without a result."""
+    """The formulas as written: letters, rows, attributes, their texts or the numbers of those; what has no result."""
     masters: dict[bytes, tuple[str, Cell]] = {}
     formulas, uncached = [], frozenset(blank)
-    for at, (letters, row, given, number) in enumerate(zip(*each, strict=True)):
+    for at, (letters, row, given, words) in enumerate(zip(*each, strict=True)):
         master = cell = int(row) - 1, column_index(letters)
-        text, kind = html.unescape(texts[int(number)].decode()) if number else "", "normal"
+        words = texts[int(words)] if texts and words else words
+        text, kind = html.unescape(words.decode()), "normal"
         block: tuple[Cell, ...] = (cell,)
         if given:
             attributes = dict(_ATTRIBUTE.findall(given))
