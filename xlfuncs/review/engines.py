@@ -7,6 +7,7 @@ worker that hangs ends itself; its nanny starts another, and sees to the memory.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ _ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）
 _AHEAD = (
     4  # tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory
 )
+_GARBAGE = 20_000  # objects that may have become garbage; 700 are usual
 _BATCH = 32  # files of one Dask task: its overhead is that of a small file
 
 
@@ -145,7 +147,11 @@ def review_files(jobs: Sequence[Job]) -> list[Record]:
 
 
 def prepare(memory: int) -> None:
-    """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes."""
+    """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes.
+
+    It looks for garbage once in a while: what it remembers from file to file would be looked through each time.
+    """
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     bound_memory(memory)

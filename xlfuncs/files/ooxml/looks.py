@@ -50,7 +50,9 @@ def styled_cells(xml: bytes, codes: Mapping[int, str]) -> Iterator[tuple[Cell, s
         return
     form = grammar(xml)
     styles = b"|".join(b"%d" % style for style in codes)
-    cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*?\ss="(%s)"[^>]*(?<!/)>' % (form.prefix, styles))
+    cell = re.compile(
+        rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*(?<!/)>' % (form.prefix, styles)
+    )
     for letters, row, style in cell.findall(xml, form.start, form.end):
         yield (int(row) - 1, column_index(letters)), codes[int(style)]
 

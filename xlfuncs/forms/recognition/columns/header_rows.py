@@ -96,8 +96,10 @@ def second_row(
         if value not in (None, "") and (at <= end or isinstance(value, str))
     ]
     lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
+    if not lower or len(lower) < len(cells):
+        return []
     sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
-    if not lower or len(lower) < len(cells) or says([one for one in lower if one not in sums]) & set(_MARKS):
+    if says([one for one in lower if one not in sums]) & set(_MARKS):
         return []
     grouped = all(_group(reader, heading, upper) for heading in lower)
     parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
