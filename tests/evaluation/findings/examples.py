@@ -184,7 +184,8 @@ def _read() -> Iterator[Finding]:
     yield from beijing.findings
     for read in recognise([grid(FOREIGN), grid(OWN.replace("规则得分", "", 1), "自评表")], file="例.xlsx"):
         yield from read.findings
-    for read in recognise([grid(FOREIGN.replace("培训场次", "培训\x07场次"))], file="例.xlsx"):
+    below = "满意度指标 | 满意度 | 学员满意度 |  | 90% | 95% | 10 | 10"
+    for read in recognise([grid(FOREIGN.replace("培训场次", "培训\x07场次") + below)], file="例.xlsx"):
         yield from read.findings
     for text, titles in (
         (OWN, ["规则得分"]),

@@ -279,3 +279,20 @@ def test_next_years_targets_are_none_of_a_year_that_the_title_states(title: str)
     text = f"项目支出{title}\n三级指标 | 年度计划指标 | 2024年目标 | 完成值 | 分值 | 得分\n甲 | 12个 | 15个 | 9个 | 100 |"
     (table,) = recognise([grid(text)], file="a.xlsx")
     assert [item.target for item in table.items] == ["12个" if "2023" in title else None]
+
+
+def test_a_remark_between_two_pages_ends_no_table() -> None:
+    heads = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
+    pages = "产出 | 甲 | 10 | 9 | 50 | 45\n填表人：张三 | | | 审核人：李四\n效益 | 乙 | 10 | 10 | 50 | 50\n总分 | | | | 100 | 95"
+    table = read(f"项目支出绩效自评表\n{heads}\n{pages}\n注：得分保留两位小数")
+    assert [item.name for item in table.items] == ["甲", "乙"]
+    assert ("row-unread", "") not in said(table)
+
+
+def test_indicators_below_the_total_are_said() -> None:
+    heads = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
+    table = read(
+        f"项目支出绩效自评表\n{heads}\n产出 | 甲 | 10 | 9 | 50 | 45\n总分 | | | | 50 | 45\n效益 | 乙 | 10 | 10 | 50 | 50"
+    )
+    assert [item.name for item in table.items] == ["甲"]
+    assert ("row-unread", "") in said(table)

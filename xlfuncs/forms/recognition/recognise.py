@@ -27,7 +27,7 @@ from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
-from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, cut
+from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, cut, left_over
 from xlfuncs.forms.recognition.tables.goal_tables import read_goals
 from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
 from xlfuncs.forms.recognition.tables.jurisdiction import headings, place_fields
@@ -149,6 +149,8 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         reader.note(
             "column-unread", case="header", severity="warning", at=at, item=None, found="、".join(texts)
         )
+    for cell in left_over(reader, outline):
+        reader.note("row-unread", at=reader.at(*cell), item=None, found=reader.text(*cell))
     texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []

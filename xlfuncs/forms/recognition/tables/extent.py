@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from xlfuncs.cells import Cell
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
@@ -25,7 +26,7 @@ class TableOutline:
     totals: list[Mark] = field(default_factory=list)
     subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
     amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
-    repeated: set[int] = field(default_factory=set)  # rows of a header that comes again on the next page
+    between: set[int] = field(default_factory=set)  # rows between two pages: the header again, a remark
     unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
     tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
 
@@ -80,7 +81,7 @@ def cut(reader: Reader) -> list[TableOutline]:
             again = event.kind == "execution" and _begins(outline)
             again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
-                outline.repeated |= set(range(event.row, event.end + 1))
+                outline.between |= set(range(event.row, event.end + 1))
                 continue
             tasks = event.kind == "indicators" and outline.headers and outline.headers[-1].kind == "projects"
             if (outline.closed and not tasks) or again:
@@ -108,7 +109,30 @@ def cut(reader: Reader) -> list[TableOutline]:
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
+        passed = [row for row in outline.tails if _goes_on(reader, outline, row)]
+        outline.tails = [row for row in outline.tails if row not in passed]
+        outline.between |= set(passed)
     return outlines
+
+
+def _goes_on(reader: Reader, outline: TableOutline, remark: int) -> bool:
+    """Whether indicators stand below a remark, too, before their total: it closes a page, and no table."""
+    above = [header for header in outline.headers if header.end < remark]
+    ends = [total.row for total in outline.totals] + [header.row for header in outline.headers]
+    end = min((row for row in ends if row > remark), default=outline.end)
+    below = [row for row in range(remark + 1, end) if row not in outline.tails]
+    return bool(above) and any(_is_indicator(reader, above[-1], row) for row in below)
+
+
+def _is_indicator(reader: Reader, header: Header, row: int) -> bool:
+    """Whether a row has a name and points, or where the block has no points, a target and a result."""
+    columns, points = header.columns, header.columns.get("points")
+    if header.kind != "indicators" or not isinstance(reader.data(row, _names(header)), str):
+        return False
+    if points is not None:
+        return is_number(reader.data(row, points))
+    both = [columns.get(key) for key in ("target", "actual")]
+    return all(column is not None and not is_placeholder(reader.data(row, column)) for column in both)
 
 
 def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
@@ -163,4 +187,19 @@ def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
         if header.kind not in ("execution", "projects"):
             last = [total.row for total in outline.totals if header.end + 1 < total.row < end][-1:]
             end = min([end, *last, *(row for row in (*outline.tails, *outline.unknown) if header.end < row)])
-        yield header, [row for row in range(header.end + 1, end) if row not in outline.repeated]
+        yield header, [row for row in range(header.end + 1, end) if row not in outline.between]
+
+
+def left_over(reader: Reader, outline: TableOutline) -> Iterator[Cell]:
+    """The first name below a block's total, or its last remark, that looks like an indicator's."""
+    for (header, rows), below in zip_longest(blocks(outline), outline.headers[1:]):
+        total = {mark.row for mark in outline.totals} | outline.subtotals.keys() | outline.between
+        first = rows[-1] + 1 if rows else header.end + 1
+        rest = range(first, below.row if below else outline.end)
+        left = [row for row in rest if row not in total and _is_indicator(reader, header, row)]
+        yield from ((row, name) for row in left[:1] if (name := _names(header)) is not None)
+
+
+def _names(header: Header) -> int | None:
+    """The column of the names of indicators."""
+    return header.columns.get("level3", header.columns.get("name"))
