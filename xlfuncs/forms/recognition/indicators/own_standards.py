@@ -23,14 +23,18 @@ class OwnStandards:
         self.standards = _of_points(map(reader.column, sorted(stated)))
         self.remarks = _of_points(map(reader.column, sorted(unread)))
 
-    def of(self, row: int, item: Item, actual: Value) -> tuple[str, str] | None:
-        """What a miss costs in this row, and what the row came to."""
-        said = [item.target, item.name, *(column[row] for column in self.standards)]
-        remarks = [column[row] for column in self.remarks]  # 扣0.5分 is what somebody thought of this row
-        said += [text for text in remarks if type(text) is str and _RULED.search(text)]
-        texts = (text for text in said if type(text) is str and "分" in text)
-        own = next((text for text in texts if states_own_way(text)), None)
-        return None if own is None or actual is None else (own, str(actual))
+    def of(self, row: int, item: Item) -> str | None:
+        """What a miss costs in this row."""
+        said = [item.target, item.name]
+        if self.standards:
+            said += [column[row] for column in self.standards]
+        if self.remarks:
+            remarks = [column[row] for column in self.remarks]  # 扣0.5分 is what somebody thought of this row
+            said += [text for text in remarks if type(text) is str and _RULED.search(text)]
+        for text in said:
+            if type(text) is str and "分" in text and states_own_way(text):
+                return text
+        return None
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:

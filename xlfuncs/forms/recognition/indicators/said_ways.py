@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.goal_cells import sign_of
-from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.texts import alike, normal
 from xlfuncs.forms.recognition.words.words import meaning
 
 _BRACKETS = re.compile(r"\(([^()]{1,6})\)")
@@ -29,10 +30,11 @@ class SaidWays:
         """
         if self.mark and self.mark in name:
             return "反向", None
-        own = _in_brackets(name) if name[-1:] in (")", "）") else (None, None)
+        own = _in_brackets(alike(name)) if name[-1:] in (")", "）") else (None, None)
         return own if any(own) else self.of_all
 
 
+@lru_cache(maxsize=1 << 10)
 def _in_brackets(text: str) -> tuple[str | None, str | None]:
     for part in _BRACKETS.findall(normal(text)):
         word, sign = meaning("directions", part), sign_of(part)

@@ -76,8 +76,10 @@ class ScoringInputs:
             self._error_value("actual", item.actual, item)
         else:
             self._indicator(row, item)
-            if self.standards and item.function in (None, "capped_ratio_score"):
-                item.criterion = self.standards.of(row, item, self._shown(item)[1])
+            measured = item.function is None or item.function == "capped_ratio_score"
+            if self.standards and measured and (own := self.standards.of(row, item)):
+                actual = self._shown(item)[1]
+                item.criterion = None if actual is None else (own, str(actual))
 
     def _error_value(self, key: str, value: CellError, item: Item) -> None:
         at, term = item.cells[key], _TERMS[key]
@@ -202,8 +204,10 @@ class ScoringInputs:
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"
-        if not (direction or operator) and self.ways and parse_target(item.target).direction is None:
-            direction, operator = self.ways.of(item.name)
+        if not (direction or operator) and self.ways:
+            said_of = self.ways.of(item.name)
+            if any(said_of) and parse_target(item.target).direction is None:
+                direction, operator = said_of
         shown = parse_target(item.target).direction if operator else None
         if shown and shown != parse_target(f"{operator}1").direction:
             direction = direction or _DIRECTIONS[operator or ""]

@@ -9,6 +9,7 @@ from unicodedata import normalize
 LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_DIGIT = re.compile("[3-9]")  # in no word that is listed
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Z][a-z]{2,}[A-Za-z0-9\s]*$")  # 得分 Score
@@ -59,6 +60,16 @@ def in_chinese(text: str) -> str:
     ('三级指标', '得分', 'PM2.5')
     """
     return _ENGLISH.sub("", text) if text[-1:].isascii() and text[:1] > "z" else text
+
+
+def alike(text: str) -> str:
+    """The text with one digit for all from 3 to 9: what it means does not rest on them, and most names of a long list
+    differ in nothing else.
+
+    >>> alike("事项（第176项）"), alike("表1")
+    ('事项（第122项）', '表1')
+    """
+    return _DIGIT.sub("2", text)
 
 
 def without_letter(text: str) -> str:

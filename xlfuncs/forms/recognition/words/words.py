@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.ends import edges, may_mean
 from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal, without_letter
+from xlfuncs.forms.recognition.words.texts import LONGEST, alike, bare, normal, without_letter
 from xlfuncs.forms.recognition.words.word_list import SUMS, index, words
 
 SURE = 10  # of a word that is listed
@@ -20,7 +20,6 @@ SECOND = 6  # of what it means beside a better column
 # What a column can be that is calculated, or of which others are; goals only where they are spelled in full: 目标A is a name.
 _CALCULATED = ("initial_budget", "adjusted_budget", "budget", "executed", "rate", "points", "score")
 _COMPARED = ("target", "actual")
-_DIGIT = re.compile("[3-9]")  # in no word that is listed: 事项（第3项）, 事项（第4项） … mean one thing
 _TOTAL_IN_TEXT = re.compile(
     r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
 )
@@ -58,8 +57,7 @@ def concept(text: str) -> tuple[str, bool] | None:
 
 def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
     """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
-    alike = _DIGIT.sub
-    return {text: meant for text in texts if (meant := _meant(alike("2", text)))}
+    return {text: meant for text in texts if (meant := _meant(alike(text)))}
 
 
 def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
