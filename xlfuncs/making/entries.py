@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -43,11 +44,11 @@ entry = partial(DataValidation, errorTitle="请检查", showErrorMessage=True, s
 
 def guide_entries(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Lists, limits and prompts for every input of the sheet; a cell has one at most."""
-    amounts = _decimal("金额应为不小于 0 的数", _BY_ROLE["amount"])
-    for area in plan.areas:
-        if area.role == "amount":
-            amounts.add(address((area.row, area.column)))
-    checks = [amounts, *(_scored(plan, rule) if rule else [])]
+    amounts = [address((area.row, area.column)) for area in plan.areas if area.role == "amount"]
+    checks = [
+        _decimal("金额应为不小于 0 的数", _BY_ROLE["amount"], amounts),
+        *(_scored(plan, rule) if rule else []),
+    ]
     taken = {cell for check in checks for block in check.sqref for cell in block.cells}
     checks += _prompted(sheet, plan, taken)
     for check in checks:
@@ -55,42 +56,38 @@ def guide_entries(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
             sheet.add_data_validation(check)
 
 
-def _prompted(sheet: Worksheet, plan: Plan, taken: set[tuple[int, int]]) -> list[DataValidation]:
+def _prompted(sheet: Worksheet, plan: Plan, taken: set[tuple[int, int]]) -> Iterator[DataValidation]:
     """Prompts alone, for inputs that take anything."""
-    checks: dict[str, DataValidation] = {}
+    cells: dict[str, list[str]] = {}
     for area in plan.areas:
         text = _PROMPTS.get(area.key) or _BY_ROLE.get(area.role)
         cell = sheet.cell(area.row + 1, area.column + 1)
         if text and not cell.protection.locked and (cell.row, cell.column) not in taken:
-            check = checks.setdefault(text, entry(allow_blank=True, prompt=text, error=text))
-            check.add(cell.coordinate)
-    return list(checks.values())
+            cells.setdefault(text, []).append(cell.coordinate)
+    for text, some in cells.items():
+        yield entry(allow_blank=True, prompt=text, error=text, sqref=" ".join(some))
 
 
 def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
     """Lists and limits of the rows that earn points."""
-    checks = []
-    direction = _list(_ways(rule), "请在列表中选择；不能由公式计算的选定性", _PROMPTS["direction"])
-    numbers = {
-        key: _decimal("请填不小于 0 的数，不带单位；单位不同的先换算", _PROMPTS[key])
-        for key in ("target_number", "actual_number")
-    }
-    level = _list(_levels(rule), "请在列表中选择达成情况", _PROMPTS["level"])
+    indicators = [row.cells for row in plan.rows if row.kind == "indicators"]
+    tiered = [cells for cells in indicators if "level" in cells and _levels(rule)]
+    number = "请填不小于 0 的数，不带单位；单位不同的先换算"
     outside = "给分比例应在 0 至 100% 之间，且在达成情况对应的一档之内"
-    share = entry(
-        "decimal", "0", "1", operator="between", allow_blank=True, error=outside, prompt=_PROMPTS["share"]
-    )
-    checks += [direction, *numbers.values(), level, share]
+    limits = {"operator": "between", "allow_blank": True, "error": outside, "prompt": _PROMPTS["share"]}
+    checks = [
+        _list("direction", _ways(rule), "请在列表中选择；不能由公式计算的选定性", indicators),
+        *(
+            _decimal(number, _PROMPTS[key], [cells[key] for cells in indicators])
+            for key in ("target_number", "actual_number")
+        ),
+        _list("level", _levels(rule), "请在列表中选择达成情况", tiered),
+        entry("decimal", "0", "1", sqref=" ".join(cells["share"] for cells in tiered), **limits),
+    ]
     for row in plan.rows:
         cells = row.cells
         if row.kind == "indicators":
-            direction.add(cells["direction"])
-            for key, check in numbers.items():
-                check.add(cells[key])
             checks.append(_worth(cells["points" if row.own_points else "row_points"]))
-            if "level" in cells and _levels(rule):
-                level.add(cells["level"])
-                share.add(cells["share"])
         if row.kind == "checklist":
             checks.append(_failed(row, rule, cells["failed"]))
         checks += [
@@ -99,12 +96,14 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
     return checks
 
 
-def _list(entries: list[str], error: str, prompt: str) -> DataValidation:
-    return entry("list", f'"{",".join(entries)}"', allow_blank=True, error=error, prompt=prompt)
+def _list(key: str, entries: list[str], error: str, rows: Sequence[dict[str, str]]) -> DataValidation:
+    places, choices = " ".join(cells[key] for cells in rows), f'"{",".join(entries)}"'
+    return entry("list", choices, allow_blank=True, error=error, prompt=_PROMPTS[key], sqref=places)
 
 
-def _decimal(error: str, prompt: str) -> DataValidation:
-    return entry("decimal", "0", operator="greaterThanOrEqual", allow_blank=True, error=error, prompt=prompt)
+def _decimal(error: str, prompt: str, cells: Sequence[str]) -> DataValidation:
+    limits = {"operator": "greaterThanOrEqual", "allow_blank": True, "sqref": " ".join(cells)}
+    return entry("decimal", "0", error=error, prompt=prompt, **limits)
 
 
 def _failed(row: ScoredRow, rule: Rule, cell: str) -> DataValidation:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Any
 
 from openpyxl.styles import Protection
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.forms.plan import Plan
@@ -47,29 +46,28 @@ def free_repeated(sheet: Worksheet, plan: Plan) -> None:
         for block in sheet.merged_cells.ranges
         if any(block.min_row <= row + 1 <= block.max_row for row in plan.repeated)
     ]
-    computed, printed = _guard(_COMPUTED + (_ENTERED if plan.rows else "")), _guard(_PRINTED)
+    computed: list[str] = []
+    printed: list[str] = []
     beside = plan.width + len(plan.helpers)  # what is behind is hidden
     for row in freed:
         for cell in lines[row]:
             if cell.data_type == "f" and cell.protection.locked and cell.column <= beside:
-                computed.add(cell.coordinate)
+                computed.append(cell.coordinate)
             cell.protection = _UNLOCKED
         sheet.row_dimensions[row + 1].protection = _UNLOCKED
     for block in sorted(labels, key=lambda block: (block.min_row, block.min_col)):
         if sheet.cell(block.min_row, block.min_col).protection.locked:
-            printed.add(sheet.cell(block.min_row, block.min_col).coordinate)
+            printed.append(sheet.cell(block.min_row, block.min_col).coordinate)
         for line in sheet.iter_rows(block.min_row, block.max_row, block.min_col, block.max_col):
             for cell in line:
                 cell.protection = _UNLOCKED
-    for guard in (computed, printed):
-        if guard.sqref:
-            sheet.add_data_validation(guard)
+    for text, cells in ((_COMPUTED + (_ENTERED if plan.rows else ""), computed), (_PRINTED, printed)):
+        if cells:  # where no entry is taken
+            refuse = entry(
+                "custom", REFUSED, allow_blank=True, prompt=text, error=text, sqref=" ".join(cells)
+            )
+            sheet.add_data_validation(refuse)
 
 
 def _is_label(cell: Any) -> bool:
     return bool(cell.data_type == "s" and cell.protection.locked)
-
-
-def _guard(text: str) -> DataValidation:
-    """What refuses every entry."""
-    return entry("custom", REFUSED, allow_blank=True, prompt=text, error=text)

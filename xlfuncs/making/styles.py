@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
+from weakref import WeakKeyDictionary
+
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -45,24 +50,37 @@ def set_default_font(book: Workbook) -> None:
     book._named_styles["Normal"].font = normal
 
 
+# Of each workbook: a role and the style a cell had → the style it then has; openpyxl compares all parts of each.
+_painted: WeakKeyDictionary[Workbook, dict[tuple[str, bytes | None], StyleArray]] = WeakKeyDictionary()
+
+
 def paint(sheet: Worksheet, role: str, top: int, left: int, bottom: int, right: int) -> None:
     """Style a block of cells (from 1, inclusive) by its role."""
-    base = role.split("_", maxsplit=1)[0]
+    known = _painted.setdefault(sheet.parent, {})
     for row in sheet.iter_rows(top, bottom, left, right):
         for cell in row:
-            cell.font = _FONTS.get(role, _FONTS.get(base, _PLAIN))
-            across = "left" if role in _LEFT or base in ("line", "heading") else "center"
-            if role in _RIGHT or base in _RIGHT:
-                across = "right"
-            indent = 0 if across == "center" or role == "line" else 1
-            cell.alignment = Alignment(across, "center", wrap_text=role != "line", indent=indent)
-            if base not in ("title", "line", "note"):
-                cell.border = BOX
-            cell.protection = _UNLOCKED if role in _INPUTS else _LOCKED
-            if base == "helper" and role != "helper_input":
-                cell.fill = _HELPER
-            if role in _FORMATS or base in _FORMATS:
-                cell.number_format = _FORMATS.get(role) or _FORMATS[base]
+            before = role, cell._style and cell._style.tobytes()
+            if before not in known:
+                _paint(cell, role)
+                known[before] = copy(cell._style)
+            cell._style = copy(known[before])
+
+
+def _paint(cell: Cell, role: str) -> None:
+    base = role.split("_", maxsplit=1)[0]
+    cell.font = _FONTS.get(role, _FONTS.get(base, _PLAIN))
+    across = "left" if role in _LEFT or base in ("line", "heading") else "center"
+    if role in _RIGHT or base in _RIGHT:
+        across = "right"
+    indent = 0 if across == "center" or role == "line" else 1
+    cell.alignment = Alignment(across, "center", wrap_text=role != "line", indent=indent)
+    if base not in ("title", "line", "note"):
+        cell.border = BOX
+    cell.protection = _UNLOCKED if role in _INPUTS else _LOCKED
+    if base == "helper" and role != "helper_input":
+        cell.fill = _HELPER
+    if role in _FORMATS or base in _FORMATS:
+        cell.number_format = _FORMATS.get(role) or _FORMATS[base]
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, role: str) -> None:
