@@ -1,1 +1,9 @@
-"""无损改写 .xlsx — the zip, its small parts as trees, its sheets as bytes changed in place."""
+"""无损改写 .xlsx — the zip, its small parts as trees, its sheets as bytes changed in place.
+
+The parts
+    package, parts                the zip; relationships and small parts
+    workbook                      which part is which sheet
+    sheet, rows, cell             values put into a sheet; spelling, so that it can be scanned; formulas written over
+    report, notes, note_shapes    a whole sheet of ours, with heights of its rows; notes and their boxes
+    plain, looks, workings        what is only read: values, what is hidden, formulas and protection
+"""

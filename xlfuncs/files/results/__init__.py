@@ -1,1 +1,9 @@
-"""公式结果 — what each formula reads, who may calculate it, and its result beside it."""
+"""公式结果 — what each formula reads, who may calculate it, and its result beside it.
+
+The parts
+    reads, dependents, trust    which cells a formula reads, which formulas read a cell, whose result we may write
+    plan, recalculate           what is to be calculated, told once for all tables of a form; and done
+    engine, worker              the evaluator in a process of its own; guarded and reduced, what it is given
+    calculation, in_python      without the evaluator: meaning of a formula, operands, functions (builtin, text_functions)
+    stored                      whether what stood there is true
+"""

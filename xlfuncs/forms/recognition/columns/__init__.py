@@ -1,1 +1,11 @@
-"""列 — which column of a block holds what, by its heading and by what stands below it."""
+"""列 — which column of a block holds what, by its heading and by what stands below it.
+
+The parts
+    headers, header_rows    the headers of a sheet, wherever they stand, and the texts of their rows
+    assignment, evidence    by the words of the headings; by what stands below them
+    spread, shares          one heading over several columns; shares in place of points
+    by_content, guess       headings that nobody knows; unnamed and unheaded, columns without one
+    which_budget            which of several budgets counts
+    marks                   cells that speak of the whole table
+    row_places, row_scores  a row's values, points and reasons; paired, two of them in one cell
+"""

@@ -1,1 +1,6 @@
-"""指标 — the rows of an indicator block, and how each is to be scored."""
+"""指标 — the rows of an indicator block, and how each is to be scored.
+
+``indicators`` is a whole block, of ``indicator_rows`` with ``parents`` and parts, and a ``block_total``; ``labelled`` are rows
+outside of it that earn points. Of a row ``goal_cells`` reads target and result, ``typed_over`` what a person typed to score
+by, ``shared_points`` what it has together with others; ``scoring_inputs`` says how it is scored.
+"""

@@ -1,1 +1,1 @@
-"""lxml — as much of it as xlfuncs uses, on the standard library: see `etree`."""
+"""lxml — as much of it as xlfuncs uses, on the standard library: ``etree`` with ``elements``, and ``html``."""
