@@ -5,5 +5,6 @@ The parts
     workbook                      which part is which sheet
     sheet, rows, cell             values put into a sheet; spelling, so that it can be scanned; formulas written over
     report, notes, note_shapes    a whole sheet of ours, with heights of its rows; notes and their boxes
-    plain, looks, workings        what is only read: values, what is hidden, formulas and protection
+    plain, looks, workings        what is only read: values (moments: dates among them), what is hidden, formulas and
+                                  protection
 """
