@@ -75,7 +75,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
             columns["target" if rival else "adjusted_target"] = other.column
             made.unread.remove(other)
             made.findings.append(_said(reader, other, "target"))
-        elif then == now and (rival or len(both) > 1):
+        elif then == now and (any(pairs.values()) if rival else len(both) > 1):
             del columns["target"]
             at, place = (reader.at(one.row, one.column) for one in (said, other))
             told = finding("columns-alike", at=at, found=said.text, other=place, said=other.text)
