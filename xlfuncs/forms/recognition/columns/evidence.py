@@ -80,16 +80,24 @@ def numbers_columns(reader: Reader, row: int) -> bool:
     """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before), or
     only says their units in brackets.
     """
-    cells = [value for value in reader.rows[row] if value not in (None, "")] if row < len(reader.rows) else []
+    line = reader.rows[row] if row < len(reader.rows) else ()
+    if not _may_count(next((value for value in line if value not in (None, "")), None)):
+        return False  # nearly all rows
+    cells = [value for value in line if value not in (None, "")]
     if len(cells) > 1 and all(
         isinstance(value, str) and _IN_BRACKETS.fullmatch(normal(value)) for value in cells
     ):
         return True
     if cells and cells[0] in _COUNTED:
         del cells[0]
-    if len(cells) < _FEWEST or not _says_number(cells[0], 0):
-        return False  # nearly all rows
-    return all(_says_number(value, at) for at, value in enumerate(cells))
+    return len(cells) >= _FEWEST and all(_says_number(value, at) for at, value in enumerate(cells))
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def _may_count(first: Value) -> bool:
+    """Whether a row that begins so may count its columns, or say their units."""
+    in_brackets = isinstance(first, str) and _IN_BRACKETS.fullmatch(normal(first))
+    return first in _COUNTED or bool(in_brackets) or _says_number(first, 0)
 
 
 def _says_number(value: Value, at: int) -> bool:

@@ -67,6 +67,7 @@ class Header:
     columns: dict[str, int]
     words: dict[str, str]  # each header as written
     label: str | None
+    rows: range  # below it that were looked at
     findings: tuple[Finding, ...] = ()
     pair: Pair | None = None  # points and score share a column
     goals: Pair = ()  # target and actual share a column
@@ -208,7 +209,15 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
     header = Header(
-        kind, row, end, columns, written, label_of(reader, row, columns), pair=found and found[1], goals=goals
+        kind,
+        row,
+        end,
+        columns,
+        written,
+        label_of(reader, row, columns),
+        rows,
+        pair=found and found[1],
+        goals=goals,
     )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from xlfuncs.cells import Place, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.evidence import rows_below
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_places import RowPlaces
@@ -57,7 +56,7 @@ class ScoreColumns:
         self.entered = entered_column(header)
         self.approved, self.reason = columns.get("approved"), columns.get("approved_reason")
         self.percents = self._are_percents(header)
-        rows = rows_below(reader, header.end, header.kind) if header.kind == "indicators" else range(0)
+        rows = header.rows if header.kind == "indicators" else range(0)
         official = None if header.own or self.percents else self.official
         self.shares = official is not None and are_shares(reader, official, self.entered, rows)
         self._entered = reader.column(self.entered)
@@ -84,8 +83,7 @@ class ScoreColumns:
             type(value) is str and "%" in normal(value) for value in cells
         ):
             return False  # nearly all tables
-        rows = rows_below(self.reader, header.end, header.kind)
-        filled = [(row, cells[row]) for row in rows if not is_placeholder(cells[row])]
+        filled = [(row, cells[row]) for row in header.rows if not is_placeholder(cells[row])]
         shown = [
             self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in filled
         ]
