@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.cells import COLUMNS, Cell, address, cell_at, column_index
+from xlfuncs.cells import COLUMNS, Cell, address, cell_at
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
 from xlfuncs.files.ooxml.rows import Grammar, grammar
@@ -84,27 +84,23 @@ def formulas(sheet: Written) -> Sequence[Formula]:
     found = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)
     if not found:
         return ()
-    letters, rows, cells, given, numbers, results = zip(*found, strict=True)
+    cells, attributes, given, numbers, results = zip(*found, strict=True)
     # an empty text is a result
-    blank = tuple(
-        at
-        for at, (result, cell) in enumerate(zip(results, cells, strict=True))
-        if not (result or b't="str"' in cell)
-    )
+    blank = tuple(at for at, result in enumerate(results) if not result and b't="str"' not in attributes[at])
     blocks = any(b't="array"' in one or b't="dataTable"' in one for one in set(given))
     last_row = _last_row(xml, form) if blocks else 0
     read = _remembered if len(found) <= _MOST_KEPT else _formulas
-    return read((letters, rows, given, numbers), sheet.texts, blank, last_row)
+    return read((cells, given, numbers), sheet.texts, blank, last_row)
 
 
 def _formulas(
     each: Sequence[Sequence[bytes]], texts: Sequence[bytes], blank: Iterable[int], last_row: int
 ) -> Sequence[Formula]:
-    """The formulas as written: letters, rows, attributes, their texts or the numbers of those; what has no result."""
+    """The formulas as written: cells, attributes, their texts or the numbers of those; what has no result."""
     masters: dict[bytes, tuple[str, Cell]] = {}
     formulas, uncached = [], frozenset(blank)
-    for at, (letters, row, given, words) in enumerate(zip(*each, strict=True)):
-        master = cell = int(row) - 1, column_index(letters)
+    for at, (reference, given, words) in enumerate(zip(*each, strict=True)):
+        master = cell = cell_at(reference.decode())
         words = texts[int(words)] if texts and words else words
         text, kind = html.unescape(words.decode()), "normal"
         block: tuple[Cell, ...] = (cell,)
@@ -175,9 +171,9 @@ def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ..
 
 @cache
 def _pattern(prefix: bytes) -> re.Pattern[bytes]:
-    """A cell with a formula: letters, row, attributes; the formula's attributes, its text's number; its result."""
+    """A cell with a formula: its reference and attributes; the formula's attributes, its text's number; its result."""
     p = re.escape(prefix)
     return re.compile(
-        rb'<%sc r="([A-Z]+)(\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
+        rb'<%sc r="([A-Z]+\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
         % (p, p, p, p)
     )
