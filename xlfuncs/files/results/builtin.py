@@ -45,6 +45,21 @@ class OneCell:
         row, column = cells.places[self.reference]
         return CellRange(cells.sheet if self.sheet is None else self.sheet, row, column, row, column)
 
+    def value(self, cells: Cells) -> Any:
+        """What stands in it."""
+        return cells.named(self.sheet, self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A text, a number or a truth written in the formula."""
+
+    value: Scalar
+
+    def __call__(self, cells: Cells) -> Scalar:
+        """What it is."""
+        return self.value
+
 
 class Builtin(NamedTuple):
     """A function and how many arguments it may have; `of` them it makes what calculates it."""
@@ -56,35 +71,29 @@ class Builtin(NamedTuple):
 
 def scalar(argument: Argument) -> Callable[[Cells], Scalar]:
     """What gives the one value of an argument; an error value fails the formula."""
-    if isinstance(argument, OneCell):
-        sheet, reference = argument.sheet, argument.reference
+    if isinstance(argument, Constant):
+        return argument
+    inner = argument.value if isinstance(argument, OneCell) else argument
 
-        def named(cells: Cells) -> Scalar:
-            value = cells.named(sheet, reference)
-            if type(value) is CellError:
-                raise Failed(value)
-            return value  # type: ignore[no-any-return]
+    def value(cells: Cells) -> Scalar:
+        found = inner(cells)
+        if type(found) is CellRange:
+            found = cells.value(found)
+        if type(found) is CellError:
+            raise Failed(found)
+        return found  # type: ignore[no-any-return]
 
-        return named
-
-    def calculated(cells: Cells) -> Scalar:
-        value = argument(cells)
-        if isinstance(value, CellRange):
-            value = cells.value(value)
-        if type(value) is CellError:
-            raise Failed(value)
-        return value  # type: ignore[no-any-return]
-
-    return calculated
+    return value
 
 
 def attempt(argument: Argument) -> Argument:
     """What gives the one value of an argument, an error value also where it failed."""
-    value = scalar(argument)
+    inner = argument.value if isinstance(argument, OneCell) else argument
 
     def attempted(cells: Cells) -> Any:
         try:
-            return value(cells)
+            found = inner(cells)
+            return cells.value(found) if type(found) is CellRange else found
         except Failed as failed:
             return failed.error
 
@@ -106,6 +115,9 @@ def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
             return lambda cells: function(only(cells))
         if len(values) == 2:
             first, second = values
+            if isinstance(first, Constant):  # a word that is looked for
+                word = first.value
+                return lambda cells: function(word, second(cells))
             return lambda cells: function(first(cells), second(cells))
         return lambda cells: function(*[value(cells) for value in values])
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
-from xlfuncs.files.results.builtin import Argument, Cells, OneCell, scalar
+from xlfuncs.files.results.builtin import Argument, Cells, Constant, OneCell, scalar
 from xlfuncs.files.results.functions import FUNCTIONS
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
@@ -108,7 +108,7 @@ class _Reader:
         hundreds = []
         while self._tokens[self._at] == ("operator", "%"):
             self.take("operator")
-            hundreds.append((_divided, _constant(100.0)))
+            hundreds.append((_divided, Constant(100.0)))
         inner = _folded(inner, hundreds) if hundreds else inner
         if "-" not in signs:
             return inner
@@ -119,9 +119,9 @@ class _Reader:
         kind, written = self._tokens[self._at]
         self._at += 1
         if kind == "text":
-            return _constant(written[1:-1].replace('""', '"'))
+            return Constant(written[1:-1].replace('""', '"'))
         if kind == "number":
-            return _constant(float(written))
+            return Constant(float(written))
         if kind == "open":
             inner = scalar(self.expression())
             self.take("close")
@@ -129,7 +129,7 @@ class _Reader:
         if kind == "call":
             return self._call(plain_name(written))
         if kind == "word" and written.upper() in ("TRUE", "FALSE"):
-            return _constant(written.upper() == "TRUE")
+            return Constant(written.upper() == "TRUE")
         if kind == "sheet":
             return self._block(unquoted(written[:-1]))
         self._at -= 1
@@ -162,10 +162,6 @@ class _Reader:
         if function is None or not function.least <= len(given) <= function.most:
             raise _Unread
         return function.of(given)
-
-
-def _constant(value: Any) -> Argument:
-    return lambda cells: value
 
 
 def _range(cells: Cells, sheet: str | None, first: int, last: int) -> CellRange:
