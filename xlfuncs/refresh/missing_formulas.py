@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, cell_at
@@ -19,8 +19,8 @@ from xlfuncs.scoring.numbers import is_blank
 _TELLING = ("score", "rule_score", "entered", "target", "actual")  # where a column stands
 
 
-def missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:
-    """What the indicator rows of a table of ours lack that have no formula in 得分.
+def missing_formulas(result: Result, lacking: Iterable[Score], sheet: Sheet) -> dict[Cell, Content]:
+    """What these rows of a table of ours lack, which have no formula in 得分.
 
     A score that was typed there goes to 填报得分. Nothing where columns were moved, or where the workbook's rule is
     not there any more: the scores are written as numbers then.
@@ -32,10 +32,10 @@ def missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:
     ends = {name: place.row for name, place in result.table.cells.items() if name in plan.subtotals}
     plan = replace(plan, subtotals=ends)
     cells: dict[Cell, Content] = {}
-    for score in result.scores:
+    for score in lacking:
         item = score.item
         place = item.place("score")
-        if place is None or place.cell in sheet.formulas or not (like := _like(plan, item)):
+        if place is None or not (like := _like(plan, item)):
             continue
         row = replace(like, index=place.row)
         cells |= dict(_formulas(score, row, plan, rule, sheet))

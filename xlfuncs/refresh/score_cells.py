@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlfuncs.cells import Cell, Content, Value
+from xlfuncs.cells import Cell, Content, Sheet, Value
 from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.functions.directions import DIRECTIONS, numeric
-from xlfuncs.refresh.missing_formulas import missing_formulas
 from xlfuncs.refresh.report import Change, Earlier, same
 
 _GOALS = ("target", "actual")
@@ -46,7 +45,7 @@ def score_cells(
 ) -> tuple[dict[Cell, Content], list[Change]]:
     """What to write to the table's sheet, and which of it changes an official score."""
     own = result.table.own
-    given = missing_formulas(result, earlier.sheet) if own else {}
+    given = _missing_formulas(result, earlier.sheet) if own else {}
     formulas = earlier.sheet.formulas | given.keys()
     cells: dict[Cell, Content] = {}
     changes: list[Change] = []
@@ -64,6 +63,17 @@ def score_cells(
         filled = (*_helpers(result), *_readings(result, earlier))
         cells |= {cell: value for cell, value in filled if cell not in formulas} | given
     return cells, changes
+
+
+def _missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:
+    """The formulas of rows that somebody put into a table of ours."""
+    scores = ((score, score.item.place("score")) for score in result.scores)
+    lacking = [score for score, place in scores if place and place.cell not in sheet.formulas]
+    if not lacking:
+        return {}
+    from xlfuncs.refresh.missing_formulas import missing_formulas  # a tenth of all imports, for few tables
+
+    return missing_formulas(result, lacking, sheet)
 
 
 def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
