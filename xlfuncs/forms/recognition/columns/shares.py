@@ -73,6 +73,9 @@ def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[in
 
 def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
     """Points that come to 1, by row; none in nearly all tables."""
+    cells, formats = reader.column(column), reader.formats
+    if any(type(cell := cells[row]) is float and cell >= 1 and (row, column) not in formats for row in rows):
+        return {}
     parts = _numbers(reader, column, rows)
     whole = sum(parts.values()) == 1 and all(0 < part < 1 for part in parts.values())
     return parts if whole and len(parts) >= _FEWEST else {}
