@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -71,19 +71,32 @@ def written(xml: bytes) -> Written:
     return Written(b"".join([*bare, rest, xml[form.end :]]), tuple(texts))
 
 
-def formulas(sheet: Written) -> Sequence[Formula]:
-    """Every formula of a sheet, in its order; the same object for all sheets that have the same ones."""
+class SheetFormulas(tuple[Formula, ...]):
+    """The formulas of a sheet, in its order: one object for all sheets that have the same ones, and equal to no other."""
+
+    __eq__ = object.__eq__  # told apart at once, thousands of formulas as they are
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
+    @cached_property
+    def texts(self) -> Mapping[Cell, str]:
+        """What each formula says in its own cell."""
+        return {one.cell: one.text if one.master == one.cell else moved(one) for one in self}
+
+
+def formulas(sheet: Written) -> SheetFormulas:
+    """Every formula of a sheet."""
     xml = sheet.bare
     form = grammar(xml)
     opening = b"<%sf" % form.prefix
     first, last = xml.find(opening, form.start, form.end), xml.rfind(opening, form.start, form.end)
     start = xml.rfind(b"<%sc r=" % form.prefix, form.start, max(first, form.start))
     if start < 0:
-        return ()
+        return _NO_FORMULAS
     end = xml.find(b"</%sc>" % form.prefix, last, form.end)
     found = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)
     if not found:
-        return ()
+        return _NO_FORMULAS
     cells, attributes, given, numbers, results = zip(*found, strict=True)
     # an empty text is a result
     blank = tuple(at for at, result in enumerate(results) if not result and b't="str"' not in attributes[at])
@@ -95,7 +108,7 @@ def formulas(sheet: Written) -> Sequence[Formula]:
 
 def _formulas(
     each: Sequence[Sequence[bytes]], texts: Sequence[bytes], blank: Iterable[int], last_row: int
-) -> Sequence[Formula]:
+) -> SheetFormulas:
     """The formulas as written: cells, attributes, their texts or the numbers of those; what has no result."""
     masters: dict[bytes, tuple[str, Cell]] = {}
     formulas, uncached = [], frozenset(blank)
@@ -114,10 +127,11 @@ def _formulas(
             elif kind in ("array", "dataTable"):
                 block = _cells(attributes.get(b"ref"), cell, last_row)
         formulas.append(Formula(cell, text, kind, at not in uncached, block, master))
-    return tuple(formulas)
+    return SheetFormulas(formulas)
 
 
 _remembered = lru_cache(maxsize=64)(_formulas)  # of one form, all tables have the same
+_NO_FORMULAS = SheetFormulas()
 
 
 def _last_row(xml: bytes, form: Grammar) -> int:

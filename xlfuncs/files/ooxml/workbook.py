@@ -8,12 +8,12 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.formulas import Formula, Written, formulas, written
+from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, written
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
@@ -107,7 +107,7 @@ class Workbook:
         part = part_of(self.package, self.part, "sharedStrings")
         return self.package.read(part) if part else b""
 
-    def formulas(self, sheet: str) -> Sequence[Formula]:
+    def formulas(self, sheet: str) -> SheetFormulas:
         """Every formula of a worksheet, in its order."""
         apart = self._apart(sheet)
         return self.remembered(f"formulas of {sheet}", apart.bare, lambda: formulas(apart))

@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import product
 
 from xlfuncs.cells import Cell, Workings, cell_at
-from xlfuncs.files.ooxml.formulas import moved
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 
@@ -26,10 +25,7 @@ def workings(workbook: Workbook, sheet: str) -> Workings:
     xml = workbook.sheet_xml(sheet)
     after = xml[grammar(xml).end :]
     return Workings(
-        {
-            formula.cell: formula.text if formula.master == formula.cell else moved(formula)
-            for formula in workbook.formulas(sheet)
-        },
+        workbook.formulas(sheet).texts,
         _PROTECTION.search(after) is not None,
         _limited(*_LIMIT.findall(after), *_LATER_LIMIT.findall(after)),
     )
