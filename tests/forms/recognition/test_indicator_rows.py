@@ -39,6 +39,12 @@ def test_an_error_value_for_an_actual() -> None:
 def test_percent_as_points_is_no_number() -> None:
     table = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10% | 9")
     assert [str(f.cell) for f in table.findings] == ["Sheet1!F6"]
+    assert evaluate(table).scores[1].score is None
+
+
+def test_one_number_among_points_in_percent_changes_none_of_them() -> None:
+    rows = [f"产出指标 | 数量指标 | 指标{worth} | 40 | 36 | {worth} | 9" for worth in ("30%", "50%", "10")]
+    assert [item.points for item in project("\n".join(rows)).items[1:]] == [30, 50, 10]
 
 
 def test_direction_columns_never_names() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from xlfuncs.cells import Place, Value
+from xlfuncs.cells import CellError, Place, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
@@ -75,7 +75,7 @@ class ScoreColumns:
         )
 
     def _are_percents(self, header: Header) -> bool:
-        """Whether the points are typed as shares of 100: 60%."""
+        """Whether most points are typed as shares of 100: 60%."""
         if self.official is None or header.own:
             return False
         cells = self.reader.column(self.official)
@@ -87,9 +87,8 @@ class ScoreColumns:
         shown = [
             self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in filled
         ]
-        return len(shown) > (header.kind != "execution") and all(
-            isinstance(text, str) and normal(text).endswith("%") for text in shown
-        )
+        shares = sum(isinstance(text, str) and normal(text).endswith("%") for text in shown)
+        return len(shown) > (header.kind != "execution") and 2 * shares > len(shown)
 
     def points(self, row: int) -> int | None:
         """The column of a row's points: the helper column, where it is filled in or the official cell is shared."""
@@ -110,6 +109,8 @@ class ScoreColumns:
             cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
         read = reader.points if self.percents and points == self.official else reader.number
         worth = read(row, points, "分值", item)
+        if type(worth) is str:  # 10% beside points that are none: nobody calculates with 0.1
+            worth = CellError(worth)
         if self.shares and type(worth) is float:
             worth = float(exact(worth).scaleb(2))
         entered = self._entered[row]
