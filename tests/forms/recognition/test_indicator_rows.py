@@ -6,6 +6,7 @@ import pytest
 
 from tests.forms.recognition.small_tables import INDICATORS, project
 from xlfuncs.cells import CellError
+from xlfuncs.evaluation.evaluate import evaluate
 
 
 def test_numbers_typed_as_text() -> None:
