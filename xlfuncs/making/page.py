@@ -99,10 +99,10 @@ def _part_blocks(sheet: Worksheet, breaks: list[int]) -> None:
         if not ends or not label.protection.locked:
             continue
         sheet.unmerge_cells(area.coord)
+        label.border = BOX
         for line in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col):
             for cell in line:
                 cell._style = copy(label._style)
-                cell.border = BOX
         for first, last in pairwise([area.min_row - 1, *ends, area.max_row]):
             if label.data_type == "s":
                 sheet.cell(first + 1, area.min_col, label.value)
