@@ -12,8 +12,6 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
-_DONE = ("完成", "达成", "实现")
-
 
 def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a row of dates, whether its deadline was kept: a score of 1, or none; None for a row of numbers.
@@ -70,7 +68,7 @@ def uncounted(target: Any, actual: Any) -> RowReading | None:
     if have.operator == "approx":
         return RowReading(Both(f"完成值「{said}」是约数，应填准确数值", f"“{said}” is no exact result"), None)
     counted = want.kind == "number" and want.unit not in (None, "‰")
-    if not (counted and have.unit == "%" and any(word in said for word in _DONE)):
+    if not (counted and have.unit == "%"):
         return None
-    shown = f"指标值「{want.text.strip()}」是数量，完成值「{said}」是完成率，应填完成的数量"
+    shown = f"指标值「{want.text.strip()}」是数量，完成值「{said}」是比率，应填完成的数量"
     return RowReading(Both(shown, f"“{said}” is a share of “{want.text.strip()}”, not how many"), None)

@@ -61,7 +61,8 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
         return
     for other in unlike_others(made.unread):
         rival = "target" in dict(other.meanings)
-        if not rival and not said.column < other.column < actual:
+        result = "actual" in dict(other.meanings) and not rival
+        if result or not (rival or said.column < other.column < actual):
             continue
         pairs = _with_both(reader, said, other, rows)
         both = [row for row, alike in pairs.items() if alike or rival]
@@ -90,10 +91,12 @@ def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, row
         if said is None or columns[key] != said.column:
             continue
         for other in unlike_others(made.unread):
-            if key not in dict(other.meanings):
+            known = key in dict(other.meanings)
+            alike = _with_both(reader, said, other, rows) if key == "actual" and not known else {}
+            if not known and not (said.column < other.column and alike and all(alike.values())):
                 continue
             now, then = (_right(reader, columns | {key: one.column}, rows) for one in (said, other))
-            if then > max(1, 2 * now):
+            if then > max(1, 2 * now if known else now):  # 审计核实值 behind 完成值
                 columns[key] = other.column
                 made.unread[made.unread.index(other)] = said
                 made.findings.append(_said(reader, other, key))

@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_places import RowPlaces
-from xlfuncs.forms.recognition.columns.shares import are_shares
+from xlfuncs.forms.recognition.columns.shares import are_of_a_hundred, are_shares
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -59,10 +59,11 @@ class ScoreColumns:
         rows = header.rows if header.kind == "indicators" else range(0)
         official = None if header.own or self.percents else self.official
         self.shares = official is not None and are_shares(reader, official, self.entered, rows)
+        self.hundreds = official is not None and are_of_a_hundred(reader, official, self.entered, rows)
         self._entered = reader.column(self.entered)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
-        if self.pair:  # no cell to write a score to
+        if self.pair or (self.hundreds and "score" in found):  # no cell to write a score to
             del found["score"]
         if self.entered is not None:
             found["entered"] = self.entered
@@ -122,6 +123,8 @@ class ScoreColumns:
             entered = spoken
         else:
             entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)
+            if self.hundreds and type(entered) is type(worth) is float:
+                entered = float((exact(entered) * exact(worth)).scaleb(-2))
         if self.approved is None:
             return worth, entered, None, None, cells
         approved = reader.number(row, self.approved, "核定得分", item)

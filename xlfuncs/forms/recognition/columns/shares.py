@@ -71,6 +71,16 @@ def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[in
     return any(earned[row] > parts.get(row, 0) for row in earned)
 
 
+def are_of_a_hundred(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:
+    """Whether each score is one of 100, whatever its row is worth: 95 beside a weight of 30, nearly everywhere."""
+    earned = {} if score is None else _numbers(reader, score, rows)
+    if max(earned.values(), default=0) != _WHOLE:  # nearly all tables
+        return False
+    points = _numbers(reader, column, rows)
+    above = [row for row in earned if row in points and earned[row] > points[row]]
+    return len(above) > _FEWEST and 4 * len(above) >= 3 * len(earned)
+
+
 def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
     """Points that come to 1, by row; none in nearly all tables."""
     cells, formats = reader.column(column), reader.formats

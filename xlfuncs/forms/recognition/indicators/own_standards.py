@@ -10,6 +10,8 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.step_texts import states_own_way
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _RULED = re.compile("每|不[得计]|满分")
 
@@ -22,6 +24,13 @@ class OwnStandards:
         unread = {*range(reader.width)} - {*header.columns.values()}
         self.standards = _of_points(map(reader.column, sorted(stated)))
         self.remarks = _of_points(map(reader.column, sorted(unread)))
+        factors = words("other_columns")["factors"]
+        headed = [(column, reader.text(header.end, column) or "") for column in sorted(unread)]
+        self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
+
+    def multiplied(self, row: int) -> bool:
+        """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
+        return any(not is_placeholder(cells[row]) and cells[row] != 1 for cells in self.factors)
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""

@@ -74,7 +74,7 @@ class ScoringInputs:
             self._error_value("target", item.target, item)
         elif isinstance(item.actual, CellError):
             self._error_value("actual", item.actual, item)
-        else:
+        elif not (self.standards and self.standards.multiplied(row)):
             self._indicator(row, item)
             measured = item.function is None or item.function == "capped_ratio_score"
             if self.standards and measured and (own := self.standards.of(row, item)):

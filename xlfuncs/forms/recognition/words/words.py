@@ -24,7 +24,7 @@ _TOTAL_IN_TEXT = re.compile(
     r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
 )
 _TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
-_TOTAL_IN_BRACKETS = re.compile(r"\((.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)$")
+_TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 _EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
 # Such as 绩效自评情况表.
@@ -212,7 +212,7 @@ def total_in_text(text: str) -> float | None:
     (95.6, 99.3)
     """
     short = normal(text)
-    found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_IN_BRACKETS.search(short)
+    found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_BEHIND.search(short)
     return float(found[2]) if found and is_total(found[1]) else None
 
 
