@@ -47,6 +47,20 @@ def test_a_checklist_row_the_rule_does_not_list() -> None:
         score_item(item("checklist_score", name="没有的行", failed=1.0, points=2.0), BEIJING)
 
 
+@pytest.mark.parametrize(
+    ("standard", "expected"),
+    [("每少1人扣0.5分", 9.0), ("酌情扣分", None), ("每少1场扣1分", None)],
+)
+def test_the_rows_own_standard_goes_before_the_rule(standard: str, expected: float | None) -> None:
+    missed = indicator("≥40人", "38人", 10.0)
+    missed.criterion = standard, "38人"
+    score = score_item(missed, NATIONAL)
+    assert (score.score, score.method) == (expected, None if expected else "capped_ratio_score")
+    met = indicator("≥40人", "40人", 10.0)
+    met.criterion = standard, "40人"
+    assert score_item(met, NATIONAL).score == 10.0
+
+
 def test_what_only_a_person_can_say() -> None:
     assert score_item(item(None, entered=5.0), BEIJING).score is None
     judged = score_item(item("qualitative_score", level="达成", points=10.0), NATIONAL)

@@ -53,7 +53,9 @@ def score_item(item: Item, rule: str) -> Score:
         return score
     found = [as_typed(call)] if certain else readings(item, call, values)
     if item.criterion is not None and any(one.score != call.inputs["points"] for one in found):
-        return _by_steps(item)  # the rule's share of the points is another reading of a miss
+        own = _by_steps(item)  # the rule's share of the points is another reading of a miss
+        score.readings = own.readings
+        return score if own.score is None else own
     result = found[0].score
     if len(found) > 1 or (result is None and name == "capped_ratio_score"):
         score.readings = found

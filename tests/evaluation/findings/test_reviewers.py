@@ -117,7 +117,7 @@ def test_rows_that_are_not_listed() -> None:
         file="例.xlsx",
     )
     (found,) = [found for found in evaluate(one, "mof-2020-10").findings if found.code == "total-differs"]
-    assert found.message.endswith("未列出的 40 分如得 40 分，则相符")
+    assert found.message.endswith("未列出的 40 分如全部得满分，则相符")
 
 
 def test_parts_numbered_below_their_row_count_once() -> None:

@@ -151,12 +151,12 @@ def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both 
     rest = exact(number(table.total_points) or 100.0) - exact(worth)
     if not 0 < exact(given) - exact(added) <= rest:
         return None
-    short = plain(exact(given) - exact(added))
-    zh, en = (
-        f"；未列出的 {plain(rest)} 分如得 {short} 分，则相符",
-        f"; right if the {plain(rest)} points not listed earned {short}",
+    short = exact(given) - exact(added)
+    zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"
+    return Both(
+        f"；未列出的 {plain(rest)} 分如{zh}，则相符",
+        f"; right if the {plain(rest)} points not listed earned {plain(short)}",
     )
-    return Both(zh, en)
 
 
 def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:

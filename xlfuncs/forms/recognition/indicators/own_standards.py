@@ -34,16 +34,11 @@ class OwnStandards:
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""
-        said = [item.target, item.name]
-        if self.standards:
-            said += [column[row] for column in self.standards]
-        if self.remarks:
-            remarks = [column[row] for column in self.remarks]  # 扣0.5分 is what somebody thought of this row
-            said += [text for text in remarks if type(text) is str and _RULED.search(text)]
-        for text in said:
-            if type(text) is str and "分" in text and states_own_way(text):
-                return text
-        return None
+        said = [column[row] for column in self.standards]
+        others = [item.target, item.name, *(column[row] for column in self.remarks)]
+        # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
+        said += [text for text in others if type(text) is str and "分" in text and _RULED.search(text)]
+        return next((text for text in said if type(text) is str and states_own_way(text)), None)
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
