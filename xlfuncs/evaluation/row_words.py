@@ -29,9 +29,8 @@ class RowWords(NamedTuple):
 
 
 _PLAIN = RowWords()  # most rows of a table
-_without_numbers = partial(
-    re.compile("[0-9 \t\r\n\u3000\xa0]+").sub, ""
-)  # names that differ in these only are one
+_NUMBERS = re.compile("[0-9 \t\r\n\u3000\xa0]+")
+_without_numbers = partial(_NUMBERS.sub, "")  # names that differ in these only are one
 
 
 def row_words(name: str, kind: str) -> RowWords:

@@ -171,7 +171,7 @@ def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})
 
 
 def _trimmed(line: list[Any]) -> list[Any]:
-    """Without the blanks at its end."""
+    """The line itself, once the blanks at its end are taken off."""
     while line and line[-1] in (None, ""):
         line.pop()
     return line

@@ -71,7 +71,7 @@ def _missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:
     lacking = [score for score, place in scores if place and place.cell not in sheet.formulas]
     if not lacking:
         return {}
-    from xlfuncs.refresh.missing_formulas import missing_formulas  # a tenth of all imports, for few tables
+    from xlfuncs.refresh.missing_formulas import missing_formulas  # with the making of forms, for few tables
 
     return missing_formulas(result, lacking, sheet)
 

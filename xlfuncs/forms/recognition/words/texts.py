@@ -9,7 +9,7 @@ from unicodedata import normalize
 LONGEST = 60  # longer texts are prose, not headers, labels or titles
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
-_DIGIT = re.compile("[3-9]")  # in no word that is listed
+_ALIKE = "3456789"  # digits in no word that is listed
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Z][a-z]{2,}[A-Za-z0-9\s]*$")  # 得分 Score
@@ -69,7 +69,9 @@ def alike(text: str) -> str:
     >>> alike("事项（第176项）"), alike("表1")
     ('事项（第122项）', '表1')
     """
-    return _DIGIT.sub("2", text)
+    for digit in _ALIKE:
+        text = text.replace(digit, "2")
+    return text
 
 
 def without_letter(text: str) -> str:
