@@ -30,15 +30,22 @@ class OwnStandards:
 
     def multiplied(self, row: int) -> bool:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
+        if not self.factors:  # nearly every table
+            return False
         return any(not is_placeholder(cells[row]) and cells[row] != 1 for cells in self.factors)
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""
-        said = [column[row] for column in self.standards]
-        others = [item.target, item.name, *(column[row] for column in self.remarks)]
-        # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
-        said += [text for text in others if type(text) is str and "分" in text and _RULED.search(text)]
-        return next((text for text in said if type(text) is str and states_own_way(text)), None)
+        for column in self.standards:
+            if type(said := column[row]) is str and states_own_way(said):
+                return said
+        others = [item.target, item.name]
+        if self.remarks:
+            others += [column[row] for column in self.remarks]
+        for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
+            if type(said) is str and "分" in said and _RULED.search(said) and states_own_way(said):
+                return said
+        return None
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:

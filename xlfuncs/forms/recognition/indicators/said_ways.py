@@ -15,6 +15,8 @@ _BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _MARKED = re.compile(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
 _NOTES = 12  # rows at either end of a sheet that may hold one
 
+Way = tuple[str | None, str | None]  # a direction as a word, a sign
+
 
 class SaidWays:
     """What the heading of the targets and the notes of a sheet say of all its rows."""
@@ -23,24 +25,24 @@ class SaidWays:
         self.of_all = _in_brackets(heading)
         self.mark = _mark_of_less(reader)
 
-    def of(self, name: str) -> tuple[str | None, str | None]:
-        """The direction as a word, or the sign, that is said of the row of this name.
+    def of(self, name: str) -> Way | None:
+        """The direction as a word, or the sign, that is said of the row of this name; None of nearly all.
 
         能耗（负向指标）; 目标值（≤）; *废水排放量 under 注：带*的为逆向指标.
         """
         if self.mark and self.mark in name:
             return "反向", None
-        own = _in_brackets(alike(name)) if name[-1:] in (")", "）") else (None, None)
-        return own if any(own) else self.of_all
+        own = _in_brackets(alike(name)) if name[-1:] in (")", "）") else None
+        return own or self.of_all
 
 
 @lru_cache(maxsize=1 << 10)
-def _in_brackets(text: str) -> tuple[str | None, str | None]:
+def _in_brackets(text: str) -> Way | None:
     for part in _BRACKETS.findall(normal(text)):
         word, sign = meaning("directions", part), sign_of(part)
         if word or sign:
             return word, sign
-    return None, None
+    return None
 
 
 def _mark_of_less(reader: Reader) -> str | None:

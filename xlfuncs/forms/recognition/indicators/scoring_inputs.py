@@ -206,7 +206,7 @@ class ScoringInputs:
                 direction = "定性"
         if not (direction or operator) and self.ways:
             said_of = self.ways.of(item.name)
-            if any(said_of) and parse_target(item.target).direction is None:
+            if said_of and parse_target(item.target).direction is None:
                 direction, operator = said_of
         shown = parse_target(item.target).direction if operator else None
         if shown and shown != parse_target(f"{operator}1").direction:
