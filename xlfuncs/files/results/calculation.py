@@ -74,7 +74,7 @@ class Calculation:
         """
         grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows or partial(_rows, workbook))
         found = self._as_last(grid) or self._anew(grid)
-        all_known = not any(value is None for cells in found.values() for value in cells.values())
+        all_known = not any(None in cells.values() for cells in found.values())
         self._last = _Last(grid.typed, found) if all_known and _small(grid.typed) else None
         return found
 

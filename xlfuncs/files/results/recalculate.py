@@ -97,7 +97,7 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
     with contextlib.suppress(FileProblem):  # said when that sheet is read
         if rows and plan.simple and _plain(workbook):
             values = plan.calculation.results(workbook, rows)
-            if not any(value is None for cells in values.values() for value in cells.values()):
+            if not any(None in cells.values() for cells in values.values()):
                 return values
     return None
 
