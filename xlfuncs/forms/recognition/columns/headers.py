@@ -53,6 +53,7 @@ from xlfuncs.forms.recognition.words.texts import LONGEST
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row
 
+_OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody else's tables have
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
 
@@ -75,7 +76,7 @@ class Header:
     @property
     def own(self) -> bool:
         """Whether the block has the helper columns of our own workbooks."""
-        return "rule_score" in self.columns and "explanation" in self.columns
+        return _OWN.issubset(self.columns)
 
     @property
     def amounts(self) -> tuple[int, int] | None:
@@ -195,8 +196,9 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         columns["score"] = scores
     if kind == "indicators" and made.unread:
         read_by_content(reader, columns, made, rows)
-        settle_rivals(reader, columns, made, rows)
-        settle_target(reader, columns, made, rows)
+        if not _OWN.issubset(columns):  # the headings of ours are certain
+            settle_rivals(reader, columns, made, rows)
+            settle_target(reader, columns, made, rows)
     two = made.places.get("target", made.places.get("actual"))
     goals = paired_goals(reader, two, rows)
     if two and goals:
