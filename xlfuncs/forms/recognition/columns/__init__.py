@@ -3,6 +3,7 @@
 The parts
     headers, header_rows    the headers of a sheet, wherever they stand, and the texts of their rows
     assignment, evidence    by the words of the headings; by what stands below them
+    block_columns           both, put together, and the columns that no heading names
     spread, shares          one heading over several columns; shares in place of points
     by_content, guess       headings that nobody knows; unnamed and unheaded, columns without one
     which_budget            which of several budgets counts

@@ -13,47 +13,30 @@ from functools import lru_cache
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading, assign
-from xlfuncs.forms.recognition.columns.by_content import (
-    guesses,
-    read_by_content,
-    settle_rivals,
-    settle_target,
-)
+from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading
+from xlfuncs.forms.recognition.columns.block_columns import OWN, block_columns
+from xlfuncs.forms.recognition.columns.by_content import guesses
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.columns.guess import guess
 from xlfuncs.forms.recognition.columns.header_rows import (
     Kind,
-    goes_on,
     headings_of,
     is_height,
     kind_of,
     label_of,
-    last_targets,
     says,
     second_row,
     under_groups,
     years_of,
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
-from xlfuncs.forms.recognition.columns.paired import Pair, paired, paired_goals
-from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
-from xlfuncs.forms.recognition.columns.spread import innermost, outer, spread, unheaded_signs
-from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
-from xlfuncs.forms.recognition.columns.unnamed import (
-    INNERMOST,
-    below_levels,
-    below_names,
-    in_targets,
-    unnamed,
-)
-from xlfuncs.forms.recognition.columns.which_budget import settle_budget
+from xlfuncs.forms.recognition.columns.paired import Pair
+from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import LONGEST
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row
 
-_OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody else's tables have
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
 
@@ -76,7 +59,7 @@ class Header:
     @property
     def own(self) -> bool:
         """Whether the block has the helper columns of our own workbooks."""
-        return _OWN.issubset(self.columns)
+        return OWN.issubset(self.columns)
 
     @property
     def amounts(self) -> tuple[int, int] | None:
@@ -163,50 +146,10 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind == "projects" and _has_funds(reader, end):
         kind = "execution"
     rows = rows_below(reader, end, kind)
-    if kind == "goals":
-        headings = last_targets(headings)
-    made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
-    if kind == "indicators":  # 调整后 among the targets is no budget
-        made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
-    if "total" in made.places:  # 标准总分
-        made.unread.append(made.places.pop("total"))
-    drop_unsure_shares(reader, headings, made, rows)
-    settle_budget(reader, made, rows)
-    columns = {name: heading.column for name, heading in made.places.items()}
-    if not columns:
+    found = block_columns(reader, kind, row, end, headings, names, rows)
+    if found is None:
         return None
-    if names is None and kind == "indicators" and not INNERMOST & columns.keys():
-        names = below_levels(reader, columns, made.unread, rows) or in_targets(reader, columns, rows)
-    if names is None and kind == "indicators" and "name" in columns and "level3" not in columns:
-        names = below_names(reader, columns, made.unread, rows)
-    if names is not None:
-        columns["name"] = names
-        made.unread = [heading for heading in made.unread if heading.column != names]
-    if "level4" in columns:  # the innermost level names the rows
-        columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
-    found = paired(reader, made.unread, rows) if kind == "indicators" else None
-    if found:
-        columns |= dict.fromkeys(("points", "score"), found[0])
-        made.unread = [heading for heading in made.unread if heading.column != found[0]]
-    if (
-        kind == "indicators"
-        and "score" not in columns
-        and (scores := unheaded_score(reader, row, columns, rows))
-    ):
-        columns["score"] = scores
-    if kind == "indicators" and made.unread:
-        read_by_content(reader, columns, made, rows)
-        if not _OWN.issubset(columns):  # the headings of ours are certain
-            settle_rivals(reader, columns, made, rows)
-            settle_target(reader, columns, made, rows)
-    two = made.places.get("target", made.places.get("actual"))
-    goals = paired_goals(reader, two, rows)
-    if two and goals:
-        columns |= dict.fromkeys(goals, two.column)
-    columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
-    if kind == "indicators":
-        columns |= outer(reader, columns, headings, rows)
-    columns |= unheaded_signs(reader, columns, end, rows) if kind == "indicators" else {}
+    columns, made = found.columns, found.made
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
@@ -218,8 +161,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         written,
         label_of(reader, row, columns),
         rows,
-        pair=found and found[1],
-        goals=goals,
+        pair=found.pair,
+        goals=found.goals,
     )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 

@@ -1,0 +1,100 @@
+"""区块各列 — which column of a block holds what: as its headings name it, and where they do not, as what stands below shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, assign
+from xlfuncs.forms.recognition.columns.by_content import read_by_content, settle_rivals, settle_target
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
+from xlfuncs.forms.recognition.columns.paired import Pair, paired, paired_goals
+from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
+from xlfuncs.forms.recognition.columns.spread import innermost, outer, spread, unheaded_signs
+from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
+from xlfuncs.forms.recognition.columns.unnamed import INNERMOST, below_levels, below_names, in_targets
+from xlfuncs.forms.recognition.columns.which_budget import settle_budget
+
+OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody else's tables have
+
+
+class BlockColumns(NamedTuple):
+    """The columns of a block, and how they were told."""
+
+    columns: dict[str, int]
+    made: Assignment
+    pair: Pair | None  # points and score share a column
+    goals: Pair  # target and actual share a column
+
+
+def block_columns(
+    reader: Reader,
+    kind: Kind,
+    row: int,
+    end: int,
+    headings: Sequence[Heading],
+    names: int | None,
+    rows: range,
+) -> BlockColumns | None:
+    """The columns of a block headed in `row` to `end`; `names` is that of its names, where it was known without headings.
+
+    None where no heading names one.
+    """
+    made = _assigned(reader, kind, end, headings, rows)
+    columns = {name: heading.column for name, heading in made.places.items()}
+    if not columns:
+        return None
+    if kind == "indicators":
+        _name_rows(reader, columns, made, names, rows)
+    if "level4" in columns:  # the innermost level names the rows
+        columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
+    pair = None
+    if kind == "indicators":
+        pair = paired(reader, made.unread, rows)
+        if pair:
+            columns |= dict.fromkeys(("points", "score"), pair[0])
+            made.unread = [heading for heading in made.unread if heading.column != pair[0]]
+        if "score" not in columns and (scores := unheaded_score(reader, row, columns, rows)):
+            columns["score"] = scores
+        if made.unread:
+            read_by_content(reader, columns, made, rows)
+        if made.unread and not OWN.issubset(columns):  # the headings of ours are certain
+            settle_rivals(reader, columns, made, rows)
+            settle_target(reader, columns, made, rows)
+    two = made.places.get("target", made.places.get("actual"))
+    goals = paired_goals(reader, two, rows)
+    if two and goals:
+        columns |= dict.fromkeys(goals, two.column)
+    columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
+    if kind == "indicators":
+        columns |= outer(reader, columns, headings, rows)
+        columns |= unheaded_signs(reader, columns, end, rows)
+    return BlockColumns(columns, made, pair and pair[1], goals)
+
+
+def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading], rows: range) -> Assignment:
+    """What the headings name, without what cannot be meant in such a block."""
+    headings = last_targets(list(headings)) if kind == "goals" else headings
+    made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
+    if kind == "indicators":  # 调整后 among the targets is no budget
+        made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
+    if "total" in made.places:  # 标准总分
+        made.unread.append(made.places.pop("total"))
+    drop_unsure_shares(reader, headings, made, rows)
+    settle_budget(reader, made, rows)
+    return made
+
+
+def _name_rows(
+    reader: Reader, columns: dict[str, int], made: Assignment, names: int | None, rows: range
+) -> None:
+    """Put in the column of the names, where no heading says it."""
+    if names is None and not INNERMOST & columns.keys():
+        names = below_levels(reader, columns, made.unread, rows) or in_targets(reader, columns, rows)
+    if names is None and "name" in columns and "level3" not in columns:
+        names = below_names(reader, columns, made.unread, rows)
+    if names is not None:
+        columns["name"] = names
+        made.unread = [heading for heading in made.unread if heading.column != names]
