@@ -1,7 +1,8 @@
 """列 — which column of a block holds what, by its heading and by what stands below it.
 
 The parts
-    headers, header_rows    the headers of a sheet, wherever they stand, and the texts of their rows
+    headers                 the headers of a sheet, wherever they stand
+    header_rows, two_rows   the texts of a header's row, and of two
     assignment, evidence    by the words of the headings; by what stands below them
     block_columns           both, put together, and the columns that no heading names
     spread, shares          one heading over several columns; shares in place of points

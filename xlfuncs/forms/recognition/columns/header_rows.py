@@ -1,26 +1,24 @@
-"""表头行 — the texts of a header's one or two rows, and what kind of block they head."""
+"""表头行 — the texts of a header row, and what kind of block they head."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from xlfuncs.cells import Cell, Value
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, label_points, normal
-from xlfuncs.forms.recognition.words.words import SURE, concept, concepts, is_row, meaning, total_in_text
+from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.texts import LONGEST, label_points, normal
+from xlfuncs.forms.recognition.words.words import concept, concepts, total_in_text
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
-_HEADER_WORD = 20  # characters
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _STATED = re.compile(r"20\d\d(?=年)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
-_MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 
 
 def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
@@ -80,120 +78,6 @@ def last_targets(headings: list[Heading]) -> list[Heading]:
         return headings
     once = {one.text for one in headings if [other.text for other in headings].count(one.text) == 1}
     return [one for one in headings if one.text in once or one.column > targets[-2]]
-
-
-def second_row(
-    reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
-) -> list[Heading]:
-    """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
-    line = reader.rows[row] if row < len(reader.rows) else []
-    end = max(
-        (_last(reader, heading) for heading in upper), default=-1
-    )  # right of it, somebody's own numbers
-    cells = [
-        value
-        for at, value in enumerate(line)
-        if value not in (None, "") and (at <= end or isinstance(value, str))
-    ]
-    lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
-    if not lower or len(lower) < len(cells):
-        return []
-    sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
-    if says([one for one in lower if one not in sums]) & set(_MARKS):
-        return []
-    grouped = all(_group(reader, heading, upper) for heading in lower)
-    parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
-    if kind_of(lower, 0) not in (None, "goals") and not parted:
-        return []
-    own = [heading for heading in lower if not heading.meanings and not _group(reader, heading, upper)]
-    return lower if grouped or all(_stands_alone(reader, heading) for heading in own) else []
-
-
-def _stands_alone(reader: Reader, heading: Heading) -> bool:
-    """Whether nothing stands above it: the heading of a column that the row above leaves out."""
-    return reader.rows[heading.row - 1][heading.column] in (None, "") and not reader.merged(
-        heading.row - 1, heading.column
-    )
-
-
-def _go_down(reader: Reader, upper: list[Heading]) -> bool:
-    """Whether some headings stand beside the row below, too: with it they are one header."""
-    return any(
-        heading.meanings and reader.merged(heading.row + 1, heading.column) == (heading.row, heading.column)
-        for heading in upper
-    )
-
-
-def _are_words(cells: Sequence[Value]) -> bool:
-    return all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
-
-
-def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | None:
-    """The heading above that is merged across this one and its neighbour."""
-    start = reader.merged(heading.row - 1, heading.column)
-    after = start and reader.merged(start[0], start[1] + 1)
-    if reader.unmerged:
-        start = after = _over(reader, heading.row - 1, heading.column)
-    if not start or after != start:
-        return None
-    return next((above for above in upper if (above.row, above.column) == start), None)
-
-
-def _over(reader: Reader, row: int, column: int) -> Cell | None:
-    """The text in a row that stands over a column and the one beside it, where blanks stand for what was merged."""
-    above, below = (
-        [column < len(line) and line[column] not in (None, "") for column in range(reader.width)]
-        for line in reader.rows[row : row + 2]
-    )
-    start = next((one for one in range(column, -1, -1) if above[one]), -1)
-    under = next((one for one in range(start + 1, reader.width) if below[one]), None)
-    return (row, start) if start >= 0 and under and not any(above[start + 1 : under + 1]) else None
-
-
-def _last(reader: Reader, heading: Heading) -> int:
-    """The last column that a heading is merged across."""
-    own, column = (heading.row, heading.column), heading.column
-    while reader.merged(heading.row, column + 1) == own:
-        column += 1
-    return column
-
-
-def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
-    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
-    unknown one where no vague one does.
-    """
-    groups = {heading: _group(reader, heading, upper) for heading in lower}
-    above = [heading for heading in upper if heading not in groups.values()]
-    whole = {
-        heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
-    }
-    told = {group for heading, group in groups.items() if heading in whole or _means(heading, group)}
-    below = []
-    for heading, group in groups.items():
-        meanings = heading.meanings
-        if group and not meanings:  # 复评 below 得分: 复评得分
-            meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
-        if group and (heading in whole or (not meanings and group not in told)):
-            meanings = group.meanings
-        if group and group.meanings[:1] and group.meanings[0][0] == "target":
-            adjusted = meaning("below_targets", heading.text)
-            meanings = ((adjusted, SURE),) if adjusted else meanings
-        below.append(Heading(heading.row, heading.column, heading.text, meanings))
-    covered = {heading.column for heading in below}
-    return [heading for heading in above if heading.column not in covered] + below
-
-
-def _sums_up(heading: Heading, group: Heading | None) -> bool:
-    """Whether it heads all funds of an amount: 合计 below 预算数."""
-    amounts = group and group.meanings and group.meanings[0][0] in (*BUDGETS, "executed")
-    return bool(amounts) and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
-
-
-def _means(heading: Heading, group: Heading | None) -> bool:
-    """Whether a heading means itself what stands above it."""
-    return bool(
-        group and group.meanings and heading.meanings and heading.meanings[0][0] == group.meanings[0][0]
-    )
 
 
 def is_height(reader: Reader, row: int, header: int) -> bool:

@@ -25,12 +25,11 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     kind_of,
     label_of,
     says,
-    second_row,
-    under_groups,
     years_of,
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Pair
+from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import LONGEST
