@@ -78,9 +78,7 @@ def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, row
             made.findings.append(_said(reader, other, "target"))
         elif then == now and (any(pairs.values()) if rival else len(both) > 1):
             del columns["target"]
-            at, place = (reader.at(one.row, one.column) for one in (said, other))
-            told = finding("columns-alike", at=at, found=said.text, other=place, said=other.text)
-            made.findings.append(told)
+            made.findings.append(_alike(reader, said, other))
         return
 
 
@@ -101,6 +99,18 @@ def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, row
                 made.unread[made.unread.index(other)] = said
                 made.findings.append(_said(reader, other, key))
                 break
+            verified = not known and any(
+                word in normal(other.text) for word in words("other_columns")["verified"]
+            )
+            if verified and then == now:  # no scores that say which of the two counts
+                del columns[key]
+                made.findings.append(_alike(reader, said, other))
+                break
+
+
+def _alike(reader: Reader, one: Heading, other: Heading) -> Finding:
+    at, place = (reader.at(heading.row, heading.column) for heading in (one, other))
+    return finding("columns-alike", at=at, found=one.text, other=place, said=other.text)
 
 
 def unlike_others(headings: Iterable[Heading]) -> list[Heading]:

@@ -43,6 +43,17 @@ def units_apart(target: str, actual: str) -> tuple[str, str] | None:
     return units[0], units[1]
 
 
+def other_bases(target: str, actual: str) -> bool:
+    """Whether the two headings say that their numbers are of different periods, or of one person each.
+
+    >>> other_bases("目标值（月均）", "完成值（全年）"), other_bases("指标值（年初）", "完成值（年末）")
+    (True, False)
+    """
+    found = [_HEADED.search(normal(text)) for text in (target, actual)]
+    said = [{word for word in words("other_columns")["periods"] if one and word in one[1]} for one in found]
+    return all(found) and said[0] != said[1]
+
+
 def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
     """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
     if isinstance(value, float):

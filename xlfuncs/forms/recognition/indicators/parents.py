@@ -59,7 +59,7 @@ def join_unnamed(rows: Sequence[IndicatorRow]) -> None:
     """A row without a name, points or a score of its own is what else the row above must reach: only a person can say."""
     first = None
     for above, row in pairwise(rows):
-        if row.depth == _NAMED or _earns(row) or row.place != above.place + 1 or row.group != above.group:
+        if row.depth == _NAMED or _earns(row) or row.group != above.group:
             first = None
         elif first is None and _earns(above) and not (above.valueless or above.item.idle):
             first = above

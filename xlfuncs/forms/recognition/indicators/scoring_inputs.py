@@ -21,6 +21,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     is_figure,
     is_pair,
     level_of,
+    other_bases,
     sign_of,
     unit_of,
     units_apart,
@@ -53,7 +54,8 @@ class ScoringInputs:
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
-        self.headed = units_apart(*(header.words.get(key, "") for key in _GOALS))
+        headings = [header.words.get(key, "") for key in _GOALS]
+        self.headed, self.apart = units_apart(*headings), other_bases(*headings)
         self.checklists = _checklists()
         self.criterion = _criterion(header)
         self.standards = None if header.own else OwnStandards(reader, header)
@@ -74,7 +76,7 @@ class ScoringInputs:
             self._error_value("target", item.target, item)
         elif isinstance(item.actual, CellError):
             self._error_value("actual", item.actual, item)
-        elif not (self.standards and self.standards.multiplied(row)):
+        elif not (self.apart or (self.standards and self.standards.multiplied(row))):
             self._indicator(row, item)
             measured = item.function is None or item.function == "capped_ratio_score"
             if self.standards and measured and (own := self.standards.of(row, item)):
