@@ -42,6 +42,7 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
         dict(zip(missing, some, strict=True))
         for some in permutations(unlike_others(made.unread), len(missing))
     ]
+    ways = [way for way in ways if "target" not in way or not _is_verified(way["target"])]
     proven = [way for way in ways if proves(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
@@ -99,13 +100,17 @@ def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, row
                 made.unread[made.unread.index(other)] = said
                 made.findings.append(_said(reader, other, key))
                 break
-            verified = not known and any(
-                word in normal(other.text) for word in words("other_columns")["verified"]
-            )
-            if verified and then == now:  # no scores that say which of the two counts
+            if (
+                not known and _is_verified(other) and then == now
+            ):  # no scores that say which of the two counts
                 del columns[key]
                 made.findings.append(_alike(reader, said, other))
                 break
+
+
+def _is_verified(heading: Heading) -> bool:
+    """Whether a heading is that of results somebody else has looked at, never of targets: 审计核实值."""
+    return any(word in normal(heading.text) for word in words("other_columns")["verified"])
 
 
 def _alike(reader: Reader, one: Heading, other: Heading) -> Finding:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.block_total import total_row
@@ -47,8 +47,10 @@ def read_indicators(
     blocks = _blocks(reader, header, indicators)
     sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
     summed: list[tuple[Section, int]] = []
-    for above, number in sums:
-        if sections:
+    for (before, _), (above, number) in pairwise([(0, 0), *sums]):
+        if sections and not _of_several(
+            reader, block.score_columns.entered, number, indicators[before:above]
+        ):
             section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
             _subtotal(reader, block.score_columns, number, section, cells)
             summed.append((section, number))
@@ -117,6 +119,14 @@ def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block
     for title in (*named, *used.values()):
         sections.setdefault(label(title), Section(label(title), label_points(title)))
     return sections
+
+
+def _of_several(reader: Reader, column: int | None, row: int, above: list[IndicatorRow]) -> bool:
+    """Whether a subtotal is that of several sections above it: 小计 below 效益 and 满意度."""
+    scores = [each.item.entered for each in above]
+    several = len({each.item.section for each in above}) > 1 and all(type(score) is float for score in scores)
+    stated = reader.data(row, column) if several else None
+    return is_number(stated) and exact(amount(stated)) == sum(map(exact, scores))
 
 
 def _subtotal(
