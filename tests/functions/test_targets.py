@@ -179,6 +179,31 @@ def test_what_was_counted_for_a_rate_is_no_second_value(text, value):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "差3人",
+        "少2次",
+        "多20户",
+        "+10场",
+        "低于目标5人",
+        "超额完成5%",
+        "还需3个",
+        "剩余3个",
+        "95%（初步）",
+        "50人（估）",
+        "5人缺席",
+    ],
+)
+def test_how_far_it_is_from_a_target_is_no_value(text):
+    assert parse_target(text).kind == "qualitative"
+
+
+@pytest.mark.parametrize("text", ["至少2次", "评估50次", "达50人", "目标50人", "+5%"])
+def test_what_only_begins_alike_is_a_value(text):
+    assert parse_target(text).number is not None
+
+
+@pytest.mark.parametrize(
     ("text", "direction"),
     [
         ("≥40人", "positive"),

@@ -105,12 +105,17 @@ _COUNTED = (
 SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
 SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])百分比")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
-# So does how far it is from the target: 差3人, 多5场, +5.
-UNREADABLE = re.compile(r"(?:<>|\+/|不等于|第|前)$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$")
+# So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
+UNREADABLE = re.compile(
+    r"(?:<>|\+/|不等于|第|前)$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$|^[减加负原余]$|^(?:上年|去年)$|[还尚仍]需$|剩余?$"
+    r"|(?:目标|计划|任务)[值数]?[少多低高超差]$|(?:低于|高于|超过?|超出)(?:目标|计划|任务)[值数]?$|超额(?:完成)?$|扣除$"
+)
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
 UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
-UNDONE = re.compile(r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另")  # 90(未完成)
+UNDONE = re.compile(
+    r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步|估|缺[席勤考]"
+)  # 90(未完成)
 ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
 
 EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
