@@ -113,9 +113,9 @@ UNREADABLE = re.compile(
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
 UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
-UNDONE = re.compile(
-    r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步|估|缺[席勤考]"
-)  # 90(未完成)
+UNDONE = re.compile(  # 90(未完成)
+    r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
+)
 ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
 
 EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
