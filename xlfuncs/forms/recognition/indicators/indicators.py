@@ -58,8 +58,8 @@ def read_indicators(
     share_scores(indicators, sections, cells)
     settle_points(indicators)
     set_parts_idle(reader, indicators)
-    join_unnamed(indicators)
-    if not header.own:
+    if not header.own:  # in ours each row is one, named or not
+        join_unnamed(indicators)
         for section, number in summed:
             _check_points(reader, header, number, section, indicators)
     inputs = ScoringInputs(reader, header)

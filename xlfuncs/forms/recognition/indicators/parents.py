@@ -102,7 +102,7 @@ def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: in
 
 def _earns(row: IndicatorRow) -> bool:
     """Whether a row has points or a score, or shares them."""
-    return any(one is not None for one in (_worth(row), row.points, row.entered))
+    return any(one is not None for one in (_worth(row), row.item.approved, row.points, row.entered))
 
 
 def _worth(row: IndicatorRow) -> object:
