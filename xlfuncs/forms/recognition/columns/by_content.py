@@ -90,12 +90,14 @@ def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, row
         if said is None or columns[key] != said.column:
             continue
         for other in unlike_others(made.unread):
-            known = key in dict(other.meanings)
-            alike = _with_both(reader, said, other, rows) if key == "actual" and not known else {}
-            if not known and not (said.column < other.column and alike and all(alike.values())):
+            known, ours = key in dict(other.meanings), "rule_score" in columns
+            beside = key == "actual" and not (known or ours) and said.column < other.column
+            alike = _with_both(reader, said, other, rows) if beside else {}
+            if not known and not (alike and all(alike.values())):
                 continue
             now, then = (_right(reader, columns | {key: one.column}, rows) for one in (said, other))
-            if then > max(1, 2 * now if known else now):  # 审计核实值 behind 完成值
+            nearly_all = then > now and 4 * then >= 3 * len(alike)  # 审计核实值 behind 完成值
+            if then > max(1, 2 * now) if known else nearly_all:
                 columns[key] = other.column
                 made.unread[made.unread.index(other)] = said
                 made.findings.append(_said(reader, other, key))
