@@ -12,7 +12,7 @@ import pytest
 from xlfuncs.cells import Cell, CellError, Sheet, Value
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results import in_python
+from xlfuncs.files.results import in_python, read_formula
 from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.plan import formulas_of, plan_of
 from xlfuncs.files.results.reads import Precedents
@@ -66,10 +66,10 @@ def test_what_rests_on_the_same_values_is_not_calculated_again(monkeypatch: pyte
     workbook = book(random.Random(1), {})
     kept = calculation(workbook)
     tables: Mapping[str, Sequence[Sequence[Value]]] = {"甲": [[1.0, 2.0], [3.0, 4.0]], "乙": [[5.0]]}
-    calculated: list[in_python.Key] = []
+    calculated: list[read_formula.Key] = []
     once = in_python.FormulaGrid.again
 
-    def counted(grid: in_python.FormulaGrid, key: in_python.Key) -> Value:
+    def counted(grid: in_python.FormulaGrid, key: read_formula.Key) -> Value:
         calculated.append(key)
         return once(grid, key)
 

@@ -17,7 +17,8 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.in_python import FormulaGrid, Key, ReadFormula, Rows, Typed
+from xlfuncs.files.results.in_python import FormulaGrid, Rows, Typed
+from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 
 _SMALL = 100_000  # cells of the sheets of a workbook that is remembered

@@ -7,21 +7,20 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any
 
-from xlfuncs.cells import Cell, Value, cell_at, put_value
+from xlfuncs.cells import Cell, Value, put_value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.meaning import Meaning, meaning
 from xlfuncs.files.results.operands import Failed, Unsure
+from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.trust import shape
 
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
-Key = tuple[str, Cell]  # of a sheet
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 Typed = dict[str, Sequence[Sequence[Any]]]  # sheet → its rows
 Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
@@ -37,31 +36,6 @@ class _Pending(Exception):
 
     def __init__(self, keys: list[Key]) -> None:
         self.keys = keys
-
-
-class ReadFormula:
-    """A formula, read: nothing in it is of one workbook alone."""
-
-    def __init__(self, names: Mapping[str, str], sheet: str, formula: Formula) -> None:
-        """Of this sheet; `names` are all sheets by their names without case."""
-        self.sheet = sheet
-        text, references = shape(formula.text)
-        down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
-        places = {reference: _place(reference, down, right) for reference in set(references)}
-        self.places: Sequence[Cell] = [places[reference] for reference in references]
-        self.meaning = meaning(text)
-        # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
-        self.operands: Sequence[Key] | None = None
-        self.which: tuple[int, ...] = ()  # of these cells, for each reference
-        self.given: dict[tuple[Any, ...], Any] = {}
-        if self.meaning and self.meaning.operands is not None:
-            named = [
-                (names.get(other.casefold(), other) if other else sheet, self.places[number])
-                for other, number in self.meaning.operands
-            ]
-            self.operands = list(dict.fromkeys(named))
-            self.which = tuple(map(self.operands.index, named))
-            self.given = self.meaning.given.setdefault(self.which, {})
 
 
 class _Calculated:
@@ -246,10 +220,3 @@ class FormulaGrid:
         except Failed:  # no such sheet
             return None
         return None if _PENDING in values else values
-
-
-@cache
-def _place(reference: str, down: int, right: int) -> Cell:
-    row, column = cell_at(reference.replace("$", ""))
-    fixed_row = "$" in reference[1:]
-    return row + (0 if fixed_row else down), column + (0 if reference.startswith("$") else right)

@@ -1,0 +1,46 @@
+"""读出的公式 — what a formula says and which cells it rests on: nothing in it is of one workbook alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from xlfuncs.cells import Cell, cell_at
+from xlfuncs.files.ooxml.formulas import Formula
+from xlfuncs.files.results.meaning import meaning
+from xlfuncs.files.results.trust import shape
+
+Key = tuple[str, Cell]  # of a sheet
+
+
+class ReadFormula:
+    """A formula, read; it serves every workbook of its form."""
+
+    def __init__(self, names: Mapping[str, str], sheet: str, formula: Formula) -> None:
+        """Of this sheet; `names` are all sheets by their names without case."""
+        self.sheet = sheet
+        text, references = shape(formula.text)
+        down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
+        places = {reference: _place(reference, down, right) for reference in set(references)}
+        self.places: Sequence[Cell] = [places[reference] for reference in references]
+        self.meaning = meaning(text)
+        # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
+        self.operands: Sequence[Key] | None = None
+        self.which: tuple[int, ...] = ()  # of these cells, for each reference
+        self.given: dict[tuple[Any, ...], Any] = {}
+        if self.meaning and self.meaning.operands is not None:
+            named = [
+                (names.get(other.casefold(), other) if other else sheet, self.places[number])
+                for other, number in self.meaning.operands
+            ]
+            self.operands = list(dict.fromkeys(named))
+            self.which = tuple(map(self.operands.index, named))
+            self.given = self.meaning.given.setdefault(self.which, {})
+
+
+@cache
+def _place(reference: str, down: int, right: int) -> Cell:
+    row, column = cell_at(reference.replace("$", ""))
+    fixed_row = "$" in reference[1:]
+    return row + (0 if fixed_row else down), column + (0 if reference.startswith("$") else right)
