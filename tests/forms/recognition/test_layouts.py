@@ -281,9 +281,11 @@ def test_next_years_targets_are_none_of_a_year_that_the_title_states(title: str)
     assert [item.target for item in table.items] == ["12个" if "2023" in title else None]
 
 
-def test_a_remark_between_two_pages_ends_no_table() -> None:
-    heads = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
-    pages = "产出 | 甲 | 10 | 9 | 50 | 45\n填表人：张三 | | | 审核人：李四\n效益 | 乙 | 10 | 10 | 50 | 50\n总分 | | | | 100 | 95"
+@pytest.mark.parametrize("between", [" | ", "/"])
+def test_a_remark_between_two_pages_ends_no_table(between: str) -> None:
+    heads = f"一级指标 | 三级指标 | 指标值 | 完成值 | 分值{between}得分"
+    rows = [f"产出 | 甲 | 10 | 9 | 50{between}45", f"效益 | 乙 | 10 | 10 | 50{between}50"]
+    pages = f"{rows[0]}\n填表人：张三 | | | 审核人：李四\n{rows[1]}\n总分 | | | | 100{between}95"
     table = read(f"项目支出绩效自评表\n{heads}\n{pages}\n注：得分保留两位小数")
     assert [item.name for item in table.items] == ["甲", "乙"]
     assert ("row-unread", "") not in said(table)

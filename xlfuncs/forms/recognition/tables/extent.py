@@ -129,8 +129,9 @@ def _is_indicator(reader: Reader, header: Header, row: int) -> bool:
     columns, points = header.columns, header.columns.get("points")
     if header.kind != "indicators" or not isinstance(reader.data(row, _names(header)), str):
         return False
-    if points is not None:
-        return is_number(reader.data(row, points))
+    if points is not None:  # 20, or 20/20 of points and score
+        worth = reader.data(row, points)
+        return is_number(worth) or (header.pair is not None and not is_placeholder(worth))
     both = [columns.get(key) for key in ("target", "actual")]
     return all(column is not None and not is_placeholder(reader.data(row, column)) for column in both)
 
