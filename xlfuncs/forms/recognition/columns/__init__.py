@@ -6,6 +6,7 @@ The parts
     assignment, evidence    by the words of the headings; by what stands below them
     block_columns           both, put together, and the columns that no heading names
     spread, shares          one heading over several columns; shares in place of points
+    rivals                  two columns that may be one: which of them counts
     by_content, guess       headings that nobody knows; unnamed and unheaded, columns without one
     which_budget            which of several budgets counts
     marks                   cells that speak of the whole table

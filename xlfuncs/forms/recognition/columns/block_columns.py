@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, assign
-from xlfuncs.forms.recognition.columns.by_content import read_by_content, settle_rivals, settle_target
+from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
 from xlfuncs.forms.recognition.columns.paired import Pair, paired, paired_goals
+from xlfuncs.forms.recognition.columns.rivals import settle_rivals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import innermost, outer, spread, unheaded_signs
 from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
@@ -62,7 +63,6 @@ def block_columns(
             read_by_content(reader, columns, made, rows)
         if made.unread and not OWN.issubset(columns):  # the headings of ours are certain
             settle_rivals(reader, columns, made, rows)
-            settle_target(reader, columns, made, rows)
     two = made.places.get("target", made.places.get("actual"))
     goals = paired_goals(reader, two, rows)
     if two and goals:

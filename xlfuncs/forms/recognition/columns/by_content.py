@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount
 from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
@@ -42,7 +42,7 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
         dict(zip(missing, some, strict=True))
         for some in permutations(unlike_others(made.unread), len(missing))
     ]
-    ways = [way for way in ways if "target" not in way or not _is_verified(way["target"])]
+    ways = [way for way in ways if "target" not in way or not is_verified(way["target"])]
     proven = [way for way in ways if proves(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
@@ -50,74 +50,12 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
             made.unread.remove(heading)
             doubted = reader.at(heading.row, heading.column)
             made.findings = [found for found in made.findings if found.cell != doubted]
-            made.findings.append(_said(reader, heading, key))
+            made.findings.append(said_as(reader, heading, key))
 
 
-def settle_target(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
-    """Where another column may be the target, or nobody knows what stands between target and result, and it holds
-    other targets of the same units: the one by which more of the scores come out counts, and where neither does, none.
-    """
-    said, actual = made.places.get("target"), columns.get("actual", -1)
-    if said is None or columns["target"] != said.column or "adjusted_target" in columns:
-        return
-    for other in unlike_others(made.unread):
-        rival = "target" in dict(other.meanings)
-        result = "actual" in dict(other.meanings) and not rival
-        if result or not (rival or said.column < other.column < actual):
-            continue
-        pairs = _with_both(reader, said, other, rows)
-        both = [row for row, alike in pairs.items() if alike or rival]
-        if not rival and len(both) < len(pairs):
-            continue
-        named = rival or meaning("below_targets", other.text) is not None  # one row may prove it
-        if not both or (len(both) == 1 and not named):
-            continue
-        now, then = (_right(reader, columns | {"target": one.column}, both) for one in (said, other))
-        if then > now:
-            columns["target" if rival else "adjusted_target"] = other.column
-            made.unread.remove(other)
-            made.findings.append(_said(reader, other, "target"))
-        elif then == now and (any(pairs.values()) if rival else len(both) > 1):
-            del columns["target"]
-            made.findings.append(_alike(reader, said, other))
-        return
-
-
-def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
-    """Where another column may be the result or the points, too, and only with it the scores come out: it counts."""
-    for key in ("actual", "points"):
-        said = made.places.get(key)
-        if said is None or columns[key] != said.column:
-            continue
-        for other in unlike_others(made.unread):
-            known, ours = key in dict(other.meanings), "rule_score" in columns
-            beside = key == "actual" and not (known or ours) and said.column < other.column
-            alike = _with_both(reader, said, other, rows) if beside else {}
-            if not known and not (alike and all(alike.values())):
-                continue
-            now, then = (_right(reader, columns | {key: one.column}, rows) for one in (said, other))
-            nearly_all = then > now and 4 * then >= 3 * len(alike)  # 审计核实值 behind 完成值
-            if then > max(1, 2 * now) if known else nearly_all:
-                columns[key] = other.column
-                made.unread[made.unread.index(other)] = said
-                made.findings.append(_said(reader, other, key))
-                break
-            if (
-                not known and _is_verified(other) and then == now
-            ):  # no scores that say which of the two counts
-                del columns[key]
-                made.findings.append(_alike(reader, said, other))
-                break
-
-
-def _is_verified(heading: Heading) -> bool:
+def is_verified(heading: Heading) -> bool:
     """Whether a heading is that of results somebody else has looked at, never of targets: 审计核实值."""
     return any(word in normal(heading.text) for word in words("other_columns")["verified"])
-
-
-def _alike(reader: Reader, one: Heading, other: Heading) -> Finding:
-    at, place = (reader.at(heading.row, heading.column) for heading in (one, other))
-    return finding("columns-alike", at=at, found=one.text, other=place, said=other.text)
 
 
 def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
@@ -126,20 +64,7 @@ def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
 
 
-def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dict[int, bool]:
-    """The rows with both, and whether they have figures of one unit there; none where all are the same."""
-    pairs = {row: (reader.data(row, one.column), reader.data(row, other.column)) for row in rows}
-    read = {
-        row: (parse_target(a), parse_target(b))
-        for row, (a, b) in pairs.items()
-        if not (is_placeholder(a) or is_placeholder(b))
-    }
-    if all(a.number == b.number for a, b in read.values()):
-        return {}
-    return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}
-
-
-def _right(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]) -> int:
+def right_scores(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]) -> int:
     """How many scores come out."""
     if not columns.keys() >= SCORED:
         return 0
@@ -151,10 +76,11 @@ def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
     """What was read of a guess."""
     for key, heading in made.places.items():
         if heading.meanings and heading.meanings[0][1] == GUESSED and key in NAMED:
-            yield _said(reader, heading, key)
+            yield said_as(reader, heading, key)
 
 
-def _said(reader: Reader, heading: Heading, key: str) -> Finding:
+def said_as(reader: Reader, heading: Heading, key: str) -> Finding:
+    """That a column is read as this, which its heading does not say."""
     at = reader.at(heading.row, heading.column)
     return finding("column-unread", case="proven", at=at, found=heading.text, one=NAMED[key])
 

@@ -1,0 +1,108 @@
+"""两列相争 — columns that may both be the target, the result or the points: the typed scores tell which of them counts."""
+
+from __future__ import annotations
+
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
+from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+from xlfuncs.functions.targets import parse_target
+
+
+def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """Of two columns whose headings may mean the same, or that hold figures of the same units, let the right one count."""
+    for key in ("actual", "points"):
+        _settle_known(reader, columns, made, key, rows)
+    _settle_result(reader, columns, made, rows)
+    _settle_target(reader, columns, made, rows)
+
+
+def _settle_known(reader: Reader, columns: dict[str, int], made: Assignment, key: str, rows: range) -> None:
+    """Another heading may mean the same, and only with its column the scores come out."""
+    said = made.places.get(key)
+    if said is None or columns[key] != said.column:
+        return
+    for other in unlike_others(made.unread):
+        if key in dict(other.meanings):
+            now, then = (right_scores(reader, columns | {key: one.column}, rows) for one in (said, other))
+            if then > max(1, 2 * now):
+                _replace(reader, columns, made, key, other)
+                return
+
+
+def _settle_result(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """A column behind the results, of a heading that says nothing of the kind, holds others of the same units, 审计核实值:
+    nearly all scores come out by it, or where it is the verified one and no score tells, neither is read.
+    """
+    said = made.places.get("actual")
+    if said is None or columns["actual"] != said.column:
+        return
+    for other in unlike_others(made.unread):
+        if "actual" in dict(other.meanings) or other.column < said.column:
+            continue
+        alike = _with_both(reader, said, other, rows)
+        if not alike or not all(alike.values()):
+            continue
+        now, then = (right_scores(reader, columns | {"actual": one.column}, rows) for one in (said, other))
+        if then > now and 4 * then >= 3 * len(alike):
+            _replace(reader, columns, made, "actual", other)
+            return
+        if then == now and is_verified(other):
+            del columns["actual"]
+            made.findings.append(_alike(reader, said, other))
+            return
+
+
+def _replace(reader: Reader, columns: dict[str, int], made: Assignment, key: str, other: Heading) -> None:
+    columns[key] = other.column
+    made.unread[made.unread.index(other)] = made.places[key]
+    made.findings.append(said_as(reader, other, key))
+
+
+def _settle_target(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+    """Where another column may be the target, or nobody knows what stands between target and result, and it holds
+    other targets of the same units: the one by which more of the scores come out counts, and where neither does, none.
+    """
+    said, actual = made.places.get("target"), columns.get("actual", -1)
+    if said is None or columns["target"] != said.column or "adjusted_target" in columns:
+        return
+    for other in unlike_others(made.unread):
+        rival = "target" in dict(other.meanings)
+        result = "actual" in dict(other.meanings) and not rival
+        if result or not (rival or said.column < other.column < actual):
+            continue
+        pairs = _with_both(reader, said, other, rows)
+        both = [row for row, alike in pairs.items() if alike or rival]
+        if not rival and len(both) < len(pairs):
+            continue
+        named = rival or meaning("below_targets", other.text) is not None  # one row may prove it
+        if not both or (len(both) == 1 and not named):
+            continue
+        now, then = (right_scores(reader, columns | {"target": one.column}, both) for one in (said, other))
+        if then > now:
+            columns["target" if rival else "adjusted_target"] = other.column
+            made.unread.remove(other)
+            made.findings.append(said_as(reader, other, "target"))
+        elif then == now and (any(pairs.values()) if rival else len(both) > 1):
+            del columns["target"]
+            made.findings.append(_alike(reader, said, other))
+        return
+
+
+def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dict[int, bool]:
+    """The rows with both, and whether they have figures of one unit there; none where all are the same."""
+    pairs = {row: (reader.data(row, one.column), reader.data(row, other.column)) for row in rows}
+    read = {
+        row: (parse_target(a), parse_target(b))
+        for row, (a, b) in pairs.items()
+        if not (is_placeholder(a) or is_placeholder(b))
+    }
+    if all(a.number == b.number for a, b in read.values()):
+        return {}
+    return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}
+
+
+def _alike(reader: Reader, one: Heading, other: Heading) -> Finding:
+    at, place = (reader.at(heading.row, heading.column) for heading in (one, other))
+    return finding("columns-alike", at=at, found=one.text, other=place, said=other.text)
