@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
+from xlfuncs.cells import Sheet, Value
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.forms.recognition.tables import extent
 
 ROWS = (
     "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n效益指标 | 社会效益 | 就业人数 | 40 | 40 | 40 | 40"
@@ -298,3 +302,28 @@ def test_indicators_below_the_total_are_said() -> None:
     )
     assert [item.name for item in table.items] == ["甲"]
     assert ("row-unread", "") in said(table)
+
+
+def test_a_lower_header_row_may_be_the_longer_one() -> None:
+    """In rows of unequal length, as some files give them."""
+    heads: list[list[Value]] = [
+        ["绩效指标", None, None, "指标值", "完成值", "分值"],
+        ["一级指标", "二级指标", "三级指标", None, None, None, "备查"],
+    ]
+    rows: list[list[Value]] = [
+        ["项目支出绩效自评表"],
+        *heads,
+        ["产出", "数量", "甲", 10.0, 9.0, 10.0, 1.0],
+    ]
+    merged = ((1, 0, 1, 2), *((1, column, 2, column) for column in (3, 4, 5)))
+    (table,) = recognise([Sheet("自评", rows, merged=merged)], file="a.xlsx")
+    assert [item.name for item in table.items] == ["甲"]
+
+
+def test_many_remarks_are_looked_below_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many a stranger's file has: each row is asked a few times, not once for every remark."""
+    asked = Mock(wraps=extent._is_indicator)
+    monkeypatch.setattr(extent, "_is_indicator", asked)
+    heads = "三级指标 | 指标值 | 完成值 | 分值 | 得分"
+    read("\n".join(["项目支出绩效自评表", heads, "甲 | 10 | 9 | 1 | 1", *["备注：无 |", "另有说明 |"] * 150]))
+    assert 0 < asked.call_count < 3 * 300

@@ -46,9 +46,8 @@ def second_row(
 
 def _stands_alone(reader: Reader, heading: Heading) -> bool:
     """Whether nothing stands above it: the heading of a column that the row above leaves out."""
-    return reader.rows[heading.row - 1][heading.column] in (None, "") and not reader.merged(
-        heading.row - 1, heading.column
-    )
+    row, column = heading.row - 1, heading.column
+    return reader.data(row, column) is None and not reader.merged(row, column)
 
 
 def _go_down(reader: Reader, upper: list[Heading]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -109,19 +110,25 @@ def cut(reader: Reader) -> list[TableOutline]:
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
-        passed = [row for row in outline.tails if _goes_on(reader, outline, row)]
+        passed = _passed(reader, outline)
         outline.tails = [row for row in outline.tails if row not in passed]
-        outline.between |= set(passed)
+        outline.between |= passed
     return outlines
 
 
-def _goes_on(reader: Reader, outline: TableOutline, remark: int) -> bool:
-    """Whether indicators stand below a remark, too, before their total: it closes a page, and no table."""
-    above = [header for header in outline.headers if header.end < remark]
-    ends = [total.row for total in outline.totals] + [header.row for header in outline.headers]
-    end = min((row for row in ends if row > remark), default=outline.end)
-    below = [row for row in range(remark + 1, end) if row not in outline.tails]
-    return bool(above) and any(_is_indicator(reader, above[-1], row) for row in below)
+def _passed(reader: Reader, outline: TableOutline) -> set[int]:
+    """Remarks below which indicators stand, too, before their total: they close a page, and no table."""
+    totals = [total.row for total in outline.totals]
+    passed, tails = set[int](), set(outline.tails)
+    for header, below in zip_longest(outline.headers, outline.headers[1:]) if tails else ():
+        start, stop = header.end + 1, below.row if below else outline.end
+        for end in sorted({stop, *(row for row in totals if start <= row < stop)}):
+            remarks = outline.tails[bisect_left(outline.tails, start) : bisect_left(outline.tails, end)]
+            rest = range(end - 1, remarks[0], -1) if remarks else ()
+            last = next((row for row in rest if row not in tails and _is_indicator(reader, header, row)), 0)
+            passed |= {row for row in remarks if row < last}
+            start = end
+    return passed
 
 
 def _is_indicator(reader: Reader, header: Header, row: int) -> bool:
