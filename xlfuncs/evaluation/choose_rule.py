@@ -153,7 +153,6 @@ def _assumed(rule: str, case: str = "", sign: _Sign | None = None, **words: obje
         "rule-assumed",
         case=case,
         at=sign.place if sign else None,
-        item=None,
         expected=rule,
         issuer=document.issuer,
         document=document.title,

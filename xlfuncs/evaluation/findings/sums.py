@@ -149,9 +149,9 @@ def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both 
     if table.own or given is None or added is None or worth is None:
         return None
     rest = exact(number(table.total_points) or 100.0) - exact(worth)
-    if not 0 < exact(given) - exact(added) <= rest:
-        return None
     short = exact(given) - exact(added)
+    if not 0 < short <= rest:
+        return None
     zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"
     return Both(
         f"；未列出的 {plain(rest)} 分如{zh}，则相符",

@@ -146,11 +146,9 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     for row in outline.unknown:
         texts = [text for _, text in reader.texts(row)]
         at = reader.at(row, reader.texts(row)[0][0])
-        reader.note(
-            "column-unread", case="header", severity="warning", at=at, item=None, found="、".join(texts)
-        )
+        reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
     for cell in left_over(reader, outline):
-        reader.note("row-unread", at=reader.at(*cell), item=None, found=reader.text(*cell))
+        reader.note("row-unread", at=reader.at(*cell), found=reader.text(*cell))
     texts = head_texts(reader, outline.start, outline.headers)
     sections: dict[str, Section] = {}
     items: list[Item] = []
@@ -221,7 +219,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
             "title": said or Both("无", "none"),
             "sheet": reader.name,
         }
-        reader.note("form-assumed", severity=severity, at=None, item=None, **told)
+        reader.note("form-assumed", severity=severity, **told)
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
 

@@ -39,7 +39,7 @@ def read_execution(
     parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
     if total is None:
         at = reader.at(header.row, executed)
-        reader.note("part-missing", case="funds-total", at=at, item=None, sheet=reader.name)
+        reader.note("part-missing", case="funds-total", at=at, sheet=reader.name)
         points = label_points(header.label or "")
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
