@@ -61,7 +61,8 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert contents(tree) == before
     assert sorted(record["status"] for record in records) == ["failed", "ok", "ok", "ok"]
     book = load_workbook(tmp_path / "汇总.xlsx")
-    assert book.sheetnames == ["汇总", "发现", "未能审核", "报送名册", "统计"]
+    assert book.sheetnames == ["汇总", "发现", "未能审核", "其他文件", "报送名册", "统计"]
+    assert [line["文件"] for line in listed(book["其他文件"])] == ["说明.docx"]
     lines = listed(book["汇总"])
     assert {(line["单位"], line["文件"]) for line in lines} == {
         ("水利局", "anhui-transfer-relief.xlsx"),

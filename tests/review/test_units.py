@@ -55,7 +55,8 @@ def test_a_roster_is_called_over() -> None:
         record("5.xlsx", "海关"),
     ]
     units = [unit_of(one, [PLACE], ROSTER) for one in records]
-    lines = {line.unit: line for line in called_over(records, units, ROSTER)}
+    others = [("某县第一中学", "报送/第一中学/自评表.pdf"), ("某县水利局", "报送/水利局/照片.jpg")]
+    lines = {line.unit: line for line in called_over(records, units, ROSTER, others)}
     states = {unit: line.state for unit, line in lines.items()}
     assert states == {
         "某县水利局": "已报",
@@ -67,6 +68,7 @@ def test_a_roster_is_called_over() -> None:
         "海关": "名册外",
     }
     assert lines["某县林业局"].words == "「造林」有 2 份：3.xlsx、3（改）.xlsx"
+    assert lines["某县第一中学"].words == "只报送了不是工作簿的文件：自评表.pdf"
     assert "某县教育局" in lines["某县教育厅"].words
     assert "某县教育厅" in lines["某县教育局"].words
     assert "没有这个单位" in lines["海关"].words

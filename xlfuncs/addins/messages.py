@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
+from xlfuncs.functions.wording import plain
 
 
 def overview(result: Result) -> str:
     """One line about a table: its total, grade and rule."""
     if not result.rule:
         return f"{result.table.sheet}：不计分，只核对填报"
-    total = "未得出" if result.total is None else f"{result.total:g}"
+    total = "未得出" if result.total is None else plain(result.total)
     return f"{result.table.sheet}：总分 {total}，{result.grade or '等级未载'}（规则 {result.rule}）"
 
 

@@ -9,6 +9,7 @@ import click
 
 from xlfuncs.cli.language import said
 from xlfuncs.cli.terminal import print_json, showing, visible
+from xlfuncs.functions.wording import plain
 
 if TYPE_CHECKING:
     from xlfuncs.evaluation.content import Result
@@ -35,7 +36,7 @@ def show_unusable(file: Path, results: list[Result]) -> bool:
     """Say which cells hold what one cannot compute with; whether there are any."""
     found = [finding for result in results for finding in result.findings if finding.unusable]
     if found:
-        shown = (f"{f.found:g}" if isinstance(f.found, float) else f.found for f in found)
+        shown = (plain(f.found) if isinstance(f.found, float) else f.found for f in found)
         cells = [
             said(
                 "{cell} 是「{value}」，应为{expected} | {cell} holds “{value}”",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xlfuncs.cli.language import language
 from xlfuncs.cli.terminal import visible
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
+from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import is_number
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def number_text(value: Any, places: int | None = None) -> str:
     """A number, with so many decimals; what is none as it stands, a blank as nothing."""
     if not is_number(value):
         return "" if value is None else str(value)
-    return f"{value:.{places}f}" if places is not None else f"{value:g}"
+    return f"{value:.{places}f}" if places is not None else plain(value)
 
 
 def finding_line(finding: Finding) -> Text:

@@ -13,6 +13,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, XlfuncsError
 from xlfuncs.files.book import FileBook
+from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.book import Book
 from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks
 from xlfuncs.refresh.refresh import Read, checked, read_book
@@ -186,7 +187,7 @@ def _rule(last: Record, now: Record) -> Both:
 
 
 def _result(last: Record, now: Record) -> Both:
-    then, this = (f"{total:g}" if total is not None else "无" for total in (last.total, now.total))
+    then, this = (plain(total) if total is not None else "无" for total in (last.total, now.total))
     if (then, last.grade) == (this, now.grade):
         return Both(
             "总分相同，但逐行的内容、得分或与表样的差别同评分时不一样",

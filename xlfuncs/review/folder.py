@@ -25,12 +25,22 @@ def workbooks(places: Iterable[Path]) -> list[Path]:
     files: dict[Path, None] = {}
     for place in places:
         if os.path.isdir(place):
-            files.update(dict.fromkeys(_below(place)))
+            files.update(dict.fromkeys(filter(_is_workbook, _below(place))))
         elif os.path.exists(place):
             files[place] = None
         else:
             raise FileProblem(f"{place}：找不到该文件或文件夹，请检查路径 | no such file or folder")
     return list(files)
+
+
+def other_files(places: Iterable[Path]) -> list[Path]:
+    """其他文件 — what lies below the folders named and is no workbook by its suffix: nobody reads it, so it is named."""
+    below = (file for place in places if os.path.isdir(place) for file in _below(place))
+    return [file for file in dict.fromkeys(below) if not _is_workbook(file)]
+
+
+def _is_workbook(file: Path) -> bool:
+    return file.suffix.lower() in KINDS
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -40,7 +50,7 @@ def _below(folder: Path) -> Iterator[Path]:
     for top, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if Path(name).suffix.lower() in KINDS and not name.startswith(_OURS):
+            if not name.startswith(_OURS):
                 yield Path(top, name)
 
 

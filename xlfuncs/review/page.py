@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.functions.wording import plain
 from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
 from xlfuncs.templates import rendered
 
@@ -32,7 +33,7 @@ def _chart(table: TableOpinion) -> list[dict[str, Any]]:
         bars.append(
             {
                 "name": section["name"],
-                "words": f"{earned} / {points:g}" if points else earned,
+                "words": f"{earned} / {plain(points)}" if points else earned,
                 "top": index * _HEIGHT,
                 "width": f"{share * _BAR:.1f}" if points else "",
             }

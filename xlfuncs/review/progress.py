@@ -26,11 +26,13 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
-    bad, seen = 0, 0
+    bad, seen, unread = 0, 0, 0
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, words="")
 
-        def started(total: int, kept: int) -> None:
+        def started(total: int, kept: int, others: int) -> None:
+            nonlocal unread
+            unread = others
             bar.update(task, total=total, completed=kept, words=f"（沿用 {kept} 份）" if kept else "")
 
         def done(record: Record) -> None:
@@ -46,10 +48,10 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             words = f"本次审核了 {seen} 份，结果已写入 {options.output}；用同样的命令加 --resume 可接着做"
             console.print(words, soft_wrap=True, markup=False, highlight=False)
             raise
-    return _close(options, records)
+    return _close(options, records, unread)
 
 
-def _close(options: Options, records: Sequence[Record]) -> int:
+def _close(options: Options, records: Sequence[Record], unread: int) -> int:
     counted: Counter[Severity] = Counter()
     tables = bad = uncopied = 0
     for record in records:
@@ -58,8 +60,9 @@ def _close(options: Options, records: Sequence[Record]) -> int:
         uncopied += record["status"] == "ok" and bool(record["reason"])
         counted.update(f["severity"] for table in record["tables"] for f in table["findings"])
     copies = f"；{uncopied} 份的副本未写出" if uncopied else ""
+    others = f"另有 {unread} 个文件不是工作簿，没有审核，见汇总的“其他文件”。" if unread else ""
     print(
         f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{tally(counted)}；未能审核 {bad} 份{copies}。"
-        f"已写出 {options.output}"
+        f"{others}已写出 {options.output}"
     )
     return bad + uncopied

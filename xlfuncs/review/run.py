@@ -12,7 +12,7 @@ from pathlib import Path
 from xlfuncs import __version__
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.engines import Engine
-from xlfuncs.review.folder import copies, workbooks
+from xlfuncs.review.folder import copies, other_files, workbooks
 from xlfuncs.review.journal import Journal, Records
 from xlfuncs.review.record import Job, Record, digest_of, stamp_of
 
@@ -26,9 +26,7 @@ class Options:
     roster: Path | None = None  # a workbook or text with one unit a line
     resume: bool = False
     write: Path | None = None  # a folder for scored copies
-    feedback: Path | None = (
-        None  # a folder for the answers to the units, and their workbooks marked at the cells
-    )
+    feedback: Path | None = None  # a folder for the answers to the units, and their workbooks marked
     only: str | None = None  # 错误, 警告, 提示
 
 
@@ -37,7 +35,7 @@ def review(
     options: Options,
     engine: Engine,
     *,
-    started: Callable[[int, int], None] = lambda total, kept: None,
+    started: Callable[[int, int, int], None] = lambda total, kept, others: None,
     done: Callable[[Record], None] = lambda record: None,
 ) -> Sequence[Record]:
     """批量审核 — review all workbooks below these places; no original is changed, no bad file stops the others.
@@ -49,7 +47,7 @@ def review(
     Parameters
     ----------
     started : callable
-        Told once how many workbooks there are, and how many of them a resumed run keeps.
+        Told once how many workbooks there are, how many of them a resumed run keeps, and how many files are none.
     done : callable
         Told of every record as it comes.
 
@@ -59,25 +57,26 @@ def review(
         No workbook at all, or a summary that cannot be written.
     """
     gc.enable()  # a command for one file lives for seconds and does without
-    files = [
-        file
-        for file in workbooks(places)
-        if os.path.realpath(file) != os.path.realpath(options.output)
-        and not _inside(file, options.write)
-        and not _inside(file, options.feedback)
-    ]
+    journal = Journal(options.output.with_suffix(".jsonl"))
+    made = {os.path.realpath(options.output), os.path.realpath(journal.path)}
+
+    def returned(file: Path) -> bool:
+        ours = os.path.realpath(file) in made or _inside(file, options.write)
+        return not ours and not _inside(file, options.feedback)
+
+    files = [*filter(returned, workbooks(places))]
     if not files:
         raise FileProblem(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等）| no workbooks")
     scored = copies(files, places, options.write) if options.write else {}
     marked = copies(files, places, options.feedback) if options.feedback else {}
     jobs = [Job(str(file), options.rule, _text(scored.get(file)), _text(marked.get(file))) for file in files]
-    journal = Journal(options.output.with_suffix(".jsonl"))
+    others = [*filter(returned, other_files(places))]
     reviewed = journal.unchanged(jobs) if options.resume else set()
-    started(len(jobs), len(reviewed))
-    paths, asked = [job.path for job in jobs], _asked(places, options)
+    started(len(jobs), len(reviewed), len(others))
+    paths, asked = [job.path for job in jobs], _asked(places, others, options)
     missing = [job for job in jobs if job.path not in reviewed]
     if missing or not journal.closed(journal.basis(paths, asked), options.output):
-        letters = _carry_out(journal, paths, missing, places, options, engine, done)
+        letters = _carry_out(journal, paths, missing, places, others, options, engine, done)
         journal.close(journal.basis(paths, asked), options.output, letters)
     return Records(journal, paths)
 
@@ -87,6 +86,7 @@ def _carry_out(
     paths: Sequence[str],
     missing: Sequence[Job],
     places: Sequence[Path],
+    others: Sequence[Path],
     options: Options,
     engine: Engine,
     done: Callable[[Record], None],
@@ -110,17 +110,18 @@ def _carry_out(
     finally:  # also where it was broken off: with what was done
         ordered = Records(journal, [path for path in paths if path not in left])
         units = [unit_of(record, places, roster) for record in ordered]
+        unread = [(unit_of({"file": str(file), "tables": []}, places, roster), str(file)) for file in others]
         made = summary(
-            ordered, units, roster, left=len(left), only=options.only, folder=options.output.parent
+            ordered, units, roster, unread, left=len(left), only=options.only, folder=options.output.parent
         )
         write_bytes(options.output, made)
     return feedback(ordered, units, options.feedback, dt.date.today()) if options.feedback else []
 
 
-def _asked(places: Sequence[Path], options: Options) -> str:
+def _asked(places: Sequence[Path], others: Sequence[Path], options: Options) -> str:
     """What a summary rests on beside the records."""
     roster = digest_of(str(options.roster)) if options.roster else ""
-    return repr((__version__, tuple(places), replace(options, resume=True), roster))
+    return repr((__version__, tuple(places), tuple(others), replace(options, resume=True), roster))
 
 
 def _text(path: Path | None) -> str | None:

@@ -69,7 +69,7 @@ def _item(item: dict[str, Any], counted: dict[str, Counter[str]]) -> bool | None
     return given == points if both else None
 
 
-def put_statistics(pen: Pen, records: Sequence[Record], left: int) -> None:
+def put_statistics(pen: Pen, records: Sequence[Record], left: int, others: int) -> None:
     """The sheet 统计: how much was reviewed, then a list and a chart for each statistic."""
     sheet = pen.added("统计")
     sheet.set_column(0, 0, 44)
@@ -79,6 +79,8 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int) -> None:
     done = {"工作簿": len(records) + left, "已审核": len(records) - failed, "未能审核": failed}
     if left:
         done["尚未审核（本次审核中断，加 --resume 可接着做）"] = left
+    if others:
+        done["其他文件（不是工作簿，没有审核）"] = others
     row = _list(
         pen, sheet, 0, "审核情况", {**done, "识别出的表": sum(found["处理意见"].values())}, whole=None
     )

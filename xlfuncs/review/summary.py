@@ -12,6 +12,7 @@ from typing import Any
 
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.forms.layout import forms
+from xlfuncs.functions.wording import plain
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
@@ -29,6 +30,7 @@ _FINDINGS = (
     ("说明", 46), ("怎么办", 26),
 )  # fmt: skip
 _FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90))
+_OTHERS = (("单位", 22), ("文件", 60), ("类型", 10))
 _ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("说明", 50), ("文件", 60))
 _OTHER_FORMS = {
     "self-evaluation": "绩效自评表",
@@ -44,6 +46,7 @@ def summary(
     records: Sequence[Record],
     units: Sequence[str],
     roster: Sequence[str] = (),
+    others: Sequence[tuple[str, str]] = (),
     *,
     left: int = 0,
     only: str | None = None,
@@ -59,6 +62,8 @@ def summary(
         The unit of each.
     roster : sequence of str
         The units that should have reported; left out, no roster is made.
+    others : sequence of (unit, file)
+        What was returned and is no workbook, so that nobody read it.
     left : int
         How many workbooks have not been reviewed yet.
     only : str, optional
@@ -76,10 +81,12 @@ def summary(
     pen.sheet("汇总", _TABLES, _tables(pen, records, units))
     pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only))
     pen.sheet("未能审核", _FAILED, _failures(pen, records, units))
+    if others:
+        pen.sheet("其他文件", _OTHERS, ([unit, pen.link(file), Path(file).suffix] for unit, file in others))
     if roster:
-        lines = called_over(records, units, roster)
+        lines = called_over(records, units, roster, others)
         pen.sheet("报送名册", _ROSTER, (_roster_line(*line) for line in lines))
-    put_statistics(pen, records, left)
+    put_statistics(pen, records, left, len(others))
     book.close()
     return made.getvalue()
 
@@ -123,7 +130,7 @@ def _part(section: dict[str, Any]) -> str:
     score = section["entered"] if section["score"] is None else section["score"]
     earned = f"{score:.2f}" if isinstance(score, (int, float)) else "—"
     points = section["points"]
-    return f"{section['name']} {earned}" + (f"/{points:g}" if isinstance(points, (int, float)) else "")
+    return f"{section['name']} {earned}" + (f"/{plain(points)}" if isinstance(points, (int, float)) else "")
 
 
 def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: str | None) -> Iterator[Line]:

@@ -118,11 +118,15 @@ def _simple(name: str) -> str:
 
 
 def called_over(
-    records: Sequence[Record], units: Sequence[str], roster: Sequence[str]
+    records: Sequence[Record],
+    units: Sequence[str],
+    roster: Sequence[str],
+    others: Sequence[tuple[str, str]] = (),
 ) -> Iterator[RosterLine]:
     """点名 — every unit of the roster, whether it returned its tables, and which came twice; then those not on it.
 
-    `units` gives the unit of each record. A unit may return many tables: twice is the same form for the same project.
+    `units` gives the unit of each record, `others` unit and file of what is no workbook. A unit may
+    return many tables: twice is the same form for the same project.
     """
     returned: dict[str, list[_Returned]] = {}
     for record, unit in zip(records, units, strict=True):
@@ -142,8 +146,10 @@ def called_over(
             yield RosterLine(unit, "名册外", files, words)
         elif not own:
             close = [other for other in outside if unit in listed.similar(other)]
-            words = f"名册外报送的“{'”“'.join(close)}”名称相近，请核对" if close else ""
-            yield RosterLine(unit, "未报", files, words)
+            said = [f"名册外报送的“{'”“'.join(close)}”名称相近，请核对"] if close else []
+            if other := [Path(file).name for owner, file in others if owner == unit]:
+                said.append(f"只报送了不是工作簿的文件：{'、'.join(other)}")
+            yield RosterLine(unit, "未报", files, "；".join(said))
         else:
             yield RosterLine(unit, "重复报送" if twice else "已报", files, "；".join(twice))
 

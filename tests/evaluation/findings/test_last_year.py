@@ -13,17 +13,22 @@ from xlfuncs.cells import Place, Value
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.last_year import against_last_year
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.refresh.score_file import check_file
 
 Said = list[tuple[str, Any]]
 REASON = "受疫情影响，部分培训班推迟举办"
 
 
-def told(now: list[Item], before: list[Item]) -> Said:
+def findings(now: list[Item], before: list[Item]) -> list[Finding]:
     result, old = (evaluate(table(*rows, rule="mof-2020-10")) for rows in (now, before))
     result.findings.clear()
     against_last_year([result], [old])
-    return [(found.code, found.item) for found in result.findings]
+    return result.findings
+
+
+def told(now: list[Item], before: list[Item]) -> Said:
+    return [(found.code, found.item) for found in findings(now, before)]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +63,15 @@ def test_numbers_years_and_marks_are_no_part_of_a_name(now: str, before: str) ->
 def test_a_target_below_what_was_reached(target: Any, reached: Any, name: str, code: str | None) -> None:
     said = told([indicator(target, target, name=name)], [indicator(target, reached, name=name)])
     assert said == ([(code, name)] if code else [])
+
+
+def test_large_amounts_are_written_in_full() -> None:
+    """As 1.23457e+06 nobody would know them again."""
+    (found,) = findings(
+        [indicator(1234567.0, 1234567.0, name="受益人数")], [indicator(2345678.5, 2345678.5, name="受益人数")]
+    )
+    assert "1234567" in found.message
+    assert "2345678.5" in found.message
 
 
 def test_what_is_gone_and_what_is_renamed() -> None:

@@ -18,6 +18,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import is_blank
 
 _NUMBERING = re.compile(
@@ -59,8 +60,8 @@ def _key(name: str) -> str:
     >>> _key("指标1：2021年培训人数（人）"), _key("2、培训 人数(人)"), _key("3.5万亩造林")
     ('培训人数人', '培训人数人', '35万亩造林')
     """
-    plain = _NUMBERING.sub("", unicodedata.normalize("NFKC", name).strip())
-    return _MARKS.sub("", _YEAR.sub("", plain))
+    bare = _NUMBERING.sub("", unicodedata.normalize("NFKC", name).strip())
+    return _MARKS.sub("", _YEAR.sub("", bare))
 
 
 def _compared(rows: Rows, there: Rows, sheet: str) -> Iterator[Finding]:
@@ -106,8 +107,8 @@ def _target(score: Score, last: Item) -> Iterator[Finding]:
         "target",
         case="limit" if limit else "",
         found=item.target,
-        last=last.actual if isinstance(last.actual, str) else f"{last.actual:g}",
-        shown=item.target if isinstance(item.target, str) else f"{item.target:g}",
+        last=last.actual if isinstance(last.actual, str) else plain(last.actual),
+        shown=item.target if isinstance(item.target, str) else plain(item.target),
     )
 
 
@@ -133,8 +134,8 @@ def _texts(item: Item, last: Item) -> Iterator[Finding]:
         said, before = getattr(item, key), getattr(last, key)
         if not isinstance(said, str) or not isinstance(before, str):
             continue
-        plain = _MARKS.sub("", said)
-        if len(plain) < review().repeated_text or plain != _MARKS.sub("", before) or says_nothing(said):
+        bare = _MARKS.sub("", said)
+        if len(bare) < review().repeated_text or bare != _MARKS.sub("", before) or says_nothing(said):
             continue
         if parse_target(said).number is None:
             yield item.finding("text-repeated", key, found=said, term=TERMS[key])

@@ -109,8 +109,8 @@ def _over(table: Table) -> list[Finding]:
         return []
     at = table.cells.get("entered_total", table.cells.get("total"))
     zh, en = (
-        f"合计 {typed:.2f} 分，超过满分 {most:g} 分",
-        f"a total of {typed:.2f}, above the {most:g} points there are",
+        f"合计 {typed:.2f} 分，超过满分 {plain(most)} 分",
+        f"a total of {typed:.2f}, above the {plain(most)} points there are",
     )
     return [
         finding("total-out-of-range", at=at, item="总分", found=typed, expected=most, problem=Both(zh, en))
