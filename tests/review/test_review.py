@@ -227,6 +227,7 @@ def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
         (90.0, 90.0, [("score-differs", "error")], "P2"),
         (90.0, 90.0, [("score-missing", "warning")], "P2"),
         (90.0, 60.0, [("part-missing", "error")], "P0"),
+        (90.0, 90.0, [("total-missing", "error")], "P2"),
         (90.0, 90.0, [("part-missing", "warning")], ""),
         (None, None, [("bad-input", "error")], "P0"),
     ],

@@ -112,8 +112,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
 
 
 def _lacks_scores(found: Finding) -> bool:
-    """Whether a part is missing that would have earned something; a total row only repeats what was earned."""
-    return found.code == "part-missing" and found.severity == "error" and found.case != "total"
+    """Whether a part is missing that would have earned something."""
+    return found.code == "part-missing" and found.severity == "error"
 
 
 def _begun(scores: list[Score]) -> bool:

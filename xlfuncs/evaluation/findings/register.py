@@ -15,6 +15,7 @@ from typing import Any, Literal, cast
 
 from xlfuncs.bilingual import Both, Language
 from xlfuncs.cells import Place
+from xlfuncs.functions.wording import plain
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
@@ -166,4 +167,6 @@ def _in(language: Language, value: Any) -> Any:
     """A value of a template as a language says it."""
     if isinstance(value, Both):
         return value.said(language)
+    if isinstance(value, float):
+        return plain(value)
     return _BETWEEN[language].join(value) if isinstance(value, list) else value

@@ -68,7 +68,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterato
         {"score", "entered"} & set(header.columns) for header in headers if header.kind != "projects"
     )
     if scored and not {"total", "entered_total"} & table.cells.keys():
-        yield _missing(table, case="total")
+        yield finding("total-missing", sheet=table.sheet)
 
 
 def _lacks_rate(table: Table) -> bool:
