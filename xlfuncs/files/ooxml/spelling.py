@@ -17,6 +17,7 @@ from xlfuncs.errors import FileProblem
 _COLUMN = rb"(?:[A-W][A-Z]{0,2}|X(?:[A-E][A-Z]?|F[A-D]?|[G-Z])?|[YZ][A-Z]?)"
 _ROW = rb"(?:[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-6])"
 _ODD = rb'<(?:!|%s(?:c(?! r="%s%s")|row(?! r="%s"))[\s/>])'
+_TABLE = re.compile(rb"<(\w+:)?sheetData[\s/>]")
 _NUMBER = re.compile(_ROW.decode())
 _REFERENCE = re.compile((_COLUMN + _ROW).decode())
 
@@ -28,16 +29,22 @@ def scannable(xml: bytes) -> bytes:
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\\n<worksheet><sheetData><row r="1"><c
     r="A1"><v>1</v></c></row></sheetData></worksheet>'
     """
-    found = re.search(rb"<(\w+:)?sheetData[\s/>]", xml)
-    prefix = (found and found[1]) or b""
-    if found and not re.search(_ODD % (prefix, _COLUMN, _ROW, _ROW), xml):
+    if is_scannable(xml):
         return xml
+    found = _TABLE.search(xml)
+    prefix = (found and found[1]) or b""
     try:
         return _Rewriter(prefix.decode()).rewritten(xml)
     except expat.ExpatError as problem:
         raise FileProblem.to_resave(
             "工作表的 XML 已损坏", f"the sheet's XML is damaged ({problem})"
         ) from problem
+
+
+def is_scannable(xml: bytes) -> bool:
+    """Whether it is so already."""
+    found = _TABLE.search(xml)
+    return found is not None and not re.search(_ODD % (found[1] or b"", _COLUMN, _ROW, _ROW), xml)
 
 
 class _Rewriter:

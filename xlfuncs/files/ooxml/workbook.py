@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, written
+from xlfuncs.files.ooxml.formulas import SheetFormulas
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
@@ -26,7 +26,7 @@ from xlfuncs.files.ooxml.parts import (
     relations,
     relations_part,
 )
-from xlfuncs.files.ooxml.spelling import scannable
+from xlfuncs.files.ooxml.sheet_part import SheetPart, sheet_part
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Workbook:
         self.relation_namespace = _STRICT_RELATIONS if strict else RELATIONS
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
-        self._scannable: dict[str, tuple[bytes, bytes]] = {}  # as read, and in its usual form
+        self._parts: dict[str, tuple[bytes, SheetPart]] = {}  # as read, and as it is looked through
         self._made: dict[str, tuple[bytes, Any]] = {}  # from which content, and what
         self.visibility: dict[str, Visibility] = {}  # of those that do not simply show
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
@@ -92,15 +92,19 @@ class Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""
         other = copy.copy(self)
         other.package = self.package.copy()
-        other._scannable, other._made = dict(self._scannable), dict(self._made)
+        other._parts, other._made = dict(self._parts), dict(self._made)
         return other
 
     def sheet_xml(self, sheet: str) -> bytes:
         """The part of a worksheet, spelled so that it can be scanned."""
-        raw = self.package.read(self.sheets[sheet])
-        if self._scannable.get(sheet, (b"", b""))[0] is not raw:
-            self._scannable[sheet] = raw, scannable(raw)
-        return self._scannable[sheet][1]
+        return self.sheet_part(sheet).xml
+
+    def sheet_part(self, sheet: str) -> SheetPart:
+        """The part of a worksheet, with what is looked for in it."""
+        content = self.package.read(self.sheets[sheet])
+        if sheet not in self._parts or self._parts[sheet][0] is not content:
+            self._parts[sheet] = content, sheet_part(content)
+        return self._parts[sheet][1]
 
     def shared_texts(self) -> bytes:
         """The part with the texts that sheets refer to by number; nothing where there is none."""
@@ -109,16 +113,11 @@ class Workbook:
 
     def formulas(self, sheet: str) -> SheetFormulas:
         """Every formula of a worksheet, in its order."""
-        apart = self._apart(sheet)
-        return self.remembered(f"formulas of {sheet}", apart.bare, lambda: formulas(apart))
+        return self.sheet_part(sheet).formulas
 
     def bare_xml(self, sheet: str) -> bytes:
-        """The part of a worksheet with a number in place of each formula's text, to be looked through."""
-        return self._apart(sheet).bare
-
-    def _apart(self, sheet: str) -> Written:
-        xml = self.sheet_xml(sheet)
-        return self.remembered(f"formulas apart in {sheet}", xml, lambda: written(xml))
+        """The part of a worksheet without the long texts of its formulas, to be looked through."""
+        return self.sheet_part(sheet).bare
 
     def remembered(self, what: str, content: bytes, make: Callable[[], T]) -> T:
         """What is made from a part's content; made again only where that has changed."""
@@ -129,7 +128,7 @@ class Workbook:
     def put_sheet_xml(self, sheet: str, xml: bytes) -> None:
         """Replace the part of a worksheet by what was made from its `sheet_xml`."""
         self.package.put(self.sheets[sheet], xml)
-        self._scannable[sheet] = xml, xml
+        self._parts[sheet] = xml, SheetPart(xml)
 
     def calculate_on_load(self) -> None:
         """Ask office suites to recalculate everything when they open the file."""
