@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.grid import grid
+from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
@@ -55,3 +56,18 @@ def test_one_amount_mistyped_in_a_list_is_found(typed: dict[str, float], told: l
     assert [item.inputs["budget"] for item in table.items[:2]] == [360, 160]
     found = evaluate(table, "mof-2020-10").findings
     assert sorted((f.code, str(f.cell)) for f in found if f.code in ("rate-differs", "sum-differs")) == told
+
+
+@pytest.mark.parametrize(
+    ("rates", "read"), [(("95%", "80%"), True), (("95%", "81%"), False), (("", ""), False)]
+)
+def test_a_budget_by_any_name_is_the_one_the_rates_are_of(rates: tuple[str, str], read: bool) -> None:
+    rows = f"甲县 | 1200 | 300 | 1500 | 1425 | {rates[0]}\n丙区 | 500 | 100 | 600 | 480 | {rates[1]}"
+    head = "县（区） | 中央补助 | 省级配套 | 资金合计 | 支出数 | 执行率"
+    table = f"区域绩效自评表\n{head}\n{rows}\n合计 | 1700 | 400 | 2100 | 1905 | 90.71%"
+    if not read:
+        with pytest.raises(UnknownForm):
+            recognise([grid(table)], file="a.xlsx")
+        return
+    (found,) = recognise([grid(table)], file="a.xlsx")
+    assert [item.inputs["budget"] for item in (*found.items, *found.details)] == [2100, 1500, 600]

@@ -27,6 +27,7 @@ from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
+from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, cut, left_over
 from xlfuncs.forms.recognition.tables.goal_tables import read_goals
 from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
@@ -70,7 +71,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
         if is_basics(sheet):
             continue
         reader = Reader(sheet)
-        outlines = cut(reader)
+        outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
         scored = [outline for outline in outlines if outline.is_table]
         # a list that belongs to one of our forms is no table of its own
         ours = basics and all(
@@ -191,7 +192,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
         departments=departments(reader, outline.head),
-        project=project(reader, outline.head),
+        project=outline.project or project(reader, outline.head),
         year=basics.get("year"),
         approval=[basics[key] for key in ("approved_office", "approved_date") if key in basics],
         sections=list(sections.values()),
@@ -208,7 +209,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     )
     read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
-    findings += missing_parts(table, outline.headers)
+    findings += missing_parts(table, outline.headers, listed=outline.project is not None)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
     if form == ANY:

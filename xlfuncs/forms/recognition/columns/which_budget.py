@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.words.parts import ENDING
 from xlfuncs.forms.recognition.words.texts import normal
 
 _MAY_COUNT = re.compile("预算|调整|调剂|追加")  # 预算调整数: the new budget, or what was added to it
@@ -40,6 +42,27 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     elif others and not proven:
         for key in known:
             del made.places[key]
+
+
+def proven_budget(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
+    """The headings, the one under which the amounts stand of which the typed rates are said to be the budget: 资金合计,
+    资金规模. Nothing new where several are, or all rates are 100 %.
+    """
+    said = {heading.meanings[0][0]: heading for heading in headings if heading.meanings}
+    executed, rate = said.get("executed"), said.get("rate")
+    if executed is None or rate is None or not said.keys().isdisjoint(BUDGETS):
+        return headings
+    others = [said.get("total"), *(one for one in headings if not one.meanings)]
+    fits = {
+        one: _fit(reader, rows, rate, executed, one)
+        for one in others
+        if one and _differ(reader, rows, one, executed)
+    }
+    proven = [one for one, (hits, misses) in fits.items() if hits > 1 and not misses]
+    if len(proven) != 1:
+        return headings
+    budget = replace(proven[0], meanings=(("budget", ENDING),))
+    return [budget if one == proven[0] else one for one in headings]
 
 
 def _differ(reader: Reader, rows: Iterable[int], one: Heading, other: Heading) -> bool:

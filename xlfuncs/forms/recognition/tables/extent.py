@@ -30,6 +30,7 @@ class TableOutline:
     between: set[int] = field(default_factory=set)  # rows between two pages: the header again, a remark
     unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
     tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
+    project: str | None = None  # whose rows these are, in a list of several
 
     def has(self, kind: str) -> bool:
         """Whether there is a block of this kind."""

@@ -21,8 +21,10 @@ from xlfuncs.scoring.numbers import exact
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
-def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
-    """A finding for each part that is not there."""
+def missing_parts(table: Table, headers: Sequence[Header], *, listed: bool) -> Iterator[Finding]:
+    """A finding for each part that is not there; `listed` says that the table is a part of an exported list, which
+    has no totals.
+    """
     layout = _layout(table.form)
     marks = layout.recognise or Recognise()
     names = {section.name for section in table.sections}
@@ -36,12 +38,12 @@ def missing_parts(table: Table, headers: Sequence[Header]) -> Iterator[Finding]:
         kinds.add("execution")  # the amounts of each task; the rate as an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
-            light = kind == "execution" and not _lacks_rate(table)
+            light = kind == "execution" and (listed or not _lacks_rate(table))
             yield _missing(table, case=kind, severity="warning" if light else "error")
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
-    yield from _columns(table, headers, layout)
+    yield from _columns(table, headers, layout, listed)
 
 
 def _is_rate(item: Item) -> bool:
@@ -53,7 +55,7 @@ def _is_rate(item: Item) -> bool:
     )
 
 
-def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterator[Finding]:
+def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bool) -> Iterator[Finding]:
     """The column of points, unless the form has none; a total, where anything was scored."""
     columns = [header.columns for header in headers if header.kind == "indicators"]
     blocks = (block for sheet in layout.sheets for block in sheet.blocks if block.kind == "indicators")
@@ -68,7 +70,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout) -> Iterato
         {"score", "entered"} & set(header.columns) for header in headers if header.kind != "projects"
     )
     if scored and not {"total", "entered_total"} & table.cells.keys():
-        yield finding("total-missing", sheet=table.sheet)
+        yield finding("total-missing", severity="warning" if listed else None, sheet=table.sheet)
 
 
 def _lacks_rate(table: Table) -> bool:
