@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, as
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
-from xlfuncs.forms.recognition.columns.paired import Pair, paired, paired_goals
+from xlfuncs.forms.recognition.columns.paired import Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import settle_rivals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import innermost, outer, spread, unheaded_signs
@@ -27,7 +27,7 @@ class BlockColumns(NamedTuple):
     columns: dict[str, int]
     made: Assignment
     pair: Pair | None  # points and score share a column
-    goals: Pair  # target and actual share a column
+    goals: Goals | None  # target and actual share a column
 
 
 def block_columns(
@@ -63,15 +63,18 @@ def block_columns(
             read_by_content(reader, columns, made, rows)
         if made.unread and not OWN.issubset(columns):  # the headings of ours are certain
             settle_rivals(reader, columns, made, rows)
-    two = made.places.get("target", made.places.get("actual"))
-    goals = paired_goals(reader, two, rows)
-    if two and goals:
-        columns |= dict.fromkeys(goals, two.column)
+    goals = None
+    if kind == "indicators" and not {"target", "actual"} <= columns.keys():
+        two = (made.places.get("target"), made.places.get("actual"), *made.unread)
+        goals = paired_goals(reader, filter(None, two), rows)
+    if goals:
+        columns |= dict.fromkeys(("target", "actual"), goals[0])
+        made.unread = [heading for heading in made.unread if heading.column != goals[0]]
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     if kind == "indicators":
         columns |= outer(reader, columns, headings, rows)
         columns |= unheaded_signs(reader, columns, end, rows)
-    return BlockColumns(columns, made, pair and pair[1], goals)
+    return BlockColumns(columns, made, pair and pair[1], goals and goals[1])
 
 
 def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading], rows: range) -> Assignment:

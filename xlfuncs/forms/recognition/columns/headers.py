@@ -28,7 +28,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     years_of,
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
-from xlfuncs.forms.recognition.columns.paired import Pair
+from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_budget
@@ -54,7 +54,7 @@ class Header:
     rows: range  # below it that were looked at
     findings: tuple[Finding, ...] = ()
     pair: Pair | None = None  # points and score share a column
-    goals: Pair = ()  # target and actual share a column
+    goals: Goals | None = None  # target and actual share a column
 
     @property
     def own(self) -> bool:

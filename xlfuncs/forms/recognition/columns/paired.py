@@ -1,19 +1,25 @@
-"""两数同格 — points and score in one cell, 18/20 under 得分/分值, or target and result, 50/48 under 目标/完成."""
+"""两数同格 — points and score in one cell, 18/20 under 得分/分值, or target and result: 50/48 under 目标/完成, or each
+with its name, 计划：50人；实际：48人.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, says_two
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder, says_two
 
 Pair = tuple[str, ...]  # points and score, or target and actual, in the order of the cells
+Goals = Callable[[Value], tuple[Value, Value]]  # target and actual of a cell that holds both
 _TWO = re.compile(r"\s*([^/]+?)\s*/\s*([^/]+?)\s*")
+_STOPS = re.compile(r"[;；,，、。\n]\s*|(?<=[^\s:：])\s+(?=[一-龥])")
+_LONGEST = 6  # characters of 实际完成情况
 _BOTH = re.compile(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
 
 
@@ -37,11 +43,18 @@ def both(value: Value, order: Pair) -> dict[str, float]:
     return dict(zip(order, map(float, found.groups()), strict=True)) if found else {}
 
 
-def paired_goals(reader: Reader, heading: Heading | None, rows: range) -> Pair:
-    """The order of target and result under a heading of both, where most of its cells hold two; else empty."""
-    order = says_two(bare(normal(heading.text))) if heading else ()
-    values = evidence(reader, heading.column, rows).values if heading and order else ()
-    return order if 2 * sum(map(bool, map(_TWO.fullmatch, map(str, values)))) > len(values) else ()
+def paired_goals(reader: Reader, headings: Iterable[Heading], rows: range) -> tuple[int, Goals] | None:
+    """The column of cells that hold target and result, and how they are told apart: each has its name in all of them,
+    or the heading gives their order and most hold two.
+    """
+    for heading in headings:
+        values = evidence(reader, heading.column, rows).values
+        if values and all(isinstance(value, str) and _named(value) for value in values):
+            return heading.column, goals_by_name
+        order = says_two(bare(normal(heading.text)))
+        if "target" in order and 2 * sum(map(bool, map(_TWO.fullmatch, map(str, values)))) > len(values):
+            return heading.column, partial(goals_of, order=order)
+    return None
 
 
 def goals_of(value: Value, order: Pair) -> tuple[Value, Value]:
@@ -53,3 +66,29 @@ def goals_of(value: Value, order: Pair) -> tuple[Value, Value]:
     found = None if is_placeholder(value) else _TWO.fullmatch(str(value))
     said: dict[str, Value] = dict(zip(order, found.groups(), strict=True)) if found else {"target": value}
     return said["target"], said.get("actual")
+
+
+def goals_by_name(value: Value) -> tuple[Value, Value]:
+    """Target and result of a cell that names them.
+
+    >>> goals_by_name("计划：50人；实际：48人"), goals_by_name("目标≥90%，实际完成92%"), goals_by_name("3000人，其中女2人")
+    (('50人', '48人'), ('≥90%', '92%'), ('3000人，其中女2人', None))
+    """
+    said = _named(value) if isinstance(value, str) else {}
+    return (said["target"], said["actual"]) if said else (value, None)
+
+
+def _named(text: str) -> dict[str, str]:
+    """Target and result, where a text is one after the other and each begins with its name; else empty."""
+    halves = [half for half in _STOPS.split(text.strip(" ;；。\n")) if half]
+    said = dict(filter(None, map(_begins, halves))) if len(halves) == 2 else {}
+    return said if said.keys() == {"target", "actual"} else {}
+
+
+def _begins(text: str) -> tuple[str, str] | None:
+    """What a text begins with the name of, and the rest: 实际完成92%."""
+    for end in range(min(len(text), _LONGEST), 1, -1):
+        meant = concept(text[:end])
+        if meant and meant[0] in ("target", "actual"):
+            return meant[0], text[end:].lstrip(" :：为是")
+    return None

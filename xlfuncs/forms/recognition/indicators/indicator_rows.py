@@ -10,7 +10,6 @@ from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.paired import goals_of
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
@@ -77,7 +76,7 @@ class IndicatorRows:
         if target is None or is_placeholder(target):
             target = self.target[number]
         if self.goals:
-            target, actual = goals_of(target, self.goals)
+            target, actual = self.goals(target)
         points = score_columns.points(number)
         valueless = is_placeholder(target) and is_placeholder(actual)
         valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)

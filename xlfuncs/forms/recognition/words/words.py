@@ -26,6 +26,7 @@ _TOTAL_IN_TEXT = re.compile(
 _TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
+_AND = re.compile("[及与和、]")
 _EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
 # Such as 绩效自评情况表.
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
@@ -141,6 +142,9 @@ def _by_its_end(short: str) -> Meanings | None:
         return (("score", ENDING),)
     if two := says_two(short):
         return (("target", SURE), ("actual", SURE)) if "target" in two else None
+    joined = [meant[0][0] for half in _AND.split(short) if _AND.search(short) and (meant := _concept(half))]
+    if joined == ["target", "standard"]:  # 目标及计分办法
+        return (("target", ENDING + 2),)
     for kind, listed in words("sums").items():
         if short.endswith(tuple(listed)):
             return ((kind, ENDING),)
