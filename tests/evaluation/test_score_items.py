@@ -66,11 +66,12 @@ def test_columns_give_what_rows_give(rows: list[tuple[object, ...]], rule: str) 
 
 
 def test_many_rows_go_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: object) -> None:
+    def never(*_: object, **__: object) -> None:
         raise AssertionError
 
     items = [plain()] * 3
     monkeypatch.setattr(module, "score_item", never)
+    monkeypatch.setattr(module, "apply", never)
     assert [score.score for score in score_items(items, "mof-2020-10")] == [4.5] * 3
     monkeypatch.setattr(module, "LONG", 4)
     with pytest.raises(AssertionError):

@@ -82,8 +82,8 @@ class Item:
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""
         for key in keys:
-            if key in self.cells:
-                return self.cells[key]
+            if (place := self.cells.get(key)) is not None:
+                return place
         return None
 
     def finding(self, code: str, /, *keys: str, **more: Any) -> Finding:

@@ -10,7 +10,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
 from xlfuncs.evaluation.kept_or_not import below_zero, deadline, uncounted
-from xlfuncs.evaluation.readings import as_typed, is_plain, of_parts, readings
+from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.evaluation.tier_texts import tiered
 from xlfuncs.function_table import SCORED
@@ -40,8 +40,7 @@ def score_item(item: Item, rule: str) -> Score:
     score.values = values = _arguments(name, item, rule)
     if any(map(is_blank, values[:2])):
         return score
-    certain = is_plain(item)
-    if not certain and name == "capped_ratio_score":
+    if name == "capped_ratio_score":
         verdict = deadline(item, *values[:2]) or below_zero(item, *values[:2]) or uncounted(*values[:2])
         if verdict:
             return _kept(score, rule, verdict)
@@ -51,7 +50,7 @@ def score_item(item: Item, rule: str) -> Score:
     call = read(name, rule, values)
     if call is None:
         return score
-    found = [as_typed(call)] if certain else readings(item, call, values)
+    found = readings(item, call, values)
     if item.criterion is not None and any(one.score != call.inputs["points"] for one in found):
         own = _by_steps(item)  # the rule's share of the points is another reading of a miss
         score.readings = own.readings

@@ -67,7 +67,9 @@ def _whole_unit(side: Target) -> str | None:
     if side.kind == "change_percent":
         return "%"
     unit = side.unit or ""
-    return unit + f"/{side.each}" * (side.each is not None and not unit.endswith(f"/{side.each}")) or None
+    if side.each is None:
+        return unit or None
+    return unit if unit.endswith(f"/{side.each}") else f"{unit}/{side.each}"
 
 
 def _pair(want: Target, have: Target) -> str:

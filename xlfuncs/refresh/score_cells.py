@@ -50,11 +50,13 @@ def score_cells(
     cells: dict[Cell, Content] = {}
     changes: list[Change] = []
     for cell, name, value in score_places(result):
-        typed, ours = earlier.typed(cell), earlier.ours(cell)
-        if cell in formulas or not (typed is None or ours or overwrite or own):
+        if cell in formulas:
+            continue
+        typed = earlier.typed(cell)
+        if not (typed is None or overwrite or own or earlier.ours(cell)):
             continue
         if value is None or (typed is not None and same(typed, value)):
-            if ours:  # what we once wrote no longer holds
+            if earlier.ours(cell):  # what we once wrote no longer holds
                 cells[cell] = typed
         else:
             cells[cell] = value

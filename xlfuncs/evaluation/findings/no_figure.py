@@ -24,7 +24,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
         yield from _one_amount(item)
     elif item.measured and score.problem is None:
         blank = [key for key in _TERMS if is_blank(getattr(item, key))]
-        if not blank:
+        if not blank and not (type(item.actual) is float and parse_target(item.target).number):
             yield from _words(item, parse_target(item.target), parse_target(item.actual))
         elif len(blank) == 1 and blank[0] in item.cells and _told(item):
             yield item.finding("missing-entry", *blank, expected=_TERMS[blank[0]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
@@ -25,10 +25,20 @@ _LESS = Both("不低于，成本一般以低为好", "so much at least, where le
 class _Figure(NamedTuple):
     """One figure of a row: as it stands, and with the sign and unit that other columns give."""
 
-    which: Both
+    key: str
     typed: Any
     read: Target
-    at: Place | None
+    cells: Mapping[str, Place]  # of the row
+
+    @property
+    def at(self) -> Place | None:
+        """Where it stands."""
+        return self.cells.get(self.key)
+
+    @property
+    def which(self) -> Both:
+        """What it is called."""
+        return TERMS[self.key]
 
 
 def check(score: Score, rule: str) -> Iterator[Finding]:
@@ -36,7 +46,7 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     item = score.item
     if score.readings or not item.measured:
         return
-    target, actual = (_of_row(item, key, TERMS[key]) for key in ("target", "actual"))
+    target, actual = _of_row(item, "target"), _of_row(item, "actual")
     yield from _each(item.name, target, actual)
     yield from _each(item.name, actual, target)
     yield from _unit(item.name, target, actual)
@@ -49,33 +59,32 @@ def of_goal(entry: Entry) -> Iterator[Finding]:
     """The same of a table of goals, which has no results yet."""
     name = text(entry, "level3") or text(entry, "level2")
     typed = entry.values.get("target")
-    target = _Figure(TERMS["target"], typed, parse_target(typed), entry.cells.get("target"))
+    target = _Figure("target", typed, parse_target(typed), entry.cells)
     yield from _each(name, target, target)
     yield from _unit(name, target)
     yield from _of_target(name, text(entry, "level1") + text(entry, "level2"), target)
 
 
-def _of_row(item: Item, key: str, which: Both) -> _Figure:
+def _of_row(item: Item, key: str) -> _Figure:
     typed = getattr(item, key)
     read = parse_target(typed)
     if read.unit is None and (given := item.inputs.get(key)) is not None:
         read = parse_target(given)
-    return _Figure(which, typed, read, item.place(key))
+    return _Figure(key, typed, read, item.cells)
 
 
 def _each(name: str, figure: _Figure, other: _Figure) -> Iterator[Finding]:
     """A figure by itself, and its unit beside the other's."""
-    which, typed, read, at = figure
+    typed, read = figure.typed, figure.read
     if read.number is None:
         return
     if isinstance(typed, str) and zero_in_front(typed):
-        yield finding("zero-in-front", at=at, item=name, found=typed, which=which)
-    whole = _said_of(name, review().at_most_whole)
-    if read.unit == _PER_MILLE and (other.read.unit == "%" or whole):
-        yield finding("per-mille", at=at, item=name, found=typed, which=which)
+        yield finding("zero-in-front", at=figure.at, item=name, found=typed, which=figure.which)
+    if read.unit == _PER_MILLE and (other.read.unit == "%" or _said_of(name, review().at_most_whole)):
+        yield finding("per-mille", at=figure.at, item=name, found=typed, which=figure.which)
     if read.kind == "percent" and read.number > _WHOLE:
-        told: dict[str, Any] = {"at": at, "item": name, "found": read.text, "which": which}
-        if whole:
+        told: dict[str, Any] = {"at": figure.at, "item": name, "found": read.text, "which": figure.which}
+        if _said_of(name, review().at_most_whole):
             yield finding("percent-over", **told)
         elif not may_exceed_whole(name + read.text):
             yield finding("percent-over", case="unusual", severity="info", **told)
@@ -86,13 +95,19 @@ def _unit(name: str, *figures: _Figure) -> Iterator[Finding]:
     bare, said = _BRACKET.sub("", name), review()
     counted = bare.endswith(tuple(said.counts))
     rate = bare.endswith(tuple(said.rates)) and not bare.endswith(tuple(said.no_rates))
-    for which, _, read, at in figures:
-        unit = read.unit or ""
+    for figure in figures:
+        read, unit = figure.read, figure.read.unit or ""
         percent = counted and read.kind == "percent"
         if percent or (
             rate and read.kind == "number" and unit and "/" not in unit and unit not in said.rate_units
         ):
-            told: dict[str, Any] = {"at": at, "item": name, "found": read.text, "which": which, "unit": unit}
+            told: dict[str, Any] = {
+                "at": figure.at,
+                "item": name,
+                "found": read.text,
+                "which": figure.which,
+                "unit": unit,
+            }
             yield finding("unit-unlikely", case="count" if percent else "", **told)
             return
 
@@ -105,8 +120,8 @@ def _unchosen(item: Item) -> Iterator[Finding]:
 
 def _signs(name: str, target: _Figure) -> Iterator[Finding]:
     """A sign in the name and another one at the target."""
-    said = named_sign(name)
-    if said is None or target.read.direction is None or said.operator == target.read.operator:
+    said = None if target.read.direction is None else named_sign(name)
+    if said is None or said.operator == target.read.operator:
         return
     against = {said.direction, target.read.direction} == {"positive", "negative"}
     yield finding(
@@ -121,19 +136,24 @@ def _signs(name: str, target: _Figure) -> Iterator[Finding]:
 
 def _of_target(name: str, kind: str, target: _Figure) -> Iterator[Finding]:
     """A sign that such an indicator hardly has, and a rate that is hardly meant to be so low."""
-    _, typed, read, at = target
+    typed, read = target.typed, target.read
     if read.number is None:
         return
+    if read.direction == "negative" and read.number:
+        counted = "数量" in kind and not row_words(name, kind).both_ways
+        if counted or _said_of(name, review().at_most_whole):
+            yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_MORE)
+    elif read.direction == "positive" and _is_cost(name, kind, read):
+        yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_LESS)
+    low = read.kind == "percent" and 0 < read.number < review().rarely_below * _WHOLE
+    if low and _said_of(name, review().rarely_low):
+        yield finding("target-low", at=target.at, item=name, found=typed)
+
+
+def _is_cost(name: str, kind: str, read: Target) -> bool:
+    """Whether it is money that is spent; a grant is none."""
     money = read.unit is not None and read.unit.endswith("元")
-    cost = money and "成本" in kind + name and row_words(name, "").both_ways  # a grant is none
-    counted = "数量" in kind and not row_words(name, kind).both_ways
-    if read.direction == "negative" and read.number and (counted or _said_of(name, review().at_most_whole)):
-        yield finding("sign-unlikely", at=at, item=name, found=typed, why=_MORE)
-    elif read.direction == "positive" and cost:
-        yield finding("sign-unlikely", at=at, item=name, found=typed, why=_LESS)
-    low = review().rarely_below * _WHOLE
-    if read.kind == "percent" and 0 < read.number < low and _said_of(name, review().rarely_low):
-        yield finding("target-low", at=at, item=name, found=typed)
+    return money and "成本" in kind + name and row_words(name, "").both_ways
 
 
 def _said_of(name: str, endings: list[str]) -> bool:

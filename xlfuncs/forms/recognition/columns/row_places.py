@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
 
 from xlfuncs.cells import Place
 
@@ -28,6 +29,13 @@ class RowPlaces(MutableMapping[str, Place]):
         if self._own and key in self._own:
             return self._own[key]
         return Place(self._sheet, self._row, self._columns[key])
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The same, without an error where nothing stands anywhere: what most questions are."""
+        if self._own and key in self._own:
+            return self._own[key]
+        column = self._columns.get(key)
+        return default if column is None else Place(self._sheet, self._row, column)
 
     def __contains__(self, key: object) -> bool:
         return key in self._columns or (self._own is not None and key in self._own)

@@ -60,7 +60,7 @@ class ScoreColumns:
         official = None if header.own or self.percents else self.official
         self.shares = official is not None and are_shares(reader, official, self.entered, rows)
         self.hundreds = official is not None and are_of_a_hundred(reader, official, self.entered, rows)
-        self._entered = reader.column(self.entered)
+        self._entered, self._worth = reader.column(self.entered), reader.column(self.official)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
         if self.pair or (self.hundreds and "score" in found):  # no cell to write a score to
@@ -108,8 +108,10 @@ class ScoreColumns:
         if row in self.merged:  # never in a label that is merged across these columns
             columns = self._columns[points].items()
             cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
-        read = reader.points if self.percents and points == self.official else reader.number
-        worth = read(row, points, "分值", item)
+        worth = self._worth[row]
+        if type(worth) is not float or points != self.official or reader.formats:  # in few rows
+            read = reader.points if self.percents and points == self.official else reader.number
+            worth = read(row, points, "分值", item)
         if type(worth) is str:  # 10% beside points that are none: nobody calculates with 0.1
             worth = CellError(worth)
         if self.shares and type(worth) is float:

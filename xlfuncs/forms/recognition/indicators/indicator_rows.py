@@ -129,10 +129,11 @@ class IndicatorRows:
             text = labels[number]
             if text is None:
                 continue
-            if text != above[level]:
+            if level == 2:
+                above[2] = text
+            elif text != above[level]:
                 above[level:] = [text] + [""] * (2 - level)
-                if level < 2:
-                    self.group = above[0], above[1]
+                self.group = above[0], above[1]
             if number not in merges or merges[number][1] == column:
                 depth = level + 1
                 if above[0]:

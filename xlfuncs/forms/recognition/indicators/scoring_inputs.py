@@ -98,11 +98,12 @@ class ScoringInputs:
             direction, target, actual = self._printed(row, item)
         else:
             direction, target, actual = self._goal(row, item)
-        coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
-        if coefficient is not None:
-            percent = isinstance(coefficient, float) and coefficient > _SHARE
-            item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
-        level = self._level(row, item)
+        if "coefficient" in self.columns:
+            coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
+            if coefficient is not None:
+                percent = isinstance(coefficient, float) and coefficient > _SHARE
+                item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
+        level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         numbers = type(target) is type(actual) is float  # nearly all
         computed = direction != "定性" and (numbers or is_pair(target, actual))
         if computed and (direction or level is None):
@@ -168,18 +169,21 @@ class ScoringInputs:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
         direction, operator = self._direction(row, item)
         unit = self.units[row]
-        target, actual = self._shown(item)
-        if self.headed and unit is None and type(target) is type(actual) is float:
+        target, actual = self._shown(item) if self.reader.formats else (item.target, item.actual)
+        numbers = type(target) is type(actual) is float
+        if self.headed and unit is None and numbers:
             item.target, actual = (
                 whole_text(value, None, one) for value, one in zip((target, actual), self.headed, strict=True)
             )
             return direction, item.target, actual
-        inputs = {"target": target, "actual": actual}
-        if unit and not operator and type(target) is type(actual) is float:
-            item.target = whole_text(target, None, unit)  # both numbers carry the unit: it cancels out
+        if unit and not operator and numbers:
+            item.target = f"{target:.15g}{unit}"  # both numbers carry the unit: it cancels out
         elif operator or unit:
-            inputs["actual"] = whole_text(actual, None, unit)
-            inputs["target"] = item.target = whole_text(target, operator, unit)
+            actual = whole_text(actual, None, unit)
+            target = item.target = whole_text(target, operator, unit)
+        if not self.numbers:
+            return direction, target, actual
+        inputs = {"target": target, "actual": actual}
         for key in self.numbers:
             column = self.columns[f"{key}_number"]
             number = self.reader.number(row, column, _TERMS[f"{key}_number"], item.name)
