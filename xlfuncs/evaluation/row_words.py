@@ -42,6 +42,8 @@ def row_words(name: str, kind: str) -> RowWords:
     (True, False)
     >>> row_words("单　价", "数量指标").both_ways
     True
+    >>> row_words("", "数量指标").both_ways  # nothing shows that more is better
+    True
     >>> row_words("参训人数", "数量指标")
     RowWords(both_ways=False, slow=False, rate=False, time=False, signed=False)
     """
@@ -50,6 +52,8 @@ def row_words(name: str, kind: str) -> RowWords:
 
 @lru_cache(maxsize=1 << 14)
 def _row_words(name: str, kind: str) -> RowWords:
+    if not name:
+        return RowWords(both_ways=True)
     listed, kinds = _listed()
     kind, signed = _without_numbers(kind), _SIGN.search(name) is not None
     timed = kinds["time"] in kind

@@ -48,6 +48,14 @@ def test_findings_are_made_by_the_maker_alone() -> None:
             assert not called or module.name == "register.py", module
 
 
+def test_numbers_are_written_in_full() -> None:
+    """As people write them: never 1.23457e+06, never 5.0."""
+    made = finding("points-sum", item="产出指标", found=1234567.5, expected=1234568.0, hint="")
+    assert "1234567.5" in made.message
+    assert "1234568" in made.said("en")
+    assert ".0" not in made.message
+
+
 def test_both_languages_say_it() -> None:
     for made in examples().values():
         assert "{" not in made.message + made.said("en")

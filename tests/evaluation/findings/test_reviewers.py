@@ -90,6 +90,18 @@ def test_flags_of_the_table(code: str, given: dict[str, str], cell: str) -> None
     assert (code, f"Sheet1!{cell}") in said(**given)
 
 
+@pytest.mark.parametrize(("actual", "code"), [("40", None), ("36", "readings-differ")])
+def test_a_row_without_a_name_may_count_either_way(actual: str, code: str | None) -> None:
+    """Nothing shows that more is better: only what is met exactly has one score."""
+    sheet = grid(
+        f"自评表\n指标名称 | 指标值 | 完成值 | 分值 | 得分\n | 40 | {actual} | 90 |\n培训人数 | 9 | 9 | 10 |"
+    )
+    (read,) = recognise([sheet], file="例.xlsx")
+    found = {(one.code, str(one.cell)) for one in evaluate(read, "mof-2020-10").findings}
+    assert ("missing-entry", "Sheet1!B3") in found
+    assert {one for one, _ in found if one == "readings-differ"} == ({code} if code else set())
+
+
 def test_an_indicator_that_stands_twice() -> None:
     row = OUTPUT + "培训人数 | ≥40人 | 40人 | 45 | 45 |"
     assert ("duplicate-indicator", "Sheet1!D10") in said(row + "\n" + row)

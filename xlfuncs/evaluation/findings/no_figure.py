@@ -1,4 +1,4 @@
-"""没有数值 — where a figure is expected: cells left blank beside a score, and words for a number, a date or a result."""
+"""没有数值 — what a row lacks: its name, a figure in a cell left blank beside a score, a figure where words stand."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _SHORT = 20  # characters: a longer target is prose with a figure in it
 def check(score: Score, rule: str) -> Iterator[Finding]:
     """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
     item = score.item
+    if not item.name:
+        yield item.finding("missing-entry", "target", "score", case="name")
     if score.readings:
         return
     if item.function == "execution_rate_score":

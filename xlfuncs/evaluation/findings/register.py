@@ -64,10 +64,16 @@ class Finding:
         code = codes()[self.code]
         template = (code.cases[self.case] if self.case else code.message).said(language)
         place = self.cell or Both("表中", "the table")
-        own = {"cell": place, "item": self.item, "found": self.found, "expected": self.expected}
+        own = {"cell": place, "item": self._item(), "found": self.found, "expected": self.expected}
         return template.format_map(
             {key: _in(language, value) for key, value in {**own, **self.words}.items()}
         )
+
+    def _item(self) -> str | Both | None:
+        """What it is about; a row without a name by its number."""
+        if self.item == "" and self.cell:
+            return Both(f"第 {self.cell.row + 1} 行", f"row {self.cell.row + 1}")
+        return self.item
 
     def to_dict(self) -> dict[str, Any]:
         """One of the findings of a TABLE."""
