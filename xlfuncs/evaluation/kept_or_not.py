@@ -40,8 +40,8 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
 
 
 def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
-    """Of a target below 0, or a rate below 0 that was to be at most so much, whether it was kept: a score of 1, or none;
-    None where nothing is below 0.
+    """Of a target below 0, a rate below 0 that was to be at most so much, or a result above a least of 0, whether it was
+    kept: a score of 1, or none; None for all others.
 
     There is no share of ≤-5 %: kept is kept, and what a miss earns only a person can say.
     """
@@ -51,6 +51,8 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
     fell = have.number < 0 and want.unit == "%" and way == "negative"  # 变动率 ≤0%, -3.2%
+    if not want.number and want.direction == "positive" and have.number > 0:  # 成本节约率 ≥0%
+        return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
     if want.number >= 0 and not fell:
         return None
     met = {"negative": have.number <= want.number, "positive": have.number >= want.number}.get(str(way))

@@ -24,11 +24,6 @@ _STEP = re.compile(
     r"每(?P<way>超过|超出|高于|高出|超|高|多|增加|低于|减少|下降|降低|低|少)(?P<size>\d+(?:\.\d+)?|一)"
     r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
-# What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
-_OWN_WAY = re.compile(
-    r"每.*[扣减]\d|^(?!.*(?:比例|完成率|[×*÷/])).*(?:[扣减得计加]\d+(?:\.\d+)?分|不[得计]分|扣分|扣完|酌情)",
-    re.DOTALL,
-)
 _OVER = ("超过", "超出", "高于", "高出", "超", "高", "多", "增加")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _WORTH = re.compile(r"[计得](\d+(?:\.\d+)?)分")
@@ -45,17 +40,6 @@ class _Steps(NamedTuple):
     over: bool  # above it costs points, else below it
     step: Decimal  # percentage points, or what the target counts
     off: Decimal  # points
-
-
-def states_own_way(standard: str) -> bool:
-    """Whether a standard says itself what a miss earns, otherwise than by its share of the target.
-
-    >>> states_own_way("每少1次扣1分"), states_own_way("≥90%得20分，80%以下不得分"), states_own_way("未完成的按比例扣分")
-    (True, True, False)
-    >>> states_own_way("得分=完成率×分值"), states_own_way("可衡量指标占全部指标的比例")
-    (False, False)
-    """
-    return _OWN_WAY.search(standard.translate(WIDTH)) is not None
 
 
 def stepped(standard: str, explained: str, points: Decimal, target: Target | None = None) -> list[RowReading]:

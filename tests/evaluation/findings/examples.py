@@ -237,6 +237,13 @@ def _rows() -> Iterator[Finding]:
                 indicator(10.0, None, 5.0, name="完成时间"),
                 item(None, name="群众评价", target="良好", actual="良好", points=5.0),
                 indicator(10.0, 9.0, 5.0),
+                item(
+                    "execution_rate_score",
+                    name="资金总体",
+                    published_rate=0.86,
+                    entered=6.02,
+                    **{**execution, "points": 7.0},
+                ),
             ],
         ),
     ):

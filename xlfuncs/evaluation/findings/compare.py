@@ -10,10 +10,11 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, is_blank, round_to
 
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -90,6 +91,9 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     if _cents(entered) == expected:  # 9.834
         yield finding("score-differs", case="more-decimals", severity="info", **stands)
         return
+    if entered == _by_typed_rate(item):
+        yield finding("score-differs", case="typed-rate", severity="info", **stands)
+        return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     yield finding(
         "score-differs",
@@ -98,6 +102,19 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
         readings=Both.joined(readings, Both("；", "; ")),
         **stands,
     )
+
+
+def _by_typed_rate(item: Item) -> Decimal | None:
+    """What the typed rate earns where its amounts give it, rounded: 50% for 49.88%, and 5 of 10 points; nothing where
+    it was rounded to all of them.
+    """
+    rate, points = exact_or_none(item.inputs.get("published_rate")), exact_or_none(item.points)
+    if item.function != "execution_rate_score" or rate in (None, ONE) or points is None:
+        return None
+    budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    if not budget or executed is None or rounding_of(rate, WIDE.divide(executed, budget)) is None:
+        return None
+    return _cents(WIDE.multiply(rate, points))
 
 
 def _tenths(score: Decimal) -> tuple[Decimal, Decimal]:

@@ -110,7 +110,7 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
     if not entries:
         yield missing(Entry({}, {}), "", project, "绩效指标")
         return
-    there = " ".join(level2 for level2, _ in seen)
+    there = " ".join([level2 for level2, _ in seen] + [text(entry, "level1") for entry in entries])
     absent = [kind for kind in _KINDS if kind not in there]
     if absent:
         yield finding("kinds-missing", at=entries[0].cells.get("level2"), item=project, kinds=absent)

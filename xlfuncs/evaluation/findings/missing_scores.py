@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import is_blank
@@ -25,11 +25,16 @@ def check(
             continue
         if is_blank(item.points) and item.place("points", "score", "entered") is None:
             continue  # a form without points and scores: said once
-        lacking = [] if item.function is None else _blank_inputs(score)
+        lacking = _blank_inputs(score) if item.function else _no_result(item)
         # a row that nobody gave points or a target is not meant to earn any yet
         idle = is_blank(item.points) and is_blank(item.target)
         case, severity = "lacking" if lacking else "", "info" if idle else "warning"
         yield item.finding("score-missing", "score", "actual", case=case, severity=severity, lacking=lacking)
+
+
+def _no_result(item: Item) -> list[str]:
+    blank = is_blank(item.actual) and not is_blank(item.target) and item.place("actual") is not None
+    return ["完成值"] if blank else []
 
 
 def unchecked(scores: Iterable[Score]) -> list[Finding]:

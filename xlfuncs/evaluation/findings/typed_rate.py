@@ -100,7 +100,7 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
     base, current = map(exact, pair)
     rate = WIDE.divide(current, base)
     rate = WIDE.subtract(rate, ONE) if call.method.name == "change_rate" else rate
-    rounding = _rounding(typed, rate)
+    rounding = rounding_of(typed, rate)
     yield item.finding(
         "rate-rounding" if rounding else "rate-differs",
         key,
@@ -114,7 +114,7 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
     )
 
 
-def _rounding(typed: Decimal, rate: Decimal) -> Both | None:
+def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
     """How the rate becomes the typed one at as many places as were typed."""
     places = max(decimals(typed), _LEAST_PLACES)
     for rounding, words in ROUNDINGS.items():

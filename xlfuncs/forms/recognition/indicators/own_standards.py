@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.step_texts import states_own_way
+from xlfuncs.evaluation.own_ways import states_own_way
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal
@@ -41,13 +41,18 @@ class OwnStandards:
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""
         for column in self.standards:
-            if type(said := column[row]) is str and states_own_way(said):
+            if type(said := column[row]) is str and states_own_way(said, item.target, item.actual):
                 return said
         others = [item.target, item.name]
         if self.remarks:
             others += [column[row] for column in self.remarks]
         for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
-            if type(said) is str and "分" in said and _RULED.search(said) and states_own_way(said):
+            if (
+                type(said) is str
+                and "分" in said
+                and _RULED.search(said)
+                and states_own_way(said, item.target, item.actual)
+            ):
                 return said
         return self.note
 
