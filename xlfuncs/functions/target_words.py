@@ -103,7 +103,7 @@ _COUNTED = (
     "|处|座|项|栋|间|所|篇|条|宗|起)"
 )
 SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
-SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])百分比")
+SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
 # So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
 UNREADABLE = re.compile(

@@ -165,8 +165,9 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     value = figure.lstrip("+").replace(",", "").replace(" ", "")
     number = Decimal(value)
     after = say.CLAUSE_END.split(after, maxsplit=1)[0]
-    percent = after.startswith("%")
-    unit = after[1:] if percent else say.UNIT_PARENS.sub(r"\1", after) if after.startswith("(") else after
+    unit = say.UNIT_PARENS.sub(r"\1", after) if after.startswith("(") else after  # 120(场), 95(%)
+    percent = unit.startswith("%")
+    unit = unit[1:] if percent else unit
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
     said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"

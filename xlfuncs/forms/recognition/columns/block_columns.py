@@ -13,7 +13,7 @@ from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_ta
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import settle_rivals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
-from xlfuncs.forms.recognition.columns.spread import innermost, outer, spread, unheaded_signs
+from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, outer, spread, unheaded_signs
 from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
 from xlfuncs.forms.recognition.columns.unnamed import INNERMOST, below_levels, below_names, in_targets
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
@@ -80,6 +80,8 @@ def block_columns(
 def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading], rows: range) -> Assignment:
     """What the headings name, without what cannot be meant in such a block."""
     headings = last_targets(list(headings)) if kind == "goals" else headings
+    if kind == "execution":
+        headings = [beside_labels(reader, heading, rows) for heading in headings]
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     if kind == "indicators":  # 调整后 among the targets is no budget
         made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
@@ -58,6 +59,13 @@ def outer(
             filled = [column for column in across if evidence(reader, column, rows, one.text).values]
             return dict(zip(("level1", "level2"), filled, strict=False))
     return {}
+
+
+def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
+    """A heading of amounts, in the column of the numbers where they stand right of labels below it: 总额 640."""
+    across = _across(reader, heading.row, heading.column) if not reader.unmerged else []
+    numbers = [column for column in across if evidence(reader, column, rows).numbers]
+    return replace(heading, column=numbers[0]) if len(across) > 1 and len(numbers) == 1 else heading
 
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Table
@@ -38,8 +39,9 @@ def missing_parts(table: Table, headers: Sequence[Header], *, listed: bool) -> I
         kinds.add("execution")  # the amounts of each task; the rate as an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
-            light = kind == "execution" and (listed or not _lacks_rate(table))
-            yield _missing(table, case=kind, severity="warning" if light else "error")
+            yield _missing(
+                table, case=kind, severity=_weight(table, listed) if kind == "execution" else "error"
+            )
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
@@ -73,10 +75,15 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bo
         yield finding("total-missing", severity="warning" if listed else None, sheet=table.sheet)
 
 
-def _lacks_rate(table: Table) -> bool:
-    """Whether the points that the rows lack may be those of the rate."""
+def _weight(table: Table, listed: bool) -> Literal["error", "warning", "info"]:
+    """How much it matters that there are no amounts: the points that the rows lack may be those of the rate, or they
+    lack none.
+    """
     worth = _worth(table)
-    return table.total_points != _WHOLE if worth is None else 0 < _WHOLE - worth <= _RATE
+    if worth == _WHOLE:
+        return "info"
+    lacking = table.total_points != _WHOLE if worth is None else 0 < _WHOLE - worth <= _RATE
+    return "error" if lacking and not listed else "warning"
 
 
 def _worth(table: Table) -> Decimal | None:
