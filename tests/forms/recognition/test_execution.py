@@ -54,6 +54,14 @@ def test_details_that_add_up_exactly() -> None:
     assert funds(rows).findings == []
 
 
+@pytest.mark.parametrize(("projects", "told"), [("40", 0), ("45", 2)])
+def test_amounts_told_apart_in_two_ways_one_below_the_other(projects: str, told: int) -> None:
+    """Henan's department table: 资金来源 and 资金结构 each come to the total."""
+    rows = "部门预算总额 | 100 | 100 | 10 | 100% | 10\n财政性资金 | 90 | 90\n其他资金 | 10 | 10\n基本支出 | 60 | 60"
+    rows += f"\n项目支出 | {projects} | {projects}"
+    assert [found.code for found in funds(rows).findings] == ["sum-differs"] * told
+
+
 @pytest.mark.parametrize(("arrived", "told"), [("60", []), ("66", ["Sheet1!C4"])])
 @pytest.mark.parametrize("headings", ["预算数 | 到位数", "预算调整数 | 预算批复数"])
 def test_amounts_that_no_score_depends_on_add_up_too(headings: str, arrived: str, told: list[str]) -> None:

@@ -20,6 +20,14 @@ def test_numbers_typed_as_text() -> None:
     assert table.entered_total == 95
 
 
+@pytest.mark.parametrize(
+    ("row", "read"), [("无 | 无 | 无 | | ", 1), ("无 | 无 | 无 | 10 | 10", 2), ("无 | 3次 | 3次 | | ", 2)]
+)
+def test_a_printed_row_that_nobody_needs_is_none(row: str, read: int) -> None:
+    table = project(f"产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10 | 9\n效益指标 | 经济效益指标 | {row}")
+    assert len(table.items[1:]) == read
+
+
 @pytest.mark.parametrize("bad", ["约9", "#REF!", "未计算", "十分"])
 def test_what_is_no_number_stays_and_is_named(bad: str) -> None:
     table = project(f"产出指标 | 数量指标 | 培训人数 | 40 | 36 | 10 | {bad}")

@@ -10,11 +10,15 @@ from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import is_blank
 
+_POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.name == "points")
+
 
 def check(
     scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]
 ) -> Iterator[Finding]:
     """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""
+    scores = [*scores]
+    pointless = all(is_blank(score.item.points) and score.item.place("points") is None for score in scores)
     for score in scores:
         item = score.item
         if score.score is not None or score.counted is not None or item.idle or item.section in whole:
@@ -23,9 +27,10 @@ def check(
             continue
         if is_blank(item.target) and is_blank(item.actual) and is_blank(item.points):
             continue
-        if is_blank(item.points) and item.place("points", "score", "entered") is None:
-            continue  # a form without points and scores: said once
         lacking = _blank_inputs(score) if item.function else _no_result(item)
+        unscored = item.place("points", "score", "entered") is None
+        if is_blank(item.points) and (unscored or (pointless and lacking == [_POINTS])):
+            continue  # a form without points: said once
         # a row that nobody gave points or a target is not meant to earn any yet
         idle = is_blank(item.points) and is_blank(item.target)
         case, severity = "lacking" if lacking else "", "info" if idle else "warning"

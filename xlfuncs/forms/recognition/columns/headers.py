@@ -33,7 +33,7 @@ from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_budget
 from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.texts import LONGEST
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row
 
@@ -192,9 +192,11 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     lacking |= header.kind == "execution" and header.amounts is None
     told = {found.cell for found in (*made.findings, *alike)} | {found.words["other"] for found in alike}
     unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
+    shares = tuple(words("other_columns")["shares"])  # 完成率 comes of what is read
     for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
+        needless = needless or bare(normal(heading.text)).endswith(shares)
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
             yield finding(
                 "column-unread",

@@ -164,7 +164,7 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
         return
     numbers = in_first_unit([*map(_number, filled)], filled, [""] * len(filled))
     total, *parts = map(exact, numbers)
-    if sum(parts) == total:
+    if sum(parts) == total or _told_apart_twice(parts, total):
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return
@@ -183,6 +183,17 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
         added=added.normalize(),
         hint=mended(total - added, cells) if one_unit else NO_HINT,
     )
+
+
+def _told_apart_twice(parts: Sequence[Decimal], total: Decimal) -> bool:
+    """Whether amounts are told apart in several ways, one below the other: by their sources, by what they are for."""
+    ways, way = list[int](), list[Decimal]()
+    for part in filter(None, parts):
+        way.append(part)
+        if sum(way) == total:
+            ways.append(len(way))
+            way = []
+    return not way and len(ways) > 1 and max(ways) > 1
 
 
 def _number(value: Any) -> float | None:

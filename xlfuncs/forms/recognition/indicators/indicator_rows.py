@@ -15,6 +15,7 @@ from xlfuncs.forms.recognition.words.texts import LONGEST, label
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
+_NONE = re.compile(r"(?:指标\s*\d*\s*[:：]?)?(?:无|暂无|不涉及|不适用)")  # a printed row that nobody needs
 
 
 @dataclass(slots=True)
@@ -88,6 +89,12 @@ class IndicatorRows:
             worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
             if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
                 return
+        if (
+            depth == 3
+            and _NONE.fullmatch(above[2].strip())
+            and self._says_nothing(number, target, actual, points)
+        ):
+            return
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = self.group[1], self.reasons[number]
@@ -97,6 +104,15 @@ class IndicatorRows:
             row.points = self._shared(number, score_columns.official)
             row.entered = self._shared(number, score_columns.entered)
         self.rows.append(row)
+
+    def _says_nothing(self, number: int, target: object, actual: object, points: int | None) -> bool:
+        """Whether a row named 无 has neither a figure nor points."""
+        worth = [column[number] for column in self.scores]
+        worth += [] if points is None else [self.reader.data(number, points)]
+        said = [value for value in (target, actual) if not is_placeholder(value)]
+        return all(map(is_placeholder, worth)) and all(
+            isinstance(value, str) and _NONE.fullmatch(value.strip()) for value in said
+        )
 
     def _goes_on(self, number: int) -> bool:
         """Whether all its cells are merged with those above: one row, drawn two rows high."""

@@ -72,7 +72,8 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bo
     if columns and not pointless and without and not stated:  # many forms have neither points nor scores
         yield _missing(table, case="points", severity="warning" if scored else "info")
     if scored and not {"total", "entered_total"} & table.cells.keys():
-        yield finding("total-missing", severity="warning" if listed else None, sheet=table.sheet)
+        begun = any(item.entered is not None for item in table.items)
+        yield finding("total-missing", severity="warning" if listed or not begun else None, sheet=table.sheet)
 
 
 def _weight(table: Table, listed: bool) -> Literal["error", "warning", "info"]:
