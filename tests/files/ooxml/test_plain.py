@@ -114,7 +114,10 @@ def told(rows: list[list[Any]]) -> list[list[str]]:
 
 
 def both(data: bytes, sheet: str) -> tuple[Any, Any]:
-    plain, fast = PlainValues(Workbook(Package(data))).block(sheet), CalamineValues(data).block(sheet)
+    plain, fast = (
+        PlainValues(Workbook(Package(data))).block(sheet),
+        CalamineValues(Workbook(Package(data))).block(sheet),
+    )
     return (told(plain[0]), plain[1]), (told(fast[0]), fast[1])
 
 

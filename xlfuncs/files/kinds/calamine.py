@@ -1,19 +1,42 @@
-"""读取 .xlsx（calamine）— the values of a workbook's sheets, as fast as they can be had."""
+"""读取 .xlsx（calamine）— the values of a workbook's sheets, as fast as they can be had.
+
+Of a large sheet calamine sees no texts of formulas, and of one like another seen before only the cells that differ.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlfuncs.cells import Corners, Value
+from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
+from xlfuncs.files.ooxml.sheet_part import LikePart
+from xlfuncs.files.ooxml.workbook import Workbook
+
+_LARGE = 100_000  # bytes of a sheet
 
 
 class CalamineValues:
-    """工作表的值 — of one workbook file; FileProblem where it is locked or damaged."""
+    """工作表的值 — of one workbook; FileProblem where it is locked or damaged."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, workbook: Workbook) -> None:
+        self._beside = Beside.of(workbook)
+        self._like: dict[str, LikePart] = {}
+        self._known: dict[str, LikeValues] = {}
+        package = workbook.package.copy()
+        for sheet, name in workbook.sheets.items():
+            with contextlib.suppress(FileProblem):  # said when that sheet is read
+                part = workbook.sheet_part(sheet)
+                content = part.bare if len(part.xml) > _LARGE else part.xml
+                if isinstance(part, LikePart):
+                    self._like[sheet] = part
+                    if known := like_values(part, self._beside):
+                        self._known[sheet], content = known, known.extract
+                package.put(name, content)
+        data = package.to_bytes(level=0) if package.written() else package.data
         try:
             self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError as problem:
@@ -21,12 +44,17 @@ class CalamineValues:
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
 
-    def block(self, sheet: str) -> tuple[list[list[Value]], list[Corners]]:
+    def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
         try:
             page = self._workbook.get_sheet_by_name(sheet)
             rows = page.to_python(skip_empty_area=False)
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
+        values: list[list[Value]] = [[None if value == "" else value for value in row] for row in rows]
+        if sheet in self._known:
+            return self._known[sheet].put_together(values)
         merged = [(*top_left, *bottom_right) for top_left, bottom_right in page.merged_cell_ranges or ()]
-        return [[None if value == "" else value for value in row] for row in rows], merged
+        if sheet in self._like:
+            keep(self._like[sheet], (values, merged), self._beside)
+        return values, merged

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
@@ -21,14 +20,13 @@ from xlfuncs.files.results.recalculate import results, shown
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.number_formats import number_format
 
-_LARGE = 100_000  # bytes of a sheet
 Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged
 
 
 class SheetValues(Protocol):
     """单元格的值 — what reads them: calamine, or the standard library where there is none."""
 
-    def block(self, sheet: str) -> tuple[list[list[Value]], list[Corners]]:
+    def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
 
 
@@ -145,17 +143,7 @@ def _values(workbook: Workbook) -> SheetValues:
         from xlfuncs.files.ooxml.plain import PlainValues
 
         return PlainValues(workbook)
-    return CalamineValues(_to_read(workbook))
-
-
-def _to_read(workbook: Workbook) -> bytes:
-    """The file as calamine reads it: of a large sheet not the texts of formulas, of rare spellings the usual one."""
-    package = workbook.package.copy()
-    for sheet, part in workbook.sheets.items():
-        with contextlib.suppress(FileProblem):  # said when that sheet is read
-            large = len(package.read(part)) > _LARGE
-            package.put(part, workbook.bare_xml(sheet) if large else workbook.sheet_xml(sheet))
-    return package.to_bytes(level=0) if package.written() else package.data
+    return CalamineValues(workbook)
 
 
 def _get(rows: Sequence[Sequence[Value]], cell: Cell) -> Value:

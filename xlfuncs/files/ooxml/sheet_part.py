@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, count
 from operator import ne
 
+from xlfuncs.cells import Cell, cell_at
 from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, written
 from xlfuncs.files.ooxml.spelling import is_scannable, scannable
 
 _LEAST, _MOST = 100_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million
 _DIFFERENT = 0.25  # of the cells of a sheet that is no longer like the other
-_CELL, _ROW_END, _TABLE = b"<c ", b"</row>", b"<sheetData"
+_CELL, _ROW_END, _TABLE, _END = b"<c ", b"</row>", b"<sheetData", b"</sheetData></worksheet>"
 _FORMULA = re.compile(rb"[^>]*>\s*(<f\b[^>]*?(?:/>|>[^<]*</f>))\s*(<v\b[^>]*>[^<])?")
 _FORMULA_TEXT = re.compile(rb"(<f\b(?:[^>]*[^>/])?>)[^<]*")
 
@@ -46,7 +47,7 @@ class SheetPart:
         return formulas(self.apart)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """A sheet that others are compared with, cut before each cell: as it is, and without the texts of its formulas."""
 
@@ -75,6 +76,16 @@ class LikePart(SheetPart):
         """Those of the other sheet."""
         return self.seen.formulas
 
+    def address(self, place: int) -> Cell:
+        """Where a cell stands."""
+        return cell_at(_address(self.seen.cells[place]).decode())
+
+    def extract(self, places: Iterable[int]) -> bytes:
+        """A sheet with the cells at these places alone, without the texts of their formulas."""
+        cells = [self.changed.get(place, self.seen.cells[place]).partition(_ROW_END)[0] for place in places]
+        head = self.changed.get(0, self.seen.cells[0])
+        return _FORMULA_TEXT.sub(rb"\g<1>0", _CELL.join([head, *cells])) + _ROW_END + _END
+
 
 def sheet_part(content: bytes) -> SheetPart:
     """A sheet part as it stands in a file."""
@@ -90,9 +101,10 @@ def sheet_part(content: bytes) -> SheetPart:
             return LikePart(content, seen, changed)
     part = SheetPart(scannable(content))
     bare = part.bare.split(_CELL)
-    if part.xml is content and part.apart.texts and len(bare) == len(cells):
-        others.append(Seen(cells, bare, part.formulas))
-    return part
+    if part.xml is not content or not part.apart.texts or len(bare) != len(cells):
+        return part
+    others.append(Seen(cells, bare, part.formulas))
+    return LikePart(content, others[-1], {})
 
 
 @lru_cache(maxsize=8)
@@ -117,4 +129,8 @@ def _lasting(cell: bytes, place: int) -> object:
         return cell.partition(_TABLE)[2]
     formula = _FORMULA.match(cell)
     says = formula and (formula[1], bool(formula[2]) or b't="str"' in cell[: formula.start(1)])
-    return cell.split(b'"', 2)[1], cell.partition(_ROW_END)[2], says
+    return _address(cell), cell.partition(_ROW_END)[2], says
+
+
+def _address(cell: bytes) -> bytes:
+    return cell.split(b'"', 2)[1]
