@@ -164,5 +164,7 @@ def _of_money(item: Item) -> bool:
 
 def _near(one: Decimal, other: Decimal) -> bool:
     """Whether one amount is the other, as it stands or rounded."""
+    if abs(one - other) >= 1:  # nearly all
+        return False
     coarse, fine = sorted((one, other), key=decimals)
     return any(round_to(fine, decimals(coarse), way) == coarse for way in ("half_up", "truncate"))

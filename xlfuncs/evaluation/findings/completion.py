@@ -97,7 +97,7 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         yield item.finding("target-missed", "actual", case="zero", found=item.actual, shown=actual.text)
     if wanted == reached == 0 and score.score is None:
         yield item.finding("target-zero", "target", found=item.target)
-    if wanted <= 0 or reached <= 0:
+    if wanted <= 0 or reached <= 0 or wanted == reached:
         return
     ratio = WIDE.divide(reached, wanted)
     if _slipped(ratio):
@@ -107,7 +107,7 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     elif ratio <= review().limit_loose and target.direction == "negative":
         rate = percent_of(ratio)
         yield item.finding("completion-high", "actual", case="limit", found=item.actual, rate=rate)
-    elif ratio != 1 and (ratio < 1) == _more_is_better(score, target) and _unasked(score, target):
+    elif (ratio < 1) == _more_is_better(score, target) and _unasked(score, target):
         yield item.finding(
             "target-missed",
             "actual",

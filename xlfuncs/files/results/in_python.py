@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from xlfuncs.cells import Cell, Value, put_value
+from xlfuncs.cells import Cell, CellError, Value, put_value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.meaning import Meaning, meaning
@@ -22,6 +22,7 @@ from xlfuncs.files.results.trust import shape
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
+_STORED = {float, str, bool, CellError, type(None)}  # the kinds of value that stand in a cell as they are
 Typed = dict[str, Sequence[Sequence[Any]]]  # sheet → its rows
 Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
 
@@ -83,19 +84,20 @@ class _Calculated:
     def values(self, block: CellRange) -> Iterable[Any]:
         sheet, top, left, bottom, right = block
         rows = [row[left : right + 1] for row in self._grid.rows(sheet)[top : bottom + 1]]
-        self._grid.looked_at(sum(map(len, rows)))
-        pending = [
-            (sheet, (row, column))
-            for row, cells in enumerate(rows, top)
-            if _PENDING in cells
-            for column, value in enumerate(cells, left)
-            if value is _PENDING
-        ]
-        if pending:
-            raise _Pending(pending)
-        if any(_NOBODY_KNOWS in cells for cells in rows):
+        values = [*chain.from_iterable(rows)]
+        self._grid.looked_at(len(values))
+        kinds = {*map(type, values)}  # rather than looking at each of a hundred thousand
+        if object in kinds:
+            pending = [
+                (sheet, (row, column))
+                for row, cells in enumerate(rows, top)
+                for column, value in enumerate(cells, left)
+                if value is _PENDING
+            ]
+            if pending:
+                raise _Pending(pending)
             raise Unsure
-        return list(map(as_stored, chain.from_iterable(rows)))
+        return values if kinds <= _STORED else [*map(as_stored, values)]
 
 
 class FormulaGrid:
