@@ -84,7 +84,7 @@ class Earlier:
     def typed(self, cell: Cell) -> Value:
         """What a person typed there; None where it was blank."""
         value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
-        return None if is_placeholder(value) else value
+        return None if value is None or is_placeholder(value) else value
 
     def as_typed(self, blank: Collection[Cell]) -> Sheet:
         """The sheet as people left it, without what we wrote; these cells are blank."""

@@ -26,8 +26,8 @@ def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
     table = result.table
     scores: dict[Cell, Score | None] = {}  # no single row's where several share a cell
     for score in result.scores:
-        if place := score.item.place("score"):
-            cell = place.cell
+        if place := score.item.cells.get("score"):
+            cell = place.row, place.column
             scores[cell] = None if cell in scores else score
     for cell, alone in scores.items():
         if alone is not None:

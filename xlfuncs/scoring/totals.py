@@ -36,7 +36,9 @@ def total(scores: Iterable[object]) -> Decimal:
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》合计 90.73.
     """
     given = list(scores)
-    counts = Counter(score for score in given if type(score) is float)  # a column has few different scores
+    others = [score for score in given if type(score) is not float]
+    floats = [score for score in given if type(score) is float] if others else given
+    counts = Counter(floats)  # a column has few different scores
     parts = [WIDE.multiply(exact(score), count) for score, count in counts.items() if not is_blank(score)]
-    parts += [exact(score) for score in given if type(score) is not float and not is_blank(score)]
+    parts += [exact(score) for score in others if not is_blank(score)]
     return reduce(WIDE.add, parts, ZERO)

@@ -45,8 +45,11 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
 
 
 def _points(section: Section, rows: list[Score]) -> list[Finding]:
-    stated, worth = number(section.points), [score.item.points for score in rows]
-    if stated is None or not worth or any(exact_or_none(points) is None for points in worth):
+    stated = number(section.points)
+    if stated is None:
+        return []
+    worth = [score.item.points for score in rows]
+    if not worth or any(exact_or_none(points) is None for points in worth):
         return []
     added = float(total(worth))
     if added == stated:
@@ -58,11 +61,13 @@ def _points(section: Section, rows: list[Score]) -> list[Finding]:
 def _beyond(section: Section, rows: list[Score]) -> list[Finding]:
     """A score beside no points, above all that its section is worth."""
     most = number(section.points)
+    if most is None:
+        return []
     given = [(score.item, number(score.item.entered)) for score in rows if is_blank(score.item.points)]
     return [
         beyond(item, "entered", exact(entered), exact(most))
         for item, entered in given
-        if most is not None and entered is not None and entered > most
+        if entered is not None and entered > most
     ]
 
 
@@ -89,8 +94,10 @@ def _hundred(table: Table, rows: Rows) -> list[Finding]:
 def _total_points(table: Table, rows: Rows) -> list[Finding]:
     """The points of the total row, where every row has its own."""
     stated = number(table.total_points)
+    if stated is None:
+        return []
     worth = [score.item.points for inside in rows.values() for score in inside]
-    if stated is None or not worth or any(exact_or_none(points) is None for points in worth):
+    if not worth or any(exact_or_none(points) is None for points in worth):
         return []
     added = float(total(worth))
     if added == stated:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
-from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.texts import all_alike, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
@@ -66,13 +68,6 @@ def as_text(value: Value) -> str | None:
     return f"{value:.15g}" if type(value) is float else str(value)
 
 
-def _cleaned(value: Value) -> Value:
-    """Blank text is nothing, what no cell can show as a number an error."""
-    if type(value) is str and not value.strip():
-        return None
-    return _NO_NUMBER if type(value) is float and not -_VAST < value < _VAST else value
-
-
 class Reader:
     """One sheet, and the findings made while reading the table at hand."""
 
@@ -84,9 +79,13 @@ class Reader:
         self.unmerged = not sheet.merged  # as a .csv is: what a heading is merged across is blank
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
-        distinct = set[Value]().union(*sheet.rows)
-        self.said = {value for value in distinct if type(value) is str}
-        self._odd = {value: clean for value in distinct if (clean := _cleaned(value)) is not value}
+        distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
+        self.said = all_alike([value for value in distinct if type(value) is str])
+        self._odd: dict[Value, Value] = {text: None for text in self.said if not text.strip()}
+        self._odd |= {
+            value: _NO_NUMBER for value in distinct if type(value) is float and not -_VAST < value < _VAST
+        }
+        self._even = len({*map(len, sheet.rows)}) == 1
         self._columns: dict[int, list[Value]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)
@@ -128,7 +127,10 @@ class Reader:
         if column is None:
             return self._blank
         if column not in self._columns:
-            values = [line[column] if column < len(line) else None for line in self.rows]
+            if self._even and column < self.width:
+                values = [*map(itemgetter(column), self.rows)]
+            else:
+                values = [line[column] if column < len(line) else None for line in self.rows]
             if odd := self._odd:
                 values = [odd.get(value, value) for value in values]
             for row, (top, left) in self._anchors.get(column, {}).items():

@@ -35,7 +35,7 @@ from xlfuncs.forms.recognition.columns.which_budget import proven_budget
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row
+from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row, meanings_of
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
@@ -71,7 +71,7 @@ class Header:
 
 def scan(reader: Reader) -> list[Header | Mark]:
     """Headers and marks of a sheet, from top to bottom."""
-    known = concepts(reader.said)
+    known = meanings_of(reader.said)
     known |= foreign(known)
     found = [*_scan(reader, known)]
     kinds = {event.kind for event in found if isinstance(event, Header)}

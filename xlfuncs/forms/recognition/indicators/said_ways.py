@@ -12,6 +12,7 @@ from xlfuncs.forms.recognition.words.texts import alike, normal
 from xlfuncs.forms.recognition.words.words import meaning
 
 _BRACKETS = re.compile(r"\(([^()]{1,6})\)")
+_CLOSED = re.compile("[)）]")
 _MARKED = re.compile(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
 _NOTES = 12  # rows at either end of a sheet that may hold one
 
@@ -23,6 +24,7 @@ class SaidWays:
 
     def __init__(self, reader: Reader, heading: str) -> None:
         self.of_all = _in_brackets(heading)
+        self.named = any(_in_brackets(text) for text in {*reader.said.values()} if _CLOSED.search(text))
         self.mark = _mark_of_less(reader)
 
     def of(self, name: str) -> Way | None:
@@ -32,7 +34,7 @@ class SaidWays:
         """
         if self.mark and self.mark in name:
             return "反向", None
-        own = _in_brackets(alike(name)) if name[-1:] in (")", "）") else None
+        own = _in_brackets(alike(name)) if self.named and name[-1:] in (")", "）") else None
         return own or self.of_all
 
 

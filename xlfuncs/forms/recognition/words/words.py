@@ -7,12 +7,12 @@ without bracketed parts such as （A）, （万元） or (B/A).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.ends import edges, may_mean
 from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
-from xlfuncs.forms.recognition.words.texts import LONGEST, alike, bare, normal, without_letter
+from xlfuncs.forms.recognition.words.texts import LONGEST, all_alike, bare, normal, without_letter
 from xlfuncs.forms.recognition.words.word_list import SUMS, index, words
 
 SURE = 10  # of a word that is listed
@@ -56,9 +56,14 @@ def concept(text: str) -> tuple[str, bool] | None:
     return (found[0][0], found[0][1] >= SURE) if found else None
 
 
-def concepts(texts: Iterable[str]) -> dict[str, Meanings]:
-    """What texts mean, those left out that mean nothing: in a long sheet, nearly all."""
-    return {text: meant for text in texts if (meant := _meant(alike(text)))}
+def concepts(texts: Collection[str]) -> dict[str, Meanings]:
+    """What texts mean, those left out that mean nothing."""
+    return meanings_of(all_alike(texts))
+
+
+def meanings_of(texts: Mapping[str, str]) -> dict[str, Meanings]:
+    """The same of texts with what is alike of them; in a long sheet nearly all mean nothing."""
+    return {text: meant for text, short in texts.items() if (meant := _meant(short))}
 
 
 def foreign(known: Mapping[str, Meanings]) -> dict[str, Meanings]:
