@@ -187,3 +187,32 @@ def test_whatever_somebody_did_to_a_table_it_is_read_or_refused_in_a_sentence(
         tables = []
     for table in tables:
         assert all(finding.message for finding in evaluate(table).findings)
+
+
+TYPED = (
+    """2023年度项目支出绩效自评表
+项目名称 | 社区长者服务 | 主管部门 | 民政局
+资金（万元） | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分
+年度资金总额 | 80 | 76 | 95% | 10 | 9.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 服务长者人次 | ≥5,000人次 | 0.52万人次 | 30 | 30
+ | 成本指标 | 人均服务费用 | 500元 | 600元 | 20 | 20
+效益指标 | 社会效益指标 | 独居长者覆盖率 | ≥90% | 85.5% | 40 | 38
+总分 | | | | | 100 | 97.5""",
+    """2023年度項目支出績效自評表
+項目名稱 | 社區長者服務 | 主管部門 | 民政局
+資金（萬元） | 全年預算數 | 全年執行數 | 執行率 | 分值 | 得分
+年度資金總額 | 80 | 76 | 95% | 10 | 9.5
+一級指標 | 二級指標 | 三級指標 | 年度指標值 | 實際完成值 | 分值 | 得分
+產出指標 | 數量指標 | 服務長者人次 | ≥5,000人次 | 0.52萬人次 | 30 | 30
+ | 成本指標 | 人均服務費用 | 500元 | 600元 | 20 | 20
+效益指標 | 社會效益指標 | 獨居長者覆蓋率 | ≥90% | 85.5% | 40 | 38
+總分 | | | | | 100 | 97.5""",
+)
+
+
+def test_traditional_characters_say_the_same() -> None:
+    one, other = (read(grid(typed)) for typed in TYPED)
+    assert content(one) == content(other)
+    scores = [[score.score for score in evaluate(table).scores] for table in (one, other)]
+    assert scores == [[9.5, 30.0, None, 38.0]] * 2  # a cost without a sign is left

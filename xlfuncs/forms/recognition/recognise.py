@@ -18,6 +18,7 @@ from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.evaluation.findings.register import finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.simplified import simplified
 from xlfuncs.forms.recognition.cells.unseen import unseen_characters
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
@@ -67,7 +68,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     tables: list[Table] = []
     others: list[str] = []
     listed = []
-    for sheet in (part for whole in sheets for part in side_by_side(whole)):
+    for sheet in (part for whole in sheets for part in side_by_side(simplified(whole))):
         if is_basics(sheet):
             continue
         reader = Reader(sheet)

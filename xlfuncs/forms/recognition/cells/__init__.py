@@ -1,4 +1,5 @@
 """单元格 — a sheet's cells as recognition reads them.
 
-``reader`` reads them, ``money`` the unit of an amount; ``unseen`` tells of signs that nobody sees.
+``simplified`` puts traditional characters into simplified ones; ``reader`` reads the cells, ``money`` the unit of an amount;
+``unseen`` tells of signs that nobody sees.
 """

@@ -1,0 +1,38 @@
+"""繁体 — a sheet in traditional characters, as recognition reads it: in simplified ones, which all words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.toml import loads
+
+_DATA = Path(__file__).parents[1] / "data" / "simplified.toml"
+_HEAD, _FEWEST = 40, 5  # rows that are looked at; different characters that no simplified table has
+
+
+def simplified(sheet: Sheet) -> Sheet:
+    """The sheet with simplified characters, where its first rows are in traditional ones; a name alone makes it none.
+
+    >>> simplified(Sheet("自評", [["績效指標", "實際完成值", "權重"]])).rows
+    [['绩效指标', '实际完成值', '权重']]
+    >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
+    [['项目名称', '鄭州項目']]
+    """
+    table = _table()
+    seen = set[str]().union(*(value for row in sheet.rows[:_HEAD] for value in row if isinstance(value, str)))
+    if len(table.keys() & set(map(ord, seen))) < _FEWEST:
+        return sheet
+    rows: list[Sequence[Value]] = [
+        [value.translate(table) if isinstance(value, str) else value for value in row] for row in sheet.rows
+    ]
+    return replace(sheet, rows=rows)
+
+
+@cache
+def _table() -> dict[int, int]:
+    data = loads(_DATA.read_text("utf-8"))
+    return dict(zip(map(ord, data["traditional"]), map(ord, data["simplified"]), strict=True))
