@@ -17,7 +17,10 @@ from xlfuncs.functions.target_words import SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 
 _LEAP = 2000  # the year of dates that name none
-# What may stand beside the date of a result; 12月31日前 says the deadline again, not when the work was done.
+# What may stand beside the date of a result; 12月31日前 alone says the deadline again, not when the work was done.
+_BEFORE_IT = re.compile(
+    "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|结束))"
+)
 _DONE = re.compile(
     r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|结束|[底末，。,.;、:()])*"
 )
@@ -50,7 +53,12 @@ def kept(deadline: object, actual: object) -> bool | None:
     (None, True, None)
     """
     want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
-    if not want or not have or _FROM.search(_rest(deadline)) or not _DONE.fullmatch(_rest(actual)):
+    if (
+        not want
+        or not have
+        or _FROM.search(_rest(deadline))
+        or not _DONE.fullmatch(_BEFORE_IT.sub("", _rest(actual)))
+    ):
         return None
     verdicts = {_verdict(one, other) for one, other in product(want, have)}
     return verdicts.pop() if len(verdicts) == 1 else None

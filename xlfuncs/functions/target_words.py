@@ -67,7 +67,10 @@ _OVER, _UNDER = "大于|高于|多于|超过|超出|超|突破", "小于|低于|
 _OR_EQUAL = "(?:或者?)?(?:等于|=)"
 _NOT = "[不未][得应能可]?"
 _AT_LEAST = f"(?:{_OVER}){_OR_EQUAL}|等于或者?大于|{_NOT}(?:{_UNDER}|少|低)|至少|最少|最低|起码|下限"
-_AT_MOST = f"(?:{_UNDER}){_OR_EQUAL}|等于或者?小于|{_NOT}(?:{_OVER})|至多|最多|最高|上限|控制"
+_LIMIT = "(?<![年期有权界无时极局])限[价额]?"
+_AT_MOST = (
+    f"(?:{_UNDER}){_OR_EQUAL}|等于或者?小于|{_NOT}(?:{_OVER})|至多|最多|最高|上限|控制[数价额]?|{_LIMIT}"
+)
 BEFORE = re.compile(
     "(?:"
     + _named(
@@ -81,7 +84,7 @@ BEFORE = re.compile(
         }
     )
     + ")(?:[:为是达到在共过于¥]|人民币|人均|平均|合计|"
-    "完成|实现|开展|组织|举办|召开|培训|检查|巡查|新增|建设|覆盖)*$"
+    "预算|概算|批复|标准|定额|限额|总额|总投资|完成|实现|开展|组织|举办|召开|培训|检查|巡查|新增|建设|覆盖)*$"
 )
 AFTER = re.compile(
     r"(?:及|或|\(含\)|含)?(?:"
@@ -97,17 +100,22 @@ AFTER = re.compile(
 # Numbers in words: 三小时之内, 百分之九十五; 一般, 一户一策 are none, and 三百五 may be 305 or 350.
 DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _D = f"[{''.join(DIGITS)}]"
-_SPOKEN = rf"(?:(?P<hundreds>{_D})百(?!{_D}(?!十))零?)?(?:(?P<tens>{_D})?(?P<ten>十))?(?P<ones>{_D})?"
+_SPOKEN = (
+    rf"(?:(?P<thousands>{_D})千(?!{_D}(?!百))零?)?(?:(?P<hundreds>{_D})百(?!{_D}(?!十))零?)?"
+    rf"(?:(?P<tens>{_D})?(?P<ten>十))?(?P<ones>{_D})?"
+)
 _COUNTED = (
     "[万亿]?(?:人次|人|名|户|家|个|台|套|辆|件|次|场次|场|期|批|天|日|小时|分钟|月|工作日|元|亩|公里|平方米|吨|册|份"
-    "|处|座|项|栋|间|所|篇|条|宗|起)"
+    "|处|座|项|栋|间|所|篇|条|宗|起|例)"
 )
 SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
+NONE = re.compile(rf"零(?P<unit>(?:{_COUNTED})?)")  # 零起
+TENTHS = re.compile(rf"({_D})成(?=$|及?以上)")  # 九成以上
 SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
 # So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
 UNREADABLE = re.compile(
-    r"(?:<>|\+/|不等于|第|前)$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$|^[减加负原余]$|^(?:上年|去年)$|[还尚仍]需$|剩余?$"
+    r"(?:<>|\+/|不等于|第|前)$|各(?:为|建|办|有)?[≥≤<>=]?$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$|^[减加负原余]$|^(?:上年|去年)$|[还尚仍]需$|剩余?$"
     r"|(?:目标|计划|任务)[值数]?[少多低高超差]$|(?:低于|高于|超过?|超出)(?:目标|计划|任务)[值数]?$|超额(?:完成)?$|扣除$"
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
@@ -116,7 +124,9 @@ UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗
 UNDONE = re.compile(  # 90(未完成)
     r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
 )
-ELSEWHERE = re.compile("[≥≤<>]|不超[过出]|不[低少高大小]于|[至最][少多]")
+# Behind the figure, a limit or another way to do well: 20万元(不超预算), 98%或达标
+OTHERWISE = re.compile("不超|不突破|或(?!者?(?:以[上下内]|等于|[大小高低多少]于|超过))")
+ELSEWHERE = re.compile("[≥≤<>]|不超|不[低少高大小]于|[至最][少多]")
 
 EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
 ODD = re.compile(r"(?P<scale>[十百千万亿]*)[余多+]")  # 100余人, 10万余元
@@ -126,6 +136,10 @@ REMARKED = re.compile(r"[^()]*[0-9]%(?=\([^()]*\)$)")
 SHARES = re.compile(
     "[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中"
 )  # … unless that may be a rate, or another
+# What a number counts among others: 80户(含脱贫户20户), 95%(含95%)
+INCLUDED = re.compile(
+    r"(?<=[^(])\((?:其中|包括|含)(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每退减废]|重复|取消))[^()]+\)$"
+)
 UNIT_PARENS = re.compile(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
 UNIT_END = re.compile(r"[():.】”]|·$|整$|完成|参加|参与|办结|响应|到位|发放")
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.

@@ -109,7 +109,7 @@ def _parse(text: str) -> Target:
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
         clean = _without_marks(clean, mark)
-    clean = _in_digits(clean)
+    clean = _without_parts(_in_digits(clean))
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
@@ -135,11 +135,19 @@ def _without_marks(clean: str, first: re.Match[str]) -> str:
     return "".join([*kept, clean[end:]])
 
 
+def _without_parts(clean: str) -> str:
+    """Without the bracket behind a number that says what is counted in it, unless something is amiss with that."""
+    part = say.INCLUDED.search(clean) if clean.endswith(")") else None
+    return clean if part is None or say.UNDONE.search(part[0]) else clean[: part.start()]
+
+
 def _in_digits(clean: str) -> str:
     """三小时之内 → 3小时之内, 百分之九十五 → 95%: a number in words, where nothing else stands beside it."""
-    if "百分" not in clean and say.DIGITS.keys().isdisjoint(clean) and "十" not in clean:
+    if say.DIGITS.keys().isdisjoint(clean) and not any(char in clean for char in "百十零"):
         return clean  # nearly all texts
-    clean = say.SHARE.sub(r"\1%", clean)
+    if nothing := say.NONE.fullmatch(clean):
+        return f"0{nothing['unit']}"
+    clean = say.TENTHS.sub(lambda share: f"{say.DIGITS[share[1]]}0%", say.SHARE.sub(r"\1%", clean))
     spoken = next((found for found in say.SPOKEN.finditer(clean) if found[0]), None)
     if spoken is None:
         return clean
@@ -147,8 +155,9 @@ def _in_digits(clean: str) -> str:
     alone = before in ("", "达到") or say.BEFORE.fullmatch(before)
     if not alone or not (not after or say.AFTER.fullmatch(after)):
         return clean
-    hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in ("hundreds", "tens", "ones"))
-    number = 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
+    names = ("thousands", "hundreds", "tens", "ones")
+    thousands, hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in names)
+    number = 1000 * thousands + 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
     return f"{before}{number}{'%' if spoken['share'] else spoken['unit']}{after}" if number else clean
 
 
@@ -176,6 +185,8 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     )
     if not lead:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
+    if not tail:
+        undone = undone or say.OTHERWISE.search(unit)
     contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下
     if contradicts or undone or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
         return Target("qualitative", text=text)
