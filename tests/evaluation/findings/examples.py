@@ -177,6 +177,7 @@ def _read() -> Iterator[Finding]:
         ALIKE,
         EITHER,
         UNNAMED,
+        UNNAMED + "水费 | 12 | 15 | 9\n电费 | 30 | 31 | 8\n",
         WEIGHTED,
         PROVEN,
         RATES_ONLY,

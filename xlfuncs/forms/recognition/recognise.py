@@ -6,8 +6,8 @@ is a finding, and nothing of one table or sheet holds back the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -15,9 +15,9 @@ from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
-from xlfuncs.evaluation.findings.register import finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.cells.simplified import simplified
 from xlfuncs.forms.recognition.cells.unseen import unseen_characters
 from xlfuncs.forms.recognition.columns.marks import Mark
@@ -37,6 +37,7 @@ from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly, re
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.printed_grade import read_grade
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
+from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, read_total
@@ -65,47 +66,83 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     xlfuncs.errors.UnknownForm: a.xlsx：没有认出绩效自评表或评分表...
     """
     basics, findings = read_basics(sheets)
-    tables: list[Table] = []
-    others: list[str] = []
-    listed = []
+    found = _Found(basics, findings=findings)
     for sheet in (part for whole in sheets for part in side_by_side(simplified(whole))):
-        if is_basics(sheet):
-            continue
-        reader = Reader(sheet)
-        outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
-        scored = [outline for outline in outlines if outline.is_table]
-        # a list that belongs to one of our forms is no table of its own
-        ours = basics and all(
-            {header.kind for header in one.headers} <= {"projects", "execution"} for one in scored
-        )
-        if (ours or not scored) and (lists := find_lists(reader)):
-            listed += [(reader.name, lists[0], table) for table in lists[1]]
-            continue
-        goals = [] if scored else [_goals(reader, outline) for outline in outlines if outline.has("goals")]
-        for outline in scored:
-            table, lost = _table(reader, outline, basics)
-            if lost:
-                title = reader.text(outline.title.row, outline.title.column) if outline.title else None
-                others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
-                findings.append(finding("headers-lost", sheet=reader.name, found=lost))
-            else:
-                tables.append(table)
-        if scored or goals:
-            findings += unseen_characters(reader)
-        tables += goals
-        if not scored and not goals:
-            others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
-            others += [lacking] if (lacking := nearly(reader)) else []
-    others += _place(listed, tables, basics)
+        if not is_basics(sheet):
+            before = len(found.tables)
+            _read(sheet, found)
+            found.tables[before:] = sorted(found.tables[before:], key=lambda one: one[0])
+    tables = [table for _, table in found.tables]
+    found.others += _place(found.listed, tables, basics)
     if not tables:
-        seen = "；".join(others) or "看过的工作表：" + ("、".join(sheet.name for sheet in sheets) or "（无）")
+        seen = "；".join(found.others) or "看过的工作表：" + (
+            "、".join(sheet.name for sheet in sheets) or "（无）"
+        )
         raise UnknownForm(
             f"{file}：没有认出绩效自评表或评分表。{seen}。"
             "自评表应有标题（…自评表、…评分表）、资金表头（预算数、执行数）和"
             "指标表头（三级指标、指标值、完成值、得分） | no self-evaluation table found"
         )
-    tables[0].findings += findings
+    tables[0].findings += found.findings
+    if not found.basics:
+        tables[0].findings += _unread(found.unread, {table.sheet for table in tables})
     return tables
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a workbook holds, sheet by sheet."""
+
+    basics: Basics
+    findings: list[Finding]
+    tables: list[tuple[int, Table]] = field(
+        default_factory=list
+    )  # with the row where its first header stands
+    others: list[str] = field(default_factory=list)  # what was seen that is no table
+    listed: list[tuple[str, str, Lists]] = field(default_factory=list)
+    unread: list[Sheet] = field(default_factory=list)  # sheets, and parts of some, without a table
+
+
+def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
+    """Read the tables of a sheet, then of the parts that belong to none."""
+    reader = Reader(sheet)
+    outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
+    scored = [outline for outline in outlines if outline.is_table]
+    # a list that belongs to one of our forms is no table of its own
+    ours = found.basics and all(
+        {header.kind for header in one.headers} <= {"projects", "execution"} for one in scored
+    )
+    if (ours or not scored) and (lists := find_lists(reader)):
+        found.listed += [(reader.name, lists[0], table) for table in lists[1]]
+        return
+    for outline in scored:
+        table, lost = _table(reader, outline, found.basics)
+        if lost:
+            title = reader.text(outline.title.row, outline.title.column) if outline.title else None
+            found.others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
+            found.findings.append(finding("headers-lost", sheet=reader.name, found=lost))
+        else:
+            found.tables.append((outline.head.stop, table))
+    goals = [outline for outline in outlines if outline.has("goals")] if not scored else []
+    found.tables += [(outline.head.stop, _goals(reader, outline)) for outline in goals]
+    if scored or goals:
+        found.findings += [] if part else unseen_characters(reader)
+        for other in (one for beside, _ in rest(sheet, outlines) for one in side_by_side(beside)):
+            _read(other, found, part=True)
+        return
+    found.unread.append(sheet)
+    found.others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
+    found.others += [lacking] if (lacking := nearly(reader)) else []
+
+
+def _unread(parts: Sequence[Sheet], read: set[str]) -> Iterator[Finding]:
+    """Rows of figures in sheets without a table, and beside the tables of others, where they matter more."""
+    for part in parts:
+        for _, cells in rest(part, []):
+            name = as_text(part.value(*cells[0]))
+            severity: Severity = "warning" if part.name in read else "info"
+            at = Place(part.name, *cells[0])
+            yield finding("rows-unread", severity=severity, at=at, found=name, count=len(cells))
 
 
 def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics: Basics) -> list[str]:

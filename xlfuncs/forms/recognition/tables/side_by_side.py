@@ -26,8 +26,8 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if heads(row)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
-        parts = list(_parts(sheet, top))
-        tables = [part for part in parts if len(parts) > 1 and _has_header(sheet, part)]
+        runs = list(_parts(sheet, top))
+        tables = [part for part in runs if len(runs) > 1 and _has_header(sheet, part)]
         if len(tables) > 1:
             break
     starts = [0, *(part.start for part in tables[1:])]
@@ -37,7 +37,8 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
             return [sheet]
         starts = [0, second]
     ends = [*starts[1:], max(map(len, sheet.rows))]
-    return [_only(sheet, range(start, end)) for start, end in zip(starts, ends, strict=True)]
+    parts = map(range, starts, ends)
+    return [one for part in parts for one in side_by_side(cut_out(sheet, range(len(sheet.rows)), part))]
 
 
 def _second(row: Sequence[Value]) -> int | None:
@@ -80,11 +81,12 @@ def _has_header(sheet: Sheet, part: range) -> bool:
     return any(kinds) if sheet.merged else "indicators" in kinds
 
 
-def _only(sheet: Sheet, part: range) -> Sheet:
-    """The sheet with nothing but these columns."""
-    rows: list[Sequence[Value]] = [
-        [value if column in part else None for column, value in enumerate(row)] for row in sheet.rows
+def cut_out(sheet: Sheet, rows: range, columns: range) -> Sheet:
+    """The sheet with nothing but the cells of these rows and columns, which keep their places."""
+    left: list[Sequence[Value]] = [
+        [value if column in columns else None for column, value in enumerate(row)] if number in rows else []
+        for number, row in enumerate(sheet.rows)
     ]
-    merged = tuple(block for block in sheet.merged if block[1] in part)
-    formulas = frozenset(cell for cell in sheet.formulas if cell[1] in part)
-    return replace(sheet, rows=rows, merged=merged, formulas=formulas)
+    merged = tuple(block for block in sheet.merged if block[0] in rows and block[1] in columns)
+    formulas = frozenset(cell for cell in sheet.formulas if cell[0] in rows and cell[1] in columns)
+    return replace(sheet, rows=left, merged=merged, formulas=formulas)

@@ -1,0 +1,129 @@
+"""What else stands on a sheet: another table is read wherever it stands; figures that belong to none are named."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.forms.grid import grid
+from tests.tables.drawn import DRAWINGS, drawn
+from tests.tables.grammar.grid import Grid, save
+from xlfuncs.cells import Sheet
+from xlfuncs.evaluation.content import Result, Table
+from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.refresh.score_file import check_file
+
+USUAL = """
+项目支出绩效自评表
+三级指标 | 指标值 | 完成值 | 分值 | 得分
+培训人数 | 40人 | 36人 | 60 | 54
+就业人数 | 9人 | 9人 | 40 | 40
+总分 | | | 100 | 94
+"""
+VILLAGE = """
+干什么 | 年初定的 | 年底干成 | 满分多少 | 自己打分
+修水渠 | 1200米 | 1200米 | 40 | 40
+种油茶 | 300亩 | 285亩 | 40 | 38
+村民满意率 | 90% | 95% | 20 | 20
+加起来 | | | 100 | 98
+"""
+FIGURES = """
+水费 | 12 | 15 | 9
+电费 | 30 | 31 | 8
+"""
+
+
+def read(*texts: str) -> list[Table]:
+    return recognise([grid("".join(text.strip("\n") + "\n" for text in texts))], file="例.xlsx")
+
+
+def unread(tables: Sequence[Table]) -> list[tuple[str, str]]:
+    return [
+        (str(found.cell), found.severity)
+        for table in tables
+        for found in table.findings
+        if found.code == "rows-unread"
+    ]
+
+
+def names(tables: Sequence[Table]) -> list[list[str]]:
+    return [[item.name for item in table.items] for table in tables]
+
+
+def beside(left: str, right: str) -> Sheet:
+    """Two tables with a blank column between them."""
+    one, other = grid(left), grid(right)
+    width = max(map(len, one.rows)) + 1
+    rows = [
+        [*row, *[None] * (width - len(row)), *more] for row, more in zip(one.rows, other.rows, strict=True)
+    ]
+    return Sheet("Sheet1", rows)
+
+
+@pytest.mark.parametrize("texts", [(USUAL, VILLAGE), (VILLAGE, USUAL), (USUAL, "\n \n", VILLAGE)])
+def test_a_table_whose_headings_nobody_knows_is_read_below_and_above_another(texts: Sequence[str]) -> None:
+    village, usual = ["修水渠", "种油茶", "村民满意率"], ["培训人数", "就业人数"]
+    tables = read(*texts)
+    assert names(tables) == ([village, usual] if texts[0] == VILLAGE else [usual, village])
+    assert unread(tables) == []
+
+
+def test_a_table_whose_headings_nobody_knows_is_read_beside_another() -> None:
+    for sheet in (beside(VILLAGE, USUAL), beside(USUAL, VILLAGE)):
+        tables = recognise([sheet], file="例.xlsx")
+        assert sorted(map(len, names(tables))) == [2, 3]
+
+
+def test_rows_of_figures_that_are_no_table_are_named() -> None:
+    assert unread(read(USUAL, FIGURES)) == [("Sheet1!A6", "warning")]
+    assert unread(recognise([grid(USUAL), grid(FIGURES, "底稿")], file="例.xlsx")) == [("底稿!A1", "info")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "评价等级 | 优 | 良\n注：得分保留两位小数",
+        "联系电话 | 13800000000\n填表日期 | 2024年1月5日",
+        "备注1 | 2\n备注2 | 3",
+        "其中：财政资金 | 80 | 其中：财政资金 | 76\n其他资金 | 20 | 其他资金 | 19",
+    ],
+)
+def test_what_has_no_figures_beside_each_other_is_no_table(rows: str) -> None:
+    assert unread(read(USUAL, rows)) == []
+
+
+def test_hidden_rows_are_told_as_hidden() -> None:
+    sheet = grid(USUAL.strip() + FIGURES)
+    hidden = Sheet(sheet.name, sheet.rows, hidden_rows=frozenset({5, 6}))
+    assert unread(recognise([hidden], file="例.xlsx")) == []
+
+
+# Each by itself has no remark that another table below would be part of, and no list that goes on.
+STACKED = [path for path in DRAWINGS if len(drawn(path)[0]) == len(drawn(path)[1]) == 1]
+
+
+def scores(results: Sequence[Result]) -> Counter[tuple[str, float | None]]:
+    return Counter((score.item.name, score.score) for result in results for score in result.scores)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_of_two_tables_below_each_other_none_is_lost_in_silence(tmp_path: Path, seed: int) -> None:
+    """Every row has the score it has alone, or a warning says that something was not read."""
+    pair = random.Random(seed).sample(STACKED, 2)
+    grids = [drawn(path)[0][0] for path in pair]
+    alone: Counter[tuple[str, float | None]] = Counter()
+    for number, one in enumerate(grids):
+        save([one], tmp_path / f"{number}.xlsx")
+        alone += scores(check_file(tmp_path / f"{number}.xlsx"))
+    both, down = Grid("Sheet1"), grids[0].last_row + 1 + seed % 2
+    both._cells = grids[0]._cells | {(row + down, column): v for (row, column), v in grids[1]._cells.items()}
+    both._merged = grids[0]._merged + [(a + down, b, c + down, d) for a, b, c, d in grids[1]._merged]
+    save([both], tmp_path / "both.xlsx")
+    results = check_file(tmp_path / "both.xlsx")
+    said = {found.code for result in results for found in result.findings if found.severity != "info"}
+    lost = alone - scores(results)
+    assert not lost or said & {"rows-unread", "row-unread", "points-sum", "columns-alike"}, (pair, lost)

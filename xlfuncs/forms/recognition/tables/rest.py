@@ -1,0 +1,85 @@
+"""其余的格 — rows of figures that no table which was read takes in: another table, perhaps, whose headings nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks
+from xlfuncs.forms.recognition.tables.side_by_side import cut_out
+
+# A figure with or without sign and unit; a year begins a heading.
+_FIGURE = re.compile(r"\s*[≥≤<>=＞＜≧≦~～约]?\s*[\d０-９](?!\d{3}年)")
+_LONGEST = 14  # characters of a figure with its unit
+_LEAST = 2  # rows, and figures beside each other
+
+
+def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[tuple[Sheet, list[Cell]]]:
+    """Each part of the sheet that holds such rows and nothing that was read, with the first cells of these rows."""
+    height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
+    left, right = _beside(sheet, outlines, height, width)
+    parts = [(range(height), left), (range(height), right)]
+    parts += [(rows, range(left.stop, right.start)) for rows in _gaps(_taken(outlines), height)]
+    for rows, columns in parts:
+        if len(found := _found(sheet, rows, columns)) >= _LEAST:
+            yield cut_out(sheet, rows, columns), found
+
+
+def _beside(sheet: Sheet, outlines: Sequence[TableOutline], height: int, width: int) -> tuple[range, range]:
+    """The columns left and right of what was read, where another table stands in them."""
+    read = [block for one in outlines for block in blocks(one)]
+    indicators = [block for block in read if block[0].kind == "indicators"]
+    their_rows = [row for _, rows in indicators for row in rows]
+    left, right = range(0), range(width, width)
+    # amounts may be wider than the indicators, and may have a heading that is another table's
+    for some, rows in ((read, range(height)), (indicators, their_rows)):
+        columns = [column for header, _ in some for key, column in header.columns.items() if key != "title"]
+        if columns and not left and len(_found(sheet, rows, range(min(columns)))) >= _LEAST:
+            left = range(min(columns))
+        if columns and not right and len(_found(sheet, rows, range(max(columns) + 1, width))) >= _LEAST:
+            right = range(max(columns) + 1, width)
+    return left, right
+
+
+def _taken(outlines: Sequence[TableOutline]) -> set[int]:
+    """The rows in which something was read."""
+    taken = set[int]()
+    for outline in outlines:
+        for header, rows in blocks(outline):
+            taken.update(range(header.row, header.end + 1), rows)
+        marks = (*outline.totals, *outline.amounts, *([outline.title] if outline.title else ()))
+        taken.update((mark.row for mark in marks), outline.subtotals, outline.between, outline.unknown)
+    return taken
+
+
+def _gaps(taken: set[int], height: int) -> Iterator[range]:
+    """The runs of rows between those that were read."""
+    for above, below in pairwise([-1, *sorted(taken), height]):
+        yield range(above + 1, below)
+
+
+def _found(sheet: Sheet, rows: Sequence[int], columns: range) -> list[Cell]:
+    """The rows of figures in some columns; a name and two figures need three."""
+    if len(columns) <= _LEAST or len(rows) < _LEAST:
+        return []
+    return [cell for row in rows if (cell := _first(sheet, row, columns))]
+
+
+def _first(sheet: Sheet, row: int, columns: range) -> Cell | None:
+    """The first cell of a row that has a name and figures beside each other."""
+    if row in sheet.hidden_rows:
+        return None
+    values = sheet.rows[row][columns.start : columns.stop]
+    filled = [(place, value) for place, value in enumerate(values, columns.start) if value not in (None, "")]
+    figures = [_is_figure(value) for _, value in filled]
+    if all(figures) or not any(one and other for one, other in pairwise(figures)):
+        return None
+    return row, filled[0][0]
+
+
+def _is_figure(value: Value) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and _FIGURE.match(value) is not None
+    return type(value) in (float, int)
