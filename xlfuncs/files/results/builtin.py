@@ -73,10 +73,19 @@ def scalar(argument: Argument) -> Callable[[Cells], Scalar]:
     """What gives the one value of an argument; an error value fails the formula."""
     if isinstance(argument, Constant):
         return argument
-    inner = argument.value if isinstance(argument, OneCell) else argument
+    if isinstance(argument, OneCell):
+        sheet, reference = argument.sheet, argument.reference
+
+        def in_cell(cells: Cells) -> Scalar:
+            found = cells.named(sheet, reference)
+            if type(found) is CellError:
+                raise Failed(found)
+            return found  # type: ignore[no-any-return]
+
+        return in_cell
 
     def value(cells: Cells) -> Scalar:
-        found = inner(cells)
+        found = argument(cells)
         if type(found) is CellRange:
             found = cells.value(found)
         if type(found) is CellError:
@@ -119,6 +128,9 @@ def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
                 word = first.value
                 return lambda cells: function(word, second(cells))
             return lambda cells: function(first(cells), second(cells))
+        if len(values) == 3:
+            first, second, third = values
+            return lambda cells: function(first(cells), second(cells), third(cells))
         return lambda cells: function(*[value(cells) for value in values])
 
     return Builtin(least, most, of)

@@ -154,7 +154,6 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "IFERROR": Builtin(2, 2, _if_error),
     "INT": plain(1, 1, lambda value: float(math.floor(number(value)))),
     "ISERROR": asking(lambda value: isinstance(value, CellError)),
-    "ISNUMBER": asking(lambda value: isinstance(value, float)),
     "ISTEXT": asking(lambda value: isinstance(value, str)),
     "MAX": looking(1, _ANY, lambda cells, some: max(_numbers(cells, some), default=0.0)),
     "MIN": looking(1, _ANY, lambda cells, some: min(_numbers(cells, some), default=0.0)),

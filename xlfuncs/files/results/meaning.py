@@ -176,6 +176,9 @@ def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argu
     if len(others) == 1:
         ((only, other),) = others
         return lambda cells: only(start(cells), other(cells))
+    if rest[0][0] is _joined:  # and all others: nothing else binds as tightly
+        parts = [start, *(argument for _, argument in others)]
+        return lambda cells: _all_joined(parts, cells)
 
     def result(cells: Cells) -> Any:
         value = start(cells)
@@ -184,6 +187,17 @@ def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argu
         return value
 
     return result
+
+
+def _joined(one: Any, other: Any) -> str:
+    return text(text(one) + text(other))
+
+
+def _all_joined(parts: Sequence[Callable[[Cells], Any]], cells: Cells) -> str:
+    whole = ""
+    for part in parts:
+        whole = text(whole + text(part(cells)))
+    return whole
 
 
 def _divided(one: Any, other: Any) -> float:
@@ -200,7 +214,7 @@ _OPERATORS: dict[str, tuple[int, Operation]] = {  # how tightly each binds, what
     ">": (1, lambda one, other: less(other, one)),
     "<=": (1, lambda one, other: not less(other, one)),
     ">=": (1, lambda one, other: not less(one, other)),
-    "&": (2, lambda one, other: text(text(one) + text(other))),
+    "&": (2, _joined),
     "+": (3, lambda one, other: finite(number(one) + number(other))),
     "-": (3, lambda one, other: finite(number(one) - number(other))),
     "*": (4, lambda one, other: finite(number(one) * number(other))),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.errors import FileProblem
@@ -169,6 +170,11 @@ def _result(value: Value, guarded: bool) -> Value:
         return value if value.code in _TELLING_ERRORS and not guarded else None
     if isinstance(value, float):
         return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
-    if isinstance(value, str) and len(value) > 16 and _TOO_EXACT.search(value):
+    if isinstance(value, str) and len(value) > 16 and _too_exact(value):
         return None
     return value
+
+
+@lru_cache(maxsize=1 << 12)  # most are the same in every table of a form
+def _too_exact(text: str) -> bool:
+    return _TOO_EXACT.search(text) is not None

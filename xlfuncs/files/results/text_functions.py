@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xlfuncs.cells import CellError
-from xlfuncs.files.results.builtin import plain
+from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, number, text
 
 _NOT_FOUND = CellError("#VALUE!")
@@ -51,6 +53,44 @@ def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float | CellErr
     return place + 1.0 if place >= 0 else _NOT_FOUND
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """FIND of a text within another one."""
+
+    part: Callable[[Cells], Scalar]
+    whole: Callable[[Cells], Scalar]
+
+    def __call__(self, cells: Cells) -> float | CellError:
+        """Where it is."""
+        return _find(self.part(cells), self.whole(cells))
+
+    def finds(self, cells: Cells) -> bool:
+        """Whether it is there: what the formulas of forms ask most, one word after another."""
+        try:
+            part, whole = self.part(cells), _characters(self.whole(cells))
+            return text(part) in whole
+        except Failed:
+            return False
+
+
+def _search(arguments: Sequence[Argument]) -> Argument:
+    if len(arguments) > 2:
+        return plain(3, 3, _find).of(arguments)
+    return Search(scalar(arguments[0]), scalar(arguments[1]))
+
+
+_NUMBER = asking(lambda value: isinstance(value, float))
+
+
+def _is_number(arguments: Sequence[Argument]) -> Argument:
+    (only,) = arguments
+    return (
+        only.finds
+        if isinstance(only, Search)
+        else asking(lambda value: isinstance(value, float)).of(arguments)
+    )
+
+
 def _substitute(written: Scalar, old: Scalar, new: Scalar) -> str:
     gone = text(old)
     return text(text(written).replace(gone, text(new)) if gone else written)
@@ -62,7 +102,8 @@ def _trim(written: Scalar) -> str:
 
 TEXT_FUNCTIONS = {
     "EXACT": plain(2, 2, lambda one, other: text(one) == text(other)),
-    "FIND": plain(2, 3, _find),
+    "FIND": Builtin(2, 3, _search),
+    "ISNUMBER": Builtin(1, 1, _is_number),
     "LEFT": plain(1, 2, _left),
     "LEN": plain(1, 1, lambda value: float(len(_characters(value)))),
     "MID": plain(3, 3, _mid),
