@@ -150,8 +150,9 @@ def report(
 def _with_gap(line: Line) -> Line:
     """A line with 填报 − 规则, where both are numbers."""
     *place, entered, score, words = line
-    numbers = exact_or_none(entered), exact_or_none(score)
-    gap = float(numbers[0] - numbers[1]) if numbers[0] is not None and numbers[1] is not None else None
+    one = exact_or_none(entered)
+    other = None if one is None else exact_or_none(score)  # which may list fifty
+    gap = None if one is None or other is None else float(one - other)
     return (*place, entered, score, gap or None, words)
 
 
