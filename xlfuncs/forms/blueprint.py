@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from xlfuncs.cells import Cell
@@ -42,8 +43,15 @@ class FormSheet:
 
     @cached_property
     def formulas(self) -> dict[Cell, str]:
-        """The formulas among its cells, without the "="."""
-        return {cell: str(value)[1:] for cell, value in self.cells.items() if str(value).startswith("=")}
+        """The formulas among its cells, without the "="; interned, to be compared quickly with those of a file."""
+        return {
+            cell: intern(str(value)[1:]) for cell, value in self.cells.items() if str(value).startswith("=")
+        }
+
+    @cached_property
+    def calculated(self) -> frozenset[Cell]:
+        """The cells with formulas."""
+        return frozenset(self.formulas)
 
     @cached_property
     def printed(self) -> dict[Cell, str | float]:
@@ -56,9 +64,19 @@ class FormSheet:
         return {cell: value for cell, value in self.printed.items() if isinstance(value, str)}
 
     @cached_property
-    def blank(self) -> frozenset[Cell]:
-        """Its own cells in which nothing stands."""
-        return self.given - self.cells.keys()
+    def blank(self) -> Sequence[Cell]:
+        """Its own cells in which nothing stands, in their order."""
+        return sorted(self.given - self.cells.keys())
+
+    @cached_property
+    def width_used(self) -> int:
+        """How many columns its cells take."""
+        return 1 + max((column for _, column in self.given | self.limited), default=-1)
+
+    @cached_property
+    def columns_used(self) -> frozenset[int]:
+        """The columns in which it has cells of its own."""
+        return frozenset(column for _, column in self.given)
 
 
 @cache

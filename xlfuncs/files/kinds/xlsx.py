@@ -74,7 +74,7 @@ class XlsxFile:
         return Sheet(
             sheet,
             rows,
-            frozenset(cell for formula in formulas for cell in formula.block),
+            formulas.cells,
             merged,
             self._shown_otherwise(xml, rows),
             self._workbook.visibility.get(sheet, "visible"),

@@ -15,6 +15,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
+from sys import intern
 from typing import NamedTuple
 
 from xlfuncs.cells import COLUMNS, Cell, address, cell_at
@@ -87,9 +88,14 @@ class SheetFormulas(tuple[Formula, ...]):
     __hash__ = object.__hash__
 
     @cached_property
+    def cells(self) -> frozenset[Cell]:
+        """All cells that they fill."""
+        return frozenset(cell for one in self for cell in one.block)
+
+    @cached_property
     def texts(self) -> Mapping[Cell, str]:
-        """What each formula says in its own cell."""
-        return {one.cell: one.text if one.master == one.cell else moved(one) for one in self}
+        """What each formula says in its own cell; interned, to be compared quickly with a form's."""
+        return {one.cell: intern(one.text if one.master == one.cell else moved(one)) for one in self}
 
 
 def formulas(sheet: Written) -> SheetFormulas:

@@ -23,17 +23,15 @@ _MOST = 100_000  # cells of one block that limits what is typed; whole columns a
 def workings(workbook: Workbook, sheet: str) -> Workings:
     """What stands behind the cells of one worksheet."""
     xml = workbook.sheet_xml(sheet)
-    after = xml[grammar(xml).end :]
-    return Workings(
-        workbook.formulas(sheet).texts,
-        _PROTECTION.search(after) is not None,
-        _limited(*_LIMIT.findall(after), *_LATER_LIMIT.findall(after)),
-    )
+    return Workings(workbook.formulas(sheet).texts, *_guarded(xml[grammar(xml).end :]))
 
 
-@lru_cache(maxsize=64)  # a form's blocks are the same in every workbook made of it
-def _limited(*limits: bytes) -> frozenset[Cell]:
-    return frozenset(cell for blocks in limits for block in blocks.decode().split() for cell in _cells(block))
+@lru_cache(maxsize=64)  # behind the cells, every workbook made of a form says the same
+def _guarded(after: bytes) -> tuple[bool, frozenset[Cell]]:
+    """Whether a sheet is protected, and the cells that limit what is typed in them."""
+    blocks = (block for limit in (_LIMIT, _LATER_LIMIT) for block in b" ".join(limit.findall(after)).split())
+    limited = frozenset(cell for block in blocks for cell in _cells(block.decode()))
+    return _PROTECTION.search(after) is not None, limited
 
 
 def _cells(block: str) -> Iterator[Cell]:

@@ -26,7 +26,7 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         # where an example has a derived cell's own number, a blank one is enough to be told
         if at and (cell in pair.form.given or is_blank(pair.sheet.value(*at))):
             yield from _words(pair, cell, at, value)
-    for cell in sorted(pair.form.blank):
+    for cell in pair.form.blank:
         at = pair.there(cell)
         if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))

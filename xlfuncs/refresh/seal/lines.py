@@ -103,9 +103,9 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
     What was typed is none of the form's words: those may have come from another line.
     """
-    there = [(sheet.value(*cell), word) for cell, word in form.words.items()]
-    changed = [now for now, word in there if not same(now, word)]
-    changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
+    there = ((sheet.value(*cell), word) for cell, word in form.words.items())
+    changed = [now for now, word in there if now != word and not same(now, word)]
+    changed += [sheet.value(*cell) for cell in form.calculated - sheet.formulas]
     if not changed:
         return True
     typed = {"" if now is None else plain(str(now)) for now in changed}
@@ -121,13 +121,9 @@ def same(now: Value, ours: str | float) -> bool:
 
 def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:
     """Rows and columns where the form has them; rows below its last are put in."""
-    height, width = form.height, max(_width(form), *map(len, sheet.rows))
+    height, width = form.height, max(form.width_used, *map(len, sheet.rows))
     rows, columns = ({line: line for line in range(count)} for count in (height, width))
     return Lines(rows, rows, list(range(height, len(sheet.rows)))), Lines(columns, columns)
-
-
-def _width(form: FormSheet) -> int:
-    return 1 + max((column for _, column in form.given | form.limited), default=-1)
 
 
 def rows_of(form: FormSheet, sheet: Sheet, columns: Mapping[int, int]) -> Lines:
@@ -156,7 +152,7 @@ def columns_of(form: FormSheet, sheet: Sheet) -> Lines:
         if (token := _token(value)) is not None:
             ours.setdefault(column, set()).add(token)
     words = {token for line in ours.values() for token in line}
-    width = _width(form)
+    width = form.width_used
     theirs: list[set[Hashable]] = [set() for _ in range(max(width, *map(len, sheet.rows)))]
     for row, values in enumerate(sheet.rows):
         for column, _ in enumerate(values):

@@ -66,10 +66,9 @@ def _hidden(pair: Pair) -> Iterator[Finding]:
         filled = row in pair.rows.added and any(not is_blank(value) for value in pair.row(row))
         if filled or (0 <= ours < height and ours not in pair.form.hidden_rows):
             yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=_row(row))
-    used = {column for _, column in pair.form.given}
     for column in sorted(pair.sheet.hidden_columns):
         ours = pair.columns.here.get(column, -1)
-        if ours in used and ours not in pair.form.hidden_columns:
+        if ours in pair.form.columns_used and ours not in pair.form.hidden_columns:
             yield finding("form-hidden", at=pair.place((0, column)), what=_column(column))
 
 

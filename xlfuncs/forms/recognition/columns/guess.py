@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import permutations
+from itertools import islice, product
 
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
@@ -36,7 +36,7 @@ def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
         meant = {text: known.get(text) or _guess(text) for _, text in texts}
         headings = [Heading(row, column, text, meant[text]) for column, text in texts]
         columns = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
-        ways = [*_ways(reader, columns, headings, row)]
+        ways = [*islice(_ways(reader, columns, headings, row), 2)]
         if len(ways) != 1:
             continue
         for key, heading in ways[0].items():
@@ -59,11 +59,11 @@ def _ways(
         return
     rows = rows_below(reader, row)
     cells = {one: evidence(reader, one.column, rows) for one in unknown}
-    figures = {one.column for one, of in cells.items() if of.values and of.numbers == len(of.values)}
-    for some in permutations(unknown, len(missing)):
-        way = dict(zip(missing, some, strict=True))
-        if not all(way[key].column in figures for key in ("points", "score") if key in way):
+    figures = [one for one, of in cells.items() if of.values and of.numbers == len(of.values)]
+    for some in product(*(figures if key in ("points", "score") else unknown for key in missing)):
+        if len({one.column for one in some}) < len(some):
             continue
+        way = dict(zip(missing, some, strict=True))
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
         proven = _bounded(reader, placed, rows) and proves(reader, columns, way, rows)
         if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in _WORTH):

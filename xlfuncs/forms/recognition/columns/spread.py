@@ -64,8 +64,10 @@ def outer(
 def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
     """A heading of amounts, in the column of the numbers where they stand right of labels below it: 总额 640."""
     across = _across(reader, heading.row, heading.column) if not reader.unmerged else []
+    if len(across) < 2:
+        return heading
     numbers = [column for column in across if evidence(reader, column, rows).numbers]
-    return replace(heading, column=numbers[0]) if len(across) > 1 and len(numbers) == 1 else heading
+    return replace(heading, column=numbers[0]) if len(numbers) == 1 else heading
 
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:
