@@ -26,12 +26,15 @@ def test_an_amount_that_is_no_number() -> None:
         ("执行率", "0.9", 0.9),
         ("执行率", "90.0", 0.9),  # the amounts prove it
         ("执行率", "85.0", 85.0),  # nothing proves it: as written
+        ("执行率", "达到90%", 0.9),
+        ("执行率", "90%（见附件）。", 0.9),
+        ("执行率", "约90%", "约90%"),  # a finding
         ("执行率（%）", "85.0", 0.85),
         ("执行率（%）", "0.9", 0.9),  # a cell shown in percent
         ("执行率（B/A）", "——", None),
     ],
 )
-def test_rates_as_typed(header: str, cell: str, rate: float | None) -> None:
+def test_rates_as_typed(header: str, cell: str, rate: float | str | None) -> None:
     table = funds(
         f"年度资金总额 | 100 | 90 | 10 | {cell} | 9", f"项目资金 | 预算数 | 执行数 | 分值 | {header} | 得分"
     )

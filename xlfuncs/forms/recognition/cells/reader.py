@@ -18,6 +18,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.forms.recognition.words.texts import all_alike, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 _UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
@@ -45,6 +46,13 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
         if percent or "%" not in text:
             return float(exact(text))
     raise NotANumber(f"不是数：{value} | not a number")
+
+
+def _percent_in_words(text: str) -> float | None:
+    """达到95%, 95%（见附件）, 百分之95 where a percent is meant; None for any other text, also for 约95%."""
+    read = parse_target(text)
+    plain = read.kind == "percent" and read.operator == "none"
+    return float(read.number.scaleb(-2)) if plain and read.number is not None else None
 
 
 def is_number(value: Value) -> bool:
@@ -180,6 +188,8 @@ class Reader:
                 self.note("zero-in-front", at=self.at(row, column), item=item, found=found, which=term)
             return read
         except NotANumber:
+            if percent and isinstance(found, str) and (said := _percent_in_words(found)) is not None:
+                return said
             case = "error-value" if isinstance(found, CellError) else ""
             where = self.at(row, column)
             self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
