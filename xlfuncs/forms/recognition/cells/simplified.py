@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -22,14 +23,20 @@ def simplified(sheet: Sheet) -> Sheet:
     >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
     [['项目名称', '鄭州項目']]
     """
-    table = _table()
-    seen = set[str]().union(*(value for row in sheet.rows[:_HEAD] for value in row if isinstance(value, str)))
-    if len(table.keys() & set(map(ord, seen))) < _FEWEST:
+    seen = "".join([value for row in sheet.rows[:_HEAD] for value in row if type(value) is str])
+    if len({*_traditional().findall(seen)}) < _FEWEST:
         return sheet
+    table = _table()
     rows: list[Sequence[Value]] = [
         [value.translate(table) if isinstance(value, str) else value for value in row] for row in sheet.rows
     ]
     return replace(sheet, rows=rows)
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """A character that no simplified table has."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
 
 
 @cache

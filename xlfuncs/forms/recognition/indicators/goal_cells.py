@@ -72,9 +72,9 @@ def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
 
 @lru_cache(maxsize=1 << 8)  # the same few signs all the way down
 def sign_of(said: str) -> str | None:
-    """The sign that a cell of its own holds: ≥, 不低于, ═, or 以下, which stands behind a number."""
-    reads = (parse_target(f"{said}1"), parse_target(f"1{said}"))
-    return next((_SIGNS[read.operator or ""] for read in reads if read.direction and not read.unit), None)
+    """The sign that a cell of its own holds: ≥, 不低于, ═."""
+    read = parse_target(f"{said}1")
+    return None if read.unit or not read.direction else _SIGNS[read.operator or ""]
 
 
 def is_pair(target: Any, actual: Any) -> bool:

@@ -50,11 +50,6 @@ class ScoringInputs:
         self.directions = {
             key: self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
         }
-        # 指标性质 may say 定量, 核心; in a column of signs what is none is one that nobody knows
-        nature = reader.column(self.columns.get("nature"))
-        self.signed_nature = any(
-            isinstance(said := nature[row], str) and sign_of(said) for row in header.rows
-        )
         self.ways = None if header.own else SaidWays(reader, header.words.get("target", ""))
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
@@ -211,7 +206,7 @@ class ScoringInputs:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-            elif (key != "nature" or self.signed_nature) and meaning("neutral", said) is None:
+            elif key != "nature" and meaning("neutral", said) is None:
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"

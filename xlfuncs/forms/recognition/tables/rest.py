@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from xlfuncs.cells import Cell, Sheet, Value
@@ -19,12 +20,23 @@ _LEAST = 2  # rows, and figures beside each other
 def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[tuple[Sheet, list[Cell]]]:
     """Each part of the sheet that holds such rows and nothing that was read, with the first cells of these rows."""
     height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
-    left, right = _beside(sheet, outlines, height, width)
+    ours = any(header.own for one in outlines for header in one.headers)
+    looked_at = _typed(sheet) if ours else sheet  # the formulas beside our own tables are ours
+    left, right = _beside(looked_at, outlines, height, width)
     parts = [(range(height), left), (range(height), right)]
     parts += [(rows, range(left.stop, right.start)) for rows in _gaps(_taken(outlines), height)]
     for rows, columns in parts:
-        if len(found := _found(sheet, rows, columns)) >= _LEAST:
+        if len(found := _found(looked_at, rows, columns)) >= _LEAST:
             yield cut_out(sheet, rows, columns), found
+
+
+def _typed(sheet: Sheet) -> Sheet:
+    """The sheet without what formulas give."""
+    rows = [list(row) for row in sheet.rows]
+    for row, column in sheet.formulas:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    return replace(sheet, rows=rows)
 
 
 def _beside(sheet: Sheet, outlines: Sequence[TableOutline], height: int, width: int) -> tuple[range, range]:

@@ -47,15 +47,18 @@ def _second(row: Sequence[Value]) -> int | None:
     >>> _second(["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"])
     4
     """
+    said = [value for value in row if type(value) is str]
+    if len({*said}) > len(said) - _HEADINGS:
+        return None  # nearly all rows: hardly a text comes again
     texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
     if len(texts) <= 2 * _HEADINGS:
-        return None  # nearly all rows
+        return None
     half, odd = divmod(len(texts), 2)
     one, other = ([text for _, text in part[1:]] for part in (texts[:half], texts[half:]))
     if odd or one != other:
         return None
-    said = {meanings[0][0] for meanings in concepts(one).values()}
-    return texts[half][0] if len(said & SCORED) >= _HEADINGS else None
+    meant = {meanings[0][0] for meanings in concepts(one).values()}
+    return texts[half][0] if len(meant & SCORED) >= _HEADINGS else None
 
 
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
