@@ -47,8 +47,11 @@ for path in Path(sys.argv[1]).rglob("*.xlsx"):
 OURS = """
 import sys
 from pathlib import Path
+from xlfuncs.files.limits import limit
+from xlfuncs.review.engines import prepare
 from xlfuncs.review.record import Job, review_file
 
+prepare(limit("XLFUNCS_REVIEW_MEMORY"))  # as a worker of a review is
 for path in Path(sys.argv[1]).rglob("*.xlsx"):
     record = review_file(Job(str(path)))
     assert record["tables"], record["reason"]
