@@ -137,7 +137,7 @@ def asked_for(data: bytes) -> list[str]:
     """The sheets that a reader is asked for: none of a file refused before, none that stretches too far."""
     try:
         workbook = Workbook(Package(data))
-        return [sheet for sheet in workbook.sheets if not far_corner(workbook.sheet_xml(sheet), 1_000_000)]
+        return [sheet for sheet in workbook.sheets if not far_corner(workbook.sheet_part(sheet), 1_000_000)]
     except FileProblem:
         return []
 

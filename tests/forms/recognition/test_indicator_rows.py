@@ -7,7 +7,6 @@ import pytest
 from tests.forms.recognition.small_tables import INDICATORS, project
 from xlfuncs.cells import CellError
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.functions.targets import parse_target
 
 
 def test_numbers_typed_as_text() -> None:
@@ -190,18 +189,3 @@ def test_ningxia_reviewed_scores_and_hebei_symbols() -> None:
     execution, item = table.items
     assert (execution.inputs["budget"], execution.entered, execution.approved) == (80, 7.5, 7)
     assert item.inputs == {"target": "≥4场", "actual": "3场", "points": 30, "direction": None}
-
-
-@pytest.mark.parametrize(
-    ("said", "direction", "unknown"),
-    [("以下", "negative", False), ("以内", "negative", False), ("⍰", None, True), ("定量", None, False)],
-)
-def test_what_stands_among_the_signs_is_one_or_is_named(
-    said: str, direction: str | None, unknown: bool
-) -> None:
-    """指标性质 may hold kinds or signs; where it holds signs, what is none is no kind."""
-    header = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 完成值 | 分值 | 得分"
-    rows = f"产出 | 数量 | 培训人数 | ≥ | 40 | 40 | 50 | 50\n^ | ^ | 补助标准 | {said} | 9 | 8 | 40 | 40"
-    table = project(rows, header=header, total="总分 |  |  |  |  |  | 100 | 99")
-    read = parse_target(table.items[-1].target)
-    assert (read.direction, "sign-unknown" in [f.code for f in table.findings]) == (direction, unknown)

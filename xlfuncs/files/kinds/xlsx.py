@@ -87,14 +87,14 @@ class XlsxFile:
 
     def _block(self, sheet: str) -> Block:
         """The values of a worksheet as they stand in the file, and its merged blocks."""
-        xml = self._workbook.bare_xml(sheet)
-        if corner := far_corner(xml, limit("XLFUNCS_MAX_CELLS") - self._cells):
+        part = self._workbook.sheet_part(sheet)
+        if corner := far_corner(part, limit("XLFUNCS_MAX_CELLS") - self._cells):
             raise FileProblem(
                 f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
                 f" | cells as far as {address(corner)}; delete what was typed there (see XLFUNCS_MAX_CELLS)"
             )
         rows, merged = self._values.block(sheet)
-        for cell, error in error_cells(xml).items():
+        for cell, error in error_cells(part.bare).items():
             put_value(rows, cell, error)
         return rows, merged
 

@@ -93,6 +93,11 @@ class SheetFormulas(tuple[Formula, ...]):
         return frozenset(cell for one in self for cell in one.block)
 
     @cached_property
+    def subtotals(self) -> bool:
+        """Whether one of them may leave out hidden rows."""
+        return any("SUBTOTAL" in one.text.upper() for one in self)
+
+    @cached_property
     def texts(self) -> Mapping[Cell, str]:
         """What each formula says in its own cell; interned, to be compared quickly with a form's."""
         return {one.cell: intern(one.text if one.master == one.cell else moved(one)) for one in self}

@@ -16,8 +16,10 @@ from xlfuncs.cells import Cell, CellError, Content, Value, column_index
 from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import freed_followers
 from xlfuncs.files.ooxml.rows import grammar, rewrite
+from xlfuncs.files.ooxml.sheet_part import SheetPart
 
 _TO_ZZ9999 = 702 * 9999  # cells
+_FAR = re.compile(rb'c r="(?:[A-Z]{3}|[A-Z]+\d{5})')  # beyond them
 
 
 def patch(xml: bytes, cells: Mapping[Cell, Content]) -> bytes:
@@ -67,18 +69,18 @@ def error_cells(xml: bytes) -> dict[Cell, CellError]:
     }
 
 
-def far_corner(xml: bytes, most: int) -> Cell | None:
+def far_corner(sheet: SheetPart, most: int) -> Cell | None:
     """The last corner of the block from A1 with all content, where that block has more than `most` cells.
 
     >>> row = b'<row r="2"><c r="AC2"><v>1</v></c></row>'
-    >>> sheet = b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>"
+    >>> sheet = SheetPart(b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>")
     >>> far_corner(sheet, 57), far_corner(sheet, 58)
     ((1, 28), None)
     """
-    form = grammar(xml)
-    far = re.compile(rb'<%sc r="(?:[A-Z]{3}|[A-Z]+\d{5})' % form.prefix).search(xml, form.start)
-    if not far and most >= _TO_ZZ9999:
+    if most >= _TO_ZZ9999 and not sheet.holds(_FAR):
         return None  # nearly every sheet, without looking at every cell
+    xml = sheet.bare
+    form = grammar(xml)
     last_row = form.row.match(xml, max(xml.rfind(b"<%srow " % form.prefix), 0))
     wide = re.compile(rb'<%sc r="[A-Z]{2}' % form.prefix).search(xml, form.start)
     if not wide and last_row and int(last_row[1]) * 26 <= most:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import compress, count
 from operator import ne
@@ -46,6 +46,10 @@ class SheetPart:
         """Every formula, in its order."""
         return formulas(self.apart)
 
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a cell, the text of its formula aside, is written like this."""
+        return pattern.search(self.bare) is not None
+
 
 @dataclass(frozen=True, eq=False)
 class Seen:
@@ -54,6 +58,13 @@ class Seen:
     cells: Sequence[bytes]
     bare: Sequence[bytes]
     formulas: SheetFormulas
+    held: dict[re.Pattern[bytes], bool] = field(default_factory=dict)  # what was asked
+
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether one of its cells is written like this."""
+        if pattern not in self.held:
+            self.held[pattern] = pattern.search(_CELL.join(self.bare)) is not None
+        return self.held[pattern]
 
 
 class LikePart(SheetPart):
@@ -76,13 +87,23 @@ class LikePart(SheetPart):
         """Those of the other sheet."""
         return self.seen.formulas
 
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """As of any other: where the other sheet has no such cell, only one that differs can be it."""
+        return (
+            pattern.search(self.bare if self.seen.holds(pattern) else self.extract(self.changed)) is not None
+        )
+
     def address(self, place: int) -> Cell:
         """Where a cell stands."""
         return cell_at(_address(self.seen.cells[place]).decode())
 
     def extract(self, places: Iterable[int]) -> bytes:
         """A sheet with the cells at these places alone, without the texts of their formulas."""
-        cells = [self.changed.get(place, self.seen.cells[place]).partition(_ROW_END)[0] for place in places]
+        cells = [
+            self.changed.get(place, self.seen.cells[place]).partition(_ROW_END)[0]
+            for place in places
+            if place
+        ]
         head = self.changed.get(0, self.seen.cells[0])
         return _FORMULA_TEXT.sub(rb"\g<1>0", _CELL.join([head, *cells])) + _ROW_END + _END
 

@@ -35,7 +35,7 @@ class Formulas(NamedTuple):
 
     sheets: tuple[tuple[str, Sequence[Formula]], ...]
     names: tuple[tuple[str, str], ...]
-    hidden_rows: bool  # whether some are hidden: a SUBTOTAL may leave them out
+    hidden_rows: bool  # whether some are hidden, which a SUBTOTAL may leave out
     evaluator: bool  # whether there is one
 
 
@@ -130,7 +130,8 @@ class FormulaPlan:
 def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
     """The formulas of a workbook, where there is an `evaluator` or none."""
     sheets = tuple((sheet, workbook.formulas(sheet)) for sheet in workbook.sheets)
-    hidden = any(hidden_rows(workbook.bare_xml(sheet)) for sheet in workbook.sheets)
+    subtotals = any(formulas.subtotals for _, formulas in sheets)
+    hidden = subtotals and any(hidden_rows(workbook.bare_xml(sheet)) for sheet in workbook.sheets)
     return Formulas(sheets, tuple(workbook.names.items()), hidden, evaluator)
 
 

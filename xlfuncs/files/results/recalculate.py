@@ -134,9 +134,9 @@ def _kept(workbook: Workbook, plan: FormulaPlan, rows: Rows) -> Kept | None:
 
 def _plain(workbook: Workbook, sheets: Iterable[str] | None = None) -> bool:
     """Whether the evaluator reads the texts of these sheets, or of all, as we do."""
-    chosen = workbook.sheets if sheets is None else sheets
-    parts = [workbook.shared_texts(), *map(workbook.bare_xml, chosen)]
-    return not any(pattern.search(xml) for pattern in _ODD_TEXTS for xml in parts)
+    texts = workbook.shared_texts()
+    parts = [*map(workbook.sheet_part, workbook.sheets if sheets is None else sheets)]
+    return not any(odd.search(texts) or any(part.holds(odd) for part in parts) for odd in _ODD_TEXTS)
 
 
 def _leave_untouched(known: Results, plan: FormulaPlan, written: Written) -> None:
