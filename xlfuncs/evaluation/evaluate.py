@@ -83,9 +83,10 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         findings += funds.check(detail, chosen)
     bad = {f.cell for f in findings if f.severity == "error"}
     begun = total is not None or _begun(scores)
-    missing = [*missing_scores.check(scores, scored_whole(table, rows), bad)] if begun else []
+    whole = scored_whole(table, rows)
+    missing = [*missing_scores.check(scores, whole, bad)] if begun else []
     findings += missing
-    findings += missing_scores.unchecked(scores) if table.own else []
+    findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
     findings += sums.check(table, rows, chosen)
     findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]

@@ -139,6 +139,15 @@ SUBTOTAL = """
 小计 |  |  |  |  | 80 | 90
 总分 |  |  |  |  | 100 | 99
 """
+TWICE = """
+项目支出绩效自评表
+自评总分 | 96
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 | 40 | 40 | 50 | 50
+^ | ^ | 培训场次 | 10 | 8 | 30 | 24
+效益指标 | 社会效益 | 就业人数 | 40 | 40 | 20 |
+总分 |  |  |  |  | 100 | 95
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -184,6 +193,7 @@ def _read() -> Iterator[Finding]:
         POINTLESS,
         OUTLINE,
         SUBTOTAL,
+        TWICE,
     ):
         for read in recognise([grid(text)], file="例.xlsx"):
             yield from evaluate(read, NATIONAL).findings
@@ -236,6 +246,7 @@ def _rows() -> Iterator[Finding]:
             NATIONAL,
             [
                 indicator(10.0, None, 5.0, name="完成时间"),
+                indicator("＝100%", "80%", 5.0, name="合格率", entered=5.0),
                 item(None, name="群众评价", target="良好", actual="良好", points=5.0),
                 indicator(10.0, 9.0, 5.0),
                 item(

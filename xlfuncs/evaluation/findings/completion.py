@@ -25,12 +25,13 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
         return ()
     if item.function == "execution_rate_score":
         return (*_execution(score), *_adjustment(score.item))
-    target, actual = item.target, item.actual
-    if not item.measured or score.problem is not None:
+    if not item.measured or is_blank(item.target) or is_blank(item.actual):
         return ()
-    if is_blank(target) or is_blank(actual):
-        return ()
-    return tuple(_completion(score, parse_target(target), parse_target(actual)))
+    target, actual = parse_target(item.target), parse_target(item.actual)
+    if score.problem is not None:  # =100%, 80%: what that earns no rule says, but not all
+        given = [item.inputs.get(key) for key in ("target", "actual")]
+        return (*_equal_missed(item, *([target, actual] if None in given else map(parse_target, given))),)
+    return tuple(_completion(score, target, actual))
 
 
 def _execution(score: Score) -> Iterator[Finding]:
@@ -115,6 +116,26 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
             expected=target.text,
             shown=actual.text,
             rate=percent_of(ratio),
+        )
+
+
+def _equal_missed(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
+    """Full marks where the result is less than what it was to equal."""
+    points, wanted, reached = exact_or_none(item.points), target.number, actual.number
+    full = points is not None and points == exact_or_none(item.entered)
+    if not full or item.words.both_ways or wanted is None or reached is None or target.unit != actual.unit:
+        return
+    if target.direction == "equal" and 0 <= reached < wanted:
+        yield item.finding(
+            "target-missed",
+            "actual",
+            "score",
+            case="full",
+            severity="warning",
+            found=item.actual,
+            expected=target.text,
+            shown=actual.text,
+            rate=percent_of(WIDE.divide(reached, wanted)),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Score
@@ -35,6 +35,26 @@ def check(
         idle = is_blank(item.points) and is_blank(item.target)
         case, severity = "lacking" if lacking else "", "info" if idle else "warning"
         yield item.finding("score-missing", "score", "actual", case=case, severity=severity, lacking=lacking)
+
+
+def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
+    """Rows of others' tables that the rule scores and nobody did, where most have a typed score."""
+    blank = [score for score in scores if score.score is not None and _left_blank(score.item, whole)]
+    typed = sum(not is_blank(score.item.entered) for score in scores)
+    if typed <= len(blank):
+        return []
+    return [
+        score.item.finding(
+            "score-missing", "score", case="by-rule", expected=score.score, right=f"{score.score:g}"
+        )
+        for score in blank
+    ]
+
+
+def _left_blank(item: Item, whole: Collection[str]) -> bool:
+    given = (item.entered, item.approved)
+    there = item.place("score") is not None and not (item.own or item.idle or item.section in whole)
+    return there and all(map(is_blank, given))
 
 
 def _no_result(item: Item) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -53,8 +54,8 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         yield finding("target-zero", case="words", **told)
     elif target.kind == "date_deadline" and actual.kind == "qualitative":
         yield finding("actual-no-number", case="date", **told, target=target.text)
-    elif _not_done(item):
-        yield finding("result-not-done", **told)
+    elif undone := _not_done(item):
+        yield finding("result-not-done", severity=undone, **told)
     elif (
         short
         and target.kind in ("number", "percent")
@@ -65,12 +66,15 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         yield item.finding("satisfaction-unmeasured", "target", found=item.target)
 
 
-def _not_done(item: Item) -> bool:
-    """Whether full marks stand beside a result that begins by saying that it was not done."""
+def _not_done(item: Item) -> Literal["warning", "info"] | None:
+    """How much it matters that full marks stand beside a result that begins by saying that it was not, or half, done."""
     points = exact_or_none(item.points)
-    full = points is not None and points == exact_or_none(item.entered)
+    if points is None or points != exact_or_none(item.entered):
+        return None
     said, target = str(item.actual).strip(), str(item.target)
-    return full and any(said.startswith(word) and word not in target for word in review().not_done)
+    words = (*review().not_done, *review().half_done)
+    word = next((word for word in words if said.startswith(word) and word not in target), None)
+    return None if word is None else "info" if word in review().half_done else "warning"
 
 
 def _told(item: Item) -> bool:

@@ -44,6 +44,7 @@ class Review:
     whole_costs: list[str]
     none_happened: list[str]
     not_done: list[str]
+    half_done: list[str]
     kinds: dict[str, list[str]]
 
 

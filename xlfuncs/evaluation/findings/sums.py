@@ -41,7 +41,36 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
         added = sum_of(parts)
         rest = _unlisted(table, everyone, added)
         findings += _sum("总分", table.entered_total, added, cell, everyone, rest)
+    elif not table.own and all(section.entered is None for section in table.sections):
+        findings += _with_blanks(table, [row for inside in rows.values() for row in inside])
     return findings
+
+
+def _with_blanks(table: Table, rows: Sequence[Score]) -> list[Finding]:
+    """The typed total where some rows have no score: it is the sum of the others, or of all with what the rule gives."""
+    typed = [exact_or_none(row.item.entered) for row in rows]
+    counted = [
+        exact_or_none(row.score) if entered is None else entered
+        for row, entered in zip(rows, typed, strict=True)
+    ]
+    known, given = [entered for entered in typed if entered is not None], exact_or_none(table.entered_total)
+    if given is None or 2 * len(known) <= len(rows) or None in counted:
+        return []
+    added = total([entered for entered in counted if entered is not None])
+    if given in (total(known), added):
+        return []
+    cell = table.cells.get("entered_total", table.cells.get("total"))
+    found, expected = float(given), float(added)
+    return [
+        finding(
+            "total-differs",
+            case="blanks",
+            at=cell,
+            item="总分",
+            found=found,
+            expected=expected,
+        )
+    ]
 
 
 def _points(section: Section, rows: list[Score]) -> list[Finding]:
@@ -83,7 +112,9 @@ def _whole(table: Table, rule: str) -> list[Finding]:
 
 def _hundred(table: Table, rows: Rows) -> list[Finding]:
     """Grades are of 100 points; our own blank tables are another matter."""
-    worth = worth_of(table)
+    worth, stated = worth_of(table), number(table.total_points)
+    if worth is None and stated is not None and stated > 100:
+        worth = stated
     if table.own or worth is None or worth == 100:
         return []
     at = table.cells.get("total_points")

@@ -12,6 +12,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 
+_TELLING = 5  # characters of a name that says what it is of
 _MEASURED = ("number", "percent", "change_percent")
 
 
@@ -69,13 +70,14 @@ def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 
 def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
-    """An indicator that stands twice under one heading, figures and all."""
+    """An indicator that stands twice, figures and all: under one heading, or by a name that is no 完成率 of anything."""
     seen: dict[tuple[str, ...], Score] = {}
     for score in indicators:
         item = score.item
         if is_blank(item.target) or is_blank(item.actual) or not item.name.strip():
             continue
-        told = tuple(map(str, (item.section, item.level2, item.name, item.target, item.actual)))
+        group = (item.section, item.level2) if len(item.name) < _TELLING else ()
+        told = tuple(map(str, (*group, item.name, item.target, item.actual)))
         if (first := seen.setdefault(told, score)) is not score:
             other = first.item.place("target")
             yield item.finding("duplicate-indicator", "target", case="scored", severity="info", first=other)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
@@ -20,40 +20,65 @@ _WHOLE = 100  # points
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
     """Fill in the total and where it stands; the last total row counts, else the label above the table."""
-    for mark in reversed(totals):
-        above = [header for header in headers if header.row < mark.row]
-        # Its scores stand in their columns.
-        indicators = [header for header in above if header.kind != "execution"]
-        found = indicators or above
-        header = found[-1] if found else None
-        if header and header.kind == "projects":
-            continue
-        if header and not header.own and (spoken := _in_words(reader, mark)):
-            table.entered_total, table.cells["entered_total"] = spoken
-            return
-        itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
-        own = mark.column if itself or header is None else _column(reader, mark, header)
-        stands = (mark.row, own) if header else _above(reader, mark)
-        row, column = stands or (mark.row, None)
-        if column is None:
-            continue
-        said = total_in_text(reader.text(row, column) or "")
-        if said is not None:  # 自评得分：96 is no cell to write a number to
-            table.entered_total, table.cells["entered_total"] = said, reader.at(row, column)
-            return
-        if header and header.pair and (told := both(reader.data(row, column), header.pair)):
-            table.entered_total, table.total_points = told["score"], told["points"]
-            table.cells["entered_total"] = table.cells["total_points"] = reader.at(row, column)
-            return
-        table.cells["total"] = reader.at(row, column)
-        entered = entered_column(header) if header and header.own else column
-        if entered is not None:
-            table.cells["entered_total"] = reader.at(row, entered)
-            shares = header is not None and _is_percent(reader, row, header.columns.get("points"))
-            table.entered_total = (reader.points if shares else reader.number)(row, entered, "总分", "总分")
-        if header and (points := header.columns.get("points")) not in (None, column):
-            _read_points(reader, row, points, table)
+    rest = [*totals]
+    while rest and not _read(reader, rest.pop(), headers, table):
+        pass
+    for mark in rest:
+        _compare(reader, mark, headers, table)
+
+
+def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> bool:
+    """Fill in the total of a mark; whether there is one."""
+    above = [header for header in headers if header.row < mark.row]
+    # Its scores stand in their columns.
+    indicators = [header for header in above if header.kind != "execution"]
+    found = indicators or above
+    header = found[-1] if found else None
+    if header and header.kind == "projects":
+        return False
+    if header and not header.own and (spoken := _in_words(reader, mark)):
+        table.entered_total, table.cells["entered_total"] = spoken
+        return True
+    itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
+    own = mark.column if itself or header is None else _column(reader, mark, header)
+    stands = (mark.row, own) if header else _above(reader, mark)
+    row, column = stands or (mark.row, None)
+    if column is None:
+        return False
+    said = total_in_text(reader.text(row, column) or "")
+    if said is not None:  # 自评得分：96 is no cell to write a number to
+        table.entered_total, table.cells["entered_total"] = said, reader.at(row, column)
+        return True
+    if header and header.pair and (told := both(reader.data(row, column), header.pair)):
+        table.entered_total, table.total_points = told["score"], told["points"]
+        table.cells["entered_total"] = table.cells["total_points"] = reader.at(row, column)
+        return True
+    table.cells["total"] = reader.at(row, column)
+    entered = entered_column(header) if header and header.own else column
+    if entered is not None:
+        table.cells["entered_total"] = reader.at(row, entered)
+        shares = header is not None and _is_percent(reader, row, header.columns.get("points"))
+        table.entered_total = (reader.points if shares else reader.number)(row, entered, "总分", "总分")
+    if header and (points := header.columns.get("points")) not in (None, column):
+        _read_points(reader, row, points, table)
+    return True
+
+
+def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> None:
+    """A label above the table, 自评得分：96, against the total row that counts."""
+    first = min((header.row for header in headers if header.kind == "indicators"), default=0)
+    text = reader.text(mark.row, mark.column) or ""
+    counted, stands = table.cells.get("entered_total"), _above(reader, mark)
+    if mark.row >= first or "自评" not in normal(text) or counted is None or stands is None:
         return
+    row, column = stands
+    said = total_in_text(text)
+    if said is None and column is not None:
+        said = amount(reader.data(row, column))
+    total = table.entered_total
+    if column is not None and said is not None and isinstance(total, float) and said != total:
+        told = {"item": "总分", "found": said, "expected": total, "first": counted}
+        reader.note("total-differs", case="twice", severity="warning", at=reader.at(row, column), **told)
 
 
 def _is_percent(reader: Reader, row: int, column: int | None) -> bool:
