@@ -71,10 +71,13 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     refused = {f.cell for f in findings if f.severity == "error"}
     one_decimal = compare.keeps_one_decimal(table.items)
     long = len(scores) > review().glance
-    checks = ROWS if long else ROWS + QUESTIONS
+    questions = () if long else QUESTIONS
+    checks = {True: ROWS + questions, False: questions}
     for score in filter(asked, scores) if long else scores:
-        said = [found for check in checks for found in check(score, chosen)]
-        said += compare.check(score, chosen, one_decimal=one_decimal)
+        judged = asked(score)
+        said = [found for check in checks[judged] for found in check(score, chosen)]
+        if judged:
+            said += compare.check(score, chosen, one_decimal=one_decimal)
         # not again what reading has said of the same cell
         findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
