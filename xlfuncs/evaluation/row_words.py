@@ -86,7 +86,10 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     kinds: dict[str, str] = words.pop("kinds")
     found = {key: re.compile("|".join(listed)) for key, listed in words.items()}
     shown = (listed for key, listed in words.items() if key not in ("rewards", "handled"))
-    found["any"] = re.compile("|".join(word for listed in shown for word in listed))
+    every = [word for listed in shown for word in listed]
+    begin = "".join(sorted({text[0] for word in every for text in _spelled(word)}))
+    # Few characters of a name begin one of them: the rest need not be tried a hundred times each.
+    found["any"] = re.compile(f"(?=[{begin}])(?:{'|'.join(every)})")
     return found, kinds
 
 

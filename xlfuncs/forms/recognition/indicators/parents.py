@@ -22,6 +22,7 @@ from xlfuncs.scoring.numbers import exact
 _OUTLINE = re.compile(  # from the outer to the inner, each a group
     r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\d+\.\d+(?![\d万亿千百公米平亩人元吨%-]))|(\(\d+\)|[①-⑳])|(其中)"
 )
+_BEGINS = re.compile(r"\s*[一二三四五六七八九十(（①-⑳\d其]")
 _PART = _OUTLINE.groups  # 其中
 _NAMED = 3  # the depth of a row with a name
 
@@ -76,7 +77,7 @@ def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
 
 def _depths(rows: Sequence[IndicatorRow]) -> list[int | None]:
     """How deep the rows stand by their names; None where one does not say."""
-    return [_depth(row.name[:12]) for row in rows]
+    return [_depth(row.name[:12]) if _BEGINS.match(row.name) else None for row in rows]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.words.texts import alike, normal
 from xlfuncs.forms.recognition.words.words import meaning
 
 _BRACKETS = re.compile(r"\(([^()]{1,6})\)")
-_CLOSED = re.compile("[)）]")
+_PARTS = re.compile("[(（][^()（）\n]+[)）]")
 _MARKED = re.compile(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
 _NOTES = 12  # rows at either end of a sheet that may hold one
 
@@ -24,7 +24,8 @@ class SaidWays:
 
     def __init__(self, reader: Reader, heading: str) -> None:
         self.of_all = _in_brackets(heading)
-        self.named = any(_in_brackets(text) for text in {*reader.said.values()} if _CLOSED.search(text))
+        parts = {*_PARTS.findall("\n".join(reader.said.values()))}
+        self.named = any(map(_in_brackets, parts))  # whether any name may say one
         self.mark = _mark_of_less(reader)
 
     def of(self, name: str) -> Way | None:
