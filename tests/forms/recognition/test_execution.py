@@ -173,3 +173,24 @@ def test_a_number_without_a_heading_is_a_score_only_where_the_rate_proves_it(
 """
     (table,) = recognise([grid(rows)], file="例.xlsx")
     assert (table.items[0].points, table.items[0].entered) == earned
+
+
+@pytest.mark.parametrize(
+    ("said", "amounts"),
+    [
+        ("全年预算30万元，实际支出285,000元。", [30, 28.5]),
+        ("资金：年初预算数30万元、调整预算数32万元，执行数30.4万元", [32, 30.4]),
+        ("预算30万元（其中本级20万元），支出28.5万元，支出10万元用于设备", []),  # which one was spent?
+        ("预算30万元，受益285人", []),
+    ],
+)
+def test_amounts_in_a_sentence_are_checked_and_earn_nothing_of_which_it_does_not_speak(
+    said: str, amounts: list[float]
+) -> None:
+    rows = (
+        "三级指标 | 目标值 | 完成值 | 分值 | 得分\n安装路灯 | ≥120盏 | 114盏 | 100 | 95\n合计 | | | 100 | 95"
+    )
+    (table,) = recognise([grid(f"项目支出绩效自评表\n{said}\n{rows}")], file="a.xlsx")
+    rates = [item for item in table.items if item.function == "execution_rate_score"]
+    assert [number for item in rates for number in list(item.inputs.values())[:2]] == amounts
+    assert all(item.idle for item in rates)

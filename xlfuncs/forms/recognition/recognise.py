@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.cells.simplified import simplified
 from xlfuncs.forms.recognition.cells.unseen import unseen_characters
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
+from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.funds.breakdowns import check_breakdowns
 from xlfuncs.forms.recognition.funds.execution import read_execution
@@ -193,9 +194,13 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     items: list[Item] = []
     details: list[Item] = []
     cells: dict[str, Place] = {}
-    if not outline.has("execution") and (beside := read_beside(reader, outline.amounts, outline.head.stop)):
-        _merge(sections, beside[0])
-        items += beside[1]
+    funds = None
+    if not outline.has("execution"):
+        funds = read_beside(reader, outline.amounts, outline.head.stop)
+        funds = funds or (None if outline.has("projects") else read_said(reader, outline.head))
+    if funds:
+        _merge(sections, funds[0])
+        items += funds[1]
     for header, rows in blocks(outline):
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)

@@ -1,0 +1,68 @@
+"""一句话里的资金 — amounts that a sentence above the indicators says: 年初预算120万元，执行118.5万元，执行率98.75%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.forms.recognition.cells.money import in_first_unit
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.funds.execution import SECTION
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.scoring.numbers import exact
+
+_SAID = re.compile(r"([一-龥]{2,10}?)[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
+_LONGEST = 80  # characters: what a paragraph of goals tells may be of something else
+_MONEY, _UNITS = "元", {"rate": "%", "points": "分", "score": "分"}
+
+
+def read_said(reader: Reader, rows: Sequence[int]) -> tuple[list[Section], list[Item]] | None:
+    """The rate of the amounts that one cell of these rows says, and what it says that the rate is worth and earned; None
+    where no cell names both amounts, each once.
+    """
+    for row in rows:
+        for column, text in reader.texts(row):
+            said = _said(text) if _MONEY in text and len(text) <= _LONGEST else {}
+            budget = next((key for key in BUDGETS if key in said), None)
+            if budget and "executed" in said:
+                return _read(reader, row, column, said, budget)
+    return None
+
+
+def _said(text: str) -> dict[str, tuple[str, str]]:
+    """The numbers of a text with their units, by what they are called; those that are called twice left out.
+
+    >>> said = _said("预算60万元，支出58.2万元，执行率97%，得分9.7分（满分10分）")
+    >>> said["executed"], sorted(said), _said("补助30人，支出58.2万元，支出2万元")
+    (('58.2', '万元'), ['budget', 'executed', 'points', 'rate', 'score'], {})
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, number, unit in _SAID.findall(normal(text)):
+        meant = concept(name)
+        if meant and _UNITS.get(meant[0], _MONEY) == unit[-1]:
+            found.setdefault(meant[0], []).append((number.replace(",", ""), unit))
+    return {key: numbers[0] for key, numbers in found.items() if len(numbers) == 1}
+
+
+def _read(
+    reader: Reader, row: int, column: int, said: dict[str, tuple[str, str]], budget: str
+) -> tuple[list[Section], list[Item]]:
+    item, place = Item(SECTION, SECTION, "execution_rate_score"), reader.at(row, column)
+    pair = {"budget": said[budget], "executed": said["executed"]}
+    item.target, item.actual = ("".join(amount) for amount in pair.values())
+    typed = [float(number) for number, _ in pair.values()]
+    item.inputs |= zip(pair, in_first_unit(typed, (item.target, item.actual), ["", ""]), strict=True)
+    if rate := said.get("rate"):
+        item.inputs["published_rate"] = float(exact(rate[0]).scaleb(-2))
+    item.points, item.entered = (float(said[key][0]) if key in said else None for key in ("points", "score"))
+    item.inputs["points"] = item.points
+    told = {"budget": True, "executed": True, "published_rate": "rate" in said}
+    told |= {"points": item.points is not None, "entered": item.entered is not None}
+    item.cells.update((key, place) for key, stands in told.items() if stands)
+    if item.points is None:  # never the rule's own, which nobody wrote here
+        item.idle, item.function = item.entered is None, None if item.entered is not None else item.function
+        reader.note("part-missing", case="rate-points", severity="info", at=place, item=SECTION)
+    return [Section(SECTION, item.points)], [item]
