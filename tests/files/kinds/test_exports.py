@@ -126,13 +126,19 @@ def test_an_xml_spreadsheet_gives_everything_it_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_text_tables(encoding: str, separator: str, tmp_path: Path) -> None:
-    lines = [["指标", "指标值", "完成值"], ["培训人数", '"≥40\n人"', "38"], ["完成率", "95%", "0012"]]
+    lines = [
+        ["指标", "指标值", "完成值"],
+        ["培训人数", '"≥40\n人"', "38"],
+        ["完成率", "95%", "0012"],
+        ["分值", '="15"', "8"],
+    ]
     text = "\r\n".join(map(separator.join, lines))
     sheet = read(text.encode(encoding), tmp_path / "a.csv")
     assert sheet.rows == [
         ["指标", "指标值", "完成值"],
         ["培训人数", "≥40\n人", 38.0],
         ["完成率", 0.95, "0012"],
+        ["分值", 15.0, 8.0],
     ]
     assert sheet.formats == {(2, 1): PERCENT}
 

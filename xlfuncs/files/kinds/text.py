@@ -70,13 +70,22 @@ def read_text(data: bytes) -> list[Sheet]:
         ):
             for column, field in enumerate(fields):
                 if field:
-                    grid.put(row, column, *typed(field))
+                    grid.put(row, column, *typed(_plain(field)))
     except csv.Error as problem:
         raise FileProblem(
             f"文本表格已损坏，请用办公软件打开并另存为 .xlsx"
             f" | damaged ({problem}); open it in an office suite and save it as .xlsx"
         ) from problem
     return [grid.sheet()]
+
+
+def _plain(field: str) -> str:
+    """A field without the formula by which exports keep a spreadsheet from changing it.
+
+    >>> _plain('="0012"'), _plain("=A1"), _plain("≥12人")
+    ('0012', '=A1', '≥12人')
+    """
+    return field[2:-1] if len(field) > 2 and field.startswith('="') and field.endswith('"') else field
 
 
 def _separator(text: str) -> str | None:
