@@ -327,3 +327,36 @@ def test_many_remarks_are_looked_below_once(monkeypatch: pytest.MonkeyPatch) -> 
     heads = "三级指标 | 指标值 | 完成值 | 分值 | 得分"
     read("\n".join(["项目支出绩效自评表", heads, "甲 | 10 | 9 | 1 | 1", *["备注：无 |", "另有说明 |"] * 150]))
     assert 0 < asked.call_count < 3 * 300
+
+
+GOALS = (
+    "法律援助目标完成情况表\n一级指标 | 三级指标 | 指标值 | 完成值\n"
+    "产出 | 援助案件 | 300件 | 270件\n效益 | 满意度 | ≥90% | 95%"
+)
+SCORES = (
+    "法律援助自评得分表\n一级指标 | 三级指标 | 分值 | 得分\n"
+    "产出 | {name} | 60 | 54\n效益 | 满意度 | 40 | 40\n合计 | | 100 | 94"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "scores"), [("援助案件", [[54, 40]]), ("法律咨询", [[None, None], [None, None]])]
+)
+def test_scores_of_the_same_indicators_alone_belong_to_their_targets(
+    name: str, scores: list[list[float | None]]
+) -> None:
+    tables = recognise([grid(f"{GOALS}\n\n{SCORES.format(name=name)}")], file="a.xlsx")
+    assert [[score.score for score in evaluate(table).scores] for table in tables] == scores
+
+
+@pytest.mark.parametrize(
+    ("second", "points", "tables"), [("古籍修复", 100, 2), ("古籍修复", 40, 1), ("免费开放", 100, 1)]
+)
+def test_rows_of_several_projects_are_a_table_each_if_their_points_prove_it(
+    second: str, points: int, tables: int
+) -> None:
+    head = "项目名称 | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
+    first = "免费开放 | 产出指标 | 开放天数 | ≥300天 | 300天 | 60 | 60\n | 效益指标 | 到馆人次 | ≥12万人次 | 12万人次 | 40 | 40"
+    more = f"{second} | 产出指标 | 修复古籍 | ≥400页 | 400页 | {points} | {points}"
+    found = recognise([grid(f"{head}\n{first}\n{more}")], file="a.xlsx")
+    assert [table.project for table in found] == (["免费开放", second] if tables == 2 else [None])

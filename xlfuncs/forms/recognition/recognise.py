@@ -33,6 +33,7 @@ from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, cut, left_over
 from xlfuncs.forms.recognition.tables.goal_tables import read_goals
 from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
+from xlfuncs.forms.recognition.tables.joined import joined
 from xlfuncs.forms.recognition.tables.jurisdiction import headings, place_fields
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
@@ -73,7 +74,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
             before = len(found.tables)
             _read(sheet, found)
             found.tables[before:] = sorted(found.tables[before:], key=lambda one: one[0])
-    tables = [table for _, table in found.tables]
+    tables = joined([table for _, table in found.tables])
     found.others += _place(found.listed, tables, basics)
     if not tables:
         seen = "；".join(found.others) or "看过的工作表：" + (

@@ -81,25 +81,9 @@ def is_pair(target: Any, actual: Any) -> bool:
     """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
     if is_figure(target) and is_figure(actual):
         return True
-    if _grown_enough(target, actual):
-        return True
     return all(
         parse_target(value).kind == "date_deadline" or is_date_number(value) for value in (target, actual)
     )
-
-
-def _grown_enough(target: Any, actual: Any) -> bool:
-    """Whether both are changes one way, and the result is no less of one: full points, whether the changes are compared
-    or what they led to.
-
-    >>> _grown_enough("同比增长5%", "增长6%"), _grown_enough("增长5%", "增长4%"), _grown_enough("增长5%以内", "增长6%")
-    (True, False, False)
-    """
-    want, have = parse_target(target), parse_target(actual)
-    if not want.trend or want.trend != have.trend or want.number is None or have.number is None:
-        return False
-    percents = {want.kind, have.kind} <= {"percent", "change_percent"}
-    return percents and want.direction in (None, "positive") and have.number >= want.number > 0
 
 
 def is_figure(value: Any) -> bool:

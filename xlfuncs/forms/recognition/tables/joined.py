@@ -1,0 +1,78 @@
+"""合并两张表 — targets and results in one table, points and scores of the same indicators in another: they are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.forms.recognition.words.texts import normal
+
+_FEWEST = 2  # indicators by whose names two tables are told to be one
+_OF_THE_OTHER = ("part-missing", "total-missing", "form-assumed")  # what a table lacks that the other has
+
+
+def joined(tables: Sequence[Table]) -> list[Table]:
+    """The tables, those that have only targets and results put together with those that have only the scores of just
+    the same indicators.
+    """
+    kept = list(tables)
+    for scores in tables if len(tables) > 1 else ():
+        wanted = _by_name(_scored(scores))
+        found = [table for table in kept if wanted and _by_name(_measured(table)).keys() == wanted.keys()]
+        if len(wanted) >= _FEWEST and len(found) == 1:
+            kept.remove(found[0])
+            measured = _by_name(_measured(found[0]))
+            for name, item in wanted.items():
+                _take(item, measured[name])
+            _take_rest(scores, found[0])
+    return kept
+
+
+def _take(item: Item, other: Item) -> None:
+    """Fill in what the other table says of an indicator."""
+    item.target, item.actual, item.function = other.target, other.actual, other.function
+    item.inputs = other.inputs | {"points": item.points} if other.function else other.inputs
+    item.level2, item.reason = item.level2 or other.level2, item.reason or other.reason
+    item.criterion = item.criterion or other.criterion
+    item.cells.update((key, place) for key, place in other.cells.items() if key not in item.cells)
+
+
+def _take_rest(table: Table, other: Table) -> None:
+    """Fill in what the other table says beside its indicators, and what was found there that this one does not mend."""
+    funds = [item for item in other.items if not item.measured]
+    sections = {section.name for section in table.sections}
+    table.items = [*funds, *table.items]
+    table.sections += [
+        section for section in other.sections if section.name in {item.section for item in funds} - sections
+    ]
+    table.details += other.details
+    table.project, table.unit = table.project or other.project, table.unit or other.unit
+    table.departments = table.departments or other.departments
+    table.findings = [
+        *(found for found in other.findings if found.code not in _OF_THE_OTHER),
+        *(found for found in table.findings if not (funds and found.code in _OF_THE_OTHER)),
+    ]
+
+
+def _scored(table: Table) -> list[Item]:
+    """The indicators of a table that has their points and no target or result; else none."""
+    items = [item for item in table.items if not item.idle and not _is_rate(item)]
+    bare = all(item.points is not None and item.target is item.actual is None for item in items)
+    return items if bare and not table.own else []
+
+
+def _measured(table: Table) -> list[Item]:
+    """The indicators of a table that has their targets and results, neither points nor score; else none."""
+    items = [item for item in table.items if item.measured]
+    bare = all(item.points is item.entered is None for item in table.items)
+    return items if bare and not table.own else []
+
+
+def _is_rate(item: Item) -> bool:
+    return item.function == "execution_rate_score" or "执行率" in item.name
+
+
+def _by_name(items: Sequence[Item]) -> dict[str, Item]:
+    """By their names, where no two have the same."""
+    named = {normal(item.name): item for item in items}
+    return named if len(named) == len(items) else {}
