@@ -33,12 +33,17 @@ def marks(
     """The marks of a row below a header with these columns; none, above the first header."""
     texts = reader.texts(row)
     heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
-    goal = any(not is_placeholder(reader.data(row, columns.get(key))) for key in ("target", "actual"))
+    goals = {
+        at
+        for key in ("target", "actual")
+        if (at := columns.get(key)) is not None and not is_placeholder(reader.data(row, at))
+    }
     below = bool(columns.keys() & _SCORED)
     both = below and amounts_beside(reader, row, found)  # of the next table
     for column, meanings in found:
         kind, weight = meanings[0]
         sure = weight >= SURE
+        goal = goals - {column}  # the label of a total may stand there, below another table
         if kind in ("total", "subtotal") and not sure and (goal or not columns):
             continue  # 培训场次合计, an indicator
         if kind == "title" and len(texts) > 2:
