@@ -96,3 +96,18 @@ def test_a_header_below_amounts_that_nobody_knows_is_said() -> None:
     text = f"项目支出绩效自评表\n{amounts}\n计量单位 | 目标值 | 完成值 | 备注\n个 | 9 | 9 | 5"
     (table,) = recognise([grid(text)], file="a.xlsx")
     assert [found.case for found in table.findings if found.code == "column-unread"] == ["header"]
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "score"),
+    [
+        ("指标说明 | 目标值 | 完成值 | 分值 | 得分", "甲", 8.0),
+        ("事项 | 指标说明 | 目标值 | 完成值 | 分值 | 得分", "乙", 8.0),
+        ("三级指标 | 目标值 | 完成值 | 分值 | 评价分", "甲", 8.0),
+    ],
+)
+def test_explanations_name_the_rows_where_nothing_else_does(header: str, name: str, score: float) -> None:
+    first = "乙 | 甲" if header.startswith("事项") else "甲"
+    rows = f"{first} | 10人 | 8人 | 10 | {score:g}\n{first}一 | 5人 | 5人 | 90 | 90"
+    (table,) = recognise([grid(f"项目支出绩效自评表\n{header}\n{rows}")], file="a.xlsx")
+    assert (table.items[0].name, table.items[0].entered) == (name, score)

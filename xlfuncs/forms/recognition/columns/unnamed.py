@@ -32,8 +32,11 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     rows = rows_below(reader, end)
     if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
         return None
-    others = {column for meaning, column in values.items() if meaning != "project"}
-    for column in range(min(found.values()) - 1, -1, -1):
+    others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
+    left = range(min(found.values()) - 1, -1, -1)
+    for column in sorted(
+        left, key=lambda column: column == values.get("meaning")
+    ):  # 指标说明 where nothing else names
         if column in others:
             continue  # 单位
         cells = evidence(reader, column, rows).values
