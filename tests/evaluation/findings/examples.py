@@ -104,6 +104,11 @@ PROVEN = """
 县级 | 0.9 | 0 | 0
 总分 |  |  |  |  | 100 | 88
 """
+ARRIVED = """
+项目支出绩效自评表
+项目资金 | 到位资金 | 支出数 | 分值 | 执行率 | 得分
+年度资金总额 | 200 | 190 | 10 | 95% | 9.5
+"""
 RATES_ONLY = """
 项目支出绩效自评表
 项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
@@ -189,6 +194,7 @@ def _read() -> Iterator[Finding]:
         UNNAMED + "水费 | 12 | 15 | 9\n电费 | 30 | 31 | 8\n",
         WEIGHTED,
         PROVEN,
+        ARRIVED,
         RATES_ONLY,
         POINTLESS,
         OUTLINE,

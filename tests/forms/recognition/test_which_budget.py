@@ -71,3 +71,46 @@ def test_a_budget_by_any_name_is_the_one_the_rates_are_of(rates: tuple[str, str]
         return
     (found,) = recognise([grid(table)], file="a.xlsx")
     assert [item.inputs["budget"] for item in (*found.items, *found.details)] == [2100, 1500, 600]
+
+
+FUNDS = (
+    "项目支出绩效自评表\n资金来源 | {budget} | {executed} | 分值 | {rate} | 得分\n{total} | 200 | {spent} | 10 | {typed} | 9.5\n"
+    "财政拨款 | 150 | 145\n其他资金 | 50 | {other}\n"
+    "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 90 | 90\n总分 | | | 100 | 99.5"
+)
+USUAL = {"budget": "预算数", "executed": "执行数", "rate": "执行率", "total": "总额"}
+USUAL |= {"spent": "190", "other": "45", "typed": "95%"}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"budget": "到位资金"}, ["到位资金"]),
+        ({"budget": "下达数", "rate": "完成率"}, ["下达数"]),
+        ({"budget": "计划数", "rate": "进度"}, ["计划数"]),
+        ({"executed": "支出合计"}, ["支出合计"]),
+        ({"total": "总计金额"}, []),  # the row that the others add up to
+        ({"total": "项目资金", "budget": "指标数"}, ["指标数"]),
+    ],
+)
+def test_amounts_under_headings_nobody_knows_are_those_of_the_rate(
+    given: dict[str, str], told: list[str]
+) -> None:
+    (table,) = recognise([grid(FUNDS.format(**(USUAL | given)))], file="a.xlsx")
+    first = table.items[0]
+    assert (first.inputs["budget"], first.inputs["executed"], first.points) == (200, 190, 10)
+    assert [found.found for found in table.findings if found.case == "proven-rate"] == told
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"budget": "到位资金", "typed": "96%"},  # it is another amount that the rate is of
+        {"budget": "到位资金", "spent": "200", "typed": "100%"},  # every amount that is all spent
+        {"total": "总计金额", "other": "44"},  # the others add up to something else
+    ],
+)
+def test_amounts_that_nothing_proves_are_not_read(given: dict[str, str]) -> None:
+    (table,) = recognise([grid(FUNDS.format(**(USUAL | given)))], file="a.xlsx")
+    assert [item.name for item in table.items] == ["培训人数"]
+    assert "part-missing" in [found.code for found in table.findings]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, amount
@@ -22,6 +23,8 @@ from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
+_AMOUNTS = {"budget": Both("预算数", "the budget"), "executed": Both("执行数", "the amount executed")}
+_SAID = NAMED | _AMOUNTS
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean
 MOST = 2  # columns that can be missing, where the others have a heading that is known
@@ -75,14 +78,15 @@ def right_scores(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]
 def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
     """What was read of a guess."""
     for key, heading in made.places.items():
-        if heading.meanings and heading.meanings[0][1] == GUESSED and key in NAMED:
+        if heading.meanings and heading.meanings[0][1] == GUESSED and key in _SAID:
             yield said_as(reader, heading, key)
 
 
 def said_as(reader: Reader, heading: Heading, key: str) -> Finding:
     """That a column is read as this, which its heading does not say."""
     at = reader.at(heading.row, heading.column)
-    return finding("column-unread", case="proven", at=at, found=heading.text, one=NAMED[key])
+    case = "proven-rate" if key in _AMOUNTS else "proven"
+    return finding("column-unread", case=case, at=at, found=heading.text, one=_SAID[key])
 
 
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:

@@ -31,7 +31,7 @@ from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
-from xlfuncs.forms.recognition.columns.which_budget import proven_budget
+from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -129,8 +129,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     upper = headings_of(reader, row, known)
     lower = second_row(reader, row + 1, upper, known)
     kind = kind_of(upper, len(years))
-    if kind is None and says(upper) >= {"executed", "rate"}:
-        upper = proven_budget(reader, upper, rows_below(reader, row))
+    if kind is None and says(upper) & {"executed", *BUDGETS}:
+        upper = proven_amounts(reader, upper, rows_below(reader, row))
         kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and says(upper) & SCORED:
         kind = kind_of(upper + lower, 0)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.columns.by_content import GUESSED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.words.parts import ENDING
 from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import SURE
 
 _MAY_COUNT = re.compile("预算|调整|调剂|追加")  # 预算调整数: the new budget, or what was added to it
+_SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _NEAR = 0.0006  # of rates with two decimals of a percent
 
 
@@ -44,25 +48,31 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
             del made.places[key]
 
 
-def proven_budget(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
-    """The headings, the one under which the amounts stand of which the typed rates are said to be the budget: 资金合计,
-    资金规模. Nothing new where several are, or all rates are 100 %.
+def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
+    """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
+    to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several do, or all are 100 %.
     """
     said = {heading.meanings[0][0]: heading for heading in headings if heading.meanings}
-    executed, rate = said.get("executed"), said.get("rate")
-    if executed is None or rate is None or not said.keys().isdisjoint(BUDGETS):
+    executed, budget = said.get("executed"), next((said[key] for key in BUDGETS if key in said), None)
+    known = executed or budget
+    if known is None or (executed and budget):
         return headings
-    others = [said.get("total"), *(one for one in headings if not one.meanings)]
-    fits = {
-        one: _fit(reader, rows, rate, executed, one)
-        for one in others
-        if one and _differ(reader, rows, one, executed)
-    }
-    proven = [one for one, (hits, misses) in fits.items() if hits > 1 and not misses]
+    shares = tuple(words("amount_parts")["rate"])
+    rates = [said["rate"]] if "rate" in said else [one for one in headings if one.text.endswith(shares)]
+    sure = {one for key, one in said.items() if key in _SURE}
+    proven = []
+    for rate, one in product(rates, headings):
+        if one not in sure and one != rate:
+            apart = [
+                row for row in rows if _differ(reader, (row,), one, known)
+            ]  # 100 % is told by every amount
+            hits, misses = _fit(reader, apart, rate, *((one, budget) if budget else (known, one)))
+            proven += [(rate, one)] if hits and not misses else []
     if len(proven) != 1:
         return headings
-    budget = replace(proven[0], meanings=(("budget", ENDING),))
-    return [budget if one == proven[0] else one for one in headings]
+    rate, one = proven[0]
+    meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", GUESSED),)}
+    return [replace(heading, meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
 def _differ(reader: Reader, rows: Iterable[int], one: Heading, other: Heading) -> bool:

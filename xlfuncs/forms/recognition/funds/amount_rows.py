@@ -13,6 +13,9 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+from xlfuncs.scoring.numbers import exact
+
+_SEVERAL = 3  # rows of which one may be the sum: of two that are equal nobody knows
 
 
 def total_and_details(
@@ -20,7 +23,7 @@ def total_and_details(
 ) -> tuple[tuple[int, str] | None, list[tuple[int, str]]]:
     """The total row and the detail rows, each with its name.
 
-    The total is known by its name, else it is the one row, or the one without a name.
+    The total is known by its name, else it is the one row, the one without a name, or the one that all others add up to.
     """
     labels = (*LEVELS, *BUDGETS, "project")
     taken = {column for name, column in header.columns.items() if name not in labels} | {*amounts}
@@ -56,8 +59,28 @@ def total_and_details(
         details.remove(sums[0])
     if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
         totals, details = details, []
+    if not totals and not unnamed and (whole := _whole(reader, details, amounts)):
+        totals = [whole]
+        details.remove(whole)
     totals = totals or unnamed or rated
     return (totals[0] if totals else None), details
+
+
+def _whole(
+    reader: Reader, details: Sequence[tuple[int, str]], amounts: tuple[int, int]
+) -> tuple[int, str] | None:
+    """The one of several rows whose budget and executed amount are those of all others together."""
+    if len(details) < _SEVERAL or not all(
+        is_number(reader.data(row, column)) for row, _ in details for column in amounts
+    ):
+        return None
+    columns = [[exact(amount(reader.data(row, column))) for row, _ in details] for column in amounts]
+    wholes = [
+        detail
+        for detail, *values in zip(details, *columns, strict=True)
+        if all(value and 2 * value == sum(column) for value, column in zip(values, columns, strict=True))
+    ]
+    return wholes[0] if len(wholes) == 1 else None
 
 
 def _sums_up(name: str) -> bool:
