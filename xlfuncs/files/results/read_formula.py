@@ -34,8 +34,9 @@ class ReadFormula:
                 (names.get(other.casefold(), other) if other else sheet, self.places[number])
                 for other, number in self.meaning.operands
             ]
-            self.operands = list(dict.fromkeys(named))
-            self.which = tuple(map(self.operands.index, named))
+            order: dict[Key, int] = {}
+            self.which = tuple([order.setdefault(cell, len(order)) for cell in named])
+            self.operands = list(order)
             self.given = self.meaning.given.setdefault(self.which, {})
 
 

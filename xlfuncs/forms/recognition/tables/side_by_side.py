@@ -68,7 +68,7 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
         column for first, left, _, right in sheet.merged if first >= top for column in range(left, right + 1)
     }
     blank = set(range(width)) - filled
-    for rows in (sheet.rows[top:_HEAD], sheet.rows[top:]):
+    for rows in (sheet.rows[top:_HEAD], sheet.rows[max(top, _HEAD) :]):
         for row in rows if blank else ():
             blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
     start = 0
