@@ -103,6 +103,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)
     if of_hundred and not incomplete:
         findings += grades.check(table, total, entered, chosen)
+    elif printed is not None and 100 in (worth, number(table.total_points)):
+        findings += grades.printed(table, printed, chosen)
     return Result(
         table=table,
         rule=chosen,

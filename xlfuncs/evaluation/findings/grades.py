@@ -43,6 +43,18 @@ def check(table: Table, total: float | None, entered: float | None, rule: str) -
         )
 
 
+def printed(table: Table, total: float, rule: str) -> Iterator[Finding]:
+    """A printed grade that is not that of the printed total, where a person has still to score some rows."""
+    exactly = exact(total)
+    right, rounded = _grade(exactly, rule), _grade(round_to(exactly, 0, "half_up"), rule)
+    if table.entered_grade is None or right is None or rounded is None:
+        return
+    typed, at = table.entered_grade
+    if typed[0] not in (right[0], rounded[0]):
+        told: dict[str, Any] = {"total": f"{total:.2f}", "right": right, "rounded": rounded, "whole": ""}
+        yield finding("grade-differs", at=at, item="评价等级", found=typed, expected=right, **told)
+
+
 def _grade(total: Decimal, rule: str) -> str | None:
     """The rule's grade; None where it states none of such a total."""
     try:

@@ -74,7 +74,17 @@ def _not_done(item: Item) -> Literal["warning", "info"] | None:
     said, target = str(item.actual).strip(), str(item.target)
     words = (*review().not_done, *review().half_done)
     word = next((word for word in words if said.startswith(word) and word not in target), None)
-    return None if word is None else "info" if word in review().half_done else "warning"
+    if word is None:
+        return "info" if _weaker(target, said) else None
+    return "info" if word in review().half_done else "warning"
+
+
+def _weaker(target: str, said: str) -> bool:
+    """Whether the result is less than the target in words: 明显改善, 有所改善."""
+    if any(word in said and word not in target for word in review().worse):
+        return True
+    asked = any(word in target for word in review().strong)
+    return asked and any(word in said and word not in target for word in review().weak)
 
 
 def _told(item: Item) -> bool:

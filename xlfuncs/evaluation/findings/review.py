@@ -45,6 +45,9 @@ class Review:
     none_happened: list[str]
     not_done: list[str]
     half_done: list[str]
+    strong: list[str]
+    weak: list[str]
+    worse: list[str]
     kinds: dict[str, list[str]]
 
 

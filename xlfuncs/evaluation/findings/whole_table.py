@@ -12,6 +12,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 
+_FEW = 5  # figures that may all be their targets' by chance
 _TELLING = 5  # characters of a name that says what it is of
 _MEASURED = ("number", "percent", "change_percent")
 
@@ -49,6 +50,20 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     signed = any(parse_target(target).operator not in ("none", None) for target, _ in texts)
     if len(texts) >= 3 and signed and all(target == actual for target, actual in texts):
         yield finding("results-copied", at=indicators[0].item.place("actual"), found=len(texts))
+    elif _all_exact(indicators):
+        at = indicators[0].item.place("actual")
+        yield finding("results-copied", case="exact", severity="info", at=at, found=len(texts))
+
+
+def _all_exact(indicators: Sequence[Score]) -> bool:
+    """Whether every figure is exactly its target's, that of a satisfaction below 100 among them."""
+    pairs = [
+        (score.item, parse_target(score.item.target).number, parse_target(score.item.actual).number)
+        for score in indicators
+    ]
+    figures = [(item, wanted, reached) for item, wanted, reached in pairs if wanted is not None]
+    asked = any("满意" in item.name and wanted < 100 for item, wanted, _ in figures)
+    return len(figures) >= _FEW and asked and all(wanted == reached for _, wanted, reached in figures)
 
 
 def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_total
 
 _LABEL = re.compile(
     r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
@@ -16,9 +17,13 @@ _GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
 def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
-    """The first grade beside such a label, or behind it; None where none is filled in."""
+    """The first grade beside such a label, or behind it, or at the end of the total row: 总分 100 96 优; None where none
+    is filled in.
+    """
     for row in rows:
         texts = reader.texts(row)
+        if len(texts) > 1 and is_total(texts[0][1]) and _GRADE.fullmatch(normal(texts[-1][1])):
+            return normal(texts[-1][1]), reader.at(row, texts[-1][0])
         for place, (column, text) in enumerate(texts):
             said = _LABEL.fullmatch(normal(text)) if len(text) < 20 else None
             if said is None:
