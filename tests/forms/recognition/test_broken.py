@@ -142,3 +142,31 @@ def test_a_title_without_a_table() -> None:
 
 def test_no_sheet_at_all() -> None:
     assert "没有认出" in refused()
+
+
+ROWS = (
+    "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n"
+    "产出 | 培训人数 | 200人 | 190人 | 60 | 57\n效益 | 满意度 | 90% | 93% | 40 | 40"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "cell"),
+    [
+        ("", "最后成绩 | | | | | 97", "F5"),
+        ("", " | 最后成绩 | | | | 97", "F5"),
+        ("", "评价结果：97分", "A5"),
+        ("", "累计 | 97", "B5"),
+        ("累计得分：97\n", "", "A2"),
+        ("总评 | 97\n", "", "B2"),
+        ("", "最后成绩：96", None),  # not what the scores add up to
+        ("满分 | 97\n", "", None),
+        ("总评价 | 97\n", "最后成绩：97", None),  # which of two nobody knows
+    ],
+)
+def test_the_number_that_all_scores_add_up_to_is_the_total(head: str, foot: str, cell: str | None) -> None:
+    (table,) = recognise([grid(f"项目支出绩效自评表\n{head}{ROWS}\n{foot}")], file="a.xlsx")
+    assert [item.name for item in table.items] == ["培训人数", "满意度"]
+    assert table.entered_total == (97 if cell else None)
+    assert str(table.cells.get("entered_total")) == (f"Sheet1!{cell}" if cell else "None")
+    assert ("total-missing" in [found.code for found in table.findings]) is not bool(cell)

@@ -42,7 +42,7 @@ from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
-from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, read_total
+from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
 from xlfuncs.forms.recognition.tables.whose import departments, project
 
 _FOOT = 15  # rows at the end of a table that may hold its grade
@@ -253,6 +253,7 @@ def _table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table
     )
     read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
+    proven_total(reader, outline.head, outline.end, table)
     findings += missing_parts(table, outline.headers, listed=outline.project is not None)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]

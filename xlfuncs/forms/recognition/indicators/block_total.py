@@ -43,12 +43,17 @@ def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
 
 
 def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
-    """Whether points and score are those of the other rows, and no row without values stands among them; or the row
-    is worth 100, as nothing beside other rows is, and no more than the rate is missing from them.
+    """Whether points and score are those of the other rows, and no row without values stands among them; or the score
+    alone, where the row has no points; or the row is worth 100, as nothing beside other rows is, and no more than the
+    rate is missing from them.
     """
     points, score = row.item.points, row.item.entered
-    if any(other.valueless for other in others) or not (type(points) is type(score) is float):
+    if any(other.valueless for other in others) or type(score) is not float:
         return False  # parents and their parts
+    if points is None:
+        return exact(score) == sum(map(exact, _numbers(others, "entered")))
+    if type(points) is not float:
+        return False
     rest, left = (
         exact(own) - sum(map(exact, _numbers(others, key)))
         for own, key in ((points, "points"), (score, "entered"))

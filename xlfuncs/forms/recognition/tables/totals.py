@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
@@ -16,6 +18,9 @@ from xlfuncs.forms.recognition.words.words import is_placeholder, is_total, tota
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points
+_SEVERAL = 2  # scores of which a number is the sum
+_NO_TOTAL = re.compile("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
+_SPOKEN = re.compile(r"\D{1,12}?[:：]?(\d+(?:\.\d+)?)分?")
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
@@ -148,6 +153,37 @@ def _right(reader: Reader, mark: Mark) -> Iterator[int]:
         own = reader.anchor(mark.row, column)
         if own == (mark.row, column) and own != start and not is_placeholder(reader.data(mark.row, column)):
             yield column
+
+
+def proven_total(reader: Reader, head: range, end: int, table: Table) -> None:
+    """Where no label said so: the one number, beside a text or in it, that all scores add up to: 总成绩 97, 总评：97分."""
+    if table.cells.keys() & {"total", "entered_total"}:
+        return
+    scores = [item.entered for item in table.items if isinstance(item.entered, float) and not item.idle]
+    if len(scores) < _SEVERAL:
+        return
+    last = max(place.row for item in table.items for place in item.cells.values())
+    total = sum(map(exact, scores), Decimal())
+    rows = (*head, *range(last + 1, end))
+    found = [place for row in rows if (place := _sum_in(reader, row, total))]
+    if len(found) == 1:
+        row, column, itself = found[0]
+        table.entered_total, table.cells["entered_total"] = float(total), reader.at(row, column)
+        if not itself:
+            table.cells["total"] = reader.at(row, column)
+
+
+def _sum_in(reader: Reader, row: int, total: Decimal) -> tuple[int, int, bool] | None:
+    """Where a row of one label says this number, and whether in the label's own cell."""
+    texts = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
+    numbers = [column for column in range(len(reader.rows[row])) if is_number(reader.data(row, column))]
+    if len(texts) != 1 or len(numbers) > 1 or _NO_TOTAL.search(normal(texts[0][1])):
+        return None
+    if numbers:
+        said = amount(reader.data(row, numbers[0]), percent=True)
+        return (row, numbers[0], False) if said is not None and exact(said) == total else None
+    spoken = _SPOKEN.fullmatch(normal(texts[0][1]))
+    return (row, texts[0][0], True) if spoken and Decimal(spoken[1]) == total else None
 
 
 def drop_unproven_goals(table: Table) -> None:
