@@ -39,8 +39,10 @@ def check(
 
 def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
     """Rows of others' tables that the rule scores and nobody did, where most have a typed score."""
-    blank = [score for score in scores if score.score is not None and _left_blank(score.item, whole)]
     typed = sum(not is_blank(score.item.entered) for score in scores)
+    if not typed:
+        return []
+    blank = [score for score in scores if score.score is not None and _left_blank(score.item, whole)]
     if typed <= len(blank):
         return []
     return [

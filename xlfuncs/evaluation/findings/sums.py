@@ -48,13 +48,14 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
 
 def _with_blanks(table: Table, rows: Sequence[Score]) -> list[Finding]:
     """The typed total where some rows have no score: it is the sum of the others, or of all with what the rule gives."""
-    typed = [exact_or_none(row.item.entered) for row in rows]
-    counted = [
-        exact_or_none(row.score) if entered is None else entered
-        for row, entered in zip(rows, typed, strict=True)
-    ]
-    known, given = [entered for entered in typed if entered is not None], exact_or_none(table.entered_total)
-    if given is None or 2 * len(known) <= len(rows) or None in counted:
+    given = exact_or_none(table.entered_total)
+    typed = [exact_or_none(row.item.entered) for row in rows if row.item.entered is not None]
+    known = [entered for entered in typed if entered is not None]
+    if given is None or 2 * len(known) <= len(rows):
+        return []
+    scored = ((exact_or_none(row.item.entered), row) for row in rows)
+    counted = [exact_or_none(row.score) if entered is None else entered for entered, row in scored]
+    if None in counted:
         return []
     added = total([entered for entered in counted if entered is not None])
     if given in (total(known), added):
