@@ -158,10 +158,12 @@ class Place(NamedTuple):
 def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
     """Put a value into a block from A1, grown where the cell lies beyond it."""
     row, column = cell
-    if row >= len(rows) or column >= len(rows[row]):
+    try:
+        rows[row][column] = value  # nearly always
+    except IndexError:
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row] += [None] * (column + 1 - len(rows[row]))
-    rows[row][column] = value
+        rows[row][column] = value
 
 
 def quoted(sheet: str) -> str:

@@ -130,11 +130,12 @@ class FormulaGrid:
     def _read(self, sheet: str) -> list[list[Any]]:
         rows: list[Any] = [*self._rows(sheet)]
         formulas = self._cells.get(sheet, ())
-        for row in {row for row, _ in formulas if row < len(rows)}:
-            rows[row] = [*rows[row]]
+        filled = {row for row, _ in formulas}
+        for row in filled:
+            if row < len(rows):
+                rows[row] = [*rows[row]]
         for cell in formulas:
             put_value(rows, cell, _PENDING)
-        filled = {row for row, _ in formulas}
         self.typed[sheet] = [[*line] if row in filled else line for row, line in enumerate(rows)]
         return rows
 

@@ -82,7 +82,9 @@ def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Result
         return _results(workbook, plan, rows)
     guarded = plan.in_doubt
     return {
-        sheet: {cell: _result(value, (sheet, cell) in guarded) for cell, value in cells.items()}
+        sheet: {
+            cell: _result(value, bool(guarded) and (sheet, cell) in guarded) for cell, value in cells.items()
+        }
         for sheet, cells in values.items()
     }
 
@@ -166,12 +168,12 @@ def _result(value: Value, guarded: bool) -> Value:
 
     Nor is a text with a number in it known whose digits an office suite would cut to fifteen.
     """
-    if isinstance(value, CellError):
-        return value if value.code in _TELLING_ERRORS and not guarded else None
+    if isinstance(value, str):
+        return None if len(value) > 16 and _too_exact(value) else value
     if isinstance(value, float):
         return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
-    if isinstance(value, str) and len(value) > 16 and _too_exact(value):
-        return None
+    if isinstance(value, CellError):
+        return value if value.code in _TELLING_ERRORS and not guarded else None
     return value
 
 
