@@ -194,3 +194,27 @@ def test_amounts_in_a_sentence_are_checked_and_earn_nothing_of_which_it_does_not
     rates = [item for item in table.items if item.function == "execution_rate_score"]
     assert [number for item in rates for number in list(item.inputs.values())[:2]] == amounts
     assert all(item.idle for item in rates)
+
+
+def test_the_total_of_the_table_is_no_part_of_the_amounts_above_it() -> None:
+    rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81"
+    heads = "项目资金 | 年初预算 | 上年结转 | 预算合计 | 支出 | 执行率 | 分值 | 得分"
+    amounts = f"{heads}\n总额 | 150 | 50 | 200 | 190 | 95% | 10 | 9.5"
+    (table,) = recognise([grid(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | | | 90.5")], file="a.xlsx")
+    assert [item.name for item in table.items] == ["培训人数", "总额"]
+    assert "sum-differs" not in [found.code for found in table.findings]
+
+
+def test_a_sentence_above_the_headings_is_no_label_of_the_block() -> None:
+    said = "资金：预算200万元，执行190万元，执行率95%，分值10分，得分9.5分"
+    rows = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出指标 | 培训人数 | 40 | 36 | 90 | 81"
+    (table,) = recognise([grid(f"自评表\n{said}\n{rows}")], file="a.xlsx")
+    assert "产出指标" in [section.name for section in table.sections]
+
+
+def test_amounts_beside_their_labels_below_the_indicators_are_no_indicator() -> None:
+    rows = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出 | 培训人数 | 40 | 36 | 90 | 81"
+    amounts = "年度预算数 | 200 | 执行数 | 190 | 执行率 | 95% | 分值 | 10 | 得分 | 9.5"
+    (table,) = recognise([grid(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | 90.5")], file="a.xlsx")
+    assert [item.name for item in table.items] == ["预算执行率", "培训人数"]
+    assert [found.code for found in table.findings if found.severity == "error"] == []

@@ -19,6 +19,7 @@ Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _STATED = re.compile(r"20\d\d(?=年)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
+_SENTENCE = re.compile("[,;。].*\\d")  # says more than what a block is called and worth
 
 
 def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
@@ -124,6 +125,8 @@ def label_of(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
             beside.append(text)
     if beside:
         return next((text for text in beside if label_points(text) is not None), beside[0])
-    above = reader.texts(row - 1) if row else []
-    labels = len(above) == 1 and label_points(above[0][1]) is not None and total_in_text(above[0][1]) is None
-    return above[0][1] if labels else None
+    above = [text for _, text in reader.texts(row - 1)] if row else []
+    if len(above) != 1 or _SENTENCE.search(normal(above[0])):
+        return None
+    heading = label_points(above[0]) is not None and total_in_text(above[0]) is None
+    return above[0] if heading else None

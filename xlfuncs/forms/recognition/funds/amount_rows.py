@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, is_total
 from xlfuncs.scoring.numbers import exact
 
 _SEVERAL = 3  # rows of which one may be the sum: of two that are equal nobody knows
@@ -35,7 +35,7 @@ def total_and_details(
     for row in rows:
         said = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
         texts = [(bare(normal(text)), text) for column, text in said if column not in taken]
-        if any(short in words("rows")["goals"] for short, _ in texts):
+        if any(short in words("rows")["goals"] or (totals and _is_score(short)) for short, _ in texts):
             break
         total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
         if total is not None:
@@ -81,6 +81,11 @@ def _whole(
         if all(value and 2 * value == sum(column) for value, column in zip(values, columns, strict=True))
     ]
     return wholes[0] if len(wholes) == 1 else None
+
+
+def _is_score(short: str) -> bool:
+    """Whether it is the table's total, 总分, and no amount's: 合计."""
+    return short.endswith("分") and is_total(short)
 
 
 def _sums_up(name: str) -> bool:

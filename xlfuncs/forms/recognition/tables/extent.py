@@ -27,7 +27,9 @@ class TableOutline:
     totals: list[Mark] = field(default_factory=list)
     subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
     amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
-    between: set[int] = field(default_factory=set)  # rows between two pages: the header again, a remark
+    between: set[int] = field(
+        default_factory=set
+    )  # no rows of its blocks: the header again, a remark, amounts
     unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
     tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
     project: str | None = None  # whose rows these are, in a list of several
@@ -108,6 +110,10 @@ def cut(reader: Reader) -> list[TableOutline]:
             if outline.closed and outline.has_amounts and event.kind != "rate":
                 outlines.append(outline := TableOutline(_start(reader, outline, event)))
             outline.amounts.append(event)
+            below = outline.headers[-1] if outline.headers else None
+            if below and below.kind == "indicators":
+                points = below.columns.get("points")
+                outline.between |= set() if is_number(reader.data(event.row, points)) else {event.row}
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
