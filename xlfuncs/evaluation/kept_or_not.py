@@ -1,4 +1,4 @@
-"""达到与否 — rows that have no share: a deadline is kept or not, a target below 0 reached or not, a result no exact number."""
+"""达到与否 — rows that have no share: a deadline kept or not, a target below 0 reached or not, a range met, no exact result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.functions.comparable import within
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
@@ -61,6 +62,17 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
         f"no ratio of a target of {plain(want.number)} and a result of {plain(have.number)}, as one is below 0",
     )
     return RowReading(said, ONE if met else None)
+
+
+def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a result within the range that is the target: a score of 1; None for all others, of which nobody says how far
+    a miss counts.
+    """
+    if item.own or not within(target, actual):  # the formulas of ours read no range
+        return None
+    said = parse_target(target).text.strip(), parse_target(actual).text.strip()
+    words = f"完成值 {said[1]} 在指标值 {said[0]} 的范围内"
+    return RowReading(Both(words, f"{said[1]} is within the range {said[0]}"), ONE)
 
 
 def uncounted(target: Any, actual: Any) -> RowReading | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xlfuncs.errors import NotANumber
+from xlfuncs.functions.target_words import SPACE, WIDTH
 from xlfuncs.functions.targets import Kind, Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)([^\d~至-]{0,4})[-~至](\d+(?:\.\d+)?)([^\d~至-]{0,4})")  # 95%-100%
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
     "grade": "是等次",
@@ -60,6 +63,31 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
             f"{_pair(want, have)}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ"
         )
     return figures
+
+
+def within(target: object, actual: object) -> bool:
+    """是否在区间内 — whether a target is a range and the actual one figure within it, in the same unit.
+
+    >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("95-100", 98)
+    (True, True, False, False, True)
+    """
+    want = parse_target(target)
+    found = (
+        _RANGE.fullmatch(SPACE.sub("", want.text.translate(WIDTH)))
+        if want.kind == "multiple_values"
+        else None
+    )
+    have = parse_target(actual) if found else want
+    if (
+        found is None
+        or have.number is None
+        or have.kind not in ("number", "percent")
+        or have.operator != "none"
+    ):
+        return False
+    least, first, most, unit = found.groups()
+    same = first in (None, "", unit) and (have.unit or "") == unit and not have.trend
+    return same and Decimal(least) <= have.number <= Decimal(most)
 
 
 def _whole_unit(side: Target) -> str | None:

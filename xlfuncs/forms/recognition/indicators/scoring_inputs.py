@@ -32,6 +32,7 @@ from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
 from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+from xlfuncs.functions.comparable import within
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
@@ -46,7 +47,7 @@ class ScoringInputs:
     """The columns of a block that a score is computed from."""
 
     def __init__(self, reader: Reader, header: Header) -> None:
-        self.reader, self.columns = reader, header.columns
+        self.reader, self.columns, self.own = reader, header.columns, header.own
         self.directions = {
             key: self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
         }
@@ -105,7 +106,8 @@ class ScoringInputs:
                 item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         numbers = type(target) is type(actual) is float  # nearly all
-        computed = direction != "定性" and (numbers or is_pair(target, actual))
+        pair = numbers or is_pair(target, actual) or (not self.own and within(target, actual))
+        computed = direction != "定性" and pair
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
             read = {"target": target, "actual": actual, "points": item.points, "direction": direction}
