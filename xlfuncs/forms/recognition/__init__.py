@@ -18,6 +18,6 @@ Which bug is where
     points or a score go to the wrong row               indicators.shared_points, indicators.block_total
     an amount, its unit or its rate is wrong            funds.execution, funds.amount_rows, funds.amounts_beside, cells.money
     a total is not found, or is another's               tables.totals, columns.marks
-    two tables are read as one, or one as two           tables.extent, tables.side_by_side
+    two tables are read as one, one as two, or not      tables.extent, tables.side_by_side, tables.rest
     another form, year or unit is seen                  tables.titles, tables.whose, tables.jurisdiction
 """

@@ -1,0 +1,153 @@
+"""一张表 — one table of a sheet: what its blocks hold, whose it is, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from xlfuncs.bilingual import Both
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Item, Section, Table
+from xlfuncs.evaluation.findings.goals import ANY_GOALS
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
+from xlfuncs.forms.recognition.funds.amounts_said import read_said
+from xlfuncs.forms.recognition.funds.basics import Basics
+from xlfuncs.forms.recognition.funds.breakdowns import check_breakdowns
+from xlfuncs.forms.recognition.funds.execution import read_execution
+from xlfuncs.forms.recognition.funds.rate_rows import read_rates
+from xlfuncs.forms.recognition.indicators.indicators import read_indicators
+from xlfuncs.forms.recognition.indicators.labelled import read_labelled
+from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, left_over
+from xlfuncs.forms.recognition.tables.goal_tables import read_goals
+from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
+from xlfuncs.forms.recognition.tables.jurisdiction import headings, place_fields
+from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
+from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
+from xlfuncs.forms.recognition.tables.printed_grade import read_grade
+from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
+from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
+from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
+from xlfuncs.forms.recognition.tables.whose import departments, project
+
+_FOOT = 15  # rows at the end of a table that may hold its grade
+
+
+def read_targets(reader: Reader, outline: TableOutline) -> Table:
+    """A table of targets that earn no points."""
+    reader.findings = [found for header in outline.headers for found in header.findings]
+    lists: Lists = {}
+    for header, rows in blocks(outline):
+        if header.kind == "goals":
+            lists |= read_goals(reader, header, rows, range(outline.start, header.row))
+    return Table(
+        reader.name,
+        ANY_GOALS,
+        departments=departments(reader, outline.head),
+        project=project(reader, outline.head),
+        lists=lists,
+        findings=reader.findings,
+    )
+
+
+def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
+    """The table, and what headers it has lost."""
+    reader.findings = findings = [found for header in outline.headers for found in header.findings]
+    for row in outline.unknown:
+        texts = [text for _, text in reader.texts(row)]
+        at = reader.at(row, reader.texts(row)[0][0])
+        reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
+    for cell in left_over(reader, outline):
+        reader.note("row-unread", at=reader.at(*cell), found=reader.text(*cell))
+    sections, items, details, cells = _content(reader, outline, basics)
+    texts = head_texts(reader, outline.start, outline.headers)
+    title = reader.text(outline.title.row, outline.title.column) if outline.title else None
+    listed = {header.kind for header in outline.headers} == {"projects"}
+    form = PROJECTS if listed else form_of(title, reader.name, texts, list(sections))
+    table = Table(
+        sheet=reader.name,
+        form=form,
+        rule=basics["rule"][0] if "rule" in basics else None,
+        fields=place_fields(reader, outline.head, outline.title),
+        headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
+        unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
+        departments=departments(reader, outline.head),
+        project=outline.project or project(reader, outline.head),
+        year=basics.get("year"),
+        approval=[basics[key] for key in ("approved_office", "approved_date") if key in basics],
+        sections=list(sections.values()),
+        items=items,
+        details=details,
+        cells=cells,
+        own=any(header.own for header in outline.headers),
+    )
+    table.lists = read_fields(reader, form, outline.head)
+    first = next((header.row for header in outline.headers if header.kind == "indicators"), outline.end)
+    table.lists |= read_goal_texts(reader, range(outline.start, first))
+    table.entered_grade = read_grade(
+        reader, [*outline.head, *range(max(first, outline.end - _FOOT), outline.end)]
+    )
+    read_total(reader, outline.totals, outline.headers, table)
+    drop_unproven_goals(table)
+    proven_total(reader, outline.head, outline.end, table)
+    findings += missing_parts(table, outline.headers, listed=outline.project is not None)
+    if is_interim(title, outline.headers):  # what it would be scored by is not missing
+        findings[:] = [replace(found, severity="info") for found in findings]
+    if form == ANY:
+        said = title or heading(reader, outline.head)
+        severity = "info" if said else "warning"
+        told: dict[str, Any] = {
+            "found": said or None,
+            "title": said or Both("无", "none"),
+            "sheet": reader.name,
+        }
+        reader.note("form-assumed", severity=severity, **told)
+    table.findings = findings
+    return table, "、".join(lost_helpers(form, outline.headers))
+
+
+def _content(
+    reader: Reader, outline: TableOutline, basics: Basics
+) -> tuple[dict[str, Section], list[Item], list[Item], dict[str, Place]]:
+    """The sections, the rows that may earn points, the amounts that make up others, and where subtotals stand."""
+    sections: dict[str, Section] = {}
+    items: list[Item] = []
+    details: list[Item] = []
+    cells: dict[str, Place] = {}
+    funds = None
+    if not outline.has("execution"):
+        funds = read_beside(reader, outline.amounts, outline.head.stop)
+        funds = funds or (None if outline.has("projects") else read_said(reader, outline.head))
+    if funds:
+        _merge(sections, funds[0])
+        items += funds[1]
+    for header, rows in blocks(outline):
+        if header.kind == "execution":
+            section, found_items, parts = read_execution(reader, header, rows)
+            details += parts
+            for item in found_items[:1]:
+                check_breakdowns(reader, item, rows)
+            if (score := header.columns.get("score")) is not None and not header.own:
+                found_items += read_labelled(reader, score, min(header.columns.values()), rows, found_items)
+            _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
+            items += found_items
+        elif header.kind == "projects":
+            section, found_items = read_projects(reader, header, rows)
+            _merge(sections, [section])
+            items += found_items
+        elif header.kind == "indicators":
+            found, found_items, total = read_indicators(reader, header, rows, outline.subtotals, cells)
+            if total is not None:
+                outline.totals.append(Mark("total", total, min(header.columns.values())))
+            _merge(sections, found)
+            items += found_items
+        else:
+            name = items[-1].section if items else ""
+            items += read_rates(reader, header, rows, name, basics)
+    return sections, items, details, cells
+
+
+def _merge(sections: dict[str, Section], found: list[Section]) -> None:
+    for section in found:
+        sections.setdefault(section.name, section)
