@@ -62,6 +62,9 @@ def said(rows: str = HONEST, **more: str) -> set[tuple[str, str]]:
         ("missing-entry", OUTPUT + "培训人数 |  | 40人", "D9"),
         ("actual-no-number", "产出指标 | 时效指标 | 完成时间 | 2022年12月底前 | 已完成", "E9"),
         ("result-not-done", EFFECT + "长效机制 | 建立机制 | 尚未建立", "E9"),
+        ("result-not-done", EFFECT + "道路状况 | 明显改善 | 有所改善", "E9"),
+        ("result-not-done", EFFECT + "市场秩序 | 持续向好 | 持续恶化", "E9"),
+        ("target-missed", OUTPUT + "验收合格率 | ＝100% | 80%", "E9"),
         ("points-concentrated", OUTPUT + "培训人数 | ≥40人 | 40人", "F9"),
     ],
 )
@@ -100,6 +103,39 @@ def test_a_row_without_a_name_may_count_either_way(actual: str, code: str | None
     found = {(one.code, str(one.cell)) for one in evaluate(read, "mof-2020-10").findings}
     assert ("missing-entry", "Sheet1!B3") in found
     assert {one for one, _ in found if one == "readings-differ"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (EFFECT + "道路状况 | 有所改善 | 有所改善", "result-not-done"),
+        (EFFECT + "道路状况 | 明显改善 | 改善明显", "result-not-done"),
+        (OUTPUT + "验收合格率 | ＝100% | 100%", "target-missed"),
+        (COST + "项目成本 | ＝100万元 | 90万元", "target-missed"),  # less is better
+    ],
+)
+def test_full_marks_that_nobody_asks_about(row: str, code: str) -> None:
+    assert code not in {one for one, _ in said(row + FULL)}
+
+
+@pytest.mark.parametrize(
+    ("all_", "told"), [("99.5", set()), ("54.5", set()), ("97", {("total-differs", "Sheet1!G11")})]
+)
+def test_a_blank_score_among_typed_ones(all_: str, told: set[tuple[str, str]]) -> None:
+    """The total is of what was typed, or of all with what the rule gives; any other is wrong."""
+    found = said(HONEST.replace("9人 | 45 | 45 |", "9人 | 45 |  |"), all=all_)
+    assert ("score-missing", "Sheet1!G10") in found
+    assert {one for one in found if one[0] == "total-differs"} == told
+
+
+@pytest.mark.parametrize(("grade", "told"), [("良", True), ("优", False)])
+def test_a_grade_at_the_end_of_the_total_row(grade: str, told: bool) -> None:
+    assert (("grade-differs", "Sheet1!H11") in said(all=f"99.5 | {grade}")) is told
+
+
+@pytest.mark.parametrize(("above", "told"), [("98", True), ("99.5", False)])
+def test_a_total_above_the_table_and_in_its_last_row(above: str, told: bool) -> None:
+    assert (("total-differs", "Sheet1!D2") in said(project=f"培训 | 自评得分 | {above}")) is told
 
 
 def test_an_indicator_that_stands_twice() -> None:
