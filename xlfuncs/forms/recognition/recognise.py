@@ -6,10 +6,10 @@ is a finding, and nothing of one table or sheet holds back the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlfuncs.cells import Place, Sheet
+from xlfuncs.cells import Cell, Place, Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
@@ -25,6 +25,8 @@ from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
+
+_MOST_PARTS = 20  # of a sheet, beside its tables, in which another is looked for
 
 
 def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
@@ -66,7 +68,8 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
         )
     tables[0].findings += found.findings
     if not found.basics:
-        tables[0].findings += _unread(found.unread, {table.sheet for table in tables})
+        named = {sheet.name: sheet for sheet in sheets}
+        tables[0].findings += _unread(found, named, {table.sheet for table in tables})
     return tables
 
 
@@ -79,7 +82,9 @@ class _Found:
     tables: list[tuple[int, Table]] = field(default_factory=list)  # with the row of the first header
     others: list[str] = field(default_factory=list)  # what was seen that is no table
     listed: list[tuple[str, str, Lists]] = field(default_factory=list)
-    unread: list[Sheet] = field(default_factory=list)  # sheets, and parts of some, without a table
+    unread: list[tuple[str, list[Cell]]] = field(
+        default_factory=list
+    )  # sheet, first cells of rows of figures
 
 
 def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
@@ -106,22 +111,22 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     found.tables += [(outline.head.stop, read_targets(reader, outline)) for outline in goals]
     if scored or goals:
         found.findings += [] if part else unseen_characters(reader)
-        for other in (one for beside, _ in rest(sheet, outlines) for one in side_by_side(beside)):
+        others = [*rest(sheet, outlines)]
+        for other in (one for beside in others[:_MOST_PARTS] for one in side_by_side(beside.of(sheet))):
             _read(other, found, part=True)
+        found.unread += [(sheet.name, other.cells) for other in others[_MOST_PARTS:]]
         return
-    found.unread.append(sheet)
+    found.unread += [(sheet.name, other.cells) for other in rest(sheet, [])]
     found.others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
     found.others += [lacking] if (lacking := nearly(reader)) else []
 
 
-def _unread(parts: Sequence[Sheet], read: set[str]) -> Iterator[Finding]:
+def _unread(found: _Found, sheets: Mapping[str, Sheet], read: set[str]) -> Iterator[Finding]:
     """Rows of figures in sheets without a table, and beside the tables of others, where they matter more."""
-    for part in parts:
-        for _, cells in rest(part, []):
-            name = as_text(part.value(*cells[0]))
-            severity: Severity = "warning" if part.name in read else "info"
-            at = Place(part.name, *cells[0])
-            yield finding("rows-unread", severity=severity, at=at, found=name, count=len(cells))
+    for sheet, cells in found.unread:
+        name, at = as_text(sheets[sheet].value(*cells[0])), Place(sheet, *cells[0])
+        severity: Severity = "warning" if sheet in read else "info"
+        yield finding("rows-unread", severity=severity, at=at, found=name, count=len(cells))
 
 
 def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics: Basics) -> list[str]:

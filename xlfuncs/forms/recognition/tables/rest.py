@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks
@@ -17,8 +18,20 @@ _LONGEST = 14  # characters of a figure with its unit
 _LEAST = 2  # rows, and figures beside each other
 
 
-def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[tuple[Sheet, list[Cell]]]:
-    """Each part of the sheet that holds such rows and nothing that was read, with the first cells of these rows."""
+class Rest(NamedTuple):
+    """A part of a sheet that holds such rows and nothing that was read, and the first cells of these rows."""
+
+    rows: range
+    columns: range
+    cells: list[Cell]
+
+    def of(self, sheet: Sheet) -> Sheet:
+        """The sheet with nothing else."""
+        return cut_out(sheet, self.rows, self.columns)
+
+
+def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[Rest]:
+    """The parts beside what was read, then those above, between and below it."""
     height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
     ours = any(header.own for one in outlines for header in one.headers)
     looked_at = _typed(sheet) if ours else sheet  # the formulas beside our own tables are ours
@@ -27,7 +40,7 @@ def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[tuple[Sheet
     parts += [(rows, range(left.stop, right.start)) for rows in _gaps(_taken(outlines), height)]
     for rows, columns in parts:
         if len(found := _found(looked_at, rows, columns)) >= _LEAST:
-            yield cut_out(sheet, rows, columns), found
+            yield Rest(rows, columns, found)
 
 
 def _typed(sheet: Sheet) -> Sheet:
