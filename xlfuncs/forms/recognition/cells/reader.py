@@ -95,6 +95,7 @@ class Reader:
         }
         self._even = len({*map(len, sheet.rows)}) == 1
         self._columns: dict[int, list[Value]] = {}
+        self._labels: dict[int, list[str | None]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._blank: list[Value] = [None] * len(sheet.rows)
         # column → row of a covered cell → the cell that holds the merged value
@@ -153,12 +154,14 @@ class Reader:
     def labels(self, column: int) -> list[str | None]:
         """The text that stands in each row itself, in this column or merged across it from the left.
 
-        None under a label merged from above, too: it goes on, nothing new stands there.
+        None under a label merged from above, too: it goes on, nothing new stands there. Read once for all tables.
         """
-        labels = [None if value is None else as_text(value) for value in self.column(column)]
-        for row, anchor in self.merges(column).items():
-            labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
-        return labels
+        if column not in self._labels:
+            labels = [None if value is None else as_text(value) for value in self.column(column)]
+            for row, anchor in self.merges(column).items():
+                labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
+            self._labels[column] = labels
+        return self._labels[column]
 
     def at(self, row: int, column: int) -> Place:
         """Where a value stands."""
