@@ -81,8 +81,10 @@ def _taken(outlines: Sequence[TableOutline]) -> set[int]:
 
 def _gaps(taken: set[int], height: int) -> Iterator[range]:
     """The runs of rows between those that were read."""
-    for above, below in pairwise([-1, *sorted(taken), height]):
-        yield range(above + 1, below)
+    left = sorted({*range(height)} - taken)
+    starts = [place for place, row in enumerate(left) if not place or row != left[place - 1] + 1]
+    for first, after in pairwise([*starts, len(left)]):
+        yield range(left[first], left[after - 1] + 1)
 
 
 def _found(sheet: Sheet, rows: Sequence[int], columns: range) -> list[Cell]:
