@@ -46,10 +46,7 @@ def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding
     if typed <= len(blank):
         return []
     return [
-        score.item.finding(
-            "score-missing", "score", case="by-rule", expected=score.score, right=f"{score.score:g}"
-        )
-        for score in blank
+        score.item.finding("score-missing", "score", case="by-rule", expected=score.score) for score in blank
     ]
 
 

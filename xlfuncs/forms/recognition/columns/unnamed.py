@@ -34,9 +34,8 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         return None
     others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
     left = range(min(found.values()) - 1, -1, -1)
-    for column in sorted(
-        left, key=lambda column: column == values.get("meaning")
-    ):  # 指标说明 where nothing else names
+    # 指标说明 where nothing else names the rows
+    for column in sorted(left, key=lambda column: column == values.get("meaning")):
         if column in others:
             continue  # 单位
         cells = evidence(reader, column, rows).values

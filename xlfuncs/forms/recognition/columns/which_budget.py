@@ -63,9 +63,8 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     proven = []
     for rate, one in product(rates, headings):
         if one not in sure and one != rate:
-            apart = [
-                row for row in rows if _differ(reader, (row,), one, known)
-            ]  # 100 % is told by every amount
+            # of 100 % every amount may be the whole
+            apart = [row for row in rows if _differ(reader, (row,), one, known)]
             hits, misses = _fit(reader, apart, rate, *((one, budget) if budget else (known, one)))
             proven += [(rate, one)] if hits and not misses else []
     if len(proven) != 1:

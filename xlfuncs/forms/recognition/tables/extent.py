@@ -27,9 +27,7 @@ class TableOutline:
     totals: list[Mark] = field(default_factory=list)
     subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
     amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
-    between: set[int] = field(
-        default_factory=set
-    )  # no rows of its blocks: the header again, a remark, amounts
+    between: set[int] = field(default_factory=set)  # rows of no block: the header again, remarks, amounts
     unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
     tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
     project: str | None = None  # whose rows these are, in a list of several
