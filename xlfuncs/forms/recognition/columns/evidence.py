@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_total
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 BUDGETS = ("adjusted_budget", "budget", "initial_budget")  # the first one a table has counts
 FUNDS = 4  # rows of a block of amounts that are looked at

@@ -12,8 +12,9 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.row_labels import total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, label_points, normal
-from xlfuncs.forms.recognition.words.words import concept, concepts, total_in_text
+from xlfuncs.forms.recognition.words.words import concept, concepts
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")

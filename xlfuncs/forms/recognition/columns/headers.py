@@ -33,9 +33,10 @@ from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concepts, foreign, is_row, meanings_of
+from xlfuncs.forms.recognition.words.words import concepts, foreign, meanings_of
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points

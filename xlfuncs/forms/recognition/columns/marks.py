@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_total, total_in_text
+from xlfuncs.forms.recognition.words.words import SURE, is_placeholder
 
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
 _HEADS = {"points", "target", "actual", *BUDGETS}

@@ -10,8 +10,9 @@ from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import headings_of, kind_of, says
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import SURE, is_row, meaning
+from xlfuncs.forms.recognition.words.words import SURE, meaning
 
 _HEADER_WORD = 20  # characters
 _MARKS = ("title", "total", "subtotal", "page_sum", "tail")

@@ -12,9 +12,10 @@ from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.execution import SECTION, check_sum, read_rate
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_row
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned
 

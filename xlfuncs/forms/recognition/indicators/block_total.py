@@ -7,7 +7,7 @@ from itertools import product
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.indicators.parents import outermost
-from xlfuncs.forms.recognition.words.words import is_total
+from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most

@@ -16,8 +16,9 @@ from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, In
 from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label, label_points
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 

@@ -12,8 +12,9 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+from xlfuncs.forms.recognition.words.words import is_placeholder
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row, is_total
+from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
+from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
 _LABELS = ("project", "level1", "level2", "level3")

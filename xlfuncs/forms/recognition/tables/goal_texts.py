@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.tables.lists import Lists
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_row
+from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
 

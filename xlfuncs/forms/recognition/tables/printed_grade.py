@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import is_total
 
 _LABEL = re.compile(
     r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"

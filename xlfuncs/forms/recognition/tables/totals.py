@@ -13,8 +13,9 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column
+from xlfuncs.forms.recognition.words.row_labels import is_total, total_beside, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import is_placeholder, is_total, total_beside, total_in_text
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points

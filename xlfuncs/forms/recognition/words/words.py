@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.ends import edges, may_mean
 from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
+from xlfuncs.forms.recognition.words.row_labels import TOTAL_IN_TEXT, listed_rows, total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, all_alike, bare, normal, without_letter
 from xlfuncs.forms.recognition.words.word_list import SUMS, index, words
 
@@ -20,11 +21,6 @@ SECOND = 6  # of what it means beside a better column
 # What a column can be that is calculated, or of which others are; goals only where they are spelled in full: 目标A is a name.
 _CALCULATED = ("initial_budget", "adjusted_budget", "budget", "executed", "rate", "points", "score")
 _COMPARED = ("target", "actual")
-_TOTAL_IN_TEXT = re.compile(
-    r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
-)
-_TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
-_TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 _AND = re.compile("[及与和、]")
 _EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
@@ -88,7 +84,7 @@ def _concept(text: str) -> Meanings | None:
     if ":" in key:
         opening = bare(key.partition(":")[0])  # 注：1.一级指标分值统一设置为…
     if len(text) > LONGEST:
-        return (("tail", SURE),) if opening in _rows()["tail"] else None
+        return (("tail", SURE),) if opening in listed_rows()["tail"] else None
     columns = index("columns")
     short = short.rstrip("%")  # 得分系数%
     found = columns.get(key) or columns.get(short)
@@ -99,12 +95,12 @@ def _concept(text: str) -> Meanings | None:
             found = "approved"
         other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
-    if ":" in key and _TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
+    if ":" in key and TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
         return (("total", SURE),)
     for kind in SUMS:
-        if short in _rows()[kind]:
+        if short in listed_rows()[kind]:
             return ((kind, SURE),)
-    if opening in _rows()["tail"]:
+    if opening in listed_rows()["tail"]:
         return (("tail", SURE),)
     if any(word in key for word in words("titles")["words"]):
         return (("title", SURE),)
@@ -191,59 +187,3 @@ def _placeholders() -> frozenset[str]:
 @cache
 def _dashes() -> frozenset[str]:
     return edges(words("rows")["placeholder"], 0) | {"。"}
-
-
-@lru_cache(maxsize=1 << 12)
-def is_total(text: str) -> bool:
-    """Whether a label outside a header calls a total.
-
-    >>> is_total("综合得分"), is_total("项目总得分："), is_total("执行率得分"), is_total("产出指标得分")
-    (True, True, False, False)
-    """
-    if len(text) > LONGEST:
-        return False
-    short = bare(normal(text))
-    return short in _rows()["total"] or _totals().fullmatch(short) is not None
-
-
-@cache
-def _totals() -> re.Pattern[str]:
-    listed = words("total_parts")
-    return re.compile(f"({'|'.join(listed['around'])})*({'|'.join(listed['ends'])})")
-
-
-def total_in_text(text: str) -> float | None:
-    """The total that a label holds itself.
-
-    >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
-    (96.0, 95.5, None)
-    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）"), total_in_text("自评总分：99.3分　等级：优")
-    (95.6, 99.3)
-    """
-    short = normal(text)
-    found = _TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_BEHIND.search(short)
-    return float(found[2]) if found and is_total(found[1]) else None
-
-
-def total_beside(text: str) -> float | None:
-    """The total that a cell beside a label says in words.
-
-    >>> total_beside("自评得分98.2分"), total_beside("自评得分：98.2"), total_beside("优"), total_beside("98.2分")
-    (98.2, 98.2, None, None)
-    """
-    found = _TOTAL_IN_WORDS.fullmatch(normal(text))
-    return float(found[2]) if found and is_total(found[1]) else None
-
-
-def is_row(kind: str, text: str) -> bool:
-    """Whether a label is one of a kind of row.
-
-    >>> is_row("funds_total", "年度资金总额："), is_row("groups", "一、产出指标"), is_row("groups", "造林面积")
-    (True, True, False)
-    """
-    return len(text) <= LONGEST and bare(normal(text)) in _rows()[kind]
-
-
-@cache
-def _rows() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(listed) for kind, listed in words("rows").items()}

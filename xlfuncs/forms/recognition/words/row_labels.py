@@ -1,0 +1,75 @@
+"""行名 — what the labels of rows say: that a row is a total, one of the amounts, a heading of indicators.
+
+The words are data, as those of headings are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words.word_list import words
+
+TOTAL_IN_TEXT = re.compile(
+    r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
+)
+_TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
+_TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_total(text: str) -> bool:
+    """Whether a label outside a header calls a total.
+
+    >>> is_total("综合得分"), is_total("项目总得分："), is_total("执行率得分"), is_total("产出指标得分")
+    (True, True, False, False)
+    """
+    if len(text) > LONGEST:
+        return False
+    short = bare(normal(text))
+    return short in listed_rows()["total"] or _totals().fullmatch(short) is not None
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    listed = words("total_parts")
+    return re.compile(f"({'|'.join(listed['around'])})*({'|'.join(listed['ends'])})")
+
+
+def total_in_text(text: str) -> float | None:
+    """The total that a label holds itself.
+
+    >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
+    (96.0, 95.5, None)
+    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）"), total_in_text("自评总分：99.3分　等级：优")
+    (95.6, 99.3)
+    """
+    short = normal(text)
+    found = TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_BEHIND.search(short)
+    return float(found[2]) if found and is_total(found[1]) else None
+
+
+def total_beside(text: str) -> float | None:
+    """The total that a cell beside a label says in words.
+
+    >>> total_beside("自评得分98.2分"), total_beside("自评得分：98.2"), total_beside("优"), total_beside("98.2分")
+    (98.2, 98.2, None, None)
+    """
+    found = _TOTAL_IN_WORDS.fullmatch(normal(text))
+    return float(found[2]) if found and is_total(found[1]) else None
+
+
+def is_row(kind: str, text: str) -> bool:
+    """Whether a label is one of a kind of row.
+
+    >>> is_row("funds_total", "年度资金总额："), is_row("groups", "一、产出指标"), is_row("groups", "造林面积")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST and bare(normal(text)) in listed_rows()[kind]
+
+
+@cache
+def listed_rows() -> dict[str, frozenset[str]]:
+    """The labels of each kind of row, as the data lists them."""
+    return {kind: frozenset(listed) for kind, listed in words("rows").items()}
