@@ -84,11 +84,7 @@ _NUMBER = asking(lambda value: isinstance(value, float))
 
 def _is_number(arguments: Sequence[Argument]) -> Argument:
     (only,) = arguments
-    return (
-        only.finds
-        if isinstance(only, Search)
-        else asking(lambda value: isinstance(value, float)).of(arguments)
-    )
+    return only.finds if isinstance(only, Search) else _NUMBER.of(arguments)
 
 
 def _substitute(written: Scalar, old: Scalar, new: Scalar) -> str:
