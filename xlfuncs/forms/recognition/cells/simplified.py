@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -24,9 +23,9 @@ def simplified(sheet: Sheet) -> Sheet:
     [['项目名称', '鄭州項目']]
     """
     seen = "".join([value for row in sheet.rows[:_HEAD] for value in row if type(value) is str])
-    if len({*_traditional().findall(seen)}) < _FEWEST:
+    traditional, table = _characters()
+    if len(traditional & {*seen}) < _FEWEST:
         return sheet
-    table = _table()
     rows: list[Sequence[Value]] = [
         [value.translate(table) if isinstance(value, str) else value for value in row] for row in sheet.rows
     ]
@@ -34,12 +33,8 @@ def simplified(sheet: Sheet) -> Sheet:
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
-    """A character that no simplified table has."""
-    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
-
-
-@cache
-def _table() -> dict[int, int]:
+def _characters() -> tuple[frozenset[str], dict[int, int]]:
+    """Those that no simplified table has, and what stands for each there."""
     data = loads(_DATA.read_text("utf-8"))
-    return dict(zip(map(ord, data["traditional"]), map(ord, data["simplified"]), strict=True))
+    traditional, simple = data["traditional"], data["simplified"]
+    return frozenset(traditional), dict(zip(map(ord, traditional), map(ord, simple), strict=True))
