@@ -252,8 +252,8 @@ def test_a_part_is_inflated_once_for_reading_and_saving(tmp_path: Path, monkeypa
     inflated: list[str] = []
     inflate = zipfile.ZipFile.read
 
-    def noted(package: zipfile.ZipFile, part: str) -> bytes:
-        inflated.append(part)
+    def noted(package: zipfile.ZipFile, part: str | zipfile.ZipInfo) -> bytes:
+        inflated.append(part if isinstance(part, str) else part.filename)
         return inflate(package, part)
 
     monkeypatch.setattr(zipfile.ZipFile, "read", noted)
