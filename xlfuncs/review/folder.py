@@ -22,25 +22,22 @@ def workbooks(places: Iterable[Path]) -> list[Path]:
     FileProblem
         A place that does not exist, or a folder that cannot be read.
     """
+    return workbooks_and_others(places)[0]
+
+
+def workbooks_and_others(places: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """工作簿与其他文件 — the same, and what else lies below the folders and is no workbook by its suffix."""
     files: dict[Path, None] = {}
+    others: dict[Path, None] = {}
     for place in places:
         if os.path.isdir(place):
-            files.update(dict.fromkeys(filter(_is_workbook, _below(place))))
+            for file in _below(place):
+                (files if file.suffix.lower() in KINDS else others)[file] = None
         elif os.path.exists(place):
             files[place] = None
         else:
             raise FileProblem(f"{place}：找不到该文件或文件夹，请检查路径 | no such file or folder")
-    return list(files)
-
-
-def other_files(places: Iterable[Path]) -> list[Path]:
-    """其他文件 — what lies below the folders named and is no workbook by its suffix: nobody reads it, so it is named."""
-    below = (file for place in places if os.path.isdir(place) for file in _below(place))
-    return [file for file in dict.fromkeys(below) if not _is_workbook(file)]
-
-
-def _is_workbook(file: Path) -> bool:
-    return file.suffix.lower() in KINDS
+    return list(files), list(others)
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from xlfuncs import __version__
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.engines import Engine
-from xlfuncs.review.folder import copies, other_files, workbooks
+from xlfuncs.review.folder import copies, workbooks_and_others
 from xlfuncs.review.journal import Journal, Records
 from xlfuncs.review.record import Job, Record, digest_of, stamp_of
 
@@ -64,13 +64,12 @@ def review(
         ours = os.path.realpath(file) in made or _inside(file, options.write)
         return not ours and not _inside(file, options.feedback)
 
-    files = [*filter(returned, workbooks(places))]
+    files, others = ([*filter(returned, some)] for some in workbooks_and_others(places))
     if not files:
         raise FileProblem(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等）| no workbooks")
     scored = copies(files, places, options.write) if options.write else {}
     marked = copies(files, places, options.feedback) if options.feedback else {}
     jobs = [Job(str(file), options.rule, _text(scored.get(file)), _text(marked.get(file))) for file in files]
-    others = [*filter(returned, other_files(places))]
     reviewed = journal.unchanged(jobs) if options.resume else set()
     started(len(jobs), len(reviewed), len(others))
     paths, asked = [job.path for job in jobs], _asked(places, others, options)

@@ -18,7 +18,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
-from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import is_blank
 
 _NUMBERING = re.compile(
@@ -107,8 +106,8 @@ def _target(score: Score, last: Item) -> Iterator[Finding]:
         "target",
         case="limit" if limit else "",
         found=item.target,
-        last=last.actual if isinstance(last.actual, str) else plain(last.actual),
-        shown=item.target if isinstance(item.target, str) else plain(item.target),
+        last=last.actual,
+        shown=item.target,
     )
 
 

@@ -12,7 +12,7 @@ from xlfuncs.cells import Cell, Corners, Value
 from xlfuncs.files.ooxml.sheet_part import LikePart, Seen
 from xlfuncs.files.ooxml.workbook import Workbook
 
-Block = tuple[list[list[Value]], list[Corners]]  # rows from A1 on; what is merged
+Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged
 
 _SHARED_TEXT = re.compile(rb'[^>]*\st="s"[^>]*>\s*<v>(\d+)</v>')
 _PARTS = "xl/sharedstrings.xml", "xl/styles.xml"  # as calamine looks for them, whatever their case

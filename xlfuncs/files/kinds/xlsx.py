@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from xlfuncs.cells import Cell, Corners, NumberFormat, Sheet, Value, address, put_value
+from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address, put_value
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.kinds.like_values import Block
 from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
@@ -19,8 +20,6 @@ from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import results, shown
 from xlfuncs.files.results.stored import agree, like
 from xlfuncs.number_formats import number_format
-
-Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged
 
 
 class SheetValues(Protocol):

@@ -110,9 +110,9 @@ def cut(reader: Reader) -> list[TableOutline]:
                 outlines.append(outline := TableOutline(_start(reader, outline, event)))
             outline.amounts.append(event)
             below = outline.headers[-1] if outline.headers else None
-            if below and below.kind == "indicators":
-                points = below.columns.get("points")
-                outline.between |= set() if is_number(reader.data(event.row, points)) else {event.row}
+            worth = reader.data(event.row, below.columns.get("points")) if below else None
+            if below and below.kind == "indicators" and not is_number(worth):
+                outline.between.add(event.row)
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
         outline.end = end
