@@ -41,9 +41,9 @@ def _read(data: Any, kind: Any, where: str) -> Any:
     origin, inner = get_origin(kind), get_args(kind)
     if kind is Any:
         return data
-    if origin is list:
+    if origin in (list, tuple):
         _expect(isinstance(data, list), data, "list", where)
-        return [_read(part, inner[0], f"{where}[{index}]") for index, part in enumerate(data)]
+        return origin(_read(part, inner[0], f"{where}[{index}]") for index, part in enumerate(data))
     if origin is dict:
         _expect(isinstance(data, Mapping), data, "table", where)
         return {key: _read(part, inner[1], f"{where}.{key}".lstrip(".")) for key, part in data.items()}

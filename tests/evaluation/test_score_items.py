@@ -71,7 +71,7 @@ def test_many_rows_go_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
     items = [plain()] * 3
     monkeypatch.setattr(module, "score_item", never)
-    monkeypatch.setattr(module, "apply", never)
+    monkeypatch.setattr(module, "of_numbers", never)
     assert [score.score for score in score_items(items, "mof-2020-10")] == [4.5] * 3
     monkeypatch.setattr(module, "LONG", 4)
     with pytest.raises(AssertionError):

@@ -6,7 +6,7 @@ them. No cell is touched here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
@@ -17,6 +17,7 @@ from xlfuncs.cells import Place
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding, finding, json_value
 from xlfuncs.evaluation.row_words import RowWords, row_words
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_number
 
@@ -29,6 +30,33 @@ TERMS = {
     "score": Both("得分", "score"),
     "reason": Both("偏差原因", "reason"),
 }
+
+
+class Figure(NamedTuple):
+    """A target or a result of a row: as it stands, and with the sign and unit that other columns give."""
+
+    key: str
+    typed: Any
+    alone: Target  # what its cell says
+    read: Target
+    cells: Mapping[str, Place]  # of the row
+
+    @classmethod
+    def of(cls, key: str, typed: Any, cells: Mapping[str, Place], given: Any = None) -> Figure:
+        """What stands there; ``given`` is the same with what other columns give."""
+        alone = parse_target(typed)
+        read = alone if given is None or alone.unit is not None else parse_target(given)
+        return cls(key, typed, alone, read, cells)
+
+    @property
+    def at(self) -> Place | None:
+        """Where it stands."""
+        return self.cells.get(self.key)
+
+    @property
+    def which(self) -> Both:
+        """What it is called."""
+        return TERMS[self.key]
 
 
 @dataclass(slots=True)
@@ -162,6 +190,19 @@ class Score:
     steps: Callable[[Score], Both] | None = None  # makes the explanation, which not everybody reads
     problem: XlfuncsError | None = None  # why an input cannot be used
     readings: Sequence[RowReading] = ()  # why there is no score though the inputs can be used
+    _figures: tuple[Figure, Figure] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def figures(self) -> tuple[Figure, Figure]:
+        """The row's target and result, read once for all checks."""
+        if self._figures is None:
+            item = self.item
+            given = item.inputs.get
+            self._figures = (
+                Figure.of("target", item.target, item.cells, given("target")),
+                Figure.of("actual", item.actual, item.cells, given("actual")),
+            )
+        return self._figures
 
     @property
     def explained(self) -> Both:

@@ -73,13 +73,15 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     long = len(scores) > review().glance
     questions = () if long else QUESTIONS
     checks = {True: ROWS + questions, False: questions}
+    said: list[Finding] = []
     for score in filter(asked, scores) if long else scores:
         judged = asked(score)
-        said = [found for check in checks[judged] for found in check(score, chosen)]
+        for check in checks[judged]:
+            said += check(score, chosen)
         if judged:
             said += compare.check(score, chosen, one_decimal=one_decimal)
-        # not again what reading has said of the same cell
-        findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
+    # not again what reading has said of the same cell
+    findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
     sections, total = section_sums(table, rows)
     for detail in table.details:

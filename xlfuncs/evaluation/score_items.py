@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -11,9 +12,10 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.readings import is_plain
 from xlfuncs.evaluation.score_item import explained, score_item
-from xlfuncs.functions.apply import apply, bound
+from xlfuncs.functions.apply import bound, of_numbers
 from xlfuncs.functions.directions import column_words
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.numbers import exact
 
 LONG = 10_000  # rows from which on columns pay: numpy takes as long to import as this many rows to score
 _FUNCTION = "capped_ratio_score"
@@ -42,14 +44,19 @@ def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, float]:
     places = [place for place, item in enumerate(items) if is_plain(item)]
     rows = [_values(items[place].inputs) for place in places]
     try:
-        scores: Sequence[float | None] | None = _by_column(rows, rule) if len(rows) >= LONG else None
+        scores: Sequence[float | Decimal | None] | None = (
+            _by_column(rows, rule) if len(rows) >= LONG else None
+        )
         if scores is None:
-            scores = [apply(_FUNCTION, rule, *numbers, direction=way) for *numbers, way in rows]
+            scores = [
+                of_numbers(_FUNCTION, rule, way)(exact(target), exact(actual), exact(points))
+                for target, actual, points, way in rows
+            ]
     except XlfuncsError:  # the rule has no such method, or one of the rows cannot be scored
         return {}
     # neither a blank nor NaN
     return {
-        place: score
+        place: float(score)
         for place, score in zip(places, scores, strict=True)
         if score is not None and score == score
     }

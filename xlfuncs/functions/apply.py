@@ -138,15 +138,15 @@ def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Seq
 
 
 @cache
-def _plain(name: str, rule: str, direction: str | None) -> Callable[..., Any] | None:
-    """The definition for plain numbers in the order of the arguments, all else settled; None for 定性."""
+def of_numbers(name: str, rule: str, direction: str | None) -> Callable[..., Any]:
+    """A function of exact numbers alone, in the order of its arguments, all else settled; for 定性 it gives None."""
     method, parameters = bound(name, rule)
     keys = tuple(key for key in SCORED[name].keys if key != "direction")
     settled = {**_arguments(name).settled, **parameters}
     if way := read_direction(direction):
         settled["direction"] = way
     if way == "qualitative":
-        return None
+        return lambda *numbers: None
     if keys == tuple(method.inputs)[: len(keys)]:
         return partial(method.definition, **settled)
     return lambda *numbers: method.definition(**dict(zip(keys, numbers, strict=True)), **settled)
@@ -163,8 +163,7 @@ def apply(name: str, rule: str, *cells: Any, direction: Any = None) -> Any:
     else:
         if direction is None or type(direction) is str:
             # The plain cell, kept short: this is what a column of formulas calls thousands of times.
-            definition = _plain(name, rule, direction)
-            result = definition and definition(*map(exact, cells))
+            result = of_numbers(name, rule, direction)(*map(exact, cells))
             return float(result) if type(result) is Decimal else result
     values = (*cells, direction)[: len(_arguments(name)[0])]
     if any(map(is_range, values)):

@@ -19,6 +19,8 @@ _NO_NUMBER: dict[Kind, str] = {
     "not_applicable": "没有内容",
 }
 
+_OPPOSITE = (("positive", "negative"), ("negative", "positive"))
+
 
 def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
     """可比数值 — the figures of a target and an actual, exact and in one unit.
@@ -48,14 +50,15 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
         )
     if have.operator == "approx":
         raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
-    if want.trend * have.trend < 0 or {want.direction, have.direction} == {"positive", "negative"}:
+    ways = want.direction, have.direction
+    if want.trend * have.trend < 0 or ways in _OPPOSITE:
         raise NotANumber(f"{_pair(want, have)}方向相反，请核对 | opposite directions")
     changes = "change_percent" in (want.kind, have.kind) or want.kind == have.kind == "number"
     if changes and bool(want.trend) != bool(have.trend):
         raise NotANumber(
             f"{_pair(want, have)}一个是变化幅度，一个不是，请改为同一口径 | change against level"
         )
-    units = [_whole_unit(side) for side in (want, have)]
+    units = _whole_unit(want), _whole_unit(have)
     figures = in_one_unit(want.number, units[0], have.number, units[1])
     if figures is None:
         shown = "、".join(unit or "无单位" for unit in units)

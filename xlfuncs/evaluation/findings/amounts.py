@@ -46,24 +46,22 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if "target" not in score.item.cells:
             continue
         item = score.item
-        target = parse_target(_whole(item, "target"))
+        target = score.figures[0].read
         wanted = _in(table.unit, target)
         if wanted is None:
             continue
         of = [row for row in funds if any(_near(wanted, budget) for budget in row.budgets)]
         if not of and item.name.strip() in review().whole_costs:
             of = funds[: len(totals)]
-        if "数量" in item.kind and (of or item.name.endswith(tuple(review().inputs))):
+        if "数量" in item.kind and (of or item.name.endswith(review().inputs)):
             yield item.finding("amount-as-output", "target", found=target.text)
         if of and _of_money(item):
-            yield from _differ(table.unit, item, target, wanted, of)
+            yield from _differ(table.unit, score, wanted, of)
 
 
-def _differ(
-    unit: str, item: Item, target: Target, wanted: Decimal, funds: Sequence[_Funds]
-) -> Iterator[Finding]:
+def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -> Iterator[Finding]:
     """What was spent by the row against what was spent by the amounts; else the budget's last digits."""
-    actual = parse_target(_whole(item, "actual"))
+    target, actual = (figure.read for figure in score.figures)
     reached = _in(
         unit, actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit)
     )
@@ -77,7 +75,7 @@ def _differ(
         if amount is None or not others or amount in others:
             continue
         other = min((abs(one - amount), one) for one in others)[1]
-        yield item.finding(
+        yield score.item.finding(
             "amounts-differ",
             key,
             case="rounded" if _near(amount, other) else "",
@@ -142,13 +140,6 @@ def _funds(item: Item) -> _Funds:
     return _Funds(tuple(budget for budget in budgets if budget), exact_or_none(item.inputs.get("executed")))
 
 
-def _whole(item: Item, key: str) -> object:
-    """A figure with the sign and unit that other columns give."""
-    typed = getattr(item, key)
-    given = item.inputs.get(key)
-    return given if given is not None and parse_target(typed).unit is None else typed
-
-
 def _in(unit: str, figure: Target) -> Decimal | None:
     """An amount of money in the table's unit; None for anything else, a price (元/人) too."""
     if figure.number is None or figure.unit is None or not figure.unit.endswith("元"):
@@ -159,7 +150,7 @@ def _in(unit: str, figure: Target) -> Decimal | None:
 
 def _of_money(item: Item) -> bool:
     """Whether the row is of what was spent."""
-    return "成本" in item.kind + item.name or item.name.endswith(tuple(review().inputs))
+    return "成本" in item.kind + item.name or item.name.endswith(review().inputs)
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
@@ -25,9 +26,9 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
         return ()
     if item.function == "execution_rate_score":
         return (*_execution(score), *_adjustment(score.item))
-    if not item.measured or is_blank(item.target) or is_blank(item.actual):
+    if not item.measured or _met(score) or is_blank(item.target) or is_blank(item.actual):
         return ()
-    target, actual = parse_target(item.target), parse_target(item.actual)
+    target, actual = (figure.alone for figure in score.figures)
     if score.problem is not None:  # =100%, 80%: what that earns no rule says, but not all
         given = [item.inputs.get(key) for key in ("target", "actual")]
         return (*_equal_missed(item, *([target, actual] if None in given else map(parse_target, given))),)
@@ -80,11 +81,19 @@ def _adjustment(item: Item) -> Iterator[Finding]:
         )
 
 
+def _met(score: Score) -> bool:
+    """Whether a row of plain numbers, as most are, has met its target exactly."""
+    inputs = score.item.inputs
+    reached: Any = inputs.get("actual")
+    plain_numbers = type(score.item.actual) is type(reached) is float and score.problem is None
+    return plain_numbers and inputs.get("target") == reached > 0
+
+
 def _completion(score: Score, target: Target, actual: Target) -> Iterator[Finding]:
     item = score.item
+    given = item.inputs.get("target"), item.inputs.get("actual")
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
         yield item.finding("actual-sign", "actual", found=item.actual)
-    given = item.inputs.get("target"), item.inputs.get("actual")
     if given != (item.target, item.actual) and None not in given:
         # with the sign and unit that other columns of the row give
         target, actual = map(parse_target, given)

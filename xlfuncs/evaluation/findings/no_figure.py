@@ -8,7 +8,7 @@ from typing import Literal
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, words_of
-from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.targets import Target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 _TERMS = {"target": "指标值", "actual": "完成值"}
@@ -26,9 +26,12 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     if item.function == "execution_rate_score":
         yield from _one_amount(item)
     elif item.measured and score.problem is None:
-        blank = [key for key in _TERMS if is_blank(getattr(item, key))]
-        if not blank and not (type(item.actual) is float and parse_target(item.target).number):
-            yield from _words(item, parse_target(item.target), parse_target(item.actual))
+        target, actual = score.figures
+        if type(actual.typed) is float and target.alone.number:
+            return  # nearly all
+        blank = [one.key for one in (target, actual) if is_blank(one.typed)]
+        if not blank:
+            yield from _words(item, target.alone, actual.alone)
         elif len(blank) == 1 and blank[0] in item.cells and _told(item):
             yield item.finding("missing-entry", *blank, expected=_TERMS[blank[0]])
 

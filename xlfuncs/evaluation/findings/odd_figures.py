@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import TERMS, Entry, Item, Score
+from xlfuncs.evaluation.content import Entry, Figure, Score
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import may_exceed_whole, review, words_of
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.row_words import named_sign, row_words
-from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.targets import Target
 
 _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
@@ -22,35 +21,19 @@ _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more 
 _LESS = Both("不低于，成本一般以低为好", "so much at least, where less of a cost is usually better")
 
 
-class _Figure(NamedTuple):
-    """One figure of a row: as it stands, and with the sign and unit that other columns give."""
-
-    key: str
-    typed: Any
-    read: Target
-    cells: Mapping[str, Place]  # of the row
-
-    @property
-    def at(self) -> Place | None:
-        """Where it stands."""
-        return self.cells.get(self.key)
-
-    @property
-    def which(self) -> Both:
-        """What it is called."""
-        return TERMS[self.key]
-
-
 def check(score: Score, rule: str) -> Iterator[Finding]:
     """What is odd about the target and the result of a row; a row of several readings is left to that finding."""
     item = score.item
     if score.readings or not item.measured:
         return
-    target, actual = _of_row(item, "target"), _of_row(item, "actual")
-    yield from _each(item.name, target, actual)
-    yield from _each(item.name, actual, target)
-    yield from _unit(item.name, target, actual)
-    yield from _unchosen(item)
+    target, actual = score.figures
+    for figure, other in ((target, actual), (actual, target)):
+        if type(figure.typed) is not float or figure.read.unit:  # of bare numbers there is nothing to say
+            yield from _each(item.name, figure, other)
+    if target.read.unit or actual.read.unit:
+        yield from _unit(item.name, target, actual)
+    if type(actual.typed) is not float:
+        yield from _unchosen(item.name, actual)
     yield from _signs(item.name, target)
     yield from _of_target(item.name, item.kind, target)
 
@@ -58,22 +41,13 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
 def of_goal(entry: Entry) -> Iterator[Finding]:
     """The same of a table of goals, which has no results yet."""
     name = text(entry, "level3") or text(entry, "level2")
-    typed = entry.values.get("target")
-    target = _Figure("target", typed, parse_target(typed), entry.cells)
+    target = Figure.of("target", entry.values.get("target"), entry.cells)
     yield from _each(name, target, target)
     yield from _unit(name, target)
     yield from _of_target(name, text(entry, "level1") + text(entry, "level2"), target)
 
 
-def _of_row(item: Item, key: str) -> _Figure:
-    typed = getattr(item, key)
-    read = parse_target(typed)
-    if read.unit is None and (given := item.inputs.get(key)) is not None:
-        read = parse_target(given)
-    return _Figure(key, typed, read, item.cells)
-
-
-def _each(name: str, figure: _Figure, other: _Figure) -> Iterator[Finding]:
+def _each(name: str, figure: Figure, other: Figure) -> Iterator[Finding]:
     """A figure by itself, and its unit beside the other's."""
     typed, read = figure.typed, figure.read
     if read.number is None:
@@ -90,35 +64,31 @@ def _each(name: str, figure: _Figure, other: _Figure) -> Iterator[Finding]:
             yield finding("percent-over", case="unusual", severity="info", **told)
 
 
-def _unit(name: str, *figures: _Figure) -> Iterator[Finding]:
+def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
     """A rate in people or yuan, or a number of people in percent; once a row."""
-    bare, said = _BRACKET.sub("", name), review()
-    counted = bare.endswith(tuple(said.counts))
-    rate = bare.endswith(tuple(said.rates)) and not bare.endswith(tuple(said.no_rates))
+    said = review()
     for figure in figures:
-        read, unit = figure.read, figure.read.unit or ""
-        percent = counted and read.kind == "percent"
-        if percent or (
-            rate and read.kind == "number" and unit and "/" not in unit and unit not in said.rate_units
-        ):
-            told: dict[str, Any] = {
-                "at": figure.at,
-                "item": name,
-                "found": read.text,
-                "which": figure.which,
-                "unit": unit,
-            }
-            yield finding("unit-unlikely", case="count" if percent else "", **told)
+        read, unit = figure.read, figure.read.unit
+        if unit is None or (unit in said.rate_units and read.kind != "percent") or "/" in unit:
+            continue
+        bare = _BRACKET.sub("", name)
+        if read.kind == "percent":
+            case, unlikely = "count", bare.endswith(said.counts)
+        else:
+            case, unlikely = "", bare.endswith(said.rates) and not bare.endswith(said.no_rates)
+        if unlikely:
+            told: dict[str, Any] = {"found": read.text, "which": figure.which, "unit": unit}
+            yield finding("unit-unlikely", case=case, at=figure.at, item=name, **told)
             return
 
 
-def _unchosen(item: Item) -> Iterator[Finding]:
+def _unchosen(name: str, actual: Figure) -> Iterator[Finding]:
     """The name of a choice (好坏) as the result: a target may name it, the result is one of its values."""
-    if isinstance(item.actual, str) and words_of(item.actual) in review().enumerations:
-        yield item.finding("value-unchosen", "actual", found=item.actual.strip())
+    if isinstance(actual.typed, str) and words_of(actual.typed) in review().enumerations:
+        yield finding("value-unchosen", at=actual.at, item=name, found=actual.typed.strip())
 
 
-def _signs(name: str, target: _Figure) -> Iterator[Finding]:
+def _signs(name: str, target: Figure) -> Iterator[Finding]:
     """A sign in the name and another one at the target."""
     said = None if target.read.direction is None else named_sign(name)
     if said is None or said.operator == target.read.operator:
@@ -134,7 +104,7 @@ def _signs(name: str, target: _Figure) -> Iterator[Finding]:
     )
 
 
-def _of_target(name: str, kind: str, target: _Figure) -> Iterator[Finding]:
+def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
     """A sign that such an indicator hardly has, and a rate that is hardly meant to be so low."""
     typed, read = target.typed, target.read
     if read.number is None:
@@ -156,5 +126,5 @@ def _is_cost(name: str, kind: str, read: Target) -> bool:
     return money and "成本" in kind + name and row_words(name, "").both_ways
 
 
-def _said_of(name: str, endings: list[str]) -> bool:
-    return name.rstrip("）) ").endswith(tuple(endings))
+def _said_of(name: str, endings: tuple[str, ...]) -> bool:
+    return name.rstrip("）) ").endswith(endings)

@@ -30,25 +30,25 @@ class Review:
     slip_band: int
     renamed_likeness: Decimal  # of two names, 0 to 1
     repeated_text: int  # characters
-    empty_reasons: list[str]
-    at_most_whole: list[str]
-    more_than_whole: list[str]
-    rarely_low: list[str]
+    empty_reasons: tuple[str, ...]
+    at_most_whole: tuple[str, ...]
+    more_than_whole: tuple[str, ...]
+    rarely_low: tuple[str, ...]
     rarely_below: Decimal
-    rates: list[str]
-    no_rates: list[str]
-    rate_units: list[str]
-    counts: list[str]
-    enumerations: list[str]
-    inputs: list[str]
-    whole_costs: list[str]
-    none_happened: list[str]
-    not_done: list[str]
-    half_done: list[str]
-    strong: list[str]
-    weak: list[str]
-    worse: list[str]
-    kinds: dict[str, list[str]]
+    rates: tuple[str, ...]
+    no_rates: tuple[str, ...]
+    rate_units: tuple[str, ...]
+    counts: tuple[str, ...]
+    enumerations: tuple[str, ...]
+    inputs: tuple[str, ...]
+    whole_costs: tuple[str, ...]
+    none_happened: tuple[str, ...]
+    not_done: tuple[str, ...]
+    half_done: tuple[str, ...]
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    worse: tuple[str, ...]
+    kinds: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -87,4 +87,4 @@ def may_exceed_whole(text: str) -> bool:
     >>> may_exceed_whole("投资完成率"), may_exceed_whole("违法案件查办率")
     (True, False)
     """
-    return any(word in text for word in review().more_than_whole)
+    return any(map(text.__contains__, review().more_than_whole))

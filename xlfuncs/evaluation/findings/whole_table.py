@@ -8,10 +8,10 @@ from decimal import Decimal
 from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
-from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 
+_SATISFIED = "满意"
 _FEW = 5  # figures that may all be their targets' by chance
 _TELLING = 5  # characters of a name that says what it is of
 _MEASURED = ("number", "percent", "change_percent")
@@ -34,21 +34,26 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
 
 def _full(scores: Sequence[Score]) -> Iterator[Finding]:
     """Every row was given all its points."""
-    pairs = [(exact_or_none(s.item.entered), exact_or_none(s.item.points)) for s in scores]
-    pairs = [(entered, points) for entered, points in pairs if points is not None]
-    if len(pairs) >= review().full_rows and all(entered == points for entered, points in pairs):
-        yield finding("all-full", at=scores[0].item.place("entered", "score"), found=len(pairs))
+    worth = [(s.item, points) for s in scores if (points := exact_or_none(s.item.points)) is not None]
+    if len(worth) >= review().full_rows and all(
+        exact_or_none(row.entered) == points for row, points in worth
+    ):
+        yield finding("all-full", at=scores[0].item.place("entered", "score"), found=len(worth))
 
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
     texts = [
-        (item.target.strip(), str(item.actual).strip())
-        for score in indicators
-        if isinstance((item := score.item).target, str) and parse_target(item.target).kind in _MEASURED
+        pair
+        for pair in (score.figures for score in indicators)
+        if isinstance(pair[0].typed, str) and pair[0].alone.kind in _MEASURED
     ]
-    signed = any(parse_target(target).operator not in ("none", None) for target, _ in texts)
-    if len(texts) >= 3 and signed and all(target == actual for target, actual in texts):
+    signed = any(target.alone.operator not in ("none", None) for target, _ in texts)
+    if (
+        len(texts) >= 3
+        and signed
+        and all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
+    ):
         yield finding("results-copied", at=indicators[0].item.place("actual"), found=len(texts))
     elif _all_exact(indicators):
         at = indicators[0].item.place("actual")
@@ -57,13 +62,12 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 def _all_exact(indicators: Sequence[Score]) -> bool:
     """Whether every figure is exactly its target's, that of a satisfaction below 100 among them."""
-    pairs = [
-        (score.item, parse_target(score.item.target).number, parse_target(score.item.actual).number)
-        for score in indicators
-    ]
-    figures = [(item, wanted, reached) for item, wanted, reached in pairs if wanted is not None]
-    asked = any("满意" in item.name and wanted < 100 for item, wanted, _ in figures)
-    return len(figures) >= _FEW and asked and all(wanted == reached for _, wanted, reached in figures)
+    below = (score.figures[0].alone.number for score in indicators if _SATISFIED in score.item.name)
+    if not any(wanted is not None and wanted < 100 for wanted in below):
+        return False
+    pairs = [(target.alone.number, actual.alone.number) for target, actual in (s.figures for s in indicators)]
+    figures = [(wanted, reached) for wanted, reached in pairs if wanted is not None]
+    return len(figures) >= _FEW and all(wanted == reached for wanted, reached in figures)
 
 
 def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
@@ -78,7 +82,7 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
 
 def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
     told = [s for s in indicators if not is_blank(s.item.target)]
-    words = [s for s in told if parse_target(s.item.target).kind in ("qualitative", "grade")]
+    words = [s for s in told if s.figures[0].alone.kind in ("qualitative", "grade")]
     if len(told) > 2 and len(words) > review().qualitative_share * len(told):
         at = words[0].item.place("target")
         yield finding("mostly-qualitative", at=at, found=len(words), rows=len(told))
@@ -86,6 +90,9 @@ def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
     """An indicator that stands twice, figures and all: under one heading, or by a name that is no 完成率 of anything."""
+    names = [score.item.name for score in indicators]
+    if len({*names}) == len(names):
+        return
     seen: dict[tuple[str, ...], Score] = {}
     for score in indicators:
         item = score.item
