@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
+from heapq import heapify, heappop, heappush
 from itertools import product, zip_longest
+from operator import is_
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import Cell, CellError, Value, put_value
@@ -17,7 +19,7 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.in_python import FormulaGrid, Rows, Typed
+from xlfuncs.files.results.in_python import FormulaGrid, Grids, Rows
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 
@@ -76,7 +78,7 @@ class Calculation:
         grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows or partial(_rows, workbook))
         found = self._as_last(grid) or self._anew(grid)
         all_known = not any(None in cells.values() for cells in found.values())
-        self._last = _Last(grid.typed, found) if all_known and _small(grid.typed) else None
+        self._last = _Last(grid.held, grid.filled, found) if all_known and _small(grid.held) else None
         return found
 
     def _anew(self, grid: FormulaGrid) -> Results:
@@ -91,25 +93,31 @@ class Calculation:
 
     def _as_last(self, grid: FormulaGrid) -> Results | None:
         """Calculate what the last workbook does not tell; None where there was none."""
-        if not self._last or not self._order:
+        last, self._last = self._last, None  # its rows are changed now
+        if not last or not self._order:
             return None
-        found = {sheet: dict(cells) for sheet, cells in self._last.found.items()}
-        grid.fill(found)
+        found = {sheet: dict(cells) for sheet, cells in last.found.items()}
         formulas, readers = self._order
-        left = {place for cell in _differing(grid, self._last.typed) for place in readers.get(cell, ())}
-        for place, (sheet, cell) in enumerate(formulas):
-            if place in left:
-                value, before = grid.again((sheet, cell)), found[sheet][cell]
-                if value != before or type(value) is not type(before):
-                    found[sheet][cell] = value
-                    left.update(readers.get((sheet, cell), ()))
+        left = [place for cell in _taken_over(grid, last) for place in readers.get(cell, ())]
+        heapify(left)
+        done = -1
+        while left:
+            if (place := heappop(left)) == done:
+                continue
+            done, (sheet, cell) = place, formulas[place]
+            value, before = grid.again((sheet, cell)), found[sheet][cell]
+            if value != before or type(value) is not type(before):
+                found[sheet][cell] = value
+                for reader in readers.get((sheet, cell), ()):
+                    heappush(left, reader)
         return found
 
 
 class _Last(NamedTuple):
-    """A workbook that was calculated: its sheets but for the results of formulas, and these."""
+    """A workbook that was calculated: its sheets as the file held them, and with the results; these alone."""
 
-    typed: Typed
+    held: Grids
+    filled: Grids
     found: Results
 
 
@@ -137,25 +145,31 @@ def _order(reads: Mapping[Key, Iterable[Key]]) -> _Order | None:
     return _Order(formulas, readers)
 
 
-def _differing(grid: FormulaGrid, typed: Typed) -> Iterator[Key]:
-    """The cells without a formula in which another workbook of the same formulas differs, as far as it was read."""
-    for sheet, theirs in typed.items():
-        grid.rows(sheet)
-        for cell in _differences(grid.typed[sheet], theirs):
-            yield sheet, cell
+def _taken_over(grid: FormulaGrid, last: _Last) -> Iterator[Key]:
+    """Go on with the sheets of another workbook of the same formulas; the cells without one in which this one differs."""
+    for sheet, filled in last.filled.items():
+        grid.take(sheet, filled)
+        formulas = last.found.get(sheet, ())
+        for cell, value in _differences(grid.held[sheet], last.held[sheet]):
+            if cell not in formulas:
+                grid.put((sheet, cell), value)
+                yield sheet, cell
 
 
-def _differences(rows: Sequence[Sequence[Any]], others: Sequence[Sequence[Any]]) -> Iterator[Cell]:
-    """The cells in which two sheets differ; TRUE is no 1.
+def _differences(
+    rows: Sequence[Sequence[Any]], others: Sequence[Sequence[Any]]
+) -> Iterator[tuple[Cell, Any]]:
+    """The cells in which a sheet differs from another one, and what stands in them; TRUE is no 1.
 
     >>> list(_differences([[1.0, "a"], [True]], [[1.0, "b"], [1.0]]))
-    [(0, 1), (1, 0)]
+    [((0, 1), 'a'), ((1, 0), True)]
     """
     for row, (one, other) in enumerate(zip_longest(rows, others, fillvalue=())):
-        if one != other or [*map(type, one)] != [*map(type, other)]:
-            for column, (value, before) in enumerate(zip_longest(one, other)):
-                if value != before or type(value) is not type(before):
-                    yield row, column
+        if len(one) == len(other) and all(map(is_, one, other)):
+            continue  # nearly all, of sheets read as one like them
+        for column, (value, before) in enumerate(zip_longest(one, other)):
+            if value != before or type(value) is not type(before):
+                yield (row, column), value
 
 
 def _cells(blocks: Sequence[CellRange] | None) -> list[Key] | None:
@@ -173,9 +187,9 @@ def _size(block: CellRange) -> int:
     return (block.bottom - block.top + 1) * (block.right - block.left + 1)
 
 
-def _small(typed: Typed) -> bool:
+def _small(held: Grids) -> bool:
     """Whether a workbook is worth remembering."""
-    return sum(len(row) for rows in typed.values() for row in rows) <= _SMALL
+    return sum(len(row) for rows in held.values() for row in rows) <= _SMALL
 
 
 def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:

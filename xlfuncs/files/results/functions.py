@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from xlfuncs.cells import COLUMNS, ROWS, CellError
 from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS
+from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS, Finds, found
+
+_ANY = 255  # arguments
 
 
 def _numbers(cells: Cells, arguments: Sequence[Argument]) -> Iterator[float]:
@@ -29,21 +31,35 @@ def _numbers(cells: Cells, arguments: Sequence[Argument]) -> Iterator[float]:
             yield number(value)
 
 
-def _conditions(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
-    found = []
+def _conditions(test: Callable[[Iterable[bool]], bool]) -> Builtin:
+    """A test of all its arguments; those that ask for a word, which cannot fail, at once."""
+
+    def of(arguments: Sequence[Argument]) -> Argument:
+        words = [argument for argument in arguments if isinstance(argument, Finds)]
+        others = [argument for argument in arguments if not isinstance(argument, Finds)]
+        if not others:
+            return lambda cells: test(found(cells, words))
+        return lambda cells: test([*_truths(cells, others, bool(words)), *found(cells, words)])
+
+    return Builtin(1, _ANY, of)
+
+
+def _truths(cells: Cells, arguments: Sequence[Argument], beside: bool) -> list[bool]:
+    """The conditions in some arguments; there must be one, if there is none beside them."""
+    truths = []
     for argument in arguments:
         value = argument(cells)
         if isinstance(value, bool):  # nearly all
-            found.append(value)
+            truths.append(value)
         elif isinstance(value, CellRange):
-            found += [
+            truths += [
                 _condition(one) for one in cells.values(value) if not (one is None or isinstance(one, str))
             ]
         else:
-            found.append(_condition(value))
-    if not found:
+            truths.append(_condition(value))
+    if not truths and not beside:
         raise Failed("#VALUE!")
-    return found
+    return truths
 
 
 def _condition(value: Any) -> bool:
@@ -141,11 +157,9 @@ def _na(cells: Cells, arguments: Sequence[Argument]) -> Any:
     raise Failed("#N/A")
 
 
-_ANY = 255  # arguments
-
 FUNCTIONS = TEXT_FUNCTIONS | {
     "ABS": plain(1, 1, lambda value: abs(number(value))),
-    "AND": looking(1, _ANY, lambda cells, some: all(_conditions(cells, some))),
+    "AND": _conditions(all),
     "AVERAGE": looking(1, _ANY, _average),
     "COUNT": looking(1, _ANY, _count),
     "COUNTA": looking(1, _ANY, _count_all),
@@ -161,7 +175,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "NA": looking(0, 0, _na),
     "NOT": plain(1, 1, lambda value: not truth(value)),
     "OFFSET": looking(3, 5, _offset),
-    "OR": looking(1, _ANY, lambda cells, some: any(_conditions(cells, some))),
+    "OR": _conditions(any),
     "ROUND": plain(2, 2, _round),
     "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),

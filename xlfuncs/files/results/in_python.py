@@ -23,7 +23,7 @@ _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 _STORED = {float, str, bool, CellError, type(None)}  # the kinds of value that stand in a cell as they are
-Typed = dict[str, Sequence[Sequence[Any]]]  # sheet → its rows
+Grids = dict[str, list[list[Any]]]  # sheet → its rows
 Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
 
 
@@ -111,8 +111,8 @@ class FormulaGrid:
         rows: Rows,
     ) -> None:
         self._formulas, self._cells, self._rows = formulas, cells, rows
-        self._sheets: dict[str, list[list[Any]]] = {}
-        self.typed: Typed = {}  # the same, formulas not yet filled in
+        self._sheets: Grids = {}
+        self.held: Grids = {}  # the same as the file holds them
         self._names = {name.casefold(): name for name in sheets}
         self._left = _MOST_CELLS
 
@@ -128,16 +128,21 @@ class FormulaGrid:
         return self._sheets[sheet]
 
     def _read(self, sheet: str) -> list[list[Any]]:
-        rows: list[Any] = [*self._rows(sheet)]
-        formulas = self._cells.get(sheet, ())
-        filled = {row for row, _ in formulas}
-        for row in filled:
-            if row < len(rows):
-                rows[row] = [*rows[row]]
-        for cell in formulas:
+        rows = self.take(sheet, [*map(list, self._rows(sheet))])
+        for cell in self._cells.get(sheet, ()):
             put_value(rows, cell, _PENDING)
-        self.typed[sheet] = [[*line] if row in filled else line for row, line in enumerate(rows)]
         return rows
+
+    def take(self, sheet: str, rows: list[list[Any]]) -> list[list[Any]]:
+        """Go on with these rows of a sheet, its formulas filled in or to come."""
+        self.held[sheet] = [*map(list, self._rows(sheet))]
+        self._sheets[sheet] = rows
+        return rows
+
+    @property
+    def filled(self) -> Grids:
+        """The sheets that were looked at, formulas filled in."""
+        return {sheet: self._sheets[sheet] for sheet in self.held}
 
     def at(self, key: Key) -> Any:
         """What stands in a cell."""
@@ -158,13 +163,6 @@ class FormulaGrid:
     def put(self, key: Key, value: Any) -> None:
         """Fill in what a formula gives."""
         put_value(self.rows(key[0]), key[1], value)
-
-    def fill(self, found: Mapping[str, Mapping[Cell, Any]]) -> None:
-        """Fill in what all of them gave in another workbook."""
-        for sheet, cells in found.items():
-            rows = self.rows(sheet)
-            for (row, column), value in cells.items():
-                rows[row][column] = value
 
     def again(self, key: Key) -> Value:
         """Calculate a formula anew that is filled in, as all that it reads is; None where nobody can say."""

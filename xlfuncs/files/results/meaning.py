@@ -196,7 +196,8 @@ def _joined(one: Any, other: Any) -> str:
 def _all_joined(parts: Sequence[Callable[[Cells], Any]], cells: Cells) -> str:
     whole = ""
     for part in parts:
-        whole = text(whole + text(part(cells)))
+        value = part(cells)
+        whole = text(whole + (value if type(value) is str else text(value)))
     return whole
 
 

@@ -27,7 +27,9 @@ def _astral(written: str) -> bool:
 
 
 def _length(value: Scalar, least: int = 0) -> int:
-    count = math.floor(value if type(value) is float else number(value))
+    if type(value) is float and value >= least:
+        return int(value)
+    count = math.floor(number(value))
     if count < least:
         raise Failed("#VALUE!")
     return count
@@ -64,13 +66,30 @@ class Search:
         """Where it is."""
         return _find(self.part(cells), self.whole(cells))
 
-    def finds(self, cells: Cells) -> bool:
-        """Whether it is there: what the formulas of forms ask most, one word after another."""
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """ISNUMBER of a FIND: what the formulas of forms ask most."""
+
+    search: Search
+
+    def __call__(self, cells: Cells) -> bool:
+        """Whether it is there."""
+        return found(cells, [self])[0]
+
+
+def found(cells: Cells, asked: Sequence[Finds]) -> list[bool]:
+    """Whether each is there; the same text is mostly asked for one word after another."""
+    answers, last, whole = [], None, ""
+    for one in asked:
         try:
-            part, whole = self.part(cells), _characters(self.whole(cells))
-            return text(part) in whole
+            part, written = one.search.part(cells), one.search.whole(cells)
+            if written is not last:
+                last, whole = written, _characters(written)
+            answers.append((part if type(part) is str else text(part)) in whole)
         except Failed:
-            return False
+            answers.append(False)
+    return answers
 
 
 def _search(arguments: Sequence[Argument]) -> Argument:
@@ -84,7 +103,7 @@ _NUMBER = asking(lambda value: isinstance(value, float))
 
 def _is_number(arguments: Sequence[Argument]) -> Argument:
     (only,) = arguments
-    return only.finds if isinstance(only, Search) else _NUMBER.of(arguments)
+    return Finds(only) if isinstance(only, Search) else _NUMBER.of(arguments)
 
 
 def _substitute(written: Scalar, old: Scalar, new: Scalar) -> str:
