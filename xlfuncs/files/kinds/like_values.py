@@ -49,16 +49,15 @@ _READ: WeakKeyDictionary[Seen, _Read] = WeakKeyDictionary()
 class LikeValues(NamedTuple):
     """A sheet whose values are known but for some cells."""
 
-    extract: bytes  # a sheet with these alone, to be read
-    cells: Set[Cell]
+    extract: bytes  # a sheet with these alone, one below the other, to be read
+    cells: Sequence[Cell]
     known: Block
 
     def put_together(self, read: Sequence[Sequence[Value]]) -> Block:
         """All its values, those of the extract as they were read."""
         rows = [row.copy() for row in self.known[0]]
-        for row, column in self.cells:
-            inside = row < len(read) and column < len(read[row])
-            rows[row][column] = read[row][column] if inside else None
+        for number, (row, column) in enumerate(self.cells):
+            rows[row][column] = read[number][0] if number < len(read) else None
         return rows, self.known[1]
 
 
@@ -67,11 +66,11 @@ def like_values(part: LikePart, beside: Beside) -> LikeValues | None:
     read = _READ.get(part.seen)
     if read is None or not beside.texts or read.beside.formats != beside.formats:
         return None
-    places = {*part.changed, *_with_other_texts(read, beside)} - {0}
-    cells = {part.address(place) for place in places}
-    if not _as_far(read.block[0], cells):
+    places = sorted({*part.changed, *_with_other_texts(read, beside)} - {0})
+    cells = [*map(part.address, places)]
+    if not _as_far(read.block[0], {*cells}):
         return None
-    return LikeValues(part.extract(sorted(places)), cells, read.block)
+    return LikeValues(part.extract(places, below=True), cells, read.block)
 
 
 def _as_far(rows: Sequence[Sequence[Value]], changed: Set[Cell]) -> bool:
@@ -96,13 +95,10 @@ def keep(part: LikePart, block: Block, beside: Beside) -> None:
     if part.changed or not beside.texts or part.seen in _READ:
         return
     users: dict[int, list[int]] = {}
-    places = range(1, len(part.seen.cells))
-    for place in places:
-        cell = part.seen.cells[place]
+    for place, cell in enumerate(part.seen.cells[1:], 1):
         if shared := _SHARED_TEXT.match(cell):
             users.setdefault(int(shared[1]), []).append(place)
         elif b't="s"' in cell:
             return
-    if len({*map(part.address, places)}) == len(places):  # a damaged file may name a cell twice
-        rows, merged = block
-        _READ[part.seen] = _Read(([row.copy() for row in rows], merged), beside, users)
+    rows, merged = block
+    _READ[part.seen] = _Read(([row.copy() for row in rows], merged), beside, users)

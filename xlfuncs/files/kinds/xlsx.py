@@ -14,6 +14,7 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
+from xlfuncs.files.ooxml.sheet_part import SheetPart
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.ooxml.workings import workings
 from xlfuncs.files.results.calculation import Results
@@ -40,7 +41,7 @@ class XlsxFile:
         self._blocks: dict[str, Block] = {}  # read before their sheets, since formulas read them
         self._known: dict[str, list[list[Value]]] = {}  # the rows of sheets that were read
         self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
-        self._codes = telling_codes(self._workbook)
+        self._styled = styled_cells(telling_codes(self._workbook))
         self.marks = self._workbook.marks
 
     def changeable(self) -> Workbook:
@@ -67,7 +68,8 @@ class XlsxFile:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
         rows, merged = self._blocks.pop(sheet) if sheet in self._blocks else self._block(sheet)
         self._cells += len(rows) * len(rows[0]) if rows else 0
-        xml, formulas = self._workbook.bare_xml(sheet), self._workbook.formulas(sheet)
+        part = self._workbook.sheet_part(sheet)
+        formulas = part.formulas
         outdated, unverified = self._calculate(sheet, formulas, rows)
         self._known[sheet] = rows
         return Sheet(
@@ -75,10 +77,10 @@ class XlsxFile:
             rows,
             formulas.cells,
             merged,
-            self._shown_otherwise(xml, rows),
+            self._shown_otherwise(part, rows),
             self._workbook.visibility.get(sheet, "visible"),
-            hidden_rows(xml),
-            hidden_columns(xml),
+            part.in_rows(hidden_rows),
+            part.in_front(hidden_columns),
             outdated,
             unverified,
             partial(workings, self._workbook, sheet),
@@ -93,7 +95,7 @@ class XlsxFile:
                 f" | cells as far as {address(corner)}; delete what was typed there (see XLFUNCS_MAX_CELLS)"
             )
         rows, merged = self._values.block(sheet)
-        for cell, error in error_cells(part.bare).items():
+        for cell, error in part.in_cells(error_cells).items():
             put_value(rows, cell, error)
         return rows, merged
 
@@ -125,10 +127,10 @@ class XlsxFile:
             self._blocks[sheet] = self._block(sheet)
         return self._blocks[sheet][0]
 
-    def _shown_otherwise(self, xml: bytes, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
+    def _shown_otherwise(self, part: SheetPart, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
         """The numbers that do not show as they are."""
         found = {}
-        for cell, code in styled_cells(xml, self._codes):
+        for cell, code in part.in_cells(self._styled).items():
             value = _get(rows, cell)
             if isinstance(value, float) and (shown := number_format(code, value)):
                 found[cell] = shown

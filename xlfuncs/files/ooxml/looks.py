@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from xlfuncs.cells import COLUMNS, Cell, column_index
@@ -39,22 +39,35 @@ def _telling_codes(part: str, xml: bytes) -> dict[int, str]:
 _remembered = lru_cache(maxsize=32)(_telling_codes)  # of one form, all tables have the same styles
 
 
-def styled_cells(xml: bytes, codes: Mapping[int, str]) -> Iterator[tuple[Cell, str]]:
-    """The cells that are not blank in one of these styles, with its code.
+def styled_cells(codes: Mapping[int, str]) -> Callable[[bytes], Mapping[Cell, str]]:
+    """What looks for the cells that are not blank in one of these styles, with its code.
 
     >>> xml = b'<worksheet><sheetData><row r="2"><c r="B2" s="3"><v>1</v></c></row></sheetData></worksheet>'
-    >>> list(styled_cells(xml, {3: "0%"}))
-    [((1, 1), '0%')]
+    >>> styled_cells({3: "0%"})(xml)
+    {(1, 1): '0%'}
     """
-    if not codes:
-        return
-    form = grammar(xml)
-    styles = b"|".join(b"%d" % style for style in codes)
-    cell = re.compile(
-        rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*(?<!/)>' % (form.prefix, styles)
-    )
-    for letters, row, style in cell.findall(xml, form.start, form.end):
-        yield (int(row) - 1, column_index(letters)), codes[int(style)]
+    return _styled_cells(tuple(codes.items()))
+
+
+@lru_cache(maxsize=32)  # of one form, all tables have the same
+def _styled_cells(codes: tuple[tuple[int, str], ...]) -> Callable[[bytes], Mapping[Cell, str]]:
+    styles = b"|".join(b"%d" % style for style, _ in codes)
+    named = dict(codes)
+
+    def look(xml: bytes) -> Mapping[Cell, str]:
+        if not named:
+            return {}
+        form = grammar(xml)
+        cell = re.compile(
+            rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*(?<!/)>'
+            % (form.prefix, styles)
+        )
+        return {
+            (int(row) - 1, column_index(letters)): named[int(style)]
+            for letters, row, style in cell.findall(xml, form.start, form.end)
+        }
+
+    return look
 
 
 def hidden_rows(xml: bytes) -> frozenset[int]:

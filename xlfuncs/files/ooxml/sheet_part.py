@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, count
-from operator import ne
+from itertools import pairwise
+from typing import Any, TypeVar
 
 from xlfuncs.cells import Cell, cell_at
 from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, written
@@ -20,9 +19,15 @@ from xlfuncs.files.ooxml.spelling import is_scannable, scannable
 
 _LEAST, _MOST = 100_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million
 _DIFFERENT = 0.25  # of the cells of a sheet that is no longer like the other
-_CELL, _ROW_END, _TABLE, _END = b"<c ", b"</row>", b"<sheetData", b"</sheetData></worksheet>"
+_MOST_LOOKS = 32  # at a sheet that are remembered
+_CELL, _ROW, _ROW_END = b"<c ", b"<row ", b"</row>"
+_TABLE, _END = b"<sheetData", b"</sheetData></worksheet>"
 _FORMULA = re.compile(rb"[^>]*>\s*(<f\b[^>]*?(?:/>|>[^<]*</f>))\s*(<v\b[^>]*>[^<])?")
 _FORMULA_TEXT = re.compile(rb"(<f\b(?:[^>]*[^>/])?>)[^<]*")
+
+
+T = TypeVar("T")
+CellLook = Callable[[bytes], Mapping[Cell, T]]  # at a sheet, of which each cell counts by itself
 
 
 class SheetPart:
@@ -50,21 +55,65 @@ class SheetPart:
         """Whether a cell, the text of its formula aside, is written like this."""
         return pattern.search(self.bare) is not None
 
+    def in_cells(self, look: CellLook[T]) -> Mapping[Cell, T]:
+        """What is found in each cell by itself."""
+        return look(self.bare)
 
-@dataclass(frozen=True, eq=False)
+    def in_rows(self, look: Callable[[bytes], T]) -> T:
+        """What is found in the rows, whatever stands in their cells."""
+        return look(self.bare)
+
+    def in_front(self, look: Callable[[bytes], T]) -> T:
+        """What is found before the rows."""
+        return look(self.bare)
+
+
 class Seen:
     """A sheet that others are compared with, cut before each cell: as it is, and without the texts of its formulas."""
 
-    cells: Sequence[bytes]
-    bare: Sequence[bytes]
-    formulas: SheetFormulas
-    held: dict[re.Pattern[bytes], bool] = field(default_factory=dict)  # what was asked
+    def __init__(self, cells: Sequence[bytes], bare: Sequence[bytes], found: SheetFormulas) -> None:
+        self.cells, self.bare, self.formulas = cells, bare, found
+        starts = [0, *(place for place, cell in enumerate(cells, 1) if _ROW in cell), len(cells)]
+        # of each row, with what stands before the first cell of the next one: its first cell, and all of it
+        self.rows = [
+            (first, (_CELL if first else b"") + _CELL.join(cells[first:end]))
+            for first, end in pairwise(starts)
+            if first < end
+        ]
+        self._found: dict[object, Any] = {}  # what was asked
 
-    def holds(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether one of its cells is written like this."""
-        if pattern not in self.held:
-            self.held[pattern] = pattern.search(_CELL.join(self.bare)) is not None
-        return self.held[pattern]
+    def remembered(self, look: Callable[[bytes], T]) -> T:
+        """What is found in it."""
+        if look not in self._found:
+            if len(self._found) >= _MOST_LOOKS:
+                self._found.clear()
+            self._found[look] = look(_CELL.join(self.bare))
+        return self._found[look]  # type: ignore[no-any-return]
+
+    def changed(self, content: bytes) -> dict[int, bytes] | None:
+        """The cells of a sheet that differ from this one's; None where it has other cells, or few are the same."""
+        changed: dict[int, bytes] = {}
+        at = 0
+        for first, row in self.rows:
+            if content.startswith(row, at):  # nearly all
+                at += len(row)
+                continue
+            next_row = content.find(_ROW, at)
+            end = content.find(_CELL, next_row) if next_row >= 0 else -1
+            end = end if end >= 0 else len(content)
+            mine = content[at:end].removeprefix(_CELL).split(_CELL)
+            theirs = row.removeprefix(_CELL).split(_CELL)
+            if len(mine) != len(theirs):
+                return None
+            changed |= {
+                place: one
+                for place, (one, other) in enumerate(zip(mine, theirs, strict=True), first)
+                if one != other
+            }
+            if len(changed) > _DIFFERENT * len(self.cells):
+                return None
+            at = end
+        return changed if at == len(content) else None
 
 
 class LikePart(SheetPart):
@@ -89,21 +138,43 @@ class LikePart(SheetPart):
 
     def holds(self, pattern: re.Pattern[bytes]) -> bool:
         """As of any other: where the other sheet has no such cell, only one that differs can be it."""
-        return (
-            pattern.search(self.bare if self.seen.holds(pattern) else self.extract(self.changed)) is not None
-        )
+        found = self.seen.remembered(pattern.search) is not None
+        return pattern.search(self.bare if found else self.differing) is not None
+
+    def in_cells(self, look: CellLook[T]) -> Mapping[Cell, T]:
+        """As of any other: what was found in the other sheet, and in the cells that differ."""
+        known = self.seen.remembered(look)
+        if not self.changed:
+            return known
+        mine = {self.address(place) for place in self.changed if place}
+        return {cell: found for cell, found in known.items() if cell not in mine} | {**look(self.differing)}
+
+    def in_rows(self, look: Callable[[bytes], T]) -> T:
+        """As in the other sheet."""
+        return self.seen.remembered(look)
+
+    def in_front(self, look: Callable[[bytes], T]) -> T:
+        """As of any other."""
+        return look(self.extract(()))
+
+    @cached_property
+    def differing(self) -> bytes:
+        """A sheet with the cells that differ."""
+        return self.extract(self.changed)
 
     def address(self, place: int) -> Cell:
         """Where a cell stands."""
         return cell_at(_address(self.seen.cells[place]).decode())
 
-    def extract(self, places: Iterable[int]) -> bytes:
-        """A sheet with the cells at these places alone, without the texts of their formulas."""
+    def extract(self, places: Iterable[int], *, below: bool = False) -> bytes:
+        """A sheet with the cells at these places alone, without the texts of their formulas; one `below` the other."""
         cells = [
             self.changed.get(place, self.seen.cells[place]).partition(_ROW_END)[0]
             for place in places
             if place
         ]
+        if below:
+            cells = [b'r="A%d"%s' % (row, cell.split(b'"', 2)[2]) for row, cell in enumerate(cells, 1)]
         head = self.changed.get(0, self.seen.cells[0])
         return _FORMULA_TEXT.sub(rb"\g<1>0", _CELL.join([head, *cells])) + _ROW_END + _END
 
@@ -112,32 +183,31 @@ def sheet_part(content: bytes) -> SheetPart:
     """A sheet part as it stands in a file."""
     if not _LEAST <= len(content) <= _MOST or b"</f>" not in content:
         return SheetPart(scannable(content))
-    cells = content.split(_CELL)
-    others = _others(len(cells), cells[-1].partition(_ROW_END)[2])
+    others = _others(content[max(content.rfind(_ROW_END), 0) :])
     for seen in reversed(others):
-        changed = {place: cells[place] for place in compress(count(), map(ne, cells, seen.cells))}
-        if _alike(seen, changed):
+        changed = seen.changed(content)
+        if changed is not None and _alike(seen, changed):
             others.remove(seen)
             others.append(seen)  # the longest unused goes first
             return LikePart(content, seen, changed)
     part = SheetPart(scannable(content))
-    bare = part.bare.split(_CELL)
+    cells, bare = content.split(_CELL), part.bare.split(_CELL)
     if part.xml is not content or not part.apart.texts or len(bare) != len(cells):
         return part
+    if len({*map(_address, cells[1:])}) < len(cells) - 1:
+        return part  # a damaged file may name a cell twice
     others.append(Seen(cells, bare, part.formulas))
     return LikePart(content, others[-1], {})
 
 
 @lru_cache(maxsize=8)
-def _others(cells: int, end: bytes) -> deque[Seen]:
-    """The sheets seen before with so many cells, and this behind the last of them."""
+def _others(end: bytes) -> deque[Seen]:
+    """The sheets seen before with this behind the last row."""
     return deque(maxlen=2)
 
 
 def _alike(seen: Seen, changed: dict[int, bytes]) -> bool:
     """Whether nothing but what cells hold has changed, and not their formulas."""
-    if len(changed) > _DIFFERENT * len(seen.cells):
-        return False
     head = changed.get(0, seen.cells[0])
     return is_scannable(_CELL.join([head, *changed.values()])) and all(
         _lasting(cell, place) == _lasting(seen.cells[place], place) for place, cell in changed.items()

@@ -195,6 +195,6 @@ def _small(held: Grids) -> bool:
 def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:
     """The values of a sheet as they stand in the file."""
     rows: list[list[Any]] = PlainValues(workbook).block(sheet)[0]
-    for cell, error in error_cells(workbook.bare_xml(sheet)).items():
+    for cell, error in workbook.sheet_part(sheet).in_cells(error_cells).items():
         put_value(rows, cell, error)
     return rows

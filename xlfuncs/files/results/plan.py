@@ -131,7 +131,7 @@ def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
     """The formulas of a workbook, where there is an `evaluator` or none."""
     sheets = tuple((sheet, workbook.formulas(sheet)) for sheet in workbook.sheets)
     subtotals = any(formulas.subtotals for _, formulas in sheets)
-    hidden = subtotals and any(hidden_rows(workbook.bare_xml(sheet)) for sheet in workbook.sheets)
+    hidden = subtotals and any(workbook.sheet_part(sheet).in_rows(hidden_rows) for sheet in workbook.sheets)
     return Formulas(sheets, tuple(workbook.names.items()), hidden, evaluator)
 
 
