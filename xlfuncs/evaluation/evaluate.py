@@ -99,8 +99,10 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
-    label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
     entered, worth, printed = entered_total(table, sections), worth_of(table), number(table.entered_total)
+    if any((found.code, found.case) == ("total-missing", "apart") for found in table.findings):
+        total = entered = None
+    label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
     # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)
     if of_hundred and not incomplete:

@@ -25,6 +25,7 @@ _DONE = re.compile(
     r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|结束|[底末，。,.;、:()])*"
 )
 _FROM = re.compile("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
+_RECURS = re.compile("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 _MONTH = re.compile(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -51,7 +52,11 @@ def kept(deadline: object, actual: object) -> bool | None:
     (True, False)
     >>> kept("2023年6月前", "2023年6月12日"), kept(2023.12, 2023.11), kept("12月底前", "已完成")
     (None, True, None)
+    >>> kept("每月10日前", "每月10日前"), kept("12月10日前", "12月10日前")
+    (True, None)
     """
+    if isinstance(deadline, str) and deadline == actual and _RECURS.search(deadline):
+        return True
     want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
     if (
         not want

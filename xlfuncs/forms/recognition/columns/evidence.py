@@ -72,7 +72,7 @@ def _ends(reader: Reader, row: int) -> bool:
     """Whether a table ends here: at its total, at a title, at another header, at two blank rows."""
     texts = reader.texts(row)
     if texts:
-        said = [_says(text) for _, text in texts]
+        said = [_says(text) for text in {text for _, text in texts}]  # 预算执行率 on two levels is a row
         return "end" in said or said.count("heading") > _HEADINGS
     return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
 

@@ -60,9 +60,8 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
     """What kind of block they head; `years` says how many of them are years."""
     names = says(headings)
     labels = names & set(LEVELS)
-    measured = (
-        labels and names >= {"target", "actual"} and names & {"points", "score"}
-    )  # one a project, beside it
+    results = names >= {"target", "actual"} and bool(names & {"points", "score"})
+    measured = names >= SCORED or bool(labels and results)  # one a project, beside it
     if "executed" in names and names & set(BUDGETS) and not measured:
         return "projects" if "project" in names else "execution"
     if labels and years == 2 and names & {"points", "score"} and "target" not in names:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
-from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
+_AMOUNTS = frozenset({*BUDGETS, "executed", "rate"})  # of each part of a project
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
+_GOALS = {"target", "actual"}
 _JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学性 5 5
 _ENOUGH = 3  # of these headings make a block of indicators without the word
 
@@ -24,15 +26,21 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
 
     `end` is the last row of the header.
     """
-    values = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
+    known = [heading for heading in headings if heading.meanings]
+    values = {heading.meanings[0][0]: heading.column for heading in known}
     found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
     judged = found.keys() == _JUDGED
-    if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - _BESIDE:
+    said = {meaning for heading in known for meaning, _ in heading.meanings}
+    beside = _BESIDE | _AMOUNTS if said >= SCORED else _BESIDE
+    if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - beside:
         return None
     rows = rows_below(reader, end)
     if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
         return None
     others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
+    others |= {
+        heading.column for heading in known if _GOALS <= {one for one, _ in heading.meanings}
+    }  # 计划完成
     left = range(min(found.values()) - 1, -1, -1)
     # 指标说明 where nothing else names the rows
     for column in sorted(left, key=lambda column: column == values.get("meaning")):

@@ -17,7 +17,8 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
-from xlfuncs.forms.recognition.words.texts import label, label_points, normal
+from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
+from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
@@ -35,6 +36,15 @@ def read_execution(
         return Section(SECTION), [], []
     budget, executed = header.amounts
     total, details = total_and_details(reader, header, rows, header.amounts)
+    summed = details
+    source = tuple(words("rows")["funds_detail"])
+    scored = _scored(reader, header, details) if total is None else []
+    if len(scored) == 1 and all(bare(normal(name)).endswith(source) for _, name in details):
+        total, summed = (
+            scored[0],
+            [],
+        )  # 财政资金 earns, 自筹资金 beside it does not: neither is part of the other
+        details = [detail for detail in details if detail != total]
     earns = _earning(reader, header, total, details)
     parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
     if total is None:
@@ -44,14 +54,14 @@ def read_execution(
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
     item = read_amounts(reader, header, row, header.amounts, name, "", earns)
-    item.parts = _parts(item, parts)
+    item.parts = _parts(item, parts) if summed else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
         item.inputs["initial_budget"] = _number(reader.data(row, initial))
         item.cells["initial_budget"] = reader.at(row, initial)
     others = () if header.own else other_amounts(reader, header, row)
     for column in dict.fromkeys((budget, executed, initial, *others)):
-        check_sum(reader, row, details, column, name)
+        check_sum(reader, row, summed, column, name)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
     if item.points is None:
@@ -121,8 +131,14 @@ def _earning(
     columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
     if total is None or any(not is_placeholder(reader.data(total[0], column)) for column in columns):
         return total and total[0]
-    rows = [row for row, _ in details if any(_states(reader, row, column) for column in columns)]
-    return rows[0] if len(rows) == 1 else total[0]
+    scored = _scored(reader, header, details)
+    return scored[0][0] if len(scored) == 1 else total[0]
+
+
+def _scored(reader: Reader, header: Header, details: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those of the rows that state points or a score."""
+    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
+    return [detail for detail in details if any(_states(reader, detail[0], column) for column in columns)]
 
 
 def _states(reader: Reader, row: int, column: int) -> bool:

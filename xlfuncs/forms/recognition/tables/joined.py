@@ -1,4 +1,7 @@
-"""合并两张表 — targets and results in one table, points and scores of the same indicators in another: they are one."""
+"""合并两张表 — targets and results in one table, points and scores of the same indicators in another: they are one.
+
+Amounts on a sheet of their own are those of the tables on the others.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,19 @@ def joined(tables: Sequence[Table]) -> list[Table]:
             for name, item in wanted.items():
                 _take(item, measured[name])
             _take_rest(scores, found[0])
+    _complete(kept)
     return kept
+
+
+def _complete(tables: Sequence[Table]) -> None:
+    """Amounts on a sheet of their own, the only ones, and indicators on others: neither lacks what the other has."""
+    funds = [table for table in tables if any("budget" in item.cells for item in table.items)]
+    if len(funds) == 1 < len(tables) and not any(item.measured for item in funds[0].items):
+        for table in tables:
+            lacking = "indicators" if table is funds[0] else "execution"
+            table.findings = [
+                found for found in table.findings if (found.code, found.case) != ("part-missing", lacking)
+            ]
 
 
 def _take(item: Item, other: Item) -> None:

@@ -72,8 +72,10 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bo
     if columns and not pointless and without and not stated:  # many forms have neither points nor scores
         yield _missing(table, case="points", severity="warning" if scored else "info")
     if scored and not {"total", "entered_total"} & table.cells.keys():
-        begun = any(item.entered is not None for item in table.items)
-        yield finding("total-missing", severity="warning" if listed or not begun else None, sheet=table.sheet)
+        scores = [item.entered for item in table.items if isinstance(item.entered, float)]
+        apart = without and not stated and sum(map(exact, scores), Decimal()) > _WHOLE  # each of a hundred
+        severity: Literal["warning"] | None = "warning" if listed or apart or not scores else None
+        yield finding("total-missing", case="apart" if apart else "", severity=severity, sheet=table.sheet)
 
 
 def _weight(table: Table, listed: bool) -> Literal["error", "warning", "info"]:

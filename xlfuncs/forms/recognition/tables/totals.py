@@ -93,12 +93,11 @@ def _is_percent(reader: Reader, row: int, column: int | None) -> bool:
 
 def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:
     if column is not None and not is_placeholder(reader.data(row, column)):
-        shares = all(isinstance(item.points, float) for item in table.items if not item.idle)
-        read = reader.points if shares else reader.number
-        table.total_points = read(row, column, "分值合计", "总分")
+        worth = [item.points for item in table.items if not item.idle and item.points is not None]
+        shares = all(isinstance(points, float) for points in worth)
+        table.total_points = (reader.points if shares else reader.number)(row, column, "分值合计", "总分")
         table.cells["total_points"] = reader.at(row, column)
-        worth = [item.points for item in table.items if not item.idle]
-        if table.total_points == 1 and all(isinstance(points, float) for points in worth) and sum(worth) > 1:
+        if table.total_points == 1 and shares and sum(worth) > 1:
             table.total_points = 100.0  # parts of 1 were read as of 100
 
 
