@@ -38,9 +38,8 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
         return None
     others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
-    others |= {
-        heading.column for heading in known if _GOALS <= {one for one, _ in heading.meanings}
-    }  # 计划完成
+    # 计划完成 is no name
+    others |= {heading.column for heading in known if dict(heading.meanings).keys() >= _GOALS}
     left = range(min(found.values()) - 1, -1, -1)
     # 指标说明 where nothing else names the rows
     for column in sorted(left, key=lambda column: column == values.get("meaning")):
