@@ -51,7 +51,8 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     if ours or want.number is None or have.number is None or want.unit != have.unit:
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
-    fell = have.number < 0 and want.unit == "%" and way == "negative"  # 变动率 ≤0%, -3.2%
+    at_most = way == "negative" and (want.unit == "%" or (not want.number and want.direction == way))
+    fell = have.number < 0 and at_most  # 变动率 ≤0%, -3.2%
     if not want.number and want.direction == "positive" and have.number > 0:  # 成本节约率 ≥0%
         return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
     if want.number >= 0 and not fell:

@@ -6,11 +6,22 @@ import re
 from decimal import Decimal
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.functions.target_words import SPACE, WIDTH
+from xlfuncs.functions.target_words import DIGITS, SPACE, WIDTH
 from xlfuncs.functions.targets import Kind, Target, parse_target
 from xlfuncs.functions.units import in_one_unit
+from xlfuncs.scoring.numbers import WIDE
 
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)([^\d~至-]{0,4})[-~至](\d+(?:\.\d+)?)([^\d~至-]{0,4})")  # 95%-100%
+_TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)([^\d±]{0,4})±(\d+(?:\.\d+)?)([^\d±]{0,4})")  # 20±2℃
+_PLACE = rf"([1-9]\d?|[{''.join(DIGITS)}十])"
+_RANKS = re.compile(
+    rf"(?:全[国省市区县]|[省市区县]内)?(?:排名)?前{_PLACE}(?:名|位)(?:以内|之内|内)?"
+)  # 全省前5名
+_RANK = re.compile(rf"(?:全[国省市区县]|[省市区县]内)?(?:排名)?第{_PLACE}(?:名|位)?")
+_WITH_RATE = re.compile(
+    r"(?P<value>.*\d.*?)(?:\((?:完成率|完成|占比|占|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
+    r"|[,;、](?:完成率|占比|占|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)"
+)  # 46个(92%); 180户,占90%
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
     "grade": "是等次",
@@ -69,28 +80,79 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
 
 
 def within(target: object, actual: object) -> bool:
-    """是否在区间内 — whether a target is a range and the actual one figure within it, in the same unit.
+    """是否在区间内 — whether a target is a range, a tolerance or a rank, and the actual one figure within it, in the same unit.
 
     >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("95-100", 98)
     (True, True, False, False, True)
+    >>> within("20±2℃", "21℃"), within("20±2℃", "23℃"), within("全省前五名", "第3名"), within("前5名", "第6名")
+    (True, False, True, False)
     """
-    want = parse_target(target)
-    found = (
-        _RANGE.fullmatch(SPACE.sub("", want.text.translate(WIDTH)))
-        if want.kind == "multiple_values"
-        else None
-    )
-    have = parse_target(actual) if found else want
-    if (
-        found is None
-        or have.number is None
-        or have.kind not in ("number", "percent")
-        or have.operator != "none"
-    ):
+    if not isinstance(target, str):
         return False
-    least, first, most, unit = found.groups()
-    same = first in (None, "", unit) and (have.unit or "") == unit and not have.trend
-    return same and Decimal(least) <= have.number <= Decimal(most)
+    said = _clean(target)
+    if rank := _RANKS.fullmatch(said):
+        reached = _RANK.fullmatch(_clean(actual)) if isinstance(actual, str) else None
+        return reached is not None and _counted(reached[1]) <= _counted(rank[1])
+    bounds = _bounds(said) if parse_target(target).kind == "multiple_values" else None
+    have = parse_target(actual) if bounds else None
+    if bounds is None or have is None or have.number is None or have.kind not in ("number", "percent"):
+        return False
+    least, most, unit = bounds
+    same = have.operator == "none" and (have.unit or "") == unit and not have.trend
+    return same and least <= have.number <= most
+
+
+def _bounds(said: str) -> tuple[Decimal, Decimal, str] | None:
+    """The least and the most of a range or a tolerance, and their unit."""
+    if found := _RANGE.fullmatch(said):
+        least, first, most, unit = found.groups()
+        return (Decimal(least), Decimal(most), unit) if first in ("", unit) else None
+    if found := _TOLERANCE.fullmatch(said):
+        middle, first, off, unit = found.groups()
+        if first in ("", unit) and unit != "%":  # 20±5% may be of 20, or points
+            return Decimal(middle) - Decimal(off), Decimal(middle) + Decimal(off), unit
+    return None
+
+
+def _clean(text: str) -> str:
+    return SPACE.sub("", text.translate(WIDTH))
+
+
+def _counted(number: str) -> int:
+    return int(number) if number.isdecimal() else DIGITS.get(number, 10)
+
+
+def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | None:
+    """完成值与其后的完成率 — an actual behind which a rate stands: the actual alone, the rate said, the two figures' own [%].
+
+    >>> with_rate("50个", "46个（90%）")
+    ('46个', Decimal('90'), Decimal('92'))
+    >>> with_rate("50个", "46个（优良率90%）")
+    """
+    said = _WITH_RATE.fullmatch(_clean(actual)) if isinstance(actual, str) else None
+    if said is None:
+        return None
+    try:
+        wanted, came_to = comparable(target, said["value"])
+    except NotANumber:
+        return None
+    if wanted <= 0:
+        return None
+    return said["value"], Decimal(said["rate"] or said["said"]), WIDE.divide(came_to * 100, wanted)
+
+
+def without_rate(target: object, actual: object) -> str | None:
+    """不含完成率的完成值 — the actual without the rate said behind it, where that is what the two figures come to.
+
+    A rate is as good as its last digit, rounded or cut. Any other second number stays what it is: a doubt.
+
+    >>> without_rate("50个", "46个（92%）"), without_rate("≥600人", "613人，完成率102.17%"), without_rate("50个", "46个（90%）")
+    ('46个', '613人', None)
+    """
+    if (found := with_rate(target, actual)) is None:
+        return None
+    alone, said, own = found
+    return alone if abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent)) else None
 
 
 def _whole_unit(side: Target) -> str | None:

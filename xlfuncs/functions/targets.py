@@ -146,7 +146,7 @@ def _in_digits(clean: str) -> str:
     if say.DIGITS.keys().isdisjoint(clean) and not any(char in clean for char in "百十零"):
         return clean  # nearly all texts
     if nothing := say.NONE.fullmatch(clean):
-        return f"0{nothing['unit']}"
+        return f"0{nothing['unit'] or ''}"
     clean = say.TENTHS.sub(lambda share: f"{say.DIGITS[share[1]]}0%", say.SHARE.sub(r"\1%", clean))
     spoken = next((found for found in say.SPOKEN.finditer(clean) if found[0]), None)
     if spoken is None:

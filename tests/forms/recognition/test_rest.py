@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -112,8 +112,11 @@ def scores(results: Sequence[Result]) -> Counter[tuple[str, float | None]]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_of_two_tables_below_each_other_none_is_lost_in_silence(tmp_path: Path, seed: int) -> None:
-    """Every row has the score it has alone, or a warning says that something was not read."""
-    pair = random.Random(seed).sample(STACKED, 2)
+    """Every row has the score it has alone, or a warning says that something was not read.
+
+    A drawing more changes few of the pairs.
+    """
+    pair = sorted(STACKED, key=lambda path: sha256(f"{seed} {path.name}".encode()).digest())[:2]
     grids = [drawn(path)[0][0] for path in pair]
     alone: Counter[tuple[str, float | None]] = Counter()
     for number, one in enumerate(grids):

@@ -32,7 +32,7 @@ from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
 from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
-from xlfuncs.functions.comparable import within
+from xlfuncs.functions.comparable import within, without_rate
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
@@ -107,6 +107,8 @@ class ScoringInputs:
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         numbers = type(target) is type(actual) is float  # nearly all
         pair = numbers or is_pair(target, actual) or (not self.own and within(target, actual))
+        if not pair and (alone := without_rate(target, actual)):
+            actual, pair = alone, True
         computed = direction != "定性" and pair
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
