@@ -25,7 +25,16 @@ def item(function: str | None, *, section: str = "一", name: str = "某项", **
     """A row; what is no input of a function is a field of the row. Every value stands in a cell of its own."""
     fields = {
         key: given.pop(key)
-        for key in ("target", "actual", "entered", "approved", "approved_reason", "reason", "level2")
+        for key in (
+            "target",
+            "actual",
+            "entered",
+            "approved",
+            "approved_reason",
+            "reason",
+            "level2",
+            "completion",
+        )
         if key in given
     }
     row = Item(section, name, function, inputs=given, points=given.get("points"), **fields)

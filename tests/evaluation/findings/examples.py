@@ -452,6 +452,12 @@ def _reviewed() -> Iterator[Finding]:
         item(None, name="事故起数", target="0起", actual="未发生"),
     ]
     yield from evaluate(table(*named, rule=NATIONAL)).findings
+    rates = [
+        indicator("≥200人", "190人", 5.0, name="培训学员", completion="90%"),
+        indicator(3.0, 2.0, 5.0, name="教材种类", completion="66.7%", entered=3.34),
+        item(None, name="志愿服务", target="200场", actual="190场（90%）", points=5.0),
+    ]
+    yield from evaluate(table(*rates, rule=NATIONAL)).findings
     amounts = [
         item("execution_rate_score", name="资金总额", budget=100.0, executed=95.0, points=10.0),
         indicator("≥100万元", "100万元", 5.0, name="下达补助资金", level2="数量指标"),

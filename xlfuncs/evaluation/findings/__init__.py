@@ -5,7 +5,7 @@ The parts
     review, slips        what the checks ask: thresholds and words; which slip of typing makes one figure of another
     entries              one entry of a list, for the checks of lists
     of a row             bad_input, doubt, missing_scores, no_figure, odd_figures, compare with causes, approved
-    of targets, results  completion, reasons, duties, goals, overall, last_year
+    of targets, results  completion, completion_rate, reasons, duties, goals, overall, last_year
     of amounts           funds, typed_rate, amounts
     of the whole table   sums, grades, rule_year, consistency, whole_table
 """

@@ -7,6 +7,7 @@ from xlfuncs.evaluation.findings import (
     approved,
     bad_input,
     completion,
+    completion_rate,
     consistency,
     doubt,
     duties,
@@ -30,7 +31,7 @@ def asked(score: Score) -> bool:
 
 
 # The same, where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
-QUESTIONS = (reasons.check, no_figure.check, completion.check, odd_figures.check)
+QUESTIONS = (reasons.check, no_figure.check, completion.check, completion_rate.check, odd_figures.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
 LISTS = (goals.check, overall.check, duties.check, consistency.check)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
+from xlfuncs.evaluation.findings.completion_rate import by_typed_rate
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
@@ -91,8 +92,9 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     if _cents(entered) == expected:  # 9.834
         yield finding("score-differs", case="more-decimals", severity="info", **stands)
         return
-    if entered == _by_typed_rate(item):
-        yield finding("score-differs", case="typed-rate", severity="info", **stands)
+    rates = {"typed-rate": _by_typed_rate(item), "typed-completion": by_typed_rate(item)}
+    if case := next((case for case, earned in rates.items() if earned == entered), None):
+        yield finding("score-differs", case=case, severity="info", **stands)
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     yield finding(

@@ -11,7 +11,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.review import review, says_nothing
-from xlfuncs.functions.comparable import comparable, with_rate
+from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
@@ -125,22 +125,6 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
             expected=target.text,
             shown=actual.text,
             rate=percent_of(ratio),
-        )
-
-
-def _other_rate(item: Item) -> Iterator[Finding]:
-    """Of 190场（90%） under a target of 200场."""
-    if found := with_rate(item.target, item.actual):
-        alone, said, own = found
-        yield item.finding(
-            "rate-differs",
-            "actual",
-            case="behind",
-            severity="warning",
-            found=item.actual,
-            typed=f"{plain(said)}%",
-            result=alone,
-            rate=f"{plain(own)}%",
         )
 
 

@@ -17,6 +17,8 @@ from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, o
 from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
 from xlfuncs.forms.recognition.columns.unnamed import INNERMOST, below_levels, below_names, in_targets
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
+from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.word_list import words
 
 OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody else's tables have
 
@@ -73,7 +75,7 @@ def block_columns(
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     if kind == "indicators":
         columns |= outer(reader, columns, headings, rows)
-        columns |= unheaded_signs(reader, columns, end, rows)
+        columns |= unheaded_signs(reader, columns, end, rows) | _completion(columns, made)
     return BlockColumns(columns, made, pair and pair[1], goals and goals[1])
 
 
@@ -90,6 +92,18 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
     drop_unsure_shares(reader, headings, made, rows)
     settle_budget(reader, made, rows)
     return made
+
+
+def _completion(columns: dict[str, int], made: Assignment) -> dict[str, int]:
+    """The column of a rate that comes of target and result."""
+    if not {"target", "actual"} <= columns.keys():
+        return {}
+    said = tuple(words("other_columns")["completion"])
+    rates = [heading for heading in made.unread if bare(normal(heading.text)).endswith(said)]
+    if len(rates) != 1 or any(word in rates[0].text for word in words("of_funds")["words"]):
+        return {}
+    made.unread.remove(rates[0])
+    return {"completion": rates[0].column}
 
 
 def _name_rows(

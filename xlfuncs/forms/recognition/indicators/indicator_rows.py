@@ -56,6 +56,7 @@ class IndicatorRows:
         self.goals = header.goals
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
+        self.completion = columns.get("completion")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
         self.whole = [
             column
@@ -99,6 +100,9 @@ class IndicatorRows:
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = self.group[1], self.reasons[number]
+        if self.completion is not None:
+            item.cells["completion"] = at = self.reader.at(number, self.completion)
+            item.completion = self.reader.shown(at, self.reader.data(number, self.completion))
         row = IndicatorRow(number, place, self.group, above[2], depth, item, valueless)
         row.points_in_helper, row.heads = points != score_columns.official, heads
         if number in score_columns.merged:
