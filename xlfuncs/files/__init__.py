@@ -15,8 +15,7 @@ The parts
     book       the door: `FileBook`, opened, read, written to, saved
     disk       bytes from a file, and into its place; locks, one program at a time; system_errors, what failed
     limits     how much of a file is read and calculated
-    values     a new .xlsx of values, for what can only be read
-    settled    what openpyxl made as bytes, the same every time
+    values     a new .xlsx of values, for what can only be read; what openpyxl makes as bytes, the same every time
     kinds/     what reads each kind of file
     ooxml/     what changes an .xlsx without loss
     results/   what keeps the results beside formulas true
@@ -51,6 +50,6 @@ Which bug is where
     Excel offers to repair the file                     ooxml.report, ooxml.notes, ooxml.parts, ooxml.package
     a result is stale or missing                        results.reads (what a formula reads), results.dependents
     a result is wrong                                   results.trust (who may answer), guarded, reduced
-    an old result is not noticed                        results.stored, kinds.xlsx
+    an old result is not noticed                        results.recalculate, kinds.xlsx
     a file is half written, a lock is overlooked        disk
 """

@@ -1,16 +1,19 @@
-"""只含值的新文件 — sheets as a new .xlsx, for what can be read but not changed in place (.xls, .ods)."""
+"""新文件 — sheets as a new .xlsx of values, for what can be read but not changed in place (.xls, .ods); and what openpyxl
+makes as bytes, the same every time and on every machine."""
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import math
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, Value, address, column_letters
+from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, Value, address, cell_at, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
-from xlfuncs.files.settled import settled_bytes
 from xlfuncs.number_formats import code_of
 
 if TYPE_CHECKING:
@@ -20,6 +23,18 @@ _LONGEST_NAME = 31
 _MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each
 _NOT_IN_NAMES = re.compile(r"[:\\/?*\[\]]")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no character of XML
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+BUILT = dt.datetime(2026, 11, 21)  # the date that a new workbook carries
+
+# openpyxl marks styled blank cells as numbers, which the evaluator would read as 0.
+_BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n"(?=\s*(?:/>|></c>))')
+_BLOCK = re.compile(rb'<mergeCell ref="[A-Z0-9:]+" ?/>')
+_MERGED = re.compile(rb"(?:%s)+" % _BLOCK.pattern)  # in the order of a set
+# and every height as set by hand, which keeps a row from growing with what is typed into it
+_FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def values_file(
@@ -97,3 +112,27 @@ def _put(page: Worksheet, sheet: Sheet, place: Cell, value: Value) -> None:
 def _written(text: str) -> str:
     """A text without what no XML can hold; old files may hold some, unseen."""
     return _UNWRITABLE.sub("", text)
+
+
+def settled_bytes(book: Workbook) -> bytes:
+    """保存为字节 — without the marks of the moment and the machine: fixed dates, merged blocks in their order."""
+    saved, out = io.BytesIO(), io.BytesIO()
+    book.properties.created = BUILT
+    book.save(saved)
+    stamp = BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as settled:
+        for part in source.namelist():
+            content = source.read(part)
+            if part.startswith("xl/worksheets/sheet"):
+                content = _FIXED.sub(rb"\1", _MERGED.sub(_in_order, _BLANK.sub(rb"\1", content)))
+            elif part == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
+            settled.writestr(zipfile.ZipInfo(part, BUILT.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _in_order(blocks: re.Match[bytes]) -> bytes:
+    corners = {
+        block: cell_at(block.split(b'"')[1].decode().partition(":")[0]) for block in _BLOCK.findall(blocks[0])
+    }
+    return b"".join(sorted(corners, key=corners.__getitem__))

@@ -7,6 +7,6 @@ warn which rows are bad and why: one bad row never touches another.
 `apply` joins a function, a rule and a method, `public` says so of ranges; `ranges`, `directions`, `targets`,
 `comparable` and `units` read arguments;
 `target_words` and `deadlines` know how these are written, `printed_formulas` reads them inside a spreadsheet. `explain`,
-`doubts`, `step`, `method_steps`, `ratio_steps` and `wording` say how a result came about. What a method computes stands in
+`step`, `method_steps`, `ratio_steps` and `wording` say how a result came about. What a method computes stands in
 ``xlfuncs.scoring``; what a rule says, in ``xlfuncs.rules``.
 """

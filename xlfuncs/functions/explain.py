@@ -1,16 +1,15 @@
-"""得分说明 — how a function comes to its result, and by which clause, in one line."""
+"""得分说明 — how a function comes to its result, by which clause, and what looks odd about its arguments, in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, OutOfRange, XlfuncsError
-from xlfuncs.function_table import Function, find
+from xlfuncs.function_table import SCORED, Function, Oddity, find
 from xlfuncs.functions.apply import Call, read
-from xlfuncs.functions.doubts import doubt, swapped
 from xlfuncs.functions.method_steps import STEPS
 from xlfuncs.functions.ranges import Cell, Cells, Labels, by_rows, is_range
 from xlfuncs.functions.step import Step, words_of
@@ -126,3 +125,35 @@ def explanation(call: Call) -> Both:
 def steps(call: Call) -> Both:
     """The steps alone."""
     return words_of(STEPS[call.method.name](call))
+
+
+def doubt(call: Call) -> Both:
+    """What is odd about a call that gives a result; empty where nothing is.
+
+    >>> doubt(read("execution_rate", "beijing-2022", [251145.17, 291435.79])).zh
+    '执行数大于预算数，请核对两数是否填反'
+    """
+    odd = [odd.words for odd in SCORED[call.function].oddities if _is_so(odd, call.inputs)]
+    return Both.joined(odd, Both("；", "; "))
+
+
+def swapped(name: str, rule: str, values: Sequence[Any]) -> Both:
+    """Where a number is out of range: whether the first two arguments give a result the other way round."""
+    try:
+        call = read(name, rule, [values[1], values[0], *values[2:]])
+        result = None if call is None else call.result()
+    except (XlfuncsError, IndexError):
+        result = None
+    if result is None:
+        return Both("", "")
+    first, second = SCORED[name].own[:2]
+    return Both(
+        f"；前两个参数对调后可以计算，请核对是否填反（先{first.zh}，后{second.zh}）",
+        f"; with the first two swapped it can be: check them ({first.name} first, then {second.name})",
+    )
+
+
+def _is_so(odd: Oddity, inputs: Mapping[str, Any]) -> bool:
+    left = inputs[odd.left]
+    right = inputs[odd.right] if odd.right else odd.limit
+    return bool(left > right if odd.relation == "above" else left == right)

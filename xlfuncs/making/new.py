@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.recalculate import refresh_results
-from xlfuncs.files.settled import settled_bytes
+from xlfuncs.files.values import settled_bytes
 from xlfuncs.forms.basic_values import BASICS
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.fits import fitted

@@ -36,8 +36,8 @@ from xlfuncs.making.sections import (
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import put
 from xlfuncs.rules.loader import load
+from xlfuncs.scoring.formulas import next_grade_gap, required_for_full
 from xlfuncs.scoring.numbers import exact
-from xlfuncs.scoring.required_formulas import next_grade_gap, required_for_full
 
 Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
 _NAMED = re.compile(r"\{(\w+)\.(\w+)\}")

@@ -2,6 +2,5 @@
 
 A rule names one of the ``methods``: ``rates``, ``ratio``, ``steps``, ``tiers``, ``bands``, ``checklist``; ``totals`` adds up,
 ``numbers`` says what number stands in a cell. ``columns`` runs a method over ranges: the ``kernels`` and ``ratio_kernel``
-decide most rows in ``blocks``, a ``column`` is what comes of it. ``formulas`` and ``required_formulas`` say the same to a
-spreadsheet.
+decide most rows in ``blocks``, a ``column`` is what comes of it. ``formulas`` say the same to a spreadsheet.
 """

@@ -1,6 +1,7 @@
-"""OpenDocument 单元格 — what a cell of an .ods holds.
+"""OpenDocument 单元格 — what a cell of an .ods holds, and its formula as an .xlsx would write it.
 
-OpenDocument 1.3 part 3: value types 19.389, text 6.1. Errors are not of the standard: LibreOffice marks them in an
+OpenDocument 1.3 part 3: value types 19.389, text 6.1; part 4: references 5.8, separators 5.6. A formula that has no plain
+counterpart nobody takes for calculated. Errors are not of the standard: LibreOffice marks them in an
 attribute of its own, other programs only show them as text.
 """
 
@@ -14,6 +15,7 @@ from xml.etree.ElementTree import Element
 from xlfuncs.cells import ERROR_VALUES, CellError, Value
 from xlfuncs.files.kinds.grid import NO_VALUE, as_number
 from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.trust import LITERAL
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"
@@ -26,6 +28,12 @@ _HELD |= dict.fromkeys(_NUMBERS, f"{OFFICE}value")
 FORMULA = f"{TABLE}formula"
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _MOST_BLANKS = 32_767  # characters in a cell
+_PREFIX = "of:="
+_PART = re.compile(r"""(?P<text>"(?:[^"]|"")*")|\[(?P<reference>[^\]"]*)\]|(?P<separator>;)""")
+_REFERENCE = re.compile(
+    r"(?:\$?(?P<sheet>'(?:[^']|'')*'|[^.'\[\]]+))?\.(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::\.(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
+)
+_UNKNOWN = "[?]"
 
 
 def value_of(cell: Element) -> Value:
@@ -88,3 +96,29 @@ def _text(element: Element) -> str:
 def _one_blank(text: str | None) -> str:
     """A line end of the XML with its indent is no more than a blank; LibreOffice writes blanks as they are."""
     return re.sub(r"[ \t]*[\r\n]\s*", " ", text or "")
+
+
+def as_excel(formula: str) -> str | None:
+    """The formula without "=", references and separators as in an .xlsx; None where that is not plain.
+
+    >>> as_excel("of:=SUM([.E2:.E5];[.$F$2])*2"), as_excel("of:=[$表.A1]")
+    ('SUM(E2:E5,$F$2)*2', '表!A1')
+    >>> as_excel("of:={1;2}*[.A1]"), as_excel("of:=[.A1~.B1]"), as_excel("msoxl:=A1")
+    (None, None, None)
+    """
+    if not formula.startswith(_PREFIX) or "{" in LITERAL.sub("", formula):
+        return None
+    text = _PART.sub(_spelled, formula.removeprefix(_PREFIX))
+    return None if _UNKNOWN in text else text
+
+
+def _spelled(part: re.Match[str]) -> str:
+    if part["separator"]:
+        return ","
+    if part["text"] is not None:
+        return part["text"]
+    found = _REFERENCE.fullmatch(part["reference"])
+    if found is None:
+        return _UNKNOWN
+    sheet = f"{found['sheet']}!" if found["sheet"] else ""
+    return sheet + found["first"] + (f":{found['last']}" if found["last"] else "")

@@ -13,8 +13,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.calculation import Results
-from xlfuncs.files.results.recalculate import NOT_CALCULATED, results, shown
-from xlfuncs.files.results.stored import agree, like
+from xlfuncs.files.results.recalculate import NOT_CALCULATED, agree, like, results, shown
 from xlfuncs.files.values import values_file
 
 # Of each sheet, as in an .xlsx, without "="; None: nobody can say.

@@ -18,8 +18,7 @@ from xlfuncs.files.ooxml.sheet_part import SheetPart
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.ooxml.workings import workings
 from xlfuncs.files.results.calculation import Results
-from xlfuncs.files.results.recalculate import results, shown
-from xlfuncs.files.results.stored import agree, like
+from xlfuncs.files.results.recalculate import agree, like, results, shown
 from xlfuncs.number_formats import number_format
 
 

@@ -19,5 +19,5 @@ Which bug is where
     an amount, its unit or its rate is wrong            funds.execution, funds.amount_rows, funds.amounts_beside, cells.money
     a total is not found, or is another's               tables.totals, columns.marks
     two tables are read as one, one as two, or not      tables.extent, tables.side_by_side, tables.rest
-    another form, year or unit is seen                  tables.titles, tables.whose, tables.jurisdiction
+    another form, year or unit is seen                  tables.titles, tables.whose
 """

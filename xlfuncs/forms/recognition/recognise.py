@@ -14,9 +14,8 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
+from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
-from xlfuncs.forms.recognition.cells.simplified import simplified
-from xlfuncs.forms.recognition.cells.unseen import unseen_characters
 from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import cut

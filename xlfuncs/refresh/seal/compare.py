@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import Cell, cell_at
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
-from xlfuncs.refresh.seal.added import outside_sums
 from xlfuncs.refresh.seal.formulas import formula_differences
 from xlfuncs.refresh.seal.lines import same
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.refresh.seal.structure import structure
 from xlfuncs.scoring.numbers import is_blank
+
+# A block of one column, and one down to the row above another, as our forms name them.
+_BLOCK = re.compile(
+    r"(?:OFFSET\((?P<sheet>[^(),!]+!)?\$?(?P<column>[A-Z]+)\$?(?P<top>\d+),0,0,ROW\((?:[^(),!]+!)?\$?[A-Z]+\$?(?P<below>\d+)\)-ROW"
+    r"|(?P<of>[^(),!]+!)?\$?(?P<from>[A-Z]+)\$?(?P<first>\d+):\$?(?P=from)\$?(?P<last>\d+))"
+)
 
 
 def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
@@ -31,7 +38,7 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
     if pair.form.official:
-        yield from outside_sums(pair, pairs)
+        yield from _outside_sums(pair, pairs)
     else:
         yield from _rows_put_in(pair)
 
@@ -70,3 +77,54 @@ def _words(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Iterator[Fin
         shown=number_text(value) if isinstance(value, float) else cut(value),
         **pair.told(cell, at),
     )
+
+
+class _Summed(NamedTuple):
+    """Rows of one column that a formula takes together."""
+
+    sheet: str
+    column: int
+    top: int
+    bottom: int
+
+
+def _outside_sums(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
+    """Filled rows put in that no formula counts though it counts the rows beside them."""
+    last = max(pair.rows.here, default=-1)
+    added = [row for row in pair.rows.added if row < last and not all(map(is_blank, pair.row(row)))]
+    if not added:
+        return
+    blocks = [block for block in _blocks(pairs) if block.sheet == pair.sheet.name]
+    for row in added:
+        beside = [line for line in (_nearest(pair, row, -1), _nearest(pair, row, 1)) if line is not None]
+        counted = {
+            block.column for block in blocks if any(block.top <= line <= block.bottom for line in beside)
+        }
+        missed = {
+            block.column
+            for block in blocks
+            if block.column in counted and not block.top <= row <= block.bottom
+        } - {block.column for block in blocks if block.top <= row <= block.bottom}
+        if missed:
+            at = pair.place((row, min(missed)))
+            yield finding("form-formula", case="outside", at=at, found=row + 1)
+
+
+def _nearest(pair: Pair, row: int, step: int) -> int | None:
+    """The next row in that direction that is the form's."""
+    while 0 <= row < len(pair.sheet.rows):
+        row += step
+        if row in pair.rows.here:
+            return row
+    return None
+
+
+def _blocks(pairs: Pairs) -> Iterator[_Summed]:
+    for pair in pairs.values():
+        for text in (pair.workings.formulas if pair.workings else {}).values():
+            for found in _BLOCK.finditer(text) if ":" in text or "OFFSET" in text else ():
+                sheet = (found["sheet"] or found["of"] or "").rstrip("!").strip("'") or pair.sheet.name
+                letters = found["column"] or found["from"]
+                top = int(found["top"] or found["first"]) - 1
+                bottom = int(found["below"]) - 2 if found["below"] else int(found["last"]) - 1
+                yield _Summed(sheet, cell_at(letters + "1")[1], top, bottom)

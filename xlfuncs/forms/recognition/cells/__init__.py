@@ -1,5 +1,5 @@
 """单元格 — a sheet's cells as recognition reads them.
 
-``simplified`` puts traditional characters into simplified ones; ``reader`` reads the cells, ``money`` the unit of an amount;
-``unseen`` tells of signs that nobody sees.
+``characters`` puts traditional ones into simplified ones and tells of those that nobody sees; ``reader`` reads the cells,
+``money`` the unit of an amount.
 """

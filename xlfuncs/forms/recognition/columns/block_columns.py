@@ -14,8 +14,13 @@ from xlfuncs.forms.recognition.columns.paired import Goals, Pair, paired, paired
 from xlfuncs.forms.recognition.columns.rivals import settle_rivals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, outer, spread, unheaded_signs
-from xlfuncs.forms.recognition.columns.unheaded import unheaded_score
-from xlfuncs.forms.recognition.columns.unnamed import INNERMOST, below_levels, below_names, in_targets
+from xlfuncs.forms.recognition.columns.unnamed import (
+    INNERMOST,
+    below_levels,
+    below_names,
+    in_targets,
+    unheaded_score,
+)
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words

@@ -7,14 +7,13 @@ any other table the 得分 column itself holds it.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from xlfuncs.cells import CellError, Place, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
-from xlfuncs.forms.recognition.columns.row_places import RowPlaces
 from xlfuncs.forms.recognition.columns.shares import are_of_a_hundred, are_shares
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -131,3 +130,50 @@ class ScoreColumns:
             return worth, entered, None, None, cells
         approved = reader.number(row, self.approved, "核定得分", item)
         return worth, entered, approved, reader.text(row, self.reason), cells
+
+
+class RowPlaces(MutableMapping[str, Place]):
+    """Where the values of one row stand: made when asked for, since of most rows nobody asks.
+
+    `columns` gives the column of each value, the same mapping for many rows.
+
+    >>> places = RowPlaces("评分表", 12, {"points": 6, "score": 7})
+    >>> places["rate"] = Place("基础数据", 3, 1)
+    >>> str(places["score"]), str(places["rate"]), len(places)
+    ('评分表!H13', '基础数据!B4', 3)
+    """
+
+    __slots__ = ("_columns", "_own", "_row", "_sheet")
+
+    def __init__(self, sheet: str, row: int, columns: Mapping[str, int]) -> None:
+        self._sheet, self._row, self._columns = sheet, row, columns
+        self._own: dict[str, Place] | None = None  # set one by one: what stands elsewhere
+
+    def __getitem__(self, key: str) -> Place:
+        if self._own and key in self._own:
+            return self._own[key]
+        return Place(self._sheet, self._row, self._columns[key])
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The same, without an error where nothing stands anywhere: what most questions are."""
+        if self._own and key in self._own:
+            return self._own[key]
+        column = self._columns.get(key)
+        return default if column is None else Place(self._sheet, self._row, column)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._columns or (self._own is not None and key in self._own)
+
+    def __setitem__(self, key: str, place: Place) -> None:
+        if self._own is None:
+            self._own = {}
+        self._own[key] = place
+
+    def __delitem__(self, key: str) -> None:
+        del (self._own or {})[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._columns, **(self._own or {})})
+
+    def __len__(self) -> int:
+        return len({**self._columns, **(self._own or {})})

@@ -1,4 +1,4 @@
-"""没有名称的指标列 — an indicator block whose column of names has a heading nobody knows, or none."""
+"""没有表头的列 — an indicator block whose column of names has a heading nobody knows, or none; or whose scores have none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
@@ -103,3 +104,22 @@ def _own_texts(
         if own and left < heading.column < first:
             return heading.column
     return None
+
+
+def unheaded_score(reader: Reader, header: int, columns: Mapping[str, int], rows: range) -> int | None:
+    """The column right of all headings with numbers below, and nothing but numbers up to a heading 得分 above."""
+    for column in range(max(columns.values()) + 1, reader.width):
+        cells = evidence(reader, column, rows)
+        if cells.numbers and 2 * cells.numbers > len(cells.values) and _heads(reader, header, column):
+            return column
+    return None
+
+
+def _heads(reader: Reader, row: int, column: int) -> bool:
+    """Whether the nearest text from a row upwards heads scores."""
+    for above in range(row, -1, -1):
+        value = reader.data(above, column)
+        if isinstance(value, str) and not is_placeholder(value) and not is_number(value):
+            meant = concept(value)
+            return above < row and meant is not None and meant[0] == "score"
+    return False

@@ -1,7 +1,6 @@
 """表 — where a table begins and ends, which form it is, whose, and what it holds beside indicators and amounts.
 
 ``extent``, ``side_by_side`` and ``by_project`` tell tables apart, ``joined`` puts two together, ``rest`` is what belongs to
-none; ``one_table`` reads one. ``titles`` say which form it is, ``whose`` and ``jurisdiction`` whose, ``totals`` and
-``printed_grade`` what came of it. ``goal_tables``, ``goal_texts``, ``lists`` and ``projects`` earn no points but are
-checked; what should be there and is not is ``missing``.
+none; ``one_table`` reads one. ``titles`` say which form it is, ``whose`` it is, ``totals`` what came of it. ``goals``,
+``lists`` and ``projects`` earn no points but are checked; what should be there and is not is ``missing``.
 """

@@ -20,16 +20,13 @@ from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, left_over
-from xlfuncs.forms.recognition.tables.goal_tables import read_goals
-from xlfuncs.forms.recognition.tables.goal_texts import read_goal_texts
-from xlfuncs.forms.recognition.tables.jurisdiction import headings, place_fields
+from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
-from xlfuncs.forms.recognition.tables.printed_grade import read_grade
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
-from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
-from xlfuncs.forms.recognition.tables.whose import departments, project
+from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_grade, read_total
+from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
 
 _FOOT = 15  # rows at the end of a table that may hold its grade
 

@@ -1,9 +1,9 @@
-"""总分 — the total row, or the label 自评总分 with its value beside it, below it, or in its own cell."""
+"""总分与等级 — the total row, or the label 自评总分 with its value beside it, below it, or in its own cell; and the grade."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Place
@@ -22,6 +22,10 @@ _WHOLE = 100  # points
 _SEVERAL = 2  # scores of which a number is the sum
 _NO_TOTAL = re.compile("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
 _SPOKEN = re.compile(r"\D{1,12}?[:：]?(\d+(?:\.\d+)?)分?")
+_LABEL = re.compile(
+    r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
+)
+_GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
@@ -196,3 +200,23 @@ def drop_unproven_goals(table: Table) -> None:
         names = {item.name for item in goals}
         table.items = [item for item in table.items if item not in goals]
         table.sections = [section for section in table.sections if section.name not in names]
+
+
+def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
+    """The first grade beside such a label, or behind it, or at the end of the total row: 总分 100 96 优; None where none
+    is filled in.
+    """
+    for row in rows:
+        texts = reader.texts(row)
+        if len(texts) > 1 and is_total(texts[0][1]) and _GRADE.fullmatch(normal(texts[-1][1])):
+            return normal(texts[-1][1]), reader.at(row, texts[-1][0])
+        for place, (column, text) in enumerate(texts):
+            said = _LABEL.fullmatch(normal(text)) if len(text) < 20 else None
+            if said is None:
+                continue
+            if _GRADE.fullmatch(said["grade"]):
+                return said["grade"], reader.at(row, column)
+            beside = texts[place + 1 : place + 2]
+            if not said["grade"] and beside and _GRADE.fullmatch(normal(beside[0][1])):
+                return normal(beside[0][1]), reader.at(row, beside[0][0])
+    return None

@@ -1,11 +1,11 @@
-"""绩效目标表 — tables of targets before anything is achieved: the columns they have are read, for the checks.
+"""绩效目标 — tables of targets before anything is achieved, and the goals of the year in words: read for the checks.
 
 The official forms we hold are read by their own header words (``lists``); these are all others, of any province.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
@@ -13,10 +13,12 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
+from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
 _LABELS = ("project", "level1", "level2", "level3")
+_ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
 
 
 def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range) -> Lists:
@@ -42,3 +44,36 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
         entries.append(Entry(values, cells))
     fields = read_fields(reader, _FIELDS_OF, head)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}
+
+
+def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
+    """The texts below two such labels; none where they do not stand side by side."""
+    columns: tuple[int, int] | None = None
+    entries: list[Entry] = []
+    for row in rows:
+        if columns is None:
+            columns = _columns(reader, row)
+            continue
+        values = {
+            key: reader.data(row, column)
+            for key, column in zip(("expected", "achieved"), columns, strict=True)
+        }
+        if any(is_placeholder(value) for value in values.values()):
+            break
+        cells = {key: reader.at(row, column) for key, column in zip(values, columns, strict=True)}
+        entries.append(Entry(values, cells))
+    return {"overall": entries} if entries else {}
+
+
+def _columns(reader: Reader, row: int) -> tuple[int, int] | None:
+    """Where the goals stand, and what came of them, in a row of labels."""
+    texts = reader.texts(row)
+    for achieved in (column for column, text in texts if _is_achieved(text)):
+        goals = [column for column, text in texts if column < achieved and is_row("goals", text)]
+        if goals:  # 年度目标完成情况 left of all is what the block is called
+            return goals[-1], achieved
+    return None
+
+
+def _is_achieved(text: str) -> bool:
+    return "情况" in text and bare(normal(text)).endswith(_ACHIEVED)

@@ -1,17 +1,22 @@
-"""繁体 — a sheet in traditional characters, as recognition reads it: in simplified ones, which all words are."""
+"""字符 — characters that are read otherwise than they stand: traditional ones in simplified ones, which all words are; and
+such as nobody sees."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from xlfuncs.cells import Sheet, Value
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.toml import loads
 
 _DATA = Path(__file__).parents[1] / "data" / "simplified.toml"
 _HEAD, _FEWEST = 40, 5  # rows that are looked at; different characters that no simplified table has
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def simplified(sheet: Sheet) -> Sheet:
@@ -38,3 +43,15 @@ def _characters() -> tuple[frozenset[str], dict[int, int]]:
     data = loads(_DATA.read_text("utf-8"))
     traditional, simple = data["traditional"], data["simplified"]
     return frozenset(traditional), dict(zip(map(ord, traditional), map(ord, simple), strict=True))
+
+
+def unseen_characters(reader: Reader) -> Iterator[Finding]:
+    """A finding for each cell with a control character."""
+    if not _UNSEEN.search("".join(reader.said)):  # nearly every sheet
+        return
+    odd = {text: found[0] for text in reader.said if (found := _UNSEEN.search(text))}
+    for number, row in enumerate(reader.rows):
+        for column, value in enumerate(row):
+            if type(value) is str and value in odd:
+                code = f"U+{ord(odd[value]):04X}"
+                yield finding("unseen-character", at=reader.at(number, column), found=code)
