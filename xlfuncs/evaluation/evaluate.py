@@ -15,11 +15,10 @@ from xlfuncs.evaluation.findings import (
     amounts,
     approved,
     compare,
-    funds,
     grades,
     missing_scores,
-    rule_year,
     sums,
+    typed_rate,
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
@@ -85,7 +84,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     rows = by_section(scores)
     sections, total = section_sums(table, rows)
     for detail in table.details:
-        findings += funds.check(detail, chosen)
+        findings += typed_rate.of_detail(detail, chosen)
     bad = {f.cell for f in findings if f.severity == "error"}
     begun = total is not None or _begun(scores)
     whole = scored_whole(table, rows)
@@ -94,7 +93,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
     findings += sums.check(table, rows, chosen)
-    findings += [*rule_year.check(table, chosen), *whole_table.check(table, scores)]
+    findings += [*whole_table.of_year(table, chosen), *whole_table.check(table, scores)]
     findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)

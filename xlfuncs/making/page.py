@@ -1,4 +1,5 @@
-"""页面 — how a sheet prints and behaves: paper, page breaks, frozen names, colours of blank inputs, protection."""
+"""页面 — how a sheet prints and behaves: paper, page breaks, frozen names, colours of blank inputs, protection; and the columns
+beside the table, where what only formulas use is folded away and what does not count in a row is grey."""
 
 from __future__ import annotations
 
@@ -9,18 +10,31 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, column_letters
+from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.plan import Plan
-from xlfuncs.making.beside import set_beside
 from xlfuncs.making.colours import colour_blanks, colour_rows
 from xlfuncs.making.entries import guide_entries
 from xlfuncs.making.heights import room_for_labels, row_heights, set_heights
 from xlfuncs.making.spare_rows import fold, free_repeated
-from xlfuncs.making.styles import BOX
+from xlfuncs.making.styles import BOX, paint, put
 from xlfuncs.rules.model import Rule
 
 _A4 = {"portrait": (538.0, 762.0), "landscape": (784.0, 516.0)}  # between the margins: width, height [points]
 _CHARACTER = 5.55  # of a column's width, in the suite that makes it widest [points]
 _FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen
+# The kind of rows in which a column counts; one that is not here counts in every row.
+_COUNTS_IN = {
+    "direction": "indicators",
+    "target_number": "indicators",
+    "actual_number": "indicators",
+    "level": "indicators",
+    "share": "indicators",
+    "failed": "checklist",
+}
+_NOTES = (
+    "表格右侧各列不打印。「状态」写明每行还缺什么；填报得分、核定得分填在这里。",
+    "折叠的各列由指标值、完成值读出；读得不对的，点列标上方的“＋”（或选中左右两列，右键取消隐藏），在其中改填。",
+)
 
 
 def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
@@ -140,3 +154,21 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     for name in ("insertRows", "deleteRows", "formatRows", "formatColumns", "formatCells"):
         setattr(sheet.protection, name, False)  # False: not forbidden
+
+
+def set_beside(sheet: Worksheet, plan: Plan) -> None:
+    """Widths, folding and the note that explains it; inputs that do not count in a row are no inputs there."""
+    columns = helper_columns()
+    for key, index in plan.helpers.items():
+        dimension = sheet.column_dimensions[column_letters(index)]
+        derived = columns[key].filled_by == "derived"
+        dimension.width, dimension.hidden = columns[key].width, columns[key].hidden or derived
+        dimension.outlineLevel = int(derived)
+    kinds = {row.index: row.kind for row in plan.rows} | dict.fromkeys(plan.subtotals.values(), "subtotal")
+    for row, kind in kinds.items():
+        for key, counting in _COUNTS_IN.items():
+            if key in plan.helpers and kind != counting:
+                column = plan.helpers[key] + 1
+                paint(sheet, "helper", row + 1, column, row + 1, column)
+    for row, text in enumerate(_NOTES if plan.helpers else (), 1):
+        put(sheet, row, plan.width + 1, text, "line")

@@ -1,14 +1,17 @@
-"""不能评分的行 — which cell keeps a row from being scored, and what should stand there."""
+"""不能评分的行 — which cell keeps a row from being scored, and what should stand there; or the several ways in which it can be
+read, and what each would earn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item, RowReading, Score
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.kept_or_not import deadline
+from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
@@ -55,3 +58,37 @@ def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     if isinstance(error, ZeroDivisor):
         return not number and name not in ("actual", "executed", "points")
     return isinstance(error, OutOfRange) and (number < 0 or (name.endswith("_rate") and number > 1))
+
+
+def readings(score: Score, rule: str) -> Iterator[Finding]:
+    """Why a row is left to a person."""
+    item, ways = score.item, score.readings or _missed(score.item)
+    found = [*map(_said, ways)]
+    if found:
+        alone = len(found) == 1
+        said = Both("；".join(one.zh for one in found), "; ".join(one.en for one in found))
+        yield item.finding(
+            "readings-differ",
+            "actual",
+            "executed",
+            "score",
+            case="alone" if alone else "",
+            found=item.actual,
+            readings=ways[0].words if alone else said,
+        )
+
+
+def _missed(item: Item) -> list[RowReading]:
+    """A deadline missed in a row that has no score of its own: merged scores, no points."""
+    if item.function is not None or type(item.target) is float:
+        return []
+    verdict = deadline(item, item.target, item.actual)
+    return [verdict] if verdict and kept(item.target, item.actual) is False else []
+
+
+def _said(reading: RowReading) -> Both:
+    """One way and its score."""
+    words, score = reading
+    if score is None:
+        return Both(f"{words.zh}，由评价人判断", f"{words.en}: a person decides")
+    return Both(f"{words.zh}，得 {score:.2f} 分", f"{words.en}: {score:.2f}")

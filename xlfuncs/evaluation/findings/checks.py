@@ -9,18 +9,16 @@ from xlfuncs.evaluation.findings import (
     completion,
     completion_rate,
     consistency,
-    doubt,
     duties,
     goals,
     no_figure,
     odd_figures,
-    overall,
     reasons,
     typed_rate,
 )
 
 # Each takes a row's score and the rule.
-ROWS = (bad_input.check, doubt.check, typed_rate.check, approved.check)
+ROWS = (bad_input.check, bad_input.readings, typed_rate.check, approved.check)
 
 
 def asked(score: Score) -> bool:
@@ -34,4 +32,4 @@ def asked(score: Score) -> bool:
 QUESTIONS = (reasons.check, no_figure.check, completion.check, completion_rate.check, odd_figures.check)
 
 # Each takes the table and the day that decides what is overdue; it says nothing of lists that are not there.
-LISTS = (goals.check, overall.check, duties.check, consistency.check)
+LISTS = (goals.check, goals.texts, duties.check, consistency.check)

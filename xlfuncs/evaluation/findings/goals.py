@@ -1,4 +1,5 @@
-"""绩效目标表的核对 — a project's budget, spending plan, goals and indicators: complete, and without contradictions."""
+"""绩效目标的核对 — a project's budget, spending plan, goals and indicators: complete, and without contradictions; what is said
+to have come of the year's goals."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings import odd_figures
 from xlfuncs.evaluation.findings.entries import figures, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import review, words_of
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
@@ -128,3 +130,12 @@ def copied_goals(tables: Sequence[Table]) -> None:
                 told = {"goals": [_GOALS[key] for key in copied], "other": seen[goals[copied[0]]]}
                 table.findings.append(note(entry, copied[0], "goals-copied", item=name, **told))
             seen |= {words: name for words in goals.values() if words not in seen}
+
+
+def texts(table: Table, today: dt.date) -> Iterator[Finding]:
+    """A result that is the goal's own text."""
+    for entry in table.lists.get("overall", ()):
+        expected, achieved = text(entry, "expected"), text(entry, "achieved")
+        same = words_of(expected) == words_of(achieved)
+        if same and len(achieved) >= review().repeated_text:
+            yield note(entry, "achieved", "goal-as-result", item="年度总体目标", expected="实际完成的情况")

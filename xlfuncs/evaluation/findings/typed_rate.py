@@ -1,15 +1,18 @@
-"""率的核对 — a typed rate against the amounts behind it, and what truncating the rate does to a score."""
+"""率的核对 — a typed rate against the amounts behind it, and what truncating the rate does to a score; a detail row of the
+amounts: that something was spent, too, but not more than budgeted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
-from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.completion import percent_of
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
@@ -121,3 +124,18 @@ def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
         if places <= 15 and round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
             return words
     return None
+
+
+def of_detail(detail: Item, rule: str) -> Iterator[Finding]:
+    """What is odd about one of the amounts that make up the total."""
+    yield from check(Score(detail), rule)
+    budget, executed = (exact_or_none(detail.inputs[key]) for key in ("budget", "executed"))
+    if budget is None or executed is None:
+        return
+    told: dict[str, Any] = {"at": detail.place("executed"), "item": detail.name, "found": float(executed)}
+    if executed > budget > 0:
+        yield finding("execution-over", rate=percent_of(WIDE.divide(executed, budget)), **told)
+    elif executed > budget == 0:
+        yield finding("execution-over", case="unbudgeted", executed=plain(executed), **told)
+    elif executed == 0 < budget:
+        yield finding("execution-low", case="nothing", budget=plain(budget), **told)

@@ -1,4 +1,5 @@
-"""全表的核对 — what shows only when all rows are seen together: all full marks, kinds of indicators, copied results."""
+"""全表的核对 — what shows only when all rows are seen together: all full marks, kinds of indicators, copied results; and the
+year of the table against the rule's."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.wording import plain
+from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 
 _SATISFIED = "满意"
@@ -123,3 +125,15 @@ def _complete(table: Table, scores: Sequence[Score], whole: Decimal | int) -> bo
     stated = [exact_or_none(section.points) for section in table.sections if section.name in of]
     everything = sum(exact_or_none(score.item.points) or 0 for score in scores)
     return stated == [whole] or exact_or_none(table.total_points) == everything
+
+
+def of_year(table: Table, rule: str) -> list[Finding]:
+    """What there is to say of the year judged."""
+    document = load(rule)
+    if table.year is None or not document.annual:
+        return []
+    found, at = table.year
+    if exact_or_none(found) in (None, document.year):  # what is no number is told at its cell
+        return []
+    words = {"found": found, "expected": document.year, "document": document.title}
+    return [finding("year-differs", at=at, **words)]

@@ -11,12 +11,11 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Block
 from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes
+from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes, workings
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.sheet_part import SheetPart
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.ooxml.workings import workings
 from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import agree, like, results, shown
 from xlfuncs.number_formats import number_format
