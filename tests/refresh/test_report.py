@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.refresh.report import FILLED, HEADER, REPLACED, REPORT, Earlier, is_report, same
+from xlfuncs.refresh.report import FILLED, HEADER, REPLACED, REPORT, TypedSheet, is_report, same
 
 
 def report(*lines: tuple[Value, ...]) -> Sheet:
     return Sheet(REPORT, [["核对：0 处错误"], list(HEADER), *map(list, lines)])
 
 
-def remembered(stands: Value, old: Value, new: Value, words: str) -> Earlier:
+def remembered(stands: Value, old: Value, new: Value, words: str) -> TypedSheet:
     """A sheet with one cell, and a report that says what was written there."""
     line = ("表", "A1", "某项", "提示", old, new, None, words)
-    return Earlier(Sheet("表", [[stands]]), report(line))
+    return TypedSheet(Sheet("表", [[stands]]), report(line))
 
 
 @pytest.mark.parametrize(("old", "words"), [(None, FILLED), ("", FILLED), (8.0, f"{REPLACED} 8.0")])
@@ -34,24 +34,24 @@ def test_one_typed_over_is_not() -> None:
 
 def test_findings_and_unknown_sheets_are_no_memory() -> None:
     assert not remembered(9.0, 8.0, 9.0, "「某项」填 8 分，按规则应为 9.00 分").ours((0, 0))
-    short = Earlier(Sheet("表", [[9.0]]), report(("表", "A1")))
+    short = TypedSheet(Sheet("表", [[9.0]]), report(("表", "A1")))
     assert not short.ours((0, 0))
     for place in (None, "", "A", "7", "A1B"):  # somebody edited the report
-        Earlier(Sheet("表", [[9.0]]), report(("表", place, "某项", "提示", None, 9.0, None, FILLED)))
-    gone = Earlier(Sheet("表", [[9.0]]), report(("旧表", "A1", "某项", "提示", None, 9.0, None, FILLED)))
+        TypedSheet(Sheet("表", [[9.0]]), report(("表", place, "某项", "提示", None, 9.0, None, FILLED)))
+    gone = TypedSheet(Sheet("表", [[9.0]]), report(("旧表", "A1", "某项", "提示", None, 9.0, None, FILLED)))
     assert not gone.ours((0, 0))
 
 
 def test_several_blanks_filled_share_a_line() -> None:
     sheet = Sheet("表", [[1.0], [7.0], [3.0]])
     line = ("表", "A1:A3", "3 项", "提示", None, "1、2、3", None, FILLED)
-    earlier = Earlier(sheet, report(line))
+    earlier = TypedSheet(sheet, report(line))
     assert [earlier.ours((row - 1, 0)) for row in (1, 2, 3, 4)] == [True, False, True, False]
     assert [earlier.typed((row - 1, 0)) for row in (1, 2, 3)] == [None, 7.0, None]
 
 
 def test_placeholders_are_blank() -> None:
-    assert Earlier(Sheet("表", [["——"]]), None).typed((0, 0)) is None
+    assert TypedSheet(Sheet("表", [["——"]]), None).typed((0, 0)) is None
 
 
 def test_what_is_our_report() -> None:

@@ -6,7 +6,7 @@ from tests.evaluation.tables import indicator, table
 from xlfuncs.cells import Cell, Content, Place, Sheet, Value
 from xlfuncs.evaluation.content import Result, Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.refresh.report import Change, Earlier
+from xlfuncs.refresh.report import Change, TypedSheet
 from xlfuncs.refresh.score_cells import score_cells, score_places
 
 
@@ -30,7 +30,7 @@ def written(
     *,
     overwrite: bool = False,
 ) -> tuple[dict[Cell, Content], list[Change]]:
-    return score_cells(result, Earlier(Sheet("表", values, formulas), None), overwrite=overwrite)
+    return score_cells(result, TypedSheet(Sheet("表", values, formulas), None), overwrite=overwrite)
 
 
 def test_places() -> None:

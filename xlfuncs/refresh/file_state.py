@@ -10,7 +10,7 @@ from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
-from xlfuncs.refresh.report import Earlier, Recalculated, told
+from xlfuncs.refresh.report import Recalculated, TypedSheet, told
 
 
 def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Find
         yield finding("workbook-protected", case="read-only")
 
 
-def file_state(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]:
+def file_state(result: Result, read: Mapping[str, TypedSheet]) -> Iterator[Finding]:
     """The findings for one table of the sheets read."""
     sheet = read[result.table.sheet].sheet
     if sheet.visibility != "visible":
@@ -49,7 +49,7 @@ def _unverified(sheet: Sheet, place: Place) -> bool:
     return place.cell in sheet.unverified and not isinstance(sheet.value(*place.cell), CellError)
 
 
-def recalculated(result: Result, read: Mapping[str, Earlier]) -> list[Recalculated]:
+def recalculated(result: Result, read: Mapping[str, TypedSheet]) -> list[Recalculated]:
     """The formulas a table rests on whose stored result was another, with both."""
     if not any(earlier.outdated for earlier in read.values()):
         return []
@@ -71,7 +71,7 @@ def _places(result: Result) -> Iterable[Place]:
     return dict.fromkeys((*rows, *result.table.cells.values()))
 
 
-def _hidden(result: Result, read: Mapping[str, Earlier]) -> Iterator[Finding]:
+def _hidden(result: Result, read: Mapping[str, TypedSheet]) -> Iterator[Finding]:
     """Hidden rows and columns of the table's sheet, and of others where the lists stand that are checked with it."""
     if not any(earlier.sheet.hidden_rows or earlier.sheet.hidden_columns for earlier in read.values()):
         return

@@ -9,14 +9,14 @@ from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Workings
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result
 from xlfuncs.refresh.file_state import folded
-from xlfuncs.refresh.report import Earlier, same
+from xlfuncs.refresh.report import TypedSheet, same
 from xlfuncs.refresh.seal.seal import seal
 
 _MOST_CHANGES = 5  # in one sentence
 
 
 def form_state(
-    read: dict[str, Earlier],
+    read: dict[str, TypedSheet],
     results: Sequence[Result],
     rule: str | None,
     written: Sequence[Mapping[Cell, Content]] = (),
@@ -43,7 +43,7 @@ def form_state(
             first.findings += folded(sheet)
 
 
-def _filled(read: dict[str, Earlier], results: Sequence[Result]) -> dict[str, set[Cell]]:
+def _filled(read: dict[str, TypedSheet], results: Sequence[Result]) -> dict[str, set[Cell]]:
     """Cells of each sheet that an earlier refresh wrote a score to, where a formula was gone."""
     filled: dict[str, set[Cell]] = {}
     for score in (score for result in results for score in result.scores if result.table.own):

@@ -23,7 +23,7 @@ from xlfuncs.refresh.cited import cited
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
-from xlfuncs.refresh.report import Earlier, is_report, report, report_name
+from xlfuncs.refresh.report import TypedSheet, is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.scoring.numbers import is_blank
 
@@ -110,7 +110,7 @@ def refreshed(
 class Read(NamedTuple):
     """A workbook as read: its sheets, each with what our report remembers of it; and that report."""
 
-    sheets: dict[str, Earlier]
+    sheets: dict[str, TypedSheet]
     report: Sheet | None
     report_name: str  # what it is called, or will be
 
@@ -119,12 +119,12 @@ def read_book(book: Book) -> Read:
     """Every sheet of a workbook."""
     sheets = [book.read(name) for name in book.sheet_names()]
     report = next(filter(is_report, sheets), None)
-    others = {sheet.name: Earlier(sheet, report) for sheet in sheets if sheet is not report}
+    others = {sheet.name: TypedSheet(sheet, report) for sheet in sheets if sheet is not report}
     return Read(others, report, report_name(sheets))
 
 
 def _evaluate(
-    book: Book, read: dict[str, Earlier], rule: str | None, only: Collection[str], today: dt.date | None
+    book: Book, read: dict[str, TypedSheet], rule: str | None, only: Collection[str], today: dt.date | None
 ) -> list[Result]:
     results: list[Result] = []
     sheets = {name: earlier.sheet for name, earlier in read.items()}
@@ -171,7 +171,7 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
     return tables
 
 
-def _forget_ours(table: Table, earlier: Earlier) -> None:
+def _forget_ours(table: Table, earlier: TypedSheet) -> None:
     """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
     for item in table.items if earlier or table.own else ():
         place = item.place("score")

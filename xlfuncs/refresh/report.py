@@ -51,7 +51,7 @@ class Recalculated(NamedTuple):
     new: Value
 
 
-class Earlier:
+class TypedSheet:
     """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
 
     def __init__(self, sheet: Sheet, report: Sheet | None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xlfuncs.cells import Cell, Content, Sheet, Value
 from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.functions.directions import DIRECTIONS, numeric
-from xlfuncs.refresh.report import Change, Earlier, same
+from xlfuncs.refresh.report import Change, TypedSheet, same
 
 _GOALS = ("target", "actual")
 # A deadline has no numbers: it is kept, or has no score.
@@ -41,7 +41,7 @@ def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
 
 
 def score_cells(
-    result: Result, earlier: Earlier, *, overwrite: bool
+    result: Result, earlier: TypedSheet, *, overwrite: bool
 ) -> tuple[dict[Cell, Content], list[Change]]:
     """What to write to the table's sheet, and which of it changes an official score."""
     own = result.table.own
@@ -86,7 +86,7 @@ def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
             yield place.cell, score.explanation or None
 
 
-def _readings(result: Result, earlier: Earlier) -> Iterator[tuple[Cell, Value]]:
+def _readings(result: Result, earlier: TypedSheet) -> Iterator[tuple[Cell, Value]]:
     """What the printed cells of a scored row say where its formulas cannot tell, and the texts it was read from."""
     words = {english: chinese for chinese, english in DIRECTIONS.items()}
     for score in result.scores:
