@@ -30,12 +30,13 @@ class CalamineValues:
         for sheet, name in workbook.sheets.items():
             with contextlib.suppress(FileProblem):  # said when that sheet is read
                 part = workbook.sheet_part(sheet)
-                content = part.bare if len(part.xml) > _LARGE else part.xml
                 if isinstance(part, LikePart):
                     self._like[sheet] = part
                     if known := like_values(part, self._beside):
-                        self._known[sheet], content = known, known.extract
-                package.put(name, content)
+                        self._known[sheet] = known
+                        package.put(name, known.extract)
+                        continue
+                package.put(name, part.bare if len(part.xml) > _LARGE else part.xml)
         data = package.to_bytes(level=0) if package.written() else package.data
         try:
             self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -6,8 +6,9 @@ is a finding, and nothing of one table or sheet holds back the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from xlfuncs.cells import Cell, Place, Sheet
 from xlfuncs.errors import UnknownForm
@@ -49,11 +50,8 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     """
     basics, findings = read_basics(sheets)
     found = _Found(basics, findings=findings)
-    for sheet in (part for whole in sheets for part in side_by_side(simplified(whole))):
-        if not is_basics(sheet):
-            before = len(found.tables)
-            _read(sheet, found)
-            found.tables[before:] = sorted(found.tables[before:], key=lambda one: one[0])
+    for whole in sheets:
+        _read_whole(whole, found)
     tables = joined([table for _, table in found.tables])
     found.others += _place(found.listed, tables, basics)
     if not tables:
@@ -84,6 +82,43 @@ class _Found:
     unread: list[tuple[str, list[Cell]]] = field(
         default_factory=list
     )  # sheet, first cells of rows of figures
+
+    @property
+    def all(self) -> list[list[Any]]:
+        """Every kind of thing; last those that are no more than a remark."""
+        return [self.tables, self.findings, self.listed, self.others, self.unread]
+
+
+# What sheets of explanations were that hold no table: what was seen there, and rows of figures.
+_EXPLANATIONS: dict[Hashable, tuple[list[str], list[tuple[str, list[Cell]]]]] = {}
+_MOST_EXPLANATIONS = 64
+
+
+def _read_whole(whole: Sheet, found: _Found) -> None:
+    """Read a sheet; one of explanations, which says the same in every workbook of a form, once for all."""
+    key = _written(whole) if found.basics and not whole.formulas and not whole.formats else None
+    if key in _EXPLANATIONS:
+        others, unread = _EXPLANATIONS[key]
+        found.others += others
+        found.unread += unread
+        return
+    before = [*map(len, found.all)]
+    for sheet in side_by_side(simplified(whole)):
+        if not is_basics(sheet):
+            first = len(found.tables)
+            _read(sheet, found)
+            found.tables[first:] = sorted(found.tables[first:], key=lambda one: one[0])
+    *read, others, unread = (some[start:] for some, start in zip(found.all, before, strict=True))
+    if key and not any(read):
+        if len(_EXPLANATIONS) >= _MOST_EXPLANATIONS:
+            _EXPLANATIONS.clear()
+        _EXPLANATIONS[key] = others, unread
+
+
+def _written(sheet: Sheet) -> Hashable:
+    """All that stands on a sheet without formulas and formats."""
+    rows = tuple([(*row, *map(type, row)) for row in sheet.rows])  # TRUE is no 1
+    return sheet.name, rows, tuple(sheet.merged), sheet.hidden_rows, sheet.hidden_columns
 
 
 def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from xlfuncs.cells import Sheet, Value
@@ -27,14 +27,20 @@ def simplified(sheet: Sheet) -> Sheet:
     >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
     [['项目名称', '鄭州項目']]
     """
-    seen = "".join([value for row in sheet.rows[:_HEAD] for value in row if type(value) is str])
-    traditional, table = _characters()
-    if len(traditional & {*seen}) < _FEWEST:
+    texts = {value for row in sheet.rows[:_HEAD] for value in row if type(value) is str}
+    if len({character for text in texts for character in _traditional(text)}) < _FEWEST:
         return sheet
+    _, table = _characters()
     rows: list[Sequence[Value]] = [
         [value.translate(table) if isinstance(value, str) else value for value in row] for row in sheet.rows
     ]
     return replace(sheet, rows=rows)
+
+
+@lru_cache(maxsize=1 << 12)  # of one form, all tables say the same
+def _traditional(text: str) -> frozenset[str]:
+    """The characters of a text that no simplified table has."""
+    return _characters()[0].intersection(text)
 
 
 @cache
