@@ -109,7 +109,7 @@ def _read_whole(whole: Sheet, found: _Found) -> None:
             _read(sheet, found)
             found.tables[first:] = sorted(found.tables[first:], key=lambda one: one[0])
     *read, others, unread = (some[start:] for some, start in zip(found.all, before, strict=True))
-    if key and not any(read):
+    if key is not None and not any(read):
         if len(_EXPLANATIONS) >= _MOST_EXPLANATIONS:
             _EXPLANATIONS.clear()
         _EXPLANATIONS[key] = others, unread
