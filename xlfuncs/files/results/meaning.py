@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
+from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.results.builtin import Argument, Cells, Constant, OneCell, scalar
 from xlfuncs.files.results.functions import FUNCTIONS
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
@@ -197,7 +198,9 @@ def _all_joined(parts: Sequence[Callable[[Cells], Any]], cells: Cells) -> str:
     whole = ""
     for part in parts:
         value = part(cells)
-        whole = text(whole + (value if type(value) is str else text(value)))
+        whole += value if type(value) is str else text(value)
+        if len(whole) > LONGEST_TEXT:
+            raise Failed("#VALUE!")
     return whole
 
 
