@@ -115,6 +115,17 @@ def test_a_clean_table_says_so() -> None:
     assert "更正" not in written
 
 
+def test_only_what_must_be_corrected_is_asked_back() -> None:
+    tables = ("hubei-sponge-city", "shanxi-county-health")
+    ends = [
+        Document(io.BytesIO(letter(reviewed(TABLES / f"{name}.xlsx")))).paragraphs[-3].text for name in tables
+    ]
+    assert ends == [
+        "请核对以上各项；确有错误的，更正后重新报送。",
+        "请于　　　年　　月　　日前更正后重新报送。",
+    ]
+
+
 def test_the_letter_has_the_page_of_the_standard(health: Opinion, office: Office, tmp_path: Path) -> None:
     path = tmp_path / "复核意见.docx"
     path.write_bytes(letter(health))

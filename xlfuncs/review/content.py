@@ -14,6 +14,7 @@ from typing import Any
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gravity, tally
 from xlfuncs.functions.wording import gap, percent, plain
+from xlfuncs.review.verdict import level
 from xlfuncs.review.words import words_of
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, is_number
@@ -90,6 +91,7 @@ class Opinion:
     counts: dict[Severity, int]
     failures: Sequence[tuple[str, str]] = ()  # file, why it could not be reviewed
     marked: Sequence[str] = ()  # the workbooks that hold the findings as notes
+    correct: bool = False  # whether anything has to be corrected, and returned again
     addressed: bool = False  # to the unit of that name, where `file` is not a workbook
 
     @property
@@ -115,11 +117,12 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     day : date
         Of the letter.
     """
+    tables = [*tables]
     made = [_table(title, table) for title, table in tables]
+    correct = any(level(table) for _, table in tables)
     counted = Counter(notice.severity for table in made for notice in table.notices)
-    return Opinion(
-        name, f"{day.year}年{day.month}月{day.day}日", made, {key: counted[key] for key in SEVERITIES}
-    )
+    counts = {key: counted[key] for key in SEVERITIES}
+    return Opinion(name, f"{day.year}年{day.month}月{day.day}日", made, counts, correct=correct)
 
 
 def _table(title: str, table: Table) -> TableOpinion:

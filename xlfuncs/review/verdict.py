@@ -8,7 +8,7 @@ LEVELS = {
     "P0": "退回重报：读不出、缺少组成部分或数据不能评分",
     "P1": "更正：填报与规则相差 10 分以上，或缺少应设的指标",
     "P2": "补充：有其他错误，或填写不全",
-    "": "未见需要处理的问题",
+    "": "无须退回：未见须退回更正的问题",
 }
 _RETURN = ("bad-input", "not-a-number", "part-missing")
 _CORE = ("kind-absent",)
@@ -40,6 +40,6 @@ def named(level: str) -> str:
     """A level with its word.
 
     >>> named("P0"), named("")
-    ('P0 退回重报', '未见问题')
+    ('P0 退回重报', '无须退回')
     """
-    return f"{level} {LEVELS[level].partition('：')[0]}" if level else "未见问题"
+    return f"{level} {LEVELS[level].partition('：')[0]}".strip()
