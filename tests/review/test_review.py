@@ -81,7 +81,9 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert states == {"水利局": "已报", "林业局": "已报", "教育局": "未报"}
     found = sum(len(table["findings"]) for record in records for table in record["tables"])
     assert book["发现"].max_row - 1 == found
-    assert len(book["统计"]._charts) > 3
+    charts = book["统计"]._charts
+    assert len(charts) > 3
+    assert {chart.y_axis.scaling.min for chart in charts} == {0}  # a bar is as long as its number
 
 
 def test_links_lead_to_the_file_and_the_cell(tree: Path, tmp_path: Path) -> None:

@@ -124,8 +124,12 @@ def _chart(pen: Pen, sheet: Any, name: str, first: int, last: int) -> None:
     chart.add_series({"name": name, "categories": words, "values": numbers, **look})
     chart.set_legend({"none": True})
     chart.set_title({"name": name, "name_font": {"size": 12}})
-    chart.set_y_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
+    # Left to itself an axis begins near the least number, and 17 looks like a small part of 20.
+    counts = {"major_gridlines": {"visible": False}, "num_format": "0", "min": 0}
     if name in _WORDY:
-        chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 620, "height": 240})
-    sheet.insert_chart(first - 1, 4, chart)
+        chart.set_x_axis(counts)
+        chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 8}})
+    else:
+        chart.set_y_axis(counts)
+    chart.set_size({"width": 620, "height": 20 * max(_ROWS - 1, last - first + 1)})  # as tall as the list
+    sheet.insert_chart(first - 1, 4, chart, {"y_offset": 4})  # or its edge is printed on the page before
