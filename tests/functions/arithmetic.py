@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from xlfuncs.functions.step import Step
+from xlfuncs.functions.wording import Step
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _ROUNDED_RATE = re.compile(r"(-?[\d.]+)%，(四舍五入|截断)为 (-?[\d.]+)%")

@@ -24,7 +24,7 @@ from xlfuncs.errors import (
     ZeroDivisor,
 )
 from xlfuncs.function_table import SCORED, TABLE
-from xlfuncs.functions.public import RowsWarning
+from xlfuncs.functions.ranges import RowsWarning
 
 EQUAL = rule_file(capped_ratio_score={"equal": "ratio"})
 LINEAR = rule_file(

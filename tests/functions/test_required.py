@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import xlfuncs
 from xlfuncs.errors import NotCovered, OutOfRange
 from xlfuncs.function_table import find
-from xlfuncs.functions.public import RowsWarning
+from xlfuncs.functions.ranges import RowsWarning
 from xlfuncs.functions.required import required, required_actual, required_executed
 
 RULES = ["mof-2020-10", "beijing-2022", "integrated-system"]

@@ -12,7 +12,7 @@ from xlfuncs.function_table import SCORED, Function, Oddity, find
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.method_steps import STEPS
 from xlfuncs.functions.ranges import Cell, Cells, Labels, by_rows, is_range
-from xlfuncs.functions.step import Step, words_of
+from xlfuncs.functions.wording import Step, words_of
 from xlfuncs.rules.loader import DEFAULT, load
 
 

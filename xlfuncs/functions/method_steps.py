@@ -9,8 +9,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.ratio_steps import ratio_score
-from xlfuncs.functions.step import Step
-from xlfuncs.functions.wording import ROUNDINGS, cut, earned, percent, percentage_points, plain, some
+from xlfuncs.functions.wording import ROUNDINGS, Step, cut, earned, percent, percentage_points, plain, some
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.scoring.numbers import WIDE, round_to

@@ -1,12 +1,15 @@
-"""区域 — ranges of cells as arguments: what is one, its cells in order, and text ranges row by row."""
+"""区域 — ranges of cells as arguments: what is one, its cells in order, text ranges row by row; and what people get for them:
+an array, and a warning for the bad rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import wraps
 from itertools import repeat, zip_longest
 from math import prod
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.scoring.column import Column, shaped
@@ -19,6 +22,9 @@ Cells: TypeAlias = "Cell | Sequence[Any] | npt.ArrayLike"  # one cell, or a rang
 # One for a cell (None: blank), an array (lists, without numpy) for a range: which, the arguments decide.
 Numbers: TypeAlias = Any
 Labels: TypeAlias = Any
+P = ParamSpec("P")
+
+_SHOWN = 5  # bad rows a warning spells out
 
 
 def is_range(value: Any) -> bool:
@@ -111,3 +117,37 @@ def _spread(value: Any, own: tuple[int, ...], shape: tuple[int, ...]) -> Iterato
     else:
         for place in range(shape[0]):
             yield from _spread(value[place if own[0] > 1 else 0], own[1:], shape[1:])
+
+
+class RowsWarning(UserWarning):
+    """Rows of a range that could not be computed; ``errors`` maps a cell's place in reading order to why."""
+
+    def __init__(self, errors: Mapping[int, XlfuncsError], columns: int = 1) -> None:
+        self.errors = errors
+        shown = []
+        for place, error in sorted(errors.items())[:_SHOWN]:
+            row, column = divmod(place, columns)
+            where = f"第 {row + 1} 行" + (f"第 {column + 1} 列" if columns > 1 else "")
+            shown.append(f"{where}：{error.zh}")
+        more = " 等" if len(errors) > _SHOWN else ""
+        super().__init__(
+            f"有 {len(errors)} 行不能计算：{'；'.join(shown)}{more} | rows that could not be computed"
+        )
+
+
+def public(function: Callable[P, Any]) -> Callable[P, Any]:
+    """Ranges for people: an array (lists, without numpy), and a warning for the bad rows.
+
+    Add-ins take the errors by ``__wrapped__``.
+    """
+
+    @wraps(function)
+    def call(*arguments: P.args, **named: P.kwargs) -> Any:
+        result = function(*arguments, **named)
+        if type(result) is float or result is None or isinstance(result, str):
+            return result
+        if result.errors:
+            warnings.warn(RowsWarning(result.errors, result.width), stacklevel=2)
+        return result.values
+
+    return call

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.functions.apply import apply
-from xlfuncs.functions.public import public
-from xlfuncs.functions.ranges import Cells, Numbers
+from xlfuncs.functions.ranges import Cells, Numbers, public
 from xlfuncs.rules.loader import DEFAULT
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.functions.apply import Call
-from xlfuncs.functions.step import Step
-from xlfuncs.functions.wording import ROUNDINGS, earned, percent, plain
+from xlfuncs.functions.wording import ROUNDINGS, Step, earned, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, round_to
 
 

@@ -13,8 +13,7 @@ from typing import Any
 from xlfuncs.errors import NotCovered, OutOfRange
 from xlfuncs.function_table import TABLE
 from xlfuncs.functions.apply import read
-from xlfuncs.functions.public import public
-from xlfuncs.functions.ranges import Cells, Numbers, by_rows, is_range
+from xlfuncs.functions.ranges import Cells, Numbers, by_rows, is_range, public
 from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import ZERO, decimals, exact, is_blank
 

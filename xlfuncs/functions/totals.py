@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.functions.apply import apply
-from xlfuncs.functions.public import public
-from xlfuncs.functions.ranges import Cells, Labels, flat
+from xlfuncs.functions.ranges import Cells, Labels, flat, public
 from xlfuncs.rules.loader import DEFAULT
 from xlfuncs.scoring.numbers import is_blank
 from xlfuncs.scoring.totals import total as exact_sum

@@ -1,7 +1,10 @@
-"""数的写法 — numbers as explanations and messages write them: exact, or cut where they do not end."""
+"""写法 — numbers as explanations and messages write them: exact, or cut where they do not end; and one step of a calculation:
+what is computed, what it gives, how that is rounded, and how it is said."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -91,3 +94,29 @@ def earned(value: Decimal, score: Decimal, rounding: Rounding) -> Both:
 def _hundredfold(fraction: Decimal) -> str:
     ends = fraction.adjusted() > _HUGE or round_to(fraction, 15, "truncate") == fraction
     return plain((fraction if ends else round_to(fraction, _PLACES, "truncate")).scaleb(2, WIDE))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in words and as numbers.
+
+    ``expression`` has the figures as people read them, ``value`` what it gives (a percent as a fraction),
+    ``result`` what counts from there on: the value, or what ``rounding`` makes of it. A step that compares,
+    caps or looks up has a result alone, and none where the next step has it.
+    """
+
+    words: Both
+    expression: str = ""
+    value: Decimal | None = None
+    rounding: Rounding | None = None
+    result: Decimal | str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words in Chinese."""
+        return self.words.zh
+
+
+def words_of(steps: Iterable[Step]) -> Both:
+    """The steps in one line."""
+    return Both.joined((step.words for step in steps), Both("", ""))
