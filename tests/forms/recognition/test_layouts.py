@@ -360,3 +360,26 @@ def test_rows_of_several_projects_are_a_table_each_if_their_points_prove_it(
     more = f"{second} | 产出指标 | 修复古籍 | ≥400页 | 400页 | {points} | {points}"
     found = recognise([grid(f"{head}\n{first}\n{more}")], file="a.xlsx")
     assert [table.project for table in found] == (["免费开放", second] if tables == 2 else [None])
+
+
+FUNDS = "资金 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9"
+TITLED = "项目支出绩效自评表\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+
+
+def test_a_row_with_points_is_no_header_whatever_its_words() -> None:
+    rows = f"{ROWS}\n效益指标 | 效益指标 | 社会效益 | 达成 | 完成情况 | 10 | 9\n总分 | | | | | 100 | 94"
+    table = read(f"{TITLED}\n{rows}")
+    assert [(item.name, item.points, item.entered) for item in table.items][2:] == [("社会效益", 10, 9)]
+
+
+def test_headings_merged_down_beside_the_second_row_belong_to_one_header() -> None:
+    head = "考核体系 | < | < | 指标值 | 完成情况 | < | 分值 | 得分\n"
+    head += "一级指标 | 二级指标 | 三级指标 | ^ | 实际完成值 | 偏差原因 | ^ | ^"
+    rows = "产出指标 | 数量指标 | 培训人数 | ≥40人 | 36人 | 下雨 | 50 | 45"
+    (item,) = read(f"项目支出绩效自评表\n{head}\n{rows}\n总分 | | | | | | 50 | 45").items
+    assert row(item) == ("培训人数", "≥40人", "36人", 50, 45)
+
+
+def test_amounts_again_begin_another_table_though_no_total_ends_the_first() -> None:
+    one = f"{FUNDS}\n{TITLED.partition(chr(10))[2]}\n{ROWS}"
+    assert [len(table.items) for table in recognise([grid(f"{one}\n{one}")], file="a.xlsx")] == [3, 3]
