@@ -92,13 +92,14 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += missing
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
-    findings += sums.check(table, rows, chosen)
+    worth = worth_of(table)
+    findings += sums.check(table, rows, chosen, worth)
     findings += [*whole_table.of_year(table, chosen), *whole_table.check(table, scores)]
     findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
-    entered, worth, printed = entered_total(table, sections), worth_of(table), number(table.entered_total)
+    entered, printed = entered_total(table, sections), number(table.entered_total)
     if any((found.code, found.case) == ("total-missing", "apart") for found in table.findings):
         total = entered = None
     label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)

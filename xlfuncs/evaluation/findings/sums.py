@@ -11,15 +11,15 @@ from xlfuncs.evaluation.content import Score, Section, Table
 from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
-from xlfuncs.evaluation.sections import Rows, number, sum_of, worth_of
+from xlfuncs.evaluation.sections import Rows, number, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
 
-def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
-    """Points, typed subtotals and the typed total that are not the sums they should be."""
+def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Finding]:
+    """Points, typed subtotals and the typed total that are not the sums they should be; ``worth`` is the table's."""
     findings: list[Finding] = []
     parts = []
     for section in table.sections:
@@ -33,8 +33,8 @@ def check(table: Table, rows: Rows, rule: str) -> list[Finding]:
             section, inside, cell
         )
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
-    findings += _whole(table, rule) or _hundred(table, rows)
-    findings += [*_total_points(table, rows), *_over(table)]
+    findings += _whole(table, rule) or _hundred(table, rows, worth)
+    findings += [*_total_points(table, rows), *_over(table, worth)]
     if None not in parts:
         cell = table.cells.get("entered_total", table.cells.get("total"))
         everyone = [row for inside in rows.values() for row in inside]
@@ -111,9 +111,9 @@ def _whole(table: Table, rule: str) -> list[Finding]:
     return [finding("points-sum", case="sections", item="总分", found=added, expected=stated, hint=NO_HINT)]
 
 
-def _hundred(table: Table, rows: Rows) -> list[Finding]:
+def _hundred(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
     """Grades are of 100 points; our own blank tables are another matter."""
-    worth, stated = worth_of(table), number(table.total_points)
+    stated = number(table.total_points)
     if worth is None and stated is not None and stated > 100:
         worth = stated
     if table.own or worth is None or worth == 100:
@@ -141,10 +141,10 @@ def _total_points(table: Table, rows: Rows) -> list[Finding]:
     ]
 
 
-def _over(table: Table) -> list[Finding]:
+def _over(table: Table, worth: float | None) -> list[Finding]:
     """A typed total above the points of its own row, and of all rows: those may be more than were typed there."""
     typed, most = number(table.entered_total), number(table.total_points)
-    if typed is None or most is None or typed <= max(most, worth_of(table) or 0):
+    if typed is None or most is None or typed <= max(most, worth or 0):
         return []
     at = table.cells.get("entered_total", table.cells.get("total"))
     zh, en = (

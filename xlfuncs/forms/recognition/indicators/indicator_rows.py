@@ -81,7 +81,8 @@ class IndicatorRows:
         if self.goals:
             target, actual = self.goals(target)
         points = score_columns.points(number)
-        valueless = is_placeholder(target) and is_placeholder(actual)
+        figures = type(target) is float and type(actual) is float  # nearly all rows of a long table
+        valueless = not figures and is_placeholder(target) and is_placeholder(actual)
         valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
         heads = self.flat and valueless and depth > 0 and is_row("groups", above[2])
         if heads:
@@ -93,6 +94,7 @@ class IndicatorRows:
                 return
         if (
             depth == 3
+            and not figures
             and _NONE.fullmatch(above[2].strip())
             and self._says_nothing(number, target, actual, points)
         ):
