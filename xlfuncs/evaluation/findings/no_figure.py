@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from xlfuncs.evaluation.content import Item, Score
@@ -16,8 +16,16 @@ _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 
-def check(score: Score, rule: str) -> Iterator[Finding]:
+def check(score: Score, rule: str) -> Iterable[Finding]:
     """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
+    item = score.item
+    rated = item.function == "execution_rate_score"
+    if item.name and not rated and type(item.actual) is float and score.figures[0].alone.number:
+        return ()  # most rows of a table
+    return _lacking(score)
+
+
+def _lacking(score: Score) -> Iterator[Finding]:
     item = score.item
     if not item.name:
         yield item.finding("missing-entry", "target", "score", case="name")
@@ -27,8 +35,6 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
         yield from _one_amount(item)
     elif item.measured and score.problem is None:
         target, actual = score.figures
-        if type(actual.typed) is float and target.alone.number:
-            return  # nearly all
         blank = [one.key for one in (target, actual) if is_blank(one.typed)]
         if not blank:
             yield from _words(item, target.alone, actual.alone)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings.register import Finding
@@ -11,14 +12,17 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 
-def check(score: Score, rule: str) -> Iterator[Finding]:
+def check(score: Score, rule: str) -> Iterable[Finding]:
     """A row's reason against the points it lost; nothing where the table has no column for reasons."""
     item = score.item
-    if "reason" not in item.cells:
-        return
     given = score.score if is_blank(item.entered) else item.entered
     if type(given) is float and given == item.points and item.reason is None:
-        return  # most rows of a table
+        return ()  # most rows of a table
+    return _lost(score, given) if "reason" in item.cells else ()
+
+
+def _lost(score: Score, given: Any) -> Iterator[Finding]:
+    item = score.item
     points, earned = exact_or_none(item.points), exact_or_none(given)
     if points is None or earned is None:
         return
