@@ -367,7 +367,7 @@ TITLED = "项目支出绩效自评表\n一级指标 | 二级指标 | 三级指�
 
 
 def test_a_row_with_points_is_no_header_whatever_its_words() -> None:
-    rows = f"{ROWS}\n效益指标 | 效益指标 | 社会效益 | 达成 | 完成情况 | 10 | 9\n总分 | | | | | 100 | 94"
+    rows = f"{ROWS}\n绩效指标 | 效益指标 | 社会效益 | 目标 | 达成 | 10 | 9\n总分 | | | | | 100 | 94"
     table = read(f"{TITLED}\n{rows}")
     assert [(item.name, item.points, item.entered) for item in table.items][2:] == [("社会效益", 10, 9)]
 
