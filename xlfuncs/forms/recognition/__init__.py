@@ -15,7 +15,7 @@ Which bug is where
     a header is not found, or a row taken for one       columns.header_rows, columns.headers
     rows are missing, doubled or under a wrong heading  indicators.indicator_rows, indicators.parents
     a target, result or direction is read wrongly       indicators.scoring_inputs, indicators.goal_cells
-    points or a score go to the wrong row               indicators.shared_points, indicators.block_total
+    points or a score go to the wrong row               indicators.shared_points, indicators.parents
     an amount, its unit or its rate is wrong            funds.execution, funds.amount_rows, funds.amounts_beside, cells.money
     a total is not found, or is another's               tables.totals, columns.marks
     two tables are read as one, one as two, or not      tables.extent, tables.side_by_side, tables.rest

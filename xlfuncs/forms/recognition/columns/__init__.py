@@ -7,7 +7,7 @@ The parts
     block_columns           both, put together, and the columns that no heading names
     spread, shares          one heading over several columns; shares in place of points
     rivals                  two columns that may be one: which of them counts
-    by_content, guess       headings that nobody knows; unnamed, columns without one
+    by_content              headings that nobody knows; unnamed, columns without one
     which_budget            which of several budgets counts
     marks                   cells that speak of the whole table
     row_scores              a row's values, points and reasons; paired, two of them in one cell

@@ -15,9 +15,8 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading
 from xlfuncs.forms.recognition.columns.block_columns import OWN, block_columns
-from xlfuncs.forms.recognition.columns.by_content import guesses
+from xlfuncs.forms.recognition.columns.by_content import guess, guesses
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
-from xlfuncs.forms.recognition.columns.guess import guess
 from xlfuncs.forms.recognition.columns.header_rows import (
     Kind,
     headings_of,

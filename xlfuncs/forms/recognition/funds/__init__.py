@@ -1,6 +1,6 @@
 """资金 — the amounts: budgets, what was spent of them, rates.
 
-``execution`` is the block of amounts, ``amount_rows`` its total and parts, ``breakdowns`` its other ways to tell them apart,
+``execution`` is the block of amounts, ``amount_rows`` its total and parts, whichever way these are told apart,
 ``rate_earned`` the points at the end of its line; ``amounts_beside`` are amounts that stand beside labels, ``amounts_said``
 those of a sentence, ``basics`` those of a sheet of their own, ``rate_rows`` rates that are compared.
 """

@@ -1,22 +1,31 @@
-"""金额各行 — which row of a block of amounts is its total, and which are the parts of it."""
+"""金额各行 — which row of a block of amounts is its total, and which are the parts of it; and the ways they are told apart
+below it, 按收入性质分 and 按支出性质分: each adds up to one of its amounts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
+from xlfuncs.cells import Place
 from xlfuncs.errors import NotANumber
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import beside
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _SEVERAL = 3  # rows of which one may be the sum: of two that are equal nobody knows
+_WAY = re.compile(r"按.{2,6}分[:：]?")
+_AMOUNTS = ("budget", "executed", "initial_budget")
 
 
 def total_and_details(
@@ -111,3 +120,50 @@ def _is_amount(value: Any) -> bool:
     except NotANumber:
         return False
     return True
+
+
+def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:
+    """The parts below each heading that says how the amounts are told apart, against the amounts of the total."""
+    stated = [
+        (number, key) for key in _AMOUNTS if (number := exact_or_none(item.inputs.get(key))) is not None
+    ]
+    for place, row in enumerate(rows):
+        for column, text in reader.texts(row):
+            if stated and _WAY.fullmatch(normal(text)):
+                _check(reader, item, stated, [*_parts(reader, column, rows[place + 1 :])], text)
+
+
+def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[tuple[float, Place]]:
+    """The amounts right of the labels in a column, as far as labels stand there."""
+    for row in rows:
+        own = dict(reader.texts(row)).get(column)
+        if own is None or is_number(own):
+            return
+        value = beside(reader, row, column)
+        if value is None or "%" in normal(reader.text(row, value) or ""):
+            continue
+        if (number := amount(reader.value(row, value))) is not None:
+            yield number, reader.at(row, value)
+
+
+def _check(
+    reader: Reader, item: Item, stated: list[tuple[Decimal, str]], parts: list[tuple[float, Place]], way: str
+) -> None:
+    added = sum((exact(number) for number, _ in parts), Decimal())
+    if len(parts) < 2 or added in [number for number, _ in stated]:
+        return
+    total, key = min(stated, key=lambda one: abs(one[0] - added))
+    if any(said.code == "sum-differs" and said.cell == item.place(key) for said in reader.findings):
+        return  # the parts stand in the column of the total, and were added up there
+    reader.note(
+        "sum-differs",
+        case="parted",
+        at=item.place(key),
+        item=item.name,
+        found=float(total),
+        expected=float(added),
+        total=total.normalize(),
+        added=added.normalize(),
+        way=normal(way).rstrip(":："),
+        hint=mended(total - added, [(number, at, None) for number, at in parts]),
+    )

@@ -11,9 +11,8 @@ from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.indicators.block_total import total_row
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
-from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle
+from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
 from xlfuncs.forms.recognition.words.row_labels import is_row

@@ -1,4 +1,5 @@
-"""上下级指标 — a row and its parts below it: scored once, by whichever carries the points.
+"""上下级指标 — a row and its parts below it: scored once, by whichever carries the points; and the row of a block that is its
+total, though no word says so.
 
 Parts are told by their names: 其中 and what follows, or an outline number below that of the row above (一、 over 1、).
 Rows without points or score are parts as well under ①, and behind 其中.
@@ -11,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import exact
 
@@ -25,6 +27,7 @@ _OUTLINE = re.compile(  # from the outer to the inner, each a group
 _BEGINS = re.compile(r"\s*[一二三四五六七八九十(（①-⑳\d其]")
 _PART = _OUTLINE.groups  # 其中
 _NAMED = 3  # the depth of a row with a name
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
 def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
@@ -124,3 +127,57 @@ def _add_up(parent: IndicatorRow, parts: Sequence[IndicatorRow]) -> bool:
         if whole is not None and len(parts) > 1 and all(isinstance(value, float) for value in theirs):
             return isinstance(whole, float) and sum(map(exact, theirs)) == exact(whole)
     return False
+
+
+def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
+    """The last row, else the first one, where it has neither target nor result and says that it is the total, or is the
+    sum of the others: about it, where it says nothing itself, or one label across several columns; exactly, under a
+    label of its own.
+    """
+    if len(rows) > 2:
+        for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
+            plain = row.valueless and not row.points and not row.entered
+            summed = _is_sum if _says_nothing(reader, row) else _is_exact_sum
+            if plain and (is_total(row.item.name) or summed(row, others)):
+                return row
+    return None
+
+
+def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
+    label = next(iter(reader.texts(row.number)), None)
+    across = label and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
+    return bool(not row.depth or across)
+
+
+def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    for key, some in product(("points", "entered"), (others, outermost(others))):
+        own, numbers = getattr(row.item, key), _numbers(some, key)
+        # the execution rate stands above the block
+        if isinstance(own, float) and len(numbers) > 1 and -1 <= own - sum(numbers) <= _RATE + 1:
+            return True
+    return False
+
+
+def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    """Whether points and score are those of the other rows, and no row without values stands among them; or the score
+    alone, where the row has no points; or the row is worth 100, as nothing beside other rows is, and no more than the
+    rate is missing from them.
+    """
+    points, score = row.item.points, row.item.entered
+    if any(other.valueless for other in others) or type(score) is not float:
+        return False  # parents and their parts
+    if points is None:
+        return exact(score) == sum(map(exact, _numbers(others, "entered")))
+    if type(points) is not float:
+        return False
+    rest, left = (
+        exact(own) - sum(map(exact, _numbers(others, key)))
+        for own, key in ((points, "points"), (score, "entered"))
+    )
+    return rest == left == 0 or (points == _WHOLE and 0 <= left <= rest <= _RATE)
+
+
+def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:
+    """What rows have of points or scores, merged ones once."""
+    cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in rows}
+    return [value for value in cells.values() if isinstance(value, float)]

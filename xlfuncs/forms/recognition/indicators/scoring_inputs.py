@@ -17,12 +17,14 @@ from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.goal_cells import (
+    DERIVED,
     in_one_unit,
     is_figure,
     is_pair,
     level_of,
     other_bases,
     sign_of,
+    typed_over,
     unit_of,
     units_apart,
     way_of,
@@ -30,7 +32,6 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
-from xlfuncs.forms.recognition.indicators.typed_over import DERIVED, typed_over
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.comparable import within, without_rate
 from xlfuncs.functions.targets import parse_target

@@ -12,9 +12,9 @@ from functools import cache
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.layout import Block, SheetLayout, forms
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.words.ends import edges
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.word_list import edges
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
 Lists = dict[str, list[Entry]]

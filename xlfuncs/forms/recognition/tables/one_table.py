@@ -11,10 +11,10 @@ from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
 from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
 from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
-from xlfuncs.forms.recognition.funds.breakdowns import check_breakdowns
 from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators

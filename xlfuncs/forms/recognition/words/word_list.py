@@ -1,20 +1,28 @@
-"""用词表 — the words of headers and labels as they stand in the data file, and those of our own workbooks."""
+"""用词表 — the words of headers and labels as they stand in the data file, and those of our own workbooks; and whether a text
+can be one of them at all, by its first and last character.
+
+Nearly all texts of a long table mean nothing, and one character tells: 0.02 s for a hundred thousand texts, where half
+width, brackets and the word list take 0.3 s.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from xlfuncs.forms.basic_values import basic_values
 from xlfuncs.forms.helper_columns import helper_columns
-from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.texts import LETTERS, in_chinese, normal
 from xlfuncs.toml import loads
 
 DATA = Path(__file__).parents[1] / "data" / "header_words.toml"
 
 SUMS = ("total", "subtotal", "page_sum")  # kinds of rows
+_COLON = re.compile("[:：]").search
+_OPENING = {")": ("(", "（"), "）": ("（", "(")}
 
 
 @cache
@@ -38,3 +46,39 @@ def _all() -> dict[str, Any]:
 def index(group: str) -> dict[str, str]:
     """Spelling → key of a group of lists."""
     return {spelling: key for key, spellings in words(group).items() for spelling in spellings}
+
+
+def may_mean(text: str) -> bool:
+    """Whether a text ends or begins as a header, a label or a closing remark does.
+
+    >>> may_mean("得分系数%"), may_mean("执行率（C=B/A）"), may_mean("村级道路养护（第 3 段）"), may_mean("1,200亩")
+    (True, True, False, False)
+    """
+    last, first = _ends()
+    text = in_chinese(text)
+    end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]
+    if end in _OPENING:  # what stands before the bracket decides
+        one, other = _OPENING[end]
+        opening = text.rfind(one)
+        opening = text.rfind(other) if opening < 0 else opening
+        end = text[opening - 1] if opening > 0 else end
+    inside = "表" in text or "执行率" in text or ("分" in text and _COLON(text) is not None)
+    return inside or end in last or text[:1] in first
+
+
+def edges(listed: Iterable[str], at: int) -> frozenset[str]:
+    """The characters a text that is one of these words can begin (0) or end (-1) with, in half or full width."""
+    found = {word[at] for word in listed}
+    return frozenset(found | {chr(ord(char) + 0xFEE0) for char in found if "!" <= char <= "~"})
+
+
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Last characters of headers and totals, first ones of closing remarks; and what may stand around them."""
+    sums = [words("rows")[kind] for kind in SUMS]
+    parts = [listed for meaning, listed in words("parts").items() if meaning != "around"]
+    parts += words("amount_parts").values()
+    groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
+    last = edges((word for group in groups for word in group), -1) | edges(LETTERS, 0)
+    first = edges(words("rows")["tail"], 0)
+    return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")

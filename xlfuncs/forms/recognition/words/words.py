@@ -10,11 +10,10 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
-from xlfuncs.forms.recognition.words.ends import edges, may_mean
 from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
 from xlfuncs.forms.recognition.words.row_labels import TOTAL_IN_TEXT, listed_rows, total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, all_alike, bare, normal, without_letter
-from xlfuncs.forms.recognition.words.word_list import SUMS, index, words
+from xlfuncs.forms.recognition.words.word_list import SUMS, edges, index, may_mean, words
 
 SURE = 10  # of a word that is listed
 SECOND = 6  # of what it means beside a better column
