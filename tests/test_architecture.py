@@ -72,7 +72,7 @@ LIBRARIES = {
     "unohelper": {"addins"},
     "com": {"addins"},
     "click": {"cli", "addins", "web"},
-    "rich": {"cli", "review"},
+    "rich": {"cli"},
     "tomli": {"toml", "addins"},  # in a Python 3.10, for which the Calc extension takes it along
     "tomlkit": {"rules"},
 }

@@ -8,9 +8,9 @@ was expected) and nothing is written, or the program met what nobody thought of 
 for one of several files, of which the others are checked; 130 interrupted. ``review``, which lists what it could not
 read, exits with 1 then. Nothing that fails in printing changes the exit code.
 
-The commands stand in ``score``, ``check``, ``review``, ``forms`` and ``rules``, their common ``options`` apart. ``terminal`` is
-the net under them, ``language`` what they speak. ``results`` shows tables by ``display``, ``checked`` and ``overview`` are many
-workbooks, ``texts`` what stands in the cells of a terminal.
+The commands stand in ``score``, ``check``, ``review`` (with its ``progress``), ``forms`` and ``rules``, their common ``options``
+apart. ``terminal`` is the net under them, ``language`` what they speak. ``results`` shows tables by ``display``, ``checked`` and
+``overview`` are many workbooks, ``texts`` what stands in the cells of a terminal.
 """
 
 from __future__ import annotations

@@ -57,9 +57,9 @@ def review(
     rule: str | None,
 ) -> None:
     """批量审核文件夹里的工作簿，写出汇总；有文件未能审核则退出码为 1 | review many workbooks."""
+    from xlfuncs.cli.progress import run_with_progress
     from xlfuncs.files.disk import refuse_existing
     from xlfuncs.review.engines import DaskEngine, Engine, LocalEngine
-    from xlfuncs.review.progress import run_with_progress
     from xlfuncs.review.run import Options
 
     if output.suffix.lower() != ".xlsx":

@@ -383,3 +383,17 @@ def test_headings_merged_down_beside_the_second_row_belong_to_one_header() -> No
 def test_amounts_again_begin_another_table_though_no_total_ends_the_first() -> None:
     one = f"{FUNDS}\n{TITLED.partition(chr(10))[2]}\n{ROWS}"
     assert [len(table.items) for table in recognise([grid(f"{one}\n{one}")], file="a.xlsx")] == [3, 3]
+
+
+def test_a_total_without_a_label_is_the_sum_of_the_rows_that_are_no_parts_of_others() -> None:
+    rows = "一、产出 | ≥40人 | 40人 | 40 | 40\n(一)培训 | ≥20人 | 20人 | 20 | 20\n(二)宣传 | ≥20人 | 20人 | 20 | 20"
+    rows += "\n二、效益 | ≥30人 | 30人 | 60 | 60"
+    table = read(f"自评表\n指标名称 | 年度指标值 | 实际完成值 | 分值 | 得分\n{rows}\n | | | 100 | 100")
+    assert [item.name for item in table.items if not item.idle] == ["一、产出", "二、效益"]
+    assert table.entered_total == 100
+
+
+def test_points_are_those_of_the_rows_below_too_only_where_these_earned_no_more() -> None:
+    rows = "产出指标 | 数量指标 | 培训人数 | ≥40人 | 40人 | 10 | 10\n产出指标 | 质量指标 | 合格率 | ≥90% | 92% | | 8"
+    table = read(f"{TITLED}\n{rows}")
+    assert [item.points for item in table.items] == [10, None]
