@@ -163,6 +163,14 @@ EXACT = """
 满意度指标 | 满意度 | 学员满意度 | ≥90% | 90% | 10 | 9
 总分 |  |  |  |  | 100 | 99
 """
+MISPLACED = """
+2023年度项目支出绩效自评表
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 质量指标 | 参加培训人数 | ≥40人 | 40人 | 30 | 30
+^ | ^ | 参加培训人数 | ≥45人 | 45人 | 30 | 30
+^ | 时效指标 | 培训完成时间 | 2022年12月底前 | 2022年11月 | 40 | 40
+总分 |  |  |  |  | 100 | 100
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -211,6 +219,7 @@ def _read() -> Iterator[Finding]:
         SUBTOTAL,
         TWICE,
         EXACT,
+        MISPLACED,
     ):
         for read in recognise([grid(text)], file="例.xlsx"):
             yield from evaluate(read, NATIONAL).findings

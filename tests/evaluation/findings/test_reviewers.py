@@ -20,6 +20,8 @@ TABLE = """
 {rows}
 总分 | | | | | 100 | {all}
 """
+TABLE_BELOW = """一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+{rows}"""
 OUTPUT, COST, EFFECT = "产出指标 | 数量指标 | ", "产出指标 | 成本指标 | ", "效益指标 | 社会效益 | "
 HONEST = OUTPUT + "培训人数 | ≥40人 | 40人 | 45 | 45 |\n" + EFFECT + "就业人数 | ≥9人 | 9人 | 45 | 45 |"
 FULL = " | 90 | 90 |"
@@ -143,6 +145,41 @@ def test_an_indicator_that_stands_twice() -> None:
     assert ("duplicate-indicator", "Sheet1!D10") in said(row + "\n" + row)
     other = row.replace("40人 | 45", "41人 | 45", 1)
     assert "duplicate-indicator" not in {code for code, _ in said(row + "\n" + other)}
+    row, other = (one.replace("培训人数", "参加培训人数") for one in (row, other))  # no name of a kind
+    assert ("duplicate-indicator", "Sheet1!D10") in said(row + "\n" + other)
+    assert "duplicate-indicator" not in {
+        code for code, _ in said(row + "\n" + other.replace("45 | 45", " | "))
+    }
+
+
+QUALITY, TIME = "产出指标 | 质量指标 | ", "产出指标 | 时效指标 | "
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (OUTPUT + "资金支付及时率 | 100% | 100%", True),
+        (QUALITY + "培训人数 | ≥40人 | 40人", True),
+        (TIME + "培训合格率 | ≥90% | 90%", True),
+        (COST + "学员满意度 | ≥90% | 90%", True),
+        (EFFECT + "受益人数 | ≥40人 | 40人", False),
+        (QUALITY + "验收合格面积 | ≥40亩 | 40亩", False),
+        (QUALITY + "伤亡人数 | ≤1人 | 0人", False),
+        (QUALITY + "学员满意度 | ≥90% | 90%", False),
+        (TIME + "培训人数按期完成率 | 100% | 100%", False),
+    ],
+)
+def test_an_indicator_under_a_heading_of_another_kind(row: str, told: bool) -> None:
+    assert (("kind-unlikely", "Sheet1!D9") in said(row + FULL)) is told
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told"), [("2022年12月底前", True), ("2023年12月底前", False), ("2024年3月", False)]
+)
+def test_a_deadline_of_the_year_before(deadline: str, told: bool) -> None:
+    row = TIME + f"完成时间 | {deadline} | {deadline}" + FULL
+    found = recognise([grid("2023年度项目支出绩效自评表\n" + TABLE_BELOW.format(rows=row))], file="例.xlsx")
+    assert ("deadline-past" in {one.code for one in evaluate(found[0], "mof-2020-10").findings}) is told
 
 
 def test_rows_that_are_not_listed() -> None:

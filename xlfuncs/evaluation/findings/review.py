@@ -48,6 +48,8 @@ class Review:
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     worse: tuple[str, ...]
+    of_quality: tuple[str, ...]
+    own_kinds: dict[str, tuple[str, ...]]
     kinds: dict[str, tuple[str, ...]]
 
 

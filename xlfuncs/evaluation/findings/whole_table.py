@@ -3,10 +3,12 @@ year of the table against the rule's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.wording import plain
@@ -16,6 +18,7 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 _SATISFIED = "满意"
 _FEW = 5  # figures that may all be their targets' by chance
 _TELLING = 5  # characters of a name that says what it is of
+_HEADING = re.compile(r"\d分[)）]$")  # 产出目标（34分）
 _MEASURED = ("number", "percent", "change_percent")
 
 
@@ -31,6 +34,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     yield from _kinds(table, indicators)
     yield from _qualitative(indicators)
     yield from _twice(indicators)
+    yield from misplaced.check(table, indicators)
     yield from _concentrated(table, scores, indicators)
 
 
@@ -96,6 +100,7 @@ def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
     if len({*names}) == len(names):
         return
     seen: dict[tuple[str, ...], Score] = {}
+    named: dict[tuple[str, ...], Score] = {}
     for score in indicators:
         item = score.item
         if is_blank(item.target) or is_blank(item.actual) or not item.name.strip():
@@ -105,6 +110,14 @@ def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
         if (first := seen.setdefault(told, score)) is not score:
             other = first.item.place("target")
             yield item.finding("duplicate-indicator", "target", case="scored", severity="info", first=other)
+            continue
+        # not the second condition of a row, nor a heading of rows without names
+        if len(item.name) < _TELLING or item.points is None or _HEADING.search(item.name):
+            continue
+        heading = (item.section, item.level2, item.name)
+        if (first := named.setdefault(heading, score)) is not score:
+            other = first.item.place("target")
+            yield item.finding("duplicate-indicator", "target", case="figures", severity="info", first=other)
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:
