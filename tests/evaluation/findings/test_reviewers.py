@@ -241,3 +241,13 @@ def test_nothing_is_said_of_honest_rows(row: str) -> None:
     assumed = {"mostly-qualitative", "all-full", "kind-absent"}
     codes = {code for code, _ in said("\n".join([row + " | 45 | 45 |", other, row_cost]))}
     assert codes <= assumed
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("（2022年度）", True), ("（2023年度）", False), ("填报日期：2024年3月", False)]
+)
+def test_a_title_of_another_year(line: str, told: bool) -> None:
+    head = f"2023年度项目支出绩效自评表\n{line}\n"
+    (one,) = recognise([grid(head + TABLE_BELOW.format(rows=HONEST))], file="例.xlsx")
+    found = {(made.code, str(made.cell)) for made in evaluate(one, "mof-2020-10").findings}
+    assert (("year-differs", "Sheet1!A2") in found) is told

@@ -1,26 +1,32 @@
-"""归类与年度 — an indicator under a heading of another kind, and a deadline of a year before the one judged."""
+"""归类与年度 — an indicator under a heading of another kind; a deadline, or a title, of another year than the table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Score, Table
-from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target
 from xlfuncs.functions.wording import plain
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _ALONE = re.compile(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
-_TITLE = re.compile("自评|绩效|评价")
+_TITLE = re.compile("(?:自评|绩效|评价).*表")
 _DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def check(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
     """What stands where it does not belong."""
-    year = year_of(table)
+    titles, lines = _years(table, _TITLE.search), _years(table, _ALONE.fullmatch)
+    years = titles | lines
+    year = next(iter(years)) if len(years) == 1 else None
+    if len(years) == 2 and len(titles) == len(lines) == 1:
+        ((line, at),) = lines.items()
+        yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
     for score in indicators:
         target, _ = score.figures
         yield from _kind(score, target.read)
@@ -31,17 +37,10 @@ def check(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
                 yield score.item.finding("deadline-past", "target", found=found, year=str(year))
 
 
-def year_of(table: Table) -> int | None:
-    """The one year that its title, and the lines that stand alone above it, are of.
-
-    >>> from xlfuncs.cells import Place
-    >>> lines = ["2023年度项目支出绩效自评表", "（2023年度）", "填报日期：2024年3月"]
-    >>> year_of(Table("表", "", fields=[(line, Place("表", 0, 0)) for line in lines]))
-    2023
-    """
-    lines = [text for text, _ in table.fields if _ALONE.fullmatch(text.strip()) or _TITLE.search(text)]
-    years = {int(year) for text in lines for year in _YEAR.findall(text)}
-    return years.pop() if len(years) == 1 else None
+def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:
+    """The years of the title, or of lines such as （2023年度）, and where they stand; a text of several years says none."""
+    said = [({*_YEAR.findall(text)}, at) for text, at in table.fields if told(text.strip())]
+    return {int(year): at for years, at in said for year in years if len(years) == 1}
 
 
 def _kind(score: Score, target: Target) -> Iterator[Finding]:
