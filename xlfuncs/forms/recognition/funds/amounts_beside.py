@@ -45,13 +45,14 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         if value is not None and value not in (budget.value, executed.value):
             other = Mark("", budget.row, column, value)
             check_sum(reader, budget.row, _details(reader, other), value, text)
-    if rate := first.get("rate"):
+    rate = first.get("rate")
+    if rate:
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
     else:
         rates, text = _headed(reader, budget, "rate")
         read_rate(reader, _filled(reader, rates, budget, executed), rates, text, item)
     for key, term in (("points", "分值"), ("score", "得分")):
-        stated = _labelled(reader, budget, executed, key)
+        stated = _labelled(reader, budget, executed, rate, key)
         if stated is not None:
             item.cells[key] = reader.at(*stated)
             number = reader.number(*stated, term, SECTION)
@@ -72,9 +73,14 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     return [Section(one.section, one.points) for one in items], items
 
 
-def _labelled(reader: Reader, budget: Mark, executed: Mark, key: str) -> tuple[int, int] | None:
-    """The cell of the points, or the score, right of their label among the amounts, or below a heading."""
-    for row in _block(reader, budget):
+def _labelled(
+    reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str
+) -> tuple[int, int] | None:
+    """The cell of the points, or the score, right of their label among the amounts or beside the rate below them, or
+    below a heading.
+    """
+    rows = _block(reader, budget)
+    for row in (*rows, rate.row) if rate and rate.row >= rows.stop else rows:
         for column, text in reader.texts(row):
             stands = beside(reader, row, column) if concept(text) == (key, True) else None
             if stands is not None and (row > budget.row or column > budget.column):
