@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from xlfuncs.files.ooxml.formulas import formulas, written
+from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.sheet_part import LikePart, sheet_part
+from xlfuncs.files.ooxml.sheet import error_cells
+from xlfuncs.files.ooxml.sheet_part import LikePart, SheetPart, sheet_part
 from xlfuncs.files.ooxml.spelling import scannable
 from xlfuncs.files.ooxml.workbook import Workbook
 
@@ -21,10 +22,12 @@ def sheet() -> bytes:
     return Workbook(Package(FORM.read_bytes())).sheet_xml("评分表")
 
 
-def told(xml: bytes) -> tuple[list[object], bytes]:
-    """The formulas of a sheet, and it without what they say."""
-    part = sheet_part(xml)
-    return [*part.formulas], re.sub(rb"(<f\b[^>]*>)[^<]*", rb"\1", part.bare)
+def told(part: SheetPart) -> list[object]:
+    """The formulas of a sheet, it without what they say, and what is found in it."""
+    bare = re.sub(rb"(<f\b[^>]*>)[^<]*", rb"\1", part.bare)
+    looks = part.in_rows(hidden_rows), part.in_front(hidden_columns)
+    styled = styled_cells(dict.fromkeys(range(40), "0%"))
+    return [[*part.formulas], bare, looks, part.in_cells(error_cells), part.in_cells(styled)]
 
 
 CHANGES = {
@@ -32,6 +35,12 @@ CHANGES = {
     "a result that is gone": (rb"</f><v>[^<]+</v>", b"</f>"),
     "a formula": (rb"<f>", b"<f>0+"),
     "a formula that was typed over": (rb"<f>[^<]*</f>", b""),
+    "a result that is an error": (
+        rb'(<c r="[^>]*)(></c>|><f>[^<]*</f><v>[^<]*</v></c>)',
+        rb'\1 t="e"><v>#N/A</v></c>',
+    ),
+    "a style": (rb'<c r="([A-Z]+20)" s="\d+"', rb'<c r="\1" s="3"'),
+    "a hidden column": (rb'<col ([^>]*)min="1"', rb'<col hidden="1" \1min="1"'),
     "a cell's address": (rb'<c r="E20"', b'<c r="F20"'),
     "a hidden row": (rb'<row r="20"', b'<row r="20" hidden="1"'),
     "a row's height": (rb'(<row r="21")', rb'\1 ht="99"'),
@@ -48,9 +57,7 @@ def test_a_sheet_like_another_is_told_as_if_it_were_alone(sheet: bytes, change: 
     changed, count = re.subn(pattern, instead, sheet, count=1)
     assert count == 1
     assert changed != sheet
-    alone = scannable(changed)
-    bare = re.sub(rb"(<f\b[^>]*>)[^<]*", rb"\1", written(alone).bare)
-    assert told(changed) == ([*formulas(written(alone))], bare)
+    assert told(sheet_part(changed)) == told(SheetPart(scannable(changed)))
 
 
 def test_other_values_leave_the_formulas_the_ones_that_are_known(sheet: bytes) -> None:
