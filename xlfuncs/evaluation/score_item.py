@@ -22,8 +22,6 @@ from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
 from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
 
-_COEFFICIENT = "得分系数"  # the one tier of a rule under which a person types the share of the points
-
 
 def score_item(item: Item, rule: str) -> Score:
     """The rule's score of a row; no score where an input is blank or only a person can say.
@@ -126,15 +124,17 @@ def rule_item(item: Item, rule: str) -> ChecklistItem | None:
 
 def _function(item: Item, rule: str) -> str | None:
     """The row's function; a typed 得分系数 counts where the rule takes it for the share of the points."""
-    if not is_blank(item.inputs.get("coefficient")) and _takes_coefficient(rule):
+    if not is_blank(item.inputs.get("coefficient")) and _only_tier(rule):
         return "qualitative_score"
     return item.function
 
 
 @cache
-def _takes_coefficient(rule: str) -> bool:
+def _only_tier(rule: str) -> str | None:
+    """The one tier of a rule that has no other: under it a person types the share of the points, 得分系数."""
     stated = load(rule).functions.get("qualitative_score")
-    return stated is not None and any(tier["level"] == _COEFFICIENT for tier in stated.number("tiers"))
+    tiers = stated.number("tiers") if stated else []
+    return str(tiers[0]["level"]) if len(tiers) == 1 else None
 
 
 @cache
@@ -172,8 +172,8 @@ def _tier(inputs: dict[str, Any], item: Item, rule: str) -> None:
     """A typed 得分系数 as the share of the points."""
     if is_blank(inputs.get("share")):
         inputs["share"] = inputs.get("coefficient")
-    if _takes_coefficient(rule):
-        inputs["level"] = _COEFFICIENT
+    if only := _only_tier(rule):
+        inputs["level"] = only
 
 
 def _deduction(inputs: dict[str, Any], item: Item, rule: str) -> None:
