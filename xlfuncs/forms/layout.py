@@ -170,12 +170,16 @@ class Layout:
         return [self.rule, *self.rules, *self.open_rules] if self.rule else []
 
     @property
+    def blocks(self) -> list[Block]:
+        """The blocks of all its sheets."""
+        return [block for sheet in self.sheets for block in sheet.blocks]
+
+    @property
     def has_amounts(self) -> bool:
         """Whether money stands anywhere in it."""
-        blocks = [block for sheet in self.sheets for block in sheet.blocks]
-        kinds: set[str] = {column.kind for block in blocks for column in block.columns}
-        kinds |= {cell.kind for block in blocks for line in block.fields for cell in line}
-        return "amount" in kinds or any(block.kind == "execution" for block in blocks)
+        kinds: set[str] = {column.kind for block in self.blocks for column in block.columns}
+        kinds |= {cell.kind for block in self.blocks for line in block.fields for cell in line}
+        return "amount" in kinds or any(block.kind == "execution" for block in self.blocks)
 
 
 @cache

@@ -71,12 +71,12 @@ _PAPER = {"portrait": "纵向", "landscape": "横向"}
 
 def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
     """What to fill in, in its order."""
-    kinds = {block.kind for sheet in layout.sheets for block in sheet.blocks}
+    kinds = {block.kind for block in layout.blocks}
     basics = "单位名称、评价年度" + ("、金额单位" if layout.has_amounts else "")
     rates = "，以及算结转结余率、预决算差异率所用的金额和比率" if "rates" in kinds else ""
     yield "第一步", f"在「基础数据」填写{basics}{rates}。"
     sheets = "、".join(f"「{sheet.sheet}」" for sheet in layout.sheets)
-    spare = any(block.spare for sheet in layout.sheets for block in sheet.blocks)
+    spare = any(block.spare for block in layout.blocks)
     yield "第二步", f"在{sheets}填写浅黄色的单元格，填好后底色消失。其余单元格已锁定，没有密码。"
     if spare:
         yield (

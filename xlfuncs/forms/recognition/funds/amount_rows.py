@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import beside
-from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -56,7 +56,7 @@ def total_and_details(
             if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
                 rated.append((row, ""))
             continue
-        named = any(short.endswith(tuple(words("rows")["funds_detail"])) for short, _ in texts)
+        named = any(ends_as("funds_detail", text) for _, text in texts)
         if not all(map(_is_amount, values)) and not named:
             break  # texts stand in the columns of the amounts: another block begins
         name = label(texts[-1][1]) if texts else ""
@@ -100,7 +100,7 @@ def _is_score(short: str) -> bool:
 
 def _sums_up(name: str) -> bool:
     """Whether an amount is that of the others by its name: 小计, 部门支出合计."""
-    return is_row("subtotal", name) or bare(normal(name)).endswith(tuple(words("rows")["funds_sums"]))
+    return is_row("subtotal", name) or ends_as("funds_sums", name)
 
 
 def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool) -> None:

@@ -12,9 +12,8 @@ from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.execution import SECTION, check_sum, read_rate
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
-from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
-from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned
@@ -145,8 +144,7 @@ def _details(reader: Reader, mark: Mark) -> list[tuple[int, str]]:
     details = []
     for row in range(mark.row + 1, len(reader.rows)):
         name = reader.text(row, mark.column) or ""
-        short = bare(normal(name))
-        if not short.startswith("其中") and not short.endswith(tuple(words("rows")["funds_detail"])):
+        if not bare(normal(name)).startswith("其中") and not ends_as("funds_detail", name):
             break
         details.append((row, name))
     return details

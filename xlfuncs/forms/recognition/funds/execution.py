@@ -17,8 +17,8 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
-from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
-from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.row_labels import ends_as
+from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
@@ -37,9 +37,8 @@ def read_execution(
     budget, executed = header.amounts
     total, details = total_and_details(reader, header, rows, header.amounts)
     summed = details
-    source = tuple(words("rows")["funds_detail"])
     scored = _scored(reader, header, details) if total is None else []
-    if len(scored) == 1 and all(bare(normal(name)).endswith(source) for _, name in details):
+    if len(scored) == 1 and all(ends_as("funds_detail", name) for _, name in details):
         total, summed = (
             scored[0],
             [],

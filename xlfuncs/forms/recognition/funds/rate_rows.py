@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 @cache
 def _rate_rows() -> dict[str, Group]:
     """What a rate row's name begins with → the row as a layout has it."""
-    blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
+    blocks = (block for layout in layouts() for block in layout.blocks)
     groups = (group for block in blocks if block.kind == "rates" for group in block.groups)
     return {label(name): group for group in groups for name in (*group.names, *group.other_names)}
 

@@ -237,5 +237,5 @@ def _criterion(header: Header) -> tuple[int, int] | None:
 @cache
 def _checklists() -> frozenset[str]:
     """The sections whose rows count what failed."""
-    blocks = (block for layout in layouts() for sheet in layout.sheets for block in sheet.blocks)
+    blocks = (block for layout in layouts() for block in layout.blocks)
     return frozenset(block.section for block in blocks if block.kind == "checklist")

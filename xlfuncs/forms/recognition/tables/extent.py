@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
-from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
@@ -154,8 +154,9 @@ def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
     if not outline.headers or outline.headers[-1].kind != "execution":
         return False
     text = reader.text(total.row, total.column) or ""
-    sums = text.endswith(tuple(words("rows")["funds_sums"]))
-    named = sums and any(word in text for word in words("of_funds")["words"])  # 部门支出合计, not 分值合计
+    named = ends_as("funds_sums", text) and any(
+        word in text for word in words("of_funds")["words"]
+    )  # 部门支出合计, not 分值合计
     return not outline.has("indicators") or is_row("funds_total", text) or named
 
 

@@ -60,7 +60,7 @@ def _is_rate(item: Item) -> bool:
 def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bool) -> Iterator[Finding]:
     """The column of points, unless the form has none; a total, where anything was scored."""
     columns = [header.columns for header in headers if header.kind == "indicators"]
-    blocks = (block for sheet in layout.sheets for block in sheet.blocks if block.kind == "indicators")
+    blocks = (block for block in layout.blocks if block.kind == "indicators")
     pointless = bool(layout.sheets) and not any(
         column.key == "points" for block in blocks for column in block.columns
     )

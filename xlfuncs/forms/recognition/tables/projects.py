@@ -8,7 +8,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts
-from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -41,4 +41,4 @@ def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[
 
 def _sums_up(text: str) -> bool:
     """Whether a label is that of the sum: 合计, 金额合计."""
-    return is_row("total", text) or bare(normal(text)).endswith(tuple(words("rows")["funds_sums"]))
+    return is_row("total", text) or ends_as("funds_sums", text)

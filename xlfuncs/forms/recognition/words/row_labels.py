@@ -69,6 +69,15 @@ def is_row(kind: str, text: str) -> bool:
     return len(text) <= LONGEST and bare(normal(text)) in listed_rows()[kind]
 
 
+def ends_as(kind: str, text: str) -> bool:
+    """Whether a label ends as those of a kind of row do.
+
+    >>> ends_as("funds_sums", "部门支出合计："), ends_as("funds_detail", "其中：财政拨款"), ends_as("funds_sums", "合计数")
+    (True, True, False)
+    """
+    return bare(normal(text)).endswith(tuple(words("rows")[kind]))
+
+
 @cache
 def listed_rows() -> dict[str, frozenset[str]]:
     """The labels of each kind of row, as the data lists them."""
