@@ -111,3 +111,16 @@ def test_explanations_name_the_rows_where_nothing_else_does(header: str, name: s
     rows = f"{first} | 10人 | 8人 | 10 | {score:g}\n{first}一 | 5人 | 5人 | 90 | 90"
     (table,) = recognise([grid(f"项目支出绩效自评表\n{header}\n{rows}")], file="a.xlsx")
     assert (table.items[0].name, table.items[0].entered) == (name, score)
+
+
+def test_a_word_in_a_heading_tells_which_of_two_columns_the_points_are() -> None:
+    rows = "指标甲 | 20 | 16 | 40 | 50\n指标乙 | 10 | 8 | 32 | 40\n指标丙 | 30 | 30 | 44 | 40"
+    (table,) = recognise(
+        [grid(f"绩效自评表\n做的事 | 每项几分 | 打了几分 | 结果如何 | 任务书\n{rows}")], file="a.xlsx"
+    )
+    assert next((item.target, item.actual, item.points, item.entered) for item in table.items) == (
+        50,
+        40,
+        20,
+        16,
+    )
