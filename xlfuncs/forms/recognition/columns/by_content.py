@@ -97,12 +97,16 @@ def said_as(reader: Reader, heading: Heading, key: str) -> Finding:
 
 
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
-    """Whether nearly all scores come out, and not only because all the targets were met."""
+    """Whether nearly all scores come out, and not only because all the targets were met; most of them, where words in
+    their headings say of all columns what they are.
+    """
     columns = {**known, **{key: heading.column for key, heading in way.items()}}
     # Which is which only scores of what is the better, the more can tell.
     more = {"target", "actual"} <= way.keys()
     told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
+    if not way:
+        return len(right) > 1 and 2 * len(right) > len(told)
     enough = len(told) if len(way) > MOST else 3 * len(told) / 4
     if len(right) < min(len(way), MOST) + 1 or len(right) < enough:
         return False
@@ -171,7 +175,7 @@ def _ways(
             continue
         way = dict(zip(missing, some, strict=True))
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
-        proven = _bounded(reader, placed, rows) and proves(reader, columns, way, rows)
+        proven = (not way or _bounded(reader, placed, rows)) and proves(reader, columns, way, rows)
         if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in _WORTH):
             yield way
 

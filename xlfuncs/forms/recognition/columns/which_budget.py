@@ -60,13 +60,15 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     shares = tuple(words("amount_parts")["rate"])
     rates = [said["rate"]] if "rate" in said else [one for one in headings if one.text.endswith(shares)]
     sure = {one for key, one in said.items() if key in _SURE}
-    proven = []
+    exact, nearly = [], []
     for rate, one in product(rates, headings):
         if one not in sure and one != rate:
             # of 100 % every amount may be the whole
             apart = [row for row in rows if _differ(reader, (row,), one, known)]
             hits, misses = _fit(reader, apart, rate, *((one, budget) if budget else (known, one)))
-            proven += [(rate, one)] if hits and not misses else []
+            exact += [(rate, one)] if hits and not misses else []
+            nearly += [(rate, one)] if hits > 1 == misses else []  # one row may be mistyped
+    proven = exact or nearly
     if len(proven) != 1:
         return headings
     rate, one = proven[0]

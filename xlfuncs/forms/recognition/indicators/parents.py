@@ -160,8 +160,8 @@ def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
 
 def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
     """Whether points and score are those of the other rows, and no row without values stands among them; or the score
-    alone, where the row has no points; or the row is worth 100, as nothing beside other rows is, and no more than the
-    rate is missing from them.
+    alone, where the row has no points; or the row is worth 100, as nothing beside other rows is, and one of the two is
+    (the other may be mistyped), or no more than the rate is missing from them.
     """
     points, score = row.item.points, row.item.entered
     if any(other.valueless for other in others) or type(score) is not float:
@@ -174,7 +174,9 @@ def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
         exact(own) - sum(map(exact, _numbers(others, key)))
         for own, key in ((points, "points"), (score, "entered"))
     )
-    return rest == left == 0 or (points == _WHOLE and 0 <= left <= rest <= _RATE)
+    if points != _WHOLE:
+        return rest == left == 0
+    return rest == 0 or left == 0 or 0 <= left <= rest <= _RATE
 
 
 def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:
