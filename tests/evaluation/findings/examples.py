@@ -109,6 +109,12 @@ ARRIVED = """
 项目资金 | 到位资金 | 支出数 | 分值 | 执行率 | 得分
 年度资金总额 | 200 | 190 | 10 | 95% | 9.5
 """
+SOURCES = """
+项目支出绩效自评表
+预算数（万元） | < | < | 支出数（万元） | < | < | 执行率 | 得分
+合计 | 上级 | 本级 | 合计 | 上级 | 本级 | ^ | ^
+90 | 60 | 30 | 81 | 53 | 27 | 90% | 9
+"""
 RATES_ONLY = """
 项目支出绩效自评表
 项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分
@@ -205,6 +211,7 @@ def _read() -> Iterator[Finding]:
             yield from read.findings
     for text in (
         WITHOUT,
+        SOURCES,
         "项目" + WITHOUT.strip(),
         ALIKE,
         EITHER,

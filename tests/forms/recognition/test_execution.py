@@ -218,3 +218,23 @@ def test_amounts_beside_their_labels_below_the_indicators_are_no_indicator() -> 
     (table,) = recognise([grid(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | 90.5")], file="a.xlsx")
     assert [item.name for item in table.items] == ["预算执行率", "培训人数"]
     assert [found.code for found in table.findings if found.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("above", "row", "told"),
+    [
+        ("合计 | 上级 | 本级 | 合计 | 上级 | 本级", "90 | 60 | 30 | 81 | 54 | 27", []),
+        ("合计 | 上级 | 本级 | 合计 | 上级 | 本级", "90 | 60 | 30 | 81 | 53 | 27", ["Sheet1!D4"]),
+        ("中央 | 地方 | 小计 | 中央 | 地方 | 小计", "60 | 30 | 90 | 54 | 27 | 81", []),
+        ("中央 | 地方 | 小计 | 中央 | 地方 | 小计", "60 | 20 | 90 | 54 | 27 | 81", ["Sheet1!C4"]),
+        ("小计 | 财政拨款 | 其他资金 | | | ", "90 | 60 | 30 | 81 | | ", []),
+    ],
+)
+def test_the_sources_beside_an_amount_add_up_to_it(above: str, row: str, told: list[str]) -> None:
+    rows = [
+        "项目支出绩效自评表",
+        "预算数（万元） | < | < | 支出数（万元） | < | < | 执行率 | 得分",
+        f"{above} | ^ | ^",
+    ]
+    (table,) = recognise([grid("\n".join([*rows, f"{row} | 90% | 9"]))], file="例.xlsx")
+    assert [str(found.cell) for found in table.findings if found.case == "across"] == told

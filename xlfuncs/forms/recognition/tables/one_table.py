@@ -11,6 +11,7 @@ from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
 from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
 from xlfuncs.forms.recognition.funds.amounts_said import read_said
@@ -117,6 +118,7 @@ def _content(
         funds = read_beside(reader, outline.amounts, outline.head.stop)
         funds = funds or (None if outline.has("projects") else read_said(reader, outline.head))
     if funds:
+        check_across(reader, funds[1][:1], outline.head)
         _merge(sections, funds[0])
         items += funds[1]
     for header, rows in blocks(outline):
@@ -125,12 +127,14 @@ def _content(
             details += parts
             for item in found_items[:1]:
                 check_breakdowns(reader, item, rows)
+            check_across(reader, found_items[:1], range(header.row, header.end + 1))
             if (score := header.columns.get("score")) is not None and not header.own:
                 found_items += read_labelled(reader, score, min(header.columns.values()), rows, found_items)
             _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
             items += found_items
         elif header.kind == "projects":
             section, found_items = read_projects(reader, header, rows)
+            check_across(reader, found_items, range(header.row, header.end + 1))
             _merge(sections, [section])
             items += found_items
         elif header.kind == "indicators":
