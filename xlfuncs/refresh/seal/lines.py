@@ -105,7 +105,7 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
     """
     there = ((sheet.value(*cell), word) for cell, word in form.words.items())
     changed = [now for now, word in there if now != word and not same(now, word)]
-    changed += [sheet.value(*cell) for cell in form.calculated - sheet.formulas]
+    changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
     if not changed:
         return True
     typed = {"" if now is None else plain(str(now)) for now in changed}
