@@ -397,3 +397,9 @@ def test_points_are_those_of_the_rows_below_too_only_where_these_earned_no_more(
     rows = "产出指标 | 数量指标 | 培训人数 | ≥40人 | 40人 | 10 | 10\n产出指标 | 质量指标 | 合格率 | ≥90% | 92% | | 8"
     table = read(f"{TITLED}\n{rows}")
     assert [item.points for item in table.items] == [10, None]
+
+
+def test_what_a_list_of_projects_adds_up_to_is_no_total_of_scores() -> None:
+    head = "部门项目支出绩效自评情况表\n项目名称 | 预算数 | 执行数 | 执行率"
+    table = read(f"{head}\n甲项目 | 120 | 100 | 83.33%\n乙项目 | 100 | 100 | 100%\n合计 | 220 | |")
+    assert (table.form, table.entered_total, table.cells) == ("project-list", None, {})
