@@ -6,8 +6,8 @@ import pytest
 
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.example import load_example
-from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Layout, forms, layouts, load_layout
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.rules.loader import load
 

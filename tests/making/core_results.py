@@ -11,7 +11,7 @@ from tests.engines import Filling, Input, Values, is_error
 from tests.making.fillings import BASIC, SUMMARY, Form, at
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, XlfuncsError
-from xlfuncs.forms.basic_values import basic, basic_values
+from xlfuncs.forms.own_cells import basic, basic_values
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.rules.loader import load

@@ -14,7 +14,7 @@ from typing import Any
 from tests.engines import Filling, Input
 from tests.making.pairs import Numbers, edge, odd, plain
 from xlfuncs.cells import address
-from xlfuncs.forms.basic_values import basic
+from xlfuncs.forms.own_cells import basic
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.staging import staging
 from xlfuncs.rules.loader import load

@@ -12,8 +12,8 @@ from openpyxl.formula import Tokenizer
 
 from tests.engines import IronCalc
 from xlfuncs.cells import address
-from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import forms
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.placing import plans
 from xlfuncs.making.new import build
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_group, place_list, place_subtotal
 from xlfuncs.forms.example import Example, Filled
-from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Block, BlockColumn, Layout
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
 
 _RATES = ("previous_rate", "rate")

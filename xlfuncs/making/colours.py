@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, cell_at
-from xlfuncs.forms.basic_values import BASICS, basic
+from xlfuncs.forms.own_cells import BASICS, basic
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.staging import staged_cells
 from xlfuncs.making.states import CHOOSE, DECIDE, WRONG

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import Cell, cell_at, column_index
 from xlfuncs.forms.blueprint import FormSheet
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.making.new import build
 from xlfuncs.making.spare_rows import REFUSED
 

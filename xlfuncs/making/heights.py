@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import column_letters
 from xlfuncs.files.ooxml.heights import AROUND, LINE, TALLEST, lines
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Area, Plan
 
 TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]

@@ -10,7 +10,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, column_letters
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.colours import colour_blanks, colour_rows
 from xlfuncs.making.entries import guide_entries

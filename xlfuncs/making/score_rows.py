@@ -9,7 +9,7 @@ from typing import Any
 
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered
-from xlfuncs.forms.basic_values import BASICS, basic
+from xlfuncs.forms.own_cells import BASICS, basic
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.printed import derived

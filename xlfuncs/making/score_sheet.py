@@ -8,8 +8,7 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, column_letters
-from xlfuncs.forms.basic_values import YEAR, basic
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.own_cells import YEAR, basic, helper_columns
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
 from xlfuncs.making.printed import DERIVED, words
 from xlfuncs.making.score_rows import list_rate, official, row_formulas

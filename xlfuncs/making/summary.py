@@ -15,8 +15,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
-from xlfuncs.forms.basic_values import basic
 from xlfuncs.forms.layout import Layout
+from xlfuncs.forms.own_cells import basic
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.colours import add_colours, fill

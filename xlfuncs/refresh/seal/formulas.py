@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from xlfuncs.cells import Cell, column_index, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
 

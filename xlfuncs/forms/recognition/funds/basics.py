@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.cells import Place, Sheet
-from xlfuncs.forms.basic_values import basic_values
+from xlfuncs.forms.own_cells import basic_values
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 

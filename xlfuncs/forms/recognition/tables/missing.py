@@ -12,8 +12,8 @@ from typing import Literal
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.helper_columns import helper_columns
 from xlfuncs.forms.layout import Layout, Recognise, layouts
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.rate_rows import rate_names, rate_row
 from xlfuncs.forms.recognition.words.words import concept

@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.forms.basic_values import basic_values
-from xlfuncs.forms.helper_columns import helper_columns
+from xlfuncs.forms.own_cells import basic_values, helper_columns
 from xlfuncs.forms.recognition.words.texts import LETTERS, in_chinese, normal
 from xlfuncs.toml import loads
 

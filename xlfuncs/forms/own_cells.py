@@ -1,4 +1,5 @@
-"""基础数据 — the amounts behind the rates and what the year decides, as data: the rows of the sheet of that name."""
+"""自有单元格 — what our workbooks add to an official table, as data: the columns beside it (their titles here and elsewhere, who
+fills them), and the rows of 基础数据, amounts behind the rates and what the year decides."""
 
 from __future__ import annotations
 
@@ -12,6 +13,28 @@ from xlfuncs.toml import loads
 
 BASICS = "基础数据"
 FIRST_ROW = 3  # of the values, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class HelperColumn:
+    """A column beside the official table, outside the print area."""
+
+    title: str
+    width: float
+    spellings: list[str] = field(default_factory=list)  # its title in tables of others
+    kind: Literal["text", "score", "percent"] = "text"
+    filled_by: Literal["officer", "formula", "refresh", "derived"] = "officer"
+    hidden: bool = False
+
+
+@cache
+def helper_columns() -> dict[str, HelperColumn]:
+    """The helper columns by key, in their order.
+
+    >>> helper_columns()["entered"].title
+    '填报得分'
+    """
+    return record(loads((DATA / "columns.toml").read_text("utf-8")), dict[str, HelperColumn], "columns.toml")
 
 
 @dataclass(frozen=True, slots=True)
