@@ -13,6 +13,8 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
+_WORKING_DAYS, _DAYS = ("工作日", "个工作日"), ("天", "日", "日历天", "自然日")
+
 
 def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a row of dates, whether its deadline was kept: a score of 1, or none; None for a row of numbers.
@@ -48,11 +50,12 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     """
     want, have = parse_target(target), parse_target(actual)
     ours = item.own  # its formulas read no such target
-    if ours or want.number is None or have.number is None or want.unit != have.unit:
+    if ours or want.number is None or have.number is None or (want.number and want.unit != have.unit):
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
     at_most = way == "negative" and (want.unit == "%" or (not want.number and want.direction == way))
-    fell = have.number < 0 and at_most  # 变动率 ≤0%, -3.2%
+    shrank = way == "positive" and want.unit == "%"  # 收入增速 ≥8%, -3.2%
+    fell = have.number < 0 and (at_most or shrank)  # 变动率 ≤0%, -3.2%
     if not want.number and want.direction == "positive" and have.number > 0:  # 成本节约率 ≥0%
         return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
     if want.number >= 0 and not fell:
@@ -63,6 +66,18 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
         f"no ratio of a target of {plain(want.number)} and a result of {plain(have.number)}, as one is below 0",
     )
     return RowReading(said, ONE if met else None)
+
+
+def in_working_days(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of so many days where no more working days were allowed: a score of 1, whichever days are meant."""
+    want, have = parse_target(target), parse_target(actual)
+    units = want.unit in _WORKING_DAYS and have.unit in _DAYS
+    if item.own or not units or want.number is None or have.number is None or want.direction != "negative":
+        return None
+    if have.operator not in ("none", "=", None) or have.number > want.number:
+        return None
+    words = f"完成值 {have.text.strip()} 不多于 {want.text.strip()}"
+    return RowReading(Both(words, f"{have.text.strip()} is within {want.text.strip()}"), ONE)
 
 
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:

@@ -9,7 +9,8 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.kept_or_not import below_zero, deadline, in_range, uncounted
+from xlfuncs.evaluation.kept_or_not import below_zero, deadline, in_range, in_working_days, uncounted
+from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.evaluation.tier_texts import tiered
@@ -39,10 +40,12 @@ def score_item(item: Item, rule: str) -> Score:
     if any(map(is_blank, values[:2])):
         return score
     if name == "capped_ratio_score":
+        values[:2] = of_each(item, *values[:2])
         verdict = (
             deadline(item, *values[:2])
             or below_zero(item, *values[:2])
             or in_range(item, *values[:2])
+            or in_working_days(item, *values[:2])
             or uncounted(*values[:2])
         )
         if verdict:

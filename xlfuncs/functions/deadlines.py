@@ -19,10 +19,10 @@ from xlfuncs.functions.targets import Target, parse_target
 _LEAP = 2000  # the year of dates that name none
 # What may stand beside the date of a result; 12月31日前 alone says the deadline again, not when the work was done.
 _BEFORE_IT = re.compile(
-    "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|结束))"
+    "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束))"
 )
 _DONE = re.compile(
-    r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|结束|[底末，。,.;、:()])*"
+    r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|[底末，。,.;、:()])*"
 )
 _FROM = re.compile("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _RECURS = re.compile("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so

@@ -43,6 +43,7 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **dict.fromkeys(("平方公里", "平方千米", "km2", "km²"), ("平方米", "1000000")),
     **dict.fromkeys(("立方米", "m3", "m³"), ("立方米", "1")),
     **dict.fromkeys(("千克", "公斤", "kg", "KG"), ("千克", "1")),
+    **dict.fromkeys(("斤", "市斤"), ("千克", "0.5")),
     **dict.fromkeys(("吨", "t"), ("千克", "1000")),
     "分钟": ("分钟", "1"),
     **dict.fromkeys(("小时", "h"), ("分钟", "60")),

@@ -1,0 +1,28 @@
+"""每一个的 — a target and a result of which only one says of what each: 79元 and 79元/人 under 人均经费."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from xlfuncs.evaluation.content import Item
+from xlfuncs.functions.targets import parse_target
+
+_OF_EACH = re.compile("[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
+
+
+def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
+    """The two in one unit, where the name says that both are of each.
+
+    >>> of_each(Item("", "人均经费"), "79元", "78元/人"), of_each(Item("", "总经费"), "79元", "78元/人")
+    (('79元', '78元'), ('79元', '78元/人'))
+    """
+    texts = isinstance(target, str) and isinstance(actual, str)
+    if not texts or item.own or ("/" in target) == ("/" in actual) or not _OF_EACH.search(item.name):
+        return target, actual
+    want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
+    if want and have.startswith(f"{want}/"):
+        return target, actual.replace(have, want, 1)
+    if have and want.startswith(f"{have}/"):
+        return target.replace(want, have, 1), actual
+    return target, actual
