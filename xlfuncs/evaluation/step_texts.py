@@ -16,7 +16,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import Target, parse_target
-from xlfuncs.scoring.numbers import WIDE, round_to
+from xlfuncs.scoring.numbers import WIDE, cents
 from xlfuncs.scoring.steps import Partial, step_deduction
 
 _HUNDRED = Decimal(100)
@@ -93,4 +93,4 @@ def _readings(steps: _Steps, rate: Decimal, points: Decimal) -> Iterator[RowRead
         off = step_deduction(
             one, other, points, step=steps.step, per_step=steps.off, partial=partial, low=-far, high=far
         )
-        yield RowReading(words, round_to(WIDE.subtract(points, off), 2, "half_up").normalize() + 0)
+        yield RowReading(words, cents(WIDE.subtract(points, off)).normalize() + 0)

@@ -173,6 +173,15 @@ def round_to(value: Decimal, places: int, rounding: Rounding | None) -> Decimal:
     return rounded or rounded.copy_abs()  # never −0
 
 
+def cents(value: Decimal) -> Decimal:
+    """A score, or an amount, as it is published: two decimals.
+
+    >>> cents(Decimal("17.235"))
+    Decimal('17.24')
+    """
+    return round_to(value, 2, "half_up")
+
+
 def refuse_negative(**amounts: Decimal) -> None:
     """Raise OutOfRange naming the first negative amount, by its argument's Chinese term."""
     for name, amount in amounts.items():

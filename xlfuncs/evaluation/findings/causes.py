@@ -17,7 +17,7 @@ from xlfuncs.evaluation.findings.slips import slip
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.wording import percent
-from xlfuncs.scoring.numbers import WIDE, ZERO, Rounding, exact, is_blank, round_to
+from xlfuncs.scoring.numbers import WIDE, ZERO, Rounding, cents, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 
 Reading = tuple[Both, Decimal]
@@ -120,7 +120,7 @@ def _ratio_score(call: Call) -> Iterator[Reading]:
     if actual <= 100 and part < whole:
         percent_of = WIDE.divide(WIDE.multiply(actual, points), Decimal(100 if actual > 1 else 1))
         undivided = Both("按完成值×分值计，没有除以指标值", "actual × points, not divided by the target")
-        yield undivided, round_to(percent_of, 2, "half_up")
+        yield undivided, cents(percent_of)
     if direction in ("positive", "negative") and part > whole:
         swapped = "negative" if direction == "positive" else "positive"
         yield from read("正向、反向弄反", "positive and negative mixed up", swapped, excess_bands=())

@@ -15,7 +15,7 @@ from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import ONE, WIDE, exact, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank, round_to
 
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -89,7 +89,7 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     if one_decimal and entered in _tenths(expected):
         yield finding("score-differs", case="one-decimal", severity="info", **stands)
         return
-    if _cents(entered) == expected:  # 9.834
+    if cents(entered) == expected:  # 9.834
         yield finding("score-differs", case="more-decimals", severity="info", **stands)
         return
     rates = {"typed-rate": _by_typed_rate(item), "typed-completion": by_typed_rate(item)}
@@ -116,7 +116,7 @@ def _by_typed_rate(item: Item) -> Decimal | None:
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
     if not budget or executed is None or rounding_of(rate, WIDE.divide(executed, budget)) is None:
         return None
-    return _cents(WIDE.multiply(rate, points))
+    return cents(WIDE.multiply(rate, points))
 
 
 def _tenths(score: Decimal) -> tuple[Decimal, Decimal]:
@@ -144,8 +144,8 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
     _, parameters = bound("qualitative_score", rule)
     low, high, with_low, with_high = parameters["tiers"][level]
     least, most = WIDE.multiply(points, low), WIDE.multiply(points, high)
-    above = entered >= min(least, _cents(least)) if with_low else entered > least
-    below = entered <= max(most, _cents(most)) if with_high else entered < most
+    above = entered >= min(least, cents(least)) if with_low else entered > least
+    below = entered <= max(most, cents(most)) if with_high else entered < most
     if above and below:
         return []
     tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
@@ -160,10 +160,6 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
             entered=plain(entered),
         )
     ]
-
-
-def _cents(value: Decimal) -> Decimal:
-    return round_to(value, 2, "half_up")
 
 
 def _no_number(item: Item, key: Literal["entered", "approved"]) -> Finding:

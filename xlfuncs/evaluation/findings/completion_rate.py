@@ -11,7 +11,7 @@ from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.comparable import comparable, with_rate
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import percent, plain
-from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact_or_none, is_blank
 
 _FINEST = Decimal("0.000001")  # a rate worked out by a formula is a float
 
@@ -51,7 +51,7 @@ def by_typed_rate(item: Item) -> Decimal | None:
         return None
     rates = _rates(item)
     typed = next((one for one in _typed(item) if any(_same(one, rate) for rate in rates)), ONE)
-    return None if typed >= ONE else round_to(WIDE.multiply(typed, points), 2, "half_up")
+    return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
 def _typed(item: Item) -> list[Decimal]:

@@ -12,7 +12,7 @@ from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.entries import figure, figures, given, note, text
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, exact, round_to
+from xlfuncs.scoring.numbers import WIDE, cents, exact, round_to
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}  # the list of projects is in 元
 
@@ -93,21 +93,17 @@ def _spending(table: Table) -> Iterator[Finding]:
     yield from wrong
     basic, project, scale = numbers["basic"], numbers["project"], _YUAN.get(table.unit or "")
     if listed and project is not None and scale and not wrong:
-        added = _cents(WIDE.divide(sum(listed, Decimal()), scale))
-        if added != _cents(project):
+        added = cents(WIDE.divide(sum(listed, Decimal()), scale))
+        if added != cents(project):
             told = {"added": plain(added), "stated": plain(project), "unit": table.unit}
             item, expected = "项目支出总额", float(added)
             yield note(fields, "project", "projects-differ", item=item, expected=expected, **told)
     total = next((item.inputs["executed"] for item in table.items if "executed" in item.inputs), None)
     if basic is not None and project is not None and isinstance(total, (int, float)):
         added = basic + project
-        if _cents(added) != _cents(exact(total)):
+        if cents(added) != cents(exact(total)):
             told, item = {"added": plain(added), "total": plain(total)}, "基本支出总额"
             yield note(fields, "basic", "parts-differ", item=item, expected=float(added), **told)
-
-
-def _cents(value: Decimal) -> Decimal:
-    return round_to(value, 2, "half_up")
 
 
 def _is_percent(value: Any) -> bool:
