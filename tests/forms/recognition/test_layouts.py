@@ -403,3 +403,9 @@ def test_what_a_list_of_projects_adds_up_to_is_no_total_of_scores() -> None:
     head = "部门项目支出绩效自评情况表\n项目名称 | 预算数 | 执行数 | 执行率"
     table = read(f"{head}\n甲项目 | 120 | 100 | 83.33%\n乙项目 | 100 | 100 | 100%\n合计 | 220 | |")
     assert (table.form, table.entered_total, table.cells) == ("project-list", None, {})
+
+
+@pytest.mark.parametrize("name", ["培训场次合计", "培训人数小计", "投入资金总计"])
+def test_an_indicator_called_like_a_sum_is_a_row_where_it_has_a_target(name: str) -> None:
+    table = read(f"{TITLED}\n产出指标 | 数量指标 | {name} | ≥40 | 36 | 50 | 45\n总分 | | | | | 50 | 45")
+    assert [(item.name, item.entered) for item in table.items] == [(name, 45)]
