@@ -409,3 +409,8 @@ def test_what_a_list_of_projects_adds_up_to_is_no_total_of_scores() -> None:
 def test_an_indicator_called_like_a_sum_is_a_row_where_it_has_a_target(name: str) -> None:
     table = read(f"{TITLED}\n产出指标 | 数量指标 | {name} | ≥40 | 36 | 50 | 45\n总分 | | | | | 50 | 45")
     assert [(item.name, item.entered) for item in table.items] == [(name, 45)]
+
+
+def test_a_remark_below_the_rows_is_none_whatever_numbers_stand_beside_it() -> None:
+    table = read(f"{TITLED}\n{ROWS}\n备注：以问卷为准 | < | < | ≥1 | 2 | 9 | 9")
+    assert [item.name for item in table.items] == ["培训人数", "就业人数"]

@@ -23,7 +23,6 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
-_SEVERAL = 3  # rows of which one may be the sum: of two that are equal nobody knows
 _WAY = re.compile(r"按.{2,6}分[:：]?")
 _AMOUNTS = ("budget", "executed", "initial_budget")
 
@@ -79,10 +78,10 @@ def total_and_details(
 def _whole(
     reader: Reader, details: Sequence[tuple[int, str]], amounts: tuple[int, int]
 ) -> tuple[int, str] | None:
-    """The one of several rows whose budget and executed amount are those of all others together."""
-    if len(details) < _SEVERAL or not all(
-        is_number(reader.data(row, column)) for row, _ in details for column in amounts
-    ):
+    """The one of several rows whose budget and executed amount are those of all others together; of two that are equal
+    nobody knows.
+    """
+    if not all(is_number(reader.data(row, column)) for row, _ in details for column in amounts):
         return None
     columns = [[exact(amount(reader.data(row, column))) for row, _ in details] for column in amounts]
     wholes = [
