@@ -97,7 +97,10 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
         elif last and _is_another(row, found):
             yield Mark("headings", number, found[0][0])
         else:
-            yield from marks(reader, number, found, last.columns if last else {})
+            told = [*marks(reader, number, found, last.columns if last else {})]
+            yield from told
+            if any(mark.kind == "title" for mark in told):
+                last = None  # another table: nothing stands in the columns of the one above
 
 
 def _is_scored(row: Sequence[Value], header: Header) -> bool:

@@ -11,6 +11,7 @@ from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.words import concepts
 
 _HEADINGS = 3  # of the same block twice
+_SCORES = 2  # headings of points and scores below a title
 _HEAD = 60  # rows in which the headers of such tables stand
 
 
@@ -57,8 +58,7 @@ def _second(row: Sequence[Value]) -> int | None:
     one, other = ([text for _, text in part[1:]] for part in (texts[:half], texts[half:]))
     if odd or one != other:
         return None
-    meant = {meanings[0][0] for meanings in concepts(one).values()}
-    return texts[half][0] if len(meant & SCORED) >= _HEADINGS else None
+    return texts[half][0] if len(_meant(one) & SCORED) >= _HEADINGS else None
 
 
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
@@ -79,9 +79,22 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
 
 
 def _has_header(sheet: Sheet, part: range) -> bool:
-    kinds = (heads(row[part.start : part.stop]) for row in sheet.rows[:_HEAD])
-    # in a sheet without merged cells the blank is what another heading was merged across
-    return any(kinds) if sheet.merged else "indicators" in kinds
+    """Whether a table has its headings in these columns, or its title and what it was scored."""
+    rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
+    kinds = {kind for row in rows if (kind := heads(row))}
+    # where no cells are merged the blank is what another heading was merged across
+    merged = any(left in part for _, left, _, _ in sheet.merged)
+    if "indicators" in kinds or (merged and kinds):
+        return True
+    said = [_meant(row) for row in rows]
+    scored = {"title"} in said and len(SCORED & set().union(*said)) >= _SCORES
+    return scored or any(len(meant & SCORED) >= _HEADINGS for meant in said)
+
+
+def _meant(row: Sequence[Value]) -> set[str]:
+    """What the texts of a row mean as headings."""
+    texts = tuple(value for value in row if type(value) is str)
+    return {meanings[0][0] for meanings in concepts(texts).values()}
 
 
 def cut_out(sheet: Sheet, rows: range, columns: range) -> Sheet:
