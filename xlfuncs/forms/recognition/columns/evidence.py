@@ -56,7 +56,8 @@ class Evidence:
 def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     """The rows of a block that are looked at: some, to its total, unless that stands first, or to the next page."""
     end = min(header + 1 + (FUNDS if kind == "execution" else DEPTH), len(reader.rows))
-    same = [reader.rows[row] for row in range(max(header - 1, 0), header + 1)]  # on the next page, too
+    above = (reader.rows[row] for row in range(max(header - 1, 0), header + 1))
+    same = [row for row in above if any(row)]  # on the next page, too
     ends = _heads if kind == "execution" else _ends
     start = header + 1 + numbers_columns(reader, header + 1)
     first = start + (start < end and _sums(reader, start))
@@ -69,12 +70,12 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
 
 
 def _ends(reader: Reader, row: int) -> bool:
-    """Whether a table ends here: at its total, at a title, at another header, at two blank rows."""
+    """Whether a table ends here: at its total, at a title, at another header, at two blank rows or a last one."""
     texts = reader.texts(row)
     if texts:
         said = [_says(text) for text in {text for _, text in texts}]  # 预算执行率 on two levels is a row
         return "end" in said or said.count("heading") > _HEADINGS
-    return not any(reader.rows[row]) and row + 1 < len(reader.rows) and not any(reader.rows[row + 1])
+    return not any(map(any, reader.rows[row : row + 2]))
 
 
 def numbers_columns(reader: Reader, row: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
@@ -24,6 +25,10 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
+    bands = _bands(sheet)
+    if len(bands) > 1:
+        below = [side_by_side(cut_out(sheet, band, range(max(map(len, sheet.rows))))) for band in bands]
+        return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
     head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if heads(row)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
@@ -40,6 +45,27 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     ends = [*starts[1:], max(map(len, sheet.rows))]
     parts = map(range, starts, ends)
     return [one for part in parts for one in side_by_side(cut_out(sheet, range(len(sheet.rows)), part))]
+
+
+def _bands(sheet: Sheet) -> list[range]:
+    """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
+    begins = [row for row in range(1, min(len(sheet.rows), _HEAD)) if _begins(sheet, row)]
+    starts, first = [0], 0
+    for row, end in pairwise([*begins, _HEAD]):
+        if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
+            first = row if _is_table(sheet.rows[starts[-1] : row]) else 0
+        if first and _is_table(sheet.rows[first:end]):
+            starts.append(first)
+            first = 0
+    return [*map(range, starts, [*starts[1:], len(sheet.rows)])]
+
+
+def _begins(sheet: Sheet, row: int) -> bool:
+    """Whether another table may begin in a row: below a blank row, or at nothing but titles."""
+    if not any(sheet.rows[row - 1]):
+        return True
+    filled = [value for value in sheet.rows[row] if value not in (None, "")]
+    return _meant(filled) == {"title"} and len(concepts(tuple(map(str, filled)))) == len(set(filled))
 
 
 def _second(row: Sequence[Value]) -> int | None:
@@ -79,12 +105,15 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
 
 
 def _has_header(sheet: Sheet, part: range) -> bool:
-    """Whether a table has its headings in these columns, or its title and what it was scored."""
     rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
-    kinds = {kind for row in rows if (kind := heads(row))}
     # where no cells are merged the blank is what another heading was merged across
     merged = any(left in part for _, left, _, _ in sheet.merged)
-    if "indicators" in kinds or (merged and kinds):
+    return (merged and any(map(heads, rows))) or _is_table(rows)
+
+
+def _is_table(rows: Sequence[Sequence[Value]]) -> bool:
+    """Whether headings of indicators stand in the rows, or a title and what was scored below it."""
+    if any(heads(row) == "indicators" for row in rows):
         return True
     said = [_meant(row) for row in rows]
     scored = {"title"} in said and len(SCORED & set().union(*said)) >= _SCORES
@@ -101,7 +130,7 @@ def cut_out(sheet: Sheet, rows: range, columns: range) -> Sheet:
     """The sheet with nothing but the cells of these rows and columns, which keep their places."""
     left: list[Sequence[Value]] = [
         [value if column in columns else None for column, value in enumerate(row)] if number in rows else []
-        for number, row in enumerate(sheet.rows)
+        for number, row in enumerate(sheet.rows[: rows.stop])
     ]
     merged = tuple(block for block in sheet.merged if block[0] in rows and block[1] in columns)
     formulas = frozenset(cell for cell in sheet.formulas if cell[0] in rows and cell[1] in columns)
