@@ -13,12 +13,13 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import parse_target
 
-_FOOT = 12  # rows at the end of a sheet that may hold a note
 _FOR_ALL = re.compile("每[^。;；]{1,12}扣[0-9]|(?:未|没有|低于|不到)[^。;；]{0,12}不[得计]分")
+_LATE = re.compile("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
+_TIMES = frozenset("天日周月年时钟")
 _RULED = re.compile("每|不[得计]|满分")
 _HUNDRED = Decimal(100)
 # What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
@@ -45,7 +46,7 @@ class OwnStandards:
         factors = words("other_columns")["factors"]
         headed = [(column, normal(reader.text(header.end, column) or "")) for column in sorted(unread)]
         self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
-        self.note = _note(reader)
+        self.notes = _notes(reader, header)
 
     def multiplied(self, row: int) -> bool:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
@@ -69,16 +70,28 @@ class OwnStandards:
                 and states_own_way(said, item.target, item.actual)
             ):
                 return said
-        return self.note
+        return next((said for said, late in self.notes if not late or _may_be_late(item)), None)
 
 
-def _note(reader: Reader) -> str | None:
-    """What a note at the foot says of all rows: 注：未完成指标值的，该项不得分。"""
-    for row in range(max(len(reader.rows) - _FOOT, 0), len(reader.rows)):
-        texts = reader.texts(row)
-        if len(texts) == 1 and _FOR_ALL.search(texts[0][1]) and "比例" not in texts[0][1]:
-            return texts[0][1]
-    return None
+def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
+    """What notes below the block say of all its rows, 注：未完成指标值的，该项不得分。, and whether only of what was late."""
+    if not any(map(_FOR_ALL.search, reader.said)):  # nearly every sheet
+        return []
+    notes = []
+    for row in range(header.end + 1, len(reader.rows)):
+        texts = [text for _, text in reader.texts(row)]
+        if any(concept(text) == ("title", True) for text in texts):
+            break  # another table
+        if len(texts) == 1 and (said := _FOR_ALL.findall(texts[0])) and "比例" not in texts[0]:
+            notes.append((texts[0], all(map(_LATE.match, said))))
+    return notes
+
+
+def _may_be_late(item: Item) -> bool:
+    """Whether a row may be one of a deadline; a number of things or a share of them is none."""
+    target = parse_target(item.target)
+    counted = target.unit is not None and _TIMES.isdisjoint(target.unit.partition("/")[0])
+    return item.words.time or target.number is None or not counted
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
