@@ -85,13 +85,15 @@ def _hidden(result: Result, read: Mapping[str, TypedSheet]) -> Iterator[Finding]
 
 
 def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator[Finding]:
-    yield from _hidden_lines(
-        {place.row: place for place in counted if place.row in sheet.hidden_rows},
-        [row for row in sorted(sheet.hidden_rows) if _typed(sheet, row)],
-        _rows,
-    )
-    if own:  # our own forms fold helper columns away
+    rows = {place.row: place for place in counted if place.row in sheet.hidden_rows}
+    typed = [row for row in sorted(sheet.hidden_rows) if _typed(sheet, row)]
+    if own:  # each row by itself: the seal knows those that the form shows; helper columns are folded away
+        for row in sorted({*rows, *typed}):
+            case, severity = ("", "warning") if row in rows else ("uncounted", "info")
+            at = rows.get(row, Place(sheet.name, row, 0))
+            yield finding("hidden-cells", case=case, severity=severity, at=at, where=_rows([row]))  # type: ignore[arg-type]
         return
+    yield from _hidden_lines(rows, typed, _rows)
     width = max(map(len, sheet.rows), default=0)
     yield from _hidden_lines(
         {place.column: place for place in counted if place.column in sheet.hidden_columns},

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Score, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
@@ -32,6 +33,15 @@ class _Funds(NamedTuple):
 
     budgets: tuple[Decimal, ...]  # of the year, and at its start
     executed: Decimal | None
+
+
+class _Said(NamedTuple):
+    """An amount that is said again: where, in which item, as its target, result or in words, and as it stands."""
+
+    at: Place | None
+    item: str
+    which: Both
+    text: str
 
 
 def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
@@ -75,18 +85,9 @@ def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -
         if amount is None or not others or amount in others:
             continue
         other = min((abs(one - amount), one) for one in others)[1]
-        yield score.item.finding(
-            "amounts-differ",
-            key,
-            case="rounded" if _near(amount, other) else "",
-            found=typed.text or plain(amount),
-            expected=float(other),
-            which=which,
-            means=_NOTHING if typed.unit in (None, unit) else _means(amount, unit),
-            unit=unit,
-            term=term,
-            other=plain(other),
-        )
+        said = _Said(score.item.place(key), score.item.name, which, typed.text or plain(amount))
+        means = _NOTHING if typed.unit in (None, unit) else _means(amount, unit)
+        yield _differs(said, means, term, other, unit, case="rounded" if _near(amount, other) else "")
         return  # one of them is enough to look at the row
 
 
@@ -100,19 +101,22 @@ def _in_goals(table: Table, unit: str, funds: Sequence[_Funds]) -> Iterator[Find
                 amount = _in(unit, parse_target(said[1]))
                 if amount is None or any(_near(amount, other) for other in (*budgets, *spent)):
                     continue
-                other = others[0]
-                yield finding(
-                    "amounts-differ",
-                    at=entry.cells.get(key),
-                    item="年度总体目标",
-                    found=said[0],
-                    expected=float(other),
-                    which=_SAID,
-                    means=_NOTHING,
-                    unit=unit,
-                    term=term,
-                    other=plain(other),
-                )
+                stands = _Said(entry.cells.get(key), "年度总体目标", _SAID, said[0])
+                yield _differs(stands, _NOTHING, term, others[0], unit)
+
+
+def _differs(said: _Said, means: Both, term: Both, other: Decimal, unit: str, *, case: str = "") -> Finding:
+    told: dict[str, Any] = {
+        "which": said.which,
+        "means": means,
+        "unit": unit,
+        "term": term,
+        "other": plain(other),
+    }
+    expected = float(other)
+    return finding(
+        "amounts-differ", case=case, at=said.at, item=said.item, found=said.text, expected=expected, **told
+    )
 
 
 def _means(amount: Decimal, unit: str) -> Both:

@@ -13,7 +13,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column
-from xlfuncs.forms.recognition.words.row_labels import is_total, total_beside, total_in_text
+from xlfuncs.forms.recognition.words.row_labels import is_total, number_said, total_beside, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -21,7 +21,6 @@ from xlfuncs.scoring.numbers import exact
 _WHOLE = 100  # points
 _SEVERAL = 2  # scores of which a number is the sum
 _NO_TOTAL = re.compile("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
-_SPOKEN = re.compile(r"\D{1,12}?[:：]?(\d+(?:\.\d+)?)分?")
 _LABEL = re.compile(
     r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
 )
@@ -186,7 +185,7 @@ def _sum_in(reader: Reader, row: int, total: Decimal) -> tuple[int, int, bool] |
     if numbers:
         said = amount(reader.data(row, numbers[0]), percent=True)
         return (row, numbers[0], False) if said is not None and exact(said) == total else None
-    spoken = _SPOKEN.fullmatch(normal(texts[0][1]))
+    spoken = number_said(texts[0][1])
     return (row, texts[0][0], True) if spoken and Decimal(spoken[1]) == total else None
 
 

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 TOTAL_IN_TEXT = re.compile(
     r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
 )
-_TOTAL_IN_WORDS = re.compile(r"(.{2,12}?)[:：]?(\d+(?:\.\d+)?)分?")
+_NUMBER_SAID = re.compile(r"(\D{1,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
 
 
@@ -56,8 +56,18 @@ def total_beside(text: str) -> float | None:
     >>> total_beside("自评得分98.2分"), total_beside("自评得分：98.2"), total_beside("优"), total_beside("98.2分")
     (98.2, 98.2, None, None)
     """
-    found = _TOTAL_IN_WORDS.fullmatch(normal(text))
-    return float(found[2]) if found and is_total(found[1]) else None
+    found = number_said(text)
+    return float(found[1]) if found and is_total(found[0]) else None
+
+
+def number_said(text: str) -> tuple[str, str] | None:
+    """What a text calls a number, and the number, where it says nothing else.
+
+    >>> number_said("总评：97分"), number_said("自评得分98.2"), number_said("2023年")
+    (('总评', '97'), ('自评得分', '98.2'), None)
+    """
+    found = _NUMBER_SAID.fullmatch(normal(text))
+    return (found[1], found[2]) if found else None
 
 
 def is_row(kind: str, text: str) -> bool:
