@@ -15,6 +15,7 @@ WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "≥≥≥≤≤≤≥≤><><><==%--≥≤¥    ",
     "\u200b\u200c\u200d\u2060\ufeff",
 )
+CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 SPACE = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
 TWO_NUMBERS = re.compile("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
@@ -76,7 +77,7 @@ BEFORE = re.compile(
     + _named(
         {
             "ge": f"≥=?|>=|=>|{_AT_LEAST}",
-            "le": f"≤=?|<=|=<|{_AT_MOST}",
+            "le": f"≤=?|<=|=<|封顶|{_AT_MOST}",
             "gt": rf">|{_OVER}",
             "lt": rf"<|{_UNDER}|不足|不到|未满",
             "eq": "=|等于",
@@ -106,13 +107,13 @@ _SPOKEN = (
 )
 _COUNTED = (
     "[万亿]?(?:人次|人|名|户|家|个|台|套|辆|件|次|场次|场|期|批|天|日|小时|分钟|月|工作日|元|亩|公里|平方米|吨|册|份"
-    "|处|座|项|栋|间|所|篇|条|宗|起|例)"
+    "|处|座|项|栋|间|所|篇|条|宗|起|例|盏|株|棵|头|只|口|块|桶|张|架|米)"
 )
 SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
 NONE = re.compile(
     rf"零(?:(?P<unit>{_COUNTED})|(?:发生|安全)?(?:事故|投诉|差错|违规|违纪|伤亡|死亡|上访|案件)|发生)?"
 )  # 零起, 零事故
-TENTHS = re.compile(rf"({_D})成(?=$|及?以上)")  # 九成以上
+TENTHS = re.compile(rf"({_D})成({_D}|半)?(?=$|及?以上)")  # 九成以上, 九成五
 SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
 # So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
@@ -125,6 +126,7 @@ UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
 UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
 UNDONE = re.compile(  # 90(未完成)
     r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
+    r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
 )
 # Behind the figure, a limit or another way to do well: 20万元(不超预算), 98%或达标
 OTHERWISE = re.compile("不超|不突破|或(?!者?(?:以[上下内]|等于|[大小高低多少]于|超过))")

@@ -143,11 +143,12 @@ def _without_parts(clean: str) -> str:
 
 def _in_digits(clean: str) -> str:
     """三小时之内 → 3小时之内, 百分之九十五 → 95%: a number in words, where nothing else stands beside it."""
-    if say.DIGITS.keys().isdisjoint(clean) and not any(char in clean for char in "百十零"):
+    clean = clean.translate(say.CAPITALS)
+    if say.DIGITS.keys().isdisjoint(clean) and not any(char in clean for char in "百十零成"):
         return clean  # nearly all texts
     if nothing := say.NONE.fullmatch(clean):
         return f"0{nothing['unit'] or ''}"
-    clean = say.TENTHS.sub(lambda share: f"{say.DIGITS[share[1]]}0%", say.SHARE.sub(r"\1%", clean))
+    clean = say.TENTHS.sub(_of_ten, say.SHARE.sub(r"\1%", clean))
     spoken = next((found for found in say.SPOKEN.finditer(clean) if found[0]), None)
     if spoken is None:
         return clean
@@ -159,6 +160,12 @@ def _in_digits(clean: str) -> str:
     thousands, hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in names)
     number = 1000 * thousands + 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
     return f"{before}{number}{'%' if spoken['share'] else spoken['unit']}{after}" if number else clean
+
+
+def _of_ten(share: re.Match[str]) -> str:
+    """九成五 → 95%."""
+    whole, half = (say.DIGITS.get(part or "", part) for part in share.groups())
+    return f"{whole}{5 if half == '半' else half or 0}%"
 
 
 def _figures(clean: str) -> list[re.Match[str]]:

@@ -19,6 +19,7 @@ from xlfuncs.functions.targets import parse_target
 
 _FOR_ALL = re.compile("每[^。;；]{1,12}扣[0-9]|(?:未|没有|低于|不到)[^。;；]{0,12}不[得计]分")
 _LATE = re.compile("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
+_ON_TIME = re.compile("[按准及][时期]|如期|[时期]限|[逾延超]期")
 _TIMES = frozenset("天日周月年时钟")
 _RULED = re.compile("每|不[得计]|满分")
 _HUNDRED = Decimal(100)
@@ -91,7 +92,8 @@ def _may_be_late(item: Item) -> bool:
     """Whether a row may be one of a deadline; a number of things or a share of them is none."""
     target = parse_target(item.target)
     counted = target.unit is not None and _TIMES.isdisjoint(target.unit.partition("/")[0])
-    return item.words.time or target.number is None or not counted
+    timed = item.words.time or _ON_TIME.search(item.name) is not None
+    return timed or target.number is None or not counted
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
