@@ -45,6 +45,8 @@ NO_WORKBOOKS = {
     "pdf": (b"%PDF-1.7", "PDF"),
     "picture": (b"\x89PNG\r\n", r"图片；请用办公软件.* \| .*: no workbook but a picture; save it"),
     "rar": (b"Rar!\x1a\x07", r"RAR 压缩包；请先解压 \| .*: no workbook but a RAR archive; unpack it"),
+    "slk": (b'ID;PWXL;N;E\r\nC;Y1;X1;K"a"\r\nE\r\n', r"SYLK 文件（.slk）；请用办公软件打开后另存为 .xlsx \|"),
+    "dif": (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "DIF 文件（.dif）；请用办公软件打开"),
     "gzip": (b"\x1f\x8b\x08", "gzip 压缩包；请先解压"),
     "binary": (b"\x00\x01\x02", "二进制"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),

@@ -32,6 +32,8 @@ _BEGINNINGS = {  # what a file is, and what to do, in both languages
     b"\x89PNG": ("图片", "a picture", _SAVE),
     b"\xff\xd8\xff": ("图片", "a picture", _SAVE),
     b"{\\rtf": ("RTF 文档", "an RTF document", _SAVE),
+    b"ID;P": ("SYLK 文件（.slk）", "a SYLK file (.slk)", _SAVE),
+    b"TABLE\r\n0,1": ("DIF 文件（.dif）", "a DIF file (.dif)", _SAVE),
     b"Rar!": ("RAR 压缩包", "a RAR archive", _UNPACK),
     b"7z\xbc\xaf": ("7z 压缩包", "a 7z archive", _UNPACK),
     b"\x1f\x8b": ("gzip 压缩包", "a gzip archive", _UNPACK),
