@@ -1,4 +1,4 @@
-"""达到与否 — rows that have no share: a deadline, a target below 0, a range, several targets: met or not; no exact result."""
+"""达到与否 — rows that have no share: a deadline kept or not, a target below 0 reached or not, a range met, no exact result."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, RowReading
-from xlfuncs.functions.comparable import all_met, within
+from xlfuncs.functions.comparable import within
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
@@ -81,19 +81,14 @@ def in_working_days(item: Item, target: Any, actual: Any) -> RowReading | None:
 
 
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
-    """Of a result within the range that is the target, or of several that each meet theirs: a score of 1; None for all
-    others, of which nobody says how far a miss counts.
+    """Of a result within the range that is the target: a score of 1; None for all others, of which nobody says how far
+    a miss counts.
     """
-    if item.own:  # the formulas of ours read neither
+    if item.own or not within(target, actual):  # the formulas of ours read no range
         return None
-    one, other = parse_target(target).text.strip(), parse_target(actual).text.strip()
-    if within(target, actual):
-        return RowReading(
-            Both(f"完成值 {other} 在指标值 {one} 的范围内", f"{other} is within the range {one}"), ONE
-        )
-    if all_met(target, actual):
-        return RowReading(Both(f"指标值「{one}」各项均已完成", f"each part of “{one}” is reached"), ONE)
-    return None
+    said = parse_target(target).text.strip(), parse_target(actual).text.strip()
+    words = f"完成值 {said[1]} 在指标值 {said[0]} 的范围内"
+    return RowReading(Both(words, f"{said[1]} is within the range {said[0]}"), ONE)
 
 
 def uncounted(target: Any, actual: Any) -> RowReading | None:

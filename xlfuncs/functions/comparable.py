@@ -22,10 +22,6 @@ _WITH_RATE = re.compile(
     r"(?P<value>.*\d.*?)(?:\((?:完成率|完成|占比|占|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
     r"|[,;、](?:完成率|占比|占|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)"
 )  # 46个(92%); 180户,占90%
-_SEPARATORS = re.compile(r"[;。、\n]|,(?!\d)|(?<!\d),")
-_SAID = re.compile(
-    "[0-9.≥≤<>=]|不[低少高大多]于|不超过|至[少多]|以[上下内]|达到|完成|已"
-)  # beside what it is said of
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
     "grade": "是等次",
@@ -157,35 +153,6 @@ def without_rate(target: object, actual: object) -> str | None:
         return None
     alone, said, own = found
     return alone if abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent)) else None
-
-
-def all_met(target: object, actual: object) -> bool:
-    """是否各项均达到 — whether a target of several figures is met by each of as many results, said in the same words.
-
-    >>> all_met("培训3次，培训≥100人", "培训3次，培训120人"), all_met("3次；100人", "3次；95人"), all_met("3次；100人", "3次")
-    (True, False, False)
-    """
-    wants, haves = _parts(target), _parts(actual)
-    return len(wants) > 1 and len(wants) == len(haves) and all(map(_met, wants, haves))
-
-
-def _parts(text: object) -> list[str]:
-    if not isinstance(text, str) or parse_target(text).kind != "multiple_values":
-        return []
-    return [part for part in _SEPARATORS.split(SPACE.sub("", text.translate(WIDTH))) if part]
-
-
-def _met(target: str, actual: str) -> bool:
-    want, have = parse_target(target), parse_target(actual)
-    if want.number is None or have.number is None or have.operator not in ("none", "="):
-        return False
-    alike = (want.kind, want.unit, want.trend, _SAID.sub("", target))
-    if alike != (have.kind, have.unit, have.trend, _SAID.sub("", actual)):
-        return False
-    more, less = want.direction == "positive", want.direction == "negative"
-    return have.number == want.number or (
-        have.number > want.number if more else less and have.number < want.number
-    )
 
 
 def _whole_unit(side: Target) -> str | None:

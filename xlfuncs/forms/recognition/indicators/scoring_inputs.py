@@ -33,7 +33,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
-from xlfuncs.functions.comparable import all_met, within, without_rate
+from xlfuncs.functions.comparable import within, without_rate
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
@@ -107,11 +107,7 @@ class ScoringInputs:
                 item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         numbers = type(target) is type(actual) is float  # nearly all
-        pair = (
-            numbers
-            or is_pair(target, actual)
-            or (not self.own and (within(target, actual) or all_met(target, actual)))
-        )
+        pair = numbers or is_pair(target, actual) or (not self.own and within(target, actual))
         if not pair and (alone := without_rate(target, actual)):
             actual, pair = alone, True
         computed = direction != "定性" and pair
