@@ -74,9 +74,9 @@ class Seen:
     def __init__(self, cells: Sequence[bytes], bare: Sequence[bytes], found: SheetFormulas) -> None:
         self.cells, self.bare, self.formulas = cells, bare, found
         starts = [0, *(place for place, cell in enumerate(cells, 1) if _ROW in cell), len(cells)]
-        # of each row, with what stands before the first cell of the next one: its first cell, and all of it
+        # each row with what stands before the first cell of the next one: its cells, and all of it
         self.rows = [
-            (first, (_CELL if first else b"") + _CELL.join(cells[first:end]))
+            (cells[first:end], first, (_CELL if first else b"") + _CELL.join(cells[first:end]))
             for first, end in pairwise(starts)
             if first < end
         ]
@@ -94,7 +94,7 @@ class Seen:
         """The cells of a sheet that differ from this one's; None where it has other cells, or few are the same."""
         changed: dict[int, bytes] = {}
         at = 0
-        for first, row in self.rows:
+        for theirs, first, row in self.rows:
             if content.startswith(row, at):  # nearly all
                 at += len(row)
                 continue
@@ -102,7 +102,6 @@ class Seen:
             end = content.find(_CELL, next_row) if next_row >= 0 else -1
             end = end if end >= 0 else len(content)
             mine = content[at:end].removeprefix(_CELL).split(_CELL)
-            theirs = row.removeprefix(_CELL).split(_CELL)
             if len(mine) != len(theirs):
                 return None
             changed |= {
