@@ -95,7 +95,7 @@ def keep(part: LikePart, block: Block, beside: Beside) -> None:
     if part.changed or not beside.texts or part.seen in _READ:
         return
     users: dict[int, list[int]] = {}
-    for place, cell in enumerate(part.seen.cells[1:], 1):
+    for place, cell in enumerate(part.seen.bare[1:], 1):
         if shared := _SHARED_TEXT.match(cell):
             users.setdefault(int(shared[1]), []).append(place)
         elif b't="s"' in cell:

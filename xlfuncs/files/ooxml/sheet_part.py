@@ -73,7 +73,7 @@ class Seen:
 
     def __init__(self, cells: Sequence[bytes], bare: Sequence[bytes], found: SheetFormulas) -> None:
         self.cells, self.bare, self.formulas = cells, bare, found
-        starts = [0, *(place for place, cell in enumerate(cells, 1) if _ROW in cell), len(cells)]
+        starts = [0, *(place for place, cell in enumerate(bare, 1) if _ROW in cell), len(cells)]
         # each row with what stands before the first cell of the next one: its cells, and all of it
         self.rows = [
             (cells[first:end], first, (_CELL if first else b"") + _CELL.join(cells[first:end]))
