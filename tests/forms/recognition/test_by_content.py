@@ -124,3 +124,20 @@ def test_a_word_in_a_heading_tells_which_of_two_columns_the_points_are() -> None
         20,
         16,
     )
+
+
+def test_a_column_with_figures_of_other_units_is_no_rival_of_the_target() -> None:
+    head = "项目支出绩效自评表\n一级指标 | 三级指标 | 指标值 | 备用数 | 实际完成值 | 分值 | 得分"
+    rows = "产出指标 | 培训人数 | ≥40人 | 50人 | 90人 | 40 | 40\n产出指标 | 就业人数 | ≥50人 | 60人 | 90人 | 30 | 30"
+    (table,) = recognise(
+        [grid(f"{head}\n{rows}\n效益指标 | 满意度 | ≥90% | 3次 | 95% | 30 | 30")], file="a.xlsx"
+    )
+    assert [item.target for item in table.items] == ["≥40人", "≥50人", "≥90%"]
+
+
+def test_one_row_that_could_be_of_another_column_takes_no_target_away() -> None:
+    head = "项目支出绩效自评表\n一级指标 | 三级指标 | 指标值 | 备用数 | 实际完成值 | 分值 | 得分"
+    (table,) = recognise(
+        [grid(f"{head}\n产出指标 | 培训人数 | ≥40人 | 50人 | 45人 | 40 | 36")], file="a.xlsx"
+    )
+    assert [item.target for item in table.items] == ["≥40人"]
