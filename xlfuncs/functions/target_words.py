@@ -13,7 +13,7 @@ from typing import Literal
 WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "≧⩾≽≦⩽≼≮≯﹥﹤〉〈⟩⟨﹦═﹪−–》《￥\u3000\xa0\u2009\u202f",
     "≥≥≥≤≤≤≥≤><><><==%--≥≤¥    ",
-    "\u200b\u200c\u200d\u2060\ufeff",
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff",
 )
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 SPACE = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers

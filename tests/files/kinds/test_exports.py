@@ -160,8 +160,9 @@ def zipped(rename: Callable[[str], str]) -> bytes:
         lambda name: name.replace("sharedStrings", "SharedStrings"),
         lambda name: name.replace("worksheets/sheet", "Worksheets/Sheet"),
         lambda name: name.replace("/", "\\").upper(),
+        lambda name: f"/{name}",
     ],
-    ids=["lower", "upper", "shared strings", "sheets", "backslashes and upper"],
+    ids=["lower", "upper", "shared strings", "sheets", "backslashes and upper", "slash first"],
 )
 def test_part_names_do_not_differ_by_case(rename: Callable[[str], str], tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"

@@ -1,4 +1,4 @@
-"""不规范的压缩包 — a workbook's zip whose names have backslashes or another case than what refers to them.
+"""不规范的压缩包 — a workbook's zip whose names have backslashes, a slash before them, or another case than what refers to them.
 
 Office suites open such files; part names do not differ by case (ECMA-376 part 2, 6.2.2.3).
 """
@@ -18,8 +18,9 @@ _ROOT = relations_part("")
 
 def usually_named(package: Package) -> Package:
     """The file with its parts named as they are referred to; the same one where they are."""
-    if any("\\" in name for name in package.names()):
-        package = Package(_renamed(package, {name: name.replace("\\", "/") for name in package.names()}))
+    plain = {name: name.replace("\\", "/").lstrip("/") for name in package.names()}
+    if any(name != usual for name, usual in plain.items()):
+        package = Package(_renamed(package, plain))
     elif CONTENT_TYPES in package and _ROOT in package and not _astray(package):
         return package
     wanted = {part.casefold(): part for part in (CONTENT_TYPES, _ROOT)}

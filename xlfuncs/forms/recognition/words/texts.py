@@ -25,6 +25,7 @@ _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.
 
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
 LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
 _LETTER = "[A-HＡ-Ｈ①-⑧]"
 _CALLED = re.compile(
@@ -36,10 +37,11 @@ _CALLED = re.compile(
 def normal(text: str) -> str:
     """The text in half width, without white space.
 
-    >>> normal("执行率\\n（Ｂ/Ａ）")
-    '执行率(B/A)'
+    >>> normal("执行率\\n（Ｂ/Ａ）"), normal("\\u200e指标\\xa0值\\ufeff")
+    ('执行率(B/A)', '指标值')
     """
-    return "".join(normalize("NFKC", text).split()).replace("\u200b", "")
+    short = "".join(normalize("NFKC", text).split())
+    return short if short.isprintable() else short.translate(_UNSEEN)
 
 
 def bare(key: str) -> str:

@@ -20,6 +20,7 @@ from xlfuncs.toml import loads
 DATA = Path(__file__).parents[1] / "data" / "header_words.toml"
 
 SUMS = ("total", "subtotal", "page_sum")  # kinds of rows
+_BLANKS = " \t\r\n\u3000\xa0\u2002\u2003\u2009\u202f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # of pages and messengers, too
 _COLON = re.compile("[:：]").search
 _OPENING = {")": ("(", "（"), "）": ("（", "(")}
 
@@ -50,11 +51,11 @@ def index(group: str) -> dict[str, str]:
 def may_mean(text: str) -> bool:
     """Whether a text ends or begins as a header, a label or a closing remark does.
 
-    >>> may_mean("得分系数%"), may_mean("执行率（C=B/A）"), may_mean("村级道路养护（第 3 段）"), may_mean("1,200亩")
+    >>> may_mean("得分系数%"), may_mean("\\xa0指标值\\xa0"), may_mean("村级道路养护（第 3 段）"), may_mean("1,200亩")
     (True, True, False, False)
     """
     last, first = _ends()
-    text = in_chinese(text)
+    text = in_chinese(text.strip(_BLANKS))
     end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]
     if end in _OPENING:  # what stands before the bracket decides
         one, other = _OPENING[end]
@@ -80,4 +81,4 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
     groups = [*words("columns").values(), *words("weak").values(), *words("endings").values(), *parts, *sums]
     last = edges((word for group in groups for word in group), -1) | edges(LETTERS, 0)
     first = edges(words("rows")["tail"], 0)
-    return last | set(")）]】:：;；,，.。 \u3000\t\r\n\u200b"), first | set(" \u3000\t\r\n")
+    return last | set(")）]】:：;；,，.。" + _BLANKS), first
