@@ -24,7 +24,6 @@ _UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
 _TEXTS = (".xml", ".rels")
 _RATIO = 1032  # of deflated bytes at most to theirs
 _SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
-_LARGE = 100_000  # bytes of a part
 _DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # As nearly all parts begin: after a declaration, in single bytes, with an element.
 _ELEMENT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^?>]*\?>)?\s*<[A-Za-z_]")
@@ -170,13 +169,14 @@ class Package:
         return self._read[part]
 
     def _inflated(self, info: zipfile.ZipInfo) -> bytes:
-        """The content of a member; a large one at once into its own size, zipfile's pieces take twice as long."""
-        deflated = info.compress_type == zipfile.ZIP_DEFLATED
-        # not where it might turn out larger than any part may be
-        if info.file_size < _LARGE or not deflated or info.compress_size * _RATIO > limit("XLFUNCS_MAX_PART"):
-            return self._zip.read(info)
-        with self._zip.open(info):  # which looks at its head
-            content = zlib.decompress(self._copied(info), -zlib.MAX_WBITS, info.file_size)
+        """The content of a member, at once into its own size: zipfile's pieces take twice as long."""
+        most = info.compress_size * _RATIO
+        if info.compress_type != zipfile.ZIP_DEFLATED or most > limit("XLFUNCS_MAX_PART"):
+            return self._zip.read(info)  # which stops where a part turns out larger than it says
+        deflated, name = self._copied(info), _encoded(info)[0]
+        if self._raw[info.header_offset + 30 :][: len(name)] != name:
+            raise zipfile.BadZipFile(f"another name in the head of {info.filename!r}")
+        content = zlib.decompress(deflated, -zlib.MAX_WBITS, info.file_size)
         if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
             raise zipfile.BadZipFile(f"Bad CRC-32 for file {info.filename!r}")
         return content
