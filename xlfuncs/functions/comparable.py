@@ -18,9 +18,9 @@ _RANKS = re.compile(
     rf"(?:全[国省市区县]|[省市区县]内)?(?:排名)?前{_PLACE}(?:名|位)(?:以内|之内|内)?"
 )  # 全省前5名
 _RANK = re.compile(rf"(?:全[国省市区县]|[省市区县]内)?(?:排名)?第{_PLACE}(?:名|位)?")
-_WITH_RATE = re.compile(
-    r"(?P<value>.*\d.*?)(?:\((?:完成率|完成|占比|占|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
-    r"|[,;、](?:完成率|占比|占|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)"
+_RATE_BEHIND = re.compile(
+    r"(?:\((?:完成率|完成|占比|占|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
+    r"|[,;、](?:完成率|占比|占|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
 )  # 46个(92%); 180户,占90%
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
@@ -129,16 +129,18 @@ def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | 
     ('46个', Decimal('90'), Decimal('92'))
     >>> with_rate("50个", "46个（优良率90%）")
     """
-    said = _WITH_RATE.fullmatch(_clean(actual)) if isinstance(actual, str) else None
-    if said is None:
+    text = _clean(actual) if isinstance(actual, str) else ""
+    said = _RATE_BEHIND.search(text)
+    alone = text[: said.start()] if said else ""
+    if said is None or not any(map(str.isdecimal, alone)):
         return None
     try:
-        wanted, came_to = comparable(target, said["value"])
+        wanted, came_to = comparable(target, alone)
     except NotANumber:
         return None
     if wanted <= 0:
         return None
-    return said["value"], Decimal(said["rate"] or said["said"]), WIDE.divide(came_to * 100, wanted)
+    return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(came_to * 100, wanted)
 
 
 def without_rate(target: object, actual: object) -> str | None:
