@@ -473,6 +473,7 @@ def _reviewed() -> Iterator[Finding]:
         indicator("≥200人", "190人", 5.0, name="培训学员", completion="90%"),
         indicator(3.0, 2.0, 5.0, name="教材种类", completion="66.7%", entered=3.34),
         item(None, name="志愿服务", target="200场", actual="190场（90%）", points=5.0),
+        indicator("≥40人", "36人", 5.0, name="培训教师", deduction=0.6, entered=4.5),
     ]
     yield from evaluate(table(*rates, rule=NATIONAL)).findings
     amounts = [

@@ -35,7 +35,18 @@ def check(score: Score, rule: str, *, one_decimal: bool = False) -> list[Finding
         findings = [] if is_blank(item.entered) else list(_differs(score, rule, one_decimal))
     if item.function == "checklist_score":
         findings += _checks(item, rule)
+    if item.deduction is not None:
+        findings += _taken_off(item)
     return findings
+
+
+def _taken_off(item: Item) -> Iterator[Finding]:
+    """The score is the points less what the table says was taken off."""
+    worth, taken, entered = map(exact_or_none, (item.points, item.deduction, item.entered))
+    if worth is None or taken is None or entered is None or _cents(worth - abs(taken)) == _cents(entered):
+        return
+    told = {"points": plain(worth), "taken": plain(abs(taken)), "right": plain(worth - abs(taken))}
+    yield item.finding("deduction-differs", "deduction", found=float(entered), **told)
 
 
 def keeps_one_decimal(items: Iterable[Item]) -> bool:
@@ -84,7 +95,11 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
         return
     if entered == expected:
         return
-    stands: dict[str, Any] = {"at": item.place("score"), "item": item.name, "found": float(entered)}
+    stands: dict[str, Any] = {
+        "at": item.place("score", "entered"),
+        "item": item.name,
+        "found": float(entered),
+    }
     stands |= {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
     if one_decimal and entered in _tenths(expected):
         yield finding("score-differs", case="one-decimal", severity="info", **stands)

@@ -14,6 +14,7 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.scoring.numbers import exact
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
 _NONE = re.compile(r"(?:指标\s*\d*\s*[:：]?)?(?:无|暂无|不涉及|不适用)")  # a printed row that nobody needs
@@ -57,6 +58,7 @@ class IndicatorRows:
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
         self.completion = columns.get("completion")
+        self.deduction = None if header.own else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
         self.whole = [
             column
@@ -105,12 +107,23 @@ class IndicatorRows:
         if self.completion is not None:
             item.cells["completion"] = at = self.reader.at(number, self.completion)
             item.completion = self.reader.shown(at, self.reader.data(number, self.completion))
+        if self.deduction is not None:
+            self._deduct(number, item, self.deduction)
         row = IndicatorRow(number, place, self.group, above[2], depth, item, valueless)
         row.points_in_helper, row.heads = points != score_columns.official, heads
         if number in score_columns.merged:
             row.points = self._shared(number, score_columns.official)
             row.entered = self._shared(number, score_columns.entered)
         self.rows.append(row)
+
+    def _deduct(self, number: int, item: Item, column: int) -> None:
+        """Take up what was taken off, and what is left of the points where no column of scores says it."""
+        item.cells["deduction"] = self.reader.at(number, column)
+        taken = self.reader.number(number, column, "扣分", item.name)
+        item.deduction = taken
+        if self.score_columns.entered is None and isinstance(taken, float) and isinstance(item.points, float):
+            item.entered = float(exact(item.points) - abs(exact(taken)))
+            item.cells["entered"] = item.cells["deduction"]
 
     def _says_nothing(self, number: int, target: object, actual: object, points: int | None) -> bool:
         """Whether a row named 无 has neither a figure nor points."""
