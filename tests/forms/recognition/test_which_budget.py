@@ -114,3 +114,12 @@ def test_amounts_that_nothing_proves_are_not_read(given: dict[str, str]) -> None
     (table,) = recognise([grid(FUNDS.format(**(USUAL | given)))], file="a.xlsx")
     assert [item.name for item in table.items] == ["培训人数"]
     assert "part-missing" in [found.code for found in table.findings]
+
+
+@pytest.mark.parametrize(("rate", "told"), [("90.71%", []), ("97.1%", [("rate-differs", "Sheet1!D5")])])
+def test_the_sum_of_a_list_has_the_rate_of_its_sums(rate: str, told: list[tuple[str, str]]) -> None:
+    rows = "甲县 | 1500 | 1425 | 95%\n丙区 | 600 | 480 | 80%"
+    table = f"区域绩效自评表\n县（区） | 预算数 | 支出数 | 执行率\n{rows}\n合计 | 2100 | 1905 | {rate}"
+    (found,) = recognise([grid(table)], file="a.xlsx")
+    findings = evaluate(found, "mof-2020-10").findings
+    assert [(f.code, str(f.cell)) for f in findings if f.code == "rate-differs"] == told

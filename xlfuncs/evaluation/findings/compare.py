@@ -17,6 +17,7 @@ from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank, round_to
 
+_WHOLE = Decimal(100)  # what no row without points exceeds
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
     "approved": Both("核定得分", "the approved score"),
@@ -43,7 +44,7 @@ def check(score: Score, rule: str, *, one_decimal: bool = False) -> list[Finding
 def _taken_off(item: Item) -> Iterator[Finding]:
     """The score is the points less what the table says was taken off."""
     worth, taken, entered = map(exact_or_none, (item.points, item.deduction, item.entered))
-    if worth is None or taken is None or entered is None or _cents(worth - abs(taken)) == _cents(entered):
+    if worth is None or taken is None or entered is None or cents(worth - abs(taken)) == cents(entered):
         return
     told = {"points": plain(worth), "taken": plain(abs(taken)), "right": plain(worth - abs(taken))}
     yield item.finding("deduction-differs", "deduction", found=float(entered), **told)
@@ -65,24 +66,24 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     given, most = exact_or_none(value), exact_or_none(item.points)
     if given is None:
         return [_no_number(item, key)]
-    if given >= 0 and (most is None or given <= most):
+    if 0 <= given <= (_WHOLE if most is None else most):
         return []
     if most is not None and most <= given <= 0:
         return []  # 扣分项
-    return [beyond(item, key, given, most)]
+    return [beyond(item, key, given, _WHOLE if most is None else most)]
 
 
-def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal | None) -> Finding:
+def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal) -> Finding:
     """A score a person gave lies outside what it may be."""
     return item.finding(
         "score-out-of-range",
         key,
         "score",
         found=float(given),
-        expected="不小于 0" if most is None else f"0 至 {plain(most)}",
+        expected=f"0 至 {plain(most)}",
         which=_WHICH[key],
         score=plain(given),
-        limits="0 or more" if most is None else f"0 to {plain(most)}",
+        limits=f"0 to {plain(most)}",
     )
 
 

@@ -49,7 +49,16 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
     else:
         rates, text = _headed(reader, budget, "rate")
-        read_rate(reader, _filled(reader, rates, budget, executed), rates, text, item)
+        filled = _filled(reader, rates, budget, executed)
+        if (
+            rates is None and executed.row > budget.row
+        ):  # 全年预算数 75 执行率, and below it 全年执行数 60 80%
+            beside_budget = (one for one in reader.texts(budget.row) if one[0] > budget.column)
+            rates, text = next(
+                (one for one in beside_budget if concept(one[1]) == ("rate", True)), (None, "")
+            )
+            filled = executed.row
+        read_rate(reader, filled, rates, text, item)
     for key, term in (("points", "分值"), ("score", "得分")):
         stated = _labelled(reader, budget, executed, rate, key)
         if stated is not None:

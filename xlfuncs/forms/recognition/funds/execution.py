@@ -105,18 +105,23 @@ def _parts(item: Item, parts: Sequence[Item]) -> tuple[float, float] | None:
 def _detail(
     reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, earns: int | None
 ) -> Item:
-    """One of the amounts that make up the total, with its rate where one is typed."""
-    item = Item(SECTION, name, "execution_rate_score", idle=True)
-    keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
-    headings = [reader.text(header.row, column) or "" for column in amounts]
-    item.inputs |= zip(keys, in_first_unit([*map(_number, typed)], typed, headings), strict=True)
-    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    """One of the amounts that make up the total."""
     for key in ("points", "score"):
         column = header.columns.get(key, -1)
         counted = earns is not None and reader.anchor(row, column) == reader.anchor(earns, column)
         if column >= 0 and not counted and not header.own and _states(reader, row, column):
             at, found = reader.at(row, column), reader.text(row, column)
             reader.note("detail-scored", at=at, item=name, found=found, term=_EARNED[key])
+    return unscored_amounts(reader, header, row, amounts, name)
+
+
+def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str) -> Item:
+    """The amounts of a row that earns nothing, with their rate where one is typed."""
+    item = Item(SECTION, name, "execution_rate_score", idle=True)
+    keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    item.inputs |= zip(keys, in_first_unit([*map(_number, typed)], typed, headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     rate = header.columns.get("rate", -1)
     if rate >= 0 and _states(reader, row, rate):
         read_rate(reader, row, rate, header.words.get("rate", ""), item)

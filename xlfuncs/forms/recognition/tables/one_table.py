@@ -133,7 +133,8 @@ def _content(
             _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
             items += found_items
         elif header.kind == "projects":
-            section, found_items = read_projects(reader, header, rows)
+            section, found_items, sums = read_projects(reader, header, rows)
+            details += sums
             check_across(reader, found_items, range(header.row, header.end + 1))
             _merge(sections, [section])
             items += found_items

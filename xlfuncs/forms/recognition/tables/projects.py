@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts
+from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -17,10 +17,12 @@ SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 
 
-def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Section, list[Item]]:
-    """The projects of a list; its sum must be that of its rows."""
+def read_projects(
+    reader: Reader, header: Header, rows: Sequence[int]
+) -> tuple[Section, list[Item], list[Item]]:
+    """The projects of a list, and its sum, which must be that of its rows."""
     amounts = header.amounts
-    items, listed, total = list[Item](), list[tuple[int, str]](), None
+    items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
     for row in rows if amounts else ():
         texts = [text for _, text in reader.texts(row)]
         name = reader.text(row, header.columns["project"])
@@ -34,9 +36,10 @@ def read_projects(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[
     if total is not None and amounts:
         for column in dict.fromkeys((*amounts, *other_amounts(reader, header, total))):
             check_sum(reader, total, listed, column, "合计")
+        sums = [unscored_amounts(reader, header, total, amounts, "合计")]
     for item in items:
         item.idle = True
-    return Section(SECTION), items
+    return Section(SECTION), items, sums
 
 
 def _sums_up(text: str) -> bool:
