@@ -41,8 +41,11 @@ def total_and_details(
     unnamed: list[tuple[int, str]] = []
     rated: list[tuple[int, str]] = []
     given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
+    last = max(header.columns.values())  # a text right of it may be a remark, or another table's
     for row in rows:
         said = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
+        inside = [each for each in said if each[0] <= last]
+        said = inside or [each for each in said if not each[1][:1].isdigit()]
         texts = [(bare(normal(text)), text) for column, text in said if column not in taken]
         if any(short in words("rows")["goals"] or (totals and _is_score(short)) for short, _ in texts):
             break

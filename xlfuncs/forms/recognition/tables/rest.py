@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Sheet, Value
@@ -37,7 +37,7 @@ def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[Rest]:
     looked_at = _typed(sheet) if ours else sheet  # the formulas beside our own tables are ours
     left, right = _beside(looked_at, outlines, height, width)
     parts = [(range(height), left), (range(height), right)]
-    parts += [(rows, range(left.stop, right.start)) for rows in _gaps(_taken(outlines), height)]
+    parts += [(rows, range(left.stop, right.start)) for rows in _gaps(_taken(sheet, outlines), height)]
     for rows, columns in parts:
         if len(found := _found(looked_at, rows, columns)) >= _LEAST:
             yield Rest(rows, columns, found)
@@ -68,12 +68,14 @@ def _beside(sheet: Sheet, outlines: Sequence[TableOutline], height: int, width: 
     return left, right
 
 
-def _taken(outlines: Sequence[TableOutline]) -> set[int]:
-    """The rows in which something was read."""
+def _taken(sheet: Sheet, outlines: Sequence[TableOutline]) -> set[int]:
+    """The rows in which something was read; amounts end at a blank row, whatever stands below it."""
     taken = set[int]()
     for outline in outlines:
         for header, rows in blocks(outline):
-            taken.update(range(header.row, header.end + 1), rows)
+            amounts = header.kind == "execution"
+            taken.update(range(header.row, header.end + 1))
+            taken.update(takewhile(lambda row: any(sheet.rows[row]), rows) if amounts else rows)
         marks = (*outline.totals, *outline.amounts, *([outline.title] if outline.title else ()))
         taken.update((mark.row for mark in marks), outline.subtotals, outline.between, outline.unknown)
     return taken
