@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.headers import heads
-from xlfuncs.forms.recognition.words.words import concepts
+from xlfuncs.forms.recognition.words.words import concept, concepts
 
 _HEADINGS = 3  # of the same block twice
 _SCORES = 2  # headings of points and scores below a title
@@ -62,10 +63,13 @@ def _bands(sheet: Sheet) -> list[range]:
 
 def _begins(sheet: Sheet, row: int) -> bool:
     """Whether another table may begin in a row: below a blank row, or at nothing but titles."""
-    if not any(sheet.rows[row - 1]):
-        return True
     filled = [value for value in sheet.rows[row] if value not in (None, "")]
-    return _meant(filled) == {"title"} and len(concepts(tuple(map(str, filled)))) == len(set(filled))
+    return not any(sheet.rows[row - 1]) or (bool(filled) and all(map(_is_title, filled)))
+
+
+@lru_cache(maxsize=1 << 12)  # the same forms, table after table
+def _is_title(value: Value) -> bool:
+    return isinstance(value, str) and concept(value) == ("title", True)
 
 
 def _second(row: Sequence[Value]) -> int | None:
