@@ -10,19 +10,24 @@ from xlfuncs.functions.targets import parse_target
 
 _OF_EACH = re.compile("[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
 
+_EACH = re.compile(r"每(\D{1,2})\d")
+
 
 def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     """The two in one unit, where the name says that both are of each.
 
     >>> of_each(Item("", "人均经费"), "79元", "78元/人"), of_each(Item("", "总经费"), "79元", "78元/人")
     (('79元', '78元'), ('79元', '78元/人'))
+    >>> of_each(Item("", "配备村医"), "≥1名/村", "每村1名")
+    ('≥1名', '每村1名')
     """
     texts = isinstance(target, str) and isinstance(actual, str)
-    if not texts or item.own or ("/" in target) == ("/" in actual) or not _OF_EACH.search(item.name):
+    if not texts or item.own or ("/" in target) == ("/" in actual):
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
-    if want and have.startswith(f"{want}/"):
+    named, said = _OF_EACH.search(item.name), _EACH.match(actual)
+    if named and want and have.startswith(f"{want}/"):
         return target, actual.replace(have, want, 1)
-    if have and want.startswith(f"{have}/"):
+    if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):
         return target.replace(want, have, 1), actual
     return target, actual
