@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
@@ -13,7 +13,6 @@ from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.words import concept, concepts
 
 _HEADINGS = 3  # of the same block twice
-_SCORES = 2  # headings of points and scores below a title
 _HEAD = 60  # rows in which the headers of such tables stand
 
 
@@ -34,7 +33,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         runs = list(_parts(sheet, top))
-        tables = [part for part in runs if len(runs) > 1 and _has_header(sheet, part)]
+        tables = list(_tables(sheet, runs)) if len(runs) > 1 else []
         if len(tables) > 1:
             break
     starts = [0, *(part.start for part in tables[1:])]
@@ -108,6 +107,15 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
         start = end + 1
 
 
+def _tables(sheet: Sheet, runs: Sequence[range]) -> Iterator[range]:
+    """The runs of columns that hold a table, one alone or several together: a heading may be merged across a blank."""
+    start = runs[0].start
+    for run, below in zip_longest(runs, runs[1:]):
+        if _has_header(sheet, range(start, run.stop)):
+            yield range(start, run.stop)
+            start = below.start if below else run.stop
+
+
 def _has_header(sheet: Sheet, part: range) -> bool:
     rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
     # where no cells are merged the blank is what another heading was merged across
@@ -120,8 +128,11 @@ def _is_table(rows: Sequence[Sequence[Value]]) -> bool:
     if any(heads(row) == "indicators" for row in rows):
         return True
     said = [_meant(row) for row in rows]
-    scored = {"title"} in said and len(SCORED & set().union(*said)) >= _SCORES
-    return scored or any(len(meant & SCORED) >= _HEADINGS for meant in said)
+    scored = {"title"} in said and set().union(*said) >= {"points", "score"}
+    return scored or any(
+        len(meant & SCORED) >= _HEADINGS and not _meant(row[:1]) & SCORED  # the names stand first
+        for meant, row in zip(said, rows, strict=True)
+    )
 
 
 def _meant(row: Sequence[Value]) -> set[str]:
