@@ -18,7 +18,10 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 _SATISFIED = "满意"
 _FEW = 5  # figures that may all be their targets' by chance
 _TELLING = 5  # characters of a name that says what it is of
-_HEADING = re.compile(r"\d分[)）]$")  # 产出目标（34分）
+# 产出目标（34分）, 指标1：经济效益: headings of several rows, and no names
+_HEADING = re.compile(
+    r"\d分[)）]$|^(?:指标\d*[:：])?(?:产出|经济|社会|生态|可持续)?(?:数量|质量|进度|时效|成本|效益|影响|满意度)$"
+)
 _MEASURED = ("number", "percent", "change_percent")
 
 
