@@ -143,23 +143,24 @@ def _without_parts(clean: str) -> str:
 
 def _in_digits(clean: str) -> str:
     """三小时之内 → 3小时之内, 百分之九十五 → 95%: a number in words, where nothing else stands beside it."""
-    clean = clean.translate(say.CAPITALS)
-    if say.DIGITS.keys().isdisjoint(clean) and not any(char in clean for char in "百十零成"):
+    said = clean.translate(say.CAPITALS)
+    if say.DIGITS.keys().isdisjoint(said) and not any(char in said for char in "百十零成"):
         return clean  # nearly all texts
-    if nothing := say.NONE.fullmatch(clean):
+    if nothing := say.NONE.fullmatch(said):
         return f"0{nothing['unit'] or ''}"
-    clean = say.TENTHS.sub(_of_ten, say.SHARE.sub(r"\1%", clean))
-    spoken = next((found for found in say.SPOKEN.finditer(clean) if found[0]), None)
+    shared = say.TENTHS.sub(_of_ten, say.SHARE.sub(r"\1%", said))
+    rest = clean if shared == said else shared  # 队伍 is no 队五
+    spoken = next((found for found in say.SPOKEN.finditer(shared) if found[0]), None)
     if spoken is None:
-        return clean
-    before, after = clean[: spoken.start()], clean[spoken.end() :]
+        return rest
+    before, after = shared[: spoken.start()], shared[spoken.end() :]
     alone = before in ("", "达到") or say.BEFORE.fullmatch(before)
     if not alone or not (not after or say.AFTER.fullmatch(after)):
-        return clean
+        return rest
     names = ("thousands", "hundreds", "tens", "ones")
     thousands, hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in names)
     number = 1000 * thousands + 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
-    return f"{before}{number}{'%' if spoken['share'] else spoken['unit']}{after}" if number else clean
+    return f"{before}{number}{'%' if spoken['share'] else spoken['unit']}{after}" if number else rest
 
 
 def _of_ten(share: re.Match[str]) -> str:
