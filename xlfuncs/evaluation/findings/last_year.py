@@ -12,7 +12,8 @@ from difflib import get_close_matches
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import TERMS, Item, Result, Score, Table
+from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, says_nothing

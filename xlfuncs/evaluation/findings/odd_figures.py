@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Entry, Figure, Score
+from xlfuncs.evaluation.content import Entry, Score
+from xlfuncs.evaluation.figures import Figure
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import may_exceed_whole, review, words_of

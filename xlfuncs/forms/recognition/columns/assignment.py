@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import TERMS
+from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence

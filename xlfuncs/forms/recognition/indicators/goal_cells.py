@@ -10,7 +10,8 @@ from typing import Any
 
 from xlfuncs.cells import Value
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import TERMS, Item
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
