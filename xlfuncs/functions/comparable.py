@@ -14,14 +14,13 @@ from xlfuncs.scoring.numbers import WIDE
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)([^\d~至-]{0,4})[-~至](\d+(?:\.\d+)?)([^\d~至-]{0,4})")  # 95%-100%
 _TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)([^\d±]{0,4})±(\d+(?:\.\d+)?)([^\d±]{0,4})")  # 20±2℃
 _PLACE = rf"([1-9]\d?|[{''.join(DIGITS)}十])"
-_RANKS = re.compile(
-    rf"(?:全[国省市区县]|[省市区县]内)?(?:排名)?前{_PLACE}(?:名|位)(?:以内|之内|内)?"
-)  # 全省前5名
-_RANK = re.compile(rf"(?:全[国省市区县]|[省市区县]内)?(?:排名)?第{_PLACE}(?:名|位)?")
-_RATE_BEHIND = re.compile(
+_AMONG = "(?:全[国省市区县]|[省市区县]内)?(?:排名)?"
+_RANKS = re.compile(rf"{_AMONG}前{_PLACE}(?:名|位)(?:以内|之内|内)?")  # 全省前5名
+_RANK = re.compile(rf"{_AMONG}第{_PLACE}(?:名|位)?")
+_RATE_BEHIND = re.compile(  # 46个(92%); 180户,占90%
     r"(?:\((?:完成率|完成|占比|占|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
     r"|[,;、](?:完成率|占比|占|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
-)  # 46个(92%); 180户,占90%
+)
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
     "grade": "是等次",

@@ -110,9 +110,9 @@ _COUNTED = (
     "|处|座|项|栋|间|所|篇|条|宗|起|例|盏|株|棵|头|只|口|块|桶|张|架|米)"
 )
 SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
-NONE = re.compile(
+NONE = re.compile(  # 零起, 零事故
     rf"零(?:(?P<unit>{_COUNTED})|(?:发生|安全)?(?:事故|投诉|差错|违规|违纪|伤亡|死亡|上访|案件)|发生)?"
-)  # 零起, 零事故
+)
 TENTHS = re.compile(rf"({_D})成({_D}|半)?(?=$|及?以上)")  # 九成以上, 九成五
 SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.forms.grid import grid
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
@@ -92,3 +94,16 @@ def test_the_points_of_a_subtotal() -> None:
     ]
     assert told == [("subtotal", "Sheet1!E5", 70), ("subtotal", "Sheet1!E7", 30)]
     assert not [f for f in read(rows.format(70, 30)).findings if f.code == "points-sum"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "entered", "deduction"),
+    [("1.5", 28.5, 1.5), ("-1.5", 28.5, -1.5), ("无", None, None), ("扣1.5分", None, None)],
+)
+def test_what_a_deduction_leaves_is_the_score(
+    taken: str, entered: float | None, deduction: float | None
+) -> None:
+    rows = f"违建拆除 | ≥2万㎡ | 1.9万㎡ | 30 | {taken}\n巡查 | ≥30次 | 30次 | 70 | 0"
+    table = read(f"项目支出绩效自评表\n指标名称 | 目标值 | 完成值 | 分值 | 扣分\n{rows}")
+    assert [(item.entered, item.deduction) for item in table.items] == [(entered, deduction), (70, 0)]
+    assert not [found for found in table.findings if found.severity == "error" and found.cell]

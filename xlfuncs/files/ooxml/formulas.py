@@ -90,9 +90,8 @@ class SheetFormulas(tuple[Formula, ...]):
     @cached_property
     def subtotals(self) -> bool:
         """Whether one of them may leave out hidden rows."""
-        return any(
-            b"SUBTOTAL" in one.text.encode().upper() for one in self
-        )  # of bytes: in a tenth of the time
+        # of bytes: in a tenth of the time
+        return any(b"SUBTOTAL" in one.text.encode().upper() for one in self)
 
     @cached_property
     def texts(self) -> Mapping[Cell, str]:

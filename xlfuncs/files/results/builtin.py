@@ -130,9 +130,8 @@ def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
             return lambda cells: function(first(cells), second(cells))
         if len(values) == 3:
             first, second, third = values
-            if isinstance(second, Constant) and isinstance(
-                third, Constant
-            ):  # so many characters from a place on
+            if isinstance(second, Constant) and isinstance(third, Constant):
+                # so many characters from a place on
                 start, count = second.value, third.value
                 return lambda cells: function(first(cells), start, count)
             return lambda cells: function(first(cells), second(cells), third(cells))

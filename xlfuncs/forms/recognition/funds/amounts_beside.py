@@ -50,9 +50,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     else:
         rates, text = _headed(reader, budget, "rate")
         filled = _filled(reader, rates, budget, executed)
-        if (
-            rates is None and executed.row > budget.row
-        ):  # 全年预算数 75 执行率, and below it 全年执行数 60 80%
+        # 全年预算数 75 执行率, and below it 全年执行数 60 80%
+        if rates is None and executed.row > budget.row:
             beside_budget = (one for one in reader.texts(budget.row) if one[0] > budget.column)
             rates, text = next(
                 (one for one in beside_budget if concept(one[1]) == ("rate", True)), (None, "")

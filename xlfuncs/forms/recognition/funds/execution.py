@@ -39,10 +39,8 @@ def read_execution(
     summed = details
     scored = _scored(reader, header, details) if total is None else []
     if len(scored) == 1 and all(ends_as("funds_detail", name) for _, name in details):
-        total, summed = (
-            scored[0],
-            [],
-        )  # 财政资金 earns, 自筹资金 beside it does not: neither is part of the other
+        # 财政资金 earns, 自筹资金 beside it does not: neither is part of the other
+        total, summed = scored[0], []
         details = [detail for detail in details if detail != total]
     earns = _earning(reader, header, total, details)
     parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]

@@ -118,9 +118,10 @@ class IndicatorRows:
 
     def _deduct(self, number: int, item: Item, column: int) -> None:
         """Take up what was taken off, and what is left of the points where no column of scores says it."""
+        if not is_number(self.reader.data(number, column)):
+            return  # 无, 不扣分
         item.cells["deduction"] = self.reader.at(number, column)
-        taken = self.reader.number(number, column, "扣分", item.name)
-        item.deduction = taken
+        item.deduction = taken = self.reader.number(number, column, "扣分", item.name)
         if self.score_columns.entered is None and isinstance(taken, float) and isinstance(item.points, float):
             item.entered = float(exact(item.points) - abs(exact(taken)))
             item.cells["entered"] = item.cells["deduction"]

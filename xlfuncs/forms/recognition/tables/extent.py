@@ -154,9 +154,8 @@ def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
     if not outline.headers or outline.headers[-1].kind != "execution":
         return False
     text = reader.text(total.row, total.column) or ""
-    named = ends_as("funds_sums", text) and any(
-        word in text for word in words("of_funds")["words"]
-    )  # 部门支出合计, not 分值合计
+    of_funds = any(word in text for word in words("of_funds")["words"])
+    named = ends_as("funds_sums", text) and of_funds  # 部门支出合计, not 分值合计
     return not outline.has("indicators") or is_row("funds_total", text) or named
 
 
