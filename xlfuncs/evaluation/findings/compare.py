@@ -9,7 +9,7 @@ from typing import Any, Literal
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
-from xlfuncs.evaluation.findings.completion_rate import by_typed_rate
+from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
@@ -66,11 +66,10 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     given, most = exact_or_none(value), exact_or_none(item.points)
     if given is None:
         return [_no_number(item, key)]
-    if 0 <= given <= (_WHOLE if most is None else most):
+    most = _WHOLE if most is None else most
+    if 0 <= given <= most or most <= given <= 0:  # 扣分项
         return []
-    if most is not None and most <= given <= 0:
-        return []  # 扣分项
-    return [beyond(item, key, given, _WHOLE if most is None else most)]
+    return [beyond(item, key, given, most)]
 
 
 def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal) -> Finding:
@@ -108,7 +107,7 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     if cents(entered) == expected:  # 9.834
         yield finding("score-differs", case="more-decimals", severity="info", **stands)
         return
-    rates = {"typed-rate": _by_typed_rate(item), "typed-completion": by_typed_rate(item)}
+    rates = {"typed-rate": _by_typed_rate(item), "typed-completion": by_completion(item)}
     if case := next((case for case, earned in rates.items() if earned == entered), None):
         yield finding("score-differs", case=case, severity="info", **stands)
         return

@@ -44,7 +44,7 @@ def _behind(item: Item) -> Iterator[Finding]:
         )
 
 
-def by_typed_rate(item: Item) -> Decimal | None:
+def by_completion(item: Item) -> Decimal | None:
     """What the typed rate earns where it is that of its figures, rounded: 66.7% for 2 of 3."""
     points = exact_or_none(item.points)
     if is_blank(item.completion) or points is None or item.function != "capped_ratio_score":

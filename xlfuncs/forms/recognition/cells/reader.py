@@ -48,6 +48,14 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
     raise NotANumber(f"不是数：{value} | not a number")
 
 
+def amount_or_none(value: Value) -> float | None:
+    """The same; None for what is no amount, too."""
+    try:
+        return amount(value)
+    except NotANumber:
+        return None
+
+
 def _percent_in_words(text: str) -> float | None:
     """达到95%, 95%（见附件）, 百分之95 where a percent is meant; None for any other text, also for 约95%."""
     read = parse_target(text)

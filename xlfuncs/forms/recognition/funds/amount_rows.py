@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -24,7 +24,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _WAY = re.compile(r"按.{2,6}分[:：]?")
-_AMOUNTS = ("budget", "executed", "initial_budget")
+AMOUNTS = ("budget", "executed", "initial_budget")
 
 
 def total_and_details(
@@ -117,18 +117,12 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
 
 
 def _is_amount(value: Any) -> bool:
-    try:
-        amount(value)
-    except NotANumber:
-        return False
-    return True
+    return is_placeholder(value) or amount_or_none(value) is not None
 
 
 def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:
     """The parts below each heading that says how the amounts are told apart, against the amounts of the total."""
-    stated = [
-        (number, key) for key in _AMOUNTS if (number := exact_or_none(item.inputs.get(key))) is not None
-    ]
+    stated = [(number, key) for key in AMOUNTS if (number := exact_or_none(item.inputs.get(key))) is not None]
     for place, row in enumerate(rows):
         for column, text in reader.texts(row):
             if stated and _WAY.fullmatch(normal(text)):
@@ -157,15 +151,23 @@ def _check(
     total, key = min(stated, key=lambda one: abs(one[0] - added))
     if any(said.code == "sum-differs" and said.cell == item.place(key) for said in reader.findings):
         return  # the parts stand in the column of the total, and were added up there
-    reader.note(
-        "sum-differs",
-        case="parted",
-        at=item.place(key),
-        item=item.name,
-        found=float(total),
-        expected=float(added),
-        total=total.normalize(),
-        added=added.normalize(),
-        way=normal(way).rstrip(":："),
-        hint=mended(total - added, [(number, at, None) for number, at in parts]),
-    )
+    hint = mended(total - added, [(number, at, None) for number, at in parts])
+    said = normal(way).rstrip(":：")
+    note_sum(reader, item.place(key), item.name, total, added, hint, case="parted", way=said)
+
+
+def note_sum(
+    reader: Reader,
+    at: Place | None,
+    name: str,
+    total: Decimal,
+    added: Decimal,
+    hint: Both,
+    *,
+    case: str = "",
+    **more: str,
+) -> None:
+    """That an amount is not what its parts add up to."""
+    told: dict[str, Any] = {"total": total.normalize(), "added": added.normalize(), "hint": hint, **more}
+    found, expected = float(total), float(added)
+    reader.note("sum-differs", case=case, at=at, item=name, found=found, expected=expected, **told)

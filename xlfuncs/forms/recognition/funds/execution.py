@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
+from xlfuncs.forms.recognition.funds.amount_rows import note_sum, total_and_details
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -54,7 +52,7 @@ def read_execution(
     item.parts = _parts(item, parts) if summed else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
-        item.inputs["initial_budget"] = _number(reader.data(row, initial))
+        item.inputs["initial_budget"] = amount_or_none(reader.data(row, initial))
         item.cells["initial_budget"] = reader.at(row, initial)
     others = () if header.own else other_amounts(reader, header, row)
     for column in dict.fromkeys((budget, executed, initial, *others)):
@@ -82,7 +80,7 @@ def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
     headed = {
         column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
         for column in range(reader.width)
-        if column not in known and type(_number(reader.data(row, column))) is float
+        if column not in known and type(amount_or_none(reader.data(row, column))) is float
     }
     return [
         column
@@ -118,7 +116,7 @@ def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[in
     item = Item(SECTION, name, "execution_rate_score", idle=True)
     keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
     headings = [reader.text(header.row, column) or "" for column in amounts]
-    item.inputs |= zip(keys, in_first_unit([*map(_number, typed)], typed, headings), strict=True)
+    item.inputs |= zip(keys, in_first_unit([*map(amount_or_none, typed)], typed, headings), strict=True)
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     rate = header.columns.get("rate", -1)
     if rate >= 0 and _states(reader, row, rate):
@@ -177,10 +175,10 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
     """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
     is a part of it."""
     values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
-    filled = [value for value in values if _number(value) is not None]
-    if len(filled) < 2 or _number(values[0]) is None:
+    filled = [value for value in values if amount_or_none(value) is not None]
+    if len(filled) < 2 or amount_or_none(values[0]) is None:
         return
-    numbers = in_first_unit([*map(_number, filled)], filled, [""] * len(filled))
+    numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
     total, *parts = map(exact, numbers)
     if sum(parts) == total or _told_apart_twice(parts, total):
         return
@@ -189,18 +187,12 @@ def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: 
     if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
         return
     added = sum(parts, Decimal())
-    cells = [(_number(reader.data(part, column)), reader.at(part, column), None) for part, _ in details]
-    one_unit = numbers == [*map(_number, filled)]
-    reader.note(
-        "sum-differs",
-        at=reader.at(row, column),
-        item=name,
-        found=float(total),
-        expected=float(added),
-        total=total.normalize(),
-        added=added.normalize(),
-        hint=mended(total - added, cells) if one_unit else NO_HINT,
-    )
+    cells = [
+        (amount_or_none(reader.data(part, column)), reader.at(part, column), None) for part, _ in details
+    ]
+    one_unit = numbers == [*map(amount_or_none, filled)]
+    hint = mended(total - added, cells) if one_unit else NO_HINT
+    note_sum(reader, reader.at(row, column), name, total, added, hint)
 
 
 def _told_apart_twice(parts: Sequence[Decimal], total: Decimal) -> bool:
@@ -212,13 +204,6 @@ def _told_apart_twice(parts: Sequence[Decimal], total: Decimal) -> bool:
             ways.append(len(way))
             way = []
     return not way and len(ways) > 1 and max(ways) > 1
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return amount(value)
-    except NotANumber:
-        return None
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
