@@ -34,6 +34,7 @@ def item(function: str | None, *, section: str = "一", name: str = "某项", **
             "reason",
             "level2",
             "completion",
+            "deviation",
             "deduction",
         )
         if key in given

@@ -48,6 +48,7 @@ class Item:
     idle: bool = False  # earns nothing itself: part of the row above, or a rate that the form gives no points
     reason: Any = None  # 偏差原因
     completion: Any = None  # 完成率 in a column of its own
+    deviation: Any = None  # 偏差率 in a column of its own
     deduction: Any = None  # 扣分 in a column of its own
     level2: str = ""  # 二级指标
     criterion: tuple[str, str] | None = None  # 评价标准 that says what a miss costs, and what it came to

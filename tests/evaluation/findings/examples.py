@@ -177,6 +177,13 @@ MISPLACED = """
 ^ | 时效指标 | 培训完成时间 | 2022年12月底前 | 2022年11月 | 40 | 40
 总分 |  |  |  |  | 100 | 100
 """
+REVIEWED = """
+项目支出绩效自评表
+指标名称 | 指标值 | 完成值 | 分值 | 单位自评 | 主管部门审核
+培训人数 | 40 | 40 | 60 | 60 | 58
+就业人数 | 30 | 30 | 40 | 40 | 40
+合计 |  |  | 100 | 100 | 89
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -226,6 +233,7 @@ def _read() -> Iterator[Finding]:
         SUBTOTAL,
         TWICE,
         EXACT,
+        REVIEWED,
         MISPLACED,
         MISPLACED.replace("自评表", "自评表\n（2022年度）", 1),
     ):
@@ -472,6 +480,7 @@ def _reviewed() -> Iterator[Finding]:
     rates = [
         indicator("≥200人", "190人", 5.0, name="培训学员", completion="90%"),
         indicator(3.0, 2.0, 5.0, name="教材种类", completion="66.7%", entered=3.34),
+        indicator("≥200人", "180人", 5.0, name="培训村医", deviation="-5%"),
         item(None, name="志愿服务", target="200场", actual="190场（90%）", points=5.0),
         indicator("≥40人", "36人", 5.0, name="培训教师", deduction=0.6, entered=4.5),
     ]

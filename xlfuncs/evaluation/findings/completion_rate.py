@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, Score
@@ -19,19 +20,33 @@ _FINEST = Decimal("0.000001")  # a rate worked out by a formula is a float
 def check(score: Score, rule: str) -> Sequence[Finding]:
     """What is said of it where the two figures give another one."""
     item = score.item
+    beside = () if is_blank(item.deviation) else (*_beside(item, "deviation"),)
     if is_blank(item.completion):
-        return () if item.function is not None else (*_behind(item),)
-    return (*_beside(item),)
+        return beside or (() if item.function is not None else (*_behind(item),))
+    return (*_beside(item, "completion"), *beside)
 
 
-def _beside(item: Item) -> Iterator[Finding]:
-    typed, rates = _typed(item), _rates(item)
-    if typed and rates and not any(_same(one, rate) or one == ONE < rate for one in typed for rate in rates):
-        said = item.completion if isinstance(item.completion, str) else f"{item.completion:.15g}"
+def _beside(item: Item, key: Literal["completion", "deviation"]) -> Iterator[Finding]:
+    """The rate of completion, or by what part the result is above or below the target, with a sign or without."""
+    value, kept = getattr(item, key), ONE
+    typed, rates = _typed(value), _rates(item)
+    if key == "deviation":
+        typed, kept = [*map(abs, typed)], Decimal()
+        rates = [*(rate - ONE for rate in rates), *_in_points(item)]
+    if not typed or not rates or any(one == kept < rate for one in typed for rate in rates):
+        return
+    if not any(_same(one, abs(rate)) for one in typed for rate in rates):
+        said = value if isinstance(value, str) else f"{value:.15g}"
         told = {"typed": said.strip(), "rate": " 或 ".join(dict.fromkeys(map(percent, rates)))}
-        yield item.finding(
-            "rate-differs", "completion", case="completion", severity="warning", found=item.completion, **told
-        )
+        yield item.finding("rate-differs", key, case=key, severity="warning", found=value, **told)
+
+
+def _in_points(item: Item) -> list[Decimal]:
+    """The difference of two percentages in points: 2 of 92% under 90%."""
+    target, actual = parse_target(item.target), parse_target(item.actual)
+    if target.kind == actual.kind == "percent" and target.number is not None and actual.number is not None:
+        return [(actual.number - target.number).scaleb(-2)]
+    return []
 
 
 def _behind(item: Item) -> Iterator[Finding]:
@@ -50,13 +65,13 @@ def by_completion(item: Item) -> Decimal | None:
     if is_blank(item.completion) or points is None or item.function != "capped_ratio_score":
         return None
     rates = _rates(item)
-    typed = next((one for one in _typed(item) if any(_same(one, rate) for rate in rates)), ONE)
+    typed = next((one for one in _typed(item.completion) if any(_same(one, rate) for rate in rates)), ONE)
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
-def _typed(item: Item) -> list[Decimal]:
-    """What the typed rate may be: 0.95 and 95 are the same where it is not said that they are percent."""
-    said = parse_target(item.completion)
+def _typed(value: object) -> list[Decimal]:
+    """What a typed rate may be: 0.95 and 95 are the same where it is not said that they are percent."""
+    said = parse_target(value)
     if said.number is None or said.operator != "none" or said.unit not in (None, "%"):
         return []
     return [said.number.scaleb(-2)] if said.unit == "%" else [said.number, said.number.scaleb(-2)]

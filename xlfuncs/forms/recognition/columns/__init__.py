@@ -10,5 +10,6 @@ The parts
     by_content              headings that nobody knows; unnamed, columns without one
     which_budget            which of several budgets counts
     marks                   cells that speak of the whole table
+    other_scores            columns of scores that do not count
     row_scores              a row's values, points and reasons; paired, two of them in one cell
 """

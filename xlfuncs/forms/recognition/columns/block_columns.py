@@ -10,6 +10,7 @@ from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, as
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
+from xlfuncs.forms.recognition.columns.other_scores import other_scores
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import settle_rivals
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
@@ -35,6 +36,7 @@ class BlockColumns(NamedTuple):
     made: Assignment
     pair: Pair | None  # points and score share a column
     goals: Goals | None  # target and actual share a column
+    others: tuple[Heading, ...]  # scores that do not count
 
 
 def block_columns(
@@ -80,8 +82,9 @@ def block_columns(
     columns |= spread(reader, columns, row, rows) | innermost(reader, columns, row, rows)
     if kind == "indicators":
         columns |= outer(reader, columns, headings, rows)
-        columns |= unheaded_signs(reader, columns, end, rows) | _completion(columns, made)
-    return BlockColumns(columns, made, pair and pair[1], goals and goals[1])
+        columns |= unheaded_signs(reader, columns, end, rows) | _rates(columns, made)
+    others = other_scores(reader, columns, made, rows) if kind == "indicators" and made.unread else ()
+    return BlockColumns(columns, made, pair and pair[1], goals and goals[1], others)
 
 
 def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading], rows: range) -> Assignment:
@@ -99,16 +102,16 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
     return made
 
 
-def _completion(columns: dict[str, int], made: Assignment) -> dict[str, int]:
-    """The column of a rate that comes of target and result."""
-    if not {"target", "actual"} <= columns.keys():
-        return {}
-    said = tuple(words("other_columns")["completion"])
-    rates = [heading for heading in made.unread if bare(normal(heading.text)).endswith(said)]
-    if len(rates) != 1 or any(word in rates[0].text for word in words("of_funds")["words"]):
-        return {}
-    made.unread.remove(rates[0])
-    return {"completion": rates[0].column}
+def _rates(columns: dict[str, int], made: Assignment) -> dict[str, int]:
+    """The columns of rates that come of target and result."""
+    found: dict[str, int] = {}
+    for key in ("completion", "deviation") if {"target", "actual"} <= columns.keys() else ():
+        said = tuple(words("other_columns")[key])
+        rates = [heading for heading in made.unread if bare(normal(heading.text)).endswith(said)]
+        if len(rates) == 1 and not any(word in rates[0].text for word in words("of_funds")["words"]):
+            made.unread.remove(rates[0])
+            found[key] = rates[0].column
+    return found
 
 
 def _name_rows(

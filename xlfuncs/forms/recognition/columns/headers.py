@@ -55,6 +55,7 @@ class Header:
     findings: tuple[Finding, ...] = ()
     pair: Pair | None = None  # points and score share a column
     goals: Goals | None = None  # target and actual share a column
+    others: tuple[Heading, ...] = ()  # scores that do not count
 
     @property
     def own(self) -> bool:
@@ -169,6 +170,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         rows,
         pair=found.pair,
         goals=found.goals,
+        others=found.others,
     )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 

@@ -57,7 +57,7 @@ class IndicatorRows:
         self.goals = header.goals
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
-        self.completion = columns.get("completion")
+        self.rates = [(key, columns[key]) for key in ("completion", "deviation") if key in columns]
         self.deduction = None if header.own else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
         self.whole = [
@@ -104,9 +104,9 @@ class IndicatorRows:
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = self.group[1], self.reasons[number]
-        if self.completion is not None:
-            item.cells["completion"] = at = self.reader.at(number, self.completion)
-            item.completion = self.reader.shown(at, self.reader.data(number, self.completion))
+        for key, column in self.rates:
+            item.cells[key] = at = self.reader.at(number, column)
+            setattr(item, key, self.reader.shown(at, self.reader.data(number, column)))
         if self.deduction is not None:
             self._deduct(number, item, self.deduction)
         row = IndicatorRow(number, place, self.group, above[2], depth, item, valueless)

@@ -20,6 +20,7 @@ from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
+from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, left_over
 from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
@@ -89,6 +90,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
+    check_columns(reader, outline.headers, table)
     findings += missing_parts(table, outline.headers, listed=outline.project is not None)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]

@@ -1,0 +1,136 @@
+"""Columns beside the score, as clerks of several provinces lay them out: what they say wrongly is found, and nothing of a
+right one.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.forms.recognition.recognise import recognise
+
+RATES = """
+2023年度项目支出绩效自评表 | < | < | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | {heading} | 分值 | 得分 | 偏差原因分析
+产出指标 | 数量指标 | 培训人次 | ≥200人次 | 180人次 | {first} | 20 | 18 | 雨季误工
+^ | ^ | 举办活动 | ≥20场 | 25场 | {second} | 30 | 30 |
+^ | 成本指标 | 人均成本 | ≤500元 | 450元 | {third} | 20 | 20 |
+效益指标 | 满意度 | 群众满意度 | ≥90% | 92% | {fourth} | 30 | 30 |
+合计 | < | < | | | | 100 | 98 |
+"""
+PLAIN = """
+2023年度项目支出绩效自评表 | < | < | < | < | < | <
+指标名称 | 目标值 | 完成值 | {heading} | 分值 | 得分
+培训人次 | ≥200人次 | 180人次 | {first} | 20 | 18
+举办活动 | ≥20场 | 25场 | {second} | 30 | 30
+人均成本 | ≤500元 | 450元 | {third} | 20 | 20
+群众满意度 | ≥90% | 92% | {fourth} | 30 | 30
+合计 | | | | 100 | 98
+"""
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Code and cell of what is wrong, in reading order."""
+    (table,) = recognise([grid(text)], file="例.xlsx")
+    found = [found for found in evaluate(table, "mof-2020-10").findings if found.severity != "info"]
+    return sorted((str(one.cell).removeprefix("Sheet1!"), one.code) for one in found if one.cell)
+
+
+@pytest.mark.parametrize("form", [RATES, PLAIN])
+@pytest.mark.parametrize(
+    ("heading", "typed", "wrong"),
+    [
+        ("偏差率", "-10%, 25%, -10%, 2.22%", ""),
+        ("偏差率（%）", "-10, 25, 10, 2", ""),
+        ("偏离度", "10%, 0, 0, 0", ""),
+        ("偏差度", "-0.1, 0.25, 0.1, 0.0222", ""),
+        ("偏差率", "-10%, 无偏差, 无, /", ""),
+        ("偏差率", "-5%, 25%, -10%, 2.22%", "1"),
+        ("偏差率（%）", "10, 52, 10, 2", "2"),
+        ("偏离度", "10%, 0, 1%, 9%", "34"),
+    ],
+)
+def test_a_deviation_is_that_of_its_figures(form: str, heading: str, typed: str, wrong: str) -> None:
+    names = ("first", "second", "third", "fourth")
+    text = form.format(heading=heading, **dict(zip(names, typed.split(", "), strict=True)))
+    column = "F" if form is RATES else "D"
+    assert said(text) == [(f"{column}{2 + int(row)}", "rate-differs") for row in wrong]
+
+
+REVIEWED = """
+2023年度项目支出绩效自评表 | < | < | < | < | < | <
+指标名称 | 目标值 | 完成值 | 分值 | {headings} | 说明
+培训人次 | ≥200人次 | 180人次 | 20 | 18 | {first} | 雨季误工
+举办活动 | ≥20场 | 25场 | 30 | 30 | {second} |
+合格率 | ≥95% | 95% | 20 | 20 | {third} |
+群众满意度 | ≥90% | 81% | 30 | 27 | {fourth} | 窗口少
+合计 | | | 100 | 95 | {total} |
+"""
+GROUPED = REVIEWED.replace(
+    "分值 | {headings} | 说明", "分值 | 得分 | < | < | 说明\n^ | ^ | ^ | ^ | {headings} | ^"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "headings"),
+    [
+        (REVIEWED, "单位自评 | 主管部门审核 | 财政复核"),
+        (REVIEWED, "自评得分 | 初评得分 | 终评得分"),
+        (REVIEWED, "自评得分 | 主管部门审核得分 | 财政复核得分"),
+        (GROUPED, "单位自评 | 部门审核 | 财政复核"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({}, []),
+        ({"total": "94 | 92"}, [("total-differs", "F", 7)]),
+        ({"third": "20 | 15"}, [("total-differs", "G", 7)]),
+        ({"second": "33 | 30", "total": "98 | 92"}, [("score-out-of-range", "F", 4)]),
+    ],
+)
+def test_scores_of_several_who_review(
+    form: str, headings: str, given: dict[str, str], wrong: list[tuple[str, str, int]]
+) -> None:
+    scores = {"first": "18 | 17", "second": "30 | 30", "third": "20 | 20", "fourth": "27 | 25"}
+    text = form.format(headings=headings, **{**scores, "total": "95 | 92", **given})
+    lower = form is GROUPED
+    assert [one for one in said(text) if one[1] != "total-out-of-range"] == [
+        (f"{column}{row + lower}", code) for code, column, row in wrong
+    ]
+
+
+@pytest.mark.parametrize(
+    ("taken", "total", "wrong"),
+    [
+        ("2, 0, 0, 3", "5", []),
+        ("2, , 无, 3", "5", []),
+        ("-2, , , -3", "-5", []),
+        ("2, , , 3", "6", [("E7", "total-differs")]),
+        ("2, , , 3", "", []),
+    ],
+)
+def test_deductions_come_to_their_total(taken: str, total: str, wrong: list[tuple[str, str]]) -> None:
+    columns = [f"{off} | {score}" for off, score in zip(taken.split(", "), (18, 30, 20, 27), strict=True)]
+    names = ("first", "second", "third", "fourth")
+    rows = REVIEWED.replace("18 | {first}", "{first}").replace("30 | {second}", "{second}")
+    rows = (
+        rows.replace("20 | {third}", "{third}")
+        .replace("27 | {fourth}", "{fourth}")
+        .replace("95 | {total}", "{total}")
+    )
+    told = dict(zip(names, columns, strict=True))
+    assert said(rows.format(headings="扣分 | 得分", total=f"{total} | 95", **told)) == wrong
+
+
+def test_an_amount_that_was_audited_is_no_score() -> None:
+    text = REVIEWED.format(
+        headings="自评得分 | 审计核定金额 | 核实完成值",
+        first="18 | 9",
+        second="30 | 8",
+        third="20 | 7",
+        fourth="27 | 99",
+        total="95 | 1",
+    )
+    assert said(text) == []
