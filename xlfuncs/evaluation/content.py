@@ -50,6 +50,7 @@ class Item:
     completion: Any = None  # 完成率 in a column of its own
     deviation: Any = None  # 偏差率 in a column of its own
     deduction: Any = None  # 扣分 in a column of its own
+    grade: str | None = None  # 等级 in a column of its own
     level2: str = ""  # 二级指标
     criterion: tuple[str, str] | None = None  # 评价标准 that says what a miss costs, and what it came to
     decided: bool = False  # a person has typed the numbers to score by

@@ -109,6 +109,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         findings += grades.check(table, total, entered, chosen)
     elif printed is not None and 100 in (worth, number(table.total_points)):
         findings += grades.printed(table, printed, chosen)
+    findings += grades.of_projects(table, chosen)
     return Result(
         table=table,
         rule=chosen,

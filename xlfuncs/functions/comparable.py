@@ -79,22 +79,30 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
 
 
 def within(target: object, actual: object) -> bool:
-    """是否在区间内 — whether a target is a range, a tolerance or a rank, and the actual one figure within it, in the same unit.
+    """是否在区间内 — whether a target is a range, a tolerance, a rank or the least change, and the actual one figure within it.
 
     >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("95-100", 98)
     (True, True, False, False, True)
     >>> within("20±2℃", "21℃"), within("20±2℃", "23℃"), within("全省前五名", "第3名"), within("前5名", "第6名")
     (True, False, True, False)
+    >>> within("同比增长6%以上", "增长6.4%"), within("同比增长6%以上", "增长5%"), within("同比增长6%以上", "下降7%")
+    (True, False, False)
     """
     if not isinstance(target, str):
         return False
+    if (want := parse_target(target)).trend and want.direction == "positive":
+        have = parse_target(actual)
+        change = have.trend == want.trend and have.kind == "change_percent" and want.unit == "%"
+        return change and want.number is not None and have.number is not None and have.number >= want.number
     said = _clean(target)
     if rank := _RANKS.fullmatch(said):
         reached = _RANK.fullmatch(_clean(actual)) if isinstance(actual, str) else None
         return reached is not None and _counted(reached[1]) <= _counted(rank[1])
-    bounds = _bounds(said) if parse_target(target).kind == "multiple_values" else None
-    have = parse_target(actual) if bounds else None
-    if bounds is None or have is None or have.number is None or have.kind not in ("number", "percent"):
+    bounds = _bounds(said) if want.kind == "multiple_values" else None
+    if bounds is None:
+        return False
+    have = parse_target(actual)
+    if have.number is None or have.kind not in ("number", "percent"):
         return False
     least, most, unit = bounds
     same = have.operator == "none" and (have.unit or "") == unit and not have.trend

@@ -28,6 +28,7 @@ _SCALE = re.compile(
 )
 _PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
+_PARTED = re.compile("[/·.]每?")
 _EACH = re.compile(f"/({'|'.join(_PERIODS)})$")
 _NEAR, _FAR = 10, 1000  # times
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
@@ -47,6 +48,7 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **dict.fromkeys(("吨", "t"), ("千克", "1000")),
     **dict.fromkeys(("千瓦", "kW", "KW", "kw"), ("千瓦", "1")),
     **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
+    **dict.fromkeys(("千瓦时", "度", "kWh", "kwh", "KWH"), ("千瓦时", "1")),
     "分钟": ("分钟", "1"),
     **dict.fromkeys(("小时", "h"), ("分钟", "60")),
     **dict.fromkeys(("天", "日"), ("分钟", "1440")),
@@ -72,6 +74,7 @@ def in_one_unit(
     >>> in_one_unit(Decimal(40), "人", Decimal(40), "场") is None
     True
     """
+    unit_a, unit_b = _per(unit_a), _per(unit_b)
     if unit_a == unit_b:
         return a, b
     if each := _EACH.search(unit_a or ""):
@@ -89,6 +92,14 @@ def in_one_unit(
     if factor_a == factor_b:
         return a, b
     return _EXACT.multiply(a, factor_a), _EXACT.multiply(b, factor_b)
+
+
+@lru_cache(maxsize=1 << 12)
+def _per(unit: str | None) -> str | None:
+    """元/月·人 → 元/人/月: what a unit is said of in one order, the period last."""
+    counted, slash, per = (unit or "").partition("/")
+    said = sorted(_PARTED.split(per), key=lambda one: (one in _PERIODS, one))
+    return "/".join((counted, *said)) if slash else unit
 
 
 def _each(a: Decimal, each: re.Match[str], b: Decimal, unit_b: str | None) -> tuple[Decimal, Decimal] | None:

@@ -184,6 +184,11 @@ REVIEWED = """
 就业人数 | 30 | 30 | 40 | 40 | 40
 合计 |  |  | 100 | 100 | 89
 """
+PROJECTS = """
+项目支出绩效自评情况汇总表
+项目名称 | 预算数 | 执行数 | 自评得分 | 自评等级
+培训 | 40 | 40 | 88 | 优
+"""
 BASICS = """
 基础数据
 项目 | 数值
@@ -235,6 +240,7 @@ def _read() -> Iterator[Finding]:
         EXACT,
         REVIEWED,
         MISPLACED,
+        PROJECTS,
         MISPLACED.replace("自评表", "自评表\n（2022年度）", 1),
     ):
         for read in recognise([grid(text)], file="例.xlsx"):
@@ -267,6 +273,7 @@ def _rows() -> Iterator[Finding]:
             [
                 indicator(40.0, 36.0, 5.0, name="培训人数", entered=5.0, approved=5.0),
                 indicator(40.0, 36.0, 5.0, name="培训场次", entered=3.0),
+                indicator(40.0, 36.0, 5.0, name="培训期数", entered=7.0),
                 indicator(0.0, 9.0, name="新增企业"),
                 indicator(20.0, 18.0, name="人均培训费"),
                 indicator("≥40人", -1.0, name="新增岗位"),

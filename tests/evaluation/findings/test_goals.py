@@ -138,3 +138,11 @@ def test_goals_copied_word_for_word_are_noted_once_in_the_later_table() -> None:
     assert isinstance(finding, Finding)
     assert (finding.code, finding.severity, finding.cell) == ("goals-copied", "warning", spot("goal1"))
     assert "「项目扶持资金」的目标1、目标2与「招商引资」逐字相同" in finding.message
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(90.0, ["points-sum"]), (85.0, []), (None, [])])
+def test_points_add_up_to_those_of_the_total_row(stated: float | None, expected: list[str]) -> None:
+    rows = [indicator(f"{kind}指标", f"{kind}一") for kind in KINDS]
+    for row, points in zip(rows, [5.0, *[10.0] * 8], strict=True):
+        row.values["points"] = points
+    assert [code for code, *_ in found(goals(indicators=rows, total=[entry(points=stated)]))] == expected

@@ -112,9 +112,12 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
         yield finding("score-differs", case=case, severity="info", **stands)
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
+    most = exact_or_none(item.points)
+    beyond = "beyond" if most is not None and entered > most >= 0 else ""
     yield finding(
         "score-differs",
-        case="readings" if readings else "",
+        case="readings" if readings else beyond,
+        points="" if most is None else plain(most),
         severity="error" if is_blank(item.approved) else "info",
         readings=Both.joined(readings, Both("；", "; ")),
         **stands,

@@ -117,35 +117,30 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     elif ratio <= review().limit_loose and target.direction == "negative":
         rate = percent_of(ratio)
         yield item.finding("completion-high", "actual", case="limit", found=item.actual, rate=rate)
-    elif (ratio < 1) == _more_is_better(score, target) and _unasked(score, target):
-        yield item.finding(
-            "target-missed",
-            "actual",
-            found=item.actual,
-            expected=target.text,
-            shown=actual.text,
-            rate=percent_of(ratio),
-        )
+    elif (ratio < 1) == _more_is_better(score, target):
+        if _unasked(score, target):
+            yield _missed(item, target, actual, ratio)
+        elif "change_percent" in (target.kind, actual.kind) and ratio < 1 and _full(item):  # 下降10%, 下降8%
+            yield _missed(item, target, actual, ratio, case="full", severity="warning")
 
 
 def _equal_missed(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     """Full marks where the result is less than what it was to equal."""
-    points, wanted, reached = exact_or_none(item.points), target.number, actual.number
-    full = points is not None and points == exact_or_none(item.entered)
-    if not full or item.words.both_ways or wanted is None or reached is None or target.unit != actual.unit:
+    wanted, reached = target.number, actual.number
+    if item.words.both_ways or wanted is None or reached is None or target.unit != actual.unit:
         return
-    if target.direction == "equal" and 0 <= reached < wanted:
-        yield item.finding(
-            "target-missed",
-            "actual",
-            "score",
-            case="full",
-            severity="warning",
-            found=item.actual,
-            expected=target.text,
-            shown=actual.text,
-            rate=percent_of(WIDE.divide(reached, wanted)),
-        )
+    if target.direction == "equal" and 0 <= reached < wanted and _full(item):
+        yield _missed(item, target, actual, WIDE.divide(reached, wanted), case="full", severity="warning")
+
+
+def _full(item: Item) -> bool:
+    points = exact_or_none(item.points)
+    return points is not None and points == exact_or_none(item.entered)
+
+
+def _missed(item: Item, target: Target, actual: Target, ratio: Decimal, **how: Any) -> Finding:
+    told = {"found": item.actual, "expected": target.text, "shown": actual.text, "rate": percent_of(ratio)}
+    return item.finding("target-missed", "actual", "score", **how, **told)
 
 
 def _unasked(score: Score, target: Target) -> bool:

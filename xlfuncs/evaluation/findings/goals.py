@@ -14,8 +14,10 @@ from xlfuncs.evaluation.findings import odd_figures
 from xlfuncs.evaluation.findings.entries import figures, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, words_of
+from xlfuncs.evaluation.findings.slips import NO_HINT
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import exact_or_none
 
 ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what it lacks is not demanded
 
@@ -47,6 +49,8 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
     if ours and not any(given(goals, key) for key in _GOALS):
         yield missing(goals, "goal1", name, "绩效目标")
     yield from _indicators(lists.get("indicators", []), name)
+    for total in lists.get("total", ()):
+        yield from _points(lists["indicators"], total)
 
 
 def _name(table: Table) -> str:
@@ -116,6 +120,15 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
     absent = [kind for kind in _KINDS if kind not in there]
     if absent:
         yield finding("kinds-missing", at=entries[0].cells.get("level2"), item=project, kinds=absent)
+
+
+def _points(entries: Sequence[Entry], total: Entry) -> Iterator[Finding]:
+    """The points of the total row, where every indicator has its own."""
+    worth = [exact_or_none(entry.values.get("points")) for entry in entries]
+    stated, added = exact_or_none(total.values.get("points")), sum(filter(None, worth), Decimal())
+    if stated is not None and None not in worth and added != stated:
+        told = {"expected": float(added), "hint": NO_HINT}
+        yield note(total, "points", "points-sum", case="total-row", item="总分", **told)
 
 
 def copied_goals(tables: Sequence[Table]) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.cells import Place
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.apply import read
-from xlfuncs.scoring.numbers import exact, round_to
+from xlfuncs.scoring.numbers import exact, exact_or_none, round_to
 
 
 def check(table: Table, total: float | None, entered: float | None, rule: str) -> Iterator[Finding]:
@@ -45,14 +46,29 @@ def check(table: Table, total: float | None, entered: float | None, rule: str) -
 
 def printed(table: Table, total: float, rule: str) -> Iterator[Finding]:
     """A printed grade that is not that of the printed total, where a person has still to score some rows."""
+    if table.entered_grade is not None:
+        yield from _printed(*table.entered_grade, "评价等级", total, rule)
+
+
+def of_projects(table: Table, rule: str) -> Iterator[Finding]:
+    """The same of the projects of a list, each with its score."""
+    for item in table.items:
+        entered = exact_or_none(item.entered)
+        if item.grade is not None and entered is not None:
+            yield from _printed(
+                item.grade, item.place("grade"), item.name, float(entered), rule, case="project"
+            )
+
+
+def _printed(
+    typed: str, at: Place | None, item: str, total: float, rule: str, case: str = ""
+) -> Iterator[Finding]:
     exactly = exact(total)
     right, rounded = _grade(exactly, rule), _grade(round_to(exactly, 0, "half_up"), rule)
-    if table.entered_grade is None or right is None or rounded is None:
+    if right is None or rounded is None or typed[0] in (right[0], rounded[0]):
         return
-    typed, at = table.entered_grade
-    if typed[0] not in (right[0], rounded[0]):
-        told: dict[str, Any] = {"total": f"{total:.2f}", "right": right, "rounded": rounded, "whole": ""}
-        yield finding("grade-differs", at=at, item="评价等级", found=typed, expected=right, **told)
+    told: dict[str, Any] = {"total": f"{total:.2f}", "right": right, "rounded": rounded, "whole": ""}
+    yield finding("grade-differs", case=case, at=at, item=item, found=typed, expected=right, **told)
 
 
 def _grade(total: Decimal, rule: str) -> str | None:

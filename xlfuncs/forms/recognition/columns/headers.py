@@ -32,7 +32,7 @@ from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
 from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concepts, foreign, meanings_of
@@ -193,7 +193,8 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     yield from (*made.findings, *alike)
     yield from guesses(reader, made)
     first = min(header.columns.values())
-    lacking = header.kind == "indicators" and not header.columns.keys() >= SCORED
+    judged = {"score"} if "approved" in header.columns else set()  # 评委一, 评委二, 平均得分
+    lacking = header.kind == "indicators" and not header.columns.keys() | judged >= SCORED
     lacking |= header.kind == "execution" and header.amounts is None
     told = {found.cell for found in (*made.findings, *alike)} | {found.words["other"] for found in alike}
     unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
@@ -201,6 +202,8 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
+        if header.kind == "projects" and GRADE_LABEL.fullmatch(normal(heading.text)):
+            continue  # the grade of each
         needless = needless or bare(normal(heading.text)).endswith(shares)
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
             yield finding(

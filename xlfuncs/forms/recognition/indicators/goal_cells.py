@@ -13,9 +13,10 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.deadlines import date_text, is_date_number
 from xlfuncs.functions.targets import parse_target
@@ -35,6 +36,14 @@ def unit_of(value: Value) -> str | None:
     """What a cell of the unit column says."""
     text = as_text(value)
     return None if text is None or is_placeholder(text) else normal(text)
+
+
+def second_unit(reader: Reader, header: Header) -> int | None:
+    """The column right of the results that says their unit, where the targets have one of their own."""
+    beside = header.columns.get("actual", -1) + 1
+    if header.columns.get("unit", beside) == beside:
+        return None
+    return beside if concept(reader.text(header.end, beside) or "") == ("unit", True) else None
 
 
 def units_apart(target: str, actual: str) -> tuple[str, str] | None:

@@ -23,6 +23,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     is_pair,
     level_of,
     other_bases,
+    second_unit,
     sign_of,
     typed_over,
     unit_of,
@@ -56,6 +57,7 @@ class ScoringInputs:
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
+        self.achieved_in = [*map(unit_of, reader.column(second_unit(reader, header)))]
         headings = [header.words.get(key, "") for key in _GOALS]
         self.headed, self.apart = units_apart(*headings), other_bases(*headings)
         self.checklists = _checklists()
@@ -173,7 +175,7 @@ class ScoringInputs:
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
         direction, operator = self._direction(row, item)
-        unit = self.units[row]
+        unit, achieved_in = self.units[row], self.achieved_in[row]
         target, actual = self._shown(item) if self.reader.formats else (item.target, item.actual)
         numbers = type(target) is type(actual) is float
         if self.headed and unit is None and numbers:
@@ -181,7 +183,10 @@ class ScoringInputs:
                 whole_text(value, None, one) for value, one in zip((target, actual), self.headed, strict=True)
             )
             return direction, item.target, actual
-        if unit and not operator and numbers:
+        if achieved_in and achieved_in != unit:
+            actual = whole_text(actual, None, achieved_in)
+            target = item.target = whole_text(target, operator, unit)
+        elif unit and not operator and numbers:
             item.target = f"{target:.15g}{unit}"  # both numbers carry the unit: it cancels out
         elif operator or unit:
             actual = whole_text(actual, None, unit)

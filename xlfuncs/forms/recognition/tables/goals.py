@@ -46,6 +46,14 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}
 
 
+def read_points(reader: Reader, header: Header, total: int) -> Lists:
+    """The points of the total row below the targets."""
+    if (column := header.columns.get("points")) is None:
+        return {}
+    points = reader.data(total, column), reader.at(total, column)
+    return {"total": [Entry({"points": points[0]}, {"points": points[1]})]}
+
+
 def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
     """The texts below two such labels; none where they do not stand side by side."""
     columns: tuple[int, int] | None = None

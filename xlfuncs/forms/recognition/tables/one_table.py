@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, left_over
-from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals
+from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals, read_points
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
@@ -40,6 +40,8 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
     for header, rows in blocks(outline):
         if header.kind == "goals":
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
+            for mark in outline.totals:
+                lists |= read_points(reader, header, mark.row)
     return Table(
         reader.name,
         ANY_GOALS,

@@ -8,7 +8,8 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts, unscored_amounts
-from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
+from xlfuncs.forms.recognition.tables.totals import GRADE
+from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -22,6 +23,7 @@ def read_projects(
 ) -> tuple[Section, list[Item], list[Item]]:
     """The projects of a list, and its sum, which must be that of its rows."""
     amounts = header.amounts
+    graded = _grades(reader, header)
     items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
     for row in rows if amounts else ():
         texts = [text for _, text in reader.texts(row)]
@@ -33,6 +35,8 @@ def read_projects(
         elif name and amounts and not all(is_placeholder(reader.data(row, column)) for column in amounts):
             items.append(read_amounts(reader, header, row, amounts, label(name), SECTION))
             listed.append((row, name))
+            if graded is not None and GRADE.fullmatch(grade := normal(reader.text(row, graded) or "")):
+                items[-1].grade, items[-1].cells["grade"] = grade, reader.at(row, graded)
     if total is not None and amounts:
         for column in dict.fromkeys((*amounts, *other_amounts(reader, header, total))):
             check_sum(reader, total, listed, column, "合计")
@@ -40,6 +44,12 @@ def read_projects(
     for item in items:
         item.idle = True
     return Section(SECTION), items, sums
+
+
+def _grades(reader: Reader, header: Header) -> int | None:
+    """The column of the grades of the projects."""
+    headed = (column for column, text in reader.texts(header.row) if GRADE_LABEL.fullmatch(normal(text)))
+    return next(headed, None)
 
 
 def _sums_up(text: str) -> bool:

@@ -13,7 +13,13 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column
-from xlfuncs.forms.recognition.words.row_labels import is_total, number_said, total_beside, total_in_text
+from xlfuncs.forms.recognition.words.row_labels import (
+    GRADE_LABEL,
+    is_total,
+    number_said,
+    total_beside,
+    total_in_text,
+)
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -21,10 +27,7 @@ from xlfuncs.scoring.numbers import exact
 _WHOLE = 100  # points
 _SEVERAL = 2  # scores of which a number is the sum
 _NO_TOTAL = re.compile("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
-_LABEL = re.compile(
-    r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
-)
-_GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
+GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
@@ -207,15 +210,15 @@ def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
     """
     for row in rows:
         texts = reader.texts(row)
-        if len(texts) > 1 and is_total(texts[0][1]) and _GRADE.fullmatch(normal(texts[-1][1])):
+        if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):
             return normal(texts[-1][1]), reader.at(row, texts[-1][0])
         for place, (column, text) in enumerate(texts):
-            said = _LABEL.fullmatch(normal(text)) if len(text) < 20 else None
+            said = GRADE_LABEL.fullmatch(normal(text)) if len(text) < 20 else None
             if said is None:
                 continue
-            if _GRADE.fullmatch(said["grade"]):
+            if GRADE.fullmatch(said["grade"]):
                 return said["grade"], reader.at(row, column)
             beside = texts[place + 1 : place + 2]
-            if not said["grade"] and beside and _GRADE.fullmatch(normal(beside[0][1])):
+            if not said["grade"] and beside and GRADE.fullmatch(normal(beside[0][1])):
                 return normal(beside[0][1]), reader.at(row, beside[0][0])
     return None

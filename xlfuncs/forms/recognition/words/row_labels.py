@@ -14,6 +14,9 @@ from xlfuncs.forms.recognition.words.word_list import words
 TOTAL_IN_TEXT = re.compile(
     r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
 )
+GRADE_LABEL = re.compile(
+    r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
+)
 _NUMBER_SAID = re.compile(r"(\D{1,12}?)[:：]?(\d+(?:\.\d+)?)分?")
 _TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
 
