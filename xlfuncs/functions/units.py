@@ -37,6 +37,7 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     "‰": ("%", "0.1"),
     **dict.fromkeys(("人", "名", "位"), ("人", "1")),
     **{unit: (unit[0], "1") for unit in ("场", "场次", "批", "批次", "期", "期次")},
+    **dict.fromkeys(("台", "台套"), ("台", "1")),
     **dict.fromkeys(("米", "m"), ("米", "1")),
     **dict.fromkeys(("公里", "千米", "km", "KM"), ("米", "1000")),
     **dict.fromkeys(("㎡", "平方米", "平米", "平方", "平", "m2", "m²"), ("平方米", "1")),

@@ -42,9 +42,12 @@ def check(score: Score, rule: str, *, one_decimal: bool = False) -> list[Finding
 
 
 def _taken_off(item: Item) -> Iterator[Finding]:
-    """The score is the points less what the table says was taken off."""
+    """The score is the points less what the table says was taken off, or that of a reviewer the score less that."""
     worth, taken, entered = map(exact_or_none, (item.points, item.deduction, item.entered))
     if worth is None or taken is None or entered is None or cents(worth - abs(taken)) == cents(entered):
+        return
+    approved = exact_or_none(item.approved)
+    if approved is not None and cents(entered - abs(taken)) == cents(approved):
         return
     told = {"points": plain(worth), "taken": plain(abs(taken)), "right": plain(worth - abs(taken))}
     yield item.finding("deduction-differs", "deduction", found=float(entered), **told)

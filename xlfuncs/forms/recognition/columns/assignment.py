@@ -26,6 +26,7 @@ SINGLE = frozenset({  # a second column of one of these cannot be told from the 
 })  # fmt: skip
 NAMED = {key: Both(TERMS[key].zh, f"the {TERMS[key].en}") for key in SCORED}
 NAMED["approved"] = Both("复核得分", "a reviewer's score")
+_OFFICE = 4  # characters of the shortest name of an office; not all units of a table are as long
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
 
 
@@ -69,6 +70,8 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
             made.places[meaning] = max(
                 named, key=lambda one: len({*evidence(reader, one.column, rows).values})
             )
+    if "unit" in made.places:
+        _choose_unit(reader, made, headings, rows)
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):
@@ -121,6 +124,17 @@ def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:
     near = each.weights[meaning] - CLEAR
     free = (one for one in each.weights if one not in taken and each.weights[one] >= near)
     return next(free, None) if each.heading.meanings[0][1] < SURE and meaning in NAMED else None
+
+
+def _choose_unit(reader: Reader, made: Assignment, headings: Sequence[Heading], rows: range) -> None:
+    """单位 over names of offices is none of measure, which may stand in another column: 计量单位."""
+    for heading in headings:
+        if [meaning for meaning, _ in heading.meanings] == ["unit"]:
+            cells = evidence(reader, heading.column, rows).values
+            if not cells or any(len(str(cell)) < _OFFICE for cell in cells):
+                made.places["unit"] = heading
+                return
+    del made.places["unit"]
 
 
 def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:

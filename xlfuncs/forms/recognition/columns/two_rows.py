@@ -97,7 +97,7 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
     unknown one where no vague one does.
     """
-    groups = {heading: _group(reader, heading, upper) for heading in lower}
+    groups = _of_all_funds({heading: _group(reader, heading, upper) for heading in lower})
     above = [heading for heading in upper if heading not in groups.values()]
     whole = {
         heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
@@ -116,6 +116,17 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below
+
+
+def _of_all_funds(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | None]:
+    """Without the amounts of each source, where those of all stand beside them: 合计 over 预算, 支出."""
+    sums = {group for group in groups.values() if group and is_row("funds_total", group.text)}
+    told = {heading.meanings[:1] for heading, group in groups.items() if group in sums and heading.meanings}
+    return {
+        heading: group
+        for heading, group in groups.items()
+        if group is None or group in sums or heading.meanings[:1] not in told
+    }
 
 
 def _sums_up(heading: Heading, group: Heading | None) -> bool:
