@@ -40,3 +40,35 @@ def test_amounts_of_nothing_whose_parts_are_something_are_left_with_both_reading
     found = score_item(_empty_total((90.0, 81.0)), RULE)
     assert found.score is None
     assert [(reading.score and float(reading.score)) for reading in found.readings] == [None, 9.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "direction", "score"),
+    [
+        ("收粮", "≥3万吨", "3万余吨", None, 10),
+        ("收粮", "3万吨", "3万多吨", None, 10),
+        ("收粮", "≥30000吨", "3万吨有余", None, 10),
+        ("培训人数", "≥300人", "三百余人", None, 10),
+        ("培训人数", "300人", "300多人", "正向", 10),
+        ("平均用时", "≤3天", "近3天", None, 10),
+        ("收粮", "≥3万吨", "2万余吨", None, None),
+        ("收粮", "≤3万吨", "3万余吨", None, None),
+        ("收粮", "3万余吨", "3万余吨", None, None),
+        ("收粮", "≥3万吨", "近3万吨", None, None),
+        ("收粮", "≥3万吨", "近4万吨", None, None),
+        ("收粮", "≥3万吨", "约3万吨", None, None),
+        ("收粮", "≥3万吨", "3.1万吨左右", None, None),
+        ("收粮", "≥3万吨", "3万来吨", None, None),
+        ("单位成本", "3万元", "3万余元", None, None),  # more or less may be better
+        ("单位成本", "3万元", "3万元以上", None, None),
+        ("收粮", "3万吨", "3万余吨", "反向", None),
+        ("收粮", "3万吨", "3万吨以上", "反向", None),
+        ("收粮", "3万吨", "3万吨以上", "正向", 10),
+    ],
+)
+def test_a_result_that_is_not_exact_earns_what_it_proves(
+    name: str, target: str, actual: str, direction: str | None, score: float | None
+) -> None:
+    found = score_item(indicator(target, actual, direction=direction, name=name), RULE)
+    assert found.score == score
+    assert bool(found.readings) == (score is None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.bilingual import Both
+from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item, RowReading
-from xlfuncs.functions.comparable import within
+from xlfuncs.functions.comparable import comparable, within
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
-from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
@@ -91,11 +92,21 @@ def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
     return RowReading(Both(words, f"{said[1]} is within the range {said[0]}"), ONE)
 
 
+def _compared(want: Target, have: Target) -> bool:
+    try:
+        comparable(want, have)
+    except NotANumber:
+        return False
+    return True
+
+
 def uncounted(target: Any, actual: Any) -> RowReading | None:
-    """Of a result that does not say how many: about so many, or what share of a count was done; None where it does."""
+    """Of a result that does not say how many: about so many, or what share of a count was done; None where it does, or
+    where it keeps the target all the same, as 300余人 do 300人.
+    """
     want, have = parse_target(target), parse_target(actual)
     said = have.text.strip()
-    if have.operator == "approx":
+    if have.operator == "approx" and not _compared(want, have):
         return RowReading(Both(f"完成值「{said}」是约数，应填准确数值", f"“{said}” is no exact result"), None)
     counted = want.kind == "number" and want.unit not in (None, "‰")
     if not (counted and have.unit == "%"):

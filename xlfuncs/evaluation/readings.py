@@ -113,12 +113,14 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
     said = want.direction or not is_blank(item.inputs.get("direction"))
     both = words.both_ways and not said and not (words.slow and want.unit == "%")
     both = both or _named_otherwise(item, call)
+    ways = ("positive", "negative") if both else (call.inputs["direction"],)
     for scale in _scales(item, call, want, have, words):
-        for way in ("positive", "negative") if both else (call.inputs["direction"],):
+        for way in ways:
             read = _score(call, scale, direction=way)
             yield RowReading(_joined(_WAYS[way], read.words), read.score) if both else read
     bound = have.operator not in ("none", "=", None)
-    if bound and call.result() != call.result(actual=target):
+    more = have.direction or have.leans  # 3万元以上 may be any more
+    if bound and (ways != (more,) or call.result() != call.result(actual=target)):
         yield RowReading(Both("完成值不是准确数值", "the result is no exact number"), None)
     if want.operator in (">", "<") and target == actual:
         yield RowReading(Both("刚好等于指标值，没有达到", "equal to the target, which asks for more"), None)

@@ -46,6 +46,8 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
 
     >>> comparable("≤4.6万元", "45000元")
     (Decimal('46000.0'), Decimal('45000'))
+    >>> comparable("≥3万吨", "3万余吨")
+    (Decimal('30000'), Decimal('30000'))
     >>> comparable("≥40人", "38场")
     Traceback (most recent call last):
     ...
@@ -58,8 +60,6 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
         raise NotANumber(
             f"{name}「{side.text}」{_NO_NUMBER[side.kind]}，不能按数值计分，应为一个数值 | not one number"
         )
-    if have.operator == "approx":
-        raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
     ways = want.direction, have.direction
     if want.trend * have.trend < 0 or ways in _OPPOSITE:
         raise NotANumber(f"{_pair(want, have)}方向相反，请核对 | opposite directions")
@@ -75,7 +75,16 @@ def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
         raise NotANumber(
             f"{_pair(want, have)}单位不一致（{shown}），换算关系不确定，请改为同一单位 | units differ"
         )
+    if have.operator == "approx" and not _kept(want, have, *figures):
+        raise NotANumber(f"完成值「{have.text}」是约数，应填准确数值 | an approximate actual")
     return figures
+
+
+def _kept(want: Target, have: Target, wanted: Decimal, reached: Decimal) -> bool:
+    """Whether an actual that is not exact keeps the target all the same: 3万余吨 under ≥3万吨, 近3万吨 under ≤3万吨."""
+    if have.leans is None or want.operator == "approx" or want.direction not in (None, have.leans):
+        return False
+    return reached >= wanted if have.leans == "positive" else want.direction is not None and reached <= wanted
 
 
 def within(target: object, actual: object) -> bool:

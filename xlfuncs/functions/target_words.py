@@ -94,7 +94,7 @@ AFTER = re.compile(
         {
             "ge": "(?<!级)(?<!规模)(?<!限额)以上|[(为]?(?:下限|最低|最少)",
             "le": "以下|以内|之内|(?<=[时钟天日周月年])内|内$|[(为]?(?:上限|最高|最多)|为限|封顶",
-            "approx": "左右|上下",
+            "approx": "左右|上下|有?余$",
         }
     )
     + ")"
@@ -110,7 +110,9 @@ _COUNTED = (
     "[万亿]?(?:人次|人|名|户|家|个|台|套|辆|件|次|场次|场|期|批|天|日|小时|分钟|月|工作日|元|亩|公里|平方米|吨|册|份"
     "|处|座|项|栋|间|所|篇|条|宗|起|例|盏|株|棵|头|只|口|块|桶|张|架|米)"
 )
-SPOKEN = re.compile(rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|个?{_COUNTED}))")
+SPOKEN = re.compile(
+    rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|(?:[万亿]?[余多])?个?{_COUNTED}))"
+)
 NONE = re.compile(  # 零起, 零事故
     rf"零(?:(?P<unit>{_COUNTED})|(?:发生|安全)?(?:事故|投诉|差错|违规|违纪|伤亡|死亡|上访|案件)|发生)?"
 )
@@ -134,7 +136,11 @@ OTHERWISE = re.compile("不超|不突破|或(?!者?(?:以[上下内]|等于|[大
 ELSEWHERE = re.compile("[≥≤<>]|不超|不[低少高大小]于|[至最][少多]")
 
 EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
-ODD = re.compile(r"(?P<scale>[十百千万亿]*)[余多+]")  # 100余人, 10万余元
+ODD = re.compile(r"(?P<scale>[十百千万亿]*)(?:[余多+]|来(?![宾访源信电函]))")  # 100余人, 10万余元, 10来个
+MORE, LESS = (
+    re.compile(r"(?<=[\d十百千万亿])[余多+]|余$"),
+    re.compile("近"),
+)  # than the figure that is not exact
 CLAUSE_END = re.compile(r"[,;。、!]")
 # A rate and, in brackets to the end, what was counted for it: 95%(发放问卷60份,回收58份)
 REMARKED = re.compile(r"[^()]*[0-9]%(?=\([^()]*\)$)")

@@ -57,6 +57,19 @@ class Target:
         """方向 — what the operator says: positive, negative, equal; None where it says nothing."""
         return _DIRECTIONS.get(self.operator)
 
+    @property
+    def leans(self) -> Direction | None:
+        """偏向 — of a number that is not exact whether it is more than its figure, or less; None where it may be either.
+
+        >>> parse_target("3万余吨").leans, parse_target("近3万吨").leans, parse_target("约3万吨").leans
+        ('positive', 'negative', None)
+        """
+        if self.operator != "approx":
+            return None
+        return (
+            "positive" if say.MORE.search(self.text) else "negative" if say.LESS.search(self.text) else None
+        )
+
 
 def parse_target(text: object) -> Target:
     """读出指标值 — read a target as written; never raises (words without a figure are ``qualitative``).
