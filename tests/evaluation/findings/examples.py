@@ -232,6 +232,7 @@ def _read() -> Iterator[Finding]:
         WEIGHTED,
         PROVEN,
         ARRIVED,
+        ARRIVED.replace("到位资金", "预算数 | 到位资金 | 资金到位率").replace("200", "200 | 195 | 95%"),
         RATES_ONLY,
         POINTLESS,
         OUTLINE,

@@ -134,3 +134,39 @@ def test_an_amount_that_was_audited_is_no_score() -> None:
         total="95 | 1",
     )
     assert said(text) == []
+
+
+BLOCK = """
+2023年度项目支出绩效自评表 | < | < | < | < | < | < | < | <
+项目资金（万元） | 资金来源 | 预算数 | 到位数 | {heading} | 执行数 | 执行率 | 分值 | 得分
+^ | 年度资金总额 | 200 | 190 | {first} | 180 | 90% | 10 | 9
+^ | 其中：财政拨款 | 150 | 150 | {second} | 140 | 93.33% | |
+^ | 其他资金 | 50 | 40 | {third} | 40 | 80% | |
+"""
+LIST = """
+2023年度财政专项资金绩效自评汇总表 | < | < | < | < | < | <
+序号 | 项目名称 | 预算资金（万元） | 到位资金（万元） | {heading} | 实际支出（万元） | 预算执行率 | 自评得分
+1 | 校舍维修 | 200 | 190 | {first} | 150 | 75% | 90
+2 | 教师培训 | 80 | 80 | {second} | 80 | 100% | 95
+3 | 食堂改造 | 50 | 40 | {third} | 40 | 80% | 91
+合计 | < | 330 | 310 | | 270 | 81.82% |
+"""
+
+
+@pytest.mark.parametrize(("form", "first"), [(BLOCK, 3), (LIST, 3)])
+@pytest.mark.parametrize(
+    ("heading", "typed", "wrong"),
+    [
+        ("到位率", "95%, 100%, 80%", ""),
+        ("资金到位率（%）", "95, 100, 80", ""),
+        ("到位率", "0.95, 1, 0.8", ""),
+        ("资金到位率", "85%, 100%, 80%", "0"),
+        ("到位率（%）", "95, 100, 90", "2"),
+        ("人员到位率", "60%, 70%, 75%", ""),  # of something else: none of them comes out
+    ],
+)
+def test_a_rate_of_what_arrived(form: str, first: int, heading: str, typed: str, wrong: str) -> None:
+    names = ("first", "second", "third")
+    text = form.format(heading=heading, **dict(zip(names, typed.split(", "), strict=True)))
+    found = [one for one in said(text) if one[1] not in ("part-missing", "points-sum", "total-missing")]
+    assert found == [(f"E{first + int(row)}", "rate-differs") for row in wrong]

@@ -29,13 +29,13 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
 def _beside(item: Item, key: Literal["completion", "deviation"]) -> Iterator[Finding]:
     """The rate of completion, or by what part the result is above or below the target, with a sign or without."""
     value, kept = getattr(item, key), ONE
-    typed, rates = _typed(value), _rates(item)
+    typed, rates = typed_rates(value), _rates(item)
     if key == "deviation":
         typed, kept = [*map(abs, typed)], Decimal()
         rates = [*(rate - ONE for rate in rates), *_in_points(item)]
     if not typed or not rates or any(one == kept < rate for one in typed for rate in rates):
         return
-    if not any(_same(one, abs(rate)) for one in typed for rate in rates):
+    if not any(same_rate(one, abs(rate)) for one in typed for rate in rates):
         said = value if isinstance(value, str) else f"{value:.15g}"
         told = {"typed": said.strip(), "rate": " 或 ".join(dict.fromkeys(map(percent, rates)))}
         yield item.finding("rate-differs", key, case=key, severity="warning", found=value, **told)
@@ -65,12 +65,18 @@ def by_completion(item: Item) -> Decimal | None:
     if is_blank(item.completion) or points is None or item.function != "capped_ratio_score":
         return None
     rates = _rates(item)
-    typed = next((one for one in _typed(item.completion) if any(_same(one, rate) for rate in rates)), ONE)
+    typed = next(
+        (one for one in typed_rates(item.completion) if any(same_rate(one, rate) for rate in rates)), ONE
+    )
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
-def _typed(value: object) -> list[Decimal]:
-    """What a typed rate may be: 0.95 and 95 are the same where it is not said that they are percent."""
+def typed_rates(value: object) -> list[Decimal]:
+    """What a typed rate may be: 0.95 and 95 are the same where it is not said that they are percent.
+
+    >>> typed_rates("95%"), typed_rates(95.0), typed_rates("约95%")
+    ([Decimal('0.95')], [Decimal('95'), Decimal('0.95')], [])
+    """
     said = parse_target(value)
     if said.number is None or said.operator != "none" or said.unit not in (None, "%"):
         return []
@@ -92,7 +98,11 @@ def _rates(item: Item) -> list[Decimal]:
     return [rate] if upward else [rate, WIDE.divide(wanted, reached)]
 
 
-def _same(typed: Decimal, rate: Decimal) -> bool:
-    """Whether the one is the other, rounded or cut at its last digit."""
+def same_rate(typed: Decimal, rate: Decimal) -> bool:
+    """Whether the one is the other, rounded or cut at its last digit.
+
+    >>> same_rate(Decimal("0.67"), Decimal(2) / 3), same_rate(Decimal("0.6"), Decimal(2) / 3)
+    (True, False)
+    """
     last = max(Decimal(1).scaleb(int(typed.normalize().as_tuple().exponent)), _FINEST)
     return abs(rate - typed) < min(last, Decimal("0.01"))

@@ -15,6 +15,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import note_sum, total_and_details
+from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -55,8 +56,10 @@ def read_execution(
         item.inputs["initial_budget"] = amount_or_none(reader.data(row, initial))
         item.cells["initial_budget"] = reader.at(row, initial)
     others = () if header.own else other_amounts(reader, header, row)
-    for column in dict.fromkeys((budget, executed, initial, *others)):
+    every = [*dict.fromkeys((budget, executed, initial, *others))]
+    for column in every:
         check_sum(reader, row, summed, column, name)
+    check_other_rates(reader, header, [total, *summed], every)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
     if item.points is None:

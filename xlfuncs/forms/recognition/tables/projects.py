@@ -8,6 +8,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts, unscored_amounts
+from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.totals import GRADE
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
@@ -37,10 +38,15 @@ def read_projects(
             listed.append((row, name))
             if graded is not None and GRADE.fullmatch(grade := normal(reader.text(row, graded) or "")):
                 items[-1].grade, items[-1].cells["grade"] = grade, reader.at(row, graded)
-    if total is not None and amounts:
-        for column in dict.fromkeys((*amounts, *other_amounts(reader, header, total))):
-            check_sum(reader, total, listed, column, "合计")
-        sums = [unscored_amounts(reader, header, total, amounts, "合计")]
+    if amounts and listed:
+        first = listed[0][0] if total is None else total
+        columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
+        if total is not None:
+            for column in columns:
+                check_sum(reader, total, listed, column, "合计")
+            sums = [unscored_amounts(reader, header, total, amounts, "合计")]
+            listed.append((total, "合计"))
+        check_other_rates(reader, header, listed, columns)
     for item in items:
         item.idle = True
     return Section(SECTION), items, sums

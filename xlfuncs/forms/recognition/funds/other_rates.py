@@ -1,0 +1,77 @@
+"""另一种率 — rates beside the amounts that are not of the execution, 资金到位率, 资金结余率: one amount of a row in another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from xlfuncs.evaluation.findings.completion_rate import same_rate, typed_rates
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.functions.wording import percent
+from xlfuncs.scoring.numbers import WIDE, exact
+
+
+def check_other_rates(
+    reader: Reader, header: Header, rows: Sequence[tuple[int, str]], amounts: Sequence[int]
+) -> None:
+    """These rates in some rows, each with its name, by whichever of the columns of amounts may be the whole; nothing where
+    of several rates none comes out.
+    """
+    headed = _headed(reader, header)
+    ends = tuple(words("amount_parts")["rate"])
+    rates = {column: text for column, text in headed.items() if text.endswith(ends)}
+    rates.pop(header.columns.get("rate", -1), None)
+    for column, text in rates.items():
+        parts = [one for one in amounts if _share_a_word(text, headed.get(one, ""))]
+        if len(parts) == 1:
+            _check(reader, rows, column, text, parts[0], [one for one in amounts if one not in parts])
+
+
+def _headed(reader: Reader, header: Header) -> Mapping[int, str]:
+    """The columns with a heading of their own, and that."""
+    return {
+        column: bare(normal(text))
+        for line in range(header.row, header.end + 1)
+        for column, text in reader.texts(line)
+    }
+
+
+def _share_a_word(rate: str, amount: str) -> bool:
+    """Whether both speak of the same amount: 资金到位率, 到位资金."""
+    return any(word in rate and word in amount for word in words("other_columns")["amounts"])
+
+
+def _check(
+    reader: Reader, rows: Sequence[tuple[int, str]], column: int, text: str, part: int, wholes: Sequence[int]
+) -> None:
+    """What differs from the part of the one whole by which most of the rates come out."""
+    typed = {row: reader.shown(reader.at(row, column), reader.data(row, column)) for row, _ in rows}
+    own = {
+        row: {one: _rate(reader, row, part, one) for one in wholes}
+        for row, _ in rows
+        if typed_rates(typed[row])
+    }
+    right = [(row, one) for row, rates in own.items() for one, rate in rates.items() if _is(typed[row], rate)]
+    times = Counter(one for _, one in right)
+    counted = [one for one in wholes if times[one] == max(times.values(), default=0)]
+    for row, name in rows if right or len(own) == 1 else ():
+        rates = [rate for one in counted if (rate := own.get(row, {}).get(one)) is not None]
+        if rates and not any(_is(typed[row], rate) for rate in rates):
+            said = value if isinstance(value := typed[row], str) else f"{value:.15g}"
+            told = {"typed": said, "which": text, "rate": percent(rates[0]), "found": value, "item": name}
+            reader.note(
+                "rate-differs", case="of-amounts", severity="warning", at=reader.at(row, column), **told
+            )
+
+
+def _rate(reader: Reader, row: int, part: int, whole: int) -> Decimal | None:
+    one, other = (amount_or_none(reader.data(row, column)) for column in (part, whole))
+    return WIDE.divide(exact(one), exact(other)) if other and one is not None else None
+
+
+def _is(typed: object, rate: Decimal | None) -> bool:
+    return rate is not None and any(same_rate(one, rate) for one in typed_rates(typed))
