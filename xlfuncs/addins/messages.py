@@ -7,7 +7,7 @@ from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.functions.wording import plain
 
 
-def overview(result: Result) -> str:
+def _overview(result: Result) -> str:
     """One line about a table: its total, grade and rule."""
     if not result.rule:
         return f"{result.table.sheet}：不计分，只核对填报"
@@ -19,11 +19,11 @@ def outcome(results: list[Result]) -> str:
     """One line about what a refresh has done: each table's total, and how many findings there are."""
     severities = [finding.severity for result in results for finding in result.findings]
     counts = [f"{zh} {severities.count(one)} 处" for one, zh in SEVERITIES.items() if one in severities]
-    return "；".join([*map(overview, results), "、".join(counts) or "没有发现问题"])
+    return "；".join([*map(_overview, results), "、".join(counts) or "没有发现问题"])
 
 
-def finding_lines(results: list[Result], most: int) -> list[str]:
-    """The gravest findings of all tables, and how many more there are."""
+def summary(results: list[Result], most: int) -> str:
+    """A line about each table, the gravest findings of all, and how many more there are."""
     every = (finding for result in results for finding in result.findings)
     findings = sorted(every, key=lambda finding: gravity(finding.severity))
     lines = [
@@ -31,4 +31,4 @@ def finding_lines(results: list[Result], most: int) -> list[str]:
         for finding in findings[:most]
     ]
     more = [f"……共 {len(findings)} 处，刷新得分后见“核对”表"] if len(findings) > most else []
-    return [*(lines or ["没有发现问题"]), *more]
+    return "\n".join([*map(_overview, results), *(lines or ["没有发现问题"]), *more])

@@ -29,11 +29,17 @@ from xlfuncs.scoring.numbers import is_blank
 
 
 def check(
-    book: Book, rule: str | None = None, *, only: Collection[str] = (), today: dt.date | None = None
+    book: Book,
+    rule: str | None = None,
+    *,
+    only: Collection[str] = (),
+    today: dt.date | None = None,
+    read: Read | None = None,
 ) -> list[Result]:
     """核对 — evaluate every table of a workbook; nothing is changed.
 
-    ``only`` names the sheets to look at; left out, all that are not hidden. ``today`` decides what is overdue.
+    ``only`` names the sheets to look at; left out, all that are not hidden. ``today`` decides what is overdue. ``read``
+    is what :func:`read_book` gave, where it was asked before.
 
     Raises
     ------
@@ -44,15 +50,9 @@ def check(
     UnknownRule, RuleProblem
         The rule asked for, or named by a table, does not exist.
     """
-    return checked(book, read_book(book), rule, only, today)
-
-
-def checked(
-    book: Book, read: Read, rule: str | None = None, only: Collection[str] = (), today: dt.date | None = None
-) -> list[Result]:
-    """As :func:`check`, of a workbook that has been read."""
-    results = _evaluate(book, read.sheets, rule, only, today)
-    form_state(read.sheets, results, rule)
+    sheets = (read or read_book(book)).sheets
+    results = _evaluate(book, sheets, rule, only, today)
+    form_state(sheets, results, rule)
     return results
 
 
@@ -63,31 +63,20 @@ def refresh(
     only: Collection[str] = (),
     overwrite: bool = False,
     today: dt.date | None = None,
+    read: Read | None = None,
 ) -> list[Result]:
     """刷新得分 — evaluate, write scores and explanations back, and list the findings on 核对.
 
     In our own workbooks formulas stay and the helper columns are filled. In others a blank 得分 is filled; a
     typed one is replaced only with ``overwrite``, and the old value is kept on 核对. Hidden sheets are left alone,
-    unless ``only`` names them.
+    unless ``only`` names them. ``read`` as for :func:`check`.
 
     Raises
     ------
     FileProblem, UnknownForm, UnknownRule, RuleProblem
         As for :func:`check`; nothing is written then.
     """
-    return refreshed(book, read_book(book), rule, only=only, overwrite=overwrite, today=today)
-
-
-def refreshed(
-    book: Book,
-    read: Read,
-    rule: str | None = None,
-    *,
-    only: Collection[str] = (),
-    overwrite: bool = False,
-    today: dt.date | None = None,
-) -> list[Result]:
-    """As :func:`refresh`, of a workbook that has been read."""
+    read = read or read_book(book)
     earlier = read.sheets
     results = _evaluate(book, earlier, rule, only, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]

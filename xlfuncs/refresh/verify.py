@@ -16,7 +16,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.book import Book
 from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks
-from xlfuncs.refresh.refresh import Read, checked, read_book
+from xlfuncs.refresh.refresh import Read, check, read_book
 
 _MOST_ROWS = 10  # in one sentence
 Kind = Literal["input", "rule", "version", "result"]
@@ -76,10 +76,10 @@ def verify_file(path: str | PathLike[str], *, rule: str | None = None) -> list[V
     return verify(FileBook.open(Path(path)), rule)
 
 
-def verify(book: Book, rule: str | None = None) -> list[Verdict]:
+def verify(book: Book, rule: str | None = None, *, read: Read | None = None) -> list[Verdict]:
     """Derive every recorded table of a workbook again, and compare it with its last record on 核对.
 
-    ``rule`` is the file of a person's own rule, which cannot be found by its id.
+    ``rule`` is the file of a person's own rule, which cannot be found by its id; ``read`` as for `check`.
 
     Raises
     ------
@@ -88,11 +88,7 @@ def verify(book: Book, rule: str | None = None) -> list[Verdict]:
     UnknownForm, UnknownRule, RuleProblem
         No table is there any more, or its rule is not.
     """
-    return verified(book, read_book(book), rule)
-
-
-def verified(book: Book, read: Read, rule: str | None = None) -> list[Verdict]:
-    """As :func:`verify`, of a workbook that has been read."""
+    read = read or read_book(book)
     known, _ = recorded(read.report)
     if not known:
         raise FileProblem("没有核验记录，请先评分 | nothing is recorded: score it first").within(book.name)
@@ -110,7 +106,7 @@ def _verdicts(
     @cache
     def derived(by: str | None) -> dict[tuple[str, str], Record] | XlfuncsError:
         try:
-            records, _ = records_of(checked(book, read, by, seen), sheets)
+            records, _ = records_of(check(book, by, only=seen, read=read), sheets)
         except XlfuncsError as problem:
             if not inputs:
                 raise

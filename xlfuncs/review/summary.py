@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
-from xlfuncs.forms.layout import forms
+from xlfuncs.forms.layout import layouts
 from xlfuncs.functions.wording import plain
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
@@ -32,12 +32,6 @@ _FINDINGS = (
 _FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90))
 _OTHERS = (("单位", 22), ("文件", 60), ("类型", 10))
 _ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("说明", 50), ("文件", 60))
-_OTHER_FORMS = {
-    "self-evaluation": "绩效自评表",
-    "department-self-evaluation": "部门整体绩效自评表",
-    "project-goals": "绩效目标表",
-    "project-list": "项目清单",
-}
 
 Line = list[Any]
 
@@ -120,9 +114,8 @@ def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
 
 
 def _form(form: str) -> str:
-    """What a form is called; some tables are of no form that we hold."""
-    named = {known.id: known.name for known in forms()} | _OTHER_FORMS
-    return named.get(form, form)
+    """What a form, or a kind of table, is called."""
+    return next((known.name for known in layouts() if known.id == form), form)
 
 
 def _part(section: dict[str, Any]) -> str:

@@ -19,8 +19,8 @@ from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.files.book import FileBook
 from xlfuncs.functions.explain import explained
-from xlfuncs.refresh.refresh import Read, check, read_book, refreshed
-from xlfuncs.refresh.verify import verified
+from xlfuncs.refresh.refresh import Read, check, read_book, refresh
+from xlfuncs.refresh.verify import verify
 from xlfuncs.review.words import without_options
 from xlfuncs.scoring.numbers import exact
 
@@ -52,7 +52,7 @@ def score(
         book = FileBook(PurePath(name), bytes(data))  # type: ignore[arg-type]
         read = read_book(book)
         compared = _with_its_record(book, read, rule or None)
-        results = refreshed(book, read, rule or None, overwrite=overwrite, today=day)
+        results = refresh(book, rule or None, overwrite=overwrite, today=day, read=read)
         saved = book.to_bytes()
         if last_year:
             before, content = last_year
@@ -87,7 +87,7 @@ def _said(finding: Finding) -> dict[str, str]:
 def _with_its_record(book: FileBook, read: Read, rule: str | None) -> dict[str, Any] | None:
     """What ``xlfuncs verify`` says of a workbook that was scored before."""
     try:
-        verdicts = verified(book, read, rule)
+        verdicts = verify(book, rule, read=read)
     except XlfuncsError:  # nothing is recorded, or what is wrong is said by scoring it
         return None
     differences = [one for verdict in verdicts for one in verdict.differences]

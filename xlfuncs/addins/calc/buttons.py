@@ -10,7 +10,7 @@ from typing import Any
 from xlfuncs.addins.calc.book import CalcBook
 from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.addins.calc.repair import repair
-from xlfuncs.addins.messages import finding_lines, outcome, overview
+from xlfuncs.addins.messages import outcome, summary
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT
@@ -80,7 +80,7 @@ def _check(document: Any) -> Message:
     with _one_undo_step(document, "核对"):
         document.calculateAll()
         results = check(CalcBook(document))
-    return Message("\n".join([*map(overview, results), *finding_lines(results, _MOST_LINES)]))
+    return Message(summary(results, _MOST_LINES))
 
 
 def _new(form: str, context: Any) -> Message:

@@ -13,7 +13,7 @@ import xlwings as xw
 
 from xlfuncs.addins.excel.book import ExcelBook
 from xlfuncs.addins.excel.state import quiet
-from xlfuncs.addins.messages import finding_lines, overview
+from xlfuncs.addins.messages import summary
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Result
 from xlfuncs.forms.layout import load_layout
@@ -73,12 +73,11 @@ def press(button: str, detail: str = "") -> None:
 
 
 def _refresh(book: xw.Book, _: str) -> str:
-    results = refresh(book)
-    return f"{_summary(results)}\n\n得分与说明已写入，问题列在“{REPORT}”表。"
+    return f"{summary(refresh(book), _SHOWN)}\n\n得分与说明已写入，问题列在“{REPORT}”表。"
 
 
 def _check(book: xw.Book, _: str) -> str:
-    return f"{_summary(check(book))}\n\n工作簿没有改动。"
+    return f"{summary(check(book), _SHOWN)}\n\n工作簿没有改动。"
 
 
 def _new_form(book: xw.Book, form: str) -> str:
@@ -102,10 +101,6 @@ def _about(book: xw.Book, _: str) -> str:
         f"Python {sys.version.split()[0]}：{sys.executable}\n"
         f"函数省略“规则”时按 {DEFAULT}；各规则的条款可用 XLF_RULE_SOURCE 查到。"
     )
-
-
-def _summary(results: list[Result]) -> str:
-    return "\n".join([*map(overview, results), *finding_lines(results, _SHOWN)])
 
 
 BUTTONS: dict[str, Callable[[xw.Book, str], str]] = {
