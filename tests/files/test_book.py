@@ -27,7 +27,7 @@ from tests.files.fidelity import (
 from xlfuncs.cells import CellError, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 from xlfuncs.refresh.book import Book
 
 WRITTEN = dict.fromkeys(SCORES, 1.25)

@@ -50,6 +50,6 @@ Which bug is where
     Excel offers to repair the file                     ooxml.report, ooxml.notes, ooxml.parts, ooxml.package
     a result is stale or missing                        results.reads (what a formula reads), results.dependents
     a result is wrong                                   results.trust (who may answer), guarded, reduced
-    an old result is not noticed                        results.recalculate, kinds.xlsx
+    an old result is not noticed                        results.beside, results.recalculate
     a file is half written, a lock is overlooked        disk
 """

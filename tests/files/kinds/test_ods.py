@@ -13,7 +13,7 @@ from xlfuncs.cells import CellError, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.kinds.ods import read_ods
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 
 NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

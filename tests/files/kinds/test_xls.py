@@ -14,7 +14,7 @@ from tests.engines import Office
 from xlfuncs.cells import CellError, cell_at
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 
 SIGNED_BY_CALC, SIGNED = b"\4\0\0Calc", b"\4\0\0Jane"
 CALCULATE_ON_LOAD = 2

@@ -13,7 +13,7 @@ import pytest
 from xlfuncs.cells import CellError, Sheet
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.results import engine
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 from xlfuncs.files.values import values_file
 
 SHEET = Sheet("甲", [[2.0, None, None]])

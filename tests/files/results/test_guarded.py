@@ -10,7 +10,7 @@ import pytest
 
 from xlfuncs.cells import Value
 from xlfuncs.files.book import FileBook
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 
 ROWS = 20
 

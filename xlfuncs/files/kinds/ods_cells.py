@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from xlfuncs.cells import ERROR_VALUES, CellError, Value
 from xlfuncs.files.kinds.grid import NO_VALUE, as_number
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 from xlfuncs.files.results.trust import LITERAL
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"

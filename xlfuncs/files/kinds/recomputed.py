@@ -12,8 +12,9 @@ from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.beside import NOT_CALCULATED, put_right
 from xlfuncs.files.results.calculation import Results
-from xlfuncs.files.results.recalculate import NOT_CALCULATED, agree, like, results, shown
+from xlfuncs.files.results.recalculate import results
 from xlfuncs.files.values import values_file
 
 # Of each sheet, as in an .xlsx, without "="; None: nobody can say.
@@ -55,21 +56,11 @@ def _with(
     sheet: Sheet, known: Mapping[Cell, Value], formulas: Mapping[Cell, str | None], lost: frozenset[Cell]
 ) -> Sheet:
     rows = [list(row) for row in sheet.rows]
-    outdated: dict[Cell, Value] = {}
-    unverified = set()
-    for row, column in formulas:
-        cell, result = (row, column), known.get((row, column))
-        stored = sheet.value(row, column)
-        if cell in lost or stored == NOT_CALCULATED:
-            rows[row][column] = shown(result)
-        elif result is None:
-            unverified.add(cell)
-        elif not agree(stored, shown(result)) and not _is_flag(stored, result):
-            rows[row][column] = like(stored, shown(result))
-            outdated[cell] = stored
-    return replace(sheet, rows=rows, outdated=outdated, unverified=frozenset(unverified))
-
-
-def _is_flag(stored: Value, result: Value) -> bool:
-    """Whether a number is what an .ods keeps of TRUE or FALSE."""
-    return isinstance(result, bool) and isinstance(stored, float) and stored == result
+    given, held = dict(known), []
+    for cell in formulas:
+        stored = sheet.value(*cell)
+        if type(stored) is float and stored == known.get(cell):
+            given[cell] = stored  # a number is what an .ods keeps of TRUE or FALSE
+        held.append((cell, cell not in lost and stored != NOT_CALCULATED))
+    outdated, unverified = put_right(rows, held, given)
+    return replace(sheet, rows=rows, outdated=outdated, unverified=unverified)

@@ -16,8 +16,9 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.sheet_part import SheetPart
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.beside import put_right
 from xlfuncs.files.results.calculation import Results
-from xlfuncs.files.results.recalculate import agree, like, results, shown
+from xlfuncs.files.results.recalculate import results
 from xlfuncs.number_formats import number_format
 
 
@@ -101,24 +102,12 @@ class XlsxFile:
         self, sheet: str, formulas: Sequence[Formula], rows: list[list[Value]]
     ) -> tuple[dict[Cell, Value], frozenset[Cell]]:
         """Put what the formulas give in place of what stands beside them; what was otherwise, what we cannot say."""
-        outdated: dict[Cell, Value] = {}
-        unverified = set()
         if formulas and self._results is None:  # for the whole workbook
             self._blocks[sheet] = rows, ()  # as it stands in the file, until the results are there
             self._results = results(self._workbook, self._rows)
             del self._blocks[sheet]
-        known = (self._results or {}).get(sheet, {})
-        for formula in formulas:
-            for cell in formula.block:
-                result, stored = known.get(cell), _get(rows, cell)
-                if not formula.cached:
-                    put_value(rows, cell, shown(result))
-                elif result is None:
-                    unverified.add(cell)
-                elif not agree(stored, shown(result)):
-                    put_value(rows, cell, like(stored, shown(result)))
-                    outdated[cell] = stored
-        return outdated, frozenset(unverified)
+        filled = ((cell, formula.cached) for formula in formulas for cell in formula.block)
+        return put_right(rows, filled, (self._results or {}).get(sheet, {}))
 
     def _rows(self, sheet: str) -> list[list[Value]]:
         if sheet not in self._blocks:

@@ -15,7 +15,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, as_number
 from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.ooxml.parts import Element
-from xlfuncs.files.results.recalculate import NOT_CALCULATED
+from xlfuncs.files.results.beside import NOT_CALCULATED
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}

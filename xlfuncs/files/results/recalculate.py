@@ -9,8 +9,6 @@ dropped: never stale, never guessed; the office suite fills it when it opens the
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -29,7 +27,6 @@ from xlfuncs.files.results.reduced import reduced_file
 
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
 
-NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 # Texts that the evaluator reads in another way than we do: of nothing, of spaces, with escapes. One pattern for all
 # of them would look at every byte.
 _ODD_TEXTS = (
@@ -40,8 +37,6 @@ _ODD_TEXTS = (
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
-_NOISE = 1e-9  # engines differ in the last digits of a division
-_FIRST_DAY = dt.datetime(1899, 12, 30)
 
 
 def refresh_results(workbook: Workbook, written: Written | None = None, rows: Rows | None = None) -> None:
@@ -68,11 +63,6 @@ def results(workbook: Workbook, rows: Rows | None = None) -> Results:
     then calculated by those alone.
     """
     return _results(workbook, plan_of(formulas_of(workbook, evaluator=present())), rows)
-
-
-def shown(result: Value) -> Value:
-    """未计算 where a result is not known, never a 0 or a blank; blank where it is empty text."""
-    return NOT_CALCULATED if result is None else None if result == "" else result
 
 
 def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results:
@@ -184,29 +174,3 @@ def _result(value: Value, guarded: bool) -> Value:
 @lru_cache(maxsize=1 << 12)  # most are the same in every table of a form
 def _too_exact(text: str) -> bool:
     return _TOO_EXACT.search(text) is not None
-
-
-def agree(stored: Value, result: Value) -> bool:
-    """Whether a stored value, a date perhaps, is this result, float noise aside.
-
-    >>> agree(0.1 + 0.2, 0.3), agree(0.0, 120.0)
-    (True, False)
-    """
-    if stored == result and type(stored) is type(result):  # nearly all
-        return True
-    one, other = as_stored(stored), as_stored(result)
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=_NOISE, abs_tol=_NOISE)
-    return type(one) is type(other) and one == other
-
-
-def like(stored: Value, result: Value) -> Value:
-    """The result as the cell shows it: a number is a date where the cell held one.
-
-    >>> like(dt.date(2022, 12, 31), 45000.0), like(0.0, 120.0)
-    (datetime.date(2023, 3, 15), 120.0)
-    """
-    if not isinstance(stored, dt.date) or not isinstance(result, float):
-        return result
-    moment = _FIRST_DAY + dt.timedelta(days=result)
-    return moment.date() if result.is_integer() else moment
