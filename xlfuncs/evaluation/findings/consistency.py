@@ -9,7 +9,7 @@ from typing import Any
 
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Entry, Table
-from xlfuncs.evaluation.findings.entries import figure, figures, given, note, text
+from xlfuncs.evaluation.findings.entries import figure, figures, first_of, given, note, text
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, cents, exact, round_to
@@ -83,7 +83,7 @@ def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 def _spending(table: Table) -> Iterator[Finding]:
     """项目支出清单 adds up to 项目支出总额, and that with 基本支出总额 to what was executed; to 2 decimals."""
-    fields = next(iter(table.lists.get("spending", ())), Entry({}, {}))
+    fields = first_of(table, "spending")
     numbers, wrong = figures(fields, {"basic": "基本支出总额", "project": "项目支出总额"}, "支出总额")
     listed = []
     for entry in table.lists.get("projects", ()):

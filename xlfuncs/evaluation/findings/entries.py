@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import Entry
+from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
@@ -21,6 +21,11 @@ NOT_STATED = "原文未载"
 def note(entry: Entry, key: str, code: str, /, *, item: str, **more: Any) -> Finding:
     """A finding about one cell of an entry."""
     return finding(code, at=entry.cells.get(key), item=item, found=entry.values.get(key), **more)
+
+
+def first_of(table: Table, key: str) -> Entry:
+    """The first entry of a list, one of blanks where there is none."""
+    return next(iter(table.lists.get(key, ())), Entry({}, {}))
 
 
 def missing(entry: Entry, key: str, item: str, title: str) -> Finding:

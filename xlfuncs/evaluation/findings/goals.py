@@ -11,7 +11,7 @@ from itertools import pairwise
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings import odd_figures
-from xlfuncs.evaluation.findings.entries import figures, given, missing, note, text
+from xlfuncs.evaluation.findings.entries import figures, first_of, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review, words_of
 from xlfuncs.evaluation.findings.slips import NO_HINT
@@ -35,9 +35,7 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
         return
     if not any(given(entry, key) for entries in lists.values() for entry in entries for key in entry.values):
         return
-    project, budget, plan, goals = (
-        next(iter(lists.get(key, ())), Entry({}, {})) for key in ("project", "budget", "plan", "goals")
-    )
+    project, budget, plan, goals = (first_of(table, key) for key in ("project", "budget", "plan", "goals"))
     name = _name(table)
     ours = table.form != ANY_GOALS
     if not given(project, "project") and (ours or "project" in lists):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
@@ -27,7 +27,7 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Find
         if not inside and section.points is section.entered is None:
             continue  # nothing there earns points
         findings += [*_points(section, inside), *_beyond(section, inside)]
-        added = _rows_entered(inside)
+        added = _complete("entered", inside)
         cell = table.cells.get(section.name)
         findings += _sum(section.name, section.entered, added, cell, inside) or _by_rule(
             section, inside, cell
@@ -36,13 +36,11 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Find
     findings += _whole(table, rule) or _hundred(table, rows, worth)
     findings += [*_total_points(table, rows), *_over(table, worth)]
     if None not in parts:
-        cell = table.cells.get("entered_total", table.cells.get("total"))
-        everyone = [row for inside in rows.values() for row in inside]
-        added = sum_of(parts)
+        everyone, added = _everyone(rows), sum_of(parts)
         rest = _unlisted(table, everyone, added)
-        findings += _sum("总分", table.entered_total, added, cell, everyone, rest)
+        findings += _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
     elif not table.own and all(section.entered is None for section in table.sections):
-        findings += _with_blanks(table, [row for inside in rows.values() for row in inside])
+        findings += _with_blanks(table, _everyone(rows))
     return findings
 
 
@@ -60,29 +58,13 @@ def _with_blanks(table: Table, rows: Sequence[Score]) -> list[Finding]:
     added = total([entered for entered in counted if entered is not None])
     if given in (total(known), added):
         return []
-    cell = table.cells.get("entered_total", table.cells.get("total"))
-    found, expected = float(given), float(added)
-    return [
-        finding(
-            "total-differs",
-            case="blanks",
-            at=cell,
-            item="总分",
-            found=found,
-            expected=expected,
-        )
-    ]
+    at, found, expected = _total_cell(table), float(given), float(added)
+    return [finding("total-differs", case="blanks", at=at, item="总分", found=found, expected=expected)]
 
 
 def _points(section: Section, rows: list[Score]) -> list[Finding]:
-    stated = number(section.points)
-    if stated is None:
-        return []
-    worth = [score.item.points for score in rows]
-    if not worth or any(exact_or_none(points) is None for points in worth):
-        return []
-    added = float(total(worth))
-    if added == stated:
+    stated, added = number(section.points), _complete("points", rows)
+    if stated is None or added in (None, stated):
         return []
     at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
     return [finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)]
@@ -119,23 +101,17 @@ def _hundred(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
     if table.own or worth is None or worth == 100:
         return []
     at = table.cells.get("total_points")
-    hint = _hint("points", [row for inside in rows.values() for row in inside], worth, 100.0)
+    hint = _hint("points", _everyone(rows), worth, 100.0)
     return [finding("points-sum", case="hundred", at=at, item="总分", found=worth, expected=100, hint=hint)]
 
 
 def _total_points(table: Table, rows: Rows) -> list[Finding]:
     """The points of the total row, where every row has its own."""
-    stated = number(table.total_points)
-    if stated is None:
+    everyone = _everyone(rows)
+    stated, added = number(table.total_points), _complete("points", everyone)
+    if stated is None or added in (None, stated):
         return []
-    worth = [score.item.points for inside in rows.values() for score in inside]
-    if not worth or any(exact_or_none(points) is None for points in worth):
-        return []
-    added = float(total(worth))
-    if added == stated:
-        return []
-    at = table.cells.get("total_points")
-    hint = _hint("points", [row for inside in rows.values() for row in inside], added, stated)
+    at, hint = table.cells.get("total_points"), _hint("points", everyone, added, stated)
     return [
         finding("points-sum", case="total-row", at=at, item="总分", found=stated, expected=added, hint=hint)
     ]
@@ -146,14 +122,16 @@ def _over(table: Table, worth: float | None) -> list[Finding]:
     typed, most = number(table.entered_total), number(table.total_points)
     if typed is None or most is None or typed <= max(most, worth or 0):
         return []
-    at = table.cells.get("entered_total", table.cells.get("total"))
-    zh, en = (
+    problem = Both(
         f"合计 {typed:.2f} 分，超过满分 {plain(most)} 分",
         f"a total of {typed:.2f}, above the {plain(most)} points there are",
     )
-    return [
-        finding("total-out-of-range", at=at, item="总分", found=typed, expected=most, problem=Both(zh, en))
-    ]
+    at = _total_cell(table)
+    return [finding("total-out-of-range", at=at, item="总分", found=typed, expected=most, problem=problem)]
+
+
+def _total_cell(table: Table) -> Place | None:
+    return table.cells.get("entered_total", table.cells.get("total"))
 
 
 def _sum(
@@ -223,8 +201,11 @@ def _by_rule(section: Section, rows: list[Score], cell: Place | None) -> list[Fi
     return [finding("score-differs", case="section", at=cell, item=section.name, found=typed, expected=added)]
 
 
-def _rows_entered(rows: list[Score]) -> float | None:
-    """The sum of the entered scores, where every row has one."""
-    entered = [score.item.entered for score in rows]
-    complete = entered and all(exact_or_none(value) is not None for value in entered)
-    return float(total(entered)) if complete else None
+def _everyone(rows: Rows) -> list[Score]:
+    return [row for inside in rows.values() for row in inside]
+
+
+def _complete(key: Literal["points", "entered"], rows: Sequence[Score]) -> float | None:
+    """The sum of the points, or of the entered scores, where every row has its own."""
+    given = [getattr(score.item, key) for score in rows]
+    return float(total(given)) if given and all(exact_or_none(one) is not None for one in given) else None
