@@ -102,6 +102,27 @@ class FileProblem(XlfuncsError):
         return cls.to_resave(f"{what}已损坏", f"damaged ({problem})")
 
     @classmethod
+    def locked(cls) -> FileProblem:
+        """A file that nobody opens without its password."""
+        return cls("文件设有打开密码，请先取消密码 | protected by a password")
+
+    @classmethod
+    def other_sheet(cls, sheet: str) -> FileProblem:
+        """A sheet of that name that we did not write."""
+        return cls(
+            f"已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
+            f" | a sheet {sheet} that is not ours exists; rename it"
+        )
+
+    @classmethod
+    def parts_alike(cls) -> FileProblem:
+        """A zip with two parts of one name."""
+        return cls(
+            "压缩包中有重名的部件，无法安全改写；请用办公软件另存一次"
+            " | two parts of one name; save it again in an office suite"
+        )
+
+    @classmethod
     def to_resave(cls, zh: str, en: str) -> FileProblem:
         """What is mended by an office suite that opens the file and saves it again.
 

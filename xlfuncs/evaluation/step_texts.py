@@ -78,10 +78,15 @@ def _steps(text: str, found: re.Match[str], target: Target | None) -> _Steps | N
 
 
 def _reached(explained: str, unit: str | None) -> Decimal | None:
-    """The one rate that a text gives, or the one number of what is counted."""
+    """The one rate that a text gives, or the one number of what is counted; None where there is no such."""
     if unit:
         read = parse_target(explained)
         return read.number if read.unit == unit and read.operator == "none" else None
+    return rate_in(explained)
+
+
+def rate_in(explained: str) -> Decimal | None:
+    """The one rate that a text gives [percent]."""
     rates = {*_RATE.findall(explained.translate(WIDTH))}
     return Decimal(rates.pop()) if len(rates) == 1 else None
 

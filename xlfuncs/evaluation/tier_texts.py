@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
+from xlfuncs.evaluation.step_texts import rate_in
 from xlfuncs.functions.target_words import WIDTH
 
-_RATE = re.compile(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _WORTH = re.compile(r"[,的]*(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"
 _BETWEEN = re.compile(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
@@ -53,12 +53,11 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     >>> tiered("制度健全计4分；得到有效执行计4分", "执行率100%", Decimal(8))
     []
     """
-    rates = {*_RATE.findall(explained.translate(WIDTH))}
+    rate = rate_in(explained)
     tiers = [_tier(part) for part in re.split("[;。]", re.sub(r"\s", "", standard.translate(WIDTH))) if part]
     known = [tier for tier in tiers if tier is not None]
-    if len(rates) != 1 or len(known) < 2 or len(known) < len(tiers) or max(t.worth for t in known) != points:
+    if rate is None or len(known) < 2 or len(known) < len(tiers) or max(t.worth for t in known) != points:
         return []
-    rate = Decimal(rates.pop())
     held = [tier for tier in known if tier.holds(rate) is not False]
     certain = [tier for tier in held if tier.holds(rate)]
     return [

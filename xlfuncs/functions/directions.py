@@ -10,7 +10,8 @@ from xlfuncs.functions.ranges import is_range
 from xlfuncs.scoring.numbers import exact, is_blank
 
 DIRECTIONS = {"正向": "positive", "反向": "negative", "等于": "equal", "定性": "qualitative"}
-_KNOWN = {**DIRECTIONS, **{english: english for english in DIRECTIONS.values()}}
+WORDS = {english: chinese for chinese, english in DIRECTIONS.items()}
+_KNOWN = {**DIRECTIONS, **{english: english for english in WORDS}}
 
 
 def read_direction(direction: Any) -> str | None:
@@ -72,9 +73,8 @@ def numeric(target: Any, actual: Any, direction: Any) -> tuple[Decimal, Decimal,
 
     shown = parse_target(target).direction if isinstance(target, str) else None
     if given and shown and given not in (shown, "qualitative"):
-        words = {english: chinese for chinese, english in DIRECTIONS.items()}
         raise UnknownLevel(
-            f"指标值「{target}」是{words[shown]}，计分方式却填{words[given]} | direction and symbol contradict"
+            f"指标值「{target}」是{WORDS[shown]}，计分方式却填{WORDS[given]} | direction and symbol contradict"
         )
     resolved = given or shown or "positive"
     if resolved == "qualitative":

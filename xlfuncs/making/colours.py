@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.cells import address, cell_at
 from xlfuncs.forms.own_cells import BASICS, basic
 from xlfuncs.forms.plan import Plan
+from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.staging import staged_cells
 from xlfuncs.making.states import CHOOSE, DECIDE, WRONG
 
@@ -28,7 +29,6 @@ COLOURS = {  # RRGGBB, and what the notes of a workbook say of it
     "override": ("CFE2FF", "浅蓝：改写了由指标值、完成值读出的内容"),
 }
 SHOWN, NOT_SHOWN = "显示", "不显示"
-_DERIVED = {"direction": "direction", "target_number": "target", "actual_number": "actual"}
 _SWITCH = "fill_colours"  # a name, as Excel 2007 takes no other sheet's cell in a condition
 # Blank in most rows: the reason, and what stands beside the table, which a row asks for where it needs it.
 _OPTIONAL = ("reason", "level", "share", "entered", "approved", "approved_reason")
@@ -89,8 +89,8 @@ def _conditions(cells: Mapping[str, str], derived: bool) -> Iterator[tuple[str, 
     reason = cells["approved_reason"]
     yield "approved_reason", "blank", f'AND({cells["approved"]}<>"",{reason}="")'
     if derived:
-        for key, side in _DERIVED.items():
-            yield key, "override", f"{cells[key]}<>{cells[f'derived_{side}']}"
+        for key, source in DERIVED.items():
+            yield key, "override", f"{cells[key]}<>{cells[source]}"
         yield "direction", "blank", f'{cells["state"]}="{CHOOSE}"'
         for key in ("level", "share", "entered"):
             if key in cells:

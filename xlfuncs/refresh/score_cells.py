@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from xlfuncs.cells import Cell, Content, Sheet, Value
 from xlfuncs.evaluation.content import Result, Score
-from xlfuncs.functions.directions import DIRECTIONS, numeric
+from xlfuncs.functions.directions import WORDS, numeric
 from xlfuncs.refresh.report import Change, TypedSheet, same
 
 _GOALS = ("target", "actual")
@@ -88,7 +88,6 @@ def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
 
 def _readings(result: Result, earlier: TypedSheet) -> Iterator[tuple[Cell, Value]]:
     """What the printed cells of a scored row say where its formulas cannot tell, and the texts it was read from."""
-    words = {english: chinese for chinese, english in DIRECTIONS.items()}
     for score in result.scores:
         if (
             score.score is None
@@ -102,7 +101,7 @@ def _readings(result: Result, earlier: TypedSheet) -> Iterator[tuple[Cell, Value
                 score.values[0], score.values[1], score.item.inputs.get("direction")
             )
             read = {
-                "direction": words[way],
+                "direction": WORDS[way],
                 "target_number": float(target),
                 "actual_number": float(actual),
             }

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes
 from xlfuncs.files.limits import bound_memory, limit
-from xlfuncs.review.record import Job, Record, failed, put_copies, review_file
+from xlfuncs.review.record import WITHOUT_COPIES, Job, Record, failed, put_copies, review_file
 
 _ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）、内存超限，或文件损坏所致"
 _AHEAD = (
@@ -129,7 +129,7 @@ def _landed(record: Record) -> Record:
     try:
         put_copies(record)
     except FileProblem as problem:
-        record["reason"] = f"已审核，副本未写出：{problem.zh}"
+        record["reason"] = WITHOUT_COPIES + problem.zh
     return record
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # asked (where copies were to go), written (which were), stamp (of the file, before it was read: for the journal);
 # while it travels: copies (their content)
 Record = dict[str, Any]
+WITHOUT_COPIES = "已审核，副本未写出："  # then why
 
 
 class Job(NamedTuple):
@@ -95,7 +96,7 @@ def put_copies(record: Record) -> None:
 def _stopped(record: Record, reason: str) -> Record:
     """Where it ended: once the tables are there, only copies can be missing."""
     if record["tables"]:
-        return {"reason": f"已审核，副本未写出：{reason}"}
+        return {"reason": WITHOUT_COPIES + reason}
     return {"status": "failed", "reason": reason}
 
 

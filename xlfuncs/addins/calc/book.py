@@ -100,10 +100,7 @@ class CalcBook:
             sheets.getByName(sheet).TabColor = _colour(report.tab_colour)
         page = sheets.getByName(sheet)
         if page.TabColor != _colour(report.tab_colour):
-            raise FileProblem(
-                f"{self.name}：已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
-                f" | a sheet {sheet} that is not ours exists; rename it"
-            )
+            raise FileProblem.other_sheet(sheet).within(self.name)
         used_block(page).clearContents(_CONTENT | _LOOK)
         self.write(sheet, {(r, c): value for r, row in enumerate(report.rows) for c, value in enumerate(row)})
         for row, target, place in report.links():

@@ -60,10 +60,7 @@ class ExcelBook:
         """Collect a report sheet, new or in place of our last one; FileProblem where it is somebody else's."""
         ours = _colour(report.tab_colour)
         if sheet in self.sheet_names() and self.book.sheets[sheet].api.Tab.Color != ours:
-            raise FileProblem(
-                f"已有名为“{sheet}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
-                f" | a sheet {sheet} that is not ours exists; rename it"
-            )
+            raise FileProblem.other_sheet(sheet)
         self._reports[sheet] = report
 
     def apply(self) -> None:

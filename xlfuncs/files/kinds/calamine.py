@@ -41,7 +41,7 @@ class CalamineValues:
         try:
             self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError as problem:
-            raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password") from problem
+            raise FileProblem.locked() from problem
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
 

@@ -65,9 +65,7 @@ def _astray(package: Package) -> bool:
 
 def _renamed(package: Package, names: dict[str, str]) -> bytes:
     if len(set(names.values())) < len(names):
-        raise FileProblem(
-            "压缩包中有重名的部件，无法安全改写；请用办公软件另存一次 | two parts of one name; save it again in an office suite"
-        )
+        raise FileProblem.parts_alike()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in package.names():

@@ -43,7 +43,7 @@ def read_ods(data: bytes) -> list[Sheet]:
     # Others may be anything: LibreOffice gives macros a DOCTYPE.
     package.refuse_bombs({_CONTENT, _STYLES, _MANIFEST})
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
-        raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password")
+        raise FileProblem.locked()
     content = package.read(_CONTENT)
     styles = Styles()
     if _STYLES in package:

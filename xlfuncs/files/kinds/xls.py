@@ -73,7 +73,7 @@ def _opened(data: bytes) -> Book:
             )
         except Exception as problem:
             if isinstance(problem, XLRDError) and "encrypted" in str(problem):
-                raise FileProblem("文件设有打开密码，请先取消密码 | protected by a password") from problem
+                raise FileProblem.locked() from problem
             if not formats:
                 raise
     raise AssertionError("unreachable")

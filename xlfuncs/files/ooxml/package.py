@@ -57,10 +57,7 @@ class Package:
         self._new: dict[str, bytes] = {}
         self._gone: set[str] = set()
         if len(self._members) != len(self._zip.infolist()):
-            raise FileProblem(
-                "压缩包中有重名的部件，无法安全改写；请用办公软件另存一次"
-                " | two parts of one name; save it again in an office suite"
-            )
+            raise FileProblem.parts_alike()
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
             raise FileProblem("压缩包设有密码，请先去掉密码 | the archive is protected by a password")
 

@@ -58,10 +58,7 @@ def put_report(package: Package, name: str, report: Report) -> None:
     if part is None:
         part = _add_sheet(package, workbook, name)
     elif f'rgb="FF{report.tab_colour}"'.encode() not in package.read(part):
-        raise FileProblem(
-            f"已有名为“{name}”的工作表，且不是本工具写的；请先给它改名，以免覆盖"
-            f" | a sheet {name} that is not ours exists; rename it"
-        )
+        raise FileProblem.other_sheet(name)
     package.put(part, _sheet(workbook, report, _styles(package, workbook.part, report)))
 
 

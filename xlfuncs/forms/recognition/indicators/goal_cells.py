@@ -19,13 +19,13 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.deadlines import date_text, is_date_number
+from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_number
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _HEADED = re.compile(r"\(([^()\d]{1,5})\)$")
-_WAYS = {"positive": "正向", "negative": "反向", "equal": "等于"}
 DERIVED = {"direction": "计分方式", "target_number": "目标数值", "actual_number": "完成数值"}
 _PRINTED = {"target_number": TERMS["target"], "actual_number": TERMS["actual"]}
 _SCALES = (0, -4, -2, 2, 4)  # percent or 万元 may have been meant
@@ -125,7 +125,7 @@ def way_of(item: Item, target: Any, number: Any, actual: Any) -> str | None:
     """The direction that the target's sign says; without one 正向, unless it may be either and the numbers differ."""
     read, words = parse_target(target), item.words
     if read.direction is not None:
-        return _WAYS[read.direction]
+        return WORDS[read.direction]
     both = words.both_ways and not (words.slow and read.unit == "%")
     return None if read.number is None or (both and number != actual) else "正向"
 

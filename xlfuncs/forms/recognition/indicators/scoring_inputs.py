@@ -35,11 +35,11 @@ from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.comparable import within, without_rate
+from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
-_DIRECTIONS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "=": "等于"}
 _TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
 _READ = tuple(f"read_{key}" for key in (*_GOALS, *DERIVED))  # where refresh puts what formulas cannot read
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
@@ -224,9 +224,10 @@ class ScoringInputs:
             said_of = self.ways.of(item.name)
             if said_of and parse_target(item.target).direction is None:
                 direction, operator = said_of
-        shown = parse_target(item.target).direction if operator else None
-        if shown and shown != parse_target(f"{operator}1").direction:
-            direction = direction or _DIRECTIONS[operator or ""]
+        if operator:
+            shown, way = (parse_target(text).direction for text in (item.target, f"{operator}1"))
+            if shown and way and shown != way:
+                direction = direction or WORDS[way]
         return direction, operator
 
 
