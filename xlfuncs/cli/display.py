@@ -89,7 +89,7 @@ def _print_scores(result: Result, out: Console) -> None:
         )
 
 
-def _print_findings(result: Result, out: Console, only: Severity | None = None) -> None:
+def _print_findings(result: Result, out: Console, only: Severity | None) -> None:
     """The gravest first, each cell named once."""
     for finding in sorted(result.findings, key=lambda finding: gravity(finding.severity)):
         if only in (None, finding.severity):

@@ -85,9 +85,9 @@ def given_points(plan: Plan, section: str, rule_key: str) -> str:
     return "" if stated else span(plan, section, _column(plan, section, "row_points"), plan.name)
 
 
-def staged(plan: Plan, key: str) -> str:
-    """A staging column beside all rows that earn points."""
-    return _beside_all(plan, staging(plan, key))
+def over_column(plan: Plan) -> str:
+    """Whether the score is above the points, of all rows that earn points."""
+    return _beside_all(plan, staging(plan, "over"))
 
 
 def state_column(plan: Plan) -> str:

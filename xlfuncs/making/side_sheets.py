@@ -88,7 +88,7 @@ def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "指标", "指标值、完成值连同单位填写，如 ≥40人、36人；能够量化的，填好分值即按规则计分。"
         given = (
             "选「达成情况」、填「给分比例」，或在「填报得分」填写分数"
-            if _has(layout, "level")
+            if any("level" in sheet.helpers for sheet in layout.sheets)
             else "在「填报得分」填写分数"
         )
         yield "定性指标", f"由评价人评定：在右侧{given}。"
@@ -115,11 +115,6 @@ def _on_scores(layout: Layout) -> Iterator[tuple[str, str]]:
         "得分说明",
         "得分随填随算，不必安装任何软件。装有加载项或扩展的，按「刷新得分」写出得分说明和「核对」表。",
     )
-
-
-def _has(layout: Layout, column: str) -> bool:
-    """Whether a column stands beside one of the form's tables."""
-    return any(column in sheet.helpers for sheet in layout.sheets)
 
 
 def _title(sheet: Worksheet, text: str, columns: int) -> None:

@@ -24,10 +24,10 @@ from xlfuncs.making.heights import TITLE
 from xlfuncs.making.sections import (
     amounts_are_numbers,
     given_points,
+    over_column,
     points_add_up,
     scores,
     section_score,
-    staged,
     state_column,
     sum_of,
     total,
@@ -73,7 +73,7 @@ def _checks(sheet: Worksheet, plan: Plan, last: int, total: int) -> Checks:
     sums = points_add_up(plan, [f"B{row}" for row in lines])
     return checks | {
         "check_row_points": ("逐行分值之和等于各部分分值", f"=AND({sums})"),
-        "check_caps": ("各行得分不超过该行分值", f"=SUM({staged(plan, 'over')})=0"),
+        "check_caps": ("各行得分不超过该行分值", f"=SUM({over_column(plan)})=0"),
         "check_total": ("各部分得分之和等于总分", f"=ROUND(SUM(C3:C{last})-N(C{total}),6)=0"),
     }
 
@@ -88,7 +88,7 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
         points = f"=SUM({','.join(map(str, worths[plan.name]))})"
         _line(sheet, row, plan.name, points, [f"={total(plan, key)}" for key in ("score", "entered")])
         put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
-    excess = ",".join(staged(plan, "over") for plan in plans)
+    excess = ",".join(over_column(plan) for plan in plans)
     added = ",".join(points_add_up(plan, worths[plan.name]) for plan in plans)
     sums = (f"ROUND(SUM({_sections(plan)})-N(C{row}),6)=0" for row, plan in enumerate(plans, 3))
     checks = {

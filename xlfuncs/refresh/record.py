@@ -149,13 +149,18 @@ def record_lines(
     return [*lines, *mark_lines(marks)]
 
 
+def lines_of(report: Sheet | None) -> Iterator[dict[str, Value]]:
+    """The lines of a report, by what its columns are called."""
+    header, *lines = report.rows[1:] if report else [()]
+    columns = [*map(str, header)]
+    for line in lines:
+        yield dict(zip(columns, line, strict=False))
+
+
 def _lines(report: Sheet | None) -> Iterator[dict[str, Value]]:
-    for row in report.rows[2:] if report else ():
-        line = dict.fromkeys(("工作表", "项目", "规则", "说明")) | dict(
-            zip(map(str, report.rows[1] if report else ()), row, strict=False)
-        )
-        if str(line["项目"]).startswith((_RECORD, MARK)):
-            yield line
+    for line in lines_of(report):
+        if str(line.get("项目")).startswith((_RECORD, MARK)):
+            yield dict.fromkeys(("工作表", "规则", "说明")) | line
 
 
 def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:

@@ -17,7 +17,7 @@ from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
-from xlfuncs.refresh.record import MARK
+from xlfuncs.refresh.record import MARK, lines_of
 from xlfuncs.refresh.report_look import dressed
 from xlfuncs.reports import Report
 from xlfuncs.rules.loader import load
@@ -58,8 +58,7 @@ class TypedSheet:
         self.sheet = sheet
         self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
         self._old: dict[Cell, Value] = {}
-        for row in report.rows[2:] if report else ():
-            line = dict(zip(map(str, report.rows[1]), row, strict=False)) if report else {}
+        for line in lines_of(report):
             name, place, old, new, words = map(line.get, _REMEMBERED)
             known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == sheet.name
             if not known or not _PLACE.fullmatch(str(place)):

@@ -65,7 +65,7 @@ def forget(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
     return _TYPE.sub(b"", attributes), _RESULT.sub(b"", content)
 
 
-def plain_formula(text: str, prefix: bytes = b"") -> Writer:
+def plain_formula(text: str, prefix: bytes) -> Writer:
     """A writer that gives a cell its own formula and keeps the cached result."""
     return partial(_with_formula, _formula(text, prefix))
 
