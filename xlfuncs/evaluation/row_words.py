@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.patterns import pattern
 from xlfuncs.toml import loads
 
 _WORDS = Path(__file__).with_name("row_words.toml")
@@ -84,7 +85,7 @@ def named_sign(name: str) -> Target | None:
 def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     words = loads(_WORDS.read_text("utf-8"))
     kinds: dict[str, str] = words.pop("kinds")
-    found = {key: re.compile("|".join(listed)) for key, listed in words.items()}
+    found = {key: pattern("|".join(listed)) for key, listed in words.items()}
     shown = (listed for key, listed in words.items() if key not in ("rewards", "handled"))
     every = [word for listed in shown for word in listed]
     begin = "".join(sorted({text[0] for word in every for text in _spelled(word)}))
@@ -101,18 +102,18 @@ def spelled_out(*keys: str) -> tuple[str, ...]:
     (('时间', '日期'), True, False)
     """
     patterns = [word for key in keys for word in loads(_WORDS.read_text("utf-8"))[key]]
-    words = dict.fromkeys(word for pattern in patterns for word in _spelled(pattern))
+    words = dict.fromkeys(word for text in patterns for word in _spelled(text))
     return tuple(word for word in words if not any(other != word and other in word for other in words))
 
 
-def _spelled(pattern: str) -> list[str]:
+def _spelled(text: str) -> list[str]:
     """Every text a pattern of letters, alternatives and options stands for."""
-    opening = re.search(r"\(\?:([^()]*)\)(\??)|\[([^\]]*)\](\??)|(.)\?", pattern)
+    opening = re.search(r"\(\?:([^()]*)\)(\??)|\[([^\]]*)\](\??)|(.)\?", text)
     if opening is None:
-        return [pattern.replace("$", "")]
+        return [text.replace("$", "")]
     one_of = opening[1].split("|") if opening[1] is not None else list(opening[3] or opening[5])
     optional = opening[2] or opening[4] or opening[5]
-    before, after = pattern[: opening.start()], pattern[opening.end() :]
+    before, after = text[: opening.start()], text[opening.end() :]
     return [
         word for part in [*one_of, *([""] if optional else [])] for word in _spelled(before + part + after)
     ]

@@ -16,18 +16,19 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import WIDE, cents
 from xlfuncs.scoring.steps import Partial, step_deduction
 
 _HUNDRED = Decimal(100)
-_STEP = re.compile(
+_STEP = pattern(
     r"每(?P<way>超过|超出|高于|高出|超|高|多|增加|低于|减少|下降|降低|低|少)(?P<size>\d+(?:\.\d+)?|一)"
     r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
 _OVER = ("超过", "超出", "高于", "高出", "超", "高", "多", "增加")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
-_WORTH = re.compile(r"[计得](\d+(?:\.\d+)?)分")
-_RATE = re.compile(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
+_FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
+_WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
+_RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _PARTIALS: dict[Partial, Both] = {
     "ignored": Both("不满一步不扣", "a step partly taken costs nothing"),
     "proportional": Both("不满一步按比例扣", "a step partly taken costs its part"),

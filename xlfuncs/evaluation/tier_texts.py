@@ -13,11 +13,12 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import RowReading
 from xlfuncs.evaluation.step_texts import rate_in
 from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.patterns import pattern
 
-_WORTH = re.compile(r"[,的]*(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
+_WORTH = pattern(r"[,的]*(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"
-_BETWEEN = re.compile(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
-_ALONE = re.compile(
+_BETWEEN = pattern(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
+_ALONE = pattern(
     r"(?P<least>≥|>=|不低于)?(?P<most>≤|<=|不高于|不超过)?(?P<above>>|大于|高于|超过)?(?P<below><|小于|低于)?(?P<equal>=|等于)?"
     + _FIGURE.format("at")
     + r"(?P<up>\(?含?\)?以上)?(?P<down>\(?含?\)?以下)?$"

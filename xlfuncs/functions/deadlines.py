@@ -15,20 +15,21 @@ from typing import NamedTuple
 
 from xlfuncs.functions.target_words import SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.patterns import pattern
 
 _LEAP = 2000  # the year of dates that name none
 # What may stand beside the date of a result; 12月31日前 alone says the deadline again, not when the work was done.
-_BEFORE_IT = re.compile(
+_BEFORE_IT = pattern(
     "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束))"
 )
-_DONE = re.compile(
+_DONE = pattern(
     r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|[底末，。,.;、:()])*"
 )
-_FROM = re.compile("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
-_RECURS = re.compile("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
-_MONTH = re.compile(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
-_DAY = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
+_RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
+_MONTH = pattern(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
+_DAY = pattern(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
+_YEAR = pattern("(?:19|20)[0-9]{2}")
 _SERIALS = range(36526, 73051)  # the days of 2000 to 2099 as a spreadsheet counts them
 _EPOCH = dt.date(1899, 12, 30)
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20), "末": (21, 31)}

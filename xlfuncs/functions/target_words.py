@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from xlfuncs.patterns import pattern
+
 # Full width → half width, and look-alikes of one sign. Not NFKC, which turns ㎡ into m2 and ① into 1.
 WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "≧⩾≽≦⩽≼≮≯﹥﹤〉〈⟩⟨﹦═﹪−–》《￥\u3000\xa0\u2009\u202f",
@@ -16,22 +18,22 @@ WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff",
 )
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-SPACE = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
-TWO_NUMBERS = re.compile("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
+SPACE = pattern(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
+TWO_NUMBERS = pattern("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
-ITEM_MARK = re.compile(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>[0-9]{1,2})[、.)](?=[^0-9])")
-ITEM_MARKS = re.compile(r"\([0-9]{1,2}\)|(?<![0-9.])[0-9]{1,2}[、.)](?=[^0-9])")
+ITEM_MARK = pattern(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>[0-9]{1,2})[、.)](?=[^0-9])")
+ITEM_MARKS = pattern(r"\([0-9]{1,2}\)|(?<![0-9.])[0-9]{1,2}[、.)](?=[^0-9])")
 
-NOT_APPLICABLE = re.compile(
+NOT_APPLICABLE = pattern(
     r"[-—_/\\.…·、。*]*|无|暂无|没有|略|不适[用应]|不涉及|不考核|未设置?|N/?A|none", re.IGNORECASE
 )
-GRADE = re.compile(
+GRADE = pattern(
     r"(?:≥|不低于|达到|评为)?(?:优秀?|优良|良|中|低|差|[A-E][+-]?[级等]?|[甲乙丙丁特][级等]|[一二三四五][级等])"
     r"(?:及?以上)?|优[、/,]?良[、/,]?中[、/,]?(?:低[、/,]?)?差|好[、/,]?坏"
 )
 
 # Digits that are part of a name or of a unit (PM2.5, A4, m2, 12345热线, 2024年度…) are no figures.
-FIGURE = re.compile(
+FIGURE = pattern(
     r"(?<![A-Za-z])[A-Za-z]+-?[0-9]+(?:\.[0-9]+)?(?![0-9%.])"
     r"|(?<=/)10(?=万)"
     r"|(?<![0-9])(?:12345|12315|12348|12369|110|119|120)(?=热线|平台|急救|接|市民)"
@@ -41,14 +43,14 @@ FIGURE = re.compile(
 )
 
 _YEAR, _MONTH, _DAY = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12][0-9]|0?[1-9])"
-DATE = re.compile(
+DATE = pattern(
     rf"(?<![0-9.])(?:({_YEAR})年度?)?({_MONTH})月份?(?:({_DAY})(?:[日号]|(?=[之以]?前|$))|(?P<part>[上中下]旬|[底末初中]))?"
     rf"|(?<![0-9])({_YEAR})(?P<sep>[-./])({_MONTH})(?P=sep)({_DAY})(?![0-9])"
     rf"|(?<![0-9])({_YEAR})(?:[./]({_MONTH})(?=[之以]?前)|-({_MONTH})(?=[之以]?前|$))"  # 2022.5万元 is none
     rf"|(?<![0-9])({_YEAR})年度?(?:(?P<year_part>[底末])|(?=内|[之以]?前|完成|$))"
     rf"|(?<![0-9.])({_MONTH})[./]({_DAY})(?=[之以]?前)|(?<![0-9])({_DAY})[日号](?=[之以]?前)"
 )
-NAMED_DATE = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年)(?=[末底]?[之以]?前|[末底内完])|年[底末内]")
+NAMED_DATE = pattern(r"(?:第?[一二三四1-4]季度|[上下]半年)(?=[末底]?[之以]?前|[末底内完])|年[底末内]")
 
 
 def _named(words: dict[str, str]) -> str:
@@ -73,7 +75,7 @@ _LIMIT = "(?<![年期有权界无时极局])限[价额]?"
 _AT_MOST = (
     f"(?:{_UNDER}){_OR_EQUAL}|等于或者?小于|{_NOT}(?:{_OVER})|至多|最多|最高|上限|控制[数价额]?|{_LIMIT}"
 )
-BEFORE = re.compile(
+BEFORE = pattern(
     "(?:"
     + _named(
         {
@@ -88,7 +90,7 @@ BEFORE = re.compile(
     + ")(?:[:为是达到在共过于¥]|人民币|人均|平均|合计|"
     "预算|概算|批复|标准|定额|限额|总额|总投资|完成|实现|开展|组织|举办|召开|培训|检查|巡查|新增|建设|覆盖)*$"
 )
-AFTER = re.compile(
+AFTER = pattern(
     r"(?:及|或|\(含\)|含)?(?:"
     + _named(
         {
@@ -110,56 +112,56 @@ _COUNTED = (
     "[万亿]?(?:人次|人|名|户|家|个|台|套|辆|件|次|场次|场|期|批|天|日|小时|分钟|月|工作日|元|亩|公里|平方米|吨|册|份"
     "|处|座|项|栋|间|所|篇|条|宗|起|例|盏|株|棵|头|只|口|块|桶|张|架|米)"
 )
-SPOKEN = re.compile(
+SPOKEN = pattern(
     rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|(?:[万亿]?[余多])?个?{_COUNTED}))"
 )
-NONE = re.compile(  # 零起, 零事故
+NONE = pattern(  # 零起, 零事故
     rf"零(?:(?P<unit>{_COUNTED})|(?:发生|安全)?(?:事故|投诉|差错|违规|违纪|伤亡|死亡|上访|案件)|发生)?"
 )
-TENTHS = re.compile(rf"({_D})成({_D}|半)?(?=$|及?以上)")  # 九成以上, 九成五
-SHARE = re.compile(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
+TENTHS = pattern(rf"({_D})成({_D}|半)?(?=$|及?以上)")  # 九成以上, 九成五
+SHARE = pattern(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
 # So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
-UNREADABLE = re.compile(
+UNREADABLE = pattern(
     r"(?:<>|\+/|不等于|第|前)$|各(?:为|建|办|有)?[≥≤<>=]?$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$|^[减加负原余]$|^(?:上年|去年)$|[还尚仍]需$|剩余?$"
     r"|(?:目标|计划|任务)[值数]?[少多低高超差]$|(?:低于|高于|超过?|超出)(?:目标|计划|任务)[值数]?$|超额(?:完成)?$|扣除$"
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
-UNKNOWN_SIGN = re.compile(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
-UNKNOWN_TAIL = re.compile(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
-UNDONE = re.compile(  # 90(未完成)
+UNKNOWN_SIGN = pattern(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
+UNKNOWN_TAIL = pattern(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
+UNDONE = pattern(  # 90(未完成)
     r"未(?!成年)|没有|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
     r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
 )
 # Behind the figure, a limit or another way to do well: 20万元(不超预算), 98%或达标
-OTHERWISE = re.compile("不超|不突破|或(?!者?(?:以[上下内]|等于|[大小高低多少]于|超过))")
-ELSEWHERE = re.compile("[≥≤<>]|不超|不[低少高大小]于|[至最][少多]")
+OTHERWISE = pattern("不超|不突破|或(?!者?(?:以[上下内]|等于|[大小高低多少]于|超过))")
+ELSEWHERE = pattern("[≥≤<>]|不超|不[低少高大小]于|[至最][少多]")
 
-EVERY = re.compile("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
-ODD = re.compile(r"(?P<scale>[十百千万亿]*)(?:[余多+]|来(?![宾访源信电函]))")  # 100余人, 10万余元, 10来个
+EVERY = pattern("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
+ODD = pattern(r"(?P<scale>[十百千万亿]*)(?:[余多+]|来(?![宾访源信电函]))")  # 100余人, 10万余元, 10来个
 MORE, LESS = (
-    re.compile(r"(?<=[\d十百千万亿])[余多+]|余$"),
-    re.compile("近"),
+    pattern(r"(?<=[\d十百千万亿])[余多+]|余$"),
+    pattern("近"),
 )  # than the figure that is not exact
-CLAUSE_END = re.compile(r"[,;。、!]")
+CLAUSE_END = pattern(r"[,;。、!]")
 # A rate and, in brackets to the end, what was counted for it: 95%(发放问卷60份,回收58份)
-REMARKED = re.compile(r"[^()]*[0-9]%(?=\([^()]*\)$)")
-SHARES = re.compile(
+REMARKED = pattern(r"[^()]*[0-9]%(?=\([^()]*\)$)")
+SHARES = pattern(
     "[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中"
 )  # … unless that may be a rate, or another
 # What a number counts among others: 80户(含脱贫户20户), 95%(含95%)
-INCLUDED = re.compile(
+INCLUDED = pattern(
     r"(?<=[^(])\((?:其中|包括|含)(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每退减废]|重复|取消))[^()]+\)$"
 )
-UNIT_PARENS = re.compile(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
-UNIT_END = re.compile(r"[():.】”]|·$|整$|完成|参加|参与|办结|响应|到位|发放")
+UNIT_PARENS = pattern(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
+UNIT_END = pattern(r"[():.】”]|·$|整$|完成|参加|参与|办结|响应|到位|发放")
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
-MEASURE = re.compile(
+MEASURE = pattern(
     r"[万亿]?(?:人次|批次|场次|[个名人家户处座间栋项份条件套台次场期块册篇宗])(?=[\u4e00-\u9fff]{3})(?!百分点)"
 )
 
 _RISE, _FALL = "提升|提高|增长|增加|上升|上涨|增幅", "下降|降低|减少|压减|缩减|降幅|节约|节省"
-CHANGE = re.compile(f"(?P<rise>{_RISE})|{_FALL}")
-TO_LEVEL = re.compile("了?[到至]")  # 提高到95% is a level, 提高5% a change
+CHANGE = pattern(f"(?P<rise>{_RISE})|{_FALL}")
+TO_LEVEL = pattern("了?[到至]")  # 提高到95% is a level, 提高5% a change
 # The figure is the size of a change: 提升20%, 较上年增5%
-CHANGE_ENDS = re.compile(rf"(?:{_RISE}|{_FALL}|增|减)率?[了为:]*$|同比|环比|上年|去年|同期")
+CHANGE_ENDS = pattern(rf"(?:{_RISE}|{_FALL}|增|减)率?[了为:]*$|同比|环比|上年|去年|同期")

@@ -22,14 +22,16 @@ import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
+from xlfuncs.patterns import pattern
+
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
-_SCALE = re.compile(
+_SCALE = pattern(
     r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千kKwW])(?=$|[元人户名个件亩吨次场台套册份家只头株棵])"
 )
 _PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
-_PARTED = re.compile("[/·.]每?")
-_EACH = re.compile(f"/({'|'.join(_PERIODS)})$")
+_PARTED = pattern("[/·.]每?")
+_EACH = pattern(f"/({'|'.join(_PERIODS)})$")
 _NEAR, _FAR = 10, 1000  # times
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
 _MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,16 +14,17 @@ from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import WIDE, decimals, exact_or_none, round_to
 
 _TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _NOTHING = Both("", "")
 _SAID = Both("文字", "words")
-_ALL_MONEY = re.compile(
+_ALL_MONEY = pattern(
     r"(?:共|合计|全年|总计)[^，。；、：,;\d]{0,8}(?:预算|资金|经费|支出|拨款)[^，。；、：,;\d]{0,6}(\d+(?:\.\d+)?\s*万?元)"
 )
 _BUDGET, _SPENT = Both("预算数", "budget"), Both("执行数", "amount spent")
-_COUNTED = re.compile(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
+_COUNTED = pattern(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
 _SHARE_PLACES = 4  # a standard has no more; a share with more is chance
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlfuncs.evaluation.content import Item, Score, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 
-_SIGNATURE = re.compile(r"[(（]([^()（）]+)[)）][。.]?$")
-_DATE = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}")
-_OFFICE = re.compile(r"[一-龥]{2,}")
+_SIGNATURE = pattern(r"[(（]([^()（）]+)[)）][。.]?$")
+_DATE = pattern(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}")
+_OFFICE = pattern(r"[一-龥]{2,}")
 
 
 def check(score: Score, rule: str) -> Iterable[Finding]:

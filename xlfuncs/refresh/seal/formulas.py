@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from xlfuncs.cells import Cell, column_index, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
 
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
 _SHEET = r"(?:\'(?:[^\']|\'\')+\'|[^\W\d][\w.]*)!"
-_PART = re.compile(
+_PART = pattern(
     rf"""(?P<text>"(?:[^"]|"")*")
     | (?P<sheet>{_SHEET})?(?<![\w.])\$?(?P<column>[A-Za-z]{{1,3}})\$?(?P<row>[1-9]\d{{0,6}})(?![\w.(])
     | (?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)

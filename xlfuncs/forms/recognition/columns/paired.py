@@ -4,7 +4,6 @@ with its name, 计划：50人；实际：48人.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -14,13 +13,14 @@ from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder, says_two
+from xlfuncs.patterns import pattern
 
 Pair = tuple[str, ...]  # points and score, or target and actual, in the order of the cells
 Goals = Callable[[Value], tuple[Value, Value]]  # target and actual of a cell that holds both
-_TWO = re.compile(r"\s*([^/]+?)\s*/\s*([^/]+?)\s*")
-_STOPS = re.compile(r"[;；,，、。\n]\s*|(?<=[^\s:：])\s+(?=[一-龥])")
+_TWO = pattern(r"\s*([^/]+?)\s*/\s*([^/]+?)\s*")
+_STOPS = pattern(r"[;；,，、。\n]\s*|(?<=[^\s:：])\s+(?=[一-龥])")
 _LONGEST = 6  # characters of 实际完成情况
-_BOTH = re.compile(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
+_BOTH = pattern(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
 
 
 def paired(reader: Reader, headings: Iterable[Heading], rows: range) -> tuple[int, Pair] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from xlfuncs.cells import Value
@@ -11,11 +10,12 @@ from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.patterns import pattern
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
 _AMOUNTS = frozenset({*BUDGETS, "executed", "rate"})  # of each part of a project
-_NAMED = re.compile(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
+_NAMED = pattern(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
 _GOALS = {"target", "actual"}
 _JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学性 5 5
 _ENOUGH = 3  # of these headings make a block of indicators without the word

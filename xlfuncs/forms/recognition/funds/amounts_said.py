@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item, Section
@@ -12,9 +11,10 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.funds.execution import SECTION
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
-_SAID = re.compile(r"([一-龥]{2,10}?)[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
+_SAID = pattern(r"([一-龥]{2,10}?)[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
 _LONGEST = 80  # characters: what a paragraph of goals tells may be of something else
 _MONEY, _UNITS = "元", {"rate": "%", "points": "分", "score": "分"}
 

@@ -16,22 +16,23 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
 
-_FOR_ALL = re.compile("每[^。;；]{1,12}扣[0-9]|(?:未|没有|低于|不到)[^。;；]{0,12}不[得计]分")
-_LATE = re.compile("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
-_ON_TIME = re.compile("[按准及][时期]|如期|[时期]限|[逾延超]期")
+_FOR_ALL = pattern("每[^。;；]{1,12}扣[0-9]|(?:未|没有|低于|不到)[^。;；]{0,12}不[得计]分")
+_LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
+_ON_TIME = pattern("[按准及][时期]|如期|[时期]限|[逾延超]期")
 _TIMES = frozenset("天日周月年时钟")
-_RULED = re.compile("每|不[得计]|满分")
+_RULED = pattern("每|不[得计]|满分")
 _HUNDRED = Decimal(100)
 # What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
-_OWN_WAY = re.compile(
+_OWN_WAY = pattern(
     r"每.*[扣减]\d|^(?!.*(?:比例|完成率|[×*÷/])).*(?:[扣减得计加]\d+(?:\.\d+)?分|不[得计]分|扣分|扣完|酌情)",
     re.DOTALL,
 )
 _REACHED = r"(\d+(?:\.\d+)?)%[^\d;。×*÷/%]{0,10}?[得计](?:满分|\d+(?:\.\d+)?分)"
-_FULL = re.compile(_REACHED)
-_TIERS = re.compile(f"{_REACHED}.*?{_REACHED}", re.DOTALL)  # 完成率≥95%得10分，90%-95%得8分
-_NOTHING = re.compile(
+_FULL = pattern(_REACHED)
+_TIERS = pattern(f"{_REACHED}.*?{_REACHED}", re.DOTALL)  # 完成率≥95%得10分，90%-95%得8分
+_NOTHING = pattern(
     r"(?:低于|不足|小于|不到|不满|<)(\d+(?:\.\d+)?)%[^\d;。]{0,8}不[得计]分|(\d+(?:\.\d+)?)%[^\d;。]{0,2}以下[^\d;。]{0,4}不[得计]分"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,10 +9,11 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.goal_cells import sign_of
 from xlfuncs.forms.recognition.words.texts import alike, normal
 from xlfuncs.forms.recognition.words.words import meaning
+from xlfuncs.patterns import pattern
 
-_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
-_PARTS = re.compile("[(（][^()（）\n]+[)）]")
-_MARKED = re.compile(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
+_BRACKETS = pattern(r"\(([^()]{1,6})\)")
+_PARTS = pattern("[(（][^()（）\n]+[)）]")
+_MARKED = pattern(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
 _NOTES = 12  # rows at either end of a sheet that may hold one
 
 Way = tuple[str | None, str | None]  # a direction as a word, a sign

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -22,12 +21,13 @@ from xlfuncs.forms.recognition.words.row_labels import (
 )
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points
 _SEVERAL = 2  # scores of which a number is the sum
-_NO_TOTAL = re.compile("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
-GRADE = re.compile("优秀?|良好?|中等?|差|合格|基本合格|不合格")
+_NO_TOTAL = pattern("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
+GRADE = pattern("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
