@@ -11,5 +11,6 @@ The parts
     which_budget            which of several budgets counts
     marks                   cells that speak of the whole table
     other_scores            columns of scores that do not count
+    score_sheet             the scores of a list's projects, and of their parts
     row_scores              a row's values, points and reasons; paired, two of them in one cell
 """

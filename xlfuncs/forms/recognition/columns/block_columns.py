@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_ta
 from xlfuncs.forms.recognition.columns.other_scores import other_scores
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import settle_rivals
+from xlfuncs.forms.recognition.columns.score_sheet import score_sheet
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, outer, spread, unheaded_signs
 from xlfuncs.forms.recognition.columns.unnamed import (
@@ -52,8 +53,12 @@ def block_columns(
 
     None where no heading names one.
     """
-    made = _assigned(reader, kind, end, headings, rows)
+    sheet = score_sheet(reader, headings, rows) if kind == "projects" else None
+    listed = (sheet.total, *sheet.parts) if sheet else ()
+    made = _assigned(reader, kind, end, [one for one in headings if one not in listed], rows)
     columns = {name: heading.column for name, heading in made.places.items()}
+    if sheet:
+        columns["score"] = sheet.total.column
     if not columns:
         return None
     if kind == "indicators":
@@ -83,7 +88,7 @@ def block_columns(
     if kind == "indicators":
         columns |= outer(reader, columns, headings, rows)
         columns |= unheaded_signs(reader, columns, end, rows) | _rates(columns, made)
-    others = other_scores(reader, columns, made, rows) if kind == "indicators" and made.unread else ()
+    others = other_scores(reader, columns, made, rows) if kind == "indicators" and made.unread else listed[1:]
     return BlockColumns(columns, made, pair and pair[1], goals and goals[1], others)
 
 

@@ -28,6 +28,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
+from xlfuncs.forms.recognition.columns.score_sheet import listed_units
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
@@ -139,6 +140,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind in (None, "goals") and lower and says(upper) & SCORED:
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
+    if kind is None and (listed := listed_units(reader, headings, rows_below(reader, row + bool(lower)))):
+        kind, headings = "projects", listed
     if kind is None:
         names = unnamed(reader, headings, row + bool(lower))
         kind = None if names is None else "indicators"

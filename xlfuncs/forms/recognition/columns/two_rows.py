@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import headings_of, kind_of, says
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
-from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import SURE, meaning
 
@@ -108,6 +108,14 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         meanings = heading.meanings
         if group and not meanings:  # 复评 below 得分: 复评得分
             meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
+        if (
+            group
+            and group.meanings[:1]
+            and group.meanings[0][0] == "score"
+            and meanings[:1]
+            and meanings[0][0] == "rate"
+        ):
+            meanings = ()  # the score of the rate
         if group and (heading in whole or (not meanings and group not in told)):
             meanings = group.meanings
         if group and group.meanings[:1] and group.meanings[0][0] == "target":
@@ -130,9 +138,12 @@ def _of_all_funds(groups: dict[Heading, Heading | None]) -> dict[Heading, Headin
 
 
 def _sums_up(heading: Heading, group: Heading | None) -> bool:
-    """Whether it heads all funds of an amount: 合计 below 预算数."""
-    amounts = group and group.meanings and group.meanings[0][0] in (*BUDGETS, "executed")
-    return bool(amounts) and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
+    """Whether it heads all funds of an amount, or a whole score: 合计 below 预算数, 总分 below 得分."""
+    above = group.meanings[0][0] if group and group.meanings else ""
+    if above == "score":
+        return is_total(heading.text)
+    amounts = above in (*BUDGETS, "executed")
+    return amounts and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
 
 
 def _means(heading: Heading, group: Heading | None) -> bool:

@@ -2,6 +2,6 @@
 
 ``extent``, ``side_by_side`` and ``by_project`` tell tables apart, ``joined`` puts two together, ``rest`` is what belongs to
 none; ``one_table`` reads one. ``titles`` say which form it is, ``whose`` it is, ``totals`` what came of it,
-``column_sums`` what its total row says in other columns. ``goals``,
+``column_sums`` what its total row says in other columns, ``listed_scores`` the scores of a list. ``goals``,
 ``lists`` and ``projects`` earn no points but are checked; what should be there and is not is ``missing``.
 """

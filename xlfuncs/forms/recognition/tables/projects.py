@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.tables.totals import GRADE
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
@@ -26,18 +28,20 @@ def read_projects(
     amounts = header.amounts
     graded = _grades(reader, header)
     items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
-    for row in rows if amounts else ():
+    filled = amounts or tuple(one.column for one in header.others)
+    for row in rows if filled else ():
         texts = [text for _, text in reader.texts(row)]
         name = reader.text(row, header.columns["project"])
         if any(bare(normal(text)) in words("rows")["goals"] for text in texts):
             break  # the tasks of a department stand above its goals
         if any(map(_sums_up, texts)):
             total = row
-        elif name and amounts and not all(is_placeholder(reader.data(row, column)) for column in amounts):
-            items.append(read_amounts(reader, header, row, amounts, label(name), SECTION))
+        elif name and not all(is_placeholder(reader.data(row, column)) for column in filled):
+            items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
             if graded is not None and GRADE.fullmatch(grade := normal(reader.text(row, graded) or "")):
                 items[-1].grade, items[-1].cells["grade"] = grade, reader.at(row, graded)
+    check_scores(reader, header, listed)
     if amounts and listed:
         first = listed[0][0] if total is None else total
         columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
@@ -50,6 +54,13 @@ def read_projects(
     for item in items:
         item.idle = True
     return Section(SECTION), items, sums
+
+
+def _item(reader: Reader, header: Header, row: int, name: str) -> Item:
+    """One project with its amounts, or where the list has none with its score alone."""
+    if header.amounts:
+        return read_amounts(reader, header, row, header.amounts, name, SECTION)
+    return Item(SECTION, name, None, {}, None, None, *ScoreColumns(reader, header).read(row, name))
 
 
 def _grades(reader: Reader, header: Header) -> int | None:

@@ -1,0 +1,80 @@
+"""Lists of projects or units with several scores in a row: what does not agree is found, and nothing of a right list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.errors import UnknownForm
+from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.forms.recognition.recognise import recognise
+
+TITLE = "2023年度县教育局项目支出绩效自评情况汇总表 | < | < | < | < | < | < | < | < | < | <"
+PROJECTS = """
+1 | 校舍维修 | 200 | 197 | 98.5% | 9.85 | 48 | 28 | 10 | 95.85 | 优
+2 | 教师培训 | 80 | 80 | 100% | 10 | 45 | 27 | 9 | 91 | 优
+3 | 设备购置 | 120 | 90 | 75% | 7.5 | 42 | 25 | 9 | 83.5 | 良
+合计 | < | 400 | 367 | 91.75% | | | | | |
+"""
+PARTS = "产出得分（50分） | 效益得分（30分） | 满意度得分（10分）"
+ONE_ROW = f"""{TITLE}
+序号 | 项目名称 | 预算数（万元） | 执行数（万元） | 执行率 | 预算执行得分（10分） | {PARTS} | 综合得分 | 等级{PROJECTS}"""
+TWO_ROWS = f"""{TITLE}
+序号 | 项目名称 | 资金情况（万元） | < | < | 自评得分 | < | < | < | < | 评价等级
+^ | ^ | 预算数 | 执行数 | 执行率（%） | 执行率（10分） | {PARTS.replace("得分", "指标")} | 总分 | ^{PROJECTS}"""
+NO_POINTS = (
+    ONE_ROW.replace("（10分）", "")
+    .replace("（50分）", "")
+    .replace("（30分）", "")
+    .replace("综合得分", "自评得分")
+)
+UNITS = """
+2023年度各部门整体支出绩效自评得分情况表 | < | < | < | < | < | < | <
+序号 | 单位名称 | 投入得分（20分） | 过程得分（30分） | 产出得分（30分） | 效果得分（20分） | 总分 | 等次 | 备注
+1 | 县农业局 | 18 | 28 | 27 | 18 | 91 | 优 |
+2 | 县水利局 | 17 | 26 | 27 | 18 | 88 | 良 |
+3 | 县林业局 | 15 | 22 | 25 | 15 | 77 | 中 |
+"""
+BONUS = UNITS.replace("效果得分（20分）", "加分").replace("过程得分（30分）", "过程得分（50分）")
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Cell and code of what is wrong."""
+    (table,) = recognise([grid(text)], file="例.xlsx")
+    found = [found for found in evaluate(table, "mof-2020-10").findings if found.severity != "info"]
+    return sorted((str(one.cell).removeprefix("Sheet1!"), one.code) for one in found)
+
+
+@pytest.mark.parametrize("text", [ONE_ROW, TWO_ROWS, NO_POINTS, UNITS])
+def test_a_right_list_is_read_and_nothing_said(text: str) -> None:
+    (table,) = recognise([grid(text)], file="例.xlsx")
+    totals = [91, 88, 77] if text is UNITS else [95.85, 91, 83.5]
+    assert [item.entered for item in table.items] == totals
+    assert [found.code for found in table.findings] == []
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "found"),
+    [
+        (ONE_ROW, "| 95.85 |", "| 98.85 |", [("J3", "total-differs")]),
+        (TWO_ROWS, "| 95.85 |", "| 95.58 |", [("J4", "total-differs")]),
+        (NO_POINTS, "| 91 | 优", "| 92 | 优", [("J4", "total-differs")]),
+        (UNITS, "| 91 |", "| 93 |", [("G3", "total-differs")]),
+        (ONE_ROW, "45 | 27 | 9 | 91", "55 | 17 | 9 | 91", [("G4", "score-out-of-range")]),
+        (TWO_ROWS, "45 | 27 | 9 | 91", "37 | 35 | 9 | 91", [("H5", "score-out-of-range")]),
+        (UNITS, "17 | 26", "21 | 22", [("C4", "score-out-of-range")]),
+        (ONE_ROW, "7.5 | 42 | 25 | 9 | 83.5", "9.5 | 42 | 25 | 9 | 85.5", [("F5", "score-differs")]),
+        (NO_POINTS, "7.5 | 42 | 25 | 9 | 83.5", "9.5 | 42 | 25 | 9 | 85.5", [("F5", "score-differs")]),
+    ],
+)
+def test_one_wrong_score(text: str, right: str, wrong: str, found: list[tuple[str, str]]) -> None:
+    assert text.count(right) == 1
+    assert said(text.replace(right, wrong)) == found
+
+
+def test_scores_that_are_not_added_up_are_no_such_list() -> None:
+    with pytest.raises(UnknownForm):
+        recognise([grid(BONUS)], file="例.xlsx")
+    half = ONE_ROW.replace("95.85", "47.93").replace("| 91 |", "| 45.5 |").replace("83.5", "41.75")
+    assert "total-differs" not in {code for _, code in said(half.replace("优", "差").replace("良", "差"))}

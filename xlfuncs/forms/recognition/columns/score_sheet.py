@@ -1,0 +1,86 @@
+"""成绩栏 — the scores of the parts of each project in a list, and the column that adds them up: 产出得分, 效益得分, 综合得分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.columns.assignment import Heading
+from xlfuncs.forms.recognition.columns.evidence import evidence
+from xlfuncs.forms.recognition.words.row_labels import is_total
+from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import SURE
+from xlfuncs.scoring.numbers import decimals, exact, round_to
+
+_SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
+_MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
+_FEWEST, _WHOLE, _CENT = 2, 100, Decimal("0.01")
+
+
+class ScoreSheet(NamedTuple):
+    """The headings of the whole score and of its parts."""
+
+    total: Heading
+    parts: tuple[Heading, ...]
+
+
+def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> ScoreSheet | None:
+    """The columns of scores that one of them adds up, as most of the rows prove, or the points in their headings."""
+    scores = [one for one in headings if _heads_scores(reader, one, rows)]
+    parts = [one for one in scores if not _is_whole(one) and not _reviewed(one)]
+    if len(parts) < _FEWEST or any(_MORE.search(one.text) for one in headings):
+        return None
+    for total in scores:
+        if _is_whole(total) and _proven(reader, total, parts, rows):
+            return ScoreSheet(total, tuple(parts))
+    return None
+
+
+def listed_units(reader: Reader, headings: Sequence[Heading], rows: range) -> list[Heading]:
+    """The headings of a list of projects or units that has such scores and no amounts, that of their names as a project's."""
+    whose = tuple(words("whose")["departments"])
+    project = [one for one in headings if "project" in dict(one.meanings)]
+    names = project or [one for one in headings if bare(normal(one.text)).endswith(whose)]
+    if not names or score_sheet(reader, headings, rows) is None:
+        return []
+    meant = (("project", SURE),)
+    return [replace(one, meanings=meant) if one is names[0] else one for one in headings]
+
+
+def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether a score is that of its parts, rounded as it is."""
+    added = sum(parts, Decimal())
+    return abs(total - added) <= _CENT or round_to(added, decimals(total), "half_up") == total
+
+
+def _is_whole(heading: Heading) -> bool:
+    return is_total(heading.text) and label_points(heading.text, unit=True) in (None, _WHOLE)
+
+
+def _reviewed(heading: Heading) -> bool:
+    """Whether it is the score that somebody else gave a whole: 复核得分."""
+    others = heading.meanings[:1] and heading.meanings[0][0] == "approved"
+    return bool(others) and label_points(heading.text, unit=True) is None
+
+
+def _heads_scores(reader: Reader, heading: Heading, rows: range) -> bool:
+    said = any(meaning in _SCORES for meaning, _ in heading.meanings)
+    said = said or bare(normal(heading.text)).endswith(_ENDS)
+    if not said and label_points(heading.text, unit=True) is None:
+        return False
+    return evidence(reader, heading.column, rows).speaks_for("score") > 0
+
+
+def _proven(reader: Reader, total: Heading, parts: Sequence[Heading], rows: range) -> bool:
+    """Whether most rows come out; where the points in the headings come to 100, half of them will do."""
+    worth = [label_points(one.text, unit=True) for one in parts]
+    stated = None not in worth and sum(filter(None, worth)) == _WHOLE
+    lines = [[amount_or_none(reader.data(row, one.column)) for one in (total, *parts)] for row in rows]
+    filled = [[exact(one) for one in line if one is not None] for line in lines if None not in line]
+    right = sum(adds_up(whole, each) for whole, *each in filled)
+    return 2 * right >= len(filled) > 0 if stated else right >= _FEWEST and 2 * right > len(filled)
