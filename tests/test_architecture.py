@@ -74,7 +74,10 @@ LIBRARIES = {
     "com": {"addins"},
     "click": {"cli", "addins", "web"},
     "rich": {"cli"},
-    "tomli": {"toml", "addins"},  # the standard library has the same reader, slower; the Calc extension takes it along
+    "tomli": {
+        "toml",
+        "addins",
+    },  # the standard library has the same reader, slower; the Calc extension takes it along
     "tomlkit": {"rules"},
 }
 

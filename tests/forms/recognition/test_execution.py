@@ -238,3 +238,35 @@ def test_the_sources_beside_an_amount_add_up_to_it(above: str, row: str, told: l
     ]
     (table,) = recognise([grid("\n".join([*rows, f"{row} | 90% | 9"]))], file="例.xlsx")
     assert [str(found.cell) for found in table.findings if found.case == "across"] == told
+
+
+@pytest.mark.parametrize(
+    ("spent", "told"),
+    [("114 | 20 | 94 | 0", []), ("114 | 20 | 84 | 0", ["Sheet1!B5"])],
+    ids=["right", "wrong"],
+)
+def test_amounts_below_sources_stand_beside_their_labels(spent: str, told: list[str]) -> None:
+    rows = [
+        "项目支出绩效自评表",
+        "资金性质 | 年度资金总额 | 上年结转资金 | 当年财政拨款 | 其他资金 | 分值（10分） | 得分",
+        "年初预算数 | 110 | 20 | 90 | 0 | |",
+        "全年预算数 | 120 | 20 | 100 | 0 | 10 | 9.5",
+        f"全年执行数 | {spent} | ^ | ^",
+        "执行率 | 95% | 100% | 94% | | ^ | ^",
+        "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81",
+    ]
+    (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
+    rate = table.items[0]
+    assert [item.name for item in table.items] == ["预算执行率", "培训人数"]
+    assert (rate.target, rate.actual, rate.points, rate.entered) == (120, 114, 10, 9.5)
+    assert [str(found.cell) for found in table.findings if found.case == "across"] == told
+
+
+@pytest.mark.parametrize(("earned", "entered"), [("9.5", 9.5), ("9.4", 9.4), ("10", None), ("12", None)])
+def test_a_number_that_ends_the_line_of_a_block_with_points_is_its_score(
+    earned: str, entered: float | None
+) -> None:
+    amounts = f"预算执行情况（10分） | 预算数 | 120 | 执行数 | 114 | 执行率 | 95% | {earned}"
+    rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81"
+    (table,) = recognise([grid(f"自评表\n{amounts}\n{rows}")], file="例.xlsx")
+    assert (table.items[0].points, table.items[0].entered) == (10, entered)

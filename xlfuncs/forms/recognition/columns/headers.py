@@ -26,7 +26,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     says,
     years_of,
 )
-from xlfuncs.forms.recognition.columns.marks import Mark, amounts_beside, marks
+from xlfuncs.forms.recognition.columns.marks import Mark, amounts_below, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.score_sheet import listed_units
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
@@ -142,7 +142,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     headings, names = under_groups(reader, upper, lower), None
     if kind is None and (listed := listed_units(reader, headings, rows_below(reader, row + bool(lower)))):
         kind, headings = "projects", listed
-    if kind is None:
+    if kind is None and not amounts_below(reader, row, known):
         names = unnamed(reader, headings, row + bool(lower))
         kind = None if names is None else "indicators"
     if kind is None or (

@@ -15,6 +15,7 @@ from xlfuncs.forms.recognition.words.words import SURE, is_placeholder
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
 _HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
+_BELOW = 3  # rows: the first budget, the whole year's, what was spent
 _PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
 
 
@@ -69,6 +70,17 @@ def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings
     budget = next((labels[key] for key in BUDGETS if key in labels), None)
     pair = (budget, labels.get("executed"))
     return all(column is not None and beside(reader, row, column) is not None for column in pair)
+
+
+def amounts_below(reader: Reader, row: int, known: Mapping[str, Meanings]) -> bool:
+    """Whether they stand so in the rows below one of sources: 资金总额 财政拨款 分值, 预算数 120 100 10, 执行数 100 80."""
+    said = {
+        known[text][0][0]
+        for below in range(row + 1, min(row + 1 + _BELOW, len(reader.rows)))
+        for column, text in reader.texts(below)
+        if text in known and beside(reader, below, column) is not None
+    }
+    return "executed" in said and not said.isdisjoint(BUDGETS)
 
 
 def _of_funds(reader: Reader, row: int, column: int) -> int | None:

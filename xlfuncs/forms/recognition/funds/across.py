@@ -14,11 +14,15 @@ from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, note_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.scoring.numbers import exact
 
+_THIS_YEAR, _CARRIED = "当年", "结转"
+
 
 def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) -> None:
     """The amounts of rows against those of their sources, under headings in the rows `heads`: left of them all, else right."""
+    texts = [one for row in heads for one in reader.texts(row)]
+    apart = any(_THIS_YEAR in text for _, text in texts)  # else what was carried over may be part of another
     sources = {
-        column for row in heads for column, text in reader.texts(row) if ends_as("funds_sources", text)
+        column for column, text in texts if ends_as("funds_sources", text) or (apart and _CARRIED in text)
     }
     for item in items if len(sources) > 1 else ():
         places = [place for key in AMOUNTS if (place := item.cells.get(key)) is not None]
@@ -30,7 +34,9 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
             added = sum((exact(number) for number, _ in parts), Decimal())
             if total is not None and len(parts) > 1 and (missing := exact(total) - added):
                 hint = mended(missing, [(number, at, None) for number, at in parts])
-                note_sum(reader, place, item.name, exact(total), added, hint, case="across")
+                left = [text for column, text in reader.texts(place.row) if column < place.column]
+                name = left[-1] if left else item.name
+                note_sum(reader, place, name, exact(total), added, hint, case="across")
 
 
 def _parts(reader: Reader, total: Place, sources: Container[int], step: int) -> Iterator[tuple[float, Place]]:

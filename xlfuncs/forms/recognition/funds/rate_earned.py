@@ -39,19 +39,20 @@ def read_earned(reader: Reader, row: int, item: Item) -> None:
                 float(exact(number).scaleb(-2)),
                 cell,
             )
-    if item.points is None and item.entered is None:
-        _prove(reader, row, item)
-
-
-def _prove(reader: Reader, row: int, item: Item) -> None:
-    """The one or two numbers right of all that is known, where rate × points is the last of them."""
     rate = item.inputs.get("published_rate")
-    if type(rate) is not float or not 0 < rate <= 1:
+    if item.entered is not None or type(rate) is not float or not 0 < rate <= 1:
         return
     last = max(place.column for place in item.cells.values() if place.row == row)
     numbers = [*_numbers(reader, row, last)]
-    if not 1 <= len(numbers) <= 2:
-        return
+    if item.points is None and 1 <= len(numbers) <= 2:
+        _prove(rate, numbers, item)
+    elif item.points is not None and len(numbers) == 1 and 0 < numbers[0][0] < item.points:
+        item.entered, item.cells["entered"] = numbers[0]
+        item.cells["score"] = item.cells["entered"]
+
+
+def _prove(rate: float, numbers: list[tuple[float, Place]], item: Item) -> None:
+    """The one or two numbers right of all that is known, where rate × points is the last of them."""
     earned, stands = numbers[-1]
     worths = _USUAL if rate == 1 and len(numbers) == 1 else _WORTH
     worth = next((points for points in worths if abs(points * exact(rate) - exact(earned)) < _NEAR), None)
