@@ -70,6 +70,7 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("≥100万元", "120万元", "撬动投资", None),
         ("≥40人", "已完成", "培训人数", "actual-no-number"),
         ("健全", "健全", "制度建设", None),
+        ("较上年下降10%", "下降8%", "塑料用量", "target-missed"),
     ],
 )
 def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, code: str | None) -> None:
@@ -203,3 +204,11 @@ def test_what_may_be_a_limit_is_not_said_to_be_missed() -> None:
 def test_a_target_of_0_that_was_missed() -> None:
     row = item(None, name="责任事故", target="0次", actual="2次")
     assert ("target-missed", spot("actual")) in asked(row)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "said"), [("/", "98%", True), ("无", 0.0, False), ("/", "/", False)]
+)
+def test_a_result_asks_for_its_target(target: str, actual: Any, said: bool) -> None:
+    row = item(None, name="特种设备检验率", target=target, actual=actual, points=5.0, entered=5.0)
+    assert asked(row) == ([("missing-entry", spot("target"))] if said else [])

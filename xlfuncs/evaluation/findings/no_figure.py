@@ -71,6 +71,8 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", **told, target=target.text)
+    if target.kind == "not_applicable" and actual.number and not is_blank(item.entered):
+        yield item.finding("missing-entry", "target", found=item.target, expected=_TERMS["target"])
     if target.kind == "qualitative" and short and _SATISFIED in item.kind + item.name:
         yield item.finding("satisfaction-unmeasured", "target", found=item.target)
 

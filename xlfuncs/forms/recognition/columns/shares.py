@@ -21,6 +21,7 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
 
     A single score of 25, a share of 25 % and a converted one of 6.25 may be full points, or a quarter of them.
     """
+    _prefer_weights(reader, made, rows)
     points, score, used = made.places.get("points"), made.places.get("score"), made.places.values()
     if points is not None and "weight" not in made.places and _parts_of_one(reader, points.column, rows):
         earned = {} if score is None else _numbers(reader, score.column, rows)
@@ -39,6 +40,14 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
     del made.places["points"]
     twice = None if score is None else _weighted_twice(reader, single, points, score, rows)
     made.findings.append(twice or _unread(reader, points))
+
+
+def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
+    """满分 of 100 in every row is what each is scored of; its weight is what it is worth."""
+    if made.places.keys() >= {"points", "weight"}:
+        full = _numbers(reader, made.places["points"].column, rows).values()
+        if len(full) >= _FEWEST and all(one == _WHOLE for one in full):
+            made.places["points"] = made.places.pop("weight")
 
 
 def _weighted_twice(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.funds.amount_rows import note_sum, total_and_details
+from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
+from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
@@ -172,41 +171,6 @@ def read_amounts(
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item
-
-
-def check_sum(reader: Reader, row: int, details: list[tuple[int, str]], column: int, name: str) -> None:
-    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
-    is a part of it."""
-    values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
-    filled = [value for value in values if amount_or_none(value) is not None]
-    if len(filled) < 2 or amount_or_none(values[0]) is None:
-        return
-    numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
-    total, *parts = map(exact, numbers)
-    if sum(parts) == total or _told_apart_twice(parts, total):
-        return
-    if sum(normal(part).startswith("其中") for _, part in details) > 1:
-        return
-    if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
-        return
-    added = sum(parts, Decimal())
-    cells = [
-        (amount_or_none(reader.data(part, column)), reader.at(part, column), None) for part, _ in details
-    ]
-    one_unit = numbers == [*map(amount_or_none, filled)]
-    hint = mended(total - added, cells) if one_unit else NO_HINT
-    note_sum(reader, reader.at(row, column), name, total, added, hint)
-
-
-def _told_apart_twice(parts: Sequence[Decimal], total: Decimal) -> bool:
-    """Whether amounts are told apart in several ways, one below the other: by their sources, by what they are for."""
-    ways, way = list[int](), list[Decimal]()
-    for part in filter(None, parts):
-        way.append(part)
-        if sum(way) == total:
-            ways.append(len(way))
-            way = []
-    return not way and len(ways) > 1 and max(ways) > 1
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:

@@ -8,7 +8,8 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.funds.execution import check_sum, other_amounts, read_amounts, unscored_amounts
+from xlfuncs.forms.recognition.funds.detail_sums import check_sum
+from xlfuncs.forms.recognition.funds.execution import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.tables.totals import GRADE

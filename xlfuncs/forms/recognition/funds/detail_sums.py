@@ -1,0 +1,69 @@
+"""明细之和 — whether the details of an amount add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlfuncs.evaluation.findings.slips import NO_HINT, mended
+from xlfuncs.forms.recognition.cells.money import in_first_unit
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.funds.amount_rows import note_sum
+from xlfuncs.forms.recognition.words.row_labels import ends_as
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.scoring.numbers import exact
+
+Detail = tuple[int, str]  # its row and its name
+
+
+def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name: str) -> None:
+    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
+    is a part of it."""
+    if groups := _subtotals(details):
+        for part, inside in groups:
+            check_sum(reader, part[0], inside, column, part[1])
+        details = [part for part, _ in groups]
+    values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
+    filled = [value for value in values if amount_or_none(value) is not None]
+    if len(filled) < 2 or amount_or_none(values[0]) is None:
+        return
+    numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
+    total, *parts = map(exact, numbers)
+    if sum(parts) == total or _told_apart_twice(parts, total):
+        return
+    if sum(normal(part).startswith("其中") for _, part in details) > 1:
+        return
+    if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
+        return
+    added = sum(parts, Decimal())
+    cells = [
+        (amount_or_none(reader.data(part, column)), reader.at(part, column), None) for part, _ in details
+    ]
+    one_unit = numbers == [*map(amount_or_none, filled)]
+    hint = mended(total - added, cells) if one_unit else NO_HINT
+    note_sum(reader, reader.at(row, column), name, total, added, hint)
+
+
+def _subtotals(details: list[Detail]) -> list[tuple[Detail, list[Detail]]]:
+    """The details that are sums themselves, 省级资金小计, each with those below it up to the next; none where the first is no
+    such sum."""
+    groups = list[tuple[Detail, list[Detail]]]()
+    for detail in details:
+        if ends_as("funds_subtotals", detail[1]):
+            groups.append((detail, []))
+        elif groups:
+            groups[-1][1].append(detail)
+        else:
+            return []
+    return groups
+
+
+def _told_apart_twice(parts: Sequence[Decimal], total: Decimal) -> bool:
+    """Whether amounts are told apart in several ways, one below the other: by their sources, by what they are for."""
+    ways, way = list[int](), list[Decimal]()
+    for part in filter(None, parts):
+        way.append(part)
+        if sum(way) == total:
+            ways.append(len(way))
+            way = []
+    return not way and len(ways) > 1 and max(ways) > 1
