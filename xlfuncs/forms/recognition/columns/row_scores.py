@@ -58,7 +58,8 @@ class ScoreColumns:
         rows = header.rows if header.kind == "indicators" else range(0)
         official = None if header.own or self.percents else self.official
         self.shares = official is not None and are_shares(reader, official, self.entered, rows)
-        self.hundreds = official is not None and are_of_a_hundred(reader, official, self.entered, rows)
+        stated = None if header.own else self.official
+        self.hundreds = stated is not None and are_of_a_hundred(reader, stated, self.entered, rows)
         self._entered, self._worth = reader.column(self.entered), reader.column(self.official)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}

@@ -43,11 +43,19 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
 
 
 def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
-    """满分 of 100 in every row is what each is scored of; its weight is what it is worth."""
-    if made.places.keys() >= {"points", "weight"}:
-        full = _numbers(reader, made.places["points"].column, rows).values()
-        if len(full) >= _FEWEST and all(one == _WHOLE for one in full):
-            made.places["points"] = made.places.pop("weight")
+    """满分 of 100 in every row is what each is scored of; its weight is what it is worth, without which nobody knows."""
+    points, weight = made.places.get("points"), made.places.get("weight")
+    if points is None:
+        return
+    cells = reader.column(points.column)
+    full = [value for row in rows if type(value := cells[row]) is float]
+    if len(full) < _FEWEST or full.count(_WHOLE) < len(full):
+        return
+    del made.places["points"]
+    if weight is None:
+        made.findings.append(_unread(reader, points))
+    else:
+        made.places["points"] = made.places.pop("weight")
 
 
 def _weighted_twice(
@@ -85,8 +93,8 @@ def are_of_a_hundred(reader: Reader, column: int, score: int | None, rows: Seque
     earned = {} if score is None else _numbers(reader, score, rows)
     if max(earned.values(), default=0) != _WHOLE:  # nearly all tables
         return False
-    points = _numbers(reader, column, rows)
-    above = [row for row in earned if row in points and earned[row] > points[row]]
+    stated = [row for row in earned if is_number(reader.data(row, column))]
+    above = [row for row in stated if earned[row] > exact(reader.points(row, column, "分值", ""))]
     return len(above) > _FEWEST and 4 * len(above) >= 3 * len(earned)
 
 

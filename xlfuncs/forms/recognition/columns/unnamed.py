@@ -23,7 +23,8 @@ _ENOUGH = 3  # of these headings make a block of indicators without the word
 
 def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None:
     """The column of the names left of at least three headings of values, or of points and score with their numbers
-    below: the nearest one that holds words only; right of four of them, one in which all words differ.
+    below: the nearest one that holds words only; right of four of them, one in which all words differ; or that of targets
+    that say what they are of.
 
     `end` is the last row of the header.
     """
@@ -54,7 +55,7 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         whole = len(cells) == len({*cells}) and 2 * len(cells) > len(rows)
         if whole and heading.column not in found.values() and _are_names(heading, cells):
             return heading.column
-    return None
+    return in_targets(reader, found, rows) if len(found) > _ENOUGH else None
 
 
 def _are_numbers(reader: Reader, column: int, rows: range) -> bool:

@@ -38,16 +38,17 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     typed = [reader.number(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
     item.inputs |= zip(found, in_first_unit(typed, (item.target, item.actual), labels), strict=True)
     item.cells.update((key, reader.at(*place)) for key, place in found.items())
+    own = {mark.row for mark in first.values()}
     for (row, column), mark, text in zip(found.values(), pair.values(), labels, strict=True):
-        check_sum(reader, row, _details(reader, mark), column, text)
+        check_sum(reader, row, _details(reader, mark, own), column, text)
     for column, text in reader.texts(budget.row):  # 到位数
         value = beside(reader, budget.row, column) if column not in (budget.column, executed.column) else None
         if value is not None and value not in (budget.value, executed.value):
             other = Mark("", budget.row, column, value)
-            check_sum(reader, budget.row, _details(reader, other), value, text)
+            check_sum(reader, budget.row, _details(reader, other, own), value, text)
     rate = first.get("rate")
     if rate:
-        read_rate(reader, rate.row, rate.value, reader.text(rate.row, rate.column) or "", item)
+        read_rate(reader, rate.row, _of_total(reader, rate), reader.text(rate.row, rate.column) or "", item)
     else:
         rates, text = _headed(reader, budget, "rate")
         filled = _filled(reader, rates, budget, executed)
@@ -148,12 +149,12 @@ def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
     return None, ""
 
 
-def _details(reader: Reader, mark: Mark) -> list[tuple[int, str]]:
-    """The rows right below a label that say what its amount is made of: 其中：财政资金."""
+def _details(reader: Reader, mark: Mark, own: set[int]) -> list[tuple[int, str]]:
+    """The rows right below a label that say what its amount is made of, 其中：财政资金, up to one of an amount of its own."""
     details = []
     for row in range(mark.row + 1, len(reader.rows)):
         name = reader.text(row, mark.column) or ""
-        if not bare(normal(name)).startswith("其中") and not ends_as("funds_detail", name):
+        if row in own or (not bare(normal(name)).startswith("其中") and not ends_as("funds_detail", name)):
             break
         details.append((row, name))
     return details
