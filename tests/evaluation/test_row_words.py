@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.row_words import _listed, spelled_out
+from xlfuncs.evaluation.row_words import _listed, row_words, spelled_out
 
 SHOWN = ("limits", "harms", "rates", "times")
 
@@ -19,3 +19,29 @@ def test_a_name_that_holds_a_listed_word_is_looked_at() -> None:
     for text in [*texts, "甲乙", "造林面积", ""]:
         said = any(listed[key].search(text) for key in SHOWN)
         assert (listed["any"].search(text) is not None) == said, text
+
+
+BEFALLEN = (
+    "服务投诉率 医疗服务投诉件数 护理差错率 供电故障率 供水管网漏损率 供水中断次数 培训中断率 疫苗不良反应率 保障房空置率"
+    " 筛查漏诊率 改造工程安全事故数 救援伤亡人数 补贴错发率 退役军人上访人次 服务中断时长 监测设备故障率 监控中断率 受理超时率"
+    " 案件处理超期率 处理差错率 转运泄漏事件 就业帮扶对象返贫率 住院患者死亡率 零就业家庭 满意度调查费用 达标排放成本 及时率考核费用"
+)
+HANDLED = (
+    "投诉办结率 处理投诉数 化解矛盾纠纷 信访积案化解率 追捕漏犯人数 药品不良反应报告数 病虫害防治面积 灾民救助人数 火灾隐患整改数"
+    " 失业人员再就业 破损路面修复 废弃农膜回收率 欠薪案件办结率 挽回国有财产损失 查处侵权案件 事故应急演练 伤残抚恤人数 贫困学生资助人数"
+    " 消除易涝积水点 整治黑臭水体 盘活闲置资产 淘汰锅炉 受援案件 成本节约率 节约成本 工资按时发放率 及时响应次数"
+)
+
+
+def test_what_befalls_the_work_itself_counts_whatever_is_done_before_it() -> None:
+    assert [name for name in BEFALLEN.split() if not row_words(name, "质量指标").both_ways] == []
+
+
+def test_what_is_done_about_bad_things_is_good() -> None:
+    assert [name for name in HANDLED.split() if row_words(name, "数量指标").both_ways] == []
+
+
+def test_what_befalls_the_work_is_among_the_harms() -> None:
+    listed, _ = _listed()
+    for word in spelled_out("befalls", "mistakes"):
+        assert listed["any"].search(word), word

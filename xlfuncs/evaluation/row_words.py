@@ -17,6 +17,9 @@ from xlfuncs.toml import loads
 _WORDS = Path(__file__).with_name("row_words.toml")
 _SIGN = re.compile(r"[≥≤≧≦＜＞<>]=?|不低于|不少于|不超过|不高于|不大于|不小于")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
+_BEFALLEN = ("befalls", "mistakes", "done")
+_SHARE = "(?:发生)?(?:率|比例|比重|占比)$"
+_COUNT = "(?:发生|案件|事件)?(?:率|比例|比重|占比|[次件起人例户处]?数量?|[次件起例]|[人批]次|金?额|时[长间]|天数|情况)?$"
 
 
 class RowWords(NamedTuple):
@@ -62,7 +65,11 @@ def _row_words(name: str, kind: str) -> RowWords:
         return RowWords(signed=True) if signed else _PLAIN
     bare = _BRACKETS.sub("", name).strip(" \t\r\n:：;；。.") or name
     rewarded = bool(listed["rewards"].search(bare))
-    harmful = bool(listed["harms"].search(bare)) and not listed["handled"].search(bare)
+    if rewarded and listed["priced"].search(bare) and "节约" not in bare and "节省" not in bare:
+        rewarded = False  # 满意度调查费用
+    harmful = bool(listed["harms"].search(bare))
+    if harmful and listed["handled"].search(bare):
+        harmful = listed["befallen"].search(bare) is not None
     limited = bool(listed["limits"].search(bare) or kinds["cost"] in kind) and not rewarded
     rate = bool(listed["rates"].search(bare))
     slow = timed and not (limited or harmful or rewarded or rate)
@@ -86,7 +93,13 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     words = loads(_WORDS.read_text("utf-8"))
     kinds: dict[str, str] = words.pop("kinds")
     found = {key: pattern("|".join(listed)) for key, listed in words.items()}
-    shown = (listed for key, listed in words.items() if key not in ("rewards", "handled"))
+    found["priced"] = pattern(f"(?:{'|'.join(words['limits'])})$")
+    harms, befalls, mistakes, done = ("|".join(words[key]) for key in ("harms", *_BEFALLEN))
+    found["befallen"] = pattern(
+        "^(?!.*(?:挽回|追回|避免)).*(?:"
+        f"(?<!{done})(?<![挽拆清追减])(?:(?:{harms}){_SHARE}|(?:{befalls}){_COUNT})|(?:{mistakes}){_COUNT})"
+    )
+    shown = (listed for key, listed in words.items() if key not in ("rewards", "handled", *_BEFALLEN))
     every = [word for listed in shown for word in listed]
     begin = "".join(sorted({text[0] for word in every for text in _spelled(word)}))
     # Few characters of a name begin one of them: the rest need not be tried a hundred times each.
