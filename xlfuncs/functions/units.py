@@ -33,6 +33,7 @@ _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number
 _PARTED = pattern("[/·.]每?")
 _EACH = pattern(f"/({'|'.join(_PERIODS)})$")
 _NEAR, _FAR = 10, 1000  # times
+_MU = Decimal("0.0015")  # 亩 in a 平方米 of a 公顷
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
 _MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
@@ -90,6 +91,9 @@ def in_one_unit(
         return None if read is None else (read, b)
     factor_a, base_a = _split(unit_a)
     factor_b, base_b = _split(unit_b)
+    if base_a != base_b and "亩" in (base_a, base_b):
+        factor_a, base_a = _in_mu(unit_a, factor_a, base_a)
+        factor_b, base_b = _in_mu(unit_b, factor_b, base_b)
     if not _same_base(base_a, base_b):
         return None
     if factor_a == factor_b:
@@ -161,6 +165,11 @@ def _split(unit: str) -> tuple[Decimal, str]:
         unit = unit[scale.end() :]
     base, size = _MEASURES.get(unit, (unit, "1"))
     return factor * Decimal(size), base
+
+
+def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:
+    """公顷 → (15, 亩); a 亩 has no whole number of 平方米."""
+    return (factor * _MU, "亩") if unit.endswith("公顷") else (factor, base)
 
 
 def _same_base(a: str, b: str) -> bool:
