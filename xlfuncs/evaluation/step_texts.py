@@ -51,6 +51,8 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target | Non
     [Decimal('5')]
     >>> [reading.score for reading in stepped("100%计满分，每低于5%扣2分", "完成率99.27%", Decimal(8))]
     [Decimal('8'), Decimal('7.71'), Decimal('6')]
+    >>> [reading.score for reading in stepped("≥500批次，每少10批次扣1分", "480批次", Decimal(8))]
+    [Decimal('6')]
     >>> stepped("制度健全计4分，得到有效执行计4分", "健全", Decimal(8))
     []
     """
@@ -67,6 +69,10 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target | Non
 
 def _steps(text: str, found: re.Match[str], target: Target | None) -> _Steps | None:
     unit = found["unit"]
+    if unit and (
+        target is None or target.number is None
+    ):  # 500批次，每少10批次扣1分: it stands before the step
+        target = parse_target(text[: found.start()].rstrip(",;。"))
     limits = (
         set() if unit else {Decimal(one[0].rstrip("%")) for one in _FIGURE.finditer(text[: found.start()])}
     )

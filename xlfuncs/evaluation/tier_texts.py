@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import dropwhile
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
@@ -15,7 +16,9 @@ from xlfuncs.evaluation.step_texts import rate_in
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.patterns import pattern
 
-_WORTH = pattern(r"[,的]*(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
+_BEFORE_WORTH = pattern("[,的]+(?=[计得]|不[得计]分)")
+_REST = pattern("(?:其余|其他|其它|否则)的?(?:情况)?均?不[得计]分")
+_WORTH = pattern(r"(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"
 _BETWEEN = pattern(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
 _ALONE = pattern(
@@ -51,15 +54,26 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     [Decimal('4')]
     >>> [reading.score for reading in tiered("95%以上计5分；90%-95%计4分；低于90%不得分", "95%", Decimal(5))]
     [Decimal('5'), Decimal('4')]
+    >>> text = "目标≥90%。满意度≥90%得10分，80%-90%得8分，其余不得分"
+    >>> [tiered(text, actual, Decimal(10))[0].score for actual in ("91%", "85%", "79%")]
+    [Decimal('10'), Decimal('8'), Decimal('0')]
+    >>> tiered("完成率100%，满意度≥90%得10分，80%-90%得8分", "91%", Decimal(10))  # two conditions
+    []
     >>> tiered("制度健全计4分；得到有效执行计4分", "执行率100%", Decimal(8))
     []
     """
     rate = rate_in(explained)
-    tiers = [_tier(part) for part in re.split("[;。]", re.sub(r"\s", "", standard.translate(WIDTH))) if part]
+    text = _BEFORE_WORTH.sub("", re.sub(r"\s", "", standard.translate(WIDTH)))
+    told = dropwhile(lambda sentence: "分" not in sentence, re.split("[;。]", text))  # before it, the target
+    parts = [part for sentence in told for part in sentence.split(",") if part]
+    rest = parts.pop() if parts and _REST.fullmatch(parts[-1]) else ""
+    tiers = [_tier(part) for part in parts]
     known = [tier for tier in tiers if tier is not None]
     if rate is None or len(known) < 2 or len(known) < len(tiers) or max(t.worth for t in known) != points:
         return []
     held = [tier for tier in known if tier.holds(rate) is not False]
+    if rest and not held:
+        return [RowReading(Both(rest, rest), Decimal())]
     certain = [tier for tier in held if tier.holds(rate)]
     return [
         RowReading(Both(tier.text, tier.text), tier.worth)
