@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.sections import Rows, number, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
+from xlfuncs.scoring.numbers import cents, exact, exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 
 
@@ -143,7 +143,7 @@ def _sum(
     unlisted: Both | None = None,
 ) -> list[Finding]:
     given = number(typed)
-    if given is None or added is None or given == added:
+    if given is None or added is None or exact(given) in (exact(added), cents(exact(added))):
         return []
     hint = _hint("entered", rows, added, given)
     hint = unlisted if unlisted and hint == NO_HINT else hint

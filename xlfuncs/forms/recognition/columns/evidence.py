@@ -23,6 +23,7 @@ _SIGN = re.compile(
 _PROSE = 25  # characters
 _IN_BRACKETS = re.compile(r"\([^()\d]{1,8}\)")
 _COUNTED, _FEWEST = ("栏次", "列次"), 3
+_STUBS = "甲乙丙丁"  # call the columns left of those of numbers
 _HEADINGS = 2  # more words of headings in a row make it a header
 
 
@@ -79,8 +80,8 @@ def _ends(reader: Reader, row: int) -> bool:
 
 
 def numbers_columns(reader: Reader, row: int) -> bool:
-    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before), or
-    only says their units in brackets.
+    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before, or 甲, 乙
+    for those of words), or only says their units in brackets.
     """
     line = reader.rows[row] if row < len(reader.rows) else ()
     if not _may_count(next((value for value in line if value not in (None, "")), None)):
@@ -92,6 +93,8 @@ def numbers_columns(reader: Reader, row: int) -> bool:
         return True
     if cells and cells[0] in _COUNTED:
         del cells[0]
+    stubs = sum(1 for value, stub in zip(cells, _STUBS, strict=False) if value == stub)
+    del cells[:stubs]
     return len(cells) >= _FEWEST and all(_says_number(value, at) for at, value in enumerate(cells))
 
 
@@ -99,7 +102,7 @@ def numbers_columns(reader: Reader, row: int) -> bool:
 def _may_count(first: Value) -> bool:
     """Whether a row that begins so may count its columns, or say their units."""
     in_brackets = isinstance(first, str) and _IN_BRACKETS.fullmatch(normal(first))
-    return first in _COUNTED or bool(in_brackets) or _says_number(first, 0)
+    return first in (*_COUNTED, _STUBS[0]) or bool(in_brackets) or _says_number(first, 0)
 
 
 def _says_number(value: Value, at: int) -> bool:
