@@ -78,6 +78,8 @@ def in_one_unit(
     >>> in_one_unit(Decimal(40), "人", Decimal(40), "场") is None
     True
     """
+    if unit_a == unit_b:  # of most rows
+        return a, b
     unit_a, unit_b = _per(unit_a), _per(unit_b)
     if unit_a == unit_b:
         return a, b
