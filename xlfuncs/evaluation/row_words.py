@@ -68,7 +68,7 @@ def _row_words(name: str, kind: str) -> RowWords:
         return RowWords(signed=True) if signed else _PLAIN
     bare = _BRACKETS.sub("", name).strip(" \t\r\n:：;；。.") or name
     rewarded = bool(listed["rewards"].search(bare))
-    if rewarded and listed["priced"].search(bare) and "节约" not in bare and "节省" not in bare:
+    if rewarded and listed["priced"].search(bare) and not listed["praised"].search(bare):
         rewarded = False  # 满意度调查费用
     harmful = bool(listed["harms"].search(bare))
     if harmful and listed["handled"].search(bare):
@@ -96,6 +96,7 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     words = loads(_WORDS.read_text("utf-8"))
     kinds: dict[str, str] = words.pop("kinds")
     found = {key: pattern("|".join(listed)) for key, listed in words.items()}
+    found["praised"] = pattern(f"节[约省]|(?:{'|'.join(words['rewards'])})$")
     found["priced"] = pattern(f"(?:{'|'.join(words['limits'])})$")
     harms, befalls, mistakes, done = ("|".join(words[key]) for key in ("harms", *_BEFALLEN))
     found["befallen"] = pattern(
