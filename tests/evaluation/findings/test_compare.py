@@ -44,6 +44,14 @@ def test_one_that_no_reading_gives_says_so() -> None:
     assert "按常见算法均得不出 3 分，请说明评分理由" in finding.message
 
 
+def test_one_that_follows_from_another_rate_than_the_amounts_says_so() -> None:
+    amounts: dict[str, Any] = {"budget": 120.0, "executed": 104.0, "points": 10.0, "published_rate": 0.95}
+    (finding,) = compared(item("execution_rate_score", entered=9.5, **amounts))
+    assert "按填报的率 95% 计，而金额算不出这个率" in finding.message
+    (other,) = compared(item("execution_rate_score", entered=9.4, **amounts))
+    assert "填报的率" not in other.message
+
+
 def test_an_approved_score_overrides_with_a_reason() -> None:
     assert codes(
         compared(indicator(40.0, 36.0, 5.0, entered=5.0, approved=5.0, approved_reason="经研究"))

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
-from xlfuncs.functions.wording import plain
+from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank, round_to
 
 _WHOLE = Decimal(100)  # what no row without points exceeds
@@ -115,6 +115,7 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
         yield finding("score-differs", case=case, severity="info", **stands)
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
+    readings = readings or _of_other_rate(item, entered)
     most = exact_or_none(item.points)
     beyond = "beyond" if most is not None and entered > most >= 0 else ""
     yield finding(
@@ -131,13 +132,33 @@ def _by_typed_rate(item: Item) -> Decimal | None:
     """What the typed rate earns where its amounts give it, rounded: 50% for 49.88%, and 5 of 10 points; nothing where
     it was rounded to all of them.
     """
-    rate, points = exact_or_none(item.inputs.get("published_rate")), exact_or_none(item.points)
-    if item.function != "execution_rate_score" or rate in (None, ONE) or points is None:
-        return None
+    rate = exact_or_none(item.inputs.get("published_rate"))
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
-    if not budget or executed is None or rounding_of(rate, WIDE.divide(executed, budget)) is None:
+    if not budget or executed is None or rate is None or rate == ONE:
+        return None
+    return None if rounding_of(rate, WIDE.divide(executed, budget)) is None else _earned_by(rate, item)
+
+
+def _earned_by(rate: Decimal, item: Item) -> Decimal | None:
+    """What a rate of the execution earns."""
+    points = exact_or_none(item.points)
+    if item.function != "execution_rate_score" or points is None:
         return None
     return cents(WIDE.multiply(rate, points))
+
+
+def _of_other_rate(item: Item, entered: Decimal) -> list[Both]:
+    """The entered score follows from the typed rate, which the amounts do not give."""
+    rate = exact_or_none(item.inputs.get("published_rate"))
+    if rate is None or _earned_by(rate, item) != entered:
+        return []
+    shown = percent(rate)
+    return [
+        Both(
+            f"按填报的率 {shown} 计，而金额算不出这个率",
+            f"by the entered rate of {shown}, not that of the amounts",
+        )
+    ]
 
 
 def _tenths(score: Decimal) -> tuple[Decimal, Decimal]:
