@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.forms.recognition.tables.missing import is_rate
 from xlfuncs.forms.recognition.words.texts import normal
 
 _FEWEST = 2  # indicators by whose names two tables are told to be one
@@ -71,7 +72,7 @@ def _take_rest(table: Table, other: Table) -> None:
 
 def _scored(table: Table) -> list[Item]:
     """The indicators of a table that has their points and no target or result; else none."""
-    items = [item for item in table.items if not item.idle and not _is_rate(item)]
+    items = [item for item in table.items if not item.idle and not is_rate(item)]
     bare = all(item.points is not None and item.target is item.actual is None for item in items)
     return items if bare and not table.own else []
 
@@ -81,10 +82,6 @@ def _measured(table: Table) -> list[Item]:
     items = [item for item in table.items if item.measured]
     bare = all(item.points is item.entered is None for item in table.items)
     return items if bare and not table.own else []
-
-
-def _is_rate(item: Item) -> bool:
-    return item.function == "execution_rate_score" or "执行率" in item.name
 
 
 def _by_name(items: Sequence[Item]) -> dict[str, Item]:

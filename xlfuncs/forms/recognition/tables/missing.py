@@ -35,7 +35,7 @@ def missing_parts(table: Table, headers: Sequence[Header], *, listed: bool) -> I
     kinds = {header.kind for header in headers}
     if marks.amounts_unless and any(marks.amounts_unless in header.columns for header in headers):
         kinds.add("execution")
-    if "projects" in kinds or any(map(_is_rate, table.items)):
+    if "projects" in kinds or any(map(is_rate, table.items)):
         kinds.add("execution")  # the amounts of each task; the rate as an indicator among the others
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
@@ -48,7 +48,7 @@ def missing_parts(table: Table, headers: Sequence[Header], *, listed: bool) -> I
     yield from _columns(table, headers, layout, listed)
 
 
-def _is_rate(item: Item) -> bool:
+def is_rate(item: Item) -> bool:
     """Whether an item is the execution rate, by its function or its name: 支出率."""
     return (
         item.function == "execution_rate_score"
