@@ -72,3 +72,42 @@ def test_a_result_that_is_not_exact_earns_what_it_proves(
     found = score_item(indicator(target, actual, direction=direction, name=name), RULE)
     assert found.score == score
     assert bool(found.readings) == (score is None)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "otherwise"),
+    [
+        (">90%", "90%", "合格率", "刚好等于指标值，没有达到"),
+        ("<5天", "5天", "用时", "刚好等于指标值，没有达到"),
+        ("100个", "12000个", "建成", "两数相差悬殊，单位或数位可能有误"),
+        ("10000个", "10个", "建成", "两数相差悬殊，单位或数位可能有误"),
+        (202312.0, 202401.0, "造林", "读作年月"),
+        (95.0, 0.98, "合格率", "0.98 读作 98%"),
+        ("95%", "0.98", "合格率", None),
+        ("0.95%", "98%", "合格率", None),
+        (202312.0, 202311.0, "造林", None),
+    ],
+)
+def test_a_row_is_scored_where_both_ways_of_reading_it_give_the_same(
+    target: str | float, actual: str | float, name: str, otherwise: str | None
+) -> None:
+    found = score_item(indicator(target, actual, name=name), RULE)
+    assert (found.score is None) == bool(otherwise)
+    assert [reading.words.zh for reading in found.readings] == (["照写", otherwise] if otherwise else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "direction", "score"),
+    [
+        ("≥0%", "3%", None, 10),
+        ("≤10个工作日", "8天", None, 10),
+        ("2023年12月31日", "2023年12月31日", "等于", 10),
+        ("2023年12月31日", "2023年12月20日", "等于", None),  # early is not equal
+    ],
+)
+def test_a_row_without_a_share_is_kept_or_left(
+    target: str, actual: str, direction: str | None, score: float | None
+) -> None:
+    row = indicator(target, actual, direction=direction)
+    del row.cells["rule_score"]
+    assert score_item(row, RULE).score == score

@@ -291,3 +291,16 @@ def test_a_cell_full_of_one_thing_is_read_at_once(piece: str) -> None:
     start = time.process_time()
     parse_target(long[:2000])
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "value"),
+    [("八成", "none", "80"), ("九成以上", ">=", "90"), ("九成五", "none", "95"), ("九成半", "none", "95")],
+)
+def test_tenths_are_percents(text, operator, value):
+    assert labels(parse_target(text)) == {
+        "kind": "percent",
+        "operator": operator,
+        "value": value,
+        "unit": "%",
+    }

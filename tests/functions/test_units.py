@@ -110,3 +110,24 @@ def test_bare_number_beside_a_percentage(percent, bare, read):
 def test_bare_number_beside_a_unit(unit, number, bare, read):
     pair = in_one_unit(Decimal(number), unit, Decimal(bare), None)
     assert pair == ((Decimal(number), Decimal(bare)) if read else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "read"),
+    [
+        ((1, "次/月"), (12, "次"), (12, 12)),  # the whole year's
+        ((1, "次/月"), (20, None), (12, 20)),
+        ((1, "次/月"), (3, "次"), None),  # of one month, or of the year and too few
+        ((1, "次/月"), (4, "次/季"), (12, 16)),
+        ((1, "次/周"), (4, "次/月"), None),  # a month has no whole number of weeks
+        ((2, "次/年"), (3, "次"), (2, 3)),
+        ((500, "元/月"), (600, "元"), (500, 600)),
+        ((500, "元/月"), (6000, "元"), None),
+        ((500, "元/年"), (600, "元"), None),  # of several years, perhaps
+        ((0, "次/月"), (12, "次"), None),
+        ((1, "次/月"), (12, "场"), None),
+    ],
+)
+def test_a_number_of_each_month_beside_one_of_another_period(one, other, read):
+    expected = None if read is None else tuple(map(Decimal, read))
+    assert in_one_unit(Decimal(one[0]), one[1], Decimal(other[0]), other[1]) == expected

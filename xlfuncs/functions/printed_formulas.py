@@ -128,11 +128,6 @@ def direction(target: Mapping[str, str], unsigned: str) -> str:
     return reduce(lambda rest, way: f'IF({sign}="{way[0]}","{way[1]}",{rest})', ways.items(), unsigned)
 
 
-def has_digits(text: str) -> str:
-    """The condition that there is a digit in a text."""
-    return "OR(" + ",".join(f'ISNUMBER(FIND("{digit}",{text}))' for digit in range(10)) + ")"
-
-
 def has_word(words: Iterable[str], text: str) -> str:
     """The condition that one of the words stands in a text."""
     return "OR(" + ",".join(f'ISNUMBER(FIND("{word}",{text}))' for word in words) + ")"

@@ -58,7 +58,8 @@ def derived(plan: Plan, row: ScoredRow, cells: Mapping[str, str]) -> dict[str, s
 
 def both_have_digits(cells: Mapping[str, str]) -> str:
     """The condition that a row could be measured: there are digits in both printed cells."""
-    return f"AND({','.join(printed.has_digits(cells[f'{side}.clean']) for side in SIDES)})"
+    digits = "0123456789"
+    return f"AND({','.join(printed.has_word(digits, cells[f'{side}.clean']) for side in SIDES)})"
 
 
 def _known_or(cells: Mapping[str, str], read: str, formula: str) -> str:

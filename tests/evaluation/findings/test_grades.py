@@ -82,3 +82,19 @@ def test_without_points_only_a_total_that_the_rows_come_to_has_a_grade(total: st
 """
     (read,) = recognise([grid(rows + total)], file="例.xlsx")
     assert evaluate(read, rule="mof-2020-10").grade == grade
+
+
+@pytest.mark.parametrize(("grade", "told"), [("良", []), ("优", [("grade-differs", 85.0)])])
+def test_where_a_person_has_still_to_score_the_printed_total_has_its_grade(
+    grade: str, told: list[Any]
+) -> None:
+    judged = table(
+        indicator("良好", "较好", 100.0, entered=85.0),
+        rule="mof-2020-10",
+        entered_grade=(grade, AT),
+        entered_total=85.0,
+        total_points=100.0,
+    )
+    judged.items[0].function = None
+    found = [f for f in evaluate(judged).findings if f.code.startswith("grade")]
+    assert [(f.code, float(f.words["total"])) for f in found] == told
