@@ -41,9 +41,7 @@ def _execution(score: Score) -> Iterator[Finding]:
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
-    if _slipped(rate):
-        yield item.finding("unit-slip", "executed", found=float(executed), times=plain(_times(rate)))
-    elif rate > 1:
+    if rate > 1:
         yield item.finding("execution-over", "executed", found=float(executed), rate=percent_of(rate))
     elif rate < review().execution_low:
         low = percent_of(review().execution_low)
@@ -174,7 +172,11 @@ def _times(ratio: Decimal) -> Decimal:
 
 
 def percent_of(ratio: Decimal) -> str:
-    """Two decimals are enough to ask about; a slip of the pen may have hundreds of digits."""
+    """Two decimals are enough to ask about; a slip of the pen may have hundreds of digits.
+
+    >>> percent_of(Decimal("0.91666")), percent_of(Decimal(10) ** 200)
+    ('91.67%', '1.000E+202%')
+    """
     if ratio.adjusted() > _DIGITS:
         return f"{ratio * 100:.3E}%"
     return f"{plain(round_to(ratio * 100, 2, 'half_up'))}%"
