@@ -13,7 +13,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.comparable import comparable, within
 from xlfuncs.functions.targets import Target, parse_target
 
 DATA = Path(__file__).parent / "data"
@@ -304,3 +304,21 @@ def test_tenths_are_percents(text, operator, value):
         "value": value,
         "unit": "%",
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "inside"),
+    [
+        ("3-5次", "5次", True),
+        ("3-5次", "约4次", False),
+        ("3-5次", "4人", False),
+        ("10天-5次", "7次", False),
+        ("20±2℃", "22℃", True),
+        ("20±2℃", "21", False),
+        ("20±5%", "21%", False),  # of 20, or points
+        ("前十名", "第3名", True),
+        ("前5名", "5", False),
+    ],
+)
+def test_a_range_a_tolerance_a_rank_holds_what_is_surely_in_it(target, actual, inside):
+    assert within(target, actual) is inside

@@ -30,6 +30,9 @@ FACTORS = [
     ("名", "人", 1),
     ("万元一年", "元/年", 10**4),
     ("千瓦时", "度", 1),
+    ("千克", "公斤", 1),
+    ("个社区", "个", 1),
+    ("万元", "万", 1),
     ("万元/年·人", "元/人/年", 10**4),
     ("元/人·月", "元/月/人", 1),
 ]
@@ -105,6 +108,11 @@ def test_bare_number_beside_a_percentage(percent, bare, read):
         ("万元", "4.6", "46.1", False),  # 元 is as near
         ("亿元", "1.2", "11800", False),
         ("‰", "4", "0.004", False),
+        ("公里", "5", "4", True),
+        ("千人", "3", "3", False),  # beside 千 nothing is certain
+        ("千人", "2", "2000", False),
+        ("万人", "1.2", "50", False),
+        ("万元", "100", "5", False),
     ],
 )
 def test_bare_number_beside_a_unit(unit, number, bare, read):
@@ -121,6 +129,7 @@ def test_bare_number_beside_a_unit(unit, number, bare, read):
         ((1, "次/月"), (4, "次/季"), (12, 16)),
         ((1, "次/周"), (4, "次/月"), None),  # a month has no whole number of weeks
         ((2, "次/年"), (3, "次"), (2, 3)),
+        ((2, "次/月"), (3, "次/月"), (2, 3)),
         ((500, "元/月"), (600, "元"), (500, 600)),
         ((500, "元/月"), (6000, "元"), None),
         ((500, "元/年"), (600, "元"), None),  # of several years, perhaps

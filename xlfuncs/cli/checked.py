@@ -44,7 +44,7 @@ class Checked:
         }
 
 
-def tables_of(results: Sequence[Result], only: Severity | None = None) -> list[dict[str, Any]]:
+def tables_of(results: Sequence[Result], only: Severity | None) -> list[dict[str, Any]]:
     """The TABLEs of a workbook with all findings, or those of one severity."""
     tables = [result.to_dict() for result in results]
     for table in tables:

@@ -17,15 +17,13 @@ from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.number_formats import code_of
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_NAME = 31
 _MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each
 _NOT_IN_NAMES = re.compile(r"[:\\/?*\[\]]")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no character of XML
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 BUILT = dt.datetime(2026, 11, 21)  # the date that a new workbook carries
 
 # openpyxl marks styled blank cells as numbers, which the evaluator would read as 0.

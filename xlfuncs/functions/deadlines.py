@@ -59,12 +59,7 @@ def kept(deadline: object, actual: object) -> bool | None:
     if isinstance(deadline, str) and deadline == actual and _RECURS.search(deadline):
         return True
     want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
-    if (
-        not want
-        or not have
-        or _FROM.search(_rest(deadline))
-        or not _DONE.fullmatch(_BEFORE_IT.sub("", _rest(actual)))
-    ):
+    if _FROM.search(_rest(deadline)) or not _DONE.fullmatch(_BEFORE_IT.sub("", _rest(actual))):
         return None
     verdicts = {_verdict(one, other) for one, other in product(want, have)}
     return verdicts.pop() if len(verdicts) == 1 else None

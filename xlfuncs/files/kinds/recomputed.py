@@ -23,9 +23,7 @@ Lost = Mapping[str, frozenset[Cell]]
 _UNKNOWN = "NOT.SPELLED.OUT()"  # nothing that computes with it is known, either
 
 
-def recomputed(
-    sheets: Sequence[Sheet], formulas: Formulas, lost: Mapping[str, frozenset[Cell]]
-) -> list[Sheet]:
+def recomputed(sheets: Sequence[Sheet], formulas: Formulas, lost: Lost) -> list[Sheet]:
     """The sheets with the results; `lost` are the formulas beside which the file holds none.
 
     What stood there otherwise, and what nobody here can calculate, the sheets say.

@@ -1,0 +1,52 @@
+"""The total of a label above the table, and points that are parts of 1."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.forms.recognition.recognise import recognise
+
+ROWS = """
+项目支出绩效自评表
+{above}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | {points} | 得分
+产出指标 | 数量指标 | 培训人数 | ≥100人 | 98人 | {worth[0]} | {score[0]}
+产出指标 | 质量指标 | 合格率 | ≥90% | 95% | {worth[1]} | {score[1]}
+"""
+
+
+def rows(
+    above: str = "项目名称 | 培训", points: str = "分值", worth: object = (60, 40), score: object = (58, 40)
+) -> str:
+    return ROWS.format(above=above, points=points, worth=worth, score=score)
+
+
+@pytest.mark.parametrize(
+    ("above", "at"),
+    [
+        ("综合得分 | 98", "B2"),
+        ("综合得分 | 100 | 98", "C2"),  # of 100
+        ("项目 | 培训 | 综合得分\n | | 98", "C3"),
+        ("项目 | 培训 | 综合得分\n | | ^\n | | 98", "C4"),
+    ],
+)
+def test_a_label_above_the_table_has_its_total_beside_or_below_it(above: str, at: str) -> None:
+    (read,) = recognise([grid(rows(above))], file="例.xlsx")
+    assert (read.entered_total, read.cells["entered_total"].address) == (98.0, at)
+
+
+@pytest.mark.parametrize(
+    ("score", "points"),
+    [
+        ((58, 40), [60.0, 40.0]),
+        ((98, 100), [None, None]),  # each of 100, or of nobody knows what
+        (("", ""), [None, None]),
+    ],
+)
+def test_parts_of_1_are_points_where_the_scores_say_of_what(
+    score: object, points: list[float | None]
+) -> None:
+    (read,) = recognise([grid(rows(points="权重", worth=(0.6, 0.4), score=score))], file="例.xlsx")
+    assert [item.points for item in read.items] == points
+    assert ("column-unread" in [found.code for found in read.findings]) == (None in points)
