@@ -94,7 +94,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += approved.listed(table, scores)
     worth = worth_of(table)
     findings += sums.check(table, rows, chosen, worth)
-    findings += [*whole_table.of_year(table, chosen), *whole_table.check(table, scores)]
+    findings += [*whole_table.of_year(table, chosen), *whole_table.check(table, scores, day)]
     findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)

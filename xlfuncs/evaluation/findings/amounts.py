@@ -25,6 +25,7 @@ _ALL_MONEY = pattern(
 )
 _BUDGET, _SPENT = Both("预算数", "budget"), Both("执行数", "amount spent")
 _COUNTED = pattern(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
+_FEWEST_YUAN = 1000
 _SHARE_PLACES = 4  # a standard has no more; a share with more is chance
 
 
@@ -51,6 +52,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     if table.unit is None:
         return
     funds = [*map(_funds, [*totals, *table.details])]
+    yield from _small(table.unit, totals)
     yield from _in_goals(table, table.unit, funds)
     for score in scores:
         if "target" not in score.item.cells:
@@ -67,6 +69,14 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
             yield item.finding("amount-as-output", "target", found=target.text)
         if of and _of_money(item):
             yield from _differ(table.unit, score, wanted, of)
+
+
+def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
+    """Amounts that nobody budgets: 95 元 for a project."""
+    for item in totals if unit == "元" else ():
+        budget = exact_or_none(item.inputs.get("budget"))
+        if budget is not None and 0 < budget < _FEWEST_YUAN:
+            yield item.finding("unit-slip", "budget", case="small", found=plain(budget))
 
 
 def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -> Iterator[Finding]:

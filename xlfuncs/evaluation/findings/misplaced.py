@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -12,6 +13,7 @@ from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target
 from xlfuncs.functions.wording import plain
 
+_LEVEL, _FIRST = re.compile(r"指标|目标|^[(（]?[一二三四五六七八九十][)）、.]|[(（].*"), 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _ALONE = re.compile(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
 _TITLE = re.compile("(?:自评|绩效|评价).*表")
@@ -19,14 +21,18 @@ _DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
-def check(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
+def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator[Finding]:
     """What stands where it does not belong."""
     titles, lines = _years(table, _TITLE.search), _years(table, _ALONE.fullmatch)
     years = titles | lines
+    for one, at in years.items():
+        if one > today.year:
+            yield finding("year-differs", case="future", at=at, found=one, expected=today.year)
     year = next(iter(years)) if len(years) == 1 else None
     if len(years) == 2 and len(titles) == len(lines) == 1:
         ((line, at),) = lines.items()
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
+    yield from _levels(indicators)
     for score in indicators:
         target, _ = score.figures
         yield from _kind(score, target.read)
@@ -41,6 +47,15 @@ def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:
     """The years of the title, or of lines such as （2023年度）, and where they stand; a text of several years says none."""
     said = [({*_YEAR.findall(text)}, at) for text, at in table.fields if told(text.strip())]
     return {int(year): at for years, at in said for year in years if len(years) == 1}
+
+
+def _levels(indicators: Sequence[Score]) -> Iterator[Finding]:
+    """A heading of the second level below one of the first where it does not belong, once."""
+    headings = {(score.item.section, score.item.level2): score.item for score in reversed(indicators)}
+    for (outer, inner), item in headings.items():
+        above = next((one for one in review().not_below if one in outer[:_FIRST]), None)
+        if above and _LEVEL.sub("", inner) in review().not_below[above]:
+            yield item.finding("kind-unlikely", "target", case="level", found=inner, kind=outer)
 
 
 def _kind(score: Score, target: Target) -> Iterator[Finding]:

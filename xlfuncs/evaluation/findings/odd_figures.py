@@ -17,6 +17,7 @@ from xlfuncs.evaluation.row_words import named_sign, row_words
 from xlfuncs.functions.targets import Target
 
 _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_IN_PERCENT = re.compile(r"\s*[(（][%％][)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
 _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
 _LESS = Both("不低于，成本一般以低为好", "so much at least, where less of a cost is usually better")
@@ -31,6 +32,8 @@ def check(score: Score, rule: str) -> Iterator[Finding]:
     for figure, other in ((target, actual), (actual, target)):
         if type(figure.typed) is not float or figure.read.unit:  # of bare numbers there is nothing to say
             yield from _each(item.name, figure, other)
+        elif figure.typed > _WHOLE and (percent := _IN_PERCENT.search(item.name)):
+            yield from _over(item.name[: percent.start()], figure)
     if target.read.unit or actual.read.unit:
         yield from _unit(item.name, target, actual)
     if type(actual.typed) is not float:
@@ -58,11 +61,16 @@ def _each(name: str, figure: Figure, other: Figure) -> Iterator[Finding]:
     if read.unit == _PER_MILLE and (other.read.unit == "%" or _said_of(name, review().at_most_whole)):
         yield finding("per-mille", at=figure.at, item=name, found=typed, which=figure.which)
     if read.kind == "percent" and read.number > _WHOLE:
-        told: dict[str, Any] = {"at": figure.at, "item": name, "found": read.text, "which": figure.which}
-        if _said_of(name, review().at_most_whole):
-            yield finding("percent-over", **told)
-        elif not may_exceed_whole(name + read.text):
-            yield finding("percent-over", case="unusual", severity="info", **told)
+        yield from _over(name, figure)
+
+
+def _over(name: str, figure: Figure) -> Iterator[Finding]:
+    """A percentage above 100."""
+    told: dict[str, Any] = {"at": figure.at, "item": name, "found": figure.read.text, "which": figure.which}
+    if _said_of(name, review().at_most_whole):
+        yield finding("percent-over", **told)
+    elif not may_exceed_whole(name + figure.read.text):
+        yield finding("percent-over", case="unusual", severity="info", **told)
 
 
 def _unit(name: str, *figures: Figure) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ class Review:
     worse: tuple[str, ...]
     of_quality: tuple[str, ...]
     own_kinds: dict[str, tuple[str, ...]]
+    not_below: dict[str, tuple[str, ...]]
     kinds: dict[str, tuple[str, ...]]
 
 

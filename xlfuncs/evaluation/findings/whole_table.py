@@ -3,6 +3,7 @@ year of the table against the rule's."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -22,10 +23,13 @@ _TELLING = 5  # characters of a name that says what it is of
 _HEADING = re.compile(
     r"\d分[)）]$|^(?:指标\d*[:：])?(?:产出|经济|社会|生态|可持续)?(?:数量|质量|进度|时效|成本|效益|影响|满意度)$"
 )
+_KIND = re.compile(
+    "(?:产出)?(?:数量|质量|时效|成本)(?:指标)?|(?:经济|社会|生态)(?:效益|成本)(?:指标)?|可持续影响(?:指标)?|无"
+)
 _MEASURED = ("number", "percent", "change_percent")
 
 
-def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Finding]:
     """What a reviewer sees at a glance over a filled table, unless it is too long for one."""
     if len(scores) > review().glance:
         return
@@ -37,7 +41,8 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     yield from _kinds(table, indicators)
     yield from _qualitative(indicators)
     yield from _twice(indicators)
-    yield from misplaced.check(table, indicators)
+    yield from _unnamed(indicators)
+    yield from misplaced.check(table, indicators, today)
     yield from _concentrated(table, scores, indicators)
 
 
@@ -121,6 +126,16 @@ def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
         if (first := named.setdefault(heading, score)) is not score:
             other = first.item.place("target")
             yield item.finding("duplicate-indicator", "target", case="figures", severity="info", first=other)
+
+
+def _unnamed(indicators: Sequence[Score]) -> Iterator[Finding]:
+    """Rows that have no name below the heading of their kind, where most have one."""
+    bare = [
+        score.item for score in indicators if score.item.inputs and _KIND.fullmatch(score.item.name.strip())
+    ]
+    if 2 * len(bare) < len(indicators):
+        for item in bare:
+            yield item.finding("missing-entry", "target", case="name")
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:

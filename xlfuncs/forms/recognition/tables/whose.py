@@ -75,8 +75,9 @@ def _name(value: str) -> str:
 def place_fields(reader: Reader, rows: range, title: Mark | None) -> list[tuple[str, Place]]:
     """The title, lines that stand alone, and what the fields of unit, department and region hold."""
     found = [*_fields(reader, rows)]
-    if title is not None and title.row not in rows:
-        found.insert(0, (reader.text(title.row, title.column) or "", reader.at(title.row, title.column)))
+    at = reader.at(title.row, title.column) if title is not None else None
+    if title is not None and at is not None and all(place != at for _, place in found):  # 单位：元 beside it
+        found.insert(0, (reader.text(title.row, title.column) or "", at))
     return found
 
 
