@@ -15,9 +15,9 @@ from xlfuncs.files.book import FileBook
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
-def archive(**parts: str) -> bytes:
+def archive(method: int = zipfile.ZIP_STORED, **parts: str) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
+    with zipfile.ZipFile(buffer, "w", method) as package:
         for name, content in parts.items():
             package.writestr(name, content)
     return buffer.getvalue()
@@ -53,6 +53,8 @@ NO_WORKBOOKS = {
     "word 97": (OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
     "xls in name only": (OLE + "Workbook".encode("utf-16-le"), "已损坏"),
     "zip": (archive(a="1"), "普通压缩包"),
+    "bzip2": (archive(zipfile.ZIP_BZIP2, a="1"), "办公软件不用的压缩方式.*请解压后重新压缩"),
+    "lzma": (archive(zipfile.ZIP_LZMA, a="1"), "办公软件不用的压缩方式.*请解压后重新压缩"),
     "word": (
         archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("word/document.xml")}),
         "Word 或 PowerPoint",

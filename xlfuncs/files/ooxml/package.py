@@ -22,6 +22,7 @@ _LOCAL, _CENTRAL, _END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 _LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
 _UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
 _TEXTS = (".xml", ".rels")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _RATIO = 1032  # of deflated bytes at most to theirs
 _SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
 _DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
@@ -60,6 +61,11 @@ class Package:
             raise FileProblem.parts_alike()
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
             raise FileProblem("压缩包设有密码，请先去掉密码 | the archive is protected by a password")
+        if any(info.compress_type not in _METHODS for info in self._members.values()):
+            raise FileProblem(  # zipfile would inflate a piece of them to gigabytes at once
+                "压缩包用了办公软件不用的压缩方式（bzip2、LZMA 等），请解压后重新压缩为普通 zip"
+                " | compressed in a way that no office suite reads; pack it again as a plain zip"
+            )
 
     def refuse_bombs(self, parts: Container[str] | None = None) -> None:
         """FileProblem where one of these parts is too large, is not as large as is said, or has a DOCTYPE.
