@@ -69,9 +69,8 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target | Non
 
 def _steps(text: str, found: re.Match[str], target: Target | None) -> _Steps | None:
     unit = found["unit"]
-    if unit and (
-        target is None or target.number is None
-    ):  # 500批次，每少10批次扣1分: it stands before the step
+    if unit and (target is None or target.number is None):
+        # 500批次，每少10批次扣1分: it stands before the step
         target = parse_target(text[: found.start()].rstrip(",;。"))
     limits = (
         set() if unit else {Decimal(one[0].rstrip("%")) for one in _FIGURE.finditer(text[: found.start()])}
