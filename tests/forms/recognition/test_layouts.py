@@ -415,3 +415,16 @@ def test_an_indicator_called_like_a_sum_is_a_row_where_it_has_a_target(name: str
 def test_a_remark_below_the_rows_is_none_whatever_numbers_stand_beside_it() -> None:
     table = read(f"{TITLED}\n{ROWS}\n备注：以问卷为准 | < | < | ≥1 | 2 | 9 | 9")
     assert [item.name for item in table.items] == ["培训人数", "就业人数"]
+
+
+@pytest.mark.parametrize("points", ["分数", "分值", "满分"])
+def test_points_and_score_below_one_heading_of_scores(points: str) -> None:
+    rows = [
+        "项目支出绩效自评表",
+        "三级指标 | 目标值 | 完成情况 | 评分情况 | <",
+        f"^ | ^ | ^ | {points} | 自评分数",
+        "培训人数 | 40 | 36 | 90 | 81",
+        "演练次数 | 4 | 4 | 10 | 10",
+    ]
+    (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
+    assert [(item.points, item.entered) for item in table.items] == [(90, 81), (10, 10)]

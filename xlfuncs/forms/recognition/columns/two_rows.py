@@ -108,17 +108,11 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         meanings = heading.meanings
         if group and not meanings:  # 复评 below 得分: 复评得分
             meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
-        if (
-            group
-            and group.meanings[:1]
-            and group.meanings[0][0] == "score"
-            and meanings[:1]
-            and meanings[0][0] == "rate"
-        ):
+        if _meant(group) == "score" and meanings and meanings[0][0] == "rate":
             meanings = ()  # the score of the rate
         if group and (heading in whole or (not meanings and group not in told)):
             meanings = group.meanings
-        if group and group.meanings[:1] and group.meanings[0][0] == "target":
+        if _meant(group) == "target":
             adjusted = meaning("below_targets", heading.text)
             meanings = ((adjusted, SURE),) if adjusted else meanings
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
@@ -139,15 +133,17 @@ def _of_all_funds(groups: dict[Heading, Heading | None]) -> dict[Heading, Headin
 
 def _sums_up(heading: Heading, group: Heading | None) -> bool:
     """Whether it heads all funds of an amount, or a whole score: 合计 below 预算数, 总分 below 得分."""
-    above = group.meanings[0][0] if group and group.meanings else ""
-    if above == "score":
-        return is_total(heading.text)
-    amounts = above in (*BUDGETS, "executed")
+    if _meant(group) == "score":
+        return is_total(heading.text) and _meant(heading) not in ("score", "points")  # 自评分数 beside 分数
+    amounts = _meant(group) in (*BUDGETS, "executed")
     return amounts and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
 
 
 def _means(heading: Heading, group: Heading | None) -> bool:
     """Whether a heading means itself what stands above it."""
-    return bool(
-        group and group.meanings and heading.meanings and heading.meanings[0][0] == group.meanings[0][0]
-    )
+    return bool(_meant(group)) and _meant(heading) == _meant(group)
+
+
+def _meant(heading: Heading | None) -> str:
+    """What a heading means first."""
+    return heading.meanings[0][0] if heading and heading.meanings else ""
