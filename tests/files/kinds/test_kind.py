@@ -15,7 +15,7 @@ from xlfuncs.files.book import FileBook
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
-def archive(method: int = zipfile.ZIP_STORED, **parts: str) -> bytes:
+def archive(method: int = zipfile.ZIP_STORED, /, **parts: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as package:
         for name, content in parts.items():
