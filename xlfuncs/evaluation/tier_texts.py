@@ -57,6 +57,8 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     >>> text = "目标≥90%。满意度≥90%得10分，80%-90%得8分，其余不得分"
     >>> [tiered(text, actual, Decimal(10))[0].score for actual in ("91%", "85%", "79%")]
     [Decimal('10'), Decimal('8'), Decimal('0')]
+    >>> tiered("满意度≥90%得10分，80%-89%得8分，其余不得分", "89.5%", Decimal(10))
+    []
     >>> tiered("完成率100%，满意度≥90%得10分，80%-90%得8分", "91%", Decimal(10))  # two conditions
     []
     >>> tiered("制度健全计4分；得到有效执行计4分", "执行率100%", Decimal(8))
@@ -73,7 +75,11 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
         return []
     held = [tier for tier in known if tier.holds(rate) is not False]
     if rest and not held:
-        return [RowReading(Both(rest, rest), Decimal())]
+        under = any(tier.high is not None and tier.high < rate for tier in known)
+        over = any(tier.low is not None and tier.low > rate for tier in known)
+        return (
+            [] if under and over else [RowReading(Both(rest, rest), Decimal())]
+        )  # 89.5% between 80-89 and 90
     certain = [tier for tier in held if tier.holds(rate)]
     return [
         RowReading(Both(tier.text, tier.text), tier.worth)
