@@ -1,7 +1,7 @@
 """Regular expressions of what few tables need, compiled when one is first asked.
 
-To compile all of them takes a tenth of what scoring one workbook takes. What every table needs stays `re.compile`: asked a
-thousand times, it answers a little sooner.
+To compile all of them takes a tenth of what scoring one workbook takes. A module of which every table needs most patterns
+keeps `re.compile`.
 """
 
 from __future__ import annotations

@@ -77,16 +77,14 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
 
 def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal) -> Finding:
     """A score a person gave lies outside what it may be."""
-    return item.finding(
-        "score-out-of-range",
-        key,
-        "score",
-        found=float(given),
-        expected=f"0 至 {plain(most)}",
-        which=_WHICH[key],
-        score=plain(given),
-        limits=f"0 to {plain(most)}",
-    )
+    return item.finding("score-out-of-range", key, "score", which=_WHICH[key], **out_of_range(given, most))
+
+
+def out_of_range(given: float | Decimal, most: float | Decimal) -> dict[str, Any]:
+    """What `score-out-of-range` says of a score and the most that it may be."""
+    worth = plain(most)
+    told = {"found": float(given), "score": plain(given)}
+    return told | {"expected": f"0 至 {worth}", "limits": f"0 to {worth}"}
 
 
 def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
@@ -117,10 +115,10 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     readings = readings or _of_other_rate(item, entered)
     most = exact_or_none(item.points)
-    beyond = "beyond" if most is not None and entered > most >= 0 else ""
+    over = most is not None and entered > most >= 0
     yield finding(
         "score-differs",
-        case="readings" if readings else beyond,
+        case="readings" if readings else "beyond" if over else "",
         points="" if most is None else plain(most),
         severity="error" if is_blank(item.approved) else "info",
         readings=Both.joined(readings, Both("；", "; ")),

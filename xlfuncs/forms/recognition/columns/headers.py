@@ -140,7 +140,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind in (None, "goals") and lower and says(upper) & SCORED:
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
-    if kind is None and (listed := listed_units(reader, headings, rows_below(reader, row + bool(lower)))):
+    if kind is None and (listed := listed_units(reader, headings, row + bool(lower))):
         kind, headings = "projects", listed
     if kind is None and not amounts_below(reader, row, known):
         names = unnamed(reader, headings, row + bool(lower))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
-from xlfuncs.forms.recognition.columns.evidence import evidence
+from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -41,12 +41,15 @@ def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> Sco
     return None
 
 
-def listed_units(reader: Reader, headings: Sequence[Heading], rows: range) -> list[Heading]:
-    """The headings of a list of projects or units that has such scores and no amounts, that of their names as a project's."""
+def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
+    """The headings of a list of projects or units that has such scores and no amounts, that of their names as a project's.
+
+    `end` is the last row of the header.
+    """
     whose = tuple(words("whose")["departments"])
     project = [one for one in headings if "project" in dict(one.meanings)]
     names = project or [one for one in headings if bare(normal(one.text)).endswith(whose)]
-    if not names or score_sheet(reader, headings, rows) is None:
+    if not names or score_sheet(reader, headings, rows_below(reader, end)) is None:
         return []
     meant = (("project", SURE),)
     return [replace(one, meanings=meant) if one is names[0] else one for one in headings]

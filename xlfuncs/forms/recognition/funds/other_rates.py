@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.findings.completion_rate import same_rate, typed_rates
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -61,11 +61,10 @@ def _check(
     for row, name in rows if right or len(own) == 1 else ():
         rates = [rate for one in counted if (rate := own.get(row, {}).get(one)) is not None]
         if rates and not any(_is(typed[row], rate) for rate in rates):
-            said = value if isinstance(value := typed[row], str) else f"{value:.15g}"
-            told = {"typed": said, "which": text, "rate": percent(rates[0]), "found": value, "item": name}
-            reader.note(
-                "rate-differs", case="of-amounts", severity="warning", at=reader.at(row, column), **told
-            )
+            told = {"typed": as_text(typed[row]), "found": typed[row], "rate": percent(rates[0])}
+            told |= {"item": name, "which": text}
+            at = reader.at(row, column)
+            reader.note("rate-differs", case="of-amounts", severity="warning", at=at, **told)
 
 
 def _rate(reader: Reader, row: int, part: int, whole: int) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.findings.compare import out_of_range
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -99,6 +100,5 @@ def _within(reader: Reader, item: Item, column: int, text: str) -> None:
     given = amount_or_none(reader.data(row, column)) if row >= 0 else None
     if given is None or most is None or most < 0 or 0 <= exact(given) <= most:
         return
-    worth = f"{most.normalize():f}"
-    told = {"found": given, "expected": f"0 至 {worth}", "limits": f"0 to {worth}", "score": f"{given:.15g}"}
+    told = out_of_range(given, most)
     reader.note("score-out-of-range", at=reader.at(row, column), item=item.name, which=text, **told)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.cells import Place
+from xlfuncs.evaluation.findings.compare import out_of_range
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
@@ -40,9 +41,8 @@ def _check(reader: Reader, header: Header, row: int, name: str) -> None:
             continue
         parts.append((value, at, most))
         if most is not None and not 0 <= value <= most:
-            said = {"which": label(part.text), "score": f"{value:.15g}", "limits": f"0 to {most:.15g}"}
-            expected = f"0 至 {most:.15g}"
-            reader.note("score-out-of-range", at=at, item=name, found=value, expected=expected, **said)
+            said = out_of_range(value, most)
+            reader.note("score-out-of-range", at=at, item=name, which=label(part.text), **said)
     column = header.columns["score"]
     whole = amount_or_none(reader.data(row, column))
     values = [exact(value) for value, *_ in parts]
