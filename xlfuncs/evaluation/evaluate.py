@@ -68,7 +68,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     leave_between(choice, table, scores)
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
-    one_decimal = compare.keeps_one_decimal(table.items)
+    decimals = compare.kept_decimals(scores)
     long = len(scores) > review().glance
     questions = () if long else QUESTIONS
     checks = {True: ROWS + questions, False: questions}
@@ -78,7 +78,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         for check in checks[judged]:
             said += check(score, chosen)
         if judged:
-            said += compare.check(score, chosen, one_decimal=one_decimal)
+            said += compare.check(score, chosen, decimals=decimals)
     # not again what reading has said of the same cell
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)

@@ -519,6 +519,10 @@ def _reviewed() -> Iterator[Finding]:
         for actual, given in ((36.5, 4.5), (38.0, 4.7))
     ]
     yield from evaluate(table(*tenths, rule=NATIONAL)).findings
+    whole = [
+        indicator(40.0, actual, 20.0, entered=given) for actual, given in ((36.5, 18), (37, 19), (39.1, 20))
+    ]
+    yield from evaluate(table(*whole, rule=NATIONAL)).findings
     uncut = indicator(40.0, 39.9, 5.0, name="移栽数", entered=4.9875)
     yield from evaluate(table(uncut, rule=NATIONAL)).findings
     copied = [

@@ -187,3 +187,16 @@ def test_a_table_that_keeps_one_decimal_is_judged_at_one() -> None:
     # 4.56 and 4.86, kept as 4.5 and 4.9, differ in the last digit; 4.88 is not 4.0, nor 4.93 full marks
     assert [severity for severity, _, _ in found] == ["info", "info", "error", "error"]
     assert [case for _, _, case in found][:2] == ["one-decimal", "one-decimal"]
+
+
+def test_a_table_that_keeps_whole_points_is_judged_at_those() -> None:
+    def severities(*given: tuple[float, float]) -> list[str]:
+        rows = [indicator(40.0, actual, 20.0, entered=entered) for actual, entered in given]
+        found = evaluate(table(*rows, rule=NATIONAL)).findings
+        return [f"{f.severity} {f.case}" for f in found if f.code == "score-differs"]
+
+    # 18.25, 18.50, 19.55; 17.75 is not 20
+    rounded = [(36.5, 18.0), (37.0, 19.0), (39.1, 20.0)]
+    assert severities(*rounded, (40.0, 20.0)) == ["info whole"] * 3
+    assert severities(*rounded, (35.5, 20.0))[-1].startswith("error")
+    assert severities(*rounded[:2], (40.0, 20.0), (35.5, 17.0))[0].startswith("error")  # two may be chance

@@ -46,12 +46,12 @@ def test_sums_are_exact() -> None:
 
 
 def test_a_typed_subtotal_or_total_that_is_not_the_sum() -> None:
-    result = evaluate(two(31.0, 30.0, 60.0))
+    result = evaluate(two(31.0, 30.0, 62.0))
     assert codes(result) == [
         ("error", "total-differs", spot("一")),
         ("error", "total-differs", spot("total")),
     ]
-    assert [(f.found, f.expected) for f in result.findings] == [(31.0, 30.0), (60.0, 61.0)]
+    assert [(f.found, f.expected) for f in result.findings] == [(31.0, 30.0), (62.0, 61.0)]
     assert codes(evaluate(two(None, None, 61.0))) == [("error", "total-differs", spot("total"))]
     assert codes(evaluate(two(30.0, None, 60.0))) == []
     assert evaluate(two(30.0, 30.0, 61.0)).entered_total == 61.0
@@ -118,3 +118,10 @@ def test_a_score_beside_no_points_is_no_more_than_its_section_is_worth(highest: 
     rows[1].cells["entered"] = spot("乙")
     found = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 80.0)])).findings
     assert (("score-out-of-range", spot("乙")) in [(one.code, one.cell) for one in found]) is told
+
+
+def test_a_total_of_its_rows_is_right_though_a_section_is_not() -> None:
+    result = evaluate(two(32.0, 30.0, 60.0))
+    assert [(found.code, found.item) for found in result.findings if found.severity == "error"] == [
+        ("total-differs", "一")
+    ]

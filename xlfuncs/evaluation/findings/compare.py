@@ -17,6 +17,7 @@ from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank, round_to
 
+_SEVERAL = 3  # rows that were rounded: no chance
 _WHOLE = Decimal(100)  # what no row without points exceeds
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -24,16 +25,16 @@ _WHICH = {
 }
 
 
-def check(score: Score, rule: str, *, one_decimal: bool = False) -> list[Finding]:
+def check(score: Score, rule: str, *, decimals: int | None = None) -> list[Finding]:
     """The entered score against the rule's, else against the row's points and tier; the failed checks of a list.
 
-    ``one_decimal`` says that the table keeps one decimal: it is judged at one.
+    ``decimals`` says how many the table keeps, where it keeps fewer than two: it is judged at those.
     """
     item = score.item
     if score.score is None:
         findings = within(item, "entered") or _in_tier(score, rule)
     else:
-        findings = [] if is_blank(item.entered) else list(_differs(score, rule, one_decimal))
+        findings = [] if is_blank(item.entered) else list(_differs(score, rule, decimals))
     if item.function == "checklist_score":
         findings += _checks(item, rule)
     if item.deduction is not None:
@@ -53,12 +54,19 @@ def _taken_off(item: Item) -> Iterator[Finding]:
     yield item.finding("deduction-differs", "deduction", found=float(entered), **told)
 
 
-def keeps_one_decimal(items: Iterable[Item]) -> bool:
-    """Whether a table's entered scores have one decimal at most, and some have one."""
-    entered = (item.entered for item in items if item.entered is not None)
-    typed = [number for value in entered if (number := exact_or_none(value)) is not None]
-    tenths = [number for number in typed if number != number.to_integral_value()]
-    return bool(tenths) and all(number * 10 == (number * 10).to_integral_value() for number in tenths)
+def kept_decimals(scores: Iterable[Score]) -> int | None:
+    """How many decimals a table's entered scores keep, where fewer than two: one, or none where the rule's of several rows
+    were rounded so and no more were not.
+    """
+    pairs = [(number, score) for score in scores if (number := exact_or_none(score.item.entered)) is not None]
+    if any(number * 10 % 1 for number, _ in pairs):
+        return None
+    if any(number % 1 for number, _ in pairs):
+        return 1
+    judged = ((number, exact_or_none(score.score)) for number, score in pairs)
+    broken = [(number, right) for number, right in judged if right and right % 1]
+    rounded = sum(number == round_to(right, 0, "half_up") for number, right in broken)
+    return 0 if rounded >= max(_SEVERAL, len(broken) - rounded + 1) else None
 
 
 def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
@@ -87,7 +95,7 @@ def out_of_range(given: float | Decimal, most: float | Decimal) -> dict[str, Any
     return told | {"expected": f"0 至 {worth}", "limits": f"0 to {worth}"}
 
 
-def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
+def _differs(score: Score, rule: str, decimals: int | None) -> Iterator[Finding]:
     """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
     item = score.item
     entered, expected = exact_or_none(item.entered), exact(score.score)
@@ -102,8 +110,9 @@ def _differs(score: Score, rule: str, one_decimal: bool) -> Iterator[Finding]:
         "found": float(entered),
     }
     stands |= {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
-    if one_decimal and entered in _tenths(expected):
-        yield finding("score-differs", case="one-decimal", severity="info", **stands)
+    if decimals is not None and entered in _kept(expected, decimals):
+        kept = "one-decimal" if decimals else "whole"
+        yield finding("score-differs", case=kept, severity="info", **stands)
         return
     if cents(entered) == expected:  # 9.834
         yield finding("score-differs", case="more-decimals", severity="info", **stands)
@@ -159,9 +168,10 @@ def _of_other_rate(item: Item, entered: Decimal) -> list[Both]:
     ]
 
 
-def _tenths(score: Decimal) -> tuple[Decimal, Decimal]:
-    """A score at one decimal, rounded and cut."""
-    return round_to(score, 1, "half_up"), round_to(score, 1, "truncate")
+def _kept(score: Decimal, decimals: int) -> tuple[Decimal, ...]:
+    """A score at as many decimals, rounded; at one cut as well."""
+    rounded = round_to(score, decimals, "half_up")
+    return (rounded, round_to(score, decimals, "truncate")) if decimals else (rounded,)
 
 
 def _checks(item: Item, rule: str) -> Iterator[Finding]:

@@ -35,13 +35,19 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Find
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
     findings += _whole(table, rule) or _hundred(table, rows, worth)
     findings += [*_total_points(table, rows), *_over(table, worth)]
+    everyone = _everyone(rows)
     if None not in parts:
-        everyone, added = _everyone(rows), sum_of(parts)
+        added = _closer(table.entered_total, _complete("entered", everyone), sum_of(parts))
         rest = _unlisted(table, everyone, added)
         findings += _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
     elif not table.own and all(section.entered is None for section in table.sections):
-        findings += _with_blanks(table, _everyone(rows))
+        findings += _with_blanks(table, everyone)
     return findings
+
+
+def _closer(typed: Any, of_rows: float | None, of_sections: float | None) -> float | None:
+    """What a total is held against: its sections as they say, or its rows where it is their sum and a section is not."""
+    return of_rows if of_rows is not None and number(typed) == of_rows else of_sections
 
 
 def _with_blanks(table: Table, rows: Sequence[Score]) -> list[Finding]:

@@ -36,6 +36,7 @@ class IndicatorRow:
     entered: Cell | None = None
     points_in_helper: bool = False  # the helper column gives its points
     heads: bool = False  # 产出指标 in the one column of names
+    sums_up: bool = False  # the points of the rows below come to its own
     shares_score: bool = False  # several rows under one score: only a person can say
 
 

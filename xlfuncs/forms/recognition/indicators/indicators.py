@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
@@ -11,11 +11,11 @@ from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.indicators.headings import group_below_headings, without_headings
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
-from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -45,6 +45,8 @@ def read_indicators(
         block.rows.remove(total)
     indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
     blocks = _blocks(reader, header, indicators)
+    if not header.own:
+        group_below_headings(indicators)
     sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
     summed: list[tuple[Section, int]] = []
     for (before, _), (above, number) in pairwise([(0, 0), *sums]):
@@ -54,7 +56,7 @@ def read_indicators(
             section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
             _subtotal(reader, block.score_columns, number, section, cells)
             summed.append((section, number))
-    indicators = _without_parents(indicators, sections, cells)
+    indicators = without_headings(indicators, sections, cells)
     share_scores(indicators, sections, cells)
     settle_points(indicators)
     set_parts_idle(reader, indicators)
@@ -155,28 +157,3 @@ def _check_points(
         hint = mended(short, [(item.points, item.place("points"), None) for item in own])
         told = {"found": stated, "expected": float(exact(stated) - short), "hint": hint}
         reader.note("points-sum", case="subtotal", at=reader.at(row, column), item=section.name, **told)
-
-
-def _without_parents(
-    rows: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
-) -> list[IndicatorRow]:
-    """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
-    kept = []
-    for row, below in zip_longest(rows, rows[1:]):
-        if not (row.valueless and below is not None and _is_parent(row, below)):
-            kept.append(row)
-        elif row.depth == 1 or row.group[0] in ("", row.name):
-            section = sections[row.item.section]
-            section.points = row.item.points if section.points is None else section.points
-            section.entered = row.item.entered
-            if stands := row.item.place("entered"):
-                cells[section.name] = stands
-    return kept
-
-
-def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
-    if row.depth == 3:  # one column of names: 产出指标, and the indicators below it
-        within = is_row("outer_groups", row.name) and not is_row("outer_groups", below.name)
-        heads = row.heads or (not any(row.group) and is_row("groups", row.name))
-        return heads and (within or not is_row("groups", below.name))
-    return 0 < row.depth < below.depth and row.group[: row.depth] == below.group[: row.depth]

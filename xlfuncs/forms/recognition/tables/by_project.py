@@ -1,6 +1,7 @@
 """逐个项目 — a long list that names in each row whose project it is, as budget systems export it: a table for each project.
 
-The points prove it: those of most projects come to what a table, or its indicators, are worth.
+The points prove it: those of most projects come to what a table, or its indicators, are worth. One project alone, named
+beside its rows, is such a list as well: it has neither amounts nor a total.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.scoring.numbers import exact
 
+_NAMES = ("project", "project_code")
 _WORTH = (100, 90, 80)  # points of a table; of its indicators, the rate having the others
 
 
 def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
     """The table, or one for each of the projects in its rows, all below the same header."""
     header = outline.headers[0] if len(outline.headers) == 1 else None
-    runs = _runs(reader, outline, header) if header and header.kind == "indicators" else {}
+    runs, alone = _runs(reader, outline, header) if header and header.kind == "indicators" else ({}, None)
     if header is None or len(runs) < 2 or not _proven(reader, outline, header, runs):
-        yield outline
+        yield outline if alone is None else replace(outline, project=alone)
         return
     listed = {row for rows in runs.values() for row in rows}
     for place, (name, rows) in enumerate(runs.items()):
@@ -39,12 +41,17 @@ def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
         )
 
 
-def _runs(reader: Reader, outline: TableOutline, header: Header) -> dict[str, list[int]]:
-    """Which rows belong to each project: those that repeat its name, or leave it out below it."""
-    names = tuple(words("whose")["project"])
-    columns = [column for column, text in reader.texts(header.row) if bare(normal(text)).endswith(names)]
+def _runs(
+    reader: Reader, outline: TableOutline, header: Header
+) -> tuple[dict[str, list[int]], str | None]:
+    """Which rows belong to each project: those that repeat its name, else its code, or leave it out below it; and the
+    one project that all of several rows name.
+    """
+    heads = [(column, bare(normal(text))) for column, text in reader.texts(header.row)]
+    called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
+    columns = next(filter(None, called), [])
     if len(columns) != 1 or "points" not in header.columns:
-        return {}
+        return {}, None
     labels, name, named = reader.labels(columns[0]), "", list[tuple[str, int]]()
     end = min([outline.end, *(row for row in (*outline.tails, *outline.unknown) if row > header.end)])
     for row in range(header.end + 1, end):
@@ -54,9 +61,10 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> dict[str, li
     runs: dict[str, list[int]] = {}
     for name, group in groupby(named, key=lambda one: one[0]):
         if not name or name in runs:
-            return {}  # a name that comes again further down is no project of its own
+            return {}, None  # a name that comes again further down is no project of its own
         runs[name] = [row for _, row in group]
-    return runs
+    alone = len(runs) == 1 < len(named) and all(labels[row] for _, row in named)
+    return runs, name if alone else None
 
 
 def _proven(reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]) -> bool:

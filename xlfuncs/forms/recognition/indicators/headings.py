@@ -1,0 +1,73 @@
+"""小标题行 — rows that head others and carry what those earn together: 产出指标 over its indicators, and 一、人才培养（40分）,
+which no list of words knows, over the rows whose points come to its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from xlfuncs.cells import Place
+from xlfuncs.evaluation.content import Section
+from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.texts import label_points
+from xlfuncs.scoring.numbers import exact
+
+
+def group_below_headings(rows: list[IndicatorRow]) -> None:
+    """Group the rows below rows without target and result whose points theirs come to, where from the first of several
+    such rows on each row is one or below one, and no level says so.
+    """
+    start = next((at for at, row in enumerate(rows) if row.valueless), len(rows))
+    headed = [*_headed(rows[start:])]
+    if len(headed) < 2 or sum(map(len, headed)) < len(rows) - start or all(len(one) == 2 for one in headed):
+        return
+    if any(_is_parent(*one[:2]) for one in headed):
+        return
+    for heading, *below in headed:
+        for row in (heading, *below):
+            row.group = heading.item.name, row.group[1] or row.group[0]
+        heading.sums_up = True
+
+
+def _headed(rows: list[IndicatorRow]) -> Iterator[list[IndicatorRow]]:
+    """Headings, each with the rows below it that are worth what it is; until one is none."""
+    at = 0
+    while at < len(rows):
+        end = next((n for n, row in enumerate(rows[at + 1 :], at + 1) if row.valueless), len(rows))
+        said, *theirs = (row.item.points for row in rows[at:end])
+        worth = label_points(rows[at].item.name) if said is None else said
+        if type(worth) is not float or not theirs or any(type(points) is not float for points in theirs):
+            return
+        if exact(worth) != sum(map(exact, theirs)):
+            return
+        yield rows[at:end]
+        at = end
+
+
+def without_headings(
+    rows: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]
+) -> list[IndicatorRow]:
+    """Leave out the rows whose children carry the scores; a level-1 parent gives its section's subtotal."""
+    kept = []
+    for row, below in zip_longest(rows, rows[1:]):
+        if not (row.valueless and below is not None and _is_parent(row, below)):
+            kept.append(row)
+        elif row.depth == 1 or row.group[0] in ("", row.name, row.item.name):
+            section = sections[row.item.section]
+            section.points = row.item.points if section.points is None else section.points
+            section.entered = row.item.entered
+            if stands := row.item.place("entered"):
+                cells[section.name] = stands
+    return kept
+
+
+def _is_parent(row: IndicatorRow, below: IndicatorRow) -> bool:
+    if row.sums_up:
+        return True
+    if row.depth == 3:  # one column of names: 产出指标, and the indicators below it
+        within = is_row("outer_groups", row.name) and not is_row("outer_groups", below.name)
+        heads = row.heads or (not any(row.group) and is_row("groups", row.name))
+        return heads and (within or not is_row("groups", below.name))
+    return 0 < row.depth < below.depth and row.group[: row.depth] == below.group[: row.depth]
