@@ -109,6 +109,7 @@ class Sheet:
     outdated: Mapping[Cell, Value] = field(default_factory=dict)  # what a file still holds beside a formula
     unverified: frozenset[Cell] = frozenset()  # formulas whose result nobody here can calculate
     workings: Callable[[], Workings] | None = field(default=None, compare=False, repr=False)
+    moved: Mapping[Cell, Cell] = field(default_factory=dict)  # where cells stand that are read elsewhere
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; blank (None) outside the block."""

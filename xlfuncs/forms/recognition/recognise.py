@@ -25,8 +25,9 @@ from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
+from xlfuncs.forms.recognition.tables.turned import turned
 
-_MOST_PARTS = 20  # of a sheet, beside its tables, in which another is looked for
+_MOST_PARTS = 20  # of a sheet that are put the usual way; beside its tables, in which another is looked for
 
 
 def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
@@ -124,6 +125,10 @@ def _written(sheet: Sheet) -> Hashable:
 def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     """Read the tables of a sheet, then of the parts that belong to none."""
     reader = Reader(sheet)
+    for _ in range(_MOST_PARTS):
+        if (usual := turned(sheet, reader)) is None:
+            break
+        sheet, reader = usual, Reader(usual)
     outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
     scored = [outline for outline in outlines if outline.is_table]
     # a list that belongs to one of our forms is no table of its own

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -16,8 +17,9 @@ from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
+from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import all_alike, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import is_placeholder, meanings_of
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
@@ -93,6 +95,8 @@ class Reader:
         self.rows: Sequence[Sequence[Value]] = sheet.rows
         self.formulas = sheet.formulas
         self.formats = sheet.formats
+        self.moved = sheet.moved
+        self._read = {stands: cell for cell, stands in sheet.moved.items()}
         self.unmerged = not sheet.merged  # as a .csv is: what a heading is merged across is blank
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
@@ -113,6 +117,11 @@ class Reader:
             for column in range(left, min(right, self.width - 1) + 1):
                 covered = range(top, min(bottom, len(self.rows) - 1) + 1)
                 self._anchors[column].update(dict.fromkeys(covered, (top, left)))
+
+    @cached_property
+    def known(self) -> Mapping[str, Meanings]:
+        """What the texts of the sheet mean as headings and labels; those left out that mean nothing."""
+        return meanings_of(self.said)
 
     def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""
@@ -137,7 +146,7 @@ class Reader:
 
     def shown(self, place: Place | None, value: Value) -> Value:
         """The value of a cell as its number format shows it: a percent cell says 95%."""
-        looks = self.formats.get(place.cell) if place and type(value) is float else None
+        looks = self.formats.get(self.cell(place)) if place and type(value) is float else None
         return value if looks is None else looks.text(value)  # type: ignore[arg-type]
 
     def column(self, column: int | None) -> list[Value]:
@@ -176,7 +185,13 @@ class Reader:
         """Where a value stands."""
         if column in self._anchors:
             row, column = self.anchor(row, column)
+        if self.moved:
+            row, column = self.moved.get((row, column), (row, column))
         return Place(self.name, row, column)
+
+    def cell(self, place: Place) -> Cell:
+        """Where what stands at a place is read."""
+        return self._read.get(place.cell, place.cell)
 
     def texts(self, row: int) -> Sequence[tuple[int, str]]:
         """The texts that stand in a row itself, by column; the rows around headings are asked about many times."""

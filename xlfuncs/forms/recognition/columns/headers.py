@@ -36,7 +36,7 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concepts, foreign, meanings_of
+from xlfuncs.forms.recognition.words.words import concepts, foreign
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
@@ -73,8 +73,7 @@ class Header:
 
 def scan(reader: Reader) -> list[Header | Mark]:
     """Headers and marks of a sheet, from top to bottom."""
-    known = meanings_of(reader.said)
-    known |= foreign(known)
+    known = {**reader.known, **foreign(reader.known)}
     found = [*_scan(reader, known)]
     kinds = {event.kind for event in found if isinstance(event, Header)}
     if kinds <= {"execution"} and (guessed := guess(reader, known)):

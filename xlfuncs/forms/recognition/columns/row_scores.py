@@ -85,9 +85,7 @@ class ScoreColumns:
         ):
             return False  # nearly all tables
         filled = [(row, cells[row]) for row in header.rows if not is_placeholder(cells[row])]
-        shown = [
-            self.reader.shown(Place(self.reader.name, row, self.official), value) for row, value in filled
-        ]
+        shown = [self.reader.shown(self.reader.at(row, self.official), value) for row, value in filled]
         shares = sum(isinstance(text, str) and normal(text).endswith("%") for text in shown)
         return len(shown) > (header.kind != "execution") and 2 * shares > len(shown)
 
@@ -105,7 +103,7 @@ class ScoreColumns:
         """What a row says besides its inputs, for the item of this name."""
         reader, points = self.reader, self.points(row)
         cells: MutableMapping[str, Place] = RowPlaces(reader.name, row, self._columns[points])
-        if row in self.merged:  # never in a label that is merged across these columns
+        if row in self.merged or reader.moved:  # never in a label that is merged across these columns
             columns = self._columns[points].items()
             cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
         worth = self._worth[row]

@@ -25,22 +25,24 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
         column for column, text in texts if ends_as("funds_sources", text) or (apart and _CARRIED in text)
     }
     for item in items if len(sources) > 1 else ():
-        places = [place for key in AMOUNTS if (place := item.cells.get(key)) is not None]
-        first = min(places, key=lambda place: place.column, default=None)
-        step = -1 if first and first.column - 1 in sources else 1
-        for place in places:
-            total = amount_or_none(reader.data(place.row, place.column))
-            parts = [*_parts(reader, place, sources, step)]
+        cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
+        first = min((column for _, column in cells), default=0)
+        step = -1 if first - 1 in sources else 1
+        for row, own in cells:
+            total = amount_or_none(reader.data(row, own))
+            parts = [*_parts(reader, row, own, sources, step)]
             added = sum((exact(number) for number, _ in parts), Decimal())
             if total is not None and len(parts) > 1 and (missing := exact(total) - added):
                 hint = mended(missing, [(number, at, None) for number, at in parts])
-                left = [text for column, text in reader.texts(place.row) if column < place.column]
+                left = [text for column, text in reader.texts(row) if column < own]
                 name = left[-1] if left else item.name
-                note_sum(reader, place, name, exact(total), added, hint, case="across")
+                note_sum(reader, reader.at(row, own), name, exact(total), added, hint, case="across")
 
 
-def _parts(reader: Reader, total: Place, sources: Container[int], step: int) -> Iterator[tuple[float, Place]]:
+def _parts(
+    reader: Reader, row: int, total: int, sources: Container[int], step: int
+) -> Iterator[tuple[float, Place]]:
     """The amounts beside a total as far as they are of sources."""
-    for column in takewhile(sources.__contains__, count(total.column + step, step)):
-        if (number := amount_or_none(reader.data(total.row, column))) is not None:
-            yield number, reader.at(total.row, column)
+    for column in takewhile(sources.__contains__, count(total + step, step)):
+        if (number := amount_or_none(reader.data(row, column))) is not None:
+            yield number, reader.at(row, column)

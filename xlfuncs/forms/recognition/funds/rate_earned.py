@@ -42,7 +42,7 @@ def read_earned(reader: Reader, row: int, item: Item) -> None:
     rate = item.inputs.get("published_rate")
     if item.entered is not None or type(rate) is not float or not 0 < rate <= 1:
         return
-    last = max(place.column for place in item.cells.values() if place.row == row)
+    last = max(column for at, column in map(reader.cell, item.cells.values()) if at == row)
     numbers = [*_numbers(reader, row, last)]
     if item.points is None and 1 <= len(numbers) <= 2:
         _prove(rate, numbers, item)

@@ -17,7 +17,7 @@ from xlfuncs.scoring.numbers import exact
 def check_level_points(reader: Reader, header: Header, items: Sequence[Item]) -> None:
     """The points of each outer heading against those of its rows, where all but one come out."""
     worth = {
-        item.cells["points"].row: item
+        reader.cell(item.cells["points"])[0]: item
         for item in items
         if "points" in item.cells and type(item.points) is float
     }

@@ -30,20 +30,20 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
         if key in header.words
     ]
     total = table.cells.get("total")
-    if not listed or total is None or total.row <= header.end:
+    if not listed or total is None or (row := reader.cell(total)[0]) <= header.end:
         return
     earning = [item for item in table.items if not item.idle]
-    inside = [item for item in earning if _row(item) > header.end]
-    before = [item for item in earning if _row(item) <= header.end]
+    inside = [item for item in earning if _row(reader, item) > header.end]
+    before = [item for item in earning if _row(reader, item) <= header.end]
     for column, text, taken in listed:
-        stated = amount_or_none(reader.data(total.row, column))
+        stated = amount_or_none(reader.data(row, column))
         values = [*_values(reader, inside, column, blank=taken)]
         if stated is None or len(values) < len(inside):
             continue
         sums = {sum(values, Decimal()) + more for more in _more(before, taken=taken)}
         typed = abs(exact(stated)) if taken else exact(stated)
         if typed not in sums:
-            _note(reader, header, total.row, column, text, inside, values, typed)
+            _note(reader, header, row, column, text, inside, values, typed)
 
 
 def _note(
@@ -58,7 +58,7 @@ def _note(
 ) -> None:
     added = sum(values, Decimal())
     parts = [
-        (value, reader.at(_row(item), column), item.points)
+        (value, reader.at(_row(reader, item), column), item.points)
         for value, item in zip(values, inside, strict=True)
     ]
     told = {"found": float(typed), "expected": float(added), "hint": mended(typed - added, parts)}
@@ -66,15 +66,15 @@ def _note(
     reader.note("total-differs", case="column", severity="warning", at=at, item="总分", which=text, **told)
 
 
-def _row(item: Item) -> int:
+def _row(reader: Reader, item: Item) -> int:
     """The row of an item's own cells."""
-    return max((place.row for place in item.cells.values()), default=-1)
+    return max((reader.cell(place)[0] for place in item.cells.values()), default=-1)
 
 
 def _values(reader: Reader, items: Sequence[Item], column: int, *, blank: bool) -> Iterator[Decimal]:
     """What stands in a column in the rows of the items, as far as it is a number; ``blank`` says that nothing is 0."""
     for item in items:
-        value = reader.data(_row(item), column)
+        value = reader.data(_row(reader, item), column)
         number = amount_or_none(value)
         if number is not None:
             yield abs(exact(number)) if blank else exact(number)
@@ -96,7 +96,7 @@ def _more(items: Sequence[Item], *, taken: bool) -> set[Decimal]:
 
 def _within(reader: Reader, item: Item, column: int, text: str) -> None:
     """A score that somebody else gave lies within the row's points."""
-    row, most = _row(item), exact_or_none(item.points)
+    row, most = _row(reader, item), exact_or_none(item.points)
     given = amount_or_none(reader.data(row, column)) if row >= 0 else None
     if given is None or most is None or most < 0 or 0 <= exact(given) <= most:
         return

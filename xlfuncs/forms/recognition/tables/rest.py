@@ -105,7 +105,7 @@ def _first(sheet: Sheet, row: int, columns: range) -> Cell | None:
     figures = [_is_figure(value) for _, value in filled]
     if all(figures) or not any(one and other for one, other in pairwise(figures)):
         return None
-    return row, filled[0][0]
+    return sheet.moved.get(cell := (row, filled[0][0]), cell)
 
 
 def _is_figure(value: Value) -> bool:

@@ -168,7 +168,7 @@ def proven_total(reader: Reader, head: range, end: int, table: Table) -> None:
     scores = [item.entered for item in table.items if isinstance(item.entered, float) and not item.idle]
     if len(scores) < _SEVERAL:
         return
-    last = max(place.row for item in table.items for place in item.cells.values())
+    last = max(reader.cell(place)[0] for item in table.items for place in item.cells.values())
     total = sum(map(exact, scores), Decimal())
     rows = (*head, *range(last + 1, end))
     found = [place for row in rows if (place := _sum_in(reader, row, total))]
