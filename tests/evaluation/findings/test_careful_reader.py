@@ -37,6 +37,15 @@ LEVELS = """
 满意度指标 | 10 | 服务对象满意度指标 | 10 | 学员满意度 | ≥90% | 92% | 10 | 10
 合计 | 100 | < | < | < | < | < | 100 | 100
 """
+SHARES = """
+2023年度项目支出绩效自评表 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标（权重） | 年度指标值 | 实际完成值 | 得分
+产出指标（60%） | 数量指标（50%） | 培训人次（60%） | ≥200人次 | 200人次 | 18
+^ | ^ | 举办讲座（40%） | ≥20场 | 20场 | 12
+^ | 质量指标（50%） | 良种覆盖率（100%） | ≥96% | 98% | 30
+效益指标（40%） | 社会效益指标（100%） | 新增就业（100%） | ≥50人 | 50人 | 40
+合计 | < | < | < | < | 100
+"""
 TODAY = dt.date(2024, 3, 1)
 USUAL = {"all-full", "kind-absent", "part-missing", "rule-assumed", "points-sum hundred"}
 
@@ -47,7 +56,7 @@ def said(text: str) -> set[tuple[str, str]]:
     return {(one.code, str(one.cell)) for one in found if f"{one.code} {one.case}".strip() not in USUAL}
 
 
-@pytest.mark.parametrize("text", [PLAIN, LEVELS])
+@pytest.mark.parametrize("text", [PLAIN, LEVELS, SHARES])
 def test_nothing_is_said_of_the_honest_table(text: str) -> None:
     assert {one for one in said(text) if one[0] != "part-missing"} == set()
 
@@ -65,6 +74,8 @@ def test_nothing_is_said_of_the_honest_table(text: str) -> None:
         (PLAIN, "2023年度", "2032年度", ("year-differs", "Sheet1!A1")),
         (LEVELS, "产出指标 | 60", "产出指标 | 50", ("points-sum", "Sheet1!B3")),
         (LEVELS, "质量指标 | 20", "质量指标 | 10", ("points-sum", "Sheet1!D5")),
+        (SHARES, "举办讲座（40%）", "举办讲座（30%）", ("points-sum", "Sheet1!B3")),
+        (SHARES, "| 20场 |", "| 19场 |", ("score-differs", "Sheet1!F4")),
     ],
 )
 def test_a_slip_is_found(text: str, right: str, wrong: str, found: tuple[str, str]) -> None:

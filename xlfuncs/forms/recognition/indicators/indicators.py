@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.headings import group_below_headings, without_headings
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
+from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
 from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
@@ -62,6 +63,7 @@ def read_indicators(
     set_parts_idle(reader, indicators)
     if not header.own:  # in ours each row is one, named or not
         join_unnamed(indicators)
+        settle_level_points(reader, header, indicators)
         for section, number in summed:
             _check_points(reader, header, number, section, indicators)
     inputs = ScoringInputs(reader, header)

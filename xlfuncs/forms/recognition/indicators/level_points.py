@@ -2,28 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise, repeat
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, as_text, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, Level, nested, share_in
+from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
 
-def check_level_points(reader: Reader, header: Header, items: Sequence[Item]) -> None:
+def settle_level_points(reader: Reader, header: Header, rows: Sequence[IndicatorRow]) -> None:
+    """Points that are shares of their headings become those of the rows; others are checked."""
+    columns = dict(_columns(reader, header))
+    earning = [row for row in rows if not row.item.idle]
+    points = [row.item.points for row in earning if type(row.item.points) is float]
+    if len(points) in (0, len(earning)) and sum(points) not in WORTH:
+        worth, off = nested([*_shares(reader, columns, earning)])
+        for text, share in off.items():
+            first = next(row for row in earning if text in row.group)
+            level = header.columns.get(LEVELS[first.group.index(text)], min(header.columns.values()))
+            at = reader.at(first.number, level)
+            reader.note("points-sum", case="shares", at=at, item=text, found=float(share), expected=100)
+        if worth or off:
+            columns = {}
+            for row, own in zip(earning, worth or repeat(None), strict=False):
+                row.item.points = own
+    if columns and sum(points) > max(WORTH) and any(_is_share(reader, row.item) for row in earning):
+        found, at = header.words["points"], reader.at(header.end, header.columns["points"])
+        reader.note("column-unread", severity="warning", at=at, found=found)
+        for row in earning:
+            row.item.points = None
+    _check(reader, header, columns.values(), [row.item for row in earning])
+
+
+def _is_share(reader: Reader, item: Item) -> bool:
+    """Whether points are shown as a share: 60%."""
+    at = item.place("points")
+    shown = at and reader.shown(at, reader.value(*reader.cell(at)))
+    return isinstance(shown, str) and "%" in normal(shown)
+
+
+def _shares(
+    reader: Reader, columns: Mapping[str, int], rows: Sequence[IndicatorRow]
+) -> Iterator[list[Level]]:
+    """The levels of each row with their shares, in columns beside them or in their names."""
+    stated = dict[tuple[str, ...], Decimal | None]()
+    for row in rows:
+        for depth, key in enumerate(LEVELS[:2]):
+            path, column = row.group[: depth + 1], columns.get(key)
+            if stated.get(path) is None:
+                beside = None if column is None else _percent(reader, row.number, column)
+                stated[path] = share_in(path[-1]) if beside is None else beside
+        own = share_in(row.name) if row.item.points is None else exact(row.item.points)
+        yield [*((text, stated[row.group[:at]]) for at, text in enumerate(row.group, 1)), (row.name, own)]
+
+
+def _percent(reader: Reader, row: int, column: int) -> Decimal | None:
+    """What a cell says of a hundred: 50%, as it shows it, or 50."""
+    shown = reader.shown(reader.at(row, column), reader.value(row, column))
+    if not is_number(shown):
+        return None
+    number = exact(amount(shown, percent=True))
+    return number.scaleb(2) if isinstance(shown, str) and "%" in normal(shown) else number
+
+
+def _check(reader: Reader, header: Header, columns: Iterable[int], items: Sequence[Item]) -> None:
     """The points of each outer heading against those of its rows, where all but one come out."""
     worth = {
         reader.cell(item.cells["points"])[0]: item
         for item in items
         if "points" in item.cells and type(item.points) is float
     }
-    if header.own or len(worth) < len(items):
+    if len(worth) < len(items):
         return
-    for column in _columns(reader, header):
+    for column in columns:
         groups = [*_groups(reader, header, column, worth)]
         sums = [sum(exact(item.points) for item in inside) for *_, inside in groups]
         wrong = [
@@ -38,14 +97,14 @@ def check_level_points(reader: Reader, header: Header, items: Sequence[Item]) ->
                 reader.note("points-sum", at=reader.at(row, column), item=name, **told)
 
 
-def _columns(reader: Reader, header: Header) -> Iterator[int]:
-    """The columns headed as points, right of one of a level, that do not count."""
+def _columns(reader: Reader, header: Header) -> Iterator[tuple[str, int]]:
+    """The levels, and right of each a column headed as points that does not count."""
     counted = header.columns.get("points", 0)
     for line in range(header.row, header.end + 1):
         said = {column: (concept(text) or ("",))[0] for column, text in reader.texts(line)}
         for column, one in said.items():
             if one == "points" and column != counted and said.get(column - 1) in LEVELS:
-                yield column
+                yield said[column - 1], column
 
 
 def _groups(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Section
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
-from xlfuncs.forms.recognition.words.texts import label, label_points, normal
+from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, share_in
+from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.scoring.numbers import exact
-
-_SHARE = re.compile(r"\((\d{1,2}(?:\.\d+)?)%\)$")
-_WORTH = (100, 90, 80)  # what all shares of a table come to, the rate having the rest
 
 
 def share_scores(rows: list[IndicatorRow], sections: dict[str, Section], cells: dict[str, Place]) -> None:
@@ -81,12 +78,13 @@ def _of_labels(rows: list[IndicatorRow]) -> None:
         for text, alone in ((row.group[1], second[row.group] == 1), (row.group[0], first[row.group[0]] == 1)):
             if row.item.points is None and alone:
                 row.item.points = label_points(text)
-    shares = [_SHARE.search(normal(row.name)) for row in without if row.item.points is None]
-    if shares and len(shares) == len(rows) and all(shares):  # 及时率(20%): proven by their sum
-        points = [float(share[1]) for share in shares if share]
-        if sum(map(exact, points)) in _WORTH:
-            for row, own in zip(rows, points, strict=True):
-                row.item.points = own
+    shares = [share_in(row.name) for row in without if row.item.points is None]
+    points = [float(share) for share in shares if share is not None]
+    if (
+        shares and len(points) == len(rows) and sum(map(exact, points)) in WORTH
+    ):  # 及时率(20%): proven by their sum
+        for row, own in zip(rows, points, strict=True):
+            row.item.points = own
 
 
 def _runs(rows: list[IndicatorRow]) -> list[list[IndicatorRow]]:

@@ -20,7 +20,6 @@ from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
-from xlfuncs.forms.recognition.indicators.level_points import check_level_points
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, left_over
 from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals, read_points
@@ -147,7 +146,6 @@ def _content(
             found, found_items, total = read_indicators(reader, header, rows, outline.subtotals, cells)
             if total is not None:
                 outline.totals.append(Mark("total", total, min(header.columns.values())))
-            check_level_points(reader, header, [item for item in found_items if not item.idle])
             _merge(sections, found)
             items += found_items
         else:
