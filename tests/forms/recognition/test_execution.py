@@ -270,3 +270,20 @@ def test_a_number_that_ends_the_line_of_a_block_with_points_is_its_score(
     rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81"
     (table,) = recognise([grid(f"自评表\n{amounts}\n{rows}")], file="例.xlsx")
     assert (table.items[0].points, table.items[0].entered) == (10, entered)
+
+
+@pytest.mark.parametrize(
+    ("label", "budget"),
+    [
+        ("年度资金总额", 100.0),
+        ("支出总额", None),  # may be what was spent
+        ("项目资金总额 | 500 | 年度资金总额", None),  # which of the two nobody says
+    ],
+)
+def test_all_money_beside_what_was_spent_is_the_budget(label: str, budget: float | None) -> None:
+    text = (
+        f"项目支出绩效自评表\n{label} | 100 | 实际支出 | 95\n"
+        "三级指标 | 年度目标值 | 全年完成值 | 分值 | 得分\n里程 | ≥12公里 | 12公里 | 100 | 100"
+    )
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert next((item.target for item in table.items if "budget" in item.cells), None) == budget

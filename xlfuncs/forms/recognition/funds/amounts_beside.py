@@ -17,7 +17,8 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
-_NEAR = 4  # rows from the budget on that may say what its execution earned
+_NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
+_MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
 
 def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[Section], list[Item]] | None:
@@ -28,6 +29,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     for mark in marks:
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
+    budget = budget or (executed and _whole(reader, executed))
     if budget is None or executed is None:
         return None
     pair = {"budget": budget, "executed": executed}
@@ -80,6 +82,18 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         rows = range(_block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
+
+
+def _whole(reader: Reader, executed: Mark) -> Mark | None:
+    """The one label of all money with its amount before what was spent, in its row or in one of the rows above: a budget."""
+    found = [
+        Mark("budget", row, column, value)
+        for row in range(max(executed.row - _NEAR, 0), executed.row + 1)
+        for column, text in reader.texts(row)
+        if (row < executed.row or column < executed.column) and is_row("funds_total", text)
+        if _MONEY in text and (value := beside(reader, row, column)) is not None
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _labelled(

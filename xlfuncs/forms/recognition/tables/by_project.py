@@ -41,9 +41,7 @@ def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
         )
 
 
-def _runs(
-    reader: Reader, outline: TableOutline, header: Header
-) -> tuple[dict[str, list[int]], str | None]:
+def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[str, list[int]], str | None]:
     """Which rows belong to each project: those that repeat its name, else its code, or leave it out below it; and the
     one project that all of several rows name.
     """
