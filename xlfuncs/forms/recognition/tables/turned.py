@@ -88,7 +88,8 @@ class _Block:
         if high < _LEAST or not self.row or len(labels) != high * len(starts):
             return None
         heading = self.reader.anchor(self.row - 1, own)[0]
-        return self._apart(starts, high, own + 1, heading)
+        beside = (at for at in self.columns[own + 1 :] if self.reader.merged(self.row, at) != (self.row, own))
+        return self._apart(starts, high, next(beside, own), heading)
 
     def headed(self) -> list[Line] | None:
         """Where the headings beside are as high as the two, and so are the names below them."""
@@ -107,6 +108,7 @@ class _Block:
         """The rows with those from each start on made one, its values beside each other from the labels' column on."""
         first, lines = self.column, list[Line]()
         begin, below = {*starts}, {row + at for row in starts for at in range(1, high)}
+        wide = max(high, value + 1 - first)
         for row in (row for row in self.rows if row not in below):
             line: Line | None = self._lines([row])[0]
             values: Line = [(row + at, value) for at in range(high)]
@@ -116,10 +118,10 @@ class _Block:
                 values = [(starts[0] + at, first) for at in range(high)]
             elif line:
                 kept = heading is None or not heading < row < starts[0]  # else a part of the heading
-                values = [*(line[first : value + 1] if kept else ()), *[None] * high][:high]
+                values = line[first : value + 1] if kept else []
             if line is None:
                 return None
-            lines.append([*line[:first], *values, *line[value + 1 :]])
+            lines.append([*line[:first], *[*values, *[None] * high][:wide], *line[value + 1 :]])
         head = lines[starts[0] if heading is None else heading]
         is_head = heads([self.value(*cell) for cell in head if cell]) == "indicators"
         return lines if is_head and len(starts) >= _LEAST else None
@@ -133,6 +135,9 @@ class _Block:
                 line.append((top, column))
                 continue
             above, below = merged(top, column), merged(last, column)
+            if above == (top, value):
+                line.append(None)  # its value is merged across
+                continue
             if (above and above[0] < top and above != below) or (
                 below and below == merged(last + 1, column) and below[0] > top
             ):
@@ -153,8 +158,7 @@ class _Block:
 
     def _heading(self, row: int) -> str | None:
         """What the column says in a row as a heading of indicators."""
-        across = self.reader.merged(row, self.column + 1) == (row, self.column)
-        return None if across else self._means(self.value(row, self.column))
+        return self._means(self.value(row, self.column))
 
     def _means(self, value: Value) -> str | None:
         """What a text means as such a heading."""
