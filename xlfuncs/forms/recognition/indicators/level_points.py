@@ -60,7 +60,7 @@ def _shares(
             if stated.get(path) is None:
                 beside = None if column is None else _percent(reader, row.number, column)
                 stated[path] = share_in(path[-1]) if beside is None else beside
-        own = share_in(row.name) if row.item.points is None else exact(row.item.points)
+        own = exact(row.item.points) if type(row.item.points) is float else share_in(row.name)
         yield [*((text, stated[row.group[:at]]) for at, text in enumerate(row.group, 1)), (row.name, own)]
 
 
