@@ -102,7 +102,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     entered, printed = entered_total(table, sections), number(table.entered_total)
     if any((found.code, found.case) == ("total-missing", "apart") for found in table.findings):
         total = entered = None
-    label, ungraded = (None, []) if incomplete else _grade(table, total, chosen)
+    beyond = worth is not None and total is not None and 100 < total <= worth  # its points are told
+    label, ungraded = (None, []) if incomplete or beyond else _grade(table, total, chosen)
     # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)
     if of_hundred and not incomplete:

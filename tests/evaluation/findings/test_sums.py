@@ -125,3 +125,15 @@ def test_a_total_of_its_rows_is_right_though_a_section_is_not() -> None:
     assert [(found.code, found.item) for found in result.findings if found.severity == "error"] == [
         ("total-differs", "一")
     ]
+
+
+def test_points_of_more_than_a_hundred_are_told_once() -> None:
+    """加分项 of 5 points: its row states no target, and 100.5 of 105 points is no total out of range."""
+    bonus = judged("二", 5.0, 3.0)
+    bonus.name, bonus.actual = "加分项：获省级表彰", "获省级表彰1次"
+    for key in ("target", "actual"):
+        bonus.cells[key] = spot(key)
+    rows = [judged("一", 100.0, 97.5), bonus]
+    sections = [Section("一"), Section("二")]
+    result = evaluate(table(*rows, rule=NATIONAL, sections=sections, entered_total=100.5))
+    assert [found.code for found in result.findings if found.severity != "info"] == ["points-sum"]

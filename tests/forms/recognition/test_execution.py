@@ -52,6 +52,18 @@ def test_details_must_add_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(("score", "told"), [("9.5", []), ("9.8", ["Sheet1!F4"])])
+def test_amounts_share_the_points_of_their_total(score: str, told: list[str]) -> None:
+    rows = f"资金总额 | 100 | 95 | 10 | 95% | {score}\n中央资金 | 60 | 60 | 5 | 100% | 5\n"
+    rows += "地方资金 | 40 | 35 | 5 | 87.5% | 4.5"
+    table = funds(rows)
+    assert [(item.name, item.points, item.entered) for item in table.items[:2]] == [
+        ("中央资金", 5, 5),
+        ("地方资金", 5, 4.5),
+    ]
+    assert [str(found.cell) for found in table.findings if found.code == "total-differs"] == told
+
+
 def test_details_that_add_up_exactly() -> None:
     rows = "资金总体 | 0.3 | 0.3 | 10 | 100% | 10\n基本支出 | 0.1 | 0.1\n项目支出 | 0.2 | 0.2\n其他 | 0 | 0"
     assert funds(rows).findings == []
@@ -62,6 +74,15 @@ def test_amounts_told_apart_in_two_ways_one_below_the_other(projects: str, told:
     """Henan's department table: 资金来源 and 资金结构 each come to the total."""
     rows = "部门预算总额 | 100 | 100 | 10 | 100% | 10\n财政性资金 | 90 | 90\n其他资金 | 10 | 10\n基本支出 | 60 | 60"
     rows += f"\n项目支出 | {projects} | {projects}"
+    assert [found.code for found in funds(rows).findings] == ["sum-differs"] * told
+
+
+@pytest.mark.parametrize(("second", "told"), [("36", 0), ("35", 2)])
+def test_the_kinds_of_one_amount_are_not_added_to_it(second: str, told: int) -> None:
+    rows = (
+        "部门支出总额 | 100 | 100 | 10 | 100% | 10\n基本支出 | 40 | 40\n项目支出 | 60 | 60\n业务类 | 24 | 24"
+    )
+    rows += f"\n基建类 | {second} | {second}"
     assert [found.code for found in funds(rows).findings] == ["sum-differs"] * told
 
 

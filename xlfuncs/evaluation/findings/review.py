@@ -43,6 +43,7 @@ class Review:
     inputs: tuple[str, ...]
     whole_costs: tuple[str, ...]
     none_happened: tuple[str, ...]
+    bonus: tuple[str, ...]
     not_done: tuple[str, ...]
     half_done: tuple[str, ...]
     strong: tuple[str, ...]

@@ -28,7 +28,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_below, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
-from xlfuncs.forms.recognition.columns.score_sheet import listed_units
+from xlfuncs.forms.recognition.columns.score_sheet import listed_units, units_with_amounts
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
@@ -140,6 +140,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
     if kind is None and (listed := listed_units(reader, headings, row + bool(lower))):
+        kind, headings = "projects", listed
+    if kind == "execution" and (listed := units_with_amounts(reader, headings, row + bool(lower))):
         kind, headings = "projects", listed
     if kind is None and not amounts_below(reader, row, known):
         names = unnamed(reader, headings, row + bool(lower))

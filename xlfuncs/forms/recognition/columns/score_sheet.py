@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
 from xlfuncs.forms.recognition.words.row_labels import is_total
@@ -19,7 +19,7 @@ from xlfuncs.scoring.numbers import decimals, exact, round_to
 
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
 _MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
-_FEWEST, _WHOLE, _CENT = 2, 100, Decimal("0.01")
+_FEWEST, _UNITS, _WHOLE, _CENT = 2, 3, 100, Decimal("0.01")
 
 
 class ScoreSheet(NamedTuple):
@@ -53,6 +53,18 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
         return []
     meant = (("project", SURE),)
     return [replace(one, meanings=meant) if one is names[0] else one for one in headings]
+
+
+def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
+    """The headings of a list of units with their amounts, that of their names as a project's; none where it is of one."""
+    whose = tuple(words("whose")["departments"])
+    for heading in headings:
+        if bare(normal(heading.text)).endswith(whose):
+            names = {reader.text(row, heading.column) for row in rows_below(reader, end)} - {None}
+            if len(names) >= _UNITS and not any(is_number(name) for name in names):
+                meant = (("project", SURE),)
+                return [replace(one, meanings=meant) if one is heading else one for one in headings]
+    return []
 
 
 def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.cells.money import in_first_unit
@@ -29,7 +30,7 @@ def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name
         return
     numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
     total, *parts = map(exact, numbers)
-    if sum(parts) == total or _told_apart_twice(parts, total):
+    if total in (sum(parts), sum(_outer(parts))) or _told_apart_twice(parts, total):
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return
@@ -56,6 +57,17 @@ def _subtotals(details: list[Detail]) -> list[tuple[Detail, list[Detail]]]:
         else:
             return []
     return groups
+
+
+def _outer(parts: Sequence[Decimal]) -> list[Decimal]:
+    """The amounts without those right below another that come to it: 项目支出, and its kinds below it."""
+    outer, at = list[Decimal](), 0
+    while at < len(parts):
+        outer.append(parts[at])
+        sums = [*accumulate(parts[at + 1 :])]
+        inside = sums.index(parts[at], 1) + 1 if parts[at] in sums[1:] else 0
+        at += 1 + inside
+    return outer
 
 
 def _told_apart_twice(parts: Sequence[Decimal], total: Decimal) -> bool:

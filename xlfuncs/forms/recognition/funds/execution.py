@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
+from xlfuncs.evaluation.findings.slips import NO_HINT
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
@@ -22,6 +24,7 @@ from xlfuncs.scoring.numbers import exact
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
 _AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
+_SEVERAL = 2  # that share the points of one
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
@@ -41,7 +44,10 @@ def read_execution(
         total, summed = scored[0], []
         details = [detail for detail in details if detail != total]
     earns = _earning(reader, header, total, details)
-    parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
+    shared = total is not None and _share_points(reader, header, total[0], details)
+    parts = (
+        [] if shared else [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
+    )
     if total is None:
         at = reader.at(header.row, executed)
         reader.note("part-missing", case="funds-total", at=at, sheet=reader.name)
@@ -49,7 +55,7 @@ def read_execution(
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
     item = read_amounts(reader, header, row, header.amounts, name, "", earns)
-    item.parts = _parts(item, parts) if summed else None
+    item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
         item.inputs["initial_budget"] = amount_or_none(reader.data(row, initial))
@@ -73,7 +79,36 @@ def read_execution(
     if item.target is item.actual is None and not header.own:  # a form of ours is blank until it is filled in
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in normal(block) else SECTION
-    return Section(item.section, points if points is not None else item.points), [item], parts
+    section = Section(item.section, points if points is not None else item.points)
+    if shared:
+        item.idle = True
+        return section, _shares(reader, header, item, details), [item]
+    return section, [item], parts
+
+
+def _share_points(reader: Reader, header: Header, row: int, details: list[tuple[int, str]]) -> bool:
+    """Whether several amounts share the points of their total, where theirs come to its own: each earns by its rate."""
+    if header.own or "points" not in header.columns or len(details) < _SEVERAL:
+        return False
+    worth = [
+        amount_or_none(reader.data(each, header.columns["points"]))
+        for each in (row, *(at for at, _ in details))
+    ]
+    whole, *theirs = (None if points is None else exact(points) for points in worth)
+    return whole is not None and None not in theirs and whole == sum(filter(None, theirs))
+
+
+def _shares(reader: Reader, header: Header, total: Item, details: list[tuple[int, str]]) -> list[Item]:
+    """The amounts that share the points of their total, whose score is the sum of theirs."""
+    assert header.amounts is not None
+    items = [read_amounts(reader, header, row, header.amounts, name, total.section) for row, name in details]
+    for item in items:
+        item.inputs["points"] = item.points
+    scores = [exact(item.entered) for item in items if type(item.entered) is float]
+    if type(total.entered) is float and len(scores) == len(items) and sum(scores) != exact(total.entered):
+        told: dict[str, Any] = {"found": total.entered, "expected": float(sum(scores)), "hint": NO_HINT}
+        reader.note("total-differs", at=total.place("entered"), item=total.name, **told)
+    return items
 
 
 def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:

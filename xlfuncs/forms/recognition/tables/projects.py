@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item, Section
@@ -18,6 +19,7 @@ from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
+_AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 
@@ -37,7 +39,11 @@ def read_projects(
             break  # the tasks of a department stand above its goals
         if any(map(_sums_up, texts)):
             total = row
-        elif name and not all(is_placeholder(reader.data(row, column)) for column in filled):
+        elif (
+            name
+            and not _AVERAGE.fullmatch(bare(normal(name)))
+            and not all(is_placeholder(reader.data(row, column)) for column in filled)
+        ):
             items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
             if graded is not None and GRADE.fullmatch(grade := normal(reader.text(row, graded) or "")):
@@ -71,5 +77,6 @@ def _grades(reader: Reader, header: Header) -> int | None:
 
 
 def _sums_up(text: str) -> bool:
-    """Whether a label is that of the sum: 合计, 金额合计."""
-    return is_row("total", text) or ends_as("funds_sums", text)
+    """Whether a label is that of the sum: 合计, 金额合计, 合计/平均."""
+    first = re.split("[/、]", text)[0]
+    return is_row("total", first) or ends_as("funds_sums", first)
