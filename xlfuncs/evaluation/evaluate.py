@@ -22,6 +22,7 @@ from xlfuncs.evaluation.findings import (
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
+from xlfuncs.evaluation.findings.no_figure import has_bonus
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import review
 from xlfuncs.evaluation.score_items import score_items
@@ -68,7 +69,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     leave_between(choice, table, scores)
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
-    decimals = compare.kept_decimals(scores)
+    habits = compare.habits_of(scores, chosen)
     long = len(scores) > review().glance
     questions = () if long else QUESTIONS
     checks = {True: ROWS + questions, False: questions}
@@ -78,7 +79,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         for check in checks[judged]:
             said += check(score, chosen)
         if judged:
-            said += compare.check(score, chosen, decimals=decimals)
+            said += compare.check(score, chosen, habits=habits)
     # not again what reading has said of the same cell
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
@@ -102,7 +103,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     entered, printed = entered_total(table, sections), number(table.entered_total)
     if any((found.code, found.case) == ("total-missing", "apart") for found in table.findings):
         total = entered = None
-    beyond = worth is not None and total is not None and 100 < total <= worth  # its points are told
+    # what a bonus adds to 100 is told of the points
+    beyond = total is not None and worth is not None and 100 < total <= worth and has_bonus(table.items)
     label, ungraded = (None, []) if incomplete or beyond else _grade(table, total, chosen)
     # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)

@@ -200,3 +200,29 @@ def test_a_table_that_keeps_whole_points_is_judged_at_those() -> None:
     assert severities(*rounded, (40.0, 20.0)) == ["info whole"] * 3
     assert severities(*rounded, (35.5, 20.0))[-1].startswith("error")
     assert severities(*rounded[:2], (40.0, 20.0), (35.5, 17.0))[0].startswith("error")  # two may be chance
+
+
+def test_a_last_digit_cut_is_no_error() -> None:
+    (found,) = compared(indicator(30.0, 28.0, 20.0, entered=18.66))  # 18.666…
+    assert (found.case, found.severity) == ("last-digit", "info")
+    (found,) = compared(indicator(30.0, 28.0, 20.0, entered=18.65))
+    assert found.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("rule", "second", "said"),
+    [
+        (NATIONAL, 15.0, ["info linear"] * 2),
+        (NATIONAL, 16.5, ["error readings", "error "]),  # the second follows neither way
+        ("hubei-2020", 15.0, ["error readings"] * 2),  # states target ÷ actual
+    ],
+)
+def test_limits_may_take_off_what_is_beyond_them_where_the_rule_states_no_way(
+    rule: str, second: float, said: list[str]
+) -> None:
+    rows = [
+        indicator(10.0, actual, 20.0, "反向", entered=given)
+        for actual, given in ((11.0, 18.0), (12.5, second))
+    ]
+    found = evaluate(table(*rows, rule=rule)).findings
+    assert [f"{f.severity} {f.case}" for f in found if f.code == "score-differs"][: len(said)] == said

@@ -37,6 +37,9 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
         return item.finding("not-covered", "score", problem=problem)
     given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
+    rated = isinstance(error, ZeroDivisor) and item.function == "execution_rate_score"
+    if rated and exact_or_none(item.inputs.get("executed")) == 0:  # no money was given, and none spent
+        return item.finding("bad-input", "budget", "score", case="no-money", severity="warning", found=0)
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
     return item.finding(
         "bad-input",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
@@ -13,11 +13,14 @@ from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
-from xlfuncs.functions.apply import bound
+from xlfuncs.functions.apply import bound, read
 from xlfuncs.functions.wording import percent, plain
+from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank, round_to
 
-_SEVERAL = 3  # rows that were rounded: no chance
+_SEVERAL, _LIMITS = 3, 2  # rows that were rounded, limits that were missed in the same way: no chance
+_RATIO = "capped_ratio_score"
+_LAST_DIGIT = Decimal("0.01")
 _WHOLE = Decimal(100)  # what no row without points exceeds
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -25,16 +28,23 @@ _WHICH = {
 }
 
 
-def check(score: Score, rule: str, *, decimals: int | None = None) -> list[Finding]:
-    """The entered score against the rule's, else against the row's points and tier; the failed checks of a list.
+class Habits(NamedTuple):
+    """How a table computes, where several of its rows show it and the rule does not say otherwise."""
 
-    ``decimals`` says how many the table keeps, where it keeps fewer than two: it is judged at those.
-    """
+    decimals: int | None = None  # how many it keeps, where fewer than two: it is judged at those
+    linear: bool = False  # what is beyond a limit is taken off in proportion
+
+
+_NO_HABITS = Habits()
+
+
+def check(score: Score, rule: str, habits: Habits = _NO_HABITS) -> list[Finding]:
+    """The entered score against the rule's, else against the row's points and tier; the failed checks of a list."""
     item = score.item
     if score.score is None:
         findings = within(item, "entered") or _in_tier(score, rule)
     else:
-        findings = [] if is_blank(item.entered) else list(_differs(score, rule, decimals))
+        findings = [] if is_blank(item.entered) else list(_differs(score, rule, habits))
     if item.function == "checklist_score":
         findings += _checks(item, rule)
     if item.deduction is not None:
@@ -54,7 +64,37 @@ def _taken_off(item: Item) -> Iterator[Finding]:
     yield item.finding("deduction-differs", "deduction", found=float(entered), **told)
 
 
-def kept_decimals(scores: Iterable[Score]) -> int | None:
+def habits_of(scores: Sequence[Score], rule: str) -> Habits:
+    """What the entered scores of a table show."""
+    return Habits(_kept_decimals(scores), _takes_off(scores, rule))
+
+
+def _takes_off(scores: Sequence[Score], rule: str) -> bool:
+    """Whether all of several limits that were missed take off what is beyond them in proportion, and the rule does not
+    state another way.
+    """
+    differ = [score for score in scores if score.score != score.item.entered and score.method == _RATIO]
+    if len(differ) < _LIMITS or load(rule).functions[_RATIO].values["inverse"].clause:
+        return False
+    earned = [
+        (score.item.entered, linear) for score in differ if (linear := _linear(score, rule)) is not None
+    ]
+    return len(earned) >= _LIMITS and all(exact_or_none(entered) == linear for entered, linear in earned)
+
+
+def _linear(score: Score, rule: str) -> Decimal | None:
+    """What a limit that was missed earns if the excess is taken off in proportion."""
+    call = None if score.score is None or score.method != _RATIO else read(_RATIO, rule, score.values)
+    if (
+        call is None
+        or call.inputs["direction"] != "negative"
+        or not call.inputs["target"] < call.inputs["actual"]
+    ):
+        return None
+    return exact(call.result(inverse="linear_to_zero"))
+
+
+def _kept_decimals(scores: Iterable[Score]) -> int | None:
     """How many decimals a table's entered scores keep, where fewer than two: one, or none where the rule's of several rows
     were rounded so and no more were not.
     """
@@ -95,7 +135,7 @@ def out_of_range(given: float | Decimal, most: float | Decimal) -> dict[str, Any
     return told | {"expected": f"0 至 {worth}", "limits": f"0 to {worth}"}
 
 
-def _differs(score: Score, rule: str, decimals: int | None) -> Iterator[Finding]:
+def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     """The entered score is not the rule's: an error, or a note where an approved score overrides both."""
     item = score.item
     entered, expected = exact_or_none(item.entered), exact(score.score)
@@ -110,8 +150,8 @@ def _differs(score: Score, rule: str, decimals: int | None) -> Iterator[Finding]
         "found": float(entered),
     }
     stands |= {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
-    if decimals is not None and entered in _kept(expected, decimals):
-        kept = "one-decimal" if decimals else "whole"
+    if habits.decimals is not None and entered in _kept(expected, habits.decimals):
+        kept = "one-decimal" if habits.decimals else "whole"
         yield finding("score-differs", case=kept, severity="info", **stands)
         return
     if cents(entered) == expected:  # 9.834
@@ -121,8 +161,15 @@ def _differs(score: Score, rule: str, decimals: int | None) -> Iterator[Finding]
     if case := next((case for case, earned in rates.items() if earned == entered), None):
         yield finding("score-differs", case=case, severity="info", **stands)
         return
+    if habits.linear and entered == _linear(score, rule):
+        yield finding("score-differs", case="linear", severity="info", **stands)
+        return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     readings = readings or _of_other_rate(item, entered)
+    if readings and abs(entered - expected) <= _LAST_DIGIT:
+        told = Both.joined(readings, Both("；", "; "))
+        yield finding("score-differs", case="last-digit", severity="info", readings=told, **stands)
+        return
     most = exact_or_none(item.points)
     over = most is not None and entered > most >= 0
     yield finding(

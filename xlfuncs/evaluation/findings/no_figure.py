@@ -25,6 +25,11 @@ def check(score: Score, rule: str) -> Iterable[Finding]:
     return _lacking(score)
 
 
+def has_bonus(items: Iterable[Item]) -> bool:
+    """Whether some rows earn a bonus, above what a table is worth."""
+    return any(item.name.startswith(review().bonus) for item in items)
+
+
 def _lacking(score: Score) -> Iterator[Finding]:
     item = score.item
     if not item.name:

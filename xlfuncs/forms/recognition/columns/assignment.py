@@ -16,6 +16,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.words import SURE
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
@@ -67,9 +68,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     for meaning in ("name", "project"):
         named = [heading for heading in headings if [one for one, _ in heading.meanings] == [meaning]]
         if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
-            made.places[meaning] = max(
-                named, key=lambda one: len({*evidence(reader, one.column, rows).values})
-            )
+            made.places[meaning] = max(named, key=lambda one: _told_apart(reader, one.column, rows))
     if "unit" in made.places:
         _choose_unit(reader, made, headings, rows)
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
@@ -91,6 +90,12 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     for meaning, alike in rivals.items():
         _settle(reader, made, meaning, alike)
     return made
+
+
+def _told_apart(reader: Reader, column: int, rows: range) -> int:
+    """How many rows the texts of a column tell apart; 产出 and 满意度 head rows."""
+    values = {*evidence(reader, column, rows).values}
+    return sum(not (isinstance(value, str) and is_row("groups", value)) for value in values)
 
 
 class Contested:

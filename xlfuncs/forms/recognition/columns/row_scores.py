@@ -23,6 +23,7 @@ from xlfuncs.scoring.numbers import exact
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
 _SPOKEN = re.compile(r"满分|扣(\d+(?:\.\d+)?)分?")
+_REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因)[^()]*\)")  # 28.5分（扣1.5分）
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
 
@@ -35,10 +36,13 @@ def entered_column(header: Header) -> int | None:
 
 
 def _spoken(entered: Value, worth: Value) -> float | None:
-    """A score that is told by the points: 满分, 扣1分."""
+    """A score that is told by the points, 满分, 扣1分; or says why it is not all of them, 28.5（扣1.5分）."""
     if not isinstance(entered, str) or not isinstance(worth, float):
         return None
-    found = _SPOKEN.fullmatch(normal(entered))
+    said = normal(entered)
+    if remarked := _REMARK.fullmatch(said):
+        return float(remarked[1])
+    found = _SPOKEN.fullmatch(said)
     return float(exact(worth) - exact(float(found[1] or 0))) if found else None
 
 

@@ -22,9 +22,11 @@ from xlfuncs.scoring.numbers import exact
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
-def missing_parts(table: Table, headers: Sequence[Header], *, listed: bool) -> Iterator[Finding]:
+def missing_parts(
+    table: Table, headers: Sequence[Header], *, listed: bool, partial: bool
+) -> Iterator[Finding]:
     """A finding for each part that is not there; `listed` says that the table is a part of an exported list, which
-    has no totals.
+    has no totals, `partial` that it has one of its indicators.
     """
     layout = _layout(table.form)
     marks = layout.recognise or Recognise()
@@ -45,7 +47,7 @@ def missing_parts(table: Table, headers: Sequence[Header], *, listed: bool) -> I
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
-    yield from _columns(table, headers, layout, listed)
+    yield from _columns(table, headers, layout, listed or partial)
 
 
 def is_rate(item: Item) -> bool:
@@ -57,7 +59,7 @@ def is_rate(item: Item) -> bool:
     )
 
 
-def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bool) -> Iterator[Finding]:
+def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled: bool) -> Iterator[Finding]:
     """The column of points, unless the form has none; a total, where anything was scored."""
     columns = [header.columns for header in headers if header.kind == "indicators"]
     blocks = (block for block in layout.blocks if block.kind == "indicators")
@@ -74,7 +76,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, listed: bo
     if scored and not {"total", "entered_total"} & table.cells.keys():
         scores = [item.entered for item in table.items if isinstance(item.entered, float)]
         apart = without and not stated and sum(map(exact, scores), Decimal()) > _WHOLE  # each of a hundred
-        severity: Literal["warning"] | None = "warning" if listed or apart or not scores else None
+        severity: Literal["warning"] | None = "warning" if untotalled or apart or not scores else None
         yield finding("total-missing", case="apart" if apart else "", severity=severity, sheet=table.sheet)
 
 

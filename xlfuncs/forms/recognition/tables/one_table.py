@@ -89,13 +89,17 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     table.entered_grade = read_grade(
         reader, [*outline.head, *range(max(first, outline.end - _FOOT), outline.end)]
     )
-    read_total(reader, outline.totals, outline.headers, table)
+    partial = read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
     check_columns(reader, outline.headers, table)
-    findings += missing_parts(table, outline.headers, listed=outline.project is not None)
+    findings += missing_parts(table, outline.headers, listed=outline.project is not None, partial=partial)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
+    elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
+        findings[:] = [
+            replace(found, severity="warning") if found.case == "amounts" else found for found in findings
+        ]
     if form == ANY:
         said = title or heading(reader, outline.head)
         severity = "info" if said else "warning"

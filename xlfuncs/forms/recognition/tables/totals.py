@@ -30,13 +30,35 @@ _NO_TOTAL = pattern("满分|分值|权重|标准分|资金|预算|金额|编码|
 GRADE = pattern("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
-def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> None:
-    """Fill in the total and where it stands; the last total row counts, else the label above the table."""
-    rest = [*totals]
-    while rest and not _read(reader, rest.pop(), headers, table):
-        pass
+def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> bool:
+    """Fill in the total and where it stands; the last total row counts, else the label above the table. Whether a row
+    was the total of the indicators alone.
+    """
+    rest, partial = [*totals], False
+    while rest:
+        if _read(reader, rest.pop(), headers, table):
+            if not _of_indicators(table):
+                break
+            partial, table.entered_total, table.total_points = True, None, None
+            for key in ("total", "entered_total", "total_points"):
+                table.cells.pop(key, None)
     for mark in rest:
         _compare(reader, mark, headers, table)
+    return partial
+
+
+def _of_indicators(table: Table) -> bool:
+    """Whether points and score of the total are those of the rows without the execution rate, which has some as well."""
+    given = table.total_points, table.entered_total
+    rated = [item for item in table.items if item.function == "execution_rate_score" and item.points]
+    rest = [item for item in table.items if item not in rated and not item.idle]
+    if table.own or not rated or len(rest) < _SEVERAL or not all(type(one) is float for one in given):
+        return False
+    added = [[getattr(item, key) for item in rest] for key in ("points", "entered")]
+    return all(
+        all(type(one) is float for one in each) and sum(map(exact, each)) == exact(whole)
+        for whole, each in zip(given, added, strict=True)
+    )
 
 
 def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> bool:
