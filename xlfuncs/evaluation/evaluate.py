@@ -22,9 +22,8 @@ from xlfuncs.evaluation.findings import (
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
-from xlfuncs.evaluation.findings.no_figure import has_bonus
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review
+from xlfuncs.evaluation.findings.review import is_bonus, review
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import (
     by_section,
@@ -104,7 +103,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     if any((found.code, found.case) == ("total-missing", "apart") for found in table.findings):
         total = entered = None
     # what a bonus adds to 100 is told of the points
-    beyond = total is not None and worth is not None and 100 < total <= worth and has_bonus(table.items)
+    bonus = worth is not None and worth > 100 and any(is_bonus(item.name) for item in table.items)
+    beyond = bonus and total is not None and worth is not None and 100 < total <= worth
     label, ungraded = (None, []) if incomplete or beyond else _grade(table, total, chosen)
     # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)

@@ -541,7 +541,7 @@ def _reviewed() -> Iterator[Finding]:
     unfunded = item(
         "execution_rate_score", name="资金总额", budget=0.0, executed=0.0, points=10.0, entered=10.0
     )
-    yield from evaluate(table(cut, *limits, unfunded, rule=NATIONAL)).findings
+    yield from evaluate(table(cut, *limits, unfunded, rule=NATIONAL, entered_total=62)).findings
     uncut = indicator(40.0, 39.9, 5.0, name="移栽数", entered=4.9875)
     yield from evaluate(table(uncut, rule=NATIONAL)).findings
     copied = [

@@ -73,6 +73,9 @@ def test_sources_add_up(budget: Any, fiscal: Any, other: Any, expected: list[Any
     [
         ((25.0, 50.0, 75.0, 100.0), []),
         ((None, 50.0, 50.0, "100%"), []),
+        ((0.25, 0.5, 0.75, 1.0), []),  # percent cells
+        ((40.0, 60.0, 120.0, 150.0), []),  # amounts, of the budget
+        ((40.0, 60.0, 120.0, 140.0), [("plan-end", "error", spot("december"))]),
         ((25.0, 20.0, 75.0, 100.0), [("plan-falls", "error", spot("june"))]),
         ((60.0, None, 50.0, 100.0), [("plan-falls", "error", spot("october"))]),
         ((None, None, None, 95.0), [("plan-end", "error", spot("december"))]),

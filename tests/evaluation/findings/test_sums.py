@@ -137,3 +137,12 @@ def test_points_of_more_than_a_hundred_are_told_once() -> None:
     sections = [Section("一"), Section("二")]
     result = evaluate(table(*rows, rule=NATIONAL, sections=sections, entered_total=100.5))
     assert [found.code for found in result.findings if found.severity != "info"] == ["points-sum"]
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [(60.3, ["info"]), (60.0, ["warning"]), (60.25, []), (60.2, ["error"]), (61.0, ["error"])],
+)
+def test_a_total_of_fewer_decimals_is_rounded(total: float, said: list[str]) -> None:
+    result = evaluate(two(None, None, total, c=30.25))
+    assert [found.severity for found in result.findings if found.code == "total-differs"] == said

@@ -11,6 +11,7 @@ from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.review import is_bonus
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound, read
@@ -117,6 +118,8 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     given, most = exact_or_none(value), exact_or_none(item.points)
     if given is None:
         return [_no_number(item, key)]
+    if most is None and given < 0 and is_bonus(item.name):  # 扣分项
+        return []
     most = _WHOLE if most is None else most
     if 0 <= given <= most or most <= given <= 0:  # 扣分项
         return []

@@ -43,7 +43,7 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
     if ours or "budget" in lists:
         yield from _sources(budget, name, demanded=ours)
     if ours or "plan" in lists:
-        yield from _plan(plan, name)
+        yield from _plan(plan, name, exact_or_none(budget.values.get("budget")))
     if ours and not any(given(goals, key) for key in _GOALS):
         yield missing(goals, "goal1", name, "绩效目标")
     yield from _indicators(lists.get("indicators", []), name)
@@ -70,8 +70,10 @@ def _sources(entry: Entry, project: str, *, demanded: bool) -> Iterator[Finding]
         yield note(entry, "budget", "sources-differ", item=project, expected=float(added), **told)
 
 
-def _plan(entry: Entry, project: str) -> Iterator[Finding]:
-    """资金支出计划: cumulative percents that never fall and end at 100; blanks are allowed before the end."""
+def _plan(entry: Entry, project: str, budget: Decimal | None) -> Iterator[Finding]:
+    """资金支出计划: cumulative percents that never fall and end at 100 (1 in percent cells), or amounts that end at the
+    budget; blanks are allowed before the end.
+    """
     numbers, wrong = figures(entry, _PLAN, project)
     yield from wrong
     filled = [(key, number) for key, number in numbers.items() if number is not None]
@@ -91,7 +93,7 @@ def _plan(entry: Entry, project: str) -> Iterator[Finding]:
     last = numbers["december"]
     if last is None and not wrong:
         yield missing(entry, "december", project, "资金支出计划的 12月底（应为 100%）")
-    elif last is not None and last != 100:
+    elif last is not None and last not in (100, 1, budget):
         yield note(entry, "december", "plan-end", item=project, expected=100, last=plain(last))
 
 

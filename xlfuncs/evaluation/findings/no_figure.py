@@ -7,7 +7,7 @@ from typing import Literal
 
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review, words_of
+from xlfuncs.evaluation.findings.review import is_bonus, review, words_of
 from xlfuncs.functions.targets import Target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
@@ -25,11 +25,6 @@ def check(score: Score, rule: str) -> Iterable[Finding]:
     return _lacking(score)
 
 
-def has_bonus(items: Iterable[Item]) -> bool:
-    """Whether some rows earn a bonus, above what a table is worth."""
-    return any(item.name.startswith(review().bonus) for item in items)
-
-
 def _lacking(score: Score) -> Iterator[Finding]:
     item = score.item
     if not item.name:
@@ -43,12 +38,7 @@ def _lacking(score: Score) -> Iterator[Finding]:
         blank = [one.key for one in (target, actual) if is_blank(one.typed)]
         if not blank:
             yield from _words(item, target.alone, actual.alone)
-        elif (
-            len(blank) == 1
-            and blank[0] in item.cells
-            and _told(item)
-            and not item.name.startswith(review().bonus)
-        ):
+        elif len(blank) == 1 and blank[0] in item.cells and _told(item) and not is_bonus(item.name):
             yield item.finding("missing-entry", *blank, expected=_TERMS[blank[0]])
 
 

@@ -55,6 +55,15 @@ class Review:
     kinds: dict[str, tuple[str, ...]]
 
 
+def is_bonus(name: str) -> bool:
+    """Whether a row adds to or takes from what the others earn: 加分项, 扣分项.
+
+    >>> is_bonus("加分项：获省级表彰"), is_bonus("获省级表彰")
+    (True, False)
+    """
+    return name.startswith(review().bonus)
+
+
 @cache
 def review() -> Review:
     """The thresholds and words.

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.sections import Rows, number, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import cents, exact, exact_or_none, is_blank
+from xlfuncs.scoring.numbers import cents, decimals, exact, exact_or_none, is_blank, round_to
 from xlfuncs.scoring.totals import total
 
 
@@ -151,6 +151,10 @@ def _sum(
     given = number(typed)
     if given is None or added is None or exact(given) in (exact(added), cents(exact(added))):
         return []
+    short = decimals(exact(given))
+    if short < 2 and exact(given) == round_to(exact(added), short, "half_up"):
+        told: dict[str, Any] = {"at": cell, "item": name, "found": given, "expected": added}
+        return [finding("total-differs", case="rounded", severity="info" if short else "warning", **told)]
     hint = _hint("entered", rows, added, given)
     hint = unlisted if unlisted and hint == NO_HINT else hint
     return [

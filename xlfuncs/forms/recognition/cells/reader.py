@@ -24,6 +24,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 _UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
+_INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
@@ -39,13 +40,15 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
 
     >>> amount("１，２６２，９００ 元"), amount("——"), amount("98.22%", percent=True), amount("20×95%=19分")
     (1262900.0, None, 0.9822, 19.0)
+    >>> amount("186.5（含结转12）")
+    186.5
     """
     if type(value) is float or type(value) is int:
         return float(value)
     if is_placeholder(value):
         return None
     if isinstance(value, str):
-        text = _EQUATION.sub("", _UNIT.sub("", normal(value)))
+        text = _EQUATION.sub("", _UNIT.sub("", _INCLUDED.sub("", normal(value))))
         if percent or "%" not in text:
             return float(exact(text))
     raise NotANumber(f"不是数：{value} | not a number")

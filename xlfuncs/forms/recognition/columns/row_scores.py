@@ -24,6 +24,7 @@ Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
 _SPOKEN = re.compile(r"满分|扣(\d+(?:\.\d+)?)分?")
 _REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因)[^()]*\)")  # 28.5分（扣1.5分）
+_UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
 
@@ -123,6 +124,8 @@ class ScoreColumns:
             pass
         elif self.pair and (told := both(entered, self.pair)):
             worth, entered = told["points"], told["score"]
+        elif isinstance(entered, str) and _UNJUDGED.fullmatch(normal(entered)):
+            entered = None
         elif (spoken := _spoken(entered, worth)) is not None:
             entered = spoken
         else:

@@ -17,6 +17,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
+_NOT_MEANT = re.compile("不适用|不涉及")  # as a target
 _NONE = re.compile(r"(?:指标\s*\d*\s*[:：]?)?(?:无|暂无|不涉及|不适用)")  # a printed row that nobody needs
 
 
@@ -98,7 +99,10 @@ class IndicatorRows:
         if (
             depth == 3
             and not figures
-            and _NONE.fullmatch(above[2].strip())
+            and (
+                _NONE.fullmatch(above[2].strip())
+                or (type(target) is str and _NOT_MEANT.fullmatch(target.strip()))
+            )
             and self._says_nothing(number, target, actual, points)
         ):
             return
@@ -128,11 +132,11 @@ class IndicatorRows:
             item.cells["entered"] = item.cells["deduction"]
 
     def _says_nothing(self, number: int, target: object, actual: object, points: int | None) -> bool:
-        """Whether a row named 无 has neither a figure nor points."""
+        """Whether a row that is none has neither a figure nor points."""
         worth = [column[number] for column in self.scores]
         worth += [] if points is None else [self.reader.data(number, points)]
         said = [value for value in (target, actual) if not is_placeholder(value)]
-        return all(map(is_placeholder, worth)) and all(
+        return all(is_placeholder(value) or value in ("不适用", "不涉及") for value in worth) and all(
             isinstance(value, str) and _NONE.fullmatch(value.strip()) for value in said
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Section
+from xlfuncs.evaluation.findings.review import is_bonus
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, share_in
 from xlfuncs.forms.recognition.words.texts import label, label_points
@@ -93,7 +94,7 @@ def _runs(rows: list[IndicatorRow]) -> list[list[IndicatorRow]]:
     for row in rows:
         if row.item.points is not None:
             runs.append([row])
-        elif runs and isinstance(row.item.entered, float):
+        elif runs and isinstance(row.item.entered, float) and not is_bonus(row.name):
             runs[-1].append(row)
         else:
             runs.append([])

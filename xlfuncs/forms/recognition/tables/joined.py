@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.tables.missing import is_rate
 from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.scoring.numbers import exact
 
+_WHOLE = 100  # points
 _FEWEST = 2  # indicators by whose names two tables are told to be one
 _OF_THE_OTHER = ("part-missing", "total-missing", "form-assumed")  # what a table lacks that the other has
 
@@ -33,15 +35,32 @@ def joined(tables: Sequence[Table]) -> list[Table]:
     return kept
 
 
-def _complete(tables: Sequence[Table]) -> None:
-    """Amounts on a sheet of their own, the only ones, and indicators on others: neither lacks what the other has."""
+def _complete(tables: list[Table]) -> None:
+    """Amounts on a sheet of their own, the only ones, and indicators on others: neither lacks what the other has; they are
+    one table where their points come to the 100 of the total.
+    """
     funds = [table for table in tables if any("budget" in item.cells for item in table.items)]
     if len(funds) == 1 < len(tables) and not any(item.measured for item in funds[0].items):
+        if len(tables) == 2 and _share_hundred(funds[0], tables[tables[0] is funds[0]]):
+            tables.remove(funds[0])
+            _take_rest(tables[0], funds[0])
+            return
         for table in tables:
             lacking = "indicators" if table is funds[0] else "execution"
             table.findings = [
                 found for found in table.findings if (found.code, found.case) != ("part-missing", lacking)
             ]
+
+
+def _share_hundred(funds: Table, table: Table) -> bool:
+    """Whether the points of the amounts are those that the rows of the other table lack to the 100 of its total."""
+    points = [item.points for one in (funds, table) for item in one.items if not item.idle]
+    known = all(isinstance(value, float) for value in points) and not table.own
+    return (
+        known
+        and table.total_points == _WHOLE == sum(map(exact, points))
+        and "entered_total" not in funds.cells
+    )
 
 
 def _take(item: Item, other: Item) -> None:

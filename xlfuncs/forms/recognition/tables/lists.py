@@ -11,7 +11,7 @@ from functools import cache
 
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.layout import Block, SheetLayout, forms
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import edges
@@ -105,6 +105,14 @@ def read_fields(reader: Reader, form: str, rows: range) -> Lists:
     for row in rows if labels else ():
         for column, text in reader.texts(row):
             part, key = labels.get(bare(normal(text)), ("", ""))
+            if not part and ":" in (said := normal(text)):  # 其他资金：200 in one cell
+                label, _, inside = said.partition(":")
+                part, key = labels.get(bare(label), ("", ""))
+                if part and inside:
+                    (entry,) = found.setdefault(part, [Entry({}, {})])
+                    entry.values.setdefault(key, amount_or_none(inside) or inside)
+                    entry.cells.setdefault(key, reader.at(row, column))
+                    continue
             right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
             beside = next(right, None)
             if part and beside is not None:

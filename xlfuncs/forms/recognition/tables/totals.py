@@ -48,17 +48,17 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
 
 
 def _of_indicators(table: Table) -> bool:
-    """Whether points and score of the total are those of the rows without the execution rate, which has some as well."""
-    given = table.total_points, table.entered_total
-    rated = [item for item in table.items if item.function == "execution_rate_score" and item.points]
-    rest = [item for item in table.items if item not in rated and not item.idle]
-    if table.own or not rated or len(rest) < _SEVERAL or not all(type(one) is float for one in given):
+    """Whether points and score of the total are those of the other rows without the execution rate, with which they come
+    to 100 points.
+    """
+    points, score = table.total_points, table.entered_total
+    rated = [item.points for item in table.items if item.function == "execution_rate_score" and item.points]
+    rest = [item for item in table.items if item.function != "execution_rate_score" and not item.idle]
+    typed = [*rated, points, score, *(value for item in rest for value in (item.points, item.entered))]
+    if table.own or not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
         return False
-    added = [[getattr(item, key) for item in rest] for key in ("points", "entered")]
-    return all(
-        all(type(one) is float for one in each) and sum(map(exact, each)) == exact(whole)
-        for whole, each in zip(given, added, strict=True)
-    )
+    of_rest = sum(exact(item.points) for item in rest), sum(exact(item.entered) for item in rest)
+    return of_rest == (exact(points), exact(score)) and sum(map(exact, rated)) + exact(points) == _WHOLE
 
 
 def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> bool:
