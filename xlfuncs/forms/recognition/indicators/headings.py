@@ -5,7 +5,7 @@ which no list of words knows, over the rows whose points come to its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Section
@@ -14,16 +14,22 @@ from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.scoring.numbers import exact
 
+_FEWEST = 2  # headings that prove themselves
+
 
 def group_below_headings(rows: list[IndicatorRow]) -> None:
     """Group the rows below rows without target and result whose points theirs come to, where from the first of several
-    such rows on each row is one or below one, and no level says so.
+    such rows on each row is one or below one, and no level says so. Of three or more one may be wrong.
     """
     start = next((at for at, row in enumerate(rows) if row.valueless), len(rows))
     headed = [*_headed(rows[start:])]
-    if len(headed) < 2 or sum(map(len, headed)) < len(rows) - start or all(len(one) == 2 for one in headed):
+    right = [group for group in headed if _comes_to_its_own(group)]
+    wrong = len(headed) - len(right)
+    if len(right) < _FEWEST or wrong > 1:
         return
-    if any(_is_parent(*one[:2]) for one in headed):
+    if all(len(group) == 2 for group in headed) or any(
+        len(group) == 1 or _is_parent(*group[:2]) for group in headed
+    ):
         return
     for heading, *below in headed:
         for row in (heading, *below):
@@ -32,18 +38,19 @@ def group_below_headings(rows: list[IndicatorRow]) -> None:
 
 
 def _headed(rows: list[IndicatorRow]) -> Iterator[list[IndicatorRow]]:
-    """Headings, each with the rows below it that are worth what it is; until one is none."""
-    at = 0
-    while at < len(rows):
-        end = next((n for n, row in enumerate(rows[at + 1 :], at + 1) if row.valueless), len(rows))
-        said, *theirs = (row.item.points for row in rows[at:end])
-        worth = label_points(rows[at].item.name) if said is None else said
-        if type(worth) is not float or not theirs or any(type(points) is not float for points in theirs):
-            return
-        if exact(worth) != sum(map(exact, theirs)):
-            return
+    """Rows without target and result, each with those below it that have some."""
+    starts = [at for at, row in enumerate(rows) if row.valueless]
+    for at, end in pairwise([*starts, len(rows)]):
         yield rows[at:end]
-        at = end
+
+
+def _comes_to_its_own(group: list[IndicatorRow]) -> bool:
+    """Whether the points of the rows come to those of the first."""
+    said, *theirs = (row.item.points for row in group)
+    worth = label_points(group[0].item.name) if said is None else said
+    if type(worth) is not float or not theirs or any(type(points) is not float for points in theirs):
+        return False
+    return exact(worth) == sum(map(exact, theirs))
 
 
 def without_headings(

@@ -60,7 +60,18 @@ def read_projects(
         check_other_rates(reader, header, listed, columns)
     for item in items:
         item.idle = True
+    if sums and total is not None and (scored := _scored_sum(reader, header, total, items)):
+        return Section(SECTION, scored.points), [*items, scored], []
     return Section(SECTION), items, sums
+
+
+def _scored_sum(reader: Reader, header: Header, row: int, items: Sequence[Item]) -> Item | None:
+    """The sum of a department's tasks, where it alone has points and a score: those of the rate."""
+    if header.amounts is None or any(item.points is not None or item.entered is not None for item in items):
+        return None
+    item = read_amounts(reader, header, row, header.amounts, "合计", SECTION)
+    item.inputs["points"] = item.points
+    return item if type(item.points) is type(item.entered) is float else None
 
 
 def _item(reader: Reader, header: Header, row: int, name: str) -> Item:
