@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.catalogue import SOURCE, catalogue
+from scripts.catalogue import WRITTEN, catalogue, sentences
 from scripts.findings_page import findings_page
 from scripts.functions_page import functions_page
 from scripts.glossary_page import glossary_page
@@ -27,4 +27,5 @@ if __name__ == "__main__":
     for name, page in PAGES.items():
         (ROOT / name).write_text(page(), encoding="utf-8")
         print(name)
-    SOURCE.with_suffix(".mo").write_bytes(catalogue())
+    if sentences(made := catalogue()) != sentences(WRITTEN.read_bytes()):
+        WRITTEN.write_bytes(made)

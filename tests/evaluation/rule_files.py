@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -31,6 +33,7 @@ METHODS = {
     "grade": "band_label",
 }
 _FOLDER = Path(mkdtemp(prefix="xlfuncs-rules-"))
+atexit.register(rmtree, _FOLDER)
 
 
 def rule_file(**functions: Mapping[str, Any]) -> str:
