@@ -35,8 +35,8 @@ class Gnumeric(Engine):
         subprocess.run(["ssconvert", "--recalc", filled, calculated], check=True, capture_output=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl misses a style by name
-            results = openpyxl.load_workbook(calculated, data_only=True)
-        return {
+            results = openpyxl.load_workbook(calculated, data_only=True, read_only=True)
+        values = {
             sheet.title: {
                 cell.coordinate: float(value) if isinstance(value, (bool, int, float)) else str(value)
                 for row in sheet.iter_rows()
@@ -45,3 +45,5 @@ class Gnumeric(Engine):
             }
             for sheet in results
         }
+        results.close()
+        return values
