@@ -178,13 +178,14 @@ def listed_rows(texts: Sequence[str]) -> list[Row]:
 
 TYPED = st.text(
     alphabet="0123456789０９.,，%％‰≥≤＞<=~-至不低于超过以上内下约第人亩元万亿年月日次/（） \n", max_size=12
-)
+).map(lambda text: text.lstrip("="))  # a formula is no text
 
 
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.sampled_from(NAMES), TYPED, TYPED), min_size=40 * KINDS, max_size=40 * KINDS))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(NAMES), TYPED, TYPED), min_size=3 * KINDS, max_size=3 * KINDS))
 def test_no_invented_text_either(build: Build, ironcalc_engine: Engine, rows: list[Row]) -> None:
-    held(build(PROJECT, rows=40), ironcalc_engine, rows)
+    """A few rows at a time: a list longer than hypothesis can draw is tried once, with nothing in it."""
+    held(build(PROJECT, rows=3), ironcalc_engine, rows)
 
 
 SIGN = {"negative": "≤"}
