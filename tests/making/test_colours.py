@@ -9,12 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.formatting.rule import Rule
 
-from tests.engines import Engine, Office
+from tests.engines import Engine, Input, Office
 from tests.made import new_form
 from xlfuncs.making.colours import COLOURS
 
 SHEET = "自评表"
-ASKED = "ZZ"  # a column where the condition of a cell is asked for
 
 
 def _rules(path: Path, colour: str) -> dict[str, Rule]:
@@ -36,43 +35,46 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # First indicator row: target, actual, points, and what is typed beside it.
-ROW = {"E13": "≥100亩", "F13": "80亩", "G13": 10}
-CASES: list[tuple[str, str, dict[str, object], bool]] = [
-    ("differs", "Q13", {"Q13": 9}, True),
-    ("differs", "Q13", {"Q13": 8}, False),
-    ("wrong", "Q13", {"Q13": 11}, True),
-    ("wrong", "Q13", {"Q13": 8}, False),
-    ("wrong", "S13", {"S13": 11}, True),
-    ("wrong", "H13", {"S13": 11}, True),
+ROW: dict[str, Input] = {"E13": "≥100亩", "F13": "80亩", "G13": 10.0}
+CASES: list[tuple[str, str, dict[str, Input], bool]] = [
+    ("differs", "Q13", {"Q13": 9.0}, True),
+    ("differs", "Q13", {"Q13": 8.0}, False),
+    ("wrong", "Q13", {"Q13": 11.0}, True),
+    ("wrong", "Q13", {"Q13": 8.0}, False),
+    ("wrong", "S13", {"S13": 11.0}, True),
+    ("wrong", "H13", {"S13": 11.0}, True),
     ("wrong", "H13", {}, False),
     ("wrong", "J13", {"N13": "无"}, True),
     ("wrong", "J13", {}, False),
     ("override", "L13", {"L13": "反向"}, True),
     ("override", "L13", {}, False),
-    ("override", "M13", {"M13": 90}, True),
-    ("override", "N13", {"N13": 80}, False),
+    ("override", "M13", {"M13": 90.0}, True),
+    ("override", "N13", {"N13": 80.0}, False),
     ("blank", "Q13", {"E13": "基本建成", "F13": "已建成"}, True),
     ("blank", "O13", {"E13": "基本建成", "F13": "已建成"}, True),
-    ("blank", "O13", {"E13": "基本建成", "F13": "已建成", "Q13": 8}, False),
+    ("blank", "O13", {"E13": "基本建成", "F13": "已建成", "Q13": 8.0}, False),
     ("blank", "Q13", {}, False),
     ("blank", "L13", {"E13": "2023年6月", "F13": "2023年5月"}, True),
     ("blank", "L13", {}, False),
-    ("blank", "T13", {"S13": 8}, True),
-    ("blank", "T13", {"S13": 8, "T13": "经复核"}, False),
+    ("blank", "T13", {"S13": 8.0}, True),
+    ("blank", "T13", {"S13": 8.0, "T13": "经复核"}, False),
     ("blank", "T13", {}, False),
 ]
 
 
 def test_each_cause_has_its_colour(form: Path, engine: Engine, tmp_path: Path) -> None:
-    for number, (colour, cell, typed, expected) in enumerate(CASES):
-        book = openpyxl.load_workbook(form)
-        sheet = book[SHEET]
-        (condition,) = _rules(form, colour)[cell].formula
-        for place, value in {**ROW, **typed, f"{ASKED}13": f"=IF({condition},1,0)"}.items():
-            sheet[place] = value
-        path = tmp_path / f"{number}.xlsx"
-        book.save(path)
-        assert engine.recalculate(path)[SHEET][f"{ASKED}13"] == float(expected), (colour, cell, typed)
+    rules = {colour: _rules(form, colour) for colour in COLOURS}
+    book = openpyxl.load_workbook(form)
+    asked = [f"Z{chr(ord('A') + number)}13" for number in range(len(CASES))]  # columns that nothing else uses
+    for place, (colour, cell, *_) in zip(asked, CASES, strict=True):
+        (condition,) = rules[colour][cell].formula
+        book[SHEET][place] = f"=IF({condition},1,0)"
+    path = tmp_path / "asked.xlsx"
+    book.save(path)
+    fillings = [{SHEET: {**ROW, **typed}} for _, _, typed, _ in CASES]
+    seen = engine.fill_and_recalculate(path, fillings, [SHEET])
+    for place, case, values in zip(asked, CASES, seen, strict=True):
+        assert values[SHEET][place] == float(case[-1]), case
 
 
 @pytest.mark.parametrize(("switch", "printed"), [("显示", True), ("不显示", False)])
