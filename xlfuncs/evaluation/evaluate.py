@@ -37,6 +37,8 @@ from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
+_THOUSAND = 1000  # 千分制
+
 
 def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
     """核对一张表 — score it under a rule; nothing in the table is changed.
@@ -100,11 +102,11 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     wrong = any(score.problem for score in scores)
     incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
     entered, printed = entered_total(table, sections), number(table.entered_total)
-    if any((found.code, found.case) == ("total-missing", "apart") for found in table.findings):
+    if any(found.code == "total-missing" and found.case for found in table.findings):
         total = entered = None
-    # what a bonus adds to 100 is told of the points
-    bonus = worth is not None and worth > 100 and any(is_bonus(item.name) for item in table.items)
-    beyond = bonus and total is not None and worth is not None and 100 < total <= worth
+    # what a bonus adds to 100 is told of the points, and that they are 1000
+    above = worth is not None and total is not None and 100 < total <= worth
+    beyond = above and (worth == _THOUSAND or any(is_bonus(item.name) for item in table.items))
     label, ungraded = (None, []) if incomplete or beyond else _grade(table, total, chosen)
     # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)

@@ -83,6 +83,11 @@ def worth_of(table: Table) -> float | None:
     return None
 
 
+def of_a_hundred_each(table: Table) -> bool:
+    """Whether each of several sections is worth 100, as those of several projects in one list are."""
+    return len(table.sections) > 1 and all(section.points == 100 for section in table.sections)
+
+
 def sum_of(values: Iterable[Any]) -> float | None:
     """The exact sum of the numbers among the values; None where there is none."""
     numbers = [

@@ -238,6 +238,18 @@ def examples() -> dict[tuple[str, str], Finding]:
     return found
 
 
+OF_A_HUNDRED = """
+衔接资金项目绩效自评表
+项目/指标 | 目标 | 完成 | 分值 | 得分
+产业路项目 | | | 100 | 99
+新建产业路 | ≥8.6公里 | 8.6公里 | 80 | 80
+群众满意度 | ≥90% | 85.5% | 20 | 19
+饮水项目 | | | 100 | 97.5
+铺设管网 | ≥12公里 | 11.4公里 | 50 | 47.5
+水质达标率 | 100% | 100% | 50 | 50
+"""
+
+
 def _read() -> Iterator[Finding]:
     """What reading a sheet finds."""
     for sheets in ([grid(FOREIGN)], [grid(OWN, "自评表"), grid(BASICS, "基础数据")]):
@@ -267,6 +279,7 @@ def _read() -> Iterator[Finding]:
         SLIPS,
         MISPLACED,
         PROJECTS,
+        OF_A_HUNDRED,
         MISPLACED.replace("自评表", "自评表\n（2022年度）", 1),
     ):
         for read in recognise([grid(text)], file="例.xlsx"):

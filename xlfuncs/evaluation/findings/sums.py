@@ -11,7 +11,7 @@ from xlfuncs.evaluation.content import Score, Section, Table
 from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
-from xlfuncs.evaluation.sections import Rows, number, sum_of
+from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import cents, decimals, exact, exact_or_none, is_blank, round_to
@@ -94,7 +94,7 @@ def _whole(table: Table, rule: str) -> list[Finding]:
     stated = sum_of(section.points.value for section in load(rule).sections.values())
     worth = [number(section.points) for section in table.sections]
     added = sum_of(worth)
-    if stated is None or None in worth or added in (None, stated):
+    if stated is None or None in worth or added in (None, stated) or of_a_hundred_each(table):
         return []
     return [finding("points-sum", case="sections", item="总分", found=added, expected=stated, hint=NO_HINT)]
 
@@ -104,7 +104,7 @@ def _hundred(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
     stated = number(table.total_points)
     if worth is None and stated is not None and stated > 100:
         worth = stated
-    if table.own or worth is None or worth == 100:
+    if table.own or worth is None or worth == 100 or of_a_hundred_each(table):
         return []
     at = table.cells.get("total_points")
     hint = _hint("points", _everyone(rows), worth, 100.0)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import Evidence, evidence
+from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 
 _SIGNED = frozenset({"symbol", "nature", "direction"})
 _UNIT = 8  # characters of the longest unit
@@ -49,7 +50,9 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
 def outer(
     reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
 ) -> dict[str, int]:
-    """The columns of levels below one heading of names that is merged across them, left of the names themselves."""
+    """The columns of levels below one heading of names that is merged across them, left of the names themselves; or one
+    under any heading that holds nothing but 产出, 效益 and their like.
+    """
     named = columns.get("level3", columns.get("name", 0))
     if {"level1", "level2"} & columns.keys():
         return {}
@@ -58,6 +61,13 @@ def outer(
         if one.meanings[:1] and one.meanings[0][0] == "name" and len(across) > 1:
             filled = [column for column in across if evidence(reader, column, rows, one.text).values]
             return dict(zip(("level1", "level2"), filled, strict=False))
+    for one in headings:
+        if one.meanings or one.column >= named:
+            continue
+        labels = reader.labels(one.column)
+        texts = {text for row in rows if (text := labels[row]) and not is_total(text)}
+        if len(texts) > 1 and all(is_row("groups", text) for text in texts):
+            return {"level1": one.column}
     return {}
 
 

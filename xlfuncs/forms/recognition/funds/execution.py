@@ -17,13 +17,16 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.functions.wording import plain
+from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
 _AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
+_PLACES = 6  # of a rate in percent: none is taken for the next tier's
 _SEVERAL = 2  # that share the points of one
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
@@ -70,6 +73,8 @@ def read_execution(
     if item.points is None:
         item.points = points if points is not None else label_points(header.words.get("score", ""))
     item.inputs["points"] = item.points
+    if not header.own and any("得" in text for _, text in reader.texts(row)):
+        item.criterion = _own_standard(reader, header, row, item)
     item.name = name or SECTION
     if item.points is None and item.entered is None:
         item.idle = True  # the form gives no points for the rate: it is checked and earns none
@@ -109,6 +114,16 @@ def _shares(reader: Reader, header: Header, total: Item, details: list[tuple[int
         told: dict[str, Any] = {"found": total.entered, "expected": float(sum(scores)), "hint": NO_HINT}
         reader.note("total-differs", at=total.place("entered"), item=total.name, **told)
     return items
+
+
+def _own_standard(reader: Reader, header: Header, row: int, item: Item) -> tuple[str, str] | None:
+    """What the row says that a rate earns, ≥95%得10分，90%-95%得8分, and the rate."""
+    budget, executed = (item.inputs[key] for key in ("budget", "executed"))
+    said = OwnStandards(reader, header).of(row, item)
+    if said is None or type(budget) is not float or type(executed) is not float or not budget:
+        return None
+    rate = round_to(WIDE.divide(exact(executed), exact(budget)).scaleb(2), _PLACES, "truncate")
+    return said, f"执行率{plain(rate)}%"
 
 
 def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:

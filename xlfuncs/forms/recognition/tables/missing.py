@@ -12,6 +12,7 @@ from typing import Literal
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.sections import of_a_hundred_each
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -76,8 +77,9 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
     if scored and not {"total", "entered_total"} & table.cells.keys():
         scores = [item.entered for item in table.items if isinstance(item.entered, float)]
         apart = without and not stated and sum(map(exact, scores), Decimal()) > _WHOLE  # each of a hundred
-        severity: Literal["warning"] | None = "warning" if untotalled or apart or not scores else None
-        yield finding("total-missing", case="apart" if apart else "", severity=severity, sheet=table.sheet)
+        case = "apart" if apart else "each" if of_a_hundred_each(table) else ""
+        severity: Literal["warning"] | None = "warning" if untotalled or case or not scores else None
+        yield finding("total-missing", case=case, severity=severity, sheet=table.sheet)
 
 
 def _weight(table: Table, listed: bool) -> Literal["error", "warning", "info"]:

@@ -116,7 +116,8 @@ def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table
 
 
 def _is_percent(reader: Reader, row: int, column: int | None) -> bool:
-    return column is not None and normal(reader.text(row, column) or "").endswith("%")
+    shown = None if column is None else reader.shown(reader.at(row, column), reader.data(row, column))
+    return isinstance(shown, str) and normal(shown).endswith("%")
 
 
 def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:
