@@ -74,13 +74,21 @@ def _takes_off(scores: Sequence[Score], rule: str) -> bool:
     """Whether all of several limits that were missed take off what is beyond them in proportion, and the rule does not
     state another way.
     """
-    differ = [score for score in scores if score.score != score.item.entered and score.method == _RATIO]
+    differ = [score for score in scores if score.score != score.item.entered and _exceeds(score)]
     if len(differ) < _LIMITS or load(rule).functions[_RATIO].values["inverse"].clause:
         return False
     earned = [
         (score.item.entered, linear) for score in differ if (linear := _linear(score, rule)) is not None
     ]
     return len(earned) >= _LIMITS and all(exact_or_none(entered) == linear for entered, linear in earned)
+
+
+def _exceeds(score: Score) -> bool:
+    """Whether the result is above its target, as one beyond a limit is."""
+    target, actual = (
+        (figure.alone.number for figure in score.figures) if score.method == _RATIO else (None, None)
+    )
+    return target is not None and actual is not None and actual > target
 
 
 def _linear(score: Score, rule: str) -> Decimal | None:
