@@ -68,6 +68,8 @@ def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
     helper = helper_columns()[area.key] if role in ("helper", "helper_header") else None
     if helper and role == "helper" and helper.filled_by in ("officer", "derived"):
         role = "helper_input"
+    elif area.key == "explanation" and role == "helper":
+        role = "helper_words"
     paint(sheet, role, top, left, bottom, right)
     if area.key in SIDES and role == "input":
         # 1/2, 12月, 2023.12 stay as typed, no suite makes dates of them.

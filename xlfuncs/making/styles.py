@@ -25,6 +25,7 @@ _FONTS = {
     "header": Font(name="宋体", size=10, bold=True),
     "total": Font(name="宋体", size=10, bold=True),
     "score": Font(name="宋体", size=10, bold=True, color="1F4E79"),
+    "helper_words": Font(name="宋体", size=9),  # two lines in a row that printing needs no taller
 }
 _PLAIN = Font(name="宋体", size=10)
 _FORMATS = {
@@ -39,7 +40,7 @@ _FORMATS = {
     "weighted": SCORE,
 }
 _INPUTS = ("input", "amount", "number", "percent", "date", "points_input", "helper_input")
-_LEFT = ("input", "text", "note")
+_LEFT = ("input", "text", "note", "helper_words")
 _RIGHT = ("amount", "sum", "number")
 
 

@@ -29,16 +29,30 @@ def sheet(row: bytes) -> bytes:
         (b' ht="20" customHeight="1"', b' ht="118"'),
         (b' spans="1:3" ht="20"', b' ht="118" spans="1:3"'),
         (b' ht="300" customHeight="1"', b' ht="300" customHeight="1"'),  # room enough
+        (b' ht="112"', b' ht="112"'),  # no line is cut
     ],
 )
 def test_a_row_grows_and_stays_free_to_grow(before: bytes, after: bytes) -> None:
     row = b'<row r="7"%s><c r="B7" s="4" t="inlineStr"/></row><row r="8" ht="9"><c r="B8" s="4"/></row>'
-    assert grown(sheet(row % before), {(6, 1): LONG}, {4}) == sheet(row % after)
+    assert grown(sheet(row % before), {(6, 1): LONG}, {4: 10.0}) == sheet(row % after)
+
+
+def test_lines_of_a_small_font_take_less() -> None:
+    xml = sheet(b'<row r="7" ht="26"><c r="B7" s="4"/><c r="C7" s="5"/></row>')
+    sizes = {4: 9.0, 5: 10.0}
+    assert grown(xml, {(6, 1): LONG[:36]}, sizes) == xml
+    assert b'ht="34"' in grown(xml, {(6, 2): LONG[:32]}, sizes)
+
+
+def test_no_row_grows_for_what_stands_in_a_hidden_column() -> None:
+    row = b'<row r="7" ht="20"><c r="B7" s="4"/></row>'
+    xml = sheet(row).replace(b' width="40"', b' hidden="1" width="40"')
+    assert grown(xml, {(6, 1): LONG}, {4: 10.0}) == xml
 
 
 def test_no_row_grows_for_text_that_does_not_wrap_or_for_numbers() -> None:
     xml = sheet(b'<row r="7" ht="20"><c r="B7" s="1"/><c r="C7" s="4"/></row>')
-    assert grown(xml, {(6, 1): LONG, (6, 2): 5.0}, {4}) == xml
+    assert grown(xml, {(6, 1): LONG, (6, 2): 5.0}, {4: 10.0}) == xml
 
 
 def test_through_a_file_and_twice_the_same(tmp_path: Path) -> None:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import ceil
+from typing import Any
 
 from xlfuncs.cells import Cell, Content, column_letters
 from xlfuncs.files.ooxml.parts import parsed, part_of
 from xlfuncs.files.ooxml.workbook import Workbook
 
-LINE, AROUND, TALLEST = 14.0, 6.0, 400.0  # one line of 10-point text, above and below it, a row [points]
+SIZE = 10.0  # of the usual font [points]
+LINE, AROUND, TALLEST = 14.0, 6.0, 400.0  # one line of that font, above and below it, a row [points]
 _LOOSE = 1.15  # a line ends early before a number or a mark that may not begin one
 _USUAL_WIDTH = 8.43  # of a column [characters]
 _HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _NUMBERS = re.compile(rb'\b(min|max|width)="([\d.]+)"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 
 
 @lru_cache(maxsize=1024)
@@ -40,22 +43,31 @@ def lines(text: str, width: float) -> int:
     return sum(max(1, ceil(count * _LOOSE / max(width - 3, 1))) for count in wide)
 
 
-def wrapping(workbook: Workbook) -> set[int]:
-    """The style numbers of cells whose text goes on in a further line."""
+def wrapping(workbook: Workbook) -> dict[int, float]:
+    """The style numbers of cells whose text goes on in a further line, each with the size of its font [points]."""
     package = workbook.package
     part = part_of(package, workbook.part, "styles")
     if not part:
-        return set()
-    formats = parsed(package, part).iterfind("{*}cellXfs/{*}xf")
+        return {}
+    styles = parsed(package, part)
+    sizes = [one.find("{*}sz") for one in styles.iterfind("{*}fonts/{*}font")]
     return {
-        number
-        for number, one in enumerate(formats)
+        number: _size(sizes, one.get("fontId", ""))
+        for number, one in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
         if (alignment := one.find("{*}alignment")) is not None and alignment.get("wrapText") in ("1", "true")
     }
 
 
-def grown(xml: bytes, cells: Mapping[Cell, Content], wrapped: Container[int]) -> bytes:
-    """The sheet with a height for every row that its new texts need taller; that height is not fixed."""
+def _size(sizes: Sequence[Any], font: str) -> float:
+    said = sizes[int(font)] if font.isdecimal() and int(font) < len(sizes) else None
+    try:
+        return float(said.get("val")) if said is not None else SIZE
+    except (TypeError, ValueError):
+        return SIZE
+
+
+def grown(xml: bytes, cells: Mapping[Cell, Content], wrapped: Mapping[int, float]) -> bytes:
+    """The sheet with a height for every row that would cut its new texts; that height is not fixed."""
     texts: dict[int, dict[int, str]] = {}
     for (row, column), value in cells.items():
         if isinstance(value, str):
@@ -63,9 +75,9 @@ def grown(xml: bytes, cells: Mapping[Cell, Content], wrapped: Container[int]) ->
     needed: dict[int, float] = {}
     for column, of_rows in texts.items():
         width = column_width(xml, column)
-        for row in _styled(xml, column, wrapped):
+        for row, size in _styled(xml, column, wrapped):
             if row in of_rows:
-                need = min(lines(of_rows[row], width) * LINE + AROUND, TALLEST)
+                need = lines(of_rows[row], width * SIZE / size) * LINE * size / SIZE if width else 0.0
                 needed[row] = max(need, needed.get(row, 0.0))
     return (
         re.sub(rb'(<(?:\w+:)?row r="(\d+)")([^>]*)', lambda row: _taller(row, needed), xml) if needed else xml
@@ -77,21 +89,21 @@ def _taller(row: re.Match[bytes], needed: Mapping[int, float]) -> bytes:
     height = re.search(rb'\sht="([\d.]+)"', row[3])
     if not need or (height and float(height[1]) >= need):
         return row[0]
-    return row[1] + b' ht="%g"' % need + _HEIGHT.sub(b"", row[3])
+    return row[1] + b' ht="%g"' % min(need + AROUND, TALLEST) + _HEIGHT.sub(b"", row[3])
 
 
-def _styled(xml: bytes, column: int, wrapped: Container[int]) -> Iterator[int]:
-    """The rows whose cell in a column wraps."""
+def _styled(xml: bytes, column: int, wrapped: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+    """The rows whose cell in a column wraps, and the sizes of their fonts."""
     letters = column_letters(column).encode()
     for row, style in re.findall(rb'<(?:\w+:)?c r="%s(\d+)"[^>]*?\ss="(\d+)"' % letters, xml):
         if int(style) in wrapped:
-            yield int(row) - 1
+            yield int(row) - 1, wrapped[int(style)]
 
 
 def column_width(xml: bytes, column: int) -> float:
-    """How wide a column of this sheet is [characters]."""
+    """How wide a column of this sheet is [characters]; a hidden one is 0."""
     for attributes in _COLUMN.findall(xml[: xml.find(b"sheetData")]):
         numbers = {key: float(number) for key, number in _NUMBERS.findall(attributes)}
         if numbers.get(b"min", 0) <= column + 1 <= numbers.get(b"max", 0):
-            return numbers.get(b"width", _USUAL_WIDTH)
+            return 0.0 if _HIDDEN.search(attributes) else numbers.get(b"width", _USUAL_WIDTH)
     return _USUAL_WIDTH
