@@ -51,6 +51,12 @@ def test_a_row_shows_points_score_entered_and_steps() -> None:
     assert "依据" not in text
 
 
+def test_a_total_of_part_of_the_rows_says_why_there_is_no_grade() -> None:
+    shown = result(Score(Item("管理", "丁", points=4)))
+    shown.grade, shown.unscored = None, 1
+    assert row(printed(shown), "总分")[-1] == "尚有 1 项未得分，暂不评定等级"
+
+
 def test_where_a_score_comes_from_is_said() -> None:
     approved = scored(Item("管理", "甲", entered=1, approved=3, approved_reason="已与预算处研究"), "步骤")
     unreasoned = Score(Item("管理", "乙", approved=3))
@@ -63,10 +69,10 @@ def test_where_a_score_comes_from_is_said() -> None:
 
 
 def test_rows_of_one_kind_are_told_apart_by_their_target() -> None:
-    one, two = Item("管理", "经济效益", target="零售额增长"), Item("管理", "经济效益", target="外贸稳中提质")
+    one, two = Item("管理", "经济效益", target="零售额增长"), Item("管理", "经济效益", target="外贸稳中提质，主体增多")
     text = printed(result(Score(one), Score(two), Score(Item("管理", "满意度", target="优秀"))))
     assert "经济效益·零售额增长" in text
-    assert "经济效益·外贸稳中提质" in text
+    assert "经济效益·外贸稳中提质，主体增… " in text  # cut short, and it says so
     assert "满意度·" not in text
 
 

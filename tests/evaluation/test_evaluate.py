@@ -106,8 +106,8 @@ def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
     missing = {f.item: f.message for f in result.findings if f.code == "score-missing"}
     assert list(missing) == ["未填", "待评", "结转", "定性"]
     assert "缺少完成值" in missing["未填"]
-    assert "须由人评定" in missing["待评"]
-    assert "须由人评定" in missing["定性"]  # the rule has no tiers
+    assert "需要人工评定" in missing["待评"]
+    assert "需要人工评定" in missing["定性"]  # the rule has no tiers
     assert "缺少上年率" in missing["结转"]
     severities = {f.item: f.severity for f in result.findings if f.code == "score-missing"}
     assert severities == {"未填": "warning", "待评": "info", "结转": "warning", "定性": "warning"}

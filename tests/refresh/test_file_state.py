@@ -40,7 +40,7 @@ def test_a_hidden_sheet_is_named_and_left_alone() -> None:
     book = MemoryBook(national(), last_year)
     (result,) = refresh(book)
     said = [finding.message for finding in result.findings if finding.code == "hidden-sheet"]
-    assert said == ["工作表“去年”已隐藏，未评分，也未写入"]
+    assert said == ["工作表「去年」已隐藏，未评分，也未写入"]
     assert book.read("去年") is last_year
 
 

@@ -173,7 +173,7 @@ def test_scored_copies_stand_elsewhere(tree: Path, tmp_path: Path) -> None:
 
 def said(found: dict[str, Any]) -> str:
     """A finding's sentence, without what only the command line can do."""
-    return str(found["message"]).removesuffix("；不对请用 --rule 指定")
+    return str(found["message"]).removesuffix("；如不适用请用 --rule 指定规则")
 
 
 def assert_marked(path: Path, record: dict[str, Any]) -> None:

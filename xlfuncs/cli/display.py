@@ -39,6 +39,7 @@ def print_result(result: Result, out: Console, only: Severity | None = None) -> 
 
 
 _WIDE = 100  # columns from which on there is room for the differences
+_SHORT = 10  # characters of a target that stands for a name
 MOST = 500  # rows a terminal can show and a person will read
 
 
@@ -66,7 +67,8 @@ def _print_scores(result: Result, out: Console) -> None:
         room -= 1
         name = item.name
         if names[name] > 1 and isinstance(item.target, str):
-            name = f"{name}·{item.target[:10]}"  # several rows of one kind: their targets tell them apart
+            # several rows of one kind: their targets tell them apart
+            name = f"{name}·{item.target[:_SHORT]}{'…' * (len(item.target) > _SHORT)}"
         numbers = (
             number_text(item.points),
             number_text(item.entered, 2),
@@ -78,7 +80,9 @@ def _print_scores(result: Result, out: Console) -> None:
     grid.add_section()
     total, entered = number_text(result.total, 2), number_text(result.entered_total, 2)
     apart = [gap(result.entered_total, result.total)] if wide else []
-    sums = ("", entered, total, *apart, result.grade or "")
+    open_ = "尚有 {count} 项未得分，暂不评定等级 | {count} rows without a score: no grade yet"
+    grade = result.grade or (said(open_, count=result.unscored) if result.unscored else "")
+    sums = ("", entered, total, *apart, grade)
     grid.add_row(said("总分 | Total"), *map(plain_text, sums), style="bold")
     out.print(grid)
     if len(result.scores) > MOST:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs.cli.language import said
+from xlfuncs.bilingual import Both
+from xlfuncs.cli.language import language, said
 from xlfuncs.cli.terminal import print_json, showing, visible
-from xlfuncs.functions.wording import plain
 
 if TYPE_CHECKING:
     from xlfuncs.evaluation.content import Result
@@ -36,18 +36,9 @@ def show_unusable(file: Path, results: list[Result]) -> bool:
     """Say which cells hold what one cannot compute with; whether there are any."""
     found = [finding for result in results for finding in result.findings if finding.unusable]
     if found:
-        shown = (plain(f.found) if isinstance(f.found, float) else f.found for f in found)
-        cells = [
-            said(
-                "{cell} 是「{value}」，应为{expected} | {cell} holds “{value}”",
-                cell=f.cell,
-                value=v,
-                expected=f.expected,
-            )
-            for f, v in zip(found, shown, strict=True)
-        ]
+        cells = Both.first([str(one.cell) for one in found]).said(language())
         words = "错误：{file} 有 {count} 个单元格的数据有误，该行未评分，其余各行已评分：{cells}"
         words += " | Error: {file}: {count} cells cannot be used, the other rows are scored: {cells}"
-        message = said(words, file=file, count=len(found), cells="；".join(cells))
+        message = said(words, file=file, count=len(found), cells=cells)
         click.echo(visible(message), err=True)
     return bool(found)

@@ -227,6 +227,7 @@ class Result:
     grade: str | None
     findings: list[Finding]
     intact: bool | None = None  # of a workbook of ours: whether its form is as it was made
+    unscored: int = 0  # rows that should count and do not yet
 
     def to_dict(self) -> dict[str, Any]:
         """A TABLE of the command line's JSON: its keys are never taken away, a blank is None."""
@@ -245,4 +246,5 @@ class Result:
             "grade": self.grade,
             "findings": [finding.to_dict() for finding in self.findings],
             "intact": self.intact,
+            "unscored": self.unscored,
         }

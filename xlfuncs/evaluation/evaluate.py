@@ -87,7 +87,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     sections, total = section_sums(table, rows)
     for detail in table.details:
         findings += typed_rate.of_detail(detail, chosen)
-    bad = {f.cell for f in findings if f.severity == "error"}
+    # of a row left to a person that is said already
+    bad = {f.cell for f in findings if f.severity == "error" or f.code == "readings-differ"}
     begun = total is not None or _begun(scores)
     whole = scored_whole(table, rows)
     missing = [*missing_scores.check(scores, whole, bad)] if begun else []
@@ -100,7 +101,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
-    incomplete = missing or wrong or unscored_part or any(map(_lacks_scores, table.findings))
+    left = [s.item for s in scores if s.counted is None and (s.problem or s.readings)]
+    unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
+    incomplete = wrong or unscored or unscored_part or any(map(_lacks_scores, table.findings))
     entered, printed = entered_total(table, sections), number(table.entered_total)
     if any(found.code == "total-missing" and found.case for found in table.findings):
         total = entered = None
@@ -124,6 +127,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         entered_total=entered,
         grade=label if of_hundred else None,
         findings=findings + ungraded,
+        unscored=len(unscored),
     )
 
 

@@ -33,7 +33,8 @@ def level(table: dict[str, Any]) -> str:
     apart = total is not None and entered is not None and abs(entered - total) > _WRONG
     if apart or any(code in _CORE for code in codes):
         return "P1"
-    return "P2" if errors or any(code in _INCOMPLETE for code in codes) else ""
+    incomplete = table.get("unscored") or any(code in _INCOMPLETE for code in codes)
+    return "P2" if errors or incomplete else ""
 
 
 def named(level: str) -> str:

@@ -20,7 +20,7 @@ def words_of(found: dict[str, Any]) -> tuple[str, str]:
 def without_options(text: str) -> str:
     """A sentence without the clauses that name options of the command line, which its reader does not have.
 
-    >>> without_options("按国家办法核对；不对请用 --rule 指定"), without_options("由评价人填写得分，或以 --rule 指定规则")
+    >>> without_options("按国家办法核对；如不适用请用 --rule 指定规则"), without_options("由评价人填写得分，或以 --rule 指定规则")
     ('按国家办法核对', '由评价人填写得分')
     >>> without_options("judged by mof-2020-10 (财政部, 办法). Name another with --rule")
     'judged by mof-2020-10 (财政部, 办法)'

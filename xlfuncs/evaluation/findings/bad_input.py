@@ -46,7 +46,7 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
         name,
         "score",
         found=item.inputs.get(name),
-        expected=_EXPECTED.get(type(error)),
+        expected=_EXPECTED.get(type(error)) if wrong else None,
         problem=problem,
     )
 
