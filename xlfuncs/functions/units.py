@@ -60,6 +60,10 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     "年": ("月", "12"),
 }
 
+_FIRST = {measure: name for name, measure in reversed(_MEASURES.items())}
+# Names of one measure behind a stroke: 元/㎡ is 元/平方米.
+_ALIKE = {name: _FIRST[measure] for name, measure in _MEASURES.items() if name not in _PERIODS}
+
 # Each has a smaller or a larger one that people use beside it.
 MEASURED = frozenset(
     ["分钟", "小时", "天", "日", "月", "个月", "年", "米", "公里", "千米", "千克", "公斤", "吨"]
@@ -105,9 +109,10 @@ def in_one_unit(
 
 @lru_cache(maxsize=1 << 12)
 def _per(unit: str | None) -> str | None:
-    """元/月·人 → 元/人/月: what a unit is said of in one order, the period last."""
+    """元/月·位 → 元/人/月: what a unit is said of in one order and by one name, the period last."""
     counted, slash, per = (unit or "").partition("/")
-    said = sorted(_PARTED.split(per), key=lambda one: (one in _PERIODS, one))
+    named = (_ALIKE.get(one, one) for one in _PARTED.split(per))
+    said = sorted(named, key=lambda one: (one in _PERIODS, one))
     return "/".join((counted, *said)) if slash else unit
 
 
