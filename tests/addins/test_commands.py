@@ -39,3 +39,10 @@ def test_every_host_can_be_named(command: str) -> None:
     refused = CliRunner().invoke(main, ["addin", command, "wps"])
     assert refused.exit_code == 2
     assert all(f"'{host}'" in refused.stderr for host in HOSTS)
+
+
+def test_one_language_at_a_time(tmp_path: Path) -> None:
+    for language, words in (("zh", "已写出"), ("en", "written")):
+        done = CliRunner().invoke(main, ["--lang", language, "addin", "calc", "-o", str(tmp_path)])
+        assert done.output.startswith(words)
+        assert " | " not in done.output

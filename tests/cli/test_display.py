@@ -69,7 +69,10 @@ def test_where_a_score_comes_from_is_said() -> None:
 
 
 def test_rows_of_one_kind_are_told_apart_by_their_target() -> None:
-    one, two = Item("管理", "经济效益", target="零售额增长"), Item("管理", "经济效益", target="外贸稳中提质，主体增多")
+    one, two = (
+        Item("管理", "经济效益", target="零售额增长"),
+        Item("管理", "经济效益", target="外贸稳中提质，主体增多"),
+    )
     text = printed(result(Score(one), Score(two), Score(Item("管理", "满意度", target="优秀"))))
     assert "经济效益·零售额增长" in text
     assert "经济效益·外贸稳中提质，主体增… " in text  # cut short, and it says so

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -39,13 +40,14 @@ _OPTIONS: dict[str, list[click.Parameter]] = {
 
 @click.group()
 def addin() -> None:
-    """Excel 与 LibreOffice Calc 的插件 | add-ins for office suites."""
+    """Excel 加载项与 LibreOffice Calc 扩展 | add-ins for office suites."""
 
 
 def _add_build(host: str, words: str) -> None:
     def build(output: Path, **options: Any) -> None:
         made = _module(host, "build").build(output, **{k: v for k, v in options.items() if v is not None})
-        click.echo(f"已写出 {made}\nSHA-256 {sha256(made.read_bytes()).hexdigest()}")
+        _say(f"已写出 {made} | written {made}")
+        click.echo(f"SHA-256 {sha256(made.read_bytes()).hexdigest()}")
 
     command = addin.command(host, help=words)(_OUT(build))
     command.params += _OPTIONS.get(host, [])
@@ -59,14 +61,14 @@ for _host, _words in HOSTS.items():
 @_SUITE
 def install(suite: str) -> None:
     """为当前用户安装 | install for the user."""
-    click.echo(_module(suite, "install").install())
+    _say(_module(suite, "install").install())
 
 
 @addin.command()
 @_SUITE
 def uninstall(suite: str) -> None:
     """为当前用户卸载 | remove it again."""
-    click.echo(_module(suite, "install").uninstall())
+    _say(_module(suite, "install").uninstall())
 
 
 @addin.command()
@@ -78,6 +80,12 @@ def doctor(context: click.Context, suite: str) -> None:
     for check in checks:
         click.echo(str(check))
     context.exit(int(any(check.state == "bad" for check in checks)))
+
+
+def _say(text: str) -> None:
+    """The half of a message in the language that the command line has set."""
+    chinese, _, english = text.rpartition(" | ")
+    click.echo(english if os.environ.get("LANGUAGE") == "en" or not chinese else chinese)
 
 
 def _module(host: str, name: str) -> Any:

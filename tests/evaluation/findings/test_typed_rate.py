@@ -42,6 +42,7 @@ def truncated(row: Item, rule: str) -> list[Finding]:
         (BUDGET, EXECUTED, 0.8616, BEIJING, ("error", "rate-differs")),
         (BUDGET, EXECUTED, 0.8619, BEIJING, ("error", "rate-differs")),
         (BUDGET, EXECUTED, 86.17, BEIJING, ("error", "rate-differs")),
+        (BUDGET, EXECUTED, EXECUTED / BUDGET, BEIJING, None),  # a formula's, which nobody rounded
         (2161.48, 2123.04, 0.9822, DONGXIHU, None),
         (
             11.5,
@@ -65,6 +66,15 @@ def test_a_typed_execution_rate(
     row = item("execution_rate_score", budget=budget, executed=executed, published_rate=typed, points=10.0)
     found = [(severity, code) for severity, code, _ in codes(typed_rate(row, rule))]
     assert found == ([] if expected is None else [expected])
+
+
+def test_a_rate_of_amounts_in_two_units_says_so() -> None:
+    row = item("execution_rate_score", budget=120.0, executed=960000.0, published_rate=0.8, points=10.0)
+    (finding,) = typed_rate(row, NATIONAL)
+    assert (finding.code, finding.case) == ("rate-differs", "unit")
+    assert finding.message == (
+        "「某项」的率填 80%，按金额为 800000%，相差 10000 倍，疑为预算数与执行数的单位不同（元、万元）"
+    )
 
 
 def test_the_finding_names_cell_and_both_rates() -> None:

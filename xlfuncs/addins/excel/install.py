@@ -17,20 +17,24 @@ from xlfuncs.errors import FileProblem
 _BY_HAND = (
     "这里不是 Windows，未安装。请用 xlfuncs addin excel -o 目录 --interpreter pythonw.exe的完整路径 生成 xlfuncs.xlam，"
     "复制到 Windows 电脑的 %APPDATA%\\Microsoft\\Excel\\XLSTART；或在那台电脑上装好 xlfuncs[excel] 后运行 "
-    "xlfuncs addin install excel。 | Not Windows: nothing was installed; copy the add-in by hand."
+    "xlfuncs addin install excel | Not Windows: nothing was installed; build the add-in with xlfuncs addin excel and copy it to XLSTART by hand"
 )
-_CLOSE = "Excel 正在运行，请保存并关闭所有 Excel 窗口后再运行一次；没有改动任何文件 | Excel is running"
+_CLOSE = (
+    "Excel 正在运行，请保存并关闭所有 Excel 窗口后再运行一次；没有改动任何文件"
+    " | Excel is running: close it and try again; nothing was changed"
+)
 _CODE_PAGE = "mbcs" if sys.platform == "win32" else "utf-8"  # in which Windows starts programs for VBA
 _LONGEST = 300
 
 
 def install() -> str:
-    """安装到 Excel — gives a message saying what was done, or what to do by hand.
+    """安装到 Excel — gives a message saying what was done.
 
-    FileProblem where Excel is running, a folder cannot be written, or Python lies where VBA cannot name it.
+    FileProblem elsewhere than on Windows, with what to do by hand; where Excel is running, a folder cannot be written,
+    or Python lies where VBA cannot name it.
     """
     if not on_windows():
-        return _BY_HAND
+        raise FileProblem(_BY_HAND)
     addin = place()
     _check_closed()
     interpreter = _plain(str(Path(sys.executable).with_name("pythonw.exe")))  # which shows no window
@@ -38,7 +42,7 @@ def install() -> str:
         build(addin.parent, interpreter)
     except OSError as problem:
         raise FileProblem(
-            f"写不进 {problem.filename or addin}；若 Excel 开着，请先关闭 | close Excel"
+            f"写不进 {problem.filename or addin}；若 Excel 开着，请先关闭 | {problem.filename or addin} cannot be written; close Excel"
         ) from problem
     return (
         f"已安装：{addin}\nPython：{interpreter}\n"
@@ -57,7 +61,9 @@ def uninstall() -> str:
     try:
         addin.unlink()
     except OSError as problem:
-        raise FileProblem(f"删不掉 {addin}；若 Excel 开着，请先关闭 | close Excel") from problem
+        raise FileProblem(
+            f"删不掉 {addin}；若 Excel 开着，请先关闭 | {problem.filename or addin} cannot be written; close Excel"
+        ) from problem
     return f"已删除：{addin}"
 
 

@@ -20,6 +20,8 @@ from xlfuncs.scoring.numbers import ONE, WIDE, decimals, exact, exact_or_none, r
 
 _LAST_DIGIT = Decimal("0.01")  # of a score
 _LEAST_PLACES = 2  # 100% is a fraction of two places
+_TYPED_PLACES = 8  # more has only what a formula gave: the rate itself, which nobody rounded
+_YUAN = 4  # places between 元 and 万元
 
 
 def check(score: Score, rule: str) -> Iterable[Finding]:
@@ -104,10 +106,14 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
     rate = WIDE.divide(current, base)
     rate = WIDE.subtract(rate, ONE) if call.method.name == "change_rate" else rate
     rounding = rounding_of(typed, rate)
+    if rounding and decimals(typed) > _TYPED_PLACES:
+        return
+    slipped = not rounding and any(rounding_of(typed, rate.scaleb(by)) for by in (_YUAN, -_YUAN))
     yield item.finding(
         "rate-rounding" if rounding else "rate-differs",
         key,
         "score",
+        case="unit" if slipped else "",
         found=float(typed),
         expected=float(expected),
         typed=percent(typed),
