@@ -281,6 +281,7 @@ def _read() -> Iterator[Finding]:
         PROJECTS,
         OF_A_HUNDRED,
         MISPLACED.replace("自评表", "自评表\n（2022年度）", 1),
+        FOREIGN.replace("80 | 95 | 10", "80 | 640000 |  | 80%"),
     ):
         for read in recognise([grid(text)], file="例.xlsx"):
             yield from evaluate(read, NATIONAL).findings

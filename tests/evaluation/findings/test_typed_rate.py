@@ -10,7 +10,7 @@ from tests.evaluation.tables import codes, item, spot
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.register import Finding
-from xlfuncs.evaluation.findings.typed_rate import check
+from xlfuncs.evaluation.findings.typed_rate import check, of_detail
 from xlfuncs.evaluation.score_item import score_item
 
 BEIJING, DONGXIHU, NATIONAL = "beijing-2022", "dongxihu-2020", "mof-2020-10"
@@ -69,12 +69,11 @@ def test_a_typed_execution_rate(
 
 
 def test_a_rate_of_amounts_in_two_units_says_so() -> None:
-    row = item("execution_rate_score", budget=120.0, executed=960000.0, published_rate=0.8, points=10.0)
-    (finding,) = typed_rate(row, NATIONAL)
-    assert (finding.code, finding.case) == ("rate-differs", "unit")
-    assert finding.message == (
-        "「某项」的率填 80%，按金额为 800000%，相差 10000 倍，疑为预算数与执行数的单位不同（元、万元）"
-    )
+    row = item("execution_rate_score", budget=120.0, executed=960000.0, published_rate=0.8)
+    row.idle = True  # one of the amounts behind the total
+    found = next(iter(of_detail(row, NATIONAL)))
+    assert (found.code, found.case) == ("rate-differs", "unit")
+    assert "按金额为 800000%，相差 10000 倍，疑为预算数与执行数的单位不同" in found.message
 
 
 def test_the_finding_names_cell_and_both_rates() -> None:

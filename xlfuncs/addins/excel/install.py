@@ -17,7 +17,8 @@ from xlfuncs.errors import FileProblem
 _BY_HAND = (
     "这里不是 Windows，未安装。请用 xlfuncs addin excel -o 目录 --interpreter pythonw.exe的完整路径 生成 xlfuncs.xlam，"
     "复制到 Windows 电脑的 %APPDATA%\\Microsoft\\Excel\\XLSTART；或在那台电脑上装好 xlfuncs[excel] 后运行 "
-    "xlfuncs addin install excel | Not Windows: nothing was installed; build the add-in with xlfuncs addin excel and copy it to XLSTART by hand"
+    "xlfuncs addin install excel | Not Windows: nothing was installed; build the add-in with"
+    " xlfuncs addin excel and copy it to XLSTART by hand"
 )
 _CLOSE = (
     "Excel 正在运行，请保存并关闭所有 Excel 窗口后再运行一次；没有改动任何文件"
@@ -41,13 +42,15 @@ def install() -> str:
     try:
         build(addin.parent, interpreter)
     except OSError as problem:
-        raise FileProblem(
-            f"写不进 {problem.filename or addin}；若 Excel 开着，请先关闭 | {problem.filename or addin} cannot be written; close Excel"
-        ) from problem
+        raise _held("写不进", "written", problem.filename or addin) from problem
     return (
         f"已安装：{addin}\nPython：{interpreter}\n"
         "请打开 Excel，功能区应出现“绩效评分”。有问题时运行 xlfuncs addin doctor excel。 | Installed; start Excel."
     )
+
+
+def _held(words: str, done: str, path: object) -> FileProblem:
+    return FileProblem(f"{words} {path}；若 Excel 开着，请先关闭 | {path} cannot be {done}; close Excel")
 
 
 def uninstall() -> str:
@@ -61,9 +64,7 @@ def uninstall() -> str:
     try:
         addin.unlink()
     except OSError as problem:
-        raise FileProblem(
-            f"删不掉 {addin}；若 Excel 开着，请先关闭 | {problem.filename or addin} cannot be written; close Excel"
-        ) from problem
+        raise _held("删不掉", "deleted", addin) from problem
     return f"已删除：{addin}"
 
 
