@@ -39,6 +39,7 @@ TABLE = [
     "grade",
     "findings",
     "intact",
+    "unscored",
 ]
 SECTION = ["name", "points", "score", "entered"]
 ITEM = ["section", "name", "target", "actual", "points", "score", "entered", "approved"]

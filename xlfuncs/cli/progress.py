@@ -40,7 +40,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             seen += 1
             bad += bool(record["reason"])
             speed = bar.tasks[0].speed or 0
-            bar.update(task, advance=1, words=f"每秒 {speed:.0f} 份，未能审核 {bad} 份")
+            bar.update(task, advance=1, words=f"每秒 {speed:.2g} 份，未能审核 {bad} 份")
 
         try:
             records = review(places, options, engine, started=started, done=done)

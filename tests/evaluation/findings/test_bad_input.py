@@ -36,7 +36,7 @@ def refused(row: Item, rule: str = BEIJING) -> Finding:
         (item("execution_rate_score", budget=9.0, executed=5.0, points=-20.0), "points", -20.0, RANGE),
         (indicator(10.0, -5.0), "actual", -5.0, RANGE),
         (indicator("≥40人", "许多"), "actual", "许多", "数字"),
-        (indicator("≥40人", "38场"), "actual", "38场", "数字"),
+        (indicator("≥40人", "38场"), "actual", "38场", None),
         (indicator(10.0, 5.0, direction="斜向"), "direction", "斜向", "规则所列的词"),
         (indicator("≤5", 4.0, direction="正向"), "direction", "正向", "规则所列的词"),
         (item("qualitative_score", level="还行", points=5.0), "level", "还行", "规则所列的词"),
@@ -49,7 +49,7 @@ def refused(row: Item, rule: str = BEIJING) -> Finding:
         (item("checklist_score", name="资产管理规范性", failed=1.5, points=4.0, actual="健全"), "failed", 1.5, RANGE),
     ],
 )  # fmt: skip
-def test_the_cell_that_is_wrong(row: Item, cell: str, found: Any, expected: str) -> None:
+def test_the_cell_that_is_wrong(row: Item, cell: str, found: Any, expected: str | None) -> None:
     finding = refused(row, "mof-2020-10" if row.function == "qualitative_score" else BEIJING)
     assert (finding.severity, finding.code) == ("error", "bad-input")
     assert (finding.cell, finding.found, finding.expected) == (spot(cell), found, expected)

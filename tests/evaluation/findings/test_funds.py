@@ -80,8 +80,9 @@ def test_a_detail_row_earns_nothing_again() -> None:
     )
     (read,) = recognise([grid(text)], file="例.xlsx")
     result = evaluate(read, "mof-2020-10")
-    told = [(one.found, str(one.cell)) for one in result.findings if one.code == "detail-scored"]
-    assert told == [("10", "Sheet1!D5"), ("9", "Sheet1!F5")]
+    (told,) = [one for one in result.findings if one.code == "detail-scored"]
+    assert (told.found, str(told.cell)) == ("10", "Sheet1!D5")
+    assert "填了分值 10、得分 9，" in told.message
     assert result.total == 100
 
 

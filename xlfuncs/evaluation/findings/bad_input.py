@@ -46,7 +46,8 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
         name,
         "score",
         found=item.inputs.get(name),
-        expected=_EXPECTED.get(type(error)) if wrong else None,
+        # two numbers that do not go together are numbers
+        expected=None if type(error) is NotANumber and not wrong else _EXPECTED.get(type(error)),
         problem=problem,
     )
 

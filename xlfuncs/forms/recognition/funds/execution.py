@@ -154,12 +154,18 @@ def _detail(
     reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, earns: int | None
 ) -> Item:
     """One of the amounts that make up the total."""
+    found, stated = [], list[Both]()
     for key in ("points", "score"):
         column = header.columns.get(key, -1)
         counted = earns is not None and reader.anchor(row, column) == reader.anchor(earns, column)
         if column >= 0 and not counted and not header.own and _states(reader, row, column):
-            at, found = reader.at(row, column), reader.text(row, column)
-            reader.note("detail-scored", at=at, item=name, found=found, term=_EARNED[key])
+            text, term = reader.text(row, column), _EARNED[key]
+            found.append((reader.at(row, column), text))
+            stated.append(Both(f"{term.zh} {text}", f"{term.en} of {text}"))
+    if found:
+        at, text = found[0]
+        words = Both.joined(stated, Both("、", " and "))
+        reader.note("detail-scored", at=at, item=name, found=text, stated=words)
     return unscored_amounts(reader, header, row, amounts, name)
 
 
