@@ -39,8 +39,8 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             nonlocal bad, seen
             seen += 1
             bad += bool(record["reason"])
-            speed = bar.tasks[0].speed or 0
-            bar.update(task, advance=1, words=f"每秒 {speed:.2g} 份，未能审核 {bad} 份")
+            speed = bar.tasks[0].speed or 0.0
+            bar.update(task, advance=1, words=f"每秒 {speed:.{int(speed < 10)}f} 份，未能审核 {bad} 份")
 
         try:
             records = review(places, options, engine, started=started, done=done)
