@@ -547,7 +547,6 @@ def _reviewed() -> Iterator[Finding]:
         indicator(40.0, actual, 20.0, entered=given) for actual, given in ((36.5, 18), (37, 19), (39.1, 20))
     ]
     yield from evaluate(table(*whole, rule=NATIONAL)).findings
-    cut = indicator(30.0, 28.0, 20.0, name="抽检食品", entered=18.66)
     limits = [
         indicator(10.0, actual, 20.0, "反向", name=name, entered=given)
         for name, actual, given in (("漏损率", 11.0, 18.0), ("投诉件数", 12.5, 15.0))
@@ -555,9 +554,9 @@ def _reviewed() -> Iterator[Finding]:
     unfunded = item(
         "execution_rate_score", name="资金总额", budget=0.0, executed=0.0, points=10.0, entered=10.0
     )
-    yield from evaluate(table(cut, *limits, unfunded, rule=NATIONAL, entered_total=62)).findings
+    yield from evaluate(table(*limits, unfunded, rule=NATIONAL)).findings
     uncut = indicator(40.0, 39.9, 5.0, name="移栽数", entered=4.9875)
-    yield from evaluate(table(uncut, rule=NATIONAL)).findings
+    yield from evaluate(table(uncut, rule=NATIONAL, entered_total=5)).findings
     copied = [
         indicator(text, text, 2.0, entered=2.0, level2="数量指标")
         for text in ("≥40人", "≥6次", "100%", "≥9场")

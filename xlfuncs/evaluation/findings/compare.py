@@ -21,7 +21,6 @@ from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_b
 
 _SEVERAL, _LIMITS = 3, 2  # rows that were rounded, limits that were missed in the same way: no chance
 _RATIO = "capped_ratio_score"
-_LAST_DIGIT = Decimal("0.01")
 _WHOLE = Decimal(100)  # what no row without points exceeds
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -177,10 +176,6 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     readings = readings or _of_other_rate(item, entered)
-    if readings and abs(entered - expected) <= _LAST_DIGIT:
-        told = Both.joined(readings, Both("；", "; "))
-        yield finding("score-differs", case="last-digit", severity="info", readings=told, **stands)
-        return
     most = exact_or_none(item.points)
     over = most is not None and entered > most >= 0
     yield finding(
