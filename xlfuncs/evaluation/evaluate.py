@@ -22,6 +22,7 @@ from xlfuncs.evaluation.findings import (
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
+from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import is_bonus, review
 from xlfuncs.evaluation.score_items import score_items
@@ -70,7 +71,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     leave_between(choice, table, scores)
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
-    habits = compare.habits_of(scores, chosen)
+    habits = habits_of(scores, chosen)
     long = len(scores) > review().glance
     questions = () if long else QUESTIONS
     checks = {True: ROWS + questions, False: questions}

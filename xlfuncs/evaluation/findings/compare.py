@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
+from xlfuncs.evaluation.findings.habits import NO_HABITS, Habits, kept, linear
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.review import is_bonus
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
-from xlfuncs.functions.apply import bound, read
+from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import percent, plain
-from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank
 
-_SEVERAL, _LIMITS = 3, 2  # rows that were rounded, limits that were missed in the same way: no chance
-_RATIO = "capped_ratio_score"
 _WHOLE = Decimal(100)  # what no row without points exceeds
 _WHICH = {
     "entered": Both("填报得分", "the entered score"),
@@ -28,17 +26,7 @@ _WHICH = {
 }
 
 
-class Habits(NamedTuple):
-    """How a table computes, where several of its rows show it and the rule does not say otherwise."""
-
-    decimals: int | None = None  # how many it keeps, where fewer than two: it is judged at those
-    linear: bool = False  # what is beyond a limit is taken off in proportion
-
-
-_NO_HABITS = Habits()
-
-
-def check(score: Score, rule: str, habits: Habits = _NO_HABITS) -> list[Finding]:
+def check(score: Score, rule: str, habits: Habits = NO_HABITS) -> list[Finding]:
     """The entered score against the rule's, else against the row's points and tier; the failed checks of a list."""
     item = score.item
     if score.score is None:
@@ -62,59 +50,6 @@ def _taken_off(item: Item) -> Iterator[Finding]:
         return
     told = {"points": plain(worth), "taken": plain(abs(taken)), "right": plain(worth - abs(taken))}
     yield item.finding("deduction-differs", "deduction", found=float(entered), **told)
-
-
-def habits_of(scores: Sequence[Score], rule: str) -> Habits:
-    """What the entered scores of a table show."""
-    return Habits(_kept_decimals(scores), _takes_off(scores, rule))
-
-
-def _takes_off(scores: Sequence[Score], rule: str) -> bool:
-    """Whether all of several limits that were missed take off what is beyond them in proportion, and the rule does not
-    state another way.
-    """
-    differ = [score for score in scores if score.score != score.item.entered and _exceeds(score)]
-    if len(differ) < _LIMITS or load(rule).functions[_RATIO].values["inverse"].clause:
-        return False
-    earned = [
-        (score.item.entered, linear) for score in differ if (linear := _linear(score, rule)) is not None
-    ]
-    return len(earned) >= _LIMITS and all(exact_or_none(entered) == linear for entered, linear in earned)
-
-
-def _exceeds(score: Score) -> bool:
-    """Whether the result is above its target, as one beyond a limit is."""
-    target, actual = (
-        (figure.alone.number for figure in score.figures) if score.method == _RATIO else (None, None)
-    )
-    return target is not None and actual is not None and actual > target
-
-
-def _linear(score: Score, rule: str) -> Decimal | None:
-    """What a limit that was missed earns if the excess is taken off in proportion."""
-    call = None if score.score is None or score.method != _RATIO else read(_RATIO, rule, score.values)
-    if (
-        call is None
-        or call.inputs["direction"] != "negative"
-        or not call.inputs["target"] < call.inputs["actual"]
-    ):
-        return None
-    return exact(call.result(inverse="linear_to_zero"))
-
-
-def _kept_decimals(scores: Iterable[Score]) -> int | None:
-    """How many decimals a table's entered scores keep, where fewer than two: one, or none where the rule's of several rows
-    were rounded so and no more were not.
-    """
-    pairs = [(number, score) for score in scores if (number := exact_or_none(score.item.entered)) is not None]
-    if any(number * 10 % 1 for number, _ in pairs):
-        return None
-    if any(number % 1 for number, _ in pairs):
-        return 1
-    judged = ((number, exact_or_none(score.score)) for number, score in pairs)
-    broken = [(number, right) for number, right in judged if right and right % 1]
-    rounded = sum(number == round_to(right, 0, "half_up") for number, right in broken)
-    return 0 if rounded >= max(_SEVERAL, len(broken) - rounded + 1) else None
 
 
 def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
@@ -160,9 +95,9 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
         "found": float(entered),
     }
     stands |= {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
-    if habits.decimals is not None and entered in _kept(expected, habits.decimals):
-        kept = "one-decimal" if habits.decimals else "whole"
-        yield finding("score-differs", case=kept, severity="info", **stands)
+    if habits.decimals is not None and entered in kept(expected, habits.decimals):
+        places = "one-decimal" if habits.decimals else "whole"
+        yield finding("score-differs", case=places, severity="info", **stands)
         return
     if cents(entered) == expected:  # 9.834
         yield finding("score-differs", case="more-decimals", severity="info", **stands)
@@ -171,7 +106,7 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     if case := next((case for case, earned in rates.items() if earned == entered), None):
         yield finding("score-differs", case=case, severity="info", **stands)
         return
-    if habits.linear and entered == _linear(score, rule):
+    if habits.linear and entered == linear(score, rule):
         yield finding("score-differs", case="linear", severity="info", **stands)
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
@@ -219,12 +154,6 @@ def _of_other_rate(item: Item, entered: Decimal) -> list[Both]:
             f"by the entered rate of {shown}, not that of the amounts",
         )
     ]
-
-
-def _kept(score: Decimal, decimals: int) -> tuple[Decimal, ...]:
-    """A score at as many decimals, rounded; at one cut as well."""
-    rounded = round_to(score, decimals, "half_up")
-    return (rounded, round_to(score, decimals, "truncate")) if decimals else (rounded,)
 
 
 def _checks(item: Item, rule: str) -> Iterator[Finding]:
