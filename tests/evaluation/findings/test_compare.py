@@ -208,6 +208,7 @@ def test_a_table_that_keeps_whole_points_is_judged_at_those() -> None:
         (NATIONAL, 15.0, ["info linear"] * 2),
         (NATIONAL, 16.5, ["error readings", "error "]),  # the second follows neither way
         ("hubei-2020", 15.0, ["error readings"] * 2),  # states target ÷ actual
+        ("chongqing-2021", 15.0, []),  # scores no such rows
     ],
 )
 def test_limits_may_take_off_what_is_beyond_them_where_the_rule_states_no_way(

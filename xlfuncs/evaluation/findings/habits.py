@@ -35,7 +35,10 @@ def _takes_off(scores: Sequence[Score], rule: str) -> bool:
     state another way.
     """
     differ = [score for score in scores if score.score != score.item.entered and _exceeds(score)]
-    if len(differ) < _LIMITS or load(rule).functions[_RATIO].values["inverse"].clause:
+    if len(differ) < _LIMITS:
+        return False
+    stated = load(rule).functions[_RATIO].values.get("inverse")
+    if stated is not None and stated.clause:
         return False
     pairs = [(score.item.entered, earned) for score in differ if (earned := linear(score, rule)) is not None]
     return len(pairs) >= _LIMITS and all(exact_or_none(entered) == earned for entered, earned in pairs)
@@ -44,7 +47,9 @@ def _takes_off(scores: Sequence[Score], rule: str) -> bool:
 def _exceeds(score: Score) -> bool:
     """Whether the result is above its target, as one beyond a limit is."""
     target, actual = (
-        (figure.alone.number for figure in score.figures) if score.method == _RATIO else (None, None)
+        (figure.alone.number for figure in score.figures)
+        if score.method == _RATIO and score.score is not None
+        else (None, None)
     )
     return target is not None and actual is not None and actual > target
 
