@@ -11,8 +11,8 @@ from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review
 from xlfuncs.forms.recognition.recognise import recognise
 
 NATIONAL = "mof-2020-10"
@@ -31,7 +31,7 @@ def test_a_long_table_is_spared_only_what_has_no_answer(name: str, monkeypatch: 
             each.entered = None
         return evaluate(found).findings
 
-    monkeypatch.setattr("xlfuncs.evaluation.evaluate.review", lambda: replace(review(), glance=0))
+    monkeypatch.setattr("xlfuncs.evaluation.evaluate.review", lambda: replace(criteria(), glance=0))
     spared = findings()
     monkeypatch.setattr("xlfuncs.evaluation.evaluate.asked", lambda score: True)
     assert spared == findings()

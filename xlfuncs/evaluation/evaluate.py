@@ -22,9 +22,9 @@ from xlfuncs.evaluation.findings import (
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
+from xlfuncs.evaluation.findings.criteria import criteria, is_bonus
 from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import is_bonus, review
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import (
     by_section,
@@ -72,7 +72,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
     habits = habits_of(scores, chosen)
-    long = len(scores) > review().glance
+    long = len(scores) > criteria().glance
     questions = () if long else QUESTIONS
     checks = {True: ROWS + questions, False: questions}
     said: list[Finding] = []

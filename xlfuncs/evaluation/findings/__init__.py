@@ -2,7 +2,7 @@
 
 The parts
     register, checks     every finding there is; which checks are made, in which order
-    review, slips        what the checks ask: thresholds and words; which slip of typing makes one figure of another
+    criteria, slips      what the checks ask: thresholds and words; which slip of typing makes one figure of another
     entries              one entry of a list, for the checks of lists
     of a row             bad_input, missing_scores, no_figure, odd_figures, compare with causes and habits, approved
     of targets, results  completion, completion_rate, reasons, duties, goals, last_year

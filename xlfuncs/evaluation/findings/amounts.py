@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Score, Table
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain
@@ -63,9 +63,9 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if wanted is None:
             continue
         of = [row for row in funds if any(_near(wanted, budget) for budget in row.budgets)]
-        if not of and item.name.strip() in review().whole_costs:
+        if not of and item.name.strip() in criteria().whole_costs:
             of = funds[: len(totals)]
-        if "数量" in item.kind and (of or item.name.endswith(review().inputs)):
+        if "数量" in item.kind and (of or item.name.endswith(criteria().inputs)):
             yield item.finding("amount-as-output", "target", found=target.text)
         if of and _of_money(item):
             yield from _differ(table.unit, score, wanted, of)
@@ -164,7 +164,7 @@ def _in(unit: str, figure: Target) -> Decimal | None:
 
 def _of_money(item: Item) -> bool:
     """Whether the row is of what was spent."""
-    return "成本" in item.kind + item.name or item.name.endswith(review().inputs)
+    return "成本" in item.kind + item.name or item.name.endswith(criteria().inputs)
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

@@ -10,9 +10,9 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Score
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
+from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.habits import NO_HABITS, Habits, kept, linear
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import is_bonus
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound

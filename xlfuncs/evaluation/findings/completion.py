@@ -9,8 +9,8 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.register import Finding
-from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
@@ -43,8 +43,8 @@ def _execution(score: Score) -> Iterator[Finding]:
     rate = WIDE.divide(executed, budget)
     if rate > 1:
         yield item.finding("execution-over", "executed", found=float(executed), rate=percent_of(rate))
-    elif rate < review().execution_low:
-        low = percent_of(review().execution_low)
+    elif rate < criteria().execution_low:
+        low = percent_of(criteria().execution_low)
         yield item.finding("execution-low", "executed", found=float(executed), rate=percent_of(rate), low=low)
 
 
@@ -66,7 +66,7 @@ def _adjustment(item: Item) -> Iterator[Finding]:
         )
         return
     change = WIDE.divide(abs(budget - initial), abs(initial))
-    if change >= review().budget_adjusted:
+    if change >= criteria().budget_adjusted:
         way = _MORE if budget > initial else _LESS
         yield item.finding(
             "budget-adjusted",
@@ -110,9 +110,9 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     ratio = WIDE.divide(reached, wanted)
     if _slipped(ratio):
         yield item.finding("unit-slip", "actual", found=item.actual, times=plain(_times(ratio)))
-    elif ratio >= review().completion_high and _more_is_better(score, target):
+    elif ratio >= criteria().completion_high and _more_is_better(score, target):
         yield item.finding("completion-high", "actual", found=item.actual, rate=percent_of(ratio))
-    elif ratio <= review().limit_loose and target.direction == "negative":
+    elif ratio <= criteria().limit_loose and target.direction == "negative":
         rate = percent_of(ratio)
         yield item.finding("completion-high", "actual", case="limit", found=item.actual, rate=rate)
     elif (ratio < 1) == _more_is_better(score, target):
@@ -159,7 +159,7 @@ def _more_is_better(score: Score, target: Target) -> bool:
 
 def _slipped(ratio: Decimal) -> bool:
     """Whether two figures differ by about the factor between 元 and 万元."""
-    slip, band = review().slip, review().slip_band
+    slip, band = criteria().slip, criteria().slip_band
     times = 1 / ratio if 0 < ratio < 1 else ratio
     return slip <= times * band and times <= slip * band
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings import odd_figures
+from xlfuncs.evaluation.findings.criteria import criteria, words_of
 from xlfuncs.evaluation.findings.entries import figures, first_of, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review, words_of
 from xlfuncs.evaluation.findings.slips import NO_HINT
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
@@ -150,5 +150,5 @@ def texts(table: Table, today: dt.date) -> Iterator[Finding]:
     for entry in table.lists.get("overall", ()):
         expected, achieved = text(entry, "expected"), text(entry, "achieved")
         same = words_of(expected) == words_of(achieved)
-        if same and len(achieved) >= review().repeated_text:
+        if same and len(achieved) >= criteria().repeated_text:
             yield note(entry, "achieved", "goal-as-result", item="年度总体目标", expected="实际完成的情况")

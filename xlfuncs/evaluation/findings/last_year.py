@@ -14,9 +14,9 @@ from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Result, Score, Table
 from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review, says_nothing
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
@@ -74,8 +74,8 @@ def _compared(rows: Rows, there: Rows, sheet: str) -> Iterator[Finding]:
     for key in gone:
         former = there[key].item
         alike = (
-            get_close_matches(key, new, 1, float(review().renamed_likeness))
-            if len(new) < review().glance
+            get_close_matches(key, new, 1, float(criteria().renamed_likeness))
+            if len(new) < criteria().glance
             else []
         )
         if not alike:
@@ -124,7 +124,7 @@ def _achieved(table: Table, last: Table) -> Iterator[Finding]:
     """What came of the year's goals in the words of the year before."""
     before = {text(entry, "achieved") for entry in last.lists.get("overall", ())}
     for entry in table.lists.get("overall", ()):
-        if (said := text(entry, "achieved")) in before and len(said) >= review().repeated_text:
+        if (said := text(entry, "achieved")) in before and len(said) >= criteria().repeated_text:
             yield note(entry, "achieved", "text-repeated", item="年度总体目标", term=_ACHIEVED)
 
 
@@ -135,7 +135,7 @@ def _texts(item: Item, last: Item) -> Iterator[Finding]:
         if not isinstance(said, str) or not isinstance(before, str):
             continue
         bare = _MARKS.sub("", said)
-        if len(bare) < review().repeated_text or bare != _MARKS.sub("", before) or says_nothing(said):
+        if len(bare) < criteria().repeated_text or bare != _MARKS.sub("", before) or says_nothing(said):
             continue
         if parse_target(said).number is None:
             yield item.finding("text-repeated", key, found=said, term=TERMS[key])

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.targets import Target
 from xlfuncs.functions.wording import plain
 
@@ -53,19 +53,19 @@ def _levels(indicators: Sequence[Score]) -> Iterator[Finding]:
     """A heading of the second level below one of the first where it does not belong, once."""
     headings = {(score.item.section, score.item.level2): score.item for score in reversed(indicators)}
     for (outer, inner), item in headings.items():
-        above = next((one for one in review().not_below if one in outer[:_FIRST]), None)
-        if above and _LEVEL.sub("", inner) in review().not_below[above]:
+        above = next((one for one in criteria().not_below if one in outer[:_FIRST]), None)
+        if above and _LEVEL.sub("", inner) in criteria().not_below[above]:
             yield item.finding("kind-unlikely", "target", case="level", found=inner, kind=outer)
 
 
 def _kind(score: Score, target: Target) -> Iterator[Finding]:
     """A name that says its kind, under a heading that says another one."""
     item = score.item
-    own = next((kind for kind in review().own_kinds if kind in item.level2), None)
+    own = next((kind for kind in criteria().own_kinds if kind in item.level2), None)
     if own is None or target.number is None:
         return
     name = _BRACKETS.sub("", item.name).strip()
-    for kind, endings in review().own_kinds.items():
+    for kind, endings in criteria().own_kinds.items():
         if kind == own or not name.endswith(endings):
             continue
         if kind == "满意度" and own == "质量":
@@ -79,4 +79,4 @@ def _kind(score: Score, target: Target) -> Iterator[Finding]:
 
 def _says_another(name: str) -> bool:
     """Whether what is counted is what the heading asks for: 验收合格面积."""
-    return any(word in name for word in review().of_quality)
+    return any(word in name for word in criteria().of_quality)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.findings.criteria import criteria, is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import is_bonus, review, words_of
 from xlfuncs.functions.targets import Target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
@@ -59,7 +59,7 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     """Words where the target asks for a number or a date, and a satisfaction that is none."""
     at, short = item.place("actual"), len(target.text) <= _SHORT
     told = {"at": at, "item": item.name, "found": item.actual}
-    if target.number == 0 and words_of(str(item.actual)) in review().none_happened:
+    if target.number == 0 and words_of(str(item.actual)) in criteria().none_happened:
         yield finding("target-zero", case="words", **told)
     elif target.kind == "date_deadline" and actual.kind == "qualitative":
         yield finding("actual-no-number", case="date", **told, target=target.text)
@@ -83,19 +83,19 @@ def _not_done(item: Item) -> Literal["warning", "info"] | None:
     if points is None or points != exact_or_none(item.entered):
         return None
     said, target = str(item.actual).strip(), str(item.target)
-    words = (*review().not_done, *review().half_done)
+    words = (*criteria().not_done, *criteria().half_done)
     word = next((word for word in words if said.startswith(word) and word not in target), None)
     if word is None:
         return "info" if _weaker(target, said) else None
-    return "info" if word in review().half_done else "warning"
+    return "info" if word in criteria().half_done else "warning"
 
 
 def _weaker(target: str, said: str) -> bool:
     """Whether the result is less than the target in words: 明显改善, 有所改善."""
-    if any(word in said and word not in target for word in review().worse):
+    if any(word in said and word not in target for word in criteria().worse):
         return True
-    asked = any(word in target for word in review().strong)
-    return asked and any(word in said and word not in target for word in review().weak)
+    asked = any(word in target for word in criteria().strong)
+    return asked and any(word in said and word not in target for word in criteria().weak)
 
 
 def _told(item: Item) -> bool:

@@ -9,9 +9,9 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Entry, Score
 from xlfuncs.evaluation.figures import Figure
+from xlfuncs.evaluation.findings.criteria import criteria, may_exceed_whole, words_of
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import may_exceed_whole, review, words_of
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.row_words import named_sign, row_words
 from xlfuncs.functions.targets import Target
@@ -58,7 +58,7 @@ def _each(name: str, figure: Figure, other: Figure) -> Iterator[Finding]:
         return
     if isinstance(typed, str) and zero_in_front(typed):
         yield finding("zero-in-front", at=figure.at, item=name, found=typed, which=figure.which)
-    if read.unit == _PER_MILLE and (other.read.unit == "%" or _said_of(name, review().at_most_whole)):
+    if read.unit == _PER_MILLE and (other.read.unit == "%" or _said_of(name, criteria().at_most_whole)):
         yield finding("per-mille", at=figure.at, item=name, found=typed, which=figure.which)
     if read.kind == "percent" and read.number > _WHOLE:
         yield from _over(name, figure)
@@ -67,7 +67,7 @@ def _each(name: str, figure: Figure, other: Figure) -> Iterator[Finding]:
 def _over(name: str, figure: Figure) -> Iterator[Finding]:
     """A percentage above 100."""
     told: dict[str, Any] = {"at": figure.at, "item": name, "found": figure.read.text, "which": figure.which}
-    if _said_of(name, review().at_most_whole):
+    if _said_of(name, criteria().at_most_whole):
         yield finding("percent-over", **told)
     elif not may_exceed_whole(name + figure.read.text):
         yield finding("percent-over", case="unusual", severity="info", **told)
@@ -75,7 +75,7 @@ def _over(name: str, figure: Figure) -> Iterator[Finding]:
 
 def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
     """A rate in people or yuan, or a number of people in percent; once a row."""
-    said = review()
+    said = criteria()
     for figure in figures:
         read, unit = figure.read, figure.read.unit
         if unit is None or (unit in said.rate_units and read.kind != "percent") or "/" in unit:
@@ -93,7 +93,7 @@ def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
 
 def _unchosen(name: str, actual: Figure) -> Iterator[Finding]:
     """The name of a choice (好坏) as the result: a target may name it, the result is one of its values."""
-    if isinstance(actual.typed, str) and words_of(actual.typed) in review().enumerations:
+    if isinstance(actual.typed, str) and words_of(actual.typed) in criteria().enumerations:
         yield finding("value-unchosen", at=actual.at, item=name, found=actual.typed.strip())
 
 
@@ -120,12 +120,12 @@ def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
         return
     if read.direction == "negative" and read.number:
         counted = "数量" in kind and not row_words(name, kind).both_ways
-        if counted or _said_of(name, review().at_most_whole):
+        if counted or _said_of(name, criteria().at_most_whole):
             yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_MORE)
     elif read.direction == "positive" and _is_cost(name, kind, read):
         yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_LESS)
-    low = read.kind == "percent" and 0 < read.number < review().rarely_below * _WHOLE
-    if low and _said_of(name, review().rarely_low):
+    low = read.kind == "percent" and 0 < read.number < criteria().rarely_below * _WHOLE
+    if low and _said_of(name, criteria().rarely_low):
         yield finding("target-low", at=target.at, item=name, found=typed)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.findings.criteria import says_nothing
 from xlfuncs.evaluation.findings.register import Finding
-from xlfuncs.evaluation.findings.review import says_nothing
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 

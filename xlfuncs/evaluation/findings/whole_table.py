@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.content import Score, Table
 from xlfuncs.evaluation.findings import misplaced
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.review import review
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
@@ -31,7 +31,7 @@ _MEASURED = ("number", "percent", "change_percent")
 
 def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Finding]:
     """What a reviewer sees at a glance over a filled table, unless it is too long for one."""
-    if len(scores) > review().glance:
+    if len(scores) > criteria().glance:
         return
     indicators = [score for score in scores if "target" in score.item.cells]
     if not any(not is_blank(score.item.actual) for score in indicators):
@@ -49,7 +49,7 @@ def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Fin
 def _full(scores: Sequence[Score]) -> Iterator[Finding]:
     """Every row was given all its points."""
     worth = [(s.item, points) for s in scores if (points := exact_or_none(s.item.points)) is not None]
-    if len(worth) >= review().full_rows and all(
+    if len(worth) >= criteria().full_rows and all(
         exact_or_none(row.entered) == points for row, points in worth
     ):
         yield finding("all-full", at=scores[0].item.place("entered", "score"), found=len(worth))
@@ -89,7 +89,7 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
     if table.form != "project-self-evaluation" or not any(score.item.level2 for score in indicators):
         return
     said = " ".join(f"{s.item.section} {s.item.level2} {s.item.name}" for s in indicators)
-    for kind, words in review().kinds.items():
+    for kind, words in criteria().kinds.items():
         if not any(word in said for word in words):
             yield finding("kind-absent", at=indicators[0].item.place("target"), item=kind)
 
@@ -97,7 +97,7 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
 def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
     told = [s for s in indicators if not is_blank(s.item.target)]
     words = [s for s in told if s.figures[0].alone.kind in ("qualitative", "grade")]
-    if len(told) > 2 and len(words) > review().qualitative_share * len(told):
+    if len(told) > 2 and len(words) > criteria().qualitative_share * len(told):
         at = words[0].item.place("target")
         yield finding("mostly-qualitative", at=at, found=len(words), rows=len(told))
 
@@ -145,7 +145,7 @@ def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Sc
     if len(given) < 3 and not _complete(table, scores, whole):
         return
     for item, points in worth:
-        if points is not None and points > review().concentrated_points * whole:
+        if points is not None and points > criteria().concentrated_points * whole:
             share = f"{plain(round_to(points / whole * 100, 2, 'half_up'))}%"
             yield item.finding("points-concentrated", "points", found=plain(points), share=share)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Section
-from xlfuncs.evaluation.findings.review import is_bonus
+from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, share_in
 from xlfuncs.forms.recognition.words.texts import label, label_points

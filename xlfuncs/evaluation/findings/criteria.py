@@ -1,4 +1,4 @@
-"""审核口径 — thresholds and words of a reviewer where the rule states none; the data stands in review.toml."""
+"""审核口径 — thresholds and words of a reviewer where the rule states none; the data stands in criteria.toml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKS = re.compile(r"[\s,.;:!?，。；：！？、—\-/\\…]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Criteria:
     """What a reviewer asks about."""
 
     completion_high: Decimal  # actual ÷ target
@@ -61,18 +61,18 @@ def is_bonus(name: str) -> bool:
     >>> is_bonus("加分项：获省级表彰"), is_bonus("获省级表彰")
     (True, False)
     """
-    return name.startswith(review().bonus)
+    return name.startswith(criteria().bonus)
 
 
 @cache
-def review() -> Review:
+def criteria() -> Criteria:
     """The thresholds and words.
 
-    >>> review().completion_high
+    >>> criteria().completion_high
     Decimal('1.3')
     """
-    text = Path(__file__).with_name("review.toml").read_text("utf-8")
-    return record(loads(text, parse_float=Decimal), Review)
+    text = Path(__file__).with_name("criteria.toml").read_text("utf-8")
+    return record(loads(text, parse_float=Decimal), Criteria)
 
 
 def says_nothing(reason: str) -> bool:
@@ -82,7 +82,7 @@ def says_nothing(reason: str) -> bool:
     (True, True, False)
     """
     said = words_of(reason)
-    return not said or said in review().empty_reasons
+    return not said or said in criteria().empty_reasons
 
 
 def words_of(text: str) -> str:
@@ -100,4 +100,4 @@ def may_exceed_whole(text: str) -> bool:
     >>> may_exceed_whole("投资完成率"), may_exceed_whole("违法案件查办率")
     (True, False)
     """
-    return any(map(text.__contains__, review().more_than_whole))
+    return any(map(text.__contains__, criteria().more_than_whole))

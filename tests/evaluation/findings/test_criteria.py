@@ -9,8 +9,8 @@ import pytest
 from tests.evaluation.tables import indicator, item, spot, table
 from xlfuncs.evaluation.content import Entry, Item
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.odd_figures import of_goal
-from xlfuncs.evaluation.findings.review import review
 
 NATIONAL = "mof-2020-10"
 
@@ -113,7 +113,7 @@ def test_a_blank_table_is_asked_nothing() -> None:
 
 
 def test_the_words_of_the_data_are_as_they_are_compared() -> None:
-    for word in review().empty_reasons:
+    for word in criteria().empty_reasons:
         assert word == "".join(word.split()), word
 
 
