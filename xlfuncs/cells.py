@@ -28,6 +28,15 @@ class CellError:
         return self.code
 
 
+def is_picture(value: object) -> bool:
+    """Whether a cell holds a picture, as WPS stores one.
+
+    >>> is_picture('=DISPIMG("ID_0123",1)'), is_picture("=SUM(A1:A2)")
+    (True, False)
+    """
+    return isinstance(value, str) and value.startswith("=DISPIMG(")
+
+
 class ErrorCodes(NamedTuple):
     """The numbers by which the office suites know an error value."""
 

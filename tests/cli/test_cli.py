@@ -398,6 +398,11 @@ def test_a_bad_rule_file_is_named_with_its_key(copy: Path, tmp_path: Path) -> No
     assert "缺少这个键" in said
 
 
+def test_an_empty_name_is_not_the_folder_one_is_in(copy: Path) -> None:
+    assert "没有写文件名" in refused(2, "check", "")
+    assert "这是文件夹" in refused(3, "score", copy, "-o", copy.parent)
+
+
 def test_an_output_that_cannot_be_written(copy: Path, tmp_path: Path) -> None:
     said = refused(3, "score", copy, "-o", tmp_path / "没有这个文件夹" / "x.xlsx")
     assert said.startswith("错误：")

@@ -37,8 +37,8 @@ def test_published_grade() -> None:
 
 
 def test_refusals() -> None:
-    with pytest.raises(NotCovered, match="低于 90"):
+    with pytest.raises(NotCovered, match="只规定 90 分以上为优秀"):
         band_label(D("89.99"), bands=[(D(90), "优秀")], ceiling=D(100))
-    for value in ("-0.01", "100.01"):
-        with pytest.raises(OutOfRange, match="0 至 100"):
+    for value, words in (("-0.01", "小于 0"), ("100.01", "超过满分 100 分")):
+        with pytest.raises(OutOfRange, match=words):
             band_label(D(value), bands=GRADES, ceiling=D(100))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+from xlfuncs.cli.language import said
 
 JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON | print JSON")
 RULE = click.option("--rule", help="规则编号，或自己的规则文件 my.toml | rule id, or a rule file of your own")
@@ -20,5 +23,17 @@ ONLY = click.option(
     type=click.Choice(["错误", "警告", "提示"]),
     help="只列这一级的核对发现 | list only findings of this severity",
 )
-PATH = click.Path(path_type=Path)
+
+
+class _Path(click.Path):
+    """A path; nothing at all, as an empty variable of a script gives, is not the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, refused where it is empty."""
+        if value == "":
+            self.fail(said("没有写文件名 | no name is given"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
 FILE = click.argument("file", type=PATH, metavar="文件 | FILE")

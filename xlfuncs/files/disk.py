@@ -104,6 +104,8 @@ def make_folder(folder: Path) -> None:
 
 def refuse_existing(target: Path, otherwise: str = "") -> None:
     """不覆盖 — FileProblem where anything has this name; `otherwise` says what else one can do."""
+    if os.path.isdir(target):
+        raise FileProblem(f"{target}：这是文件夹，不是文件 | {target} is a folder, not a file")
     if os.path.lexists(target):  # a link that leads nowhere, too
         raise FileProblem(
             f"{target} 已经存在，不覆盖；请换个文件名{otherwise} | {target} exists; choose another name"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters
+from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters, is_picture
 from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
@@ -45,8 +45,9 @@ def file_state(result: Result, read: Mapping[str, TypedSheet]) -> Iterator[Findi
 
 
 def _unverified(sheet: Sheet, place: Place) -> bool:
-    """Whether a stored result counts that nobody could calculate; an error value is told as such, and counts nowhere."""
-    return place.cell in sheet.unverified and not isinstance(sheet.value(*place.cell), CellError)
+    """Whether a stored result counts that nobody could calculate; not an error value, which is told as such, nor a picture."""
+    value = sheet.value(*place.cell)
+    return place.cell in sheet.unverified and not isinstance(value, CellError) and not is_picture(value)
 
 
 def recalculated(result: Result, read: Mapping[str, TypedSheet]) -> list[Recalculated]:

@@ -35,11 +35,13 @@ def band_label(value: Decimal, *, bands: Sequence[tuple[Decimal, str]], ceiling:
     Source: 北京市商务局《2022年度部门整体绩效评价报告》五（一）: 90.73 分, 优秀.
     """
     if not 0 <= value <= ceiling:
-        raise OutOfRange(f"总分 {value} 不在 0 至 {ceiling} 之间 | total out of range")
+        over = f"总分 {value} 分，超过满分 {ceiling} 分 | a total of {value}, above {ceiling}"
+        raise OutOfRange(over if value > 0 else f"总分 {value} 分，小于 0 | a total below 0: {value}")
     reached = [band for band in bands if band[0] <= value]
     if not reached:
-        lowest = min(edge for edge, _ in bands)
+        lowest, label = min(bands)
         raise NotCovered(
-            f"本规则没有规定低于 {lowest} 分的等级（{value} 分）| no grade below the lowest edge"
+            f"评分标准只规定 {lowest} 分以上为{label}，{value} 分未评定等级"
+            f" | the rule grades from {lowest} ({label}) on: {value} has no grade"
         )
     return max(reached, key=lambda band: band[0])[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from xlfuncs.cells import is_picture
 from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings.criteria import says_nothing
 from xlfuncs.evaluation.findings.register import Finding
@@ -24,7 +25,7 @@ def check(score: Score, rule: str) -> Iterable[Finding]:
 def _lost(score: Score, given: Any) -> Iterator[Finding]:
     item = score.item
     points, earned = exact_or_none(item.points), exact_or_none(given)
-    if points is None or earned is None:
+    if points is None or earned is None or is_picture(item.reason):
         return
     reason = "" if is_blank(item.reason) else str(item.reason).strip()
     lost = points - earned
