@@ -267,6 +267,9 @@ def _read() -> Iterator[Finding]:
         PROVEN,
         ARRIVED,
         ARRIVED.replace("到位资金", "预算数 | 到位资金 | 资金到位率").replace("200", "200 | 195 | 95%"),
+        ARRIVED.replace("到位资金", "预算数")
+        .replace("分值 |", "结转结余 | 分值 |")
+        .replace("| 10 |", "| 9 | 10 |"),
         RATES_ONLY,
         POINTLESS,
         OUTLINE,

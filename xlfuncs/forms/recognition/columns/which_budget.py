@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import product
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.by_content import GUESSED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE
+from xlfuncs.scoring.numbers import exact
 
 _MAY_COUNT = re.compile("预算|调整|调剂|追加")  # 预算调整数: the new budget, or what was added to it
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
@@ -34,12 +35,13 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         if one.column < executed.column
         and (one.column in between or _MAY_COUNT.search(normal(one.text)))
         and _differ(reader, rows, budget, one)
+        and not _is_change(reader, rows, made, one)
     ]
     rate = made.places.get("rate")
     fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in (budget, *others) if rate]
-    exact = [one for one, hits, misses in fits if hits and not misses]
+    certain = [one for one, hits, misses in fits if hits and not misses]
     nearly = [one for one, hits, misses in fits if hits > 1 == misses]  # one row may be mistyped
-    proven = exact or (nearly if len(nearly) == 1 else [])
+    proven = certain or (nearly if len(nearly) == 1 else [])
     if proven and proven[0] is not budget:
         made.unread.remove(proven[0])
         made.places["adjusted_budget"] = proven[0]
@@ -60,20 +62,30 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     shares = tuple(words("amount_parts")["rate"])
     rates = [said["rate"]] if "rate" in said else [one for one in headings if one.text.endswith(shares)]
     sure = {one for key, one in said.items() if key in _SURE}
-    exact, nearly = [], []
+    certain, nearly = [], []
     for rate, one in product(rates, headings):
         if one not in sure and one != rate:
             # of 100 % every amount may be the whole
             apart = [row for row in rows if _differ(reader, (row,), one, known)]
             hits, misses = _fit(reader, apart, rate, *((one, budget) if budget else (known, one)))
-            exact += [(rate, one)] if hits and not misses else []
+            certain += [(rate, one)] if hits and not misses else []
             nearly += [(rate, one)] if hits > 1 == misses else []  # one row may be mistyped
-    proven = exact or nearly
+    proven = certain or nearly
     if len(proven) != 1:
         return headings
     rate, one = proven[0]
     meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", GUESSED),)}
     return [replace(heading, meanings=meant.get(heading, heading.meanings)) for heading in headings]
+
+
+def _is_change(reader: Reader, rows: Iterable[int], made: Assignment, one: Heading) -> bool:
+    """Whether it is what the first budget was changed by in every row: 120, -20, 100."""
+    budgets = [made.places.get(key) for key in ("initial_budget", "budget")]
+    columns = [heading.column for heading in (*budgets, one) if heading]
+    lines = [[amount_or_none(reader.data(row, column)) for column in columns] for row in rows]
+    filled = [[exact(number) for number in line if number is not None] for line in lines]
+    whole = [line for line in filled if len(line) == len(budgets) + 1]
+    return bool(whole) and all(abs(after - before) == abs(change) for before, after, change in whole)
 
 
 def _differ(reader: Reader, rows: Iterable[int], one: Heading, other: Heading) -> bool:

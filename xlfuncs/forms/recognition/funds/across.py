@@ -1,7 +1,9 @@
-"""来源各列 — amounts whose sources stand in columns beside their total: 合计, 中央, 省级, 县级; they must add up to it."""
+"""来源各列 — amounts whose sources stand in columns beside their total: 合计, 中央, 省级, 县级; or towns and units, below one
+heading with it. They must add up to it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from itertools import count, takewhile
@@ -11,9 +13,12 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, note_sum
-from xlfuncs.forms.recognition.words.row_labels import ends_as
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
+from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
+_ROWS = 2  # of a heading merged across others, and these
+_UNIT = re.compile("(?:[镇乡村县区市州旗局委办院校所站处科室队馆园厂]|街道|中心|公司|机关|本级)$")
 _THIS_YEAR, _CARRIED = "当年", "结转"
 
 
@@ -24,13 +29,15 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
     sources = {
         column for column, text in texts if ends_as("funds_sources", text) or (apart and _CARRIED in text)
     }
-    for item in items if len(sources) > 1 else ():
+    for item in items if len(sources) > 1 or len(heads) == _ROWS else ():
         cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
         first = min((column for _, column in cells), default=0)
         step = -1 if first - 1 in sources else 1
         for row, own in cells:
             total = amount_or_none(reader.data(row, own))
             parts = [*_parts(reader, row, own, sources, step)]
+            if len(parts) < 2 and len(heads) == _ROWS:
+                parts = _grouped(reader, row, own, *heads)
             added = sum((exact(number) for number, _ in parts), Decimal())
             if total is not None and len(parts) > 1 and (missing := exact(total) - added):
                 hint = mended(missing, [(number, at, None) for number, at in parts])
@@ -46,3 +53,14 @@ def _parts(
     for column in takewhile(sources.__contains__, count(total + step, step)):
         if (number := amount_or_none(reader.data(row, column))) is not None:
             yield number, reader.at(row, column)
+
+
+def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[tuple[float, Place]]:
+    """The amounts of towns or units beside 合计, below one heading with it; none where something else stands among them."""
+    group = reader.merged(upper, total)
+    beside = [at for at in range(reader.width) if at != total and group and reader.merged(upper, at) == group]
+    names = [normal(reader.text(lower, at) or "") for at in beside]
+    if not is_row("funds_total", reader.text(lower, total) or "") or not all(map(_UNIT.search, names)):
+        return []
+    values = [(amount_or_none(reader.data(row, at)), reader.at(row, at)) for at in beside]
+    return [(value, at) for value, at in values if value is not None]

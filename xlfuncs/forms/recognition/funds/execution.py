@@ -15,6 +15,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
+from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
@@ -68,6 +69,7 @@ def read_execution(
     for column in every:
         check_sum(reader, row, summed, column, name)
     check_other_rates(reader, header, [total, *summed], every)
+    check_balances(reader, header, [total, *details], every)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
     if item.points is None:

@@ -9,6 +9,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.execution import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
@@ -37,6 +38,8 @@ def read_projects(
         name = reader.text(row, header.columns["project"])
         if any(bare(normal(text)) in words("rows")["goals"] for text in texts):
             break  # the tasks of a department stand above its goals
+        if any(is_row("page_sum", text) for text in texts):
+            continue
         if any(map(_sums_up, texts)):
             total = row
         elif (
@@ -58,6 +61,7 @@ def read_projects(
             sums = [unscored_amounts(reader, header, total, amounts, "合计")]
             listed.append((total, "合计"))
         check_other_rates(reader, header, listed, columns)
+        check_balances(reader, header, listed, columns)
     for item in items:
         item.idle = True
     if sums and total is not None and (scored := _scored_sum(reader, header, total, items)):
