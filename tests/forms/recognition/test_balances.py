@@ -106,13 +106,22 @@ def test_the_sums_of_pages_are_no_projects() -> None:
     )
 
 
-def test_units_with_amounts_and_scores_are_a_list() -> None:
-    rows = ["1 | 县交通局 | 100 | 95 | 95", "2 | 公路段 | 50 | 48 | 96", "合计 | | 150 | 144 | "]
-    (table,) = recognise(
-        [grid("\n".join(["绩效自评汇总表", "序号 | 单位名称 | 预算数 | 执行数 | 自评得分", *rows]))],
-        file="a.xlsx",
+@pytest.mark.parametrize(("spent", "told"), [("145", []), ("154", ["D3", "D7"])])
+def test_numbered_parts_of_a_list_are_counted_once(spent: str, told: list[str]) -> None:
+    rows = [f"1 | 道路 | 150 | {spent} | ", "1.1 | 养护 | 100 | 95 | 95", "1.2 | 危桥 | 50 | 50 | 98"]
+    rows += ["2 | 饮水 | 80 | 76 | 97", "合计 | | 230 | 221 | "]
+    assert (
+        places(found("序号 | 项目名称 | 预算数 | 执行数 | 自评得分", *rows, title="项目绩效自评表")) == told
     )
-    assert [(item.name, item.entered) for item in table.items] == [("县交通局", 95), ("公路段", 96)]
-    assert [found.cell.address for found in table.findings if found.code == "sum-differs" and found.cell] == [
-        "D5"
-    ]
+
+
+@pytest.mark.parametrize(("points", "counted"), [("20", 2), ("10", 4)])
+def test_numbered_parts_of_an_indicator_are_counted_once(points: str, counted: int) -> None:
+    """1.1 and 1.2 in a column of numbers, where they come to the points of 1."""
+    rows = [f"1.1 | 县道 | ≥60公里 | 60公里 | {points} | {points}", "1.2 | 乡道 | ≥60公里 | 60公里 | 20 | 20"]
+    rows = ["1 | 养护里程 | ≥120公里 | 120公里 | 40 | 40", *rows, "2 | 危桥 | 5座 | 5座 | 60 | 60"]
+    text = "\n".join(
+        ["自评表", "序号 | 指标名称 | 指标值 | 完成值 | 分值 | 得分", *rows, " | 合计 | | | 100 | 100"]
+    )
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert len([item for item in table.items if not item.idle]) == counted

@@ -9,6 +9,7 @@ The parts
     rivals                  two columns that may be one: which of them counts
     by_content              headings that nobody knows; unnamed, columns without one
     which_budget            which of several budgets counts
+    outline_numbers         numbers that count parts, too
     marks                   cells that speak of the whole table
     other_scores            columns of scores that do not count
     score_sheet             the scores of a list's projects, and of their parts

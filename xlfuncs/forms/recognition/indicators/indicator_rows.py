@@ -10,6 +10,7 @@ from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.outline_numbers import outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
@@ -39,6 +40,7 @@ class IndicatorRow:
     heads: bool = False  # 产出指标 in the one column of names
     sums_up: bool = False  # the points of the rows below come to its own
     shares_score: bool = False  # several rows under one score: only a person can say
+    outline: str = ""  # 1.2 in a column of numbers that count parts, too
 
 
 class IndicatorRows:
@@ -59,6 +61,7 @@ class IndicatorRows:
         self.goals = header.goals
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
+        self.outline = outline_numbers(reader, header)
         self.rates = [(key, columns[key]) for key in ("completion", "deviation") if key in columns]
         self.deduction = None if header.own else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
@@ -115,6 +118,7 @@ class IndicatorRows:
         if self.deduction is not None:
             self._deduct(number, item, self.deduction)
         row = IndicatorRow(number, place, self.group, above[2], depth, item, valueless)
+        row.outline = self.outline.get(number, "")
         row.points_in_helper, row.heads = points != score_columns.official, heads
         if number in score_columns.merged:
             row.points = self._shared(number, score_columns.official)

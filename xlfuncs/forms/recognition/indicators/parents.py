@@ -79,8 +79,9 @@ def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
 
 
 def _depths(rows: Sequence[IndicatorRow]) -> list[int | None]:
-    """How deep the rows stand by their names; None where one does not say."""
-    return [_depth(row.name[:12]) if _BEGINS.match(row.name) else None for row in rows]
+    """How deep the rows stand by their numbers, else by their names; None where one does not say."""
+    said = [row.outline or row.name for row in rows]
+    return [_depth(text[:12]) if _BEGINS.match(text) else None for text in said]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
@@ -55,9 +56,13 @@ def read_projects(
     if amounts and listed:
         first = listed[0][0] if total is None else total
         columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
+        groups = _groups(reader, header, listed)
+        for column in columns:
+            for group, parts in groups:
+                check_sum(reader, group[0], parts, column, group[1])
+            if total is not None:
+                check_sum(reader, total, [group for group, _ in groups] or listed, column, "合计")
         if total is not None:
-            for column in columns:
-                check_sum(reader, total, listed, column, "合计")
             sums = [unscored_amounts(reader, header, total, amounts, "合计")]
             listed.append((total, "合计"))
         check_other_rates(reader, header, listed, columns)
@@ -76,6 +81,19 @@ def _scored_sum(reader: Reader, header: Header, row: int, items: Sequence[Item])
     item = read_amounts(reader, header, row, header.amounts, "合计", SECTION)
     item.inputs["points"] = item.points
     return item if type(item.points) is type(item.entered) is float else None
+
+
+def _groups(
+    reader: Reader, header: Header, listed: Sequence[tuple[int, str]]
+) -> list[tuple[tuple[int, str], list[tuple[int, str]]]]:
+    """The lines numbered 1, 2 with those numbered 1.1, 1.2 below each; none in a list without such parts."""
+    numbers, groups = outline_numbers(reader, header), list[tuple[tuple[int, str], list[tuple[int, str]]]]()
+    for line in listed if numbers else ():
+        if groups and is_part(numbers.get(line[0], "")):
+            groups[-1][1].append(line)
+        else:
+            groups.append((line, []))
+    return groups
 
 
 def _item(reader: Reader, header: Header, row: int, name: str) -> Item:
