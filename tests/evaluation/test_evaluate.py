@@ -31,7 +31,7 @@ def test_a_long_table_is_spared_only_what_has_no_answer(name: str, monkeypatch: 
             each.entered = None
         return evaluate(found).findings
 
-    monkeypatch.setattr("xlfuncs.evaluation.evaluate.review", lambda: replace(criteria(), glance=0))
+    monkeypatch.setattr("xlfuncs.evaluation.evaluate.criteria", lambda: replace(criteria(), glance=0))
     spared = findings()
     monkeypatch.setattr("xlfuncs.evaluation.evaluate.asked", lambda score: True)
     assert spared == findings()
