@@ -85,7 +85,7 @@ def test_a_bad_cell_of_our_own_workbook(
     found = str(value) if isinstance(value, CellError) else value
     assert errors(result)[f"{sheet}!{place}"] == (found, expected)
     assert result.exit_code == 1
-    for word in (str(path), f"{sheet}!{place}", expected):
+    for word in (str(path), f"{sheet}!{place}"):  # what is wrong with it is said once, above
         assert word in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert path.read_bytes() == before
@@ -101,7 +101,7 @@ def test_a_percent_typed_as_a_number_is_told_how_to_be_written(example: bytes, t
     result = run("check", path)
     assert result.exit_code == 1
     assert "8.04 不在 0 至 1 之间；82.62% 应记为 0.8262" in result.stdout.replace("\n", "")
-    assert "评分表!D65 是「8.04」" in result.stderr
+    assert "评分表!D65" in result.stderr
 
 
 FOREIGN: list[tuple[str, Value, str, Any]] = [

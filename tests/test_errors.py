@@ -10,7 +10,14 @@ from xlfuncs.errors import FileProblem, XlfuncsError
 
 SOURCE = Path(xlfuncs.errors.__file__).parent
 ERRORS = {"XlfuncsError", *(error.__name__ for error in XlfuncsError.__subclasses__())}
-HANDED_ON = {"error", "why", "text", "message", "_CLOSE"}  # names of texts that have their halves already
+HANDED_ON = {
+    "error",
+    "why",
+    "text",
+    "message",
+    "_CLOSE",
+    "_BY_HAND",
+}  # names of texts that have their halves already
 
 
 def _both(text: ast.expr) -> bool:

@@ -6,10 +6,26 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from xlfuncs.cli.language import language, said
 from xlfuncs.evaluation.findings.register import Severity, tally
 from xlfuncs.review.engines import Engine
 from xlfuncs.review.record import Record
 from xlfuncs.review.run import Options, review
+
+_PACE = "每秒 {speed} 份，未能审核 {bad} 份 | {speed} a second, {bad} failed"
+_ENDED = (
+    "本次审核了 {seen} 份，结果已写入 {output}；用同样的命令加 --resume 可接着做"
+    " | {seen} reviewed, written to {output}; the same command with --resume goes on"
+)
+_REVIEWED = (
+    "已审核 {good} 份工作簿 {tables} 张表：{tally}；未能审核 {bad} 份{copies}。{others}已写出 {output}"
+    " | {good} workbooks reviewed, {tables} tables: {tally}; {bad} failed{copies}. {others}Written to {output}"
+)
+_UNCOPIED = "；{count} 份的副本未写出 | ; {count} without a copy"
+_OTHERS = (
+    "另有 {count} 个文件不是工作簿，没有审核，见汇总的“其他文件”。"
+    " | {count} other files are no workbooks, see 其他文件 in the summary. "
+)
 
 
 def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) -> int:
@@ -19,11 +35,11 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
 
     console = Console(stderr=True)
     columns = (
-        TextColumn("审核"),
+        TextColumn(said("审核 | Review")),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[words]}"),
-        TextColumn("剩余"),
+        TextColumn(said("剩余 | left")),
         TimeRemainingColumn(),
     )
     bad, seen, unread = 0, 0, 0
@@ -33,19 +49,21 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
         def started(total: int, kept: int, others: int) -> None:
             nonlocal unread
             unread = others
-            bar.update(task, total=total, completed=kept, words=f"（沿用 {kept} 份）" if kept else "")
+            words = said("（沿用 {kept} 份） | ({kept} kept)", kept=kept) if kept else ""
+            bar.update(task, total=total, completed=kept, words=words)
 
         def done(record: Record) -> None:
             nonlocal bad, seen
             seen += 1
             bad += bool(record["reason"])
             speed = bar.tasks[0].speed or 0.0
-            bar.update(task, advance=1, words=f"每秒 {speed:.{int(speed < 10)}f} 份，未能审核 {bad} 份")
+            words = said(_PACE, speed=f"{speed:.{int(speed < 10)}f}", bad=bad)
+            bar.update(task, advance=1, words=words)
 
         try:
             records = review(places, options, engine, started=started, done=done)
         except KeyboardInterrupt:
-            words = f"本次审核了 {seen} 份，结果已写入 {options.output}；用同样的命令加 --resume 可接着做"
+            words = said(_ENDED, seen=seen, output=options.output)
             console.print(words, soft_wrap=True, markup=False, highlight=False)
             raise
     return _close(options, records, unread)
@@ -59,10 +77,16 @@ def _close(options: Options, records: Sequence[Record], unread: int) -> int:
         bad += record["status"] != "ok"
         uncopied += record["status"] == "ok" and bool(record["reason"])
         counted.update(f["severity"] for table in record["tables"] for f in table["findings"])
-    copies = f"；{uncopied} 份的副本未写出" if uncopied else ""
-    others = f"另有 {unread} 个文件不是工作簿，没有审核，见汇总的“其他文件”。" if unread else ""
     print(
-        f"已审核 {len(records) - bad} 份工作簿 {tables} 张表：{tally(counted)}；未能审核 {bad} 份{copies}。"
-        f"{others}已写出 {options.output}"
+        said(
+            _REVIEWED,
+            good=len(records) - bad,
+            tables=tables,
+            tally=tally(counted, language()),
+            bad=bad,
+            copies=said(_UNCOPIED, count=uncopied) if uncopied else "",
+            others=said(_OTHERS, count=unread) if unread else "",
+            output=options.output,
+        )
     )
     return bad + uncopied
