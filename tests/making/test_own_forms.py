@@ -137,8 +137,10 @@ def test_the_json_shape(form: str, opened: Callable[..., FileBook]) -> None:
     layout = next(layout for layout in forms() if layout.id == form)
     shape = json.loads(json.dumps([result.to_dict() for result in check(opened(form))]))
     for table in shape:
-        expected = "sheet form rule unit departments project sections items total entered_total grade findings intact"
-        assert list(table) == expected.split()
+        expected = (
+            "sheet form rule unit departments project sections items total entered_total grade findings"
+        )
+        assert list(table) == [*expected.split(), "intact", "unscored"]
         assert table["rule"] == (layout.rule or None)
         assert table["unit"] == (
             None if form in (TANGSHAN, LEDGER, SELF_CHECK) else "万元"
