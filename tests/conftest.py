@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,14 @@ settings.load_profile("xlfuncs")
 os.environ.setdefault("XLFUNCS_MAX_SECONDS", "60")
 
 collect_ignore = ["office_server.py"]  # for the system's Python: it imports uno
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Whatever language a test's command spoke, the next test finds the usual one."""
+    yield
+    if (spoken := sys.modules.get("xlfuncs.cli.language")) and spoken.language() != "zh":
+        spoken.choose([])
 
 
 @pytest.fixture(scope="session")

@@ -12,16 +12,9 @@ from click.testing import CliRunner
 
 from scripts.catalogue import WRITTEN, catalogue, sentences
 from xlfuncs.cli import main
-from xlfuncs.cli.language import choose
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile("[\u4e00-\u9fff]")
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    yield
-    choose([])
 
 
 def spoken(*words: str) -> str:
