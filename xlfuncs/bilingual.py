@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["zh", "en"]
+_BAR = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,13 @@ class Both:
             "、".join(some) + (f" 等 {len(names)} 处" if many else ""),
             ", ".join(some) + (f" … ({len(names)} in all)" if many else ""),
         )
+
+
+def halves(text: str) -> tuple[str, str]:
+    """Both halves of a text; one that has no English stands for both.
+
+    >>> halves("已新建 {file} | made {file}"), halves("完成")
+    (('已新建 {file}', 'made {file}'), ('完成', '完成'))
+    """
+    chinese, bar, english = text.rpartition(_BAR)
+    return (chinese, english) if bar else (english, english)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from xlfuncs.addins.health import python_checks
+from xlfuncs.bilingual import halves
 
 HOSTS = {  # the folders beside this file: the help of the command that builds
     "excel": "构建 Excel 加载项 | build the add-in for Excel.",
@@ -84,8 +85,7 @@ def doctor(context: click.Context, suite: str) -> None:
 
 def _say(text: str) -> None:
     """The half of a message in the language that the command line has set."""
-    chinese, _, english = text.rpartition(" | ")
-    click.echo(english if os.environ.get("LANGUAGE") == "en" or not chinese else chinese)
+    click.echo(halves(text)[os.environ.get("LANGUAGE") == "en"])
 
 
 def _module(host: str, name: str) -> Any:

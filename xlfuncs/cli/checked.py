@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.cli.language import halves, language
+from xlfuncs.bilingual import halves
+from xlfuncs.cli.language import language
 from xlfuncs.cli.terminal import BAD_INPUT, sentence
 from xlfuncs.errors import FileProblem, XlfuncsError
 from xlfuncs.evaluation.content import Result

@@ -80,8 +80,7 @@ def _print_scores(result: Result, out: Console) -> None:
     grid.add_section()
     total, entered = number_text(result.total, 2), number_text(result.entered_total, 2)
     apart = [gap(result.entered_total, result.total)] if wide else []
-    open_ = "尚有 {count} 项未得分，暂不评定等级 | {count} rows without a score: no grade yet"
-    grade = result.grade or (said(open_, count=result.unscored) if result.unscored else "")
+    grade = result.grade or (result.ungraded.said(language()) if result.ungraded else "")
     sums = ("", entered, total, *apart, grade)
     grid.add_row(said("总分 | Total"), *map(plain_text, sums), style="bold")
     out.print(grid)

@@ -12,10 +12,9 @@ from typing import Any, cast
 
 import click
 
-from xlfuncs.bilingual import Language
+from xlfuncs.bilingual import Language, halves
 
 _CATALOGUE = Path(__file__).with_name("locale")
-_BAR = " | "
 _KINDS = {  # what click calls an option's value, in both languages
     "path": "路径 | PATH",
     "text": "文字 | TEXT",
@@ -44,16 +43,6 @@ def choose(arguments: list[str]) -> list[str]:
 def language() -> Language:
     """The language spoken."""
     return _chosen[0]
-
-
-def halves(text: str) -> tuple[str, str]:
-    """Both halves of a text; one that has no English stands for both.
-
-    >>> halves("已新建 {file} | made {file}"), halves("完成")
-    (('已新建 {file}', 'made {file}'), ('完成', '完成'))
-    """
-    chinese, bar, english = text.rpartition(_BAR)
-    return (chinese, english) if bar else (english, english)
 
 
 def said(text: str, **values: Any) -> str:

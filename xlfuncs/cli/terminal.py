@@ -19,7 +19,8 @@ from typing import Any, NoReturn
 
 import click
 
-from xlfuncs.cli.language import choose, halves, language, said, speak
+from xlfuncs.bilingual import halves
+from xlfuncs.cli.language import choose, language, said, speak
 from xlfuncs.errors import XlfuncsError
 
 BAD_INPUT, _INTERRUPTED = 3, 130

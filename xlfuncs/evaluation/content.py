@@ -229,6 +229,16 @@ class Result:
     intact: bool | None = None  # of a workbook of ours: whether its form is as it was made
     unscored: int = 0  # rows that should count and do not yet
 
+    @property
+    def ungraded(self) -> Both | None:
+        """Why there is no grade yet."""
+        if not self.unscored:
+            return None
+        return Both(
+            f"尚有 {self.unscored} 项未得分，暂不评定等级",
+            f"{self.unscored} rows without a score: no grade yet",
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """A TABLE of the command line's JSON: its keys are never taken away, a blank is None."""
         table = self.table

@@ -161,7 +161,7 @@ def _summary(result: Result) -> Line:
         words = f"本表不计分，只核对填报是否完整{intact}"
         return (result.table.sheet, None, None, "汇总", None, None, words)
     document = load(result.rule)
-    open_ = f"尚有 {result.unscored} 项未得分，暂不评定等级" if result.unscored else "未评定等级"
+    open_ = result.ungraded.zh if result.ungraded else "未评定等级"
     grade = f"等级：{result.grade}" if result.grade else open_
     words = f"规则 {document.id}：{document.issuer}《{document.title}》；{grade}{intact}"
     total = result.table.cells.get("total")

@@ -81,9 +81,8 @@ def _of_labels(rows: list[IndicatorRow]) -> None:
                 row.item.points = label_points(text)
     shares = [share_in(row.name) for row in without if row.item.points is None]
     points = [float(share) for share in shares if share is not None]
-    if (
-        shares and len(points) == len(rows) and sum(map(exact, points)) in WORTH
-    ):  # 及时率(20%): proven by their sum
+    # 及时率(20%): proven by their sum
+    if shares and len(points) == len(rows) and sum(map(exact, points)) in WORTH:
         for row, own in zip(rows, points, strict=True):
             row.item.points = own
 
