@@ -6,6 +6,7 @@ rates of last year and this year. A list of projects, and targets of which nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -40,6 +41,11 @@ from xlfuncs.forms.recognition.words.words import concepts, foreign
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
+# before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
+_SOURCE = re.compile(
+    "(?:其中|[年当上本]年度?|中央|地方|[省市县区州]|级|本级|财政|专项|政府性?|一般公共|非|自[有筹]|其[他它]|社会|上级|单位|事业|"
+    "经营|预算|结转|结余|补助|项目|基本|性|转移支付|国有资本|银行|[:：、])*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +189,18 @@ def _has_funds(reader: Reader, end: int) -> bool:
     """Whether the rows below are funds, 年度资金总额 and its parts, and no projects."""
     rows = rows_below(reader, end, "execution")
     texts = [text for row in rows for _, text in reader.texts(row)]
-    detail = tuple(words("rows")["funds_detail"])
     if texts and all(is_row("funds_total", text) for text in texts):
         return True
     return any(
-        (is_row("funds_total", text) and not is_row("total", text)) or text.endswith(detail) for text in texts
+        (is_row("funds_total", text) and not is_row("total", text)) or _is_source(text) for text in texts
     )
+
+
+def _is_source(text: str) -> bool:
+    """Whether a label is that of a source of funds: 其中：财政拨款."""
+    name = bare(normal(text))
+    ending = next((word for word in words("rows")["funds_detail"] if name.endswith(word)), None)
+    return ending is not None and _SOURCE.fullmatch(name.removesuffix(ending)) is not None
 
 
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.tables.totals import GRADE
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 SECTION = "项目清单"
@@ -39,6 +39,8 @@ def read_projects(
         name = reader.text(row, header.columns["project"])
         if any(bare(normal(text)) in words("rows")["goals"] for text in texts):
             break  # the tasks of a department stand above its goals
+        if total is not None and concept(name or "") == ("score", True):
+            break  # 得分 | 9.53 below the sum: what the rate earned
         if any(is_row("page_sum", text) for text in texts):
             continue
         if any(map(_sums_up, texts)):
