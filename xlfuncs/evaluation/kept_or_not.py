@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -14,6 +16,11 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
+_SURE, _FRACTION = (
+    10,
+    Decimal("1.5"),
+)  # percent from which on a bare number is no doubt; up to here a fraction
+_APART = re.compile("偏[差离]|误差|差异|波动")
 _WORKING_DAYS, _DAYS = ("工作日", "个工作日"), ("天", "日", "日历天", "自然日")
 
 
@@ -56,6 +63,7 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     way = want.direction or read_direction(item.inputs.get("direction"))
     at_most = way == "negative" and (want.unit == "%" or (not want.number and want.direction == way))
     shrank = way == "positive" and want.unit == "%"  # 收入增速 ≥8%, -3.2%
+    apart = at_most and abs(have.number) > want.number > 0 and _APART.search(item.name)  # 偏差率 ≤5%, -8%
     fell = have.number < 0 and (at_most or shrank)  # 变动率 ≤0%, -3.2%
     if not want.number and want.direction == "positive" and have.number > 0:  # 成本节约率 ≥0%
         return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
@@ -66,19 +74,25 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
         f"指标值 {plain(want.number)}、完成值 {plain(have.number)} 中有负数，不按比例计算",
         f"no ratio of a target of {plain(want.number)} and a result of {plain(have.number)}, as one is below 0",
     )
-    return RowReading(said, ONE if met else None)
+    return RowReading(said, ONE if met and not apart else None)
 
 
-def in_working_days(item: Item, target: Any, actual: Any) -> RowReading | None:
-    """Of so many days where no more working days were allowed: a score of 1, whichever days are meant."""
+def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a result that keeps its target in whichever unit it is meant, days or working days, 0.03 or 3%: a score of 1."""
     want, have = parse_target(target), parse_target(actual)
-    units = want.unit in _WORKING_DAYS and have.unit in _DAYS
-    if item.own or not units or want.number is None or have.number is None or want.direction != "negative":
+    if item.own or want.number is None or have.number is None or want.operator not in (">=", "<="):
         return None
-    if have.operator not in ("none", "=", None) or have.number > want.number:
+    if have.operator not in ("none", "=", None) or have.trend or have.number < 0:
         return None
-    words = f"完成值 {have.text.strip()} 不多于 {want.text.strip()}"
-    return RowReading(Both(words, f"{have.text.strip()} is within {want.text.strip()}"), ONE)
+    meant = [have.number]
+    if want.unit == "%" and have.unit is None and want.number < _SURE:
+        meant += [have.number * 100] * (have.number <= _FRACTION)
+    elif not (want.unit in _WORKING_DAYS and have.unit in _DAYS and want.operator == "<="):
+        return None
+    if max(meant) > want.number if want.operator == "<=" else min(meant) < want.number:
+        return None
+    said = have.text.strip(), want.text.strip()
+    return RowReading(Both(f"完成值 {said[0]} 符合 {said[1]}", f"{said[0]} is within {said[1]}"), ONE)
 
 
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:

@@ -13,6 +13,11 @@ _OF_EACH = re.compile("[人户亩生村镇头吨床车次]均|每|标准|单价|
 _EACH = re.compile(r"每(\D{1,2})\d")
 
 
+def is_of_each(name: str) -> bool:
+    """Whether a row's name says that its figures are of each: 人均经费, 补助标准."""
+    return _OF_EACH.search(name) is not None
+
+
 def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     """The two in one unit, where the name says that both are of each.
 
@@ -25,7 +30,7 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     if not texts or item.own or ("/" in target) == ("/" in actual):
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
-    named, said = _OF_EACH.search(item.name), _EACH.match(actual)
+    named, said = is_of_each(item.name), _EACH.match(actual)
     if named and want and have.startswith(f"{want}/"):
         return target, actual.replace(have, want, 1)
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):

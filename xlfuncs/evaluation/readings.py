@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.evaluation.doubts import doubts
 from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.functions.apply import Call, read
-from xlfuncs.functions.deadlines import is_date_number, kept
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import MEASURED
 from xlfuncs.functions.wording import plain
@@ -27,6 +27,7 @@ _FRACTION, _NEAR = Decimal("1.5"), 5
 _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
 _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)
+_LOW, _FAR_BELOW = Decimal(50), 30  # percent; a limit this low may be kept a hundredfold
 _FEW = Decimal(10)  # … where a bare number may be of minutes or of hours
 _WAYS = {"positive": Both("正向", "more is better"), "negative": Both("反向", "less is better")}
 _PLAIN = frozenset(("target", "actual", "points", "direction"))
@@ -111,22 +112,21 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         )
         return
     said = want.direction or not is_blank(item.inputs.get("direction"))
-    both = words.both_ways and not said and not (words.slow and want.unit == "%")
+    both = not said and _both_ways(words, want, have)
     both = both or _named_otherwise(item, call)
     ways = ("positive", "negative") if both else (call.inputs["direction"],)
     for scale in _scales(item, call, want, have, words):
         for way in ways:
             read = _score(call, scale, direction=way)
             yield RowReading(_joined(_WAYS[way], read.words), read.score) if both else read
-    bound = have.operator not in ("none", "=", None)
-    more = have.direction or have.leans  # 3万元以上 may be any more
-    if bound and (ways != (more,) or call.result() != call.result(actual=target)):
-        yield RowReading(Both("完成值不是准确数值", "the result is no exact number"), None)
-    if want.operator in (">", "<") and target == actual:
-        yield RowReading(Both("刚好等于指标值，没有达到", "equal to the target, which asks for more"), None)
-    if is_date_number(values[0]) and is_date_number(values[1]) and call.inputs["direction"] == "positive":
-        score = call.result(actual=target) if kept(values[0], values[1]) else None
-        yield RowReading(Both("读作年月", "read as a year and month"), score)
+    yield from doubts(item, call, want, have, ways)
+
+
+def _both_ways(words: RowWords, want: Target, have: Target) -> bool:
+    """Whether more may be better, or less: of a change down that is so only where less of the thing may be worse."""
+    if want.trend < 0 and have.trend < 0:
+        return not words.both_ways
+    return words.both_ways and not (words.slow and want.unit == "%")
 
 
 def _named_otherwise(item: Item, call: Call) -> bool:
@@ -166,6 +166,10 @@ def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords)
     near = 0 < small <= _FRACTION and large <= small * HUNDRED * _NEAR and small * HUNDRED <= large * _NEAR
     if near and _may_be_fraction(item, call, small, bare=bare, words=words):
         others.append((int(actual == small), small * HUNDRED))
+    if want.unit == "%" and have.unit is None and have.number != actual:  # 0.5 beside ≤10%, read as 50%
+        typed, less = have.number or actual, call.inputs["direction"] == "negative" or words.both_ways
+        if (less and target < _LOW) or target < typed * _FAR_BELOW:
+            others.append((1, typed))
     for side, size in others:
         typed = (target, actual)[side]
         shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
@@ -186,8 +190,9 @@ def _may_be_fraction(item: Item, call: Call, small: Decimal, *, bare: bool, word
         return words.rate or small % 1 != 0 or parse_target(item.target).unit == "%"
     typed = item.actual if call.inputs["actual"] == small else item.target
     if isinstance(typed, str) and (read := parse_target(typed)).unit is not None:
-        # 0.95% as a target, since the unit column was added to it
-        return call.inputs["target"] == small and typed.endswith("%")
+        # 0.95% as a target, since the unit column was added to it; as the result of a rate that is to be high, a slip
+        high = call.inputs["direction"] == "positive" and call.inputs["target"] >= _LOW
+        return (high or call.inputs["target"] == small) and typed.endswith("%")
     if isinstance(typed, str):
         return read.number == small
     return isinstance(typed, (int, float)) and Decimal(f"{typed:.15g}") == small

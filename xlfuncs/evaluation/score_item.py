@@ -9,7 +9,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item, RowReading, Score
-from xlfuncs.evaluation.kept_or_not import below_zero, deadline, in_range, in_working_days, uncounted
+from xlfuncs.evaluation.kept_or_not import below_zero, deadline, in_any_unit, in_range, uncounted
 from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.step_texts import stepped
@@ -45,7 +45,7 @@ def score_item(item: Item, rule: str) -> Score:
             deadline(item, *values[:2])
             or below_zero(item, *values[:2])
             or in_range(item, *values[:2])
-            or in_working_days(item, *values[:2])
+            or in_any_unit(item, *values[:2])
             or uncounted(*values[:2])
         )
         if verdict:

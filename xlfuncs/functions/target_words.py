@@ -101,6 +101,9 @@ AFTER = pattern(
     )
     + ")"
 )
+# … which does not count as reached itself: 90%(不含)以上; 不含税 is no such thing
+WITHOUT_IT = pattern(r"\(不含(?:本数|[0-9.]+[^()]{0,2})?\)")
+STRICTLY: dict[Operator, Operator] = {">=": ">", "<=": "<"}
 # Numbers in words: 三小时之内, 百分之九十五; 一般, 一户一策 are none, and 三百五 may be 305 or 350.
 DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _D = f"[{''.join(DIGITS)}]"

@@ -201,6 +201,8 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
     said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"
+    if say.WITHOUT_IT.search(after):  # 90%(不含)以上
+        operator = say.STRICTLY.get(operator, operator)
     undone = (
         (figure.startswith("+") and not percent) or say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
     )

@@ -1,0 +1,63 @@
+"""存疑 — why a row whose numbers go together may still not be what its target asks for: nobody scores it in silence.
+
+A result that is no exact number, a target that is none or that asks for more, a figure of each beside one that may be of
+all, a change beside what may be a level, numbers that may be months.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.evaluation.of_each import is_of_each
+from xlfuncs.functions.apply import Call
+from xlfuncs.functions.deadlines import is_date_number, kept
+from xlfuncs.functions.target_words import CHANGE
+from xlfuncs.functions.targets import Target
+
+_OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
+
+
+def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
+    """Each doubt as a reading; `ways` are the directions that the row may be read in."""
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    result = call.result()
+    met = result == call.result(actual=target)
+    bound = have.operator not in ("none", "=", None)
+    more = have.direction or have.leans  # 3万元以上 may be any more
+    if bound and (ways != (more,) or not met):
+        yield RowReading(Both("完成值不是准确数值", "the result is no exact number"), None)
+    if target == actual and (want.operator in (">", "<") or want.leans == "positive"):
+        yield RowReading(Both("刚好等于指标值，没有达到", "equal to the target, which asks for more"), None)
+    elif want.operator == "approx" and not met:
+        yield RowReading(
+            Both("指标值是约数，相近可视为达到", "close to a target that is about so much"), None
+        )
+    if _of_one_or_all(item, call, want, have, met=met):
+        said = "指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all"
+        yield RowReading(Both(*said), None)
+    if want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name):
+        said = (
+            "指标值是变化幅度，完成值可能是变化后的水平",
+            "the target is a change, the result may be a level",
+        )
+        yield RowReading(Both(*said), None)
+    if have.unit == "‰" and want.unit == "%" and not met:
+        yield RowReading(Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %"), None)
+    if call.inputs["direction"] == "positive" and is_date_number(want.text) and is_date_number(have.text):
+        score = call.result(actual=target) if kept(want.text, have.text) else None
+        yield RowReading(Both("读作年月", "read as a year and month"), score)
+
+
+def _of_one_or_all(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> bool:
+    """Whether a target of each stands beside a result that may be of all, and that makes a difference: 每校200册, 3500册."""
+    if not _OF_EACH.search(want.text) or "每" in have.text or "/" in have.text or is_of_each(item.name):
+        return False
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    if call.inputs["direction"] == "negative":
+        return not met
+    if "元" in (want.unit or ""):
+        return not target <= actual * 2 <= target * 4
+    return bool(target != actual)
