@@ -9,8 +9,8 @@ from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.execution import SECTION, read_rate
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row

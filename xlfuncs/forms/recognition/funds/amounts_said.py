@@ -8,7 +8,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.funds.execution import SECTION
+from xlfuncs.forms.recognition.funds.amounts import SECTION
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.patterns import pattern

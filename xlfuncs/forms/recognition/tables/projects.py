@@ -10,9 +10,9 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.execution import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.tables.totals import GRADE
@@ -65,24 +65,27 @@ def read_projects(
             if total is not None:
                 check_sum(reader, total, [group for group, _ in groups] or listed, column, "合计")
         if total is not None:
-            sums = [unscored_amounts(reader, header, total, amounts, "合计")]
+            sums = [_sum(reader, header, total, amounts, items)]
             listed.append((total, "合计"))
         check_other_rates(reader, header, listed, columns)
         check_balances(reader, header, listed, columns)
     for item in items:
         item.idle = True
-    if sums and total is not None and (scored := _scored_sum(reader, header, total, items)):
-        return Section(SECTION, scored.points), [*items, scored], []
+    if sums and not sums[0].idle:
+        return Section(SECTION, sums[0].points), [*items, *sums], []
     return Section(SECTION), items, sums
 
 
-def _scored_sum(reader: Reader, header: Header, row: int, items: Sequence[Item]) -> Item | None:
-    """The sum of a department's tasks, where it alone has points and a score: those of the rate."""
-    if header.amounts is None or any(item.points is not None or item.entered is not None for item in items):
-        return None
-    item = read_amounts(reader, header, row, header.amounts, "合计", SECTION)
-    item.inputs["points"] = item.points
-    return item if type(item.points) is type(item.entered) is float else None
+def _sum(
+    reader: Reader, header: Header, row: int, amounts: tuple[int, int], projects: Sequence[Item]
+) -> Item:
+    """The sum of the projects: of a department's tasks it may alone have points and a score, those of the rate."""
+    if all(project.points is project.entered is None for project in projects):
+        item = read_amounts(reader, header, row, amounts, "合计", SECTION)
+        item.inputs["points"] = item.points
+        if type(item.points) is type(item.entered) is float:
+            return item
+    return unscored_amounts(reader, header, row, amounts, "合计")
 
 
 def _groups(

@@ -1,0 +1,95 @@
+"""一行的金额 — the amounts of one row, with their rate and what the row earns."""
+
+from __future__ import annotations
+
+import re
+
+from xlfuncs.evaluation.content import Item
+from xlfuncs.forms.recognition.cells.money import in_first_unit
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.scoring.numbers import exact
+
+_AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
+SECTION = "预算执行率"  # where the table's own label does not speak of the execution
+
+
+def read_amounts(
+    reader: Reader,
+    header: Header,
+    row: int,
+    amounts: tuple[int, int],
+    name: str,
+    section: str,
+    earns: int | None = None,
+) -> Item:
+    """The amounts of a row, their rate, its points and score; those may stand in another row."""
+    target, actual = (reader.data(row, column) for column in amounts)
+    rest = ScoreColumns(reader, header).read(row if earns is None else earns, name)
+    item = Item(section, name, "execution_rate_score", {}, target, actual, *rest)
+    keys = ("budget", "executed")
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    typed = [
+        reader.number(row, column, text or key, name)
+        for key, column, text in zip(keys, amounts, headings, strict=True)
+    ]
+    item.inputs |= zip(keys, in_first_unit(typed, (target, actual), headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
+    return item
+
+
+def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str) -> Item:
+    """The amounts of a row that earns nothing, with their rate where one is typed."""
+    item = Item(SECTION, name, "execution_rate_score", idle=True)
+    keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    item.inputs |= zip(keys, in_first_unit([*map(amount_or_none, typed)], typed, headings), strict=True)
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    rate = header.columns.get("rate", -1)
+    if rate >= 0 and states(reader, row, rate):
+        read_rate(reader, row, rate, header.words.get("rate", ""), item)
+    return item
+
+
+def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
+    """The rate as typed: a fraction where the cell or its heading says %, or the amounts prove it."""
+    rate = reader.number(row, column, "执行率", item.name, percent=True)
+    if rate is None or column is None:
+        return
+    if isinstance(rate, float) and "%" not in normal(str(reader.data(row, column))):
+        percent = "%" in normal(heading)
+        budget, executed = item.inputs["budget"], item.inputs["executed"]
+        given = isinstance(budget, float) and isinstance(executed, float) and budget
+        near = executed / budget if given else None
+        if near is not None and abs(rate - near) < 0.006:
+            percent = False  # a fraction, whatever the header says
+        elif near is not None and rate > 1.5 and abs(rate / 100 - near) < 0.006:
+            percent = True
+        if percent:
+            rate = float(exact(rate).scaleb(-2))
+    item.inputs["published_rate"] = rate
+    item.cells["published_rate"] = reader.at(row, column)
+
+
+def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
+    """The columns of amounts that no score depends on: 到位数, 预算批复数."""
+    known = {column for key, column in header.columns.items() if key not in BUDGETS}
+    headed = {
+        column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
+        for column in range(reader.width)
+        if column not in known and type(amount_or_none(reader.data(row, column))) is float
+    }
+    return [
+        column
+        for column, text in headed.items()
+        if _AMOUNTS.search(normal(text)) and not _NO_AMOUNTS.search(normal(text))
+    ]
+
+
+def states(reader: Reader, row: int, column: int) -> bool:
+    """Whether a number stands in a row's own cell, not in one merged with the rows above."""
+    return reader.anchor(row, column)[0] == row and is_number(reader.data(row, column))
