@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["zh", "en"]
-_BAR = " | "
+_BAR = "| "  # 「50」| no blank behind a bracket
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,5 @@ def halves(text: str) -> tuple[str, str]:
     >>> halves("已新建 {file} | made {file}"), halves("完成")
     (('已新建 {file}', 'made {file}'), ('完成', '完成'))
     """
-    chinese, bar, english = text.rpartition(_BAR)
-    return (chinese, english) if bar else (english, english)
+    chinese, bar, english = text.rpartition(_BAR)  # the last bar: what a cell holds may have one, too
+    return (chinese.rstrip(), english) if bar else (english, english)

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from xlfuncs.bilingual import halves
+
 _Problem = TypeVar("_Problem", bound="XlfuncsError")
 
 
@@ -26,12 +28,12 @@ class XlfuncsError(ValueError):
     @property
     def zh(self) -> str:
         """The Chinese half of the message."""
-        return self._halves()[0]
+        return halves(str(self))[0]
 
     @property
     def en(self) -> str:
         """The English half; the whole, where there is none."""
-        return self._halves()[1]
+        return halves(str(self))[1]
 
     def within(self: _Problem, where: str) -> _Problem:
         """The same problem, both halves naming where it stands.
@@ -41,10 +43,6 @@ class XlfuncsError(ValueError):
         """
         plain = where.replace("| ", "|")  # a bar and a space part the halves
         return type(self)(f"{where}：{self.zh} | {plain}: {self.en}")
-
-    def _halves(self) -> tuple[str, str]:
-        zh, bar, en = str(self).rpartition("| ")  # the last bar: what a cell holds may have one, too
-        return (zh.rstrip(), en) if bar else (en, en)
 
 
 class NotANumber(XlfuncsError):
