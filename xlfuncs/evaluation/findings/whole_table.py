@@ -19,13 +19,10 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
 _SATISFIED = "满意"
 _FEW = 5  # figures that may all be their targets' by chance
 _TELLING = 5  # characters of a name that says what it is of
+_KIND = "(?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态)(?:效益|成本)|可持续影响"
+_UNNAMED = re.compile(rf"(?:{_KIND})(?:指标)?|无")
 # 产出目标（34分）, 指标1：经济效益: headings of several rows, and no names
-_HEADING = re.compile(
-    r"\d分[)）]$|^(?:指标\d*[:：])?(?:产出|经济|社会|生态|可持续)?(?:数量|质量|进度|时效|成本|效益|影响|满意度)$"
-)
-_KIND = re.compile(
-    "(?:产出)?(?:数量|质量|时效|成本)(?:指标)?|(?:经济|社会|生态)(?:效益|成本)(?:指标)?|可持续影响(?:指标)?|无"
-)
+_HEADING = re.compile(rf"\d分[)）]$|^(?:指标\d*[:：])?(?:{_KIND}|进度|效益|影响|满意度)(?:指标)?$")
 _MEASURED = ("number", "percent", "change_percent")
 
 
@@ -130,9 +127,7 @@ def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 def _unnamed(indicators: Sequence[Score]) -> Iterator[Finding]:
     """Rows that have no name below the heading of their kind, where most have one."""
-    bare = [
-        score.item for score in indicators if score.item.inputs and _KIND.fullmatch(score.item.name.strip())
-    ]
+    bare = [s.item for s in indicators if s.item.inputs and _UNNAMED.fullmatch(s.item.name.strip())]
     if 2 * len(bare) < len(indicators):
         for item in bare:
             yield item.finding("missing-entry", "target", case="name")
