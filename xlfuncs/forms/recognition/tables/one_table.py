@@ -23,11 +23,12 @@ from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks, left_over
 from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals, read_points
+from xlfuncs.forms.recognition.tables.grades import read_grade
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
-from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_grade, read_total
+from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
 
 _FOOT = 15  # rows at the end of a table that may hold its grade

@@ -1,22 +1,19 @@
-"""总分与等级 — the total row, or the label 自评总分 with its value beside it, below it, or in its own cell; and the grade."""
+"""总分 — the total row, or the label 自评总分 with its value beside it, below it, or in its own cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column
+from xlfuncs.forms.recognition.tables.total_cells import column_of_total, said_beside, value_of_label
 from xlfuncs.forms.recognition.words.row_labels import (
-    GRADE_LABEL,
-    is_total,
     number_said,
-    total_beside,
     total_in_text,
 )
 from xlfuncs.forms.recognition.words.texts import normal
@@ -27,7 +24,6 @@ from xlfuncs.scoring.numbers import exact
 _WHOLE = 100  # points
 _SEVERAL = 2  # scores of which a number is the sum
 _NO_TOTAL = pattern("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
-GRADE = pattern("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> bool:
@@ -70,12 +66,12 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     header = found[-1] if found else None
     if header and header.kind == "projects":
         return False
-    if header and not header.own and (spoken := _in_words(reader, mark)):
+    if header and not header.own and (spoken := said_beside(reader, mark)):
         table.entered_total, table.cells["entered_total"] = spoken
         return True
     itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
-    own = mark.column if itself or header is None else _column(reader, mark, header)
-    stands = (mark.row, own) if header else _above(reader, mark)
+    own = mark.column if itself or header is None else column_of_total(reader, mark, header)
+    stands = (mark.row, own) if header else value_of_label(reader, mark)
     row, column = stands or (mark.row, None)
     if column is None:
         return False
@@ -102,7 +98,7 @@ def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table
     """A label above the table, 自评得分：96, against the total row that counts."""
     first = min((header.row for header in headers if header.kind == "indicators"), default=0)
     text = reader.text(mark.row, mark.column) or ""
-    counted, stands = table.cells.get("entered_total"), _above(reader, mark)
+    counted, stands = table.cells.get("entered_total"), value_of_label(reader, mark)
     if mark.row >= first or "自评" not in normal(text) or counted is None or stands is None:
         return
     row, column = stands
@@ -128,60 +124,6 @@ def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> 
         table.cells["total_points"] = reader.at(row, column)
         if table.total_points == 1 and shares and sum(worth) > 1:
             table.total_points = 100.0  # parts of 1 were read as of 100
-
-
-def _column(reader: Reader, mark: Mark, header: Header) -> int | None:
-    """The column of the total in its row."""
-    score = header.columns.get("score")
-    if score is None or reader.anchor(mark.row, score) == (mark.row, mark.column):
-        return _beside(reader, mark, header)
-    if header.own or not is_placeholder(reader.data(mark.row, score)):
-        return score
-    return _beside(reader, mark, header, score)
-
-
-def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
-    """The one filled cell right of the label that is not the points' sum."""
-    filled = [column for column in _right(reader, mark) if column != header.columns.get("points")]
-    return filled[0] if len(filled) == 1 else default
-
-
-def _in_words(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
-    """The total that a cell right of its label says in words, and that cell: 总分（100分） 自评得分98.2分."""
-    for column in _right(reader, mark):
-        if (said := total_beside(reader.text(mark.row, column) or "")) is not None:
-            return said, reader.at(mark.row, column)
-    return None
-
-
-def _above(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
-    """The total of a label above the table: in its own cell, beside it, below it."""
-    if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
-        return mark.row, mark.column
-    filled = [*_right(reader, mark)]
-    numbers = [column for column in filled if is_number(reader.data(mark.row, column))]
-    if len(numbers) > 2:  # a row of scores
-        summed = (column for column in numbers if is_total(reader.text(mark.row - 1, column) or ""))
-        return next(((mark.row, column) for column in summed), None)
-    if filled:
-        beside, *more = filled
-        if more and reader.data(mark.row, beside) == _WHOLE and is_number(reader.data(mark.row, more[0])):
-            return mark.row, more[0]  # 综合得分 100 98
-        return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
-    below = mark.row + 1
-    while reader.merged(below, mark.column) == (mark.row, mark.column):
-        below += 1
-    number = below < len(reader.rows) and is_number(reader.data(below, mark.column))
-    return (below, mark.column) if number else None
-
-
-def _right(reader: Reader, mark: Mark) -> Iterator[int]:
-    """The filled cells right of a label."""
-    start = reader.anchor(mark.row, mark.column)
-    for column in range(mark.column + 1, reader.width):
-        own = reader.anchor(mark.row, column)
-        if own == (mark.row, column) and own != start and not is_placeholder(reader.data(mark.row, column)):
-            yield column
 
 
 def proven_total(reader: Reader, head: range, end: int, table: Table) -> None:
@@ -225,23 +167,3 @@ def drop_unproven_goals(table: Table) -> None:
         names = {item.name for item in goals}
         table.items = [item for item in table.items if item not in goals]
         table.sections = [section for section in table.sections if section.name not in names]
-
-
-def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
-    """The first grade beside such a label, or behind it, or at the end of the total row: 总分 100 96 优; None where none
-    is filled in.
-    """
-    for row in rows:
-        texts = reader.texts(row)
-        if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):
-            return normal(texts[-1][1]), reader.at(row, texts[-1][0])
-        for place, (column, text) in enumerate(texts):
-            said = GRADE_LABEL.fullmatch(normal(text)) if len(text) < 20 else None
-            if said is None:
-                continue
-            if GRADE.fullmatch(said["grade"]):
-                return said["grade"], reader.at(row, column)
-            beside = texts[place + 1 : place + 2]
-            if not said["grade"] and beside and GRADE.fullmatch(normal(beside[0][1])):
-                return normal(beside[0][1]), reader.at(row, beside[0][0])
-    return None

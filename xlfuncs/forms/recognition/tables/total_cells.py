@@ -1,0 +1,68 @@
+"""总分的单元格 — where the value of a total stands, by the row or the label that speaks of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlfuncs.cells import Place
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.words.row_labels import is_total, total_beside, total_in_text
+from xlfuncs.forms.recognition.words.words import is_placeholder
+
+_WHOLE = 100  # points
+
+
+def column_of_total(reader: Reader, mark: Mark, header: Header) -> int | None:
+    """The column of the total in its row."""
+    score = header.columns.get("score")
+    if score is None or reader.anchor(mark.row, score) == (mark.row, mark.column):
+        return _beside(reader, mark, header)
+    if header.own or not is_placeholder(reader.data(mark.row, score)):
+        return score
+    return _beside(reader, mark, header, score)
+
+
+def said_beside(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
+    """The total that a cell right of its label says in words, and that cell: 总分（100分） 自评得分98.2分."""
+    for column in _right(reader, mark):
+        if (said := total_beside(reader.text(mark.row, column) or "")) is not None:
+            return said, reader.at(mark.row, column)
+    return None
+
+
+def value_of_label(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
+    """The total of a label above the table: in its own cell, beside it, below it."""
+    if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
+        return mark.row, mark.column
+    filled = [*_right(reader, mark)]
+    numbers = [column for column in filled if is_number(reader.data(mark.row, column))]
+    if len(numbers) > 2:  # a row of scores
+        summed = (column for column in numbers if is_total(reader.text(mark.row - 1, column) or ""))
+        return next(((mark.row, column) for column in summed), None)
+    if filled:
+        beside, *more = filled
+        if more and reader.data(mark.row, beside) == _WHOLE and is_number(reader.data(mark.row, more[0])):
+            return mark.row, more[0]  # 综合得分 100 98
+        return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
+    below = mark.row + 1
+    while reader.merged(below, mark.column) == (mark.row, mark.column):
+        below += 1
+    number = below < len(reader.rows) and is_number(reader.data(below, mark.column))
+    return (below, mark.column) if number else None
+
+
+def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
+    """The one filled cell right of the label that is not the points' sum."""
+    filled = [column for column in _right(reader, mark) if column != header.columns.get("points")]
+    return filled[0] if len(filled) == 1 else default
+
+
+def _right(reader: Reader, mark: Mark) -> Iterator[int]:
+    """The filled cells right of a label."""
+    start = reader.anchor(mark.row, mark.column)
+    for column in range(mark.column + 1, reader.width):
+        own = reader.anchor(mark.row, column)
+        if own == (mark.row, column) and own != start and not is_placeholder(reader.data(mark.row, column)):
+            yield column
