@@ -1,9 +1,7 @@
 """得分的算法与参数 — which public function scores an indicator row, and with which arguments.
 
-The direction is never inferred from what an indicator is called: only where a column, the target's own wording, a
-heading, a note or the name itself says so (能耗（负向指标）). A cell
-is read as its number format shows it. In our own forms the printed cells count, and what somebody types over a cell
-derived from them goes before them.
+A cell is read as its number format shows it. In our own forms the printed cells count, and what somebody types over a
+cell derived from them goes before them.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (
     DERIVED,
     in_one_unit,
@@ -24,7 +23,6 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     level_of,
     other_bases,
     second_unit,
-    sign_of,
     typed_over,
     unit_of,
     units_apart,
@@ -32,11 +30,8 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     whole_text,
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
-from xlfuncs.forms.recognition.indicators.said_ways import SaidWays
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.comparable import within, without_rate
-from xlfuncs.functions.directions import WORDS
-from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
@@ -50,10 +45,7 @@ class ScoringInputs:
 
     def __init__(self, reader: Reader, header: Header) -> None:
         self.reader, self.columns, self.own = reader, header.columns, header.own
-        self.directions = {
-            key: self.columns[key] for key in ("direction", "nature", "symbol") if key in self.columns
-        }
-        self.ways = None if header.own else SaidWays(reader, header.words.get("target", ""))
+        self.directions = Directions(reader, header)
         self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
@@ -174,7 +166,7 @@ class ScoringInputs:
 
     def _goal(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
-        direction, operator = self._direction(row, item)
+        direction, operator = self.directions.of(row, item)
         unit, achieved_in = self.units[row], self.achieved_in[row]
         target, actual = self._shown(item) if self.reader.formats else (item.target, item.actual)
         numbers = type(target) is type(actual) is float
@@ -200,35 +192,6 @@ class ScoringInputs:
             if number is not None:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
-
-    def _direction(self, row: int, item: Item) -> tuple[str | None, str | None]:
-        """The direction as a word and the sign, of the columns that hold them.
-
-        A sign that contradicts the target's own comes as a word too, for the score to fail; one that nobody knows
-        leaves the row to a person.
-        """
-        direction = operator = None
-        for key, column in self.directions.items():
-            said = self.reader.text(row, column)
-            if said is None or is_placeholder(said):
-                continue
-            word, sign = meaning("directions", said), sign_of(said)
-            if word or sign:
-                direction, operator = direction or word, operator or sign
-                item.cells["direction"] = self.reader.at(row, column)
-            elif key != "nature" and meaning("neutral", said) is None:
-                at = self.reader.at(row, column)
-                self.reader.note("sign-unknown", at=at, item=item.name, found=said)
-                direction = "定性"
-        if not (direction or operator) and self.ways:
-            said_of = self.ways.of(item.name)
-            if said_of and parse_target(item.target).direction is None:
-                direction, operator = said_of
-        if operator:
-            shown, way = (parse_target(text).direction for text in (item.target, f"{operator}1"))
-            if shown and way and shown != way:
-                direction = direction or WORDS[way]
-        return direction, operator
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
