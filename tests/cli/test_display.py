@@ -12,9 +12,10 @@ from rich.console import Console
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.cli.display import print_closing, print_result
-from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT
+from xlfuncs.evaluation.result import Result, Score
 
 LONG = "40290.62÷291435.79＝13.8248%，截断为 13.82%；13.82%－上年 8.04%＝5.78 个百分点，扣 2 分，得 2 分"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Entry, Item, Result, Section, Table
+from xlfuncs.evaluation.content import Entry, Item, Section, Table
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Result
 
 RULE = "beijing-2022"
 

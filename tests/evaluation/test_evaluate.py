@@ -9,10 +9,10 @@ import pytest
 from tests.evaluation.tables import codes, indicator, item, spot, table
 from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 
 NATIONAL = "mof-2020-10"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.evaluation.tables import indicator, item
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation import score_items as module
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import score_item
 from xlfuncs.evaluation.score_items import score_items
 

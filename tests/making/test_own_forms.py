@@ -15,7 +15,7 @@ import pytest
 from tests.made import new_form
 from xlfuncs.cells import cell_at
 from xlfuncs.errors import UnknownRule
-from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
 from xlfuncs.refresh.refresh import check, refresh

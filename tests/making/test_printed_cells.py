@@ -18,7 +18,7 @@ from tests.gnumeric import Gnumeric
 from tests.made import new_form
 from tests.making.test_sheet_equals_core import Build, Built, build, evaluated
 from xlfuncs.cells import address
-from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.result import Score
 from xlfuncs.files.book import FileBook
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain

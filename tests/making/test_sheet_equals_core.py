@@ -15,8 +15,8 @@ from tests.made import new_form
 from tests.making.core_results import expected, same
 from tests.making.fillings import BASIC, SUMMARY, Form, fillings
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address, cell_at
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout

@@ -16,8 +16,8 @@ from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national, saved
 from xlfuncs.cells import Cell, CellError, Sheet, Value, cell_at
 from xlfuncs.errors import UnknownForm, UnknownRule
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import gravity
+from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT

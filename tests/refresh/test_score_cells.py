@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.evaluation.tables import indicator, table
 from xlfuncs.cells import Cell, Content, Place, Sheet, Value
-from xlfuncs.evaluation.content import Result, Section, Table
+from xlfuncs.evaluation.content import Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.report import Change, TypedSheet
 from xlfuncs.refresh.score_cells import score_cells, score_places
 

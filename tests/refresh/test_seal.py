@@ -14,7 +14,7 @@ from scripts.make_templates import TEMPLATES
 from tests.made import new_form
 from xlfuncs import __version__
 from xlfuncs.errors import UnknownForm
-from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import check, refresh
 

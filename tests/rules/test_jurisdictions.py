@@ -9,8 +9,9 @@ from tests.evaluation.tables import table as made
 from tests.forms.grid import grid, published
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.choose_rule import choose_rule
-from xlfuncs.evaluation.content import Result, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.rules.loader import index, load
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
+from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 
 

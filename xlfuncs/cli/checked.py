@@ -16,8 +16,8 @@ from xlfuncs.bilingual import halves
 from xlfuncs.cli.language import language
 from xlfuncs.cli.terminal import BAD_INPUT, sentence
 from xlfuncs.errors import FileProblem, XlfuncsError
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity
+from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.score_file import check_file
 from xlfuncs.review.folder import workbooks
 from xlfuncs.review.record import unnamed

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlfuncs.cli.language import language, said
 from xlfuncs.cli.texts import finding_line, folded, number_text, plain_text
-from xlfuncs.evaluation.content import Result, Score
 from xlfuncs.evaluation.findings.register import Finding, Severity, gravity, tally
+from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.wording import gap
 from xlfuncs.rules.loader import load
 

@@ -12,8 +12,8 @@ from xlfuncs.cli.language import language, said
 from xlfuncs.cli.terminal import print_json, showing, visible
 
 if TYPE_CHECKING:
-    from xlfuncs.evaluation.content import Result
     from xlfuncs.evaluation.findings.register import Severity
+    from xlfuncs.evaluation.result import Result
 
 
 def show_results(file: str, results: list[Result], as_json: bool, only: Severity | None = None) -> None:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.errors import UnknownRule
-from xlfuncs.evaluation.content import RowReading, Score, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.rules.loader import IndexEntry, index, load
 from xlfuncs.rules.model import Rule

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.of_each import is_of_each
+from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.deadlines import is_date_number, kept
 from xlfuncs.functions.target_words import CHANGE

@@ -10,7 +10,7 @@ import datetime as dt
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
-from xlfuncs.evaluation.content import Result, Score, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings import (
     amounts,
     approved,
@@ -25,6 +25,7 @@ from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
 from xlfuncs.evaluation.findings.criteria import criteria, is_bonus
 from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import (
     by_section,

@@ -8,7 +8,8 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.comparable import comparable, within
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction

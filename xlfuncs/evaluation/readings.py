@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, RowReading
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.doubts import doubts
+from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.targets import Target, parse_target

@@ -8,10 +8,11 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
-from xlfuncs.evaluation.content import Item, RowReading, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.kept_or_not import below_zero, deadline, in_any_unit, in_range, uncounted
 from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
+from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.evaluation.tier_texts import tiered
 from xlfuncs.function_table import SCORED

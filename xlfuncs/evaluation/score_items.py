@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.readings import is_plain
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.functions.apply import bound, of_numbers
 from xlfuncs.functions.directions import column_words

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
-from xlfuncs.evaluation.content import Score, Section, Table
+from xlfuncs.evaluation.content import Section, Table
+from xlfuncs.evaluation.result import Score
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
 

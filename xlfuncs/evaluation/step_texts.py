@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import RowReading
+from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern

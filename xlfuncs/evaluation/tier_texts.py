@@ -11,7 +11,7 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import RowReading
+from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.step_texts import rate_in
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.patterns import pattern

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Sheet
-from xlfuncs.evaluation.content import Item, Result
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
 

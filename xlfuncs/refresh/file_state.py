@@ -7,8 +7,8 @@ from itertools import chain
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters, is_picture
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report import Recalculated, TypedSheet, told
 

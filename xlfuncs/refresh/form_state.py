@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Workings
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.file_state import folded
 from xlfuncs.refresh.report import TypedSheet, same
 from xlfuncs.refresh.seal.seal import seal

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, cell_at
 from xlfuncs.errors import NotCovered, RuleProblem, UnknownRule
-from xlfuncs.evaluation.content import Item, Result, Score
+from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import forms
 from xlfuncs.forms.placing import plans

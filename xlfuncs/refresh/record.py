@@ -16,7 +16,7 @@ from typing import Any
 
 from xlfuncs import __version__
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value, put_value
-from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.result import Result
 from xlfuncs.rules.loader import fingerprint, load
 
 _RECORD, MARK = "核验记录", "核验码"  # in the column 项目

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
-from xlfuncs.evaluation.content import Result, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.cells.reader import amount
 from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.forms.recognition.recognise import recognise

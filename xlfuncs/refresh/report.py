@@ -13,8 +13,8 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Place, Sheet, Value, address, cell_at
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.record import MARK, lines_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlfuncs.cells import Cell, Content, Sheet, Value
-from xlfuncs.evaluation.content import Result, Score
+from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.directions import WORDS, numeric
 from xlfuncs.refresh.report import Change, TypedSheet, same
 

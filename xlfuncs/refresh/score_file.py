@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.refresh.refresh import check, refresh

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Result, Score
+from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.required import required
 from xlfuncs.functions.targets import parse_target

@@ -25,7 +25,7 @@ from xlfuncs.review.words import without_options
 from xlfuncs.scoring.numbers import exact
 
 if TYPE_CHECKING:
-    from xlfuncs.evaluation.content import Result
+    from xlfuncs.evaluation.result import Result
     from xlfuncs.review.content import Opinion
 
 _YEAR = 1980, 1, 1, 0, 0, 0

@@ -9,9 +9,10 @@ import pytest
 from tests.evaluation.tables import indicator, item, spot
 from xlfuncs.cells import CellError
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.bad_input import check
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import score_item
 
 BEIJING = "beijing-2022"

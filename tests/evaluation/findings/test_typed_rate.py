@@ -8,9 +8,10 @@ import pytest
 
 from tests.evaluation.tables import codes, item, spot
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.typed_rate import check, of_detail
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import score_item
 
 BEIJING, DONGXIHU, NATIONAL = "beijing-2022", "dongxihu-2020", "mof-2020-10"

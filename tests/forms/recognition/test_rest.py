@@ -13,7 +13,8 @@ from tests.forms.grid import grid
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import Grid, save
 from xlfuncs.cells import Sheet
-from xlfuncs.evaluation.content import Result, Table
+from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.score_file import check_file
 

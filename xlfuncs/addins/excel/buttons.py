@@ -15,7 +15,7 @@ from xlfuncs.addins.excel.book import ExcelBook
 from xlfuncs.addins.excel.state import quiet
 from xlfuncs.addins.messages import summary
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Result
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.function_table import CATEGORY, TABLE
 from xlfuncs.making import new

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Item, Score, Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain

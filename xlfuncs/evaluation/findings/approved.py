@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlfuncs.evaluation.content import Item, Score, Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 

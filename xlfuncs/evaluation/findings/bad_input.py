@@ -8,9 +8,10 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber, NotCovered, OutOfRange, UnknownLevel, XlfuncsError, ZeroDivisor
-from xlfuncs.evaluation.content import Item, RowReading, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.kept_or_not import deadline
+from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings import (
     approved,
     bad_input,
@@ -16,6 +15,7 @@ from xlfuncs.evaluation.findings import (
     reasons,
     typed_rate,
 )
+from xlfuncs.evaluation.result import Score
 
 # Each takes a row's score and the rule.
 ROWS = (bad_input.check, bad_input.readings, typed_rate.check, approved.check)

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.habits import NO_HABITS, Habits, kept, linear
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import percent, plain

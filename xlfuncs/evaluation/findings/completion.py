@@ -8,9 +8,10 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain

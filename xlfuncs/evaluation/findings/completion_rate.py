@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.comparable import comparable, with_rate
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import percent, plain

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from xlfuncs.evaluation.content import Score
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, exact_or_none, round_to

@@ -12,11 +12,12 @@ from difflib import get_close_matches
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target
 from xlfuncs.functions.wording import plain
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import is_blank
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria, is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 

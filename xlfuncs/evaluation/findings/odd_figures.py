@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Entry, Score
+from xlfuncs.evaluation.content import Entry
 from xlfuncs.evaluation.figures import Figure
 from xlfuncs.evaluation.findings.criteria import criteria, may_exceed_whole, words_of
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.row_words import named_sign, row_words
 from xlfuncs.functions.targets import Target
 

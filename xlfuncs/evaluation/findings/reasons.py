@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlfuncs.cells import is_picture
-from xlfuncs.evaluation.content import Score
 from xlfuncs.evaluation.findings.criteria import says_nothing
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Score, Section, Table
+from xlfuncs.evaluation.content import Section, Table
 from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load

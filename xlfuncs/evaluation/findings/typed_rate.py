@@ -10,9 +10,10 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Score
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion import percent_of
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain

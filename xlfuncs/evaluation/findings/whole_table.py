@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to

@@ -8,8 +8,8 @@ from importlib import import_module
 from xlfuncs import __version__
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import UnknownForm, XlfuncsError
-from xlfuncs.evaluation.content import Result
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
 from xlfuncs.forms.form_mark import FormMark, form_mark
 from xlfuncs.forms.recognition.funds.basics import is_basics

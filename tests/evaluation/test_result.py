@@ -7,8 +7,9 @@ import json
 from decimal import Decimal
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Item, Result, Score, Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Result, Score
 
 
 def result(score: Score, *findings: Finding) -> Result:
