@@ -148,3 +148,21 @@ def test_a_row_without_a_share_is_kept_or_left(
     row = indicator(target, actual, direction=direction)
     del row.cells["rule_score"]
     assert score_item(row, RULE).score == score
+
+
+@pytest.mark.parametrize("actual", [0.95, "0.95"])
+@pytest.mark.parametrize("target", ["95人", "95个"])
+def test_a_fraction_where_a_count_is_asked_for_is_left_with_both_readings(
+    target: str, actual: object
+) -> None:
+    row = indicator(target, actual)
+    del row.cells["rule_score"]  # a table that somebody else made
+    found = score_item(row, RULE)
+    assert found.score is None
+    assert [reading.words.zh for reading in found.readings] == ["照写", "0.95 读作 95%"]
+
+
+def test_amounts_that_are_stated_count_whatever_their_parts_are() -> None:
+    row = item("execution_rate_score", budget=100.0, executed=90.0, points=10.0)
+    row.parts = (90.0, 81.0)
+    assert (score_item(row, RULE).score, score_item(row, RULE).readings) == (9.0, [])

@@ -21,8 +21,10 @@ def result(score: Score, *findings: Finding) -> Result:
 
 def test_what_json_cannot_hold_becomes_text_and_blanks_null() -> None:
     item = Item("管理", "进度", target=dt.date(2022, 12, 31), actual="", points=Decimal("4"), entered=0)
+    item.approved = float("inf")
     (told,) = result(Score(item)).to_dict()["items"]
     assert (told["target"], told["actual"], told["points"], told["entered"]) == ("2022-12-31", None, "4", 0)
+    assert told["approved"] == "inf"
     assert told["score"] is told["explanation"] is told["source"] is told["cell"] is None
 
 

@@ -32,6 +32,7 @@ SPENT = "≥95%计5分；90%-95%计4分；90%以下不得分"
         ("制度健全的计4分；合法合规的计2分", "100%", 4, []),
         ("95%以上计5分；其他情况酌情给分", "97%", 5, []),
         ("95%以上计5分", "97%", 5, []),
+        ("90%计5分；80%计3分", "90%", 5, []),  # or more, or less?
     ],
 )
 def test_stated_tiers(standard: str, explained: str, points: int, scores: list[int]) -> None:

@@ -232,3 +232,8 @@ def test_what_has_no_steps_is_refused() -> None:
     ):
         with pytest.raises(NotCovered):
             explain(*arguments)
+
+
+def test_what_exceeds_a_limit_is_taken_off_by_its_share_where_the_rule_says_so() -> None:
+    words = explain("capped_ratio_score", 40, 50, 10, "反向", "integrated-system")
+    assert words.startswith("[1－(50－40)÷40]×10＝7.5 分")

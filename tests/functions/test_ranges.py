@@ -58,3 +58,6 @@ def test_by_rows_keeps_the_shape_and_every_error() -> None:
     assert by_rows(str, [1, 2]).values.tolist() == ["1", "2"]
     with pytest.raises(XlfuncsError, match="行列数"):
         by_rows(half, [1, 2, 3], ["a", "b"])
+    with pytest.raises(XlfuncsError, match="长度不一"):
+        by_rows(half, [[1, 2], [3]], "元")
+    assert by_rows(half, Frame(), "元").values.tolist() == [[0.5], [1.0]]

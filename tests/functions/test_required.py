@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +95,9 @@ def test_in_cells_it_has_the_arguments_of_what_it_turns_round(name: str) -> None
 @pytest.mark.parametrize(("budget", "answer"), [(0.000001, 0.01), (194.9045, 194.91), (194.9, 194.9)])
 def test_an_amount_finer_than_a_cent_is_reached_by_the_cent_above(budget: float, answer: float) -> None:
     assert required_executed(budget, 5000) == answer
+
+
+def test_what_is_to_be_met_exactly_has_one_answer_and_a_blank_target_none() -> None:
+    assert required_actual(40, 10, 9, "等于", "integrated-system") == 40
+    assert required_actual(None, 10, 9) is None
+    assert np.array_equal(required_actual([40, None], 10, 9), [36, np.nan], equal_nan=True)

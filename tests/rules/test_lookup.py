@@ -6,7 +6,7 @@ import pytest
 
 from xlfuncs.errors import NotCovered, UnknownRule
 from xlfuncs.rules.loader import index, load
-from xlfuncs.rules.lookup import rule_source, rule_value
+from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,8 @@ def test_every_value_can_be_looked_up(rule: str) -> None:
     for key, value in load(rule).values():
         assert isinstance(rule_value(rule, key), float | str)
         assert rule_source(rule, key) == value.source != ""
+
+
+def test_an_unknown_region_lists_the_known() -> None:
+    with pytest.raises(UnknownRule, match="没有地区为「上海」的规则；已有：北京市、"):
+        rule_list("上海")

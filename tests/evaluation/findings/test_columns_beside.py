@@ -170,3 +170,10 @@ def test_a_rate_of_what_arrived(form: str, first: int, heading: str, typed: str,
     text = form.format(heading=heading, **dict(zip(names, typed.split(", "), strict=True)))
     found = [one for one in said(text) if one[1] not in ("part-missing", "points-sum", "total-missing")]
     assert found == [(f"E{first + int(row)}", "rate-differs") for row in wrong]
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥0场", "25场"), ("≥20场", "25次")])
+def test_a_rate_of_what_cannot_be_compared_is_left_alone(target: str, actual: str) -> None:
+    text = PLAIN.format(heading="完成率", first="90%", second="125%", third="100%", fourth="102%")
+    found = said(text.replace("≥20场 | 25场", f"{target} | {actual}"))
+    assert not {cell for cell, _ in found if cell == "D4"}

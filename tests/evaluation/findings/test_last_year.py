@@ -134,3 +134,9 @@ def test_it_is_said_at_the_cell() -> None:
     (found,) = result.findings
     assert (found.cell, found.found) == (spot("target"), "≥45人")
     assert found.message == "「培训人数」指标值「≥45人」低于上年完成值「50人」，目标可能偏低，应说明理由"
+
+
+def test_a_table_without_indicators_is_compared_with_nothing() -> None:
+    rows, none = [indicator(40.0, 40.0, name="培训人数")], [indicator(40.0, 40.0, name="")]
+    del none[0].cells["target"]
+    assert told(rows, none) == told(none, rows) == []

@@ -78,3 +78,11 @@ def test_scores_that_are_not_added_up_are_no_such_list() -> None:
         recognise([grid(BONUS)], file="例.xlsx")
     half = ONE_ROW.replace("95.85", "47.93").replace("| 91 |", "| 45.5 |").replace("83.5", "41.75")
     assert "total-differs" not in {code for _, code in said(half.replace("优", "差").replace("良", "差"))}
+
+
+def test_a_score_or_an_amount_that_is_lacking_leaves_its_row_alone() -> None:
+    """Without its parts nobody knows what a score should be, without a budget what the rate earns."""
+    part = ONE_ROW.replace("80 | 80 | 100% | 10 | 45 | 27 | 9 | 91", "80 | 80 | 100% | 10 | | 27 | 9 | 99")
+    assert said(part) == []
+    rate = ONE_ROW.replace("80 | 80 | 100% | 10 ", "0 | 0 | - | 3 ").replace("91 | 优", "84 | 良")
+    assert ("F4", "score-differs") not in said(rate.replace("400 | 367 | 91.75%", "320 | 287 | 89.69%"))

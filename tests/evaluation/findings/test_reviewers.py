@@ -253,3 +253,43 @@ def test_a_title_of_another_year(line: str, told: bool) -> None:
     (one,) = recognise([grid(head + TABLE_BELOW.format(rows=HONEST))], file="例.xlsx")
     found = {(made.code, str(made.cell)) for made in evaluate(one, "mof-2020-10").findings}
     assert (("year-differs", "Sheet1!A2") in found) is told
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"goal": "共申请预算资金100万元，培训农民"}, "amounts-differ"),
+        ({"result": "全年支出95万元，办班三期"}, "amounts-differ"),
+        ({"project": "1名教师培训"}, "amount-each"),  # the amount itself
+        ({"project": "7名教师培训"}, "amount-each"),  # comes out uneven
+    ],
+)
+def test_what_the_amounts_bear_out(given: dict[str, str], code: str) -> None:
+    assert code not in {one for one, _ in said(**given)}
+
+
+@pytest.mark.parametrize(("grade", "told"), [("优", True), ("差", False)])
+def test_a_grade_of_a_printed_total_that_lacks_a_row(grade: str, told: bool) -> None:
+    unscored = EFFECT + "道路状况 | 明显改善 | 明显改善 | 45 |  |\n"
+    found = said(unscored + HONEST.splitlines()[0], all=f"54.5 | {grade}")
+    assert (("grade-differs", "Sheet1!H11") in found) is told
+
+
+@pytest.mark.parametrize(("result", "told"), [("4天", False), ("≤4天", True), ("6天", True)])
+def test_days_where_working_days_are_allowed(result: str, told: bool) -> None:
+    """Within the limit they are, whichever days are meant; beyond it or without an exact number nobody knows."""
+    row = f"产出指标 | 时效指标 | 办结时间 | ≤5个工作日 | {result}"
+    assert (("bad-input", "Sheet1!E9") in said(row + FULL)) is told
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, True), (1001, False)])
+def test_a_long_list_is_not_looked_over_as_a_whole(count: int, told: bool) -> None:
+    """Of a thousand rows and more only the arithmetic is checked."""
+    row = OUTPUT + "培训人数 | ≥40人 | 40人 | 45 | 45 |"
+    assert ("duplicate-indicator" in {code for code, _ in said("\n".join([row] * count))}) is told
+
+
+def test_a_row_that_is_not_judged_has_no_score() -> None:
+    rows = HONEST + "\n" + EFFECT + "带动创业 | ≥9人 | 9人 | 5 | 不考核 |"
+    assert "not-a-number" not in {code for code, _ in said(rows)}
+    assert ("not-a-number", "Sheet1!G11") in said(rows.replace("不考核", "再议"))

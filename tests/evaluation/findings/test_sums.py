@@ -146,3 +146,17 @@ def test_points_of_more_than_a_hundred_are_told_once() -> None:
 def test_a_total_of_fewer_decimals_is_rounded(total: float, said: list[str]) -> None:
     result = evaluate(two(None, None, total, c=30.25))
     assert [found.severity for found in result.findings if found.code == "total-differs"] == said
+
+
+@pytest.mark.parametrize(("typed", "found"), [(9.0, set()), (8.0, {("score-differs", "section")})])
+def test_one_score_for_a_section_whose_rows_the_rule_scores(
+    typed: float, found: set[tuple[str, str]]
+) -> None:
+    result = evaluate(table(indicator(40.0, 36.0, 10.0), sections=[Section("一", 10.0, typed)]))
+    assert {(one.code, one.case) for one in result.findings if one.code == "score-differs"} == found
+
+
+@pytest.mark.parametrize(("stated", "found"), [(150.0, [150.0]), (100.0, []), (60.0, [])])
+def test_the_points_of_the_total_row_count_where_no_row_has_any(stated: float, found: list[float]) -> None:
+    result = evaluate(table(item(None, name="某项"), total_points=stated))
+    assert [one.found for one in result.findings if one.case == "hundred"] == found

@@ -308,3 +308,19 @@ def test_all_money_beside_what_was_spent_is_the_budget(label: str, budget: float
     )
     (table,) = recognise([grid(text)], file="a.xlsx")
     assert next((item.target for item in table.items if "budget" in item.cells), None) == budget
+
+
+@pytest.mark.parametrize(("earned", "score"), [("10 | 9", 9), ("10 | 8", None)])
+def test_points_and_score_at_the_end_of_a_line_are_proven_by_its_rate(
+    earned: str, score: float | None
+) -> None:
+    head = f"项目支出绩效自评表\n项目名称 | 培训 | < | < | < | <\n预算数 | 100 | 执行数 | 90 | 执行率 | 90% | {earned}"
+    rate = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).items[0]
+    assert (rate.points, rate.entered) == ((10, score) if score else (None, None))
+    assert str(rate.cells.get("score")) == ("Sheet1!H3" if score else "None")
+
+
+@pytest.mark.parametrize(("second", "total"), [("80 | 70", "合计部分"), ("约80 | 70", "培训费")])
+def test_an_unnamed_total_needs_every_amount(second: str, total: str) -> None:
+    rows = f"培训费 | 100 | 90 | | |\n会议费 | {second} | | |\n合计部分 | 180 | 160 | 10 | 90% | 9"
+    assert funds(rows).items[0].name == total

@@ -428,3 +428,50 @@ def test_points_and_score_below_one_heading_of_scores(points: str) -> None:
     ]
     (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
     assert [(item.points, item.entered) for item in table.items] == [(90, 81), (10, 10)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "between"),
+    [
+        ("栏次 | 1 | 2 | 3 | 4 | 5 | 6", ""),
+        ("甲 | 乙 | 丙 | 1 | 2 | 3 | 4", ""),
+        ("甲 | 乙 | 丙 | 1 | 2 | 3 | 4", f"{INDICATORS}\n甲 | 乙 | 丙 | 1 | 2 | 3 | 4\n"),  # on the next page
+    ],
+)
+def test_numbers_of_columns_are_no_row(numbers: str, between: str) -> None:
+    rows = (
+        "产出指标 | 数量指标 | 培训人数 | 40 | 40 | 50 | 50",
+        "效益指标 | 社会效益 | 就业人数 | 9 | 9 | 50 | 50",
+    )
+    table = read(f"项目支出绩效自评表\n{INDICATORS}\n{numbers}\n{rows[0]}\n{between}{rows[1]}")
+    assert [(item.name, item.entered) for item in table.items] == [("培训人数", 50), ("就业人数", 50)]
+
+
+@pytest.mark.parametrize(
+    ("points", "more", "tables"),
+    [
+        ("50", "", 2),
+        ("-", "差旅 | 出差次数 | ≥4次 | 4次 | 100 | 100", 3),  # those of most projects come to 100
+        ("50", "培训 | 结业人数 | ≥4人 | 4人 | 100 | 100", 1),  # a name that comes again
+    ],
+)
+def test_rows_below_the_name_of_their_project(points: str, more: str, tables: int) -> None:
+    text = f"""
+        项目支出绩效自评表
+        项目名称 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        培训 | 培训人数 | ≥40人 | 40人 | 50 | 50
+        培训 | 满意度 | ≥90% | 95% | 50 | 50
+        会议 | 会议场次 | ≥4场 | 4场 | 50 | 50
+        会议 | 会议人数 | ≥4人 | 4人 | {points} | 50
+        {more}"""
+    assert len(recognise([grid(text)], file="a.xlsx")) == tables
+
+
+@pytest.mark.parametrize(("sign", "target"), [("≤", "≤2023年12月"), ("", "2023年12月")])
+def test_a_sign_beside_a_month(sign: str, target: str) -> None:
+    table = read(f"""
+        项目支出绩效自评表
+        一级指标 | 二级指标 | 三级指标 | 符号 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 时效指标 | 完成时间 | {sign} | 2023年12月 | 2023年11月 | 50 | 50
+        效益指标 | 社会效益 | 就业人数 | ≥ | 9 | 9 | 50 | 50""")
+    assert table.items[0].target == target

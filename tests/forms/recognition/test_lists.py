@@ -7,6 +7,7 @@ import pytest
 from tests.forms.grid import grid, published
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 
@@ -84,3 +85,32 @@ def test_a_column_too_few_is_named() -> None:
     text = "事项 | 计量单位 | 目标数 | 完成数 | 出处\n到位资金 | 亿元 | 720 | 722.8 | 目标1"
     with pytest.raises(UnknownForm, match="第 1 行像是「自评报告中的数字」的表头，缺少「公布完成率」列"):
         read(text)
+
+
+TARGETS = """
+部门预算项目绩效目标表
+项目名称 | 培训 | < | < | <
+预算规模及资金用途 | 预算数 | 150 | 其中：财政资金：100 | 其他资金：50
+一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+产出指标 | 数量指标 | 培训人数 | ≥40人 | 50
+效益指标 | 社会效益 | 就业人数 | ≥9人 | 50
+合计 |  |  |  | 90
+"""
+
+
+def test_an_amount_within_the_cell_of_its_label() -> None:
+    (table,) = read(TARGETS)
+    (funds,) = table.lists["budget"]
+    assert (funds.values["budget"], funds.values["other"]) == (150, 50)
+    assert str(funds.cells["other"]) == "Sheet1!E3"
+
+
+def test_the_points_of_targets_against_their_total_row() -> None:
+    (table,) = read(TARGETS)
+    assert [(one.values["points"], str(one.cells["points"])) for one in table.lists["total"]] == [
+        (90, "Sheet1!E7")
+    ]
+    assert [entry.values["level3"] for entry in table.lists["indicators"]] == ["培训人数", "就业人数"]
+    assert ("points-sum", "Sheet1!E7") in {(one.code, str(one.cell)) for one in evaluate(table).findings}
+    (table,) = read(TARGETS.replace("| 分值", "| 备注"))
+    assert "total" not in table.lists
