@@ -87,3 +87,24 @@ def test_a_rule_without_the_method_says_so_in_every_row() -> None:
 def test_without_numpy_every_row_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "numpy", None)
     assert [score.score for score in score_items([plain()] * 3, "mof-2020-10")] == [4.5] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "points"),
+    [
+        ("覆盖率", 150.0, 210.0, 10.0),  # 2.1%?
+        ("完成月份", 2023.12, 2023.11, 10.0),
+        ("完成月份", 202312.0, 202311.0, 10.0),
+        ("培训人数", 40.0, 36.0, None),
+        ("培训人数", 40.0, "36人", 10.0),
+        ("培训人数", 1.0, 300.0, 10.0),
+    ],
+)
+def test_what_may_be_meant_otherwise_goes_by_itself(
+    name: str, target: float, actual: object, points: float | None
+) -> None:
+    rows = [indicator(target, actual, points, "正向", name=name) for _ in range(3)]
+    for row in rows:
+        del row.cells["rule_score"]  # a table that somebody else made
+    found = [said(score, str(score.problem or "")) for score in score_items(rows, "mof-2020-10")]
+    assert found == [said(*alone(row, "mof-2020-10")) for row in rows]

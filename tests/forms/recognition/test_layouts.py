@@ -475,3 +475,16 @@ def test_a_sign_beside_a_month(sign: str, target: str) -> None:
         产出指标 | 时效指标 | 完成时间 | {sign} | 2023年12月 | 2023年11月 | 50 | 50
         效益指标 | 社会效益 | 就业人数 | ≥ | 9 | 9 | 50 | 50""")
     assert table.items[0].target == target
+
+
+def test_a_zero_in_front_of_a_number_is_said() -> None:
+    table = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | '090 | 81")
+    assert table.items[1].points == 90
+    assert ("zero-in-front", "Sheet1!F6") in {(found.code, str(found.cell)) for found in table.findings}
+
+
+def test_a_row_of_points_in_words_is_no_sum_of_the_others() -> None:
+    rows = "培训人数 | ≥40人 | 40人 | 50 | 50\n就业人数 | ≥9人 | 9人 | 50 | 50\n两项 | | | 一百 | 100"
+    table = read(f"项目支出绩效自评表\n三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n{rows}")
+    assert [item.name for item in table.items] == ["培训人数", "就业人数", "两项"]
+    assert ("not-a-number", "Sheet1!D5") in {(found.code, str(found.cell)) for found in table.findings}
