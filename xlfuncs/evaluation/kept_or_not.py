@@ -17,10 +17,8 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
-_SURE, _FRACTION = (
-    10,
-    Decimal("1.5"),
-)  # percent from which on a bare number is no doubt; up to here a fraction
+_SURE = 10  # percent; from here on a bare number beside it is no doubt
+_FRACTION = Decimal("1.5")  # up to here it may be a fraction
 _APART = re.compile("偏[差离]|误差|差异|波动")
 _WORKING_DAYS, _DAYS = ("工作日", "个工作日"), ("天", "日", "日历天", "自然日")
 

@@ -34,7 +34,8 @@ def _takes_off(scores: Sequence[Score], rule: str) -> bool:
     """Whether all of several limits that were missed take off what is beyond them in proportion, and the rule does not
     state another way.
     """
-    differ = [score for score in scores if score.score != score.item.entered and _exceeds(score)]
+    entered = (score for score in scores if exact_or_none(score.item.entered) is not None)
+    differ = [score for score in entered if score.score != score.item.entered and _exceeds(score)]
     if len(differ) < _LIMITS:
         return False
     stated = load(rule).functions[_RATIO].values.get("inverse")

@@ -219,4 +219,4 @@ def _everyone(rows: Rows) -> list[Score]:
 def _complete(key: Literal["points", "entered"], rows: Sequence[Score]) -> float | None:
     """The sum of the points, or of the entered scores, where every row has its own."""
     given = [getattr(score.item, key) for score in rows]
-    return float(total(given)) if given and all(exact_or_none(one) is not None for one in given) else None
+    return float(total(given)) if given and None not in map(exact_or_none, {*given}) else None

@@ -128,16 +128,20 @@ class FormulaGrid:
         return self._sheets[sheet]
 
     def _read(self, sheet: str) -> list[list[Any]]:
-        rows = self.take(sheet, [*map(list, self._rows(sheet))])
+        held = self._hold(sheet)
+        self._sheets[sheet] = rows = [*map(list, held)]
         for cell in self._cells.get(sheet, ()):
             put_value(rows, cell, _PENDING)
         return rows
 
-    def take(self, sheet: str, rows: list[list[Any]]) -> list[list[Any]]:
-        """Go on with these rows of a sheet, its formulas filled in or to come."""
-        self.held[sheet] = [*map(list, self._rows(sheet))]
+    def take(self, sheet: str, rows: list[list[Any]]) -> None:
+        """Go on with these rows of a sheet, its formulas filled in."""
+        self._hold(sheet)
         self._sheets[sheet] = rows
-        return rows
+
+    def _hold(self, sheet: str) -> list[list[Any]]:
+        self.held[sheet] = held = [*map(list, self._rows(sheet))]
+        return held
 
     @property
     def filled(self) -> Grids:

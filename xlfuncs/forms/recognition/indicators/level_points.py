@@ -24,7 +24,7 @@ def settle_level_points(reader: Reader, header: Header, rows: Sequence[Indicator
     earning = [row for row in rows if not row.item.idle]
     points = [row.item.points for row in earning if type(row.item.points) is float]
     if len(points) in (0, len(earning)) and sum(points) not in WORTH:
-        worth, off = nested([*_shares(reader, columns, earning)])
+        worth, off = nested(_shares(reader, columns, earning))
         for text, share in off.items():
             first = next(row for row in earning if text in row.group)
             level = header.columns.get(LEVELS[first.group.index(text)], min(header.columns.values()))
@@ -39,7 +39,8 @@ def settle_level_points(reader: Reader, header: Header, rows: Sequence[Indicator
         reader.note("column-unread", severity="warning", at=at, found=found)
         for row in earning:
             row.item.points = None
-    _check(reader, header, columns.values(), [row.item for row in earning])
+    if columns:
+        _check(reader, header, columns.values(), [row.item for row in earning])
 
 
 def _is_share(reader: Reader, item: Item) -> bool:

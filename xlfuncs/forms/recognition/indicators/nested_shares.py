@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import prod
 
@@ -18,7 +18,7 @@ _SHARE = re.compile(r"\((?:权重|占比?)?:?(\d{1,3}(?:\.\d+)?)%\)$")
 Level = tuple[str, Decimal | None]  # a heading or name, and its share in percent
 
 
-def nested(rows: Sequence[Sequence[Level]]) -> tuple[list[float] | None, dict[str, Decimal]]:
+def nested(rows: Iterable[Sequence[Level]]) -> tuple[list[float] | None, dict[str, Decimal]]:
     """What rows are worth by the shares of their levels, outermost first, and the headings below which these do not come to
     the whole: then nobody knows. A level without shares is left aside.
 
@@ -26,9 +26,13 @@ def nested(rows: Sequence[Sequence[Level]]) -> tuple[list[float] | None, dict[st
     ...         [("效益", Decimal(40)), ("满意度", Decimal(100))]])
     ([15.0, 45.0, 40.0], {})
     """
-    paths = [tuple(level for level in row if level[1] is not None) for row in rows]
-    depths = {tuple(at for at, level in enumerate(row) if level[1] is not None) for row in rows}
-    if len(depths) != 1 or len(paths[0]) < _LEVELS or len({*paths}) < len(paths):
+    paths, depths = list[tuple[Level, ...]](), set[tuple[int, ...]]()
+    for row in rows:
+        paths.append(tuple(level for level in row if level[1] is not None))
+        depths.add(tuple(at for at, level in enumerate(row) if level[1] is not None))
+        if len(depths) > 1 or len(paths[-1]) < _LEVELS:  # most tables, at their first row
+            return None, {}
+    if not paths or len({*paths}) < len(paths):
         return None, {}
     inside = defaultdict[tuple[Level, ...], Decimal](Decimal)
     for path in {whole[:depth] for whole in paths for depth in range(1, len(whole) + 1)}:
