@@ -97,14 +97,15 @@ def years_of(row: object) -> list[tuple[int, int]]:
     """The columns headed by a year, the earlier one first."""
     years = []
     for column, value in enumerate(row if isinstance(row, (list, tuple)) else ()):
-        year = _year(value)
+        year = year_of(value)
         if year:
             years.append((year, column))
     return sorted(years)
 
 
 @lru_cache(maxsize=1 << 12)  # the same cells for every row that may be a header
-def _year(value: Value) -> int | None:
+def year_of(value: Value) -> int | None:
+    """The year that a cell is, of two without numbers 1 and 2: 上年, 本年."""
     if isinstance(value, str):
         known = concept(value)
         if known and known[0] in ("previous_year", "current_year"):

@@ -145,6 +145,8 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind in (None, "goals") and lower and says(upper) & SCORED:
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
+    if kind == "rates" and "target" in says(lower):
+        kind = kind_of(headings, 0)  # the targets and results of two years beside each other
     if kind is None and (listed := listed_units(reader, headings, row + bool(lower))):
         kind, headings = "projects", listed
     if kind == "execution" and (listed := units_with_amounts(reader, headings, row + bool(lower))):

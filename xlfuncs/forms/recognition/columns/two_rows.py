@@ -8,7 +8,7 @@ from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.header_rows import headings_of, kind_of, says
+from xlfuncs.forms.recognition.columns.header_rows import headings_of, kind_of, says, year_of
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -97,8 +97,10 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
     unknown one where no vague one does.
     """
-    groups = _of_all_funds({heading: _group(reader, heading, upper) for heading in lower})
-    above = [heading for heading in upper if heading not in groups.values()]
+    groups = {heading: _group(reader, heading, upper) for heading in lower}
+    past = _past_years(groups)
+    groups = _of_all_funds({heading: group for heading, group in groups.items() if group not in past})
+    above = [heading for heading in upper if heading not in groups.values() and heading not in past]
     whole = {
         heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
     }
@@ -118,6 +120,14 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below
+
+
+def _past_years(groups: dict[Heading, Heading | None]) -> set[Heading]:
+    """The years over targets and results, 2023年 beside 2024年, but for the last of which there are results."""
+    under = {(group, _meant(heading)) for heading, group in groups.items() if group}
+    years = {group: year for group, meant in under if meant == "actual" and (year := year_of(group.text))}
+    last = max(years.values(), default=0)
+    return {group for group, _ in under if years and (year_of(group.text) or last) != last}
 
 
 def _of_all_funds(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | None]:

@@ -24,10 +24,10 @@ _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
 def missing_parts(
-    table: Table, headers: Sequence[Header], *, listed: bool, partial: bool
+    table: Table, headers: Sequence[Header], *, listed: bool, partial: bool, unread: bool
 ) -> Iterator[Finding]:
     """A finding for each part that is not there; `listed` says that the table is a part of an exported list, which
-    has no totals, `partial` that it has one of its indicators.
+    has no totals, `partial` that it has one of its indicators, `unread` that amounts stand above it, in no way we know.
     """
     layout = _layout(table.form)
     marks = layout.recognise or Recognise()
@@ -43,7 +43,9 @@ def missing_parts(
     for kind in ("execution", "indicators"):
         if kind in marks.needs and kind not in kinds:
             yield _missing(
-                table, case=kind, severity=_weight(table, listed) if kind == "execution" else "error"
+                table,
+                case=kind,
+                severity=_weight(table, listed or unread) if kind == "execution" else "error",
             )
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
@@ -82,7 +84,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet)
 
 
-def _weight(table: Table, listed: bool) -> Literal["error", "warning", "info"]:
+def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:
     """How much it matters that there are no amounts: the points that the rows lack may be those of the rate, or they
     lack none.
     """
@@ -90,7 +92,7 @@ def _weight(table: Table, listed: bool) -> Literal["error", "warning", "info"]:
     if worth == _WHOLE:
         return "info"
     lacking = table.total_points != _WHOLE if worth is None else 0 < _WHOLE - worth <= _RATE
-    return "error" if lacking and not listed else "warning"
+    return "error" if lacking and not unsure else "warning"
 
 
 def _worth(table: Table) -> Decimal | None:

@@ -10,6 +10,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
@@ -30,6 +31,7 @@ from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
+from xlfuncs.forms.recognition.words.words import concept
 
 _FOOT = 15  # rows at the end of a table that may hold its grade
 
@@ -94,7 +96,13 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
     check_columns(reader, outline.headers, table)
-    findings += missing_parts(table, outline.headers, listed=outline.project is not None, partial=partial)
+    unread = any(
+        (meant := concept(text)) and meant[0] in (*BUDGETS, "executed", "rate")
+        for row in outline.head
+        for _, text in reader.texts(row)
+    )
+    listed_part = outline.project is not None
+    findings += missing_parts(table, outline.headers, listed=listed_part, partial=partial, unread=unread)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
