@@ -18,6 +18,11 @@ from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import cents, decimals, exact, exact_or_none, is_blank, round_to
 from xlfuncs.scoring.totals import total
 
+_MORE_ROWS = Both(
+    "；各行没有分值，相差的分数多于任何一行，可能有指标没有列出",
+    "; more than any row: some may not be listed",
+)
+
 
 def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Finding]:
     """Points, typed subtotals and the typed total that are not the sums they should be; ``worth`` is the table's."""
@@ -172,12 +177,17 @@ def _sum(
 
 
 def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:
-    """Of a table whose rows are not worth the whole: that what its total has more may be theirs that are not listed."""
+    """Of a table whose rows are not worth the whole: that what its total has more may be theirs that are not listed. Where
+    none has points, more than any row earned is no slip in one.
+    """
     given, worth = number(table.entered_total), sum_of(number(row.item.points) for row in rows)
-    if table.own or given is None or added is None or worth is None:
+    if table.own or given is None or added is None:
         return None
-    rest = exact(number(table.total_points) or 100.0) - exact(worth)
     short = exact(given) - exact(added)
+    if worth is None:
+        most = max((number(row.item.entered) or 0 for row in rows), default=0)
+        return _MORE_ROWS if short > exact(most) else None
+    rest = exact(number(table.total_points) or 100.0) - exact(worth)
     if not 0 < short <= rest:
         return None
     zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"

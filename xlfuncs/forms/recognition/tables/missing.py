@@ -17,10 +17,15 @@ from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.rate_rows import rate_names, rate_row
+from xlfuncs.forms.recognition.tables.titles import ANY
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
-_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
+_WHOLE, _RATE, _STEP = (
+    100,
+    20,
+    5,
+)  # points of a table; of its execution rate at most, and whole multiples of what
 
 
 def missing_parts(
@@ -80,18 +85,25 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         scores = [item.entered for item in table.items if isinstance(item.entered, float)]
         apart = without and not stated and sum(map(exact, scores), Decimal()) > _WHOLE  # each of a hundred
         case = "apart" if apart else "each" if of_a_hundred_each(table) else ""
-        severity: Literal["warning"] | None = "warning" if untotalled or case or not scores else None
+        # an excerpt has none, nor what a system exports
+        excerpt = table.form == ANY or ((worth := _worth(table)) is not None and worth < _WHOLE)
+        unsure = untotalled or case or not scores or (excerpt and not table.own)
+        severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet)
 
 
 def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:
     """How much it matters that there are no amounts: the points that the rows lack may be those of the rate, or they
-    lack none.
+    lack none, or nobody knows.
     """
     worth = _worth(table)
     if worth == _WHOLE:
         return "info"
-    lacking = table.total_points != _WHOLE if worth is None else 0 < _WHOLE - worth <= _RATE
+    if worth is None:
+        lacking = table.total_points != _WHOLE and any(item.entered is not None for item in table.items)
+    else:
+        rest = _WHOLE - worth
+        lacking = 0 < rest <= _RATE and not rest % _STEP and table.total_points in (None, _WHOLE)
     return "error" if lacking and not unsure else "warning"
 
 
