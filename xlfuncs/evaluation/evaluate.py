@@ -6,6 +6,7 @@ The total counts, for each row, the approved score, else the rule's, else the en
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, XlfuncsError
@@ -19,6 +20,7 @@ from xlfuncs.evaluation.findings import (
     missing_scores,
     sums,
     typed_rate,
+    unproven,
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
@@ -39,7 +41,7 @@ from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
-_THOUSAND = 1000  # 千分制
+_HUNDRED, _THOUSAND = 100, 1000  # 千分制
 
 
 def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
@@ -119,7 +121,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         findings += grades.check(table, total, entered, chosen)
     elif printed is not None and 100 in (worth, number(table.total_points)):
         findings += grades.printed(table, printed, chosen)
-    findings += grades.of_projects(table, chosen)
+    findings += [*grades.of_projects(table, chosen), *unproven.check(table, scores)]
     return Result(
         table=table,
         rule=chosen,
@@ -128,7 +130,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         total=total,
         entered_total=entered,
         grade=label if of_hundred else None,
-        findings=findings + ungraded,
+        findings=unproven.without_errors(findings + ungraded),
         unscored=len(unscored),
     )
 
@@ -155,4 +157,12 @@ def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, li
             problem = Both("本规则未规定评价等级，不予评定", "this rule states no grades: none is given")
     except XlfuncsError as error:
         code, problem = "total-out-of-range", Both(error.zh, error.en)
-    return None, [finding(code, at=table.cells.get("total"), item="总分", found=total, problem=problem)]
+    told: dict[str, Any] = {
+        "at": table.cells.get("total"),
+        "item": "总分",
+        "found": total,
+        "problem": problem,
+    }
+    # no row counts more than its points: those are too many, or not all of them are rows
+    above = code == "total-out-of-range" and (number(table.entered_total) or 0) <= _HUNDRED
+    return None, [finding(code, severity="warning" if above else None, **told)]

@@ -184,6 +184,13 @@ REVIEWED = """
 就业人数 | 30 | 30 | 40 | 40 | 40
 合计 |  |  | 100 | 100 | 89
 """
+REVERSED = """
+项目支出绩效自评表
+指标名称 | 指标值 | 完成值 | 分值 | 得分
+培训人数 | 40 | 36 | 54 | 60
+就业人数 | 30 | 27 | 36 | 40
+合计 |  |  | 90 | 100
+"""
 PROJECTS = """
 项目支出绩效自评情况汇总表
 项目名称 | 预算数 | 执行数 | 自评得分 | 自评等级
@@ -278,6 +285,7 @@ def _read() -> Iterator[Finding]:
         EXACT,
         SHARES,
         REVIEWED,
+        REVERSED,
         LISTED,
         SLIPS,
         MISPLACED,

@@ -7,5 +7,5 @@ The parts
     of a row             bad_input, missing_scores, no_figure, odd_figures, compare with causes and habits, approved
     of targets, results  completion, completion_rate, reasons, duties, goals, last_year
     of amounts           typed_rate, amounts
-    of the whole table   sums, grades, consistency, whole_table, misplaced
+    of the whole table   sums, grades, consistency, whole_table, misplaced; unproven, whether it was read right
 """

@@ -23,6 +23,11 @@ _MORE_ROWS = Both(
     "; more than any row: some may not be listed",
 )
 
+_TWICE = Both(
+    "；各行之和超过满分，可能有小计或上级行一并计入",
+    "; more than there are points: parts may be counted twice",
+)
+
 
 def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Finding]:
     """Points, typed subtotals and the typed total that are not the sums they should be; ``worth`` is the table's."""
@@ -178,16 +183,19 @@ def _sum(
 
 def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:
     """Of a table whose rows are not worth the whole: that what its total has more may be theirs that are not listed. Where
-    none has points, more than any row earned is no slip in one.
+    none has points, more than any row earned is no slip in one. Or that rows were counted twice which come to more than all
+    there are.
     """
     given, worth = number(table.entered_total), sum_of(number(row.item.points) for row in rows)
     if table.own or given is None or added is None:
         return None
-    short = exact(given) - exact(added)
+    short, most = exact(given) - exact(added), exact(number(table.total_points) or 100.0)
+    if added > most >= given:
+        return _TWICE
     if worth is None:
-        most = max((number(row.item.entered) or 0 for row in rows), default=0)
-        return _MORE_ROWS if short > exact(most) else None
-    rest = exact(number(table.total_points) or 100.0) - exact(worth)
+        earned = max((number(row.item.entered) or 0 for row in rows), default=0)
+        return _MORE_ROWS if short > exact(earned) else None
+    rest = most - exact(worth)
     if not 0 < short <= rest:
         return None
     zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"

@@ -100,10 +100,9 @@ def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:
     if worth == _WHOLE:
         return "info"
     if worth is None:
-        lacking = table.total_points != _WHOLE and any(item.entered is not None for item in table.items)
-    else:
-        rest = _WHOLE - worth
-        lacking = 0 < rest <= _RATE and not rest % _STEP and table.total_points in (None, _WHOLE)
+        return "warning"
+    rest = _WHOLE - worth
+    lacking = 0 < rest <= _RATE and not rest % _STEP and table.total_points in (None, _WHOLE)
     return "error" if lacking and not unsure else "warning"
 
 
