@@ -94,12 +94,12 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
 
 def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:
     """How much it matters that there are no amounts: the points that the rows lack may be those of the rate, or they
-    lack none, or nobody knows.
+    lack none, or nobody knows, as of an excerpt that ends before its total.
     """
     worth = _worth(table)
     if worth == _WHOLE:
         return "info"
-    if worth is None:
+    if worth is None or not {"total", "entered_total"} & table.cells.keys():
         return "warning"
     rest = _WHOLE - worth
     lacking = 0 < rest <= _RATE and not rest % _STEP and table.total_points in (None, _WHOLE)
