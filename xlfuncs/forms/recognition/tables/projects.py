@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -33,6 +34,7 @@ def read_projects(
     amounts = header.amounts
     graded = _grades(reader, header)
     items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
+    subtotals = list[tuple[int, int]]()  # each row, and how many projects stand above it
     filled = amounts or tuple(one.column for one in header.others)
     for row in rows if filled else ():
         texts = [text for _, text in reader.texts(row)]
@@ -45,6 +47,8 @@ def read_projects(
             continue
         if any(map(_sums_up, texts)):
             total = row
+        elif any(ends_as("funds_subtotals", text) for text in texts):
+            subtotals.append((row, len(listed)))
         elif (
             name
             and not _AVERAGE.fullmatch(bare(normal(name)))
@@ -60,6 +64,8 @@ def read_projects(
         columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
         groups = _groups(reader, header, listed)
         for column in columns:
+            for row, parts in _parts_of(subtotals, listed):
+                check_sum(reader, row, parts, column, "小计")
             for group, parts in groups:
                 check_sum(reader, group[0], parts, column, group[1])
             if total is not None:
@@ -99,6 +105,16 @@ def _groups(
         else:
             groups.append((line, []))
     return groups
+
+
+def _parts_of(
+    subtotals: Sequence[tuple[int, int]], listed: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """The projects of each subtotal: those below it, where the first stands above all, else those above."""
+    ends = [above for _, above in subtotals]
+    bounds = [*ends, len(listed)] if ends[:1] == [0] else [0, *ends]
+    for (row, _), (start, end) in zip(subtotals, pairwise(bounds), strict=False):
+        yield row, [*listed[start:end]]
 
 
 def _item(reader: Reader, header: Header, row: int, name: str) -> Item:
