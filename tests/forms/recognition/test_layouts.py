@@ -104,6 +104,26 @@ def test_a_list_of_projects_is_checked_and_earns_nothing() -> None:
     assert (table.form, said(table)) == ("project-list", {("sum-differs", "")})
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [(("办公室小计 | 140", ""), ("信息处小计 | 330", "")), (("", "小计 | 140"), ("", "小计 | 330"))],
+)
+def test_subtotals_of_a_list_are_held_against_their_projects(
+    above: tuple[str, str], below: tuple[str, str]
+) -> None:
+    first, second = (
+        ["会议费 | 80 | 76 | 95%", "培训费 | 60 | 60 | 100%"],
+        ["系统运维 | 220 | 209 | 95%", "更新 | 100 | 90 | 90%"],
+    )
+    marked = [(sums[0], rows, sums[1]) for sums, rows in ((above, first), (below, second))]
+    lines = [line for before, rows, after in marked for line in (before, *rows, after) if line]
+    text = "\n".join(["项目支出情况表", "项目名称 | 预算数 | 执行数 | 执行率", *lines, "总计 | 460 | 435"])
+    table = read(text)
+    assert [item.name for item in table.items] == ["会议费", "培训费", "系统运维", "更新"]
+    (wrong,) = (found for found in table.findings if found.code == "sum-differs")
+    assert (wrong.found, wrong.expected) == (330.0, 320.0)
+
+
 def test_a_header_that_comes_again_on_the_second_page() -> None:
     first, second = ROWS.split("\n")
     table = project(f"{first}\n{INDICATORS}\n | 质量指标 | 合格率 | 90% | 90% | 10 | 10\n{second}")
