@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xlfuncs.evaluation.content import Score, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import number
 
 _FEWEST = 2  # rows above their points that are no slip
