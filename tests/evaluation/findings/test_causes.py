@@ -175,8 +175,3 @@ def test_the_change_that_is_named_is_the_change() -> None:
     change = Fraction("0.1382") / Fraction("0.0804") - 1
     assert Fraction(shown) / 100 == cut(change, 4)
     assert xlfuncs.carryover_deduction(0.0804, 0.1382) == 2.0
-
-
-def test_a_reading_by_which_the_rule_says_nothing_is_no_cause() -> None:
-    """A target of 0 that was missed earns nothing; read the other way round there is no ratio."""
-    assert causes("capped_ratio_score", [40, 0, 10, "反向"], BEIJING, 3) == []

@@ -24,6 +24,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _WAY = re.compile(r"按.{2,6}分[:：]?")
+_INEXACT = re.compile(r"(?=.*[约近余多左])(?:大?约|近)?[\d,.]+[余多]?万?元?(?:左右)?")
 AMOUNTS = ("budget", "executed", "initial_budget")
 
 
@@ -59,7 +60,7 @@ def total_and_details(
                 rated.append((row, ""))
             continue
         named = any(ends_as("funds_detail", text) for _, text in texts)
-        if not all(map(_is_amount, values)) and not named:
+        if not named and not all(map(_is_amount, values)) and not any(map(_is_inexact, values)):
             break  # texts stand in the columns of the amounts: another block begins
         name = label(texts[-1][1]) if texts else ""
         (details if name else unnamed).append((row, name))
@@ -118,6 +119,11 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
 
 def _is_amount(value: Any) -> bool:
     return is_placeholder(value) or amount_or_none(value) is not None
+
+
+def _is_inexact(value: Any) -> bool:
+    """Whether a text is an amount that nobody can reckon with: 约80, 80左右."""
+    return isinstance(value, str) and _INEXACT.fullmatch(normal(value)) is not None
 
 
 def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:
