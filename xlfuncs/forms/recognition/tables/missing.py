@@ -21,11 +21,8 @@ from xlfuncs.forms.recognition.tables.titles import ANY
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
-_WHOLE, _RATE, _STEP = (
-    100,
-    20,
-    5,
-)  # points of a table; of its execution rate at most, and whole multiples of what
+_WHOLE = 100  # points of a table
+_RATE, _STEP = 20, 5  # … of its execution rate at most, in whole steps
 
 
 def missing_parts(
