@@ -24,6 +24,8 @@ def target_rows() -> list[Row]:
         share, readings = _result(operator, unit)
         if listed["kind"] == "date_deadline":  # the same date as the result keeps it, if it says when at all
             readings = {"按期": _POINTS}
+        elif listed["kind"] == "change_percent":  # the same change
+            readings = {"达到": _POINTS}
         actual = f"{Decimal(listed['value']) * share:f}{unit}" if share else text
         name, level2 = _under(operator, unit)
         row = Row(name, text, actual, _POINTS, readings)

@@ -98,6 +98,8 @@ def test_amounts_of_nothing_whose_parts_are_something_are_left_with_both_reading
         ("信访件", "减少6件", "减少5件", None, 8.33),
         ("信访件", "增加6件", "增加5件", None, None),
         ("造林面积", "减少6亩", "减少5亩", None, None),
+        ("单位能耗", "减少6吨", "减少7吨", "反向", None),
+        ("单位能耗", "下降5%", "下降6%", None, 10),
     ],
 )
 def test_a_result_that_is_not_exact_earns_what_it_proves(

@@ -15,10 +15,15 @@ from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.deadlines import is_date_number, kept
-from xlfuncs.functions.target_words import CHANGE
+from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, TO_LEVEL
 from xlfuncs.functions.targets import Target
 
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
+_BEGUN = re.compile("开工|动工|启动|招标|立项|签约|主体|在建|试运行")
+_CHANGES = re.compile("新增|增加|增长|提高|提升|减少|下降|降低")
+_THING = re.compile(
+    r"\d[名户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次个](?!及?以|左右|之)([一-龥]{2,6}?)(?:及?以[上内下]|左右|$)"
+)
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
@@ -36,14 +41,32 @@ def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[st
         yield RowReading(
             Both("指标值是约数，相近可视为达到", "close to a target that is about so much"), None
         )
+    if FROM_LEVEL.search(want.text.strip()) and not met:
+        said = "可能按提高或降低的幅度计算", "the change may be what counts"
+        yield RowReading(Both(*said), None)
+    things = [_THING.search(side.text.strip()) for side in (want, have)]
+    one, other = (thing[1] if thing else "" for thing in things)
+    if one not in other and other not in one:  # 20台电脑, 20台打印机
+        said = "指标值与完成值所指可能不是同一事物", "target and result may be of different things"
+        yield RowReading(Both(*said), None)
     if _of_one_or_all(item, call, want, have, met=met):
         said = "指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all"
         yield RowReading(Both(*said), None)
-    if want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name):
+    if met and want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name):
         said = (
             "指标值是变化幅度，完成值可能是变化后的水平",
             "the target is a change, the result may be a level",
         )
+        yield RowReading(Both(*said), None)
+    fewer = want.trend < 0 and want.direction is None and call.inputs["direction"] == "negative"
+    if fewer and target != actual:  # 反向, 下降5%, 下降6%
+        said = "反向所指可能是指标，不是变化幅度", "less may be better of the thing, not of its change"
+        yield RowReading(Both(*said), None)
+    if _goes_to(have.text) and not _goes_to(want.text) and _CHANGES.search(item.name):
+        said = "指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level"
+        yield RowReading(Both(*said), None)
+    if (begun := _BEGUN.search(have.text)) and begun[0] not in item.name + want.text:
+        said = f"「{begun[0]}」未必是完成", "the work may be only begun"
         yield RowReading(Both(*said), None)
     if have.unit == "‰" and want.unit == "%" and not met:
         yield RowReading(Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %"), None)
@@ -52,13 +75,22 @@ def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[st
         yield RowReading(Both("读作年月", "read as a year and month"), score)
 
 
+def _goes_to(text: str) -> bool:
+    """Whether it says what a change came to: 增加到120张."""
+    change = CHANGE.search(text)
+    return change is not None and TO_LEVEL.match(text, change.end()) is not None
+
+
 def _of_one_or_all(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> bool:
     """Whether a target of each stands beside a result that may be of all, and that makes a difference: 每校200册, 3500册."""
-    if not _OF_EACH.search(want.text) or "每" in have.text or "/" in have.text or is_of_each(item.name):
-        return False
+    of_each = [_OF_EACH.search(side.text) is not None for side in (want, have)]
     target, actual = call.inputs["target"], call.inputs["actual"]
+    if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:
+        return False
+    if of_each[1]:
+        return not met or call.inputs["direction"] == "negative"
     if call.inputs["direction"] == "negative":
         return not met
     if "元" in (want.unit or ""):
         return not target <= actual * 2 <= target * 4
-    return bool(target != actual)
+    return True

@@ -10,6 +10,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.result import RowReading
+from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import comparable, within
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
@@ -98,11 +99,15 @@ def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a result within the range that is the target: a score of 1; None for all others, of which nobody says how far
     a miss counts.
     """
-    if item.own or not within(target, actual):  # the formulas of ours read no range
+    if item.own:  # the formulas of ours read no range
         return None
-    said = parse_target(target).text.strip(), parse_target(actual).text.strip()
-    words = f"完成值 {said[1]} 在指标值 {said[0]} 的范围内"
-    return RowReading(Both(words, f"{said[1]} is within the range {said[0]}"), ONE)
+    said = read_direction(item.inputs.get("direction"))
+    falls = item.words.both_ways if said is None else said == "negative"
+    if not (within(target, actual) or reached(target, actual, falls_are_good=falls)):
+        return None
+    goal, result = parse_target(target).text.strip(), parse_target(actual).text.strip()
+    words = f"完成值 {result} 在指标值 {goal} 的范围内"
+    return RowReading(Both(words, f"{result} is within the range {goal}"), ONE)
 
 
 def _compared(want: Target, have: Target) -> bool:

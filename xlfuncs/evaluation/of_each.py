@@ -10,7 +10,9 @@ from xlfuncs.functions.targets import parse_target
 
 _OF_EACH = re.compile("[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
 
-_EACH = re.compile(r"每(\D{1,2})\d")
+_EACH = re.compile(r"每(\D{1,2})[≥≤]?\d")
+
+_TWO_EACH = re.compile(r"^每(.)每(月|天|日|年|季度)(\D{0,4}[0-9.]+\D{1,3})$")  # 每人每月200元
 
 
 def is_of_each(name: str) -> bool:
@@ -25,12 +27,18 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     (('79元', '78元'), ('79元', '78元/人'))
     >>> of_each(Item("", "配备村医"), "≥1名/村", "每村1名")
     ('≥1名', '每村1名')
+    >>> of_each(Item("", "补贴"), "每人每月200元", "200元/人·月"), of_each(Item("", "补贴"), "200元/月/人", "每人每月200元")
+    (('200元/人/月', '200元/人·月'), ('200元/月/人', '200元/人/月'))
     """
     texts = isinstance(target, str) and isinstance(actual, str)
+    if texts and not item.own and "每" in target + actual and "/" in target + actual:
+        target, actual = _TWO_EACH.sub(r"\3/\1/\2", target), _TWO_EACH.sub(r"\3/\1/\2", actual)
     if not texts or item.own or ("/" in target) == ("/" in actual):
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
     named, said = is_of_each(item.name), _EACH.match(actual)
+    if (each := _EACH.match(target)) and have == f"{want}/{each[1]}":  # 每人1000元, 1000元/人
+        return target, actual.replace(have, want, 1)
     if named and want and have.startswith(f"{want}/"):
         return target, actual.replace(have, want, 1)
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):

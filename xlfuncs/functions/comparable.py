@@ -11,7 +11,9 @@ from xlfuncs.functions.units import in_one_unit
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import WIDE
 
-_RANGE = pattern(r"(\d+(?:\.\d+)?)([^\d~至-]{0,4})[-~至](\d+(?:\.\d+)?)([^\d~至-]{0,4})")  # 95%-100%
+_RANGE = pattern(  # 95%-100%, 95%≤合格率≤100%
+    r"(\d+(?:\.\d+)?)([^\d~至到—≤-]{0,4})(?:[~至到]|[—-]{1,2}|≤\D{1,10}≤)(\d+(?:\.\d+)?)([^\d~至到—-]{0,6})"
+)
 _TOLERANCE = pattern(r"(\d+(?:\.\d+)?)([^\d±]{0,4})±(\d+(?:\.\d+)?)([^\d±]{0,4})")  # 20±2℃
 _PLACE = rf"([1-9]\d?|[{''.join(DIGITS)}十])"
 _AMONG = "(?:全[国省市区县]|[省市区县]内)?(?:排名)?"
@@ -88,26 +90,20 @@ def _kept(want: Target, have: Target, wanted: Decimal, reached: Decimal) -> bool
 
 
 def within(target: object, actual: object) -> bool:
-    """是否在区间内 — whether a target is a range, a tolerance, a rank or the least change, and the actual one figure within it.
+    """是否在区间内 — whether a target is a range, a tolerance or a rank, and the actual one figure within it.
 
     >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("95-100", 98)
     (True, True, False, False, True)
     >>> within("20±2℃", "21℃"), within("20±2℃", "23℃"), within("全省前五名", "第3名"), within("前5名", "第6名")
     (True, False, True, False)
-    >>> within("同比增长6%以上", "增长6.4%"), within("同比增长6%以上", "增长5%"), within("同比增长6%以上", "下降7%")
-    (True, False, False)
     """
     if not isinstance(target, str):
         return False
-    if (want := parse_target(target)).trend and want.direction == "positive":
-        have = parse_target(actual)
-        change = have.trend == want.trend and have.kind == "change_percent" and want.unit == "%"
-        return change and want.number is not None and have.number is not None and have.number >= want.number
     said = _clean(target)
     if rank := _RANKS.fullmatch(said):
         reached = _RANK.fullmatch(_clean(actual)) if isinstance(actual, str) else None
         return reached is not None and _counted(reached[1]) <= _counted(rank[1])
-    bounds = _bounds(said) if want.kind == "multiple_values" else None
+    bounds = _bounds(said) if parse_target(target).kind == "multiple_values" else None
     if bounds is None:
         return False
     have = parse_target(actual)
@@ -122,7 +118,8 @@ def _bounds(said: str) -> tuple[Decimal, Decimal, str] | None:
     """The least and the most of a range or a tolerance, and their unit."""
     if found := _RANGE.fullmatch(said):
         least, first, most, unit = found.groups()
-        return (Decimal(least), Decimal(most), unit) if first in ("", unit) else None
+        same = first in ("", unit)
+        return (Decimal(least), Decimal(most), parse_target(f"1{unit}").unit or "") if same else None
     if found := _TOLERANCE.fullmatch(said):
         middle, first, off, unit = found.groups()
         if first in ("", unit) and unit != "%":  # 20±5% may be of 20, or points

@@ -117,7 +117,9 @@ def _span(read: Target) -> _Span | None:
     value = read.value or ""
     named = next((months for name, months in _NAMED.items() if name in value), None)
     if named:
-        return _Span(dt.date(_LEAP, named[0], 1), _last(_LEAP, named[1]), dated=False)
+        in_year = _YEAR.match(value)
+        year = int(in_year[0]) if in_year else _LEAP
+        return _Span(dt.date(year, named[0], 1), _last(year, named[1]), dated=in_year is not None)
     *numbers, tail = value.split("-")
     part = _PARTS.get(tail)
     figures = [*map(int, numbers if part else [*numbers, tail])]

@@ -122,14 +122,14 @@ def _parse(text: str) -> Target:
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
         clean = _without_marks(clean, mark)
-    clean = _without_parts(_in_digits(clean))
+    clean = say.FROM_LEVEL.sub("", _without_parts(_in_digits(clean)))
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
         return Target("date_deadline", value=_date_value(date), text=text)
     named = say.NAMED_DATE.search(clean)
     if named and not _figures(clean[: named.start()] + " " + clean[named.end() :]):
-        return Target("date_deadline", value=named[0].replace("底", "末"), text=text)
+        return Target("date_deadline", value=_named_value(named), text=text)
     figures = _figures(clean)
     if len(figures) > 1 and (rate := say.REMARKED.match(clean)) and not say.SHARES.search(clean, rate.end()):
         figures = _figures(clean := rate[0])  # 95%(发放问卷60份)
@@ -150,8 +150,8 @@ def _without_marks(clean: str, first: re.Match[str]) -> str:
 
 def _without_parts(clean: str) -> str:
     """Without the bracket behind a number that says what is counted in it, unless something is amiss with that."""
-    part = say.INCLUDED.search(clean) if clean.endswith(")") else None
-    return clean if part is None or say.UNDONE.search(part[0]) else clean[: part.start()]
+    part = say.INCLUDED.search(clean) if clean.endswith(")") or "其中" in clean else None
+    return clean if part is None or say.UNDONE.search(f"({part[0][1:]}") else clean[: part.start()]
 
 
 def _in_digits(clean: str) -> str:
@@ -161,19 +161,23 @@ def _in_digits(clean: str) -> str:
         return clean  # nearly all texts
     if nothing := say.NONE.fullmatch(said):
         return f"0{nothing['unit'] or ''}"
-    shared = say.TENTHS.sub(_of_ten, say.SHARE.sub(r"\1%", said))
+    shared = say.TENTHS.sub(_of_ten, say.SHARE.sub(r"\1%", said.replace("百分之百", "100%")))
     rest = clean if shared == said else shared  # 队伍 is no 队五
-    spoken = next((found for found in say.SPOKEN.finditer(shared) if found[0]), None)
+    spoken = next((found for found in say.SPOKEN.finditer(shared) if found[0] != found["unit"]), None)
     if spoken is None:
         return rest
     before, after = shared[: spoken.start()], shared[spoken.end() :]
-    alone = before in ("", "达到") or say.BEFORE.fullmatch(before)
-    if not alone or not (not after or say.AFTER.fullmatch(after)):
+    lead = say.SPOKEN_BEFORE.sub("", before, count=1)
+    alone = not lead or say.BEFORE.fullmatch(lead)
+    tail = say.MONTH_END if spoken["unit"] == "月" else say.AFTER
+    if not alone or not (not after or tail.fullmatch(after)):
         return rest
     names = ("thousands", "hundreds", "tens", "ones")
     thousands, hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in names)
     number = 1000 * thousands + 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
-    return f"{before}{number}{'%' if spoken['share'] else spoken['unit']}{after}" if number else rest
+    part = "".join(str(say.DIGITS.get(digit, 0)) for digit in spoken["decimals"] or "")
+    number_text = f"{number}.{part}" if part else str(number)
+    return f"{before}{number_text}{'%' if spoken['share'] else spoken['unit']}{after}" if number else rest
 
 
 def _of_ten(share: re.Match[str]) -> str:
@@ -189,6 +193,11 @@ def _figures(clean: str) -> list[re.Match[str]]:
 def _date_value(date: re.Match[str]) -> str:
     parts = [part for part in date.groups() if part and part not in "-./"]
     return "-".join("末" if part == "底" else part for part in parts)
+
+
+def _named_value(named: re.Match[str]) -> str:
+    year, part = named["year"] or named["in_year"], (named["part"] or named["alone"]).replace("底", "末")
+    return f"{year}-{part}" if year else part
 
 
 def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
@@ -224,7 +233,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         unit = unit[: tail.start()]
     if odd:
         unit = odd["scale"] + unit[odd.end() :]
-    unit = say.UNIT_END.split(unit, maxsplit=1)[0]
+    unit = say.PER.sub(r"\1/", say.UNIT_END.split(unit, maxsplit=1)[0])
     if unit in ("个小时", "个工作日", "个自然日"):  # 月 and 个月 are two things, 小时 and 个小时 are one
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):

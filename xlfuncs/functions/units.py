@@ -1,6 +1,6 @@
 """单位换算 — two figures in one unit, where the factor between their units is certain; never by guessing.
 
-Certain: the same unit; 千/万/百万/亿 before one base (万元 and 元); metric and clock units; 个 and 个社区
+Certain: the same unit; 千/万/百万/亿 before one base (万元 and 元); metric and clock units; 个 and 个社区, 次 and 次会议
 (the thing counted is named on one side only). Not certain: 元/人 and 元, 万元/年 and 万元, 工作日 and 天,
 人 and 人次.
 
@@ -30,8 +30,11 @@ _SCALE = pattern(
 )
 _PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
+_PEOPLE = pattern("^[名位][一-龥]{2,}$")  # 名博士
+_PERIOD = {"日": "天", "季": "季度"}
 _PARTED = pattern("[/·.]每?")
 _EACH = pattern(f"/({'|'.join(_PERIODS)})$")
+_MEASURE_WORDS = frozenset("户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次")
 _NEAR, _FAR = 10, 1000  # times
 _MU = Decimal("0.0015")  # 亩 in a 平方米 of a 公顷
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
@@ -39,6 +42,7 @@ _MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     "‰": ("%", "0.1"),
     **dict.fromkeys(("人", "名", "位"), ("人", "1")),
+    "人·次": ("人次", "1"),
     **{unit: (unit[0], "1") for unit in ("场", "场次", "批", "批次", "期", "期次")},
     **dict.fromkeys(("台", "台套"), ("台", "1")),
     **dict.fromkeys(("米", "m"), ("米", "1")),
@@ -89,12 +93,18 @@ def in_one_unit(
         return a, b
     if each := _EACH.search(unit_a or ""):
         return _each(a, each, b, unit_b)
+    if (each := _EACH.search(unit_b or "")) and each[1] == "年":
+        pair = _each(b, each, a, unit_a)
+        return pair and pair[::-1]
     if unit_b is None:
         read = _bare(b, a, unit_a)
         return None if read is None else (a, read)
     if unit_a is None:
         read = _bare(a, b, unit_b)
         return None if read is None else (read, b)
+    (one, _, per), (other, _, same) = unit_a.partition("/"), unit_b.partition("/")
+    if per and per == same:  # 斤/亩, 公斤/亩
+        return in_one_unit(a, one, b, other)
     factor_a, base_a = _split(unit_a)
     factor_b, base_b = _split(unit_b)
     if base_a != base_b and "亩" in (base_a, base_b):
@@ -110,8 +120,9 @@ def in_one_unit(
 @lru_cache(maxsize=1 << 12)
 def _per(unit: str | None) -> str | None:
     """元/月·位 → 元/人/月: what a unit is said of in one order and by one name, the period last."""
+    unit = unit and unit.replace("一年", "/年")
     counted, slash, per = (unit or "").partition("/")
-    named = (_ALIKE.get(one, one) for one in _PARTED.split(per))
+    named = (_ALIKE.get(one) or _PERIOD.get(one, one) for one in _PARTED.split(per))
     said = sorted(named, key=lambda one: (one in _PERIODS, one))
     return "/".join((counted, *said)) if slash else unit
 
@@ -165,12 +176,11 @@ def _near(size: Decimal, other: Decimal) -> bool:
 @lru_cache(maxsize=1 << 12)  # few, and asked for in every row
 def _split(unit: str) -> tuple[Decimal, str]:
     """万元 → (10000, 元); 公里 → (1000, 米)."""
-    unit = unit.replace("一年", "/年")
     factor = Decimal(1)
     if unit not in _MEASURES and (scale := _SCALE.match(unit)):
         factor = Decimal(_TENS[scale["small"] or scale["tens"]] * _MYRIAD.get(scale["myriad"], 1))
         unit = unit[scale.end() :]
-    base, size = _MEASURES.get(unit, (unit, "1"))
+    base, size = _MEASURES.get(_PEOPLE.sub("人", unit), (unit, "1"))
     return factor * Decimal(size), base
 
 
@@ -181,6 +191,7 @@ def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:
 
 def _same_base(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
-    counted = short == "个" and long.startswith("个") and long != "个百分点"
+    named = short == "个" or (short in _MEASURE_WORDS and len(long) > 2)  # 次会议 is 次
+    counted = named and "/" not in long and long.startswith(short) and long != "个百分点"
     unnamed = short == long[len(long.split("/")[0]) :]  # 万 beside 万元, 万/年 beside 万元/年
     return short == long or counted or unnamed

@@ -37,7 +37,7 @@ def refused(row: Item, rule: str = BEIJING) -> Finding:
         (item("execution_rate_score", budget=9.0, executed=5.0, points=-20.0), "points", -20.0, RANGE),
         (indicator(10.0, -5.0), "actual", -5.0, RANGE),
         (indicator("≥40人", "许多"), "actual", "许多", "数字"),
-        (indicator("≥40人", "38场"), "actual", "38场", None),
+        (indicator("≥40人", "38场"), "actual", "38场", "以「人」为单位的数"),
         (indicator(10.0, 5.0, direction="斜向"), "direction", "斜向", "规则所列的词"),
         (indicator("≤5", 4.0, direction="正向"), "direction", "正向", "规则所列的词"),
         (item("qualitative_score", level="还行", points=5.0), "level", "还行", "规则所列的词"),

@@ -48,9 +48,17 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
         "score",
         found=item.inputs.get(name),
         # two numbers that do not go together are numbers
-        expected=None if type(error) is NotANumber and not wrong else _EXPECTED.get(type(error)),
+        expected=_in_the_unit(item)
+        if type(error) is NotANumber and not wrong
+        else _EXPECTED.get(type(error)),
         problem=problem,
     )
+
+
+def _in_the_unit(item: Item) -> str | None:
+    """What belongs beside a target in another unit."""
+    want, have = (parse_target(item.inputs.get(key)) for key in ("target", "actual"))
+    return f"以「{want.unit}」为单位的数" if want.unit and want.unit != have.unit else None
 
 
 def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:

@@ -97,9 +97,9 @@ def is_pair(target: Any, actual: Any) -> bool:
     """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
     if is_figure(target) and is_figure(actual):
         return True
-    return all(
-        parse_target(value).kind == "date_deadline" or is_date_number(value) for value in (target, actual)
-    )
+    dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
+    pairs = zip(dates, (target, actual), strict=True)
+    return all(date or is_date_number(value, year=any(dates)) for date, value in pairs)
 
 
 def is_figure(value: Any) -> bool:

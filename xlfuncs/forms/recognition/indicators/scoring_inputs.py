@@ -31,6 +31,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+from xlfuncs.functions.changes import as_named, reached, without_difference
 from xlfuncs.functions.comparable import within, without_rate
 from xlfuncs.scoring.numbers import exact
 
@@ -101,8 +102,10 @@ class ScoringInputs:
                 item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         numbers = type(target) is type(actual) is float  # nearly all
-        pair = numbers or is_pair(target, actual) or (not self.own and within(target, actual))
-        if not pair and (alone := without_rate(target, actual)):
+        if not (numbers or self.own):
+            target, actual = as_named(item.name, target, actual)
+        pair = numbers or is_pair(target, actual) or (not self.own and _within(item, target, actual))
+        if not pair and (alone := without_rate(target, actual) or without_difference(target, actual)):
             actual, pair = alone, True
         computed = direction != "定性" and pair
         if computed and (direction or level is None):
@@ -192,6 +195,10 @@ class ScoringInputs:
             if number is not None:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
+
+
+def _within(item: Item, target: Any, actual: Any) -> bool:
+    return within(target, actual) or reached(target, actual, falls_are_good=item.words.both_ways)
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
