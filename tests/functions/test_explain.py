@@ -212,6 +212,9 @@ def test_every_scoring_function_says_its_source() -> None:
 def test_what_cannot_be_computed_is_said() -> None:
     assert explain("指标得分", 0, 5, 10) == "不能计算：指标值（预算数）为 0，比值不存在"
     assert explain("指标得分", 5, None, 10) == ""
+    assert explain("预算执行率得分", 100, "50万元") == "不能计算：执行数：「50万元」不是数"
+    assert explain("评价等级", 85.0).endswith("优秀，85 分未评定等级")
+    assert "没有规定「定性指标得分」；规定了：预算执行率、" in explain("定性指标得分", "达成", 5, 1)
     assert explain("定性指标得分", "达成", 10, None, "mof-2020-10") == ""
     assert explain("结转结余率", 5, 1, "mof-2020-10").startswith("不能计算：规则 mof-2020-10")
     assert explain("grade", 95, "没有的规则").startswith("不能计算：没有编号为「没有的规则」的规则")

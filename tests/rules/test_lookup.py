@@ -14,6 +14,7 @@ from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
     [
         ("variance_deduction.average_rate", 0.283),
         ("carryover_deduction.per_step", 0.4),
+        ("结转结余率扣分.per_step", 0.4),
         ("execution_rate.rounding", "truncate"),
         ("sections.整体绩效目标实现情况.points", 60.0),
         ("items.资产管理规范性.checks", 6.0),
@@ -31,6 +32,7 @@ def test_values(key: str, value: object) -> None:
 def test_a_clause_and_an_inference() -> None:
     assert rule_source("beijing-2022", "carryover_deduction.step").startswith("评分表 三、结转结余率")
     assert rule_source("beijing-2022", "execution_rate.rounding").startswith("推断：251145.17÷291435.79")
+    assert rule_source("beijing-2022", "评价等级") == rule_source("beijing-2022", "grade")
     assert rule_source("beijing-2022", "grade") == "报告 五、（一）：90.73 分，评分等级为优秀"
 
 

@@ -166,7 +166,7 @@ def test_a_mistake_is_named_by_file_key_found_and_allowed(
     ("gone", "words"),
     [
         ('[items."资产管理规范性"]', "没有清单项「资产管理规范性」；它的清单项：财务管理制度健全性、"),
-        ("[functions.carryover_rate]", "没有规定 carryover_rate"),
+        ("[functions.carryover_rate]", "没有规定「结转结余率」"),
         ("values.points = { value = 20", "没有给出「资金总体」的分值 functions.execution_rate_score.points"),
     ],
 )

@@ -45,7 +45,11 @@ def test_published(baseline: str, rate: str, parameters: dict[str, Any], partial
 
 @pytest.mark.parametrize(
     ("row", "name"),
-    [(("0.08", "13.82", "4"), "率"), (("8.04", "0.13", "4"), "基准率"), (("0.08", "0.13", "-4"), "分值")],
+    [
+        (("0.08", "13.82", "4"), "本年率 13.82 .*0.1382"),
+        (("8.04", "0.13", "4"), "上年率.* 8.04% 或 0.0804"),
+        (("0.08", "0.13", "-4"), "分值"),
+    ],
 )
 def test_refusals(row: tuple[str, ...], name: str) -> None:
     with pytest.raises(OutOfRange, match=name):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import xlfuncs
+from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import Argument, Function
 from xlfuncs.functions.ranges import by_rows, is_range
 from xlfuncs.rules.loader import DEFAULT
@@ -19,6 +20,11 @@ def core(function: Function) -> Callable[..., Any]:
     public = getattr(xlfuncs, function.name)
     silent: Callable[..., Any] = getattr(public, "__wrapped__", public)
     return silent
+
+
+def unexplained(problem: XlfuncsError) -> str:
+    """得分说明说不出的 — what it shows in place of an error: a cell has no other place to say what to type instead."""
+    return f"不能说明：{problem.zh}"
 
 
 def computed(function: Function, cells: Sequence[Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
+from xlfuncs.review.words import without_options
 
 
 def _overview(result: Result) -> str:
@@ -12,7 +13,8 @@ def _overview(result: Result) -> str:
     if not result.rule:
         return f"{result.table.sheet}：不计分，只核对填报"
     total = "未得出" if result.total is None else plain(result.total)
-    return f"{result.table.sheet}：总分 {total}，{result.grade or '等级未载'}（规则 {result.rule}）"
+    grade = result.grade or (result.ungraded.zh if result.ungraded else "未评定等级")
+    return f"{result.table.sheet}：总分 {total}，{grade}（规则 {result.rule}）"
 
 
 def outcome(results: list[Result]) -> str:
@@ -27,7 +29,7 @@ def summary(results: list[Result], most: int) -> str:
     every = (finding for result in results for finding in result.findings)
     findings = sorted(every, key=lambda finding: gravity(finding.severity))
     lines = [
-        f"{SEVERITIES[finding.severity]} {finding.cell or ''} {finding.message}"
+        f"{SEVERITIES[finding.severity]} {without_options(finding.placed('zh'))}"
         for finding in findings[:most]
     ]
     more = [f"……共 {len(findings)} 处，刷新得分后见“核对”表"] if len(findings) > most else []

@@ -64,9 +64,4 @@ def finding_line(finding: Finding) -> Text:
     from rich.text import Text
 
     word = SEVERITIES[finding.severity] if language() == "zh" else finding.severity
-    message = finding.said(language())
-    place = str(finding.cell or "")
-    named = message.startswith(place) or not place
-    return Text.assemble(
-        (word, _COLOURS[finding.severity]), f" {visible(message if named else f'{place} {message}')}"
-    )
+    return Text.assemble((word, _COLOURS[finding.severity]), f" {visible(finding.placed(language()))}")

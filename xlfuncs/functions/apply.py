@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from xlfuncs.errors import NotCovered
+from xlfuncs.errors import NotANumber, NotCovered
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.directions import column_words, numeric, read_direction
 from xlfuncs.functions.ranges import by_rows, has_text, is_range
@@ -118,8 +118,11 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
             return None
         way = numeric(inputs["target"], inputs["actual"], direction)
         inputs["target"], inputs["actual"], inputs["direction"] = way
-    for key, reader in readers:
-        inputs[key] = reader(inputs[key])
+    try:
+        for key, reader in readers:
+            inputs[key] = reader(inputs[key])
+    except NotANumber as problem:
+        raise problem.within(SCORED[name].own[keys.index(key)].zh) from None
     return Call(name, rule, method, inputs, parameters)
 
 
@@ -133,7 +136,9 @@ def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Seq
     """
     stated = load(rule).function(name).number("points")
     if stated is None:
-        raise NotCovered(f"规则 {rule} 没有规定 {name} 的分值，请给出分值 | points must be given")
+        raise NotCovered(
+            f"规则 {rule} 没有规定「{SCORED[name].zh}」的分值，请给出分值 | points must be given"
+        )
     return [*values[:place], stated, *values[place + 1 :]]
 
 

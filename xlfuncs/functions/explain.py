@@ -109,8 +109,8 @@ def _split(entry: Function, arguments: Sequence[Any]) -> tuple[Sequence[Any], st
         raise NotCovered(f"「{entry.zh}」没有计算步骤可说明 | nothing to explain")
     fewest = sum(not argument.optional for argument in entry.arguments)
     if not fewest <= len(arguments) <= len(entry.arguments):
-        names = "、".join(argument.zh for argument in entry.arguments)
-        raise NotCovered(f"「{entry.zh}」的参数应为：{names} | wrong number of arguments")
+        names = "、".join(f"{one.zh}（可省略）" if one.optional else one.zh for one in entry.arguments)
+        raise NotCovered(f"「{entry.zh}」的参数依次为：{names} | wrong number of arguments")
     rule = str(arguments[-1]) if len(arguments) == len(entry.arguments) else DEFAULT
     return arguments[: len(entry.own)], rule
 

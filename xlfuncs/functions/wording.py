@@ -11,7 +11,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.rules.words import CHOICES
-from xlfuncs.scoring.numbers import WIDE, Rounding, exact, is_number, round_to
+from xlfuncs.scoring.numbers import WIDE, Rounding, bare, exact, is_number, round_to
 
 ROUNDINGS = {
     "truncate": Both(CHOICES["rounding"]["truncate"], "truncated"),
@@ -29,8 +29,7 @@ def plain(number: Any) -> str:
     """
     if type(number) is float and not isfinite(number):
         return str(number)
-    text = f"{number if type(number) is Decimal else exact(number):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return bare(number if type(number) is Decimal else exact(number))
 
 
 def gap(entered: Any, score: Any) -> str:

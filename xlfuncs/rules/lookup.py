@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.errors import NotCovered, UnknownRule
+from xlfuncs.function_table import TABLE
 from xlfuncs.rules.loader import DEFAULT, index, load
 from xlfuncs.rules.model import Rule, Value
 
@@ -17,7 +18,7 @@ def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
     rule : str
         Rule id, or the path of a rule file.
     key : str
-        ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``.
+        ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``; a function also by its Chinese name.
 
     Returns
     -------
@@ -36,7 +37,7 @@ def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
 
     Source: the rule file itself; see :func:`rule_source`.
     """
-    return shown(_find(load(rule), key))
+    return shown(_find(load(rule), _spelled(key)))
 
 
 def rule_source(rule: str = DEFAULT, key: str = "") -> str:
@@ -47,7 +48,7 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
     rule : str
         Rule id, or the path of a rule file.
     key : str
-        As for :func:`rule_value`, or the bare name of a function.
+        As for :func:`rule_value`, or the name of a function alone.
 
     Returns
     -------
@@ -66,7 +67,7 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
 
     Source: the rule file itself.
     """
-    document = load(rule)
+    document, key = load(rule), _spelled(key)
     if key in document.functions:
         return document.functions[key].clause
     return _find(document, key).source
@@ -103,6 +104,13 @@ def rule_list(jurisdiction: str | None = None) -> list[list[str | float]]:
         known = "、".join(dict.fromkeys(entry.jurisdiction for entry in index().rule))
         raise UnknownRule(f"没有地区为「{words}」的规则；已有：{known} | no rule of that jurisdiction")
     return [[entry.id, load(entry.id).title, float(entry.year)] for entry in entries]
+
+
+def _spelled(key: str) -> str:
+    """A key as rule files spell it: a cell says 指标得分 where they say capped_ratio_score."""
+    name, dot, parameter = str(key).strip().partition(".")
+    named = next((one.name for one in TABLE.values() if one.zh == name), name)
+    return f"{named}{dot}{parameter}"
 
 
 def _find(rule: Rule, key: str) -> Value:

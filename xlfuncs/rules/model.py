@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from xlfuncs.errors import NotCovered
+from xlfuncs.function_table import TABLE
 
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
@@ -103,8 +104,8 @@ class Rule:
             return self.functions[name]
         except KeyError:
             raise NotCovered(
-                f"规则 {self.id}（{self.title}）没有规定 {name}；它规定了：{'、'.join(self.functions)}"
-                f" | rule {self.id} does not cover {name}"
+                f"规则 {self.id}（{self.title}）没有规定「{TABLE[name].zh}」；规定了："
+                f"{'、'.join(TABLE[one].zh for one in self.functions)} | rule {self.id} does not cover {name}"
             ) from None
 
     def item(self, name: str) -> ChecklistItem:

@@ -88,7 +88,7 @@ def exact(value: object) -> Decimal:
         return exact(value.item())
     elif is_number(value):  # a subclass of int or float
         return exact(float(value))
-    raise NotANumber(f"不是数：{value!r} | not a number")
+    raise NotANumber(f"{value!r} 不是数 | not a number: {value!r}")
 
 
 @lru_cache(maxsize=1 << 12)  # the same ones stand in many rows, and every check asks
@@ -117,7 +117,17 @@ def _read(text: str) -> Decimal:
         number = _CELL.create_decimal(found[1].replace(",", ""))
         if number.adjusted() < 308:  # what a cell can hold
             return number.scaleb(-2, WIDE) if found[2] else number
-    raise NotANumber(f"不是数：「{text}」| not a number")
+    raise NotANumber(f"「{text}」不是数 | not a number: {text}")
+
+
+def bare(number: Decimal) -> str:
+    """A decimal as people write it: no exponent, no trailing zeros.
+
+    >>> bare(Decimal("17.230")), bare(Decimal("1E+2"))
+    ('17.23', '100')
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def is_number(value: object) -> TypeGuard[float]:

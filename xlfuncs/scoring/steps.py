@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 from xlfuncs.errors import OutOfRange, RuleProblem
-from xlfuncs.scoring.numbers import WIDE, ZERO, refuse_negative, round_to
+from xlfuncs.scoring.numbers import WIDE, ZERO, bare, refuse_negative, round_to
 
 Partial = Literal["ignored", "proportional", "whole"]
 
@@ -66,11 +66,9 @@ def step_deduction(
         raise RuleProblem(f"步长须大于 0、每步扣分不能为负：{step}，{per_step} | no such step")
     if points < 0:
         refuse_negative(points=points)
-    for name, value in (("基准率", baseline), ("率", rate)):
+    for name, value in (("上年率或平均率", baseline), ("本年率", rate)):
         if not low <= value <= high:
-            raise OutOfRange(
-                f"{name} {value} 不在 {low} 至 {high} 之间；82.62% 应记为 0.8262 | rate out of range"
-            )
+            raise _outside(name, value, low, high)
     excess = max(WIDE.subtract(rate, baseline), ZERO)
     if partial == "proportional":
         return min(round_to(WIDE.divide(WIDE.multiply(excess, per_step), step), 2, "half_up"), points)
@@ -78,6 +76,16 @@ def step_deduction(
         raise RuleProblem(f"没有这种步进方式：{partial} | unknown way to count a partial step")
     steps = WIDE.divide(excess, step).to_integral_value(_COUNTED[partial])
     return min(WIDE.multiply(steps, per_step), points)
+
+
+def _outside(name: str, value: Decimal, low: Decimal, high: Decimal) -> OutOfRange:
+    """A rate that none can be; most often a percent without its sign."""
+    typed, hundredth = bare(value), bare(value.scaleb(-2))
+    zh, en = f"{name} {typed} 不在 {low} 至 {high} 之间", f"{typed} is outside {low} … {high}"
+    if low <= value.scaleb(-2) <= high:
+        zh += f"；若指 {typed}%，应填 {typed}% 或 {hundredth}"
+        en += f"; {typed}% is typed as {typed}% or {hundredth}"
+    return OutOfRange(f"{zh} | {en}")
 
 
 _COUNTED = {"ignored": ROUND_FLOOR, "whole": ROUND_CEILING}

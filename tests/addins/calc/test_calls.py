@@ -140,7 +140,12 @@ def test_explain_says_the_steps_and_notes_a_previous_rate_of_zero() -> None:
     assert "上年率为 0 或空白" in explained("结转结余率扣分", 0.0, 0.1382)
     assert "空白" not in explained("结转结余率扣分", 0.0804, 0.1382)
     assert explained("预算执行率得分", 0.0, 0.0) == ""
-    assert explained("没有这个函数", 1.0) == explained("指标得分", 1.0) == "#N/A"
+
+
+def test_explain_says_what_is_wrong_with_the_call_itself() -> None:
+    assert explained("指标得份", 1.0).startswith("不能说明：没有「指标得份」这个函数；可用：预算执行率、")
+    assert explained("指标得分", 1.0).endswith("依次为：指标值、完成值、分值、方向（可省略）、规则（可省略）")
+    assert explained("总分", 1.0) == "不能说明：「总分」没有计算步骤可说明"
 
 
 def test_without_numpy_ranges_are_calculated_row_by_row() -> None:

@@ -38,6 +38,10 @@ def test_the_list_of_rules_is_a_block(excel: SimpleNamespace) -> None:
     assert excel.call("XLF_RULES", "火星") == "#N/A"
 
 
+def test_explain_says_what_is_wrong_with_the_call_itself(excel: SimpleNamespace) -> None:
+    assert str(excel.call("XLF_EXPLAIN", "指标得份", 1.0)).startswith("不能说明：没有「指标得份」这个函数")
+
+
 def test_explain_leaves_out_what_is_left_out(excel: SimpleNamespace) -> None:
     given = (291435.79, 251145.17, MISSING, MISSING, MISSING)
     assert excel.call("XLF_EXPLAIN", "预算执行率得分", *given) == xlfuncs.explain(
@@ -47,7 +51,7 @@ def test_explain_leaves_out_what_is_left_out(excel: SimpleNamespace) -> None:
     assert excel.call("XLF_EXPLAIN", "指标得分", *middle) == xlfuncs.explain(
         "指标得分", 10.0, 9.0, 5.0, None, NEW
     )
-    assert excel.call("XLF_EXPLAIN", "总分", 1.0, *[MISSING] * 4) == "#N/A"
+    assert excel.call("XLF_EXPLAIN", "总分", 1.0, *[MISSING] * 4) == "不能说明：「总分」没有计算步骤可说明"
     ranges = excel.call("XLF_EXPLAIN", "预算执行率", column(100.0, 50.0), column(50.0, 50.0), *[MISSING] * 3)
     assert [row[0] for row in ranges] == [
         xlfuncs.explain("预算执行率", budget, 50.0) for budget in (100.0, 50.0)

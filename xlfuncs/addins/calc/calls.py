@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 import xlfuncs
-from xlfuncs.addins.core import computed, core, left_out, rows
+from xlfuncs.addins.core import computed, core, left_out, rows, unexplained
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import Function, find
@@ -117,7 +117,9 @@ def _explained(name: Any, arguments: tuple[Any, ...] | None) -> Block:
     try:
         return _explanation(_cell(name), list(map(_cell, arguments or ())))
     except XlfuncsError as error:
-        return ((_ERRORS[error.cell],),)
+        return ((unexplained(error),),)
+    except Exception:
+        return ((_ERRORS[XlfuncsError.cell],),)
 
 
 def _explanation(name: Any, cells: list[Any]) -> Block:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs.addins.core import computed, left_out, rows
+from xlfuncs.addins.core import computed, left_out, rows, unexplained
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import TABLE, Argument, Function
@@ -71,7 +71,7 @@ def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
     try:
         return rows(computed(function, _arguments(function, cells)))
     except XlfuncsError as error:
-        return [[error.cell]]
+        return [[unexplained(error) if function.name == "explain" else error.cell]]
     except Exception:  # which Excel would take for Python out of reach
         return [[XlfuncsError.cell]]
 

@@ -69,6 +69,18 @@ class Finding:
             {key: _in(language, value) for key, value in {**own, **self.words}.items()}
         )
 
+    def placed(self, language: Language) -> str:
+        """The sentence with its cell in front, named once.
+
+        >>> from xlfuncs.cells import Place
+        >>> finding("not-a-number", at=Place("表", 4, 6), case="entry", item="a", term="得分", found="x").placed("zh")
+        '表!G5 「a」的得分不是数：「x」'
+        >>> finding("not-a-number", at=Place("表", 4, 6), term="得分", found="x").placed("zh")
+        '表!G5 的得分不是数：「x」；这里应填数字'
+        """
+        said, place = self.said(language), str(self.cell or "")
+        return said if said.startswith(place) else f"{place} {said}"
+
     def _item(self) -> str | Both | None:
         """What it is about; a row without a name by its number."""
         if self.item == "" and self.cell:
