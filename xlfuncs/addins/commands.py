@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from xlfuncs.addins.health import python_checks
-from xlfuncs.bilingual import halves
+from xlfuncs.bilingual import Both, Language, halves
 
 HOSTS = {  # the folders beside this file: the help of the command that builds
     "excel": "构建 Excel 加载项 | build the add-in for Excel.",
@@ -79,13 +79,17 @@ def doctor(context: click.Context, suite: str) -> None:
     """检查安装得对不对，有误时退出码为 1 | what is installed and what is wrong; exit code 1 if anything is."""
     checks = [*python_checks(), *_module(suite, "doctor").examine()]
     for check in checks:
-        click.echo(str(check))
+        click.echo(check.said(_language()))
     context.exit(int(any(check.state == "bad" for check in checks)))
 
 
 def _say(text: str) -> None:
-    """The half of a message in the language that the command line has set."""
-    click.echo(halves(text)[os.environ.get("LANGUAGE") == "en"])
+    click.echo(Both(*halves(text)).said(_language()))
+
+
+def _language() -> Language:
+    """What the command line has set."""
+    return "en" if os.environ.get("LANGUAGE") == "en" else "zh"
 
 
 def _module(host: str, name: str) -> Any:

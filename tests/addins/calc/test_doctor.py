@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def examined(monkeypatch: pytest.MonkeyPatch, listed: str) -> dict[str, list[str
     monkeypatch.setattr(doctor, "unopkg", lambda _: listed)
     found: dict[str, list[str]] = {}
     for check in doctor.examine():
-        found.setdefault(check.state, []).append(check.words)
+        found.setdefault(check.state, []).append(check.said("zh"))
     return found
 
 
@@ -33,9 +34,9 @@ def test_all_is_well_with_this_office(monkeypatch: pytest.MonkeyPatch) -> None:
     found = examined(monkeypatch, INSTALLED)
     assert set(found) == {"good"}
     office, python, extension = found["good"]
-    assert office.startswith("LibreOffice：LibreOffice ")
+    assert office.startswith("[正常] LibreOffice ")
     assert "/python" in python
-    assert extension == f"扩展 {version('xlfuncs')} 已安装"
+    assert extension == f"[正常] 扩展 {version('xlfuncs')} 已安装"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,13 @@ def test_without_an_office_the_command_says_so_and_fails(monkeypatch: pytest.Mon
     assert done.exit_code == 1
     assert "[有误] 没有找到 LibreOffice\n" in done.output
     assert "expat" in done.output
+
+
+@pytest.mark.parametrize("suite", ["calc", "excel"])
+def test_it_speaks_english(suite: str) -> None:
+    done = CliRunner().invoke(main, ["--lang", "en", "addin", "doctor", suite])
+    assert "[good] Python 3" in done.output
+    assert not re.search("[\u4e00-\u9fff]", done.output), done.output
 
 
 def test_nothing_wrong_is_exit_code_0(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def bad() -> list[str]:
-    return [check.words for check in doctor.examine() if check.state == "bad"]
+    return [check.said("zh") for check in doctor.examine() if check.state == "bad"]
 
 
 def test_all_is_well(installed: Path) -> None:
@@ -58,8 +58,8 @@ def test_a_second_copy_for_the_whole_machine(installed: Path, monkeypatch: pytes
 def test_an_old_addin_and_an_old_package(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "CONTRACT", "9.9.9+12345678")
     addin, package = bad()
-    assert addin.startswith(f"加载项的版本 {CONTRACT}")
-    assert package.startswith("加载项所写的 Python 里的 xlfuncs")
+    assert f"加载项的版本 {CONTRACT}" in addin
+    assert "加载项所写的 Python 里的 xlfuncs" in package
     assert "9.9.9+12345678" in addin
 
 

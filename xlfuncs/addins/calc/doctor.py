@@ -23,12 +23,12 @@ def examine() -> Iterator[HealthCheck]:
     try:
         office = program()
         yield HealthCheck(
-            "good", f"LibreOffice：{_said([str(office.with_name('soffice')), '--version']) or office}"
+            "good", _said([str(office.with_name("soffice")), "--version"]) or f"LibreOffice {office}"
         )
         yield from _python(office.resolve().parent)
         yield _extension(unopkg("list"))
     except FileProblem as problem:
-        yield HealthCheck("bad", problem.zh)
+        yield HealthCheck("bad", str(problem))
 
 
 def _python(folder: Path) -> Iterator[HealthCheck]:
@@ -37,20 +37,33 @@ def _python(folder: Path) -> Iterator[HealthCheck]:
     said = _said([str(python), "-c", _ASK]).split()
     present, needed = tuple(map(int, said[:2])), _needed()
     if not present:
-        yield HealthCheck("bad", f"LibreOffice 用的 Python 启动不了：{python}")
+        yield HealthCheck(
+            "bad",
+            f"LibreOffice 用的 Python 启动不了：{python} | the Python of LibreOffice does not start: {python}",
+        )
     elif present < needed:
         yield HealthCheck(
             "bad",
-            f"LibreOffice 用的 Python 是 {_dotted(present)}，扩展需要 {_dotted(needed)} 以上：{python}",
+            f"LibreOffice 用的 Python 是 {_dotted(present)}，扩展需要 {_dotted(needed)} 以上：{python}"
+            f" | the Python of LibreOffice is {_dotted(present)}, {_dotted(needed)} is needed: {python}",
         )
     else:
-        yield HealthCheck("good", f"LibreOffice 用的 Python 是 {_dotted(present)}：{python}")
+        yield HealthCheck(
+            "good",
+            f"LibreOffice 用的 Python 是 {_dotted(present)}：{python}"
+            f" | the Python of LibreOffice is {_dotted(present)}: {python}",
+        )
         if "uno" not in said:
-            yield HealthCheck("bad", "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno")
+            yield HealthCheck(
+                "bad",
+                "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno"
+                " | Python has no uno and the extension cannot run: sudo apt install python3-uno",
+            )
         elif "numpy" not in said:
             yield HealthCheck(
                 "mind",
-                "Python 里没有 numpy，区域逐行计算，长列较慢；需要时安装：sudo apt install python3-numpy",
+                "Python 里没有 numpy，区域逐行计算，长列较慢；需要时安装：sudo apt install python3-numpy"
+                " | Python has no numpy: ranges are computed row by row; if needed: sudo apt install python3-numpy",
             )
 
 
@@ -58,11 +71,18 @@ def _extension(listed: str) -> HealthCheck:
     own = re.search(rf"Identifier: {re.escape(EXTENSION)}\s+Version: (\S+)", listed)
     ours = version("xlfuncs")
     if own is None:
-        return HealthCheck("bad", "扩展没有安装，请关闭 LibreOffice 后运行 xlfuncs addin install calc")
+        return HealthCheck(
+            "bad",
+            "扩展没有安装，请关闭 LibreOffice 后运行 xlfuncs addin install calc"
+            " | the extension is not installed: close LibreOffice and run xlfuncs addin install calc",
+        )
     if own[1] != ours:
-        words = f"扩展是 {own[1]}，正在运行的 xlfuncs 是 {ours}，请关闭 LibreOffice 后运行 xlfuncs addin install calc"
-        return HealthCheck("bad", words)
-    return HealthCheck("good", f"扩展 {ours} 已安装")
+        return HealthCheck(
+            "bad",
+            f"扩展是 {own[1]}，正在运行的 xlfuncs 是 {ours}，请关闭 LibreOffice 后运行 xlfuncs addin install calc"
+            f" | the extension is {own[1]}, xlfuncs {ours}: close LibreOffice and run xlfuncs addin install calc",
+        )
+    return HealthCheck("good", f"扩展 {ours} 已安装 | the extension {ours} is installed")
 
 
 def _needed() -> tuple[int, ...]:
