@@ -100,7 +100,7 @@ def test_a_percent_typed_as_a_number_is_told_how_to_be_written(example: bytes, t
     path = spoilt(example, tmp_path / "评分表.xlsx", "基础数据", "B14", 8.04)
     result = run("check", path)
     assert result.exit_code == 1
-    assert "8.04 不在 0 至 1 之间；82.62% 应记为 0.8262" in result.stdout.replace("\n", "")
+    assert "8.04 不在 0 至 1 之间；若指 8.04%，应填 8.04% 或 0.0804" in result.stdout.replace("\n", "")
     assert "评分表!D65" in result.stderr
 
 

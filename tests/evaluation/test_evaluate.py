@@ -112,7 +112,9 @@ def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
     severities = {f.item: f.severity for f in result.findings if f.code == "score-missing"}
     assert severities == {"未填": "warning", "待评": "info", "结转": "warning", "定性": "warning"}
     assert (result.total, result.grade) == (9.0, None)  # no grade of half a table
-    assert codes(evaluate(table(indicator(10.0, None), item(None), rule=NATIONAL))) == []
+    assert codes(evaluate(table(indicator(10.0, None), item(None), rule=NATIONAL))) == [
+        ("error", "not-begun", None)
+    ]
 
 
 def test_a_rule_that_says_nothing_about_a_row_is_a_note_and_the_entered_score_stands() -> None:
@@ -159,7 +161,8 @@ def test_a_rule_nobody_named_is_said(text: str, rule: str, why: str) -> None:
     shown.form = form
     result = evaluate(shown)
     assert result.rule == rule
-    (finding,) = result.findings
+    finding, nothing = result.findings
+    assert nothing.code == "not-begun"
     assert (finding.severity, finding.code, finding.expected) == ("info", "rule-assumed", rule)
     assert why in finding.message
 

@@ -84,8 +84,10 @@ def test_a_roster_is_read_from_what_a_bureau_has(tmp_path: Path) -> None:
     book.save(tmp_path / "名册.xlsx")
     (tmp_path / "名册.csv").write_bytes("序号,部门（单位）名称\n1,甲局\n2,乙局\n".encode("gbk"))
     (tmp_path / "名册.txt").write_bytes("\ufeff甲局\r\n\r\n乙局\r\n".encode())
-    for kind in ("xlsx", "csv", "txt"):
-        assert read_roster(tmp_path / f"名册.{kind}") == ["甲局", "乙局"]
+    (tmp_path / "一栏.csv").write_bytes("\ufeff单位名称\r\n甲局\r\n乙局\r\n".encode())
+    (tmp_path / "两栏.txt").write_bytes("甲局\t张三\n乙局\t李四\n".encode())
+    for name in ("名册.xlsx", "名册.csv", "名册.txt", "一栏.csv", "两栏.txt"):
+        assert read_roster(tmp_path / name) == ["甲局", "乙局"], name
     (tmp_path / "空.txt").write_bytes(b"\n")
     with pytest.raises(FileProblem, match="名册中没有单位"):
         read_roster(tmp_path / "空.txt")

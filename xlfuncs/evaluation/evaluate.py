@@ -11,7 +11,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
-from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings import (
     amounts,
     approved,
@@ -68,7 +68,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     if table.lists and not table.items and not table.sections:  # a form that earns no points
         if rule:
             load(rule)  # an unknown one is an error here too
-        return Result(table, "", [], [], None, None, None, [*table.findings, *listed])
+        blank = [] if _listed(table) else [finding("not-begun", case="list", sheet=table.sheet)]
+        return Result(table, "", [], [], None, None, None, [*table.findings, *listed, *blank])
     choice = choose_rule(table, rule)
     chosen, scores = choice.rule, [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
@@ -97,6 +98,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     whole = scored_whole(table, rows)
     missing = [*missing_scores.check(scores, whole, bad)] if begun else []
     findings += missing
+    typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
+    if not typed:  # nobody should hear that all is well
+        findings.append(finding("not-begun", sheet=table.sheet))
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
     worth = worth_of(table)
@@ -143,6 +147,20 @@ def _lacks_scores(found: Finding) -> bool:
 def _begun(scores: list[Score]) -> bool:
     """Whether somebody has filled in anything."""
     return any(not is_blank(score.item.actual) for score in scores)
+
+
+def _typed(item: Item) -> bool:
+    """Whether a row holds more than what was asked of it."""
+    given = (item.entered, item.approved, *(item.inputs.get(key) for key in ("executed", "failed", "rate")))
+    return not all(map(is_blank, given))
+
+
+def _listed(table: Table) -> bool:
+    """Whether its lists hold more than the printed names of what is asked."""
+    listed = (entry for entries in table.lists.values() for entry in entries)
+    return any(
+        not is_blank(value) for entry in listed for key, value in entry.values.items() if key != "item"
+    )
 
 
 def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, list[Finding]]:

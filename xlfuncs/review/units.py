@@ -12,7 +12,7 @@ from unicodedata import normalize
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.disk import read_bytes
-from xlfuncs.files.kinds.text import decoded
+from xlfuncs.files.kinds.text import decoded, is_text_table
 from xlfuncs.review.record import Record
 
 UNNAMED = "未写明单位"
@@ -41,8 +41,9 @@ def read_roster(path: Path) -> list[str]:
     FileProblem
         No such file, or no unit in it.
     """
-    if path.suffix.lower() == ".txt":
-        rows: Sequence[Sequence[object]] = [[line] for line in (decoded(read_bytes(path)) or "").splitlines()]
+    text = decoded(read_bytes(path)) if path.suffix.lower() in (".txt", ".csv") else None
+    if text is not None and not is_text_table(text):  # one column has no commas
+        rows: Sequence[Sequence[object]] = [[line] for line in text.removeprefix("\ufeff").splitlines()]
     else:
         book = FileBook.open(path)
         rows = book.read(book.sheet_names()[0]).rows

@@ -439,6 +439,9 @@ def _lists() -> Iterator[Finding]:
     """What lists and fields lack or contradict."""
     for read in (_goals("招商引资", "引进企业"), _ledger(), _report()):
         yield from evaluate(read, today=TODAY).findings
+    unanswered = [Entry({"item": "重点专项工作", "state": None}, {})]
+    yield from evaluate(Table("自查表", "duty-self-check-beijing", lists={"answers": unanswered})).findings
+    yield from evaluate(Table("自评表", "project-self-evaluation")).findings
     two = [_goals("招商引资", "引进企业"), _goals("园区建设", "引进企业")]
     copied_goals(two)
     yield from two[1].findings

@@ -109,7 +109,9 @@ def test_what_shows_over_the_whole_table() -> None:
 
 
 def test_a_blank_table_is_asked_nothing() -> None:
-    assert asked(*(indicator(40.0, None, 5.0) for _ in range(6)), form="project-self-evaluation") == []
+    assert asked(*(indicator(40.0, None, 5.0) for _ in range(6)), form="project-self-evaluation") == [
+        ("not-begun", None)
+    ]
 
 
 def test_the_words_of_the_data_are_as_they_are_compared() -> None:

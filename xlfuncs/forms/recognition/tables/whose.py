@@ -29,7 +29,12 @@ def departments(reader: Reader, rows: Sequence[int]) -> list[str]:
         for label, value in _labelled(reader, rows)
         if label.endswith(tuple(words("whose")["departments"])) and not _other(label)
     )
-    return list(dict.fromkeys(name for name in named if re.search(r"[^\W\d]{2}", name) and name[-1] != "元"))
+    return list(dict.fromkeys(filter(_is_name, named)))
+
+
+def _is_name(text: str) -> bool:
+    """Not a code, an amount, a sentence, nor the next label beside a field left empty."""
+    return bool(re.search(r"[^\W\d]{2}", text)) and text[-1] not in "元。" and not _is_label(text)
 
 
 def project(reader: Reader, rows: Sequence[int]) -> str | None:
