@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from xlfuncs.bilingual import Language
 from xlfuncs.rules import listing
 from xlfuncs.rules.loader import index, load
 
@@ -42,9 +43,10 @@ def test_one_rule_as_data(rule: str) -> None:
     assert json.loads(json.dumps(data)) == data
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("rule", RULES)
-def test_the_page_shows_every_clause_note_and_inference(rule: str) -> None:
-    page, document = listing.page(rule), load(rule)
+def test_the_page_shows_every_clause_note_and_inference(rule: str, language: Language) -> None:
+    page, document = listing.page(rule, language), load(rule)
     shown = [
         document.source,
         document.link,
@@ -63,6 +65,14 @@ def test_the_page_reads_well() -> None:
     assert "    rounding（得数取位方式）＝ 截断（truncate）" in lines
     assert "    bands（等级分数线）＝ 90（含）至 100：优秀 [分]" in lines
     assert re.fullmatch(r"核实情况：已见原文（\d{4}-\d\d-\d\d 核对）", lines[2])
+
+
+def test_the_page_speaks_english() -> None:
+    """What documents say it quotes."""
+    lines = listing.page("beijing-2022", "en").splitlines()
+    assert "    per_step = 0.4 points" in lines
+    assert "    rounding = truncate" in lines
+    assert re.fullmatch(r"Status: original seen, checked \d{4}-\d\d-\d\d", lines[2])
 
 
 def test_the_overview_marks_the_default() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlfuncs.cli.language import said
+from xlfuncs.cli.language import language, said
 from xlfuncs.cli.options import JSON, PATH
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem
@@ -37,7 +37,7 @@ def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | Non
     elif as_json:
         print_json(listing.one(rule) if rule else listing.every())
     else:
-        click.echo(listing.page(rule) if rule else listing.overview())
+        click.echo(listing.page(rule, language()) if rule else listing.overview(language()))
 
 
 def _draft_rule(rule: str, year: int, output: Path | None) -> None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlfuncs.bilingual import Both, Language
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.rules.model import STATUS, Rule, Value
 from xlfuncs.rules.words import label, value_with_unit
+
+# What documents say is quoted as they say it, in Chinese.
+_STATUS = {
+    "seen": Both(STATUS["seen"], "original seen"),
+    "corroborated": Both(STATUS["corroborated"], "corroborated"),
+    "unverified": Both(STATUS["unverified"], "not verified"),
+}
+_UNITS = {"分": "points", "比例": "ratio", "倍": "times", "位小数": "decimals", "项": "items"}
 
 
 def every() -> list[dict[str, Any]]:
@@ -41,46 +50,66 @@ def _head(rule: Rule) -> dict[str, Any]:
     return {**head, "link": rule.link or None, "checked": rule.checked and str(rule.checked)}
 
 
-def overview() -> str:
+def overview(language: Language = "zh") -> str:
     """One paragraph for each rule.
 
     >>> print(overview().splitlines()[0])
     beijing-2022　北京市　2022　已见原文（默认）
+    >>> print(overview("en").splitlines()[0])
+    beijing-2022　北京市　2022　original seen (default)
     """
     lines = []
     for entry in index().rule:
         rule = load(entry.id)
-        default = "（默认）" if rule.id == index().default else ""
+        default = Both("（默认）", " (default)").said(language) if rule.id == index().default else ""
         lines += [
-            f"{rule.id}　{rule.jurisdiction}　{rule.year}　{STATUS[rule.status]}{default}",
+            f"{rule.id}　{rule.jurisdiction}　{rule.year}　{_STATUS[rule.status].said(language)}{default}",
             f"    {rule.issuer}《{rule.title}》",
-            f"    出处：{rule.source}",
+            Both(f"    出处：{rule.source}", f"    Source: {rule.source}").said(language),
         ]
     return "\n".join(lines)
 
 
-def page(rule: str) -> str:
+def page(rule: str, language: Language = "zh") -> str:
     """A rule in full."""
     document = load(rule)
-    lines = [
-        f"{document.id}　{document.issuer}《{document.title}》",
-        f"文号：{document.document_number}　年度：{document.year}　地区：{document.jurisdiction}",
-        f"核实情况：{STATUS[document.status]}{f'（{document.checked} 核对）' if document.checked else ''}",
-        f"出处：{document.source}",
-        f"网址：{document.link or '未见公开网址'}",
-        *(f"说明：{note}" for note in document.notes),
-    ]
+    lines = [f"{document.id}　{document.issuer}《{document.title}》", *_facts(document, language)]
     for name, function in document.functions.items():
-        lines += ["", f"{name}　方法 {function.method}", f"    依据：{function.clause}"]
-        lines += [_line(key, value) for key, value in function.values.items()]
+        method = Both(f"{name}　方法 {function.method}", f"{name}: method {function.method}")
+        clause = Both(f"    依据：{function.clause}", f"    By: {function.clause}")
+        lines += ["", method.said(language), clause.said(language)]
+        lines += [_line(key, value, language) for key, value in function.values.items()]
     others = [(key, value) for key, value in document.values() if key.startswith(("sections.", "items."))]
     if others:
-        lines += ["", "各部分与清单项"]
-        lines += [_line(key, value) for key, value in others]
+        lines += ["", Both("各部分与清单项", "Sections and items").said(language)]
+        lines += [_line(key, value, language) for key, value in others]
     return "\n".join(lines)
 
 
-def _line(key: str, value: Value) -> str:
-    name = f"{key}（{label(key)}）"
-    told = f"{value.kind}：{value.clause or value.inferred_from}"
-    return f"    {name}＝ {value_with_unit(key, value)}\n        {told}"
+def _facts(rule: Rule, language: Language) -> list[str]:
+    """What is known of the document."""
+    status = _STATUS[rule.status]
+    day = rule.checked
+    facts = [
+        Both(
+            f"文号：{rule.document_number}　年度：{rule.year}　地区：{rule.jurisdiction}",
+            f"Document number: {rule.document_number}; year: {rule.year}; jurisdiction: {rule.jurisdiction}",
+        ),
+        Both(
+            f"核实情况：{status.zh}{f'（{day} 核对）' if day else ''}",
+            f"Status: {status.en}{f', checked {day}' if day else ''}",
+        ),
+        Both(f"出处：{rule.source}", f"Source: {rule.source}"),
+        Both(f"网址：{rule.link or '未见公开网址'}", f"Link: {rule.link or 'none is public'}"),
+        *(Both(f"说明：{note}", f"Note: {note}") for note in rule.notes),
+    ]
+    return [fact.said(language) for fact in facts]
+
+
+def _line(key: str, value: Value, language: Language) -> str:
+    source = value.clause or value.inferred_from
+    zh = f"    {key}（{label(key)}）＝ {value_with_unit(key, value)}\n        {value.kind}：{source}"
+    bare, kind = shown(value), "clause" if value.clause else "inferred"
+    said = f"{bare:g}" if isinstance(bare, float) else bare
+    en = f"    {key} = {said} {_UNITS.get(value.unit, '')}".rstrip() + f"\n        {kind}: {source}"
+    return Both(zh, en).said(language)
