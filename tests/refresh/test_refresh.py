@@ -188,7 +188,7 @@ def test_an_error_in_a_row_leaves_the_others() -> None:
     (result,) = refresh(book)
     assert [score.score for score in result.scores] == [9.0, 45.0, None, 30.0]
     assert [book.at(f"自评表!{place}") for place in ("G6", "G7", "G8")] == [45.0, None, 30.0]
-    assert ("bad-input", "自评表!E7", "5人", None) in findings([result])
+    assert ("bad-input", "自评表!E7", "5人", "以「场」为单位的数") in findings([result])
 
 
 def test_an_error_value_in_an_input_is_named() -> None:
