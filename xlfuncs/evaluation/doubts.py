@@ -28,51 +28,59 @@ _THING = re.compile(
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
     """Each doubt as a reading; `ways` are the directions that the row may be read in."""
-    target, actual = call.inputs["target"], call.inputs["actual"]
-    result = call.result()
-    met = result == call.result(actual=target)
-    bound = have.operator not in ("none", "=", None)
-    more = have.direction or have.leans  # 3万元以上 may be any more
-    if bound and (ways != (more,) or not met):
-        yield RowReading(Both("完成值不是准确数值", "the result is no exact number"), None)
-    if target == actual and (want.operator in (">", "<") or want.leans == "positive"):
-        yield RowReading(Both("刚好等于指标值，没有达到", "equal to the target, which asks for more"), None)
-    elif want.operator == "approx" and not met:
-        yield RowReading(
-            Both("指标值是约数，相近可视为达到", "close to a target that is about so much"), None
-        )
-    if FROM_LEVEL.search(want.text.strip()) and not met:
-        said = "可能按提高或降低的幅度计算", "the change may be what counts"
-        yield RowReading(Both(*said), None)
-    things = [_THING.search(side.text.strip()) for side in (want, have)]
-    one, other = (thing[1] if thing else "" for thing in things)
-    if one not in other and other not in one:  # 20台电脑, 20台打印机
-        said = "指标值与完成值所指可能不是同一事物", "target and result may be of different things"
-        yield RowReading(Both(*said), None)
-    if _of_one_or_all(item, call, want, have, met=met):
-        said = "指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all"
-        yield RowReading(Both(*said), None)
-    if met and want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name):
-        said = (
-            "指标值是变化幅度，完成值可能是变化后的水平",
-            "the target is a change, the result may be a level",
-        )
-        yield RowReading(Both(*said), None)
-    fewer = want.trend < 0 and want.direction is None and call.inputs["direction"] == "negative"
-    if fewer and target != actual:  # 反向, 下降5%, 下降6%
-        said = "反向所指可能是指标，不是变化幅度", "less may be better of the thing, not of its change"
-        yield RowReading(Both(*said), None)
-    if _goes_to(have.text) and not _goes_to(want.text) and _CHANGES.search(item.name):
-        said = "指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level"
-        yield RowReading(Both(*said), None)
-    if (begun := _BEGUN.search(have.text)) and begun[0] not in item.name + want.text:
-        said = f"「{begun[0]}」未必是完成", "the work may be only begun"
-        yield RowReading(Both(*said), None)
-    if have.unit == "‰" and want.unit == "%" and not met:
-        yield RowReading(Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %"), None)
+    target = call.inputs["target"]
+    met = call.result() == call.result(actual=target)
+    for doubt in (
+        *_of_figures(call, want, have, ways, met=met),
+        *_of_things(item, call, want, have, met=met),
+        *_of_changes(item, call, want, have, met=met),
+    ):
+        yield RowReading(doubt, None)
     if call.inputs["direction"] == "positive" and is_date_number(want.text) and is_date_number(have.text):
         score = call.result(actual=target) if kept(want.text, have.text) else None
         yield RowReading(Both("读作年月", "read as a year and month"), score)
+
+
+def _of_figures(call: Call, want: Target, have: Target, ways: Sequence[str], *, met: bool) -> Iterator[Both]:
+    """Figures that are not exact, or not counted as they stand."""
+    bound = have.operator not in ("none", "=", None)
+    more = have.direction or have.leans  # 3万元以上 may be any more
+    if bound and (ways != (more,) or not met):
+        yield Both("完成值不是准确数值", "the result is no exact number")
+    equal = call.inputs["target"] == call.inputs["actual"]
+    if equal and (want.operator in (">", "<") or want.leans == "positive"):
+        yield Both("刚好等于指标值，没有达到", "equal to the target, which asks for more")
+    elif want.operator == "approx" and not met:
+        yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
+    if have.unit == "‰" and want.unit == "%" and not met:
+        yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")
+
+
+def _of_things(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> Iterator[Both]:
+    """Figures of other things than the target's: 20台电脑, 20台打印机."""
+    things = [_THING.search(side.text.strip()) for side in (want, have)]
+    one, other = (thing[1] if thing else "" for thing in things)
+    if one not in other and other not in one:
+        yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
+    if _of_one_or_all(item, call, want, have, met=met):
+        yield Both("指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all")
+    if (begun := _BEGUN.search(have.text)) and begun[0] not in item.name + want.text:
+        yield Both(f"「{begun[0]}」未必是完成", "the work may be only begun")
+
+
+def _of_changes(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> Iterator[Both]:
+    """Changes beside what may be the level that they came to."""
+    if FROM_LEVEL.search(want.text.strip()) and not met:
+        yield Both("可能按提高或降低的幅度计算", "the change may be what counts")
+    if met and want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name):
+        yield Both(
+            "指标值是变化幅度，完成值可能是变化后的水平", "the target is a change, the result may be a level"
+        )
+    fewer = want.trend < 0 and want.direction is None and call.inputs["direction"] == "negative"
+    if fewer and call.inputs["target"] != call.inputs["actual"]:  # 反向, 下降5%, 下降6%
+        yield Both("反向所指可能是指标，不是变化幅度", "less may be better of the thing, not of its change")
+    if _goes_to(have.text) and not _goes_to(want.text) and _CHANGES.search(item.name):
+        yield Both("指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level")
 
 
 def _goes_to(text: str) -> bool:

@@ -167,9 +167,8 @@ SHARES = pattern(
     "[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中"
 )  # … unless that may be a rate, or another
 # What a number counts among others: 80户(含脱贫户20户), 95%(含95%)
-INCLUDED = pattern(
-    r"(?<=[^(])(?:\((?:其中|包括|含)(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每退减废]|重复|取消))[^()]+\)|[,;]其中(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每退减废]|重复|取消)).+)$"
-)
+_COUNTED_IN = "(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每退减废]|重复|取消))"
+INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[,;]其中{_COUNTED_IN}.+)$")
 UNIT_PARENS = pattern(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
 UNIT_END = pattern(r"[():.】”]|[·/]$|整$|完成|参加|参与|办结|响应|到位|发放")
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
