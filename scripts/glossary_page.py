@@ -56,7 +56,7 @@ def glossary_page() -> str:
         _table("规则的参数 Keys of a rule", _keys()),
         _table(
             "规则的核实情况 How sure a rule is",
-            ((STATUS[key], text, key, "–") for key, text in _STATUS.items()),
+            ((STATUS[key].zh, text, key, "–") for key, text in _STATUS.items()),
         ),
         _table(
             "发现的轻重 Severity of a finding", ((zh, name, name, "–") for name, zh in SEVERITIES.items())

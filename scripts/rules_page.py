@@ -32,7 +32,7 @@ def rules_page() -> str:
         default = "（默认）" if rule.id == index().default else ""
         title = f"{rule.issuer}《{rule.title}》"
         linked = f"[`{rule.id}`](#{rule.id}){default}"
-        heads.append(row(linked, rule.jurisdiction, str(rule.year), STATUS[rule.status], title))
+        heads.append(row(linked, rule.jurisdiction, str(rule.year), STATUS[rule.status].zh, title))
     parts = [_RULES, "\n".join(heads), *map(_rule, rules)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -43,7 +43,7 @@ def _rule(rule: Rule) -> str:
         f"## {rule.id}",
         "",
         f"{rule.issuer}《{rule.title}》，文号：{rule.document_number}，{rule.year} 年，{rule.jurisdiction}。",
-        f"核实情况 Status：{STATUS[rule.status]}（{rule.status}），{rule.checked} 核对。",
+        f"核实情况 Status：{STATUS[rule.status].zh}（{rule.status}），{rule.checked} 核对。",
         "",
         f"出处 Source：{rule.source}",
         "",

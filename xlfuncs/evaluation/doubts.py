@@ -29,11 +29,10 @@ _THING = re.compile(
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
     """Each doubt as a reading; `ways` are the directions that the row may be read in."""
     target = call.inputs["target"]
-    met = call.result() == call.result(actual=target)
     for doubt in (
-        *_of_figures(call, want, have, ways, met=met),
-        *_of_things(item, call, want, have, met=met),
-        *_of_changes(item, call, want, have, met=met),
+        *_of_figures(call, want, have, ways),
+        *_of_things(item, call, want, have),
+        *_of_changes(item, call, want, have),
     ):
         yield RowReading(doubt, None)
     if call.inputs["direction"] == "positive" and is_date_number(want.text) and is_date_number(have.text):
@@ -41,38 +40,44 @@ def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[st
         yield RowReading(Both("读作年月", "read as a year and month"), score)
 
 
-def _of_figures(call: Call, want: Target, have: Target, ways: Sequence[str], *, met: bool) -> Iterator[Both]:
+def _met(call: Call) -> bool:
+    """Whether the result earns what its target does; reckoned only where a doubt hangs on it."""
+    return bool(call.result() == call.result(actual=call.inputs["target"]))
+
+
+def _of_figures(call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[Both]:
     """Figures that are not exact, or not counted as they stand."""
     bound = have.operator not in ("none", "=", None)
     more = have.direction or have.leans  # 3万元以上 may be any more
-    if bound and (ways != (more,) or not met):
+    if bound and (ways != (more,) or not _met(call)):
         yield Both("完成值不是准确数值", "the result is no exact number")
     equal = call.inputs["target"] == call.inputs["actual"]
     if equal and (want.operator in (">", "<") or want.leans == "positive"):
         yield Both("刚好等于指标值，没有达到", "equal to the target, which asks for more")
-    elif want.operator == "approx" and not met:
+    elif want.operator == "approx" and not _met(call):
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
-    if have.unit == "‰" and want.unit == "%" and not met:
+    if have.unit == "‰" and want.unit == "%" and not _met(call):
         yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")
 
 
-def _of_things(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> Iterator[Both]:
+def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Figures of other things than the target's: 20台电脑, 20台打印机."""
     things = [_THING.search(side.text.strip()) for side in (want, have)]
     one, other = (thing[1] if thing else "" for thing in things)
     if one not in other and other not in one:
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
-    if _of_one_or_all(item, call, want, have, met=met):
+    if _of_one_or_all(item, call, want, have):
         yield Both("指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all")
     if (begun := _BEGUN.search(have.text)) and begun[0] not in item.name + want.text:
         yield Both(f"「{begun[0]}」未必是完成", "the work may be only begun")
 
 
-def _of_changes(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> Iterator[Both]:
+def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Changes beside what may be the level that they came to."""
-    if FROM_LEVEL.search(want.text.strip()) and not met:
+    if FROM_LEVEL.search(want.text.strip()) and not _met(call):
         yield Both("可能按提高或降低的幅度计算", "the change may be what counts")
-    if met and want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name):
+    level = want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name)
+    if level and _met(call):
         yield Both(
             "指标值是变化幅度，完成值可能是变化后的水平", "the target is a change, the result may be a level"
         )
@@ -89,16 +94,16 @@ def _goes_to(text: str) -> bool:
     return change is not None and TO_LEVEL.match(text, change.end()) is not None
 
 
-def _of_one_or_all(item: Item, call: Call, want: Target, have: Target, *, met: bool) -> bool:
+def _of_one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
     """Whether a target of each stands beside a result that may be of all, and that makes a difference: 每校200册, 3500册."""
     of_each = [_OF_EACH.search(side.text) is not None for side in (want, have)]
     target, actual = call.inputs["target"], call.inputs["actual"]
     if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:
         return False
     if of_each[1]:
-        return not met or call.inputs["direction"] == "negative"
+        return call.inputs["direction"] == "negative" or not _met(call)
     if call.inputs["direction"] == "negative":
-        return not met
+        return not _met(call)
     if "元" in (want.unit or ""):
         return not target <= actual * 2 <= target * 4
     return True

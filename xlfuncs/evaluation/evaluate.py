@@ -6,7 +6,6 @@ The total counts, for each row, the approved score, else the rule's, else the en
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, XlfuncsError
@@ -26,7 +25,7 @@ from xlfuncs.evaluation.findings import (
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
 from xlfuncs.evaluation.findings.criteria import criteria, is_bonus
 from xlfuncs.evaluation.findings.habits import habits_of
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import (
@@ -175,12 +174,8 @@ def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, li
             problem = Both("本规则未规定评价等级，不予评定", "this rule states no grades: none is given")
     except XlfuncsError as error:
         code, problem = "total-out-of-range", Both(error.zh, error.en)
-    told: dict[str, Any] = {
-        "at": table.cells.get("total"),
-        "item": "总分",
-        "found": total,
-        "problem": problem,
-    }
     # no row counts more than its points: those are too many, or not all of them are rows
     above = code == "total-out-of-range" and (number(table.entered_total) or 0) <= _HUNDRED
-    return None, [finding(code, severity="warning" if above else None, **told)]
+    severity: Severity | None = "warning" if above else None
+    at = table.cells.get("total")
+    return None, [finding(code, severity=severity, at=at, item="总分", found=total, problem=problem)]

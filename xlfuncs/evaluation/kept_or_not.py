@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.readings import FRACTION
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import comparable, within
@@ -19,7 +19,6 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
 _SURE = 10  # percent; from here on a bare number beside it is no doubt
-_FRACTION = Decimal("1.5")  # up to here it may be a fraction
 _APART = re.compile("偏[差离]|误差|差异|波动")
 _WORKING_DAYS, _DAYS = ("工作日", "个工作日"), ("天", "日", "日历天", "自然日")
 
@@ -84,12 +83,12 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     if have.operator not in ("none", "=", None) or have.trend or have.number < 0:
         return None
-    meant = [have.number]
-    if want.unit == "%" and have.unit is None and want.number < _SURE:
-        meant += [have.number * 100] * (have.number <= _FRACTION)
-    elif not (want.unit in _WORKING_DAYS and have.unit in _DAYS and want.operator == "<="):
+    percent = want.unit == "%" and have.unit is None and want.number < _SURE
+    days = want.unit in _WORKING_DAYS and have.unit in _DAYS and want.operator == "<="
+    if not (percent or days):
         return None
-    if max(meant) > want.number if want.operator == "<=" else min(meant) < want.number:
+    most = have.number * 100 if percent and have.number <= FRACTION else have.number
+    if most > want.number if want.operator == "<=" else have.number < want.number:
         return None
     said = have.text.strip(), want.text.strip()
     return RowReading(Both(f"完成值 {said[0]} 符合 {said[1]}", f"{said[0]} is within {said[1]}"), ONE)

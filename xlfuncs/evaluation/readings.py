@@ -24,7 +24,7 @@ from xlfuncs.scoring.numbers import WIDE, is_blank
 
 HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
 # Up to here a fraction, where the percentage is so many times the other at most.
-_FRACTION, _NEAR = Decimal("1.5"), 5
+FRACTION, _NEAR = Decimal("1.5"), 5
 _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
 _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)
@@ -164,7 +164,7 @@ def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords)
     if len(high) == 1 and (percent or (bare and (words.rate or unit == "%"))):
         others.append((high[0], (target, actual)[high[0]] / HUNDRED))
     small, large = sorted((target, actual))
-    near = 0 < small <= _FRACTION and large <= small * HUNDRED * _NEAR and small * HUNDRED <= large * _NEAR
+    near = 0 < small <= FRACTION and large <= small * HUNDRED * _NEAR and small * HUNDRED <= large * _NEAR
     if near and _may_be_fraction(item, call, small, bare=bare, words=words):
         others.append((int(actual == small), small * HUNDRED))
     if want.unit == "%" and have.unit is None and have.number != actual:  # 0.5 beside ≤10%, read as 50%

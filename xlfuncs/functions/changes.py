@@ -37,7 +37,7 @@ def as_named(name: str, target: object, actual: object) -> tuple[object, object]
 def _level(read: Target) -> str:
     if read.number is None or read.operator == "approx":
         return read.text
-    sign = f"{read.operator}" if read.operator in _SIGNS else ""
+    sign = read.operator if read.operator in _SIGNS else ""
     return f"{sign}{read.number:f}{read.unit or '%' * (read.kind == 'change_percent')}"
 
 
@@ -77,8 +77,5 @@ def without_difference(target: object, actual: object) -> str | None:
         (wanted, came_to), (same, beyond) = comparable(target, alone), comparable(target, size)
     except NotANumber:
         return None
-    return (
-        alone
-        if wanted == same and (came_to - wanted if said["more"] else wanted - came_to) == beyond
-        else None
-    )
+    gap = came_to - wanted if said["more"] else wanted - came_to
+    return alone if wanted == same and gap == beyond else None

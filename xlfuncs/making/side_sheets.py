@@ -25,7 +25,7 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
         ("发布单位", rule.issuer),
         ("文号", rule.document_number),
         ("年度、地区", f"{rule.year}　{rule.jurisdiction}"),
-        ("核实情况", STATUS[rule.status]),
+        ("核实情况", STATUS[rule.status].zh),
         ("出处", rule.source),
         *(("说明", note) for note in rule.notes),
     )

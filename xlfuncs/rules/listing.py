@@ -1,4 +1,7 @@
-"""规则清单 — the rules as pages for people and as data: every value with its unit, clause or inference."""
+"""规则清单 — the rules as pages for people and as data: every value with its unit, clause or inference.
+
+What documents say is quoted as they say it, in Chinese.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,6 @@ from xlfuncs.rules.lookup import shown
 from xlfuncs.rules.model import STATUS, Rule, Value
 from xlfuncs.rules.words import label, value_with_unit
 
-# What documents say is quoted as they say it, in Chinese.
-_STATUS = {
-    "seen": Both(STATUS["seen"], "original seen"),
-    "corroborated": Both(STATUS["corroborated"], "corroborated"),
-    "unverified": Both(STATUS["unverified"], "not verified"),
-}
 _UNITS = {"分": "points", "比例": "ratio", "倍": "times", "位小数": "decimals", "项": "items"}
 
 
@@ -63,7 +60,7 @@ def overview(language: Language = "zh") -> str:
         rule = load(entry.id)
         default = Both("（默认）", " (default)").said(language) if rule.id == index().default else ""
         lines += [
-            f"{rule.id}　{rule.jurisdiction}　{rule.year}　{_STATUS[rule.status].said(language)}{default}",
+            f"{rule.id}　{rule.jurisdiction}　{rule.year}　{STATUS[rule.status].said(language)}{default}",
             f"    {rule.issuer}《{rule.title}》",
             Both(f"    出处：{rule.source}", f"    Source: {rule.source}").said(language),
         ]
@@ -88,7 +85,7 @@ def page(rule: str, language: Language = "zh") -> str:
 
 def _facts(rule: Rule, language: Language) -> list[str]:
     """What is known of the document."""
-    status = _STATUS[rule.status]
+    status = STATUS[rule.status]
     day = rule.checked
     facts = [
         Both(

@@ -11,12 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
 from xlfuncs.function_table import TABLE
 
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
-STATUS = {"seen": "已见原文", "corroborated": "有旁证", "unverified": "未核实"}
+STATUS = {
+    "seen": Both("已见原文", "original seen"),
+    "corroborated": Both("有旁证", "corroborated"),
+    "unverified": Both("未核实", "not verified"),
+}
 
 
 @dataclass(frozen=True, slots=True)

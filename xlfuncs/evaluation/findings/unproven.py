@@ -1,7 +1,7 @@
-"""读法存疑 — tables whose columns of points and scores we hardly read right: what follows from them is no error of anybody.
+"""读法存疑 — points and scores that were hardly read right: one error says so, and what follows from it is a warning.
 
 Nobody gives half of the rows more than they are worth; a column of other numbers was taken for points or scores, or both
-were filled in the wrong way round. Nor do rows come to more than a hundred points below a total that does not.
+were filled in the wrong way round.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "t
 
 def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     """That half of the rows, and more than one, have more than they are worth."""
+    if table.own:
+        return
     judged = [
         (score.item, entered, points)
         for score in scores
@@ -27,7 +29,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         and (points := number(score.item.points)) is not None
     ]
     above = [item for item, entered, points in judged if entered > points >= 0]
-    if not table.own and len(above) >= _FEWEST and 2 * len(above) >= len(judged):
+    if len(above) >= _FEWEST and 2 * len(above) >= len(judged):
         at = above[0].place("entered", "score")
         yield finding("columns-unproven", at=at, found=len(above), rows=len(judged))
 

@@ -21,10 +21,11 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _WAY = re.compile(r"按.{2,6}分[:：]?")
-_INEXACT = re.compile(r"(?=.*[约近余多左])(?:大?约|近)?[\d,.]+[余多]?万?元?(?:左右)?")
+_MONEY = (None, "元", "万", "万元")
 AMOUNTS = ("budget", "executed", "initial_budget")
 
 
@@ -123,7 +124,8 @@ def _is_amount(value: Any) -> bool:
 
 def _is_inexact(value: Any) -> bool:
     """Whether a text is an amount that nobody can reckon with: 约80, 80左右."""
-    return isinstance(value, str) and _INEXACT.fullmatch(normal(value)) is not None
+    about = parse_target(value)
+    return about.operator == "approx" and about.unit in _MONEY
 
 
 def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:

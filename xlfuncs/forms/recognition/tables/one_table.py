@@ -10,8 +10,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
 from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
@@ -96,13 +95,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
     check_columns(reader, outline.headers, table)
-    unread = any(
-        (meant := concept(text)) and meant[0] in (*BUDGETS, "executed", "rate")
-        for row in outline.head
-        for _, text in reader.texts(row)
-    )
-    listed_part = outline.project is not None
-    findings += missing_parts(table, outline.headers, listed=listed_part, partial=partial, unread=unread)
+    exported, unread = outline.project is not None, _speaks_of_amounts(reader, outline.head)
+    findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
@@ -120,6 +114,12 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         reader.note("form-assumed", severity=severity, **told)
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
+
+
+def _speaks_of_amounts(reader: Reader, rows: range) -> bool:
+    """Whether labels of amounts stand in these rows."""
+    meant = (concept(text) for row in rows for _, text in reader.texts(row))
+    return any(one is not None and one[0] in AMOUNTS for one in meant)
 
 
 def _content(
