@@ -115,6 +115,13 @@ def test_one_column_of_names() -> None:
     assert [item.name for item in table.items[1:]] == ["培训人数", "合格率", "满意度"]
 
 
+def test_a_sense_beside_a_target_to_be_met_exactly() -> None:
+    header = "三级指标 | 方向 | 指标值 | 完成值 | 分值 | 得分"
+    rows = "验收合格率 | 正向 | =100% | 100% | 40 | 40\n到位率 | 正向 | =100% | 98% | 30 | 29.4\n支出 | 反向 | ≥5 | 4 | 20 | 20"
+    items = project(rows, header, total="总分 | | | | 100 | 98.4").items[1:]
+    assert [item.inputs.get("direction") for item in items] == [None, None, "反向"]
+
+
 def test_subtotal_rows() -> None:
     rows = (
         "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n小 计 | | | | | 50 | 45\n"
@@ -123,6 +130,31 @@ def test_subtotal_rows() -> None:
     table = project(rows)
     assert [(s.name, s.entered) for s in table.sections[1:]] == [("产出指标", 45), ("效益指标", 40)]
     assert [item.section for item in table.items[1:]] == ["产出指标", "效益指标"]
+
+
+_FLAT = "指标 | 指标值 | 完成值 | 分值 | 得分"
+
+
+@pytest.mark.parametrize(
+    ("words", "scores", "wrong"),
+    [
+        (("小计", "小计"), (45, 40), []),
+        (("产出小计", "效益小计"), (45, 40), []),
+        (("小计", "小计"), (46, 40), [("小计", 46, 45)]),
+        (("产出小计", "效益小计"), (45, 44), [("效益", 44, 40)]),
+        (("小计", "小计"), (45, 85), []),  # of all rows so far
+    ],
+)
+def test_subtotals_of_rows_that_no_level_groups(
+    words: tuple[str, str], scores: tuple[float, float], wrong: list[object]
+) -> None:
+    rows = (
+        f"培训人数 | 40 | 36 | 50 | 45\n{words[0]} | | | 50 | {scores[0]}\n"
+        f"受益人数 | 40 | 40 | 30 | 30\n满意度 | 90% | 95% | 10 | 10\n{words[1]} | | | 40 | {scores[1]}"
+    )
+    table = project(rows, _FLAT, total="合计 | | | 100 | 94")
+    assert [(f.item, f.found, f.expected) for f in table.findings if f.code == "total-differs"] == wrong
+    assert not [f for f in table.findings if f.code == "points-sum" and scores[1] != 85]
 
 
 def test_one_score_merged_over_a_few_rows_is_one_items() -> None:

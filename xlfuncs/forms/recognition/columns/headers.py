@@ -29,7 +29,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_below, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
-from xlfuncs.forms.recognition.columns.score_sheet import listed_units, units_with_amounts
+from xlfuncs.forms.recognition.columns.score_sheet import heads_units, listed_units, units_with_amounts
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
@@ -97,7 +97,8 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
             (column, known[text]) for column, text in enumerate(row) if type(text) is str and text in known
         ]
         scored = last is not None and _is_scored(row, last)
-        header = _header(reader, number, known) if len(found) > 1 and not scored else None
+        several = len(found) > 1 or heads_units(row, found)
+        header = _header(reader, number, known) if several and not scored else None
         if header is not None:
             done, last = header.end, header
             yield header

@@ -8,9 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
+from xlfuncs.forms.recognition.columns.header_rows import says
+from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -42,28 +45,55 @@ def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> Sco
 
 
 def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
-    """The headings of a list of projects or units that has such scores and no amounts, that of their names as a project's.
-
-    `end` is the last row of the header.
+    """The headings of a list of projects or units that has such scores, or one a row, and no amounts; that of their names as
+    a project's. `end` is the last row of the header.
     """
     whose = tuple(words("whose")["departments"])
     project = [one for one in headings if "project" in dict(one.meanings)]
     names = project or [one for one in headings if bare(normal(one.text)).endswith(whose)]
-    if not names or score_sheet(reader, headings, rows_below(reader, end)) is None:
+    rows = rows_below(reader, end)
+    if not names or not (
+        score_sheet(reader, headings, rows) or _scored_alone(reader, names[0], headings, rows)
+    ):
         return []
     meant = (("project", SURE),)
     return [replace(one, meanings=meant) if one is names[0] else one for one in headings]
+
+
+def heads_units(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
+    """Whether a row with one word of a heading, that of scores, has another of units beside it: 部门名称, 得分."""
+    if not found or found[0][1][0][0] not in _SCORES:
+        return False
+    whose = tuple(words("whose")["departments"])
+    return any(isinstance(value, str) and value.rstrip().endswith(whose) for value in row)
+
+
+def _scored_alone(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> bool:
+    """Whether several names stand beside one column of whole scores, and nothing that scores are reckoned of."""
+    scores = [one for one in headings if _heads_scores(reader, one, rows)]
+    if len(scores) != 1 or not _is_whole(scores[0]) or says(list(headings)) & {"points", "target", "actual"}:
+        return False
+    return len(_names(reader, names, rows)) >= _UNITS
+
+
+def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
+    """The texts below a heading; none where one of them is a number."""
+    names = {text for row in rows if (text := reader.text(row, heading.column))}
+    return set() if any(map(is_number, names)) else names
 
 
 def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
     """The headings of a list of units with their amounts, that of their names as a project's; none where it is of one."""
     whose = tuple(words("whose")["departments"])
     for heading in headings:
-        if bare(normal(heading.text)).endswith(whose):
-            names = {reader.text(row, heading.column) for row in rows_below(reader, end)} - {None}
-            if len(names) >= _UNITS and not any(is_number(name) for name in names):
-                meant = (("project", SURE),)
-                return [replace(one, meanings=meant) if one is heading else one for one in headings]
+        names = (
+            _names(reader, heading, rows_below(reader, end))
+            if bare(normal(heading.text)).endswith(whose)
+            else ()
+        )
+        if len(names) >= _UNITS:
+            meant = (("project", SURE),)
+            return [replace(one, meanings=meant) if one is heading else one for one in headings]
     return []
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import Evidence, evidence
-from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 
 _SIGNED = frozenset({"symbol", "nature", "direction"})
 _UNIT = 8  # characters of the longest unit
@@ -51,7 +51,7 @@ def outer(
     reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
 ) -> dict[str, int]:
     """The columns of levels below one heading of names that is merged across them, left of the names themselves; or one
-    under any heading that holds nothing but 产出, 效益 and their like.
+    under any heading that holds 产出, 效益 and their like, and one other at most.
     """
     named = columns.get("level3", columns.get("name", 0))
     if {"level1", "level2"} & columns.keys():
@@ -65,8 +65,13 @@ def outer(
         if one.meanings or one.column >= named:
             continue
         labels = reader.labels(one.column)
-        texts = {text for row in rows if (text := labels[row]) and not is_total(text)}
-        if len(texts) > 1 and all(is_row("groups", text) for text in texts):
+        texts = {
+            text
+            for row in rows
+            if (text := labels[row]) and not (is_total(text) or ends_as("subtotal", text))
+        }
+        known = sum(is_row("groups", text) for text in texts)
+        if known > 1 and len(texts) - known <= 1:  # 预算执行, beside them
             return {"level1": one.column}
     return {}
 

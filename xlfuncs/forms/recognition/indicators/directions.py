@@ -15,6 +15,8 @@ from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.targets import parse_target
 
+_SENSES = (WORDS["positive"], WORDS["negative"])
+
 
 class Directions:
     """The directions of the rows of a block."""
@@ -28,7 +30,7 @@ class Directions:
         """The direction as a word and the sign, of the columns that hold them.
 
         A sign that contradicts the target's own comes as a word too, for the score to fail; one that nobody knows
-        leaves the row to a person.
+        leaves the row to a person. 正向 beside =100% does not: met exactly it is met either way, else 等于 is what counts.
         """
         direction = operator = None
         for key, column in self.columns.items():
@@ -47,8 +49,15 @@ class Directions:
             said_of = self.ways.of(item.name)
             if said_of and parse_target(item.target).direction is None:
                 direction, operator = said_of
+        if direction in _SENSES and "equal" in _shown(item.target, operator):
+            direction = None
         if operator:
-            shown, way = (parse_target(text).direction for text in (item.target, f"{operator}1"))
+            shown, way = _shown(item.target, operator)
             if shown and way and shown != way:
                 direction = direction or WORDS[way]
         return direction, operator
+
+
+def _shown(target: object, operator: str | None) -> tuple[str | None, str | None]:
+    """The directions that a target and the sign beside it show."""
+    return parse_target(target).direction, parse_target(f"{operator}1").direction if operator else None

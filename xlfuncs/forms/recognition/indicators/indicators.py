@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.headings import group_below_headings, without_headings
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
 from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
+from xlfuncs.forms.recognition.indicators.subtotals import Subtotals
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
-from xlfuncs.scoring.numbers import exact
 
 
 def read_indicators(
@@ -35,28 +32,20 @@ def read_indicators(
     to `cells`, under the section's name.
     """
     block = IndicatorRows(reader, header)
-    sums: list[tuple[int, int]] = []  # how many rows stand above it, its own number
+    sums: list[int] = []
     for place, number in enumerate(rows):
         if number not in subtotals:
             block.read(number, place)
         elif subtotals[number]:
-            sums.append((len(block.rows), number))
+            sums.append(number)
     total = None if header.own else total_row(reader, block.rows)
     if total is not None:
         block.rows.remove(total)
-    indicators = _inside_sums(reader, header, block.rows, sums[-1][1]) if sums and header.own else block.rows
+    indicators = _inside_sums(reader, header, block.rows, sums[-1]) if sums and header.own else block.rows
     blocks = _blocks(reader, header, indicators)
     if not header.own:
         group_below_headings(indicators)
     sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
-    summed: list[tuple[Section, int]] = []
-    for (before, _), (above, number) in pairwise([(0, 0), *sums]):
-        if sections and not _of_several(
-            reader, block.score_columns.entered, number, indicators[before:above]
-        ):
-            section = sections[indicators[above - 1].item.section] if above else next(iter(sections.values()))
-            _subtotal(reader, block.score_columns, number, section, cells)
-            summed.append((section, number))
     indicators = without_headings(indicators, sections, cells)
     share_scores(indicators, sections, cells)
     settle_points(indicators)
@@ -64,8 +53,7 @@ def read_indicators(
     if not header.own:  # in ours each row is one, named or not
         join_unnamed(indicators)
         settle_level_points(reader, header, indicators)
-        for section, number in summed:
-            _check_points(reader, header, number, section, indicators)
+    Subtotals(reader, header, block.score_columns, sums, cells).settle(indicators, sections)
     inputs = ScoringInputs(reader, header)
     for row in indicators:
         if not row.shares_score and not row.item.idle:
@@ -123,39 +111,3 @@ def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block
     for title in (*named, *used.values()):
         sections.setdefault(label(title), Section(label(title), label_points(title)))
     return sections
-
-
-def _of_several(reader: Reader, column: int | None, row: int, above: list[IndicatorRow]) -> bool:
-    """Whether a subtotal is that of several sections above it: 小计 below 效益 and 满意度."""
-    scores = [each.item.entered for each in above]
-    several = len({each.item.section for each in above}) > 1 and all(type(score) is float for score in scores)
-    stated = reader.data(row, column) if several else None
-    return is_number(stated) and exact(amount(stated)) == sum(map(exact, scores))
-
-
-def _subtotal(
-    reader: Reader, score_columns: ScoreColumns, row: int, section: Section, cells: dict[str, Place]
-) -> None:
-    """What a section was said to have earned as a whole: entered, approved."""
-    if score_columns.entered is not None:
-        section.entered = reader.number(row, score_columns.entered, "小计", section.name)
-        cells[section.name] = reader.at(row, score_columns.entered)
-    section.approved = reader.number(row, score_columns.approved, "核定得分", section.name)
-
-
-def _check_points(
-    reader: Reader, header: Header, row: int, section: Section, rows: list[IndicatorRow]
-) -> None:
-    """The points of a subtotal are those of the section's rows, where each of them has its own."""
-    column = header.columns.get("points")
-    stated = None if column is None else reader.number(row, column, "小计", section.name)
-    own = [each.item for each in rows if each.item.section == section.name and not each.item.idle]
-    if column is None or not isinstance(stated, float) or not own:
-        return
-    if any(not isinstance(item.points, float) for item in own):
-        return
-    short = exact(stated) - sum(exact(item.points) for item in own)
-    if short:
-        hint = mended(short, [(item.points, item.place("points"), None) for item in own])
-        told = {"found": stated, "expected": float(exact(stated) - short), "hint": hint}
-        reader.note("points-sum", case="subtotal", at=reader.at(row, column), item=section.name, **told)

@@ -31,11 +31,11 @@ def read_projects(
     reader: Reader, header: Header, rows: Sequence[int]
 ) -> tuple[Section, list[Item], list[Item]]:
     """The projects of a list, and its sum, which must be that of its rows."""
-    amounts = header.amounts
+    amounts, scores = header.amounts, header.columns.get("score")
     graded = _grades(reader, header)
     items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
     subtotals = list[tuple[int, int]]()  # each row, and how many projects stand above it
-    filled = amounts or tuple(one.column for one in header.others)
+    filled = amounts or tuple(one.column for one in header.others) or ((scores,) if scores else ())
     for row in rows if filled else ():
         texts = [text for _, text in reader.texts(row)]
         name = reader.text(row, header.columns["project"])
