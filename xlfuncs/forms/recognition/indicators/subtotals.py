@@ -44,7 +44,8 @@ class Subtotals:
             everyone = [row for row in rows if row.item.section == section.name]
             since = [row for row in above if row.number > last]
             label = normal(next((text for _, text in self.reader.texts(number)), ""))
-            name, summed = section.name, everyone
+            summed: Sequence[IndicatorRow] = everyone
+            name = section.name
             if not self.own:
                 named = label[:_STEM] in section.name
                 summed = self._summed(number, (everyone, since, above)) or (

@@ -28,7 +28,12 @@ from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
-from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
+from xlfuncs.forms.recognition.tables.totals import (
+    drop_unproven_goals,
+    leave_out_rate,
+    proven_total,
+    read_total,
+)
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
 from xlfuncs.forms.recognition.words.words import concept
 
@@ -94,6 +99,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     partial = read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
+    leave_out_rate(reader, table)
     check_columns(reader, outline.headers, table)
     exported, unread = outline.project is not None, _speaks_of_amounts(reader, outline.head)
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)

@@ -57,6 +57,21 @@ def _of_indicators(table: Table) -> bool:
     return of_rest == (exact(points), exact(score)) and sum(map(exact, rated)) + exact(points) == _WHOLE
 
 
+def leave_out_rate(reader: Reader, table: Table) -> None:
+    """Leave out the execution rate where the other rows are worth 100 without it, and earned the typed total."""
+    rated = [item for item in table.items if item.function == "execution_rate_score" and not item.idle]
+    rest = [item for item in table.items if item not in rated and not item.idle]
+    typed = [table.entered_total, *(value for item in rest for value in (item.points, item.entered))]
+    if table.own or not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
+        return
+    worth, earned = (sum(map(exact, column)) for column in (typed[1::2], typed[2::2]))
+    if worth == _WHOLE and earned == exact(table.entered_total):
+        for item in rated:
+            item.idle = True
+            at, points = item.place("entered", "score", "budget"), item.points
+            reader.note("points-sum", case="rate", severity="warning", at=at, item=item.name, found=points)
+
+
 def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> bool:
     """Fill in the total of a mark; whether there is one."""
     above = [header for header in headers if header.row < mark.row]
