@@ -115,6 +115,26 @@ def test_one_column_of_names() -> None:
     assert [item.name for item in table.items[1:]] == ["培训人数", "合格率", "满意度"]
 
 
+_TOWNS = (
+    "改厕（座） | ≥1500 | 520 | 560 | 450 | 1530 | 30 | 30\n转运（车次） | ≥360 | 120 | 130 | 118 | {} | 30 | 30\n\
+管护人员 | ≥45人 | 15人 | 14人 | 16人 | 45人 | 30 | 30\n满意度（%） | ≥90 | 93 | 95 | 91 | 93 | 10 | 10"
+)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["东镇 | 西镇 | 南镇 | 完成值", "一季度 | 二季度 | 三季度 | 完成值", "完成值 | 1-4月 | 5-8月 | 9-12月"],
+)
+@pytest.mark.parametrize(("typed", "wrong"), [(368, []), (378, [("转运（车次）", 378, 368)])])
+def test_a_result_is_the_sum_of_the_columns_beside_it(heads: str, typed: int, wrong: list[object]) -> None:
+    rows = _TOWNS.format(typed)
+    if heads.startswith("完成值"):
+        cells = [line.split(" | ") for line in rows.split("\n")]
+        rows = "\n".join(" | ".join((*each[:2], each[5], *each[2:5], *each[6:])) for each in cells)
+    table = project(rows, f"指标 | 目标值 | {heads} | 分值 | 得分", total="合计 | | | | | | 100 | 100")
+    assert [(f.item, f.found, f.expected) for f in table.findings if f.code == "sum-differs"] == wrong
+
+
 def test_a_sense_beside_a_target_to_be_met_exactly() -> None:
     header = "三级指标 | 方向 | 指标值 | 完成值 | 分值 | 得分"
     rows = "验收合格率 | 正向 | =100% | 100% | 40 | 40\n到位率 | 正向 | =100% | 98% | 30 | 29.4\n支出 | 反向 | ≥5 | 4 | 20 | 20"
@@ -155,6 +175,16 @@ def test_subtotals_of_rows_that_no_level_groups(
     table = project(rows, _FLAT, total="合计 | | | 100 | 94")
     assert [(f.item, f.found, f.expected) for f in table.findings if f.code == "total-differs"] == wrong
     assert not [f for f in table.findings if f.code == "points-sum" and scores[1] != 85]
+
+
+@pytest.mark.parametrize(("carried", "wrong"), [(45, []), (54, [("承前页", 54, 45)])])
+def test_what_a_page_carries_over_is_what_the_one_before_said(carried: int, wrong: list[object]) -> None:
+    rows = (
+        f"培训人数 | 40 | 36 | 50 | 45\n过次页 | | | 50 | 45\n{_FLAT}\n承前页 | | | 50 | {carried}\n"
+        "受益人数 | 40 | 40 | 30 | 30\n满意度 | 90% | 95% | 10 | 10"
+    )
+    table = project(rows, _FLAT, total="合计 | | | 100 | 94")
+    assert [(f.item, f.found, f.expected) for f in table.findings if f.code == "total-differs"] == wrong
 
 
 def test_one_score_merged_over_a_few_rows_is_one_items() -> None:

@@ -12,6 +12,7 @@ from xlfuncs.forms.recognition.indicators.headings import group_below_headings, 
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
 from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
+from xlfuncs.forms.recognition.indicators.result_parts import check_parts
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
 from xlfuncs.forms.recognition.indicators.subtotals import Subtotals
@@ -32,12 +33,12 @@ def read_indicators(
     to `cells`, under the section's name.
     """
     block = IndicatorRows(reader, header)
-    sums: list[int] = []
+    sums, pages = list[int](), list[int]()
     for place, number in enumerate(rows):
         if number not in subtotals:
             block.read(number, place)
-        elif subtotals[number]:
-            sums.append(number)
+        else:
+            (sums if subtotals[number] else pages).append(number)
     total = None if header.own else total_row(reader, block.rows)
     if total is not None:
         block.rows.remove(total)
@@ -53,11 +54,14 @@ def read_indicators(
     if not header.own:  # in ours each row is one, named or not
         join_unnamed(indicators)
         settle_level_points(reader, header, indicators)
-    Subtotals(reader, header, block.score_columns, sums, cells).settle(indicators, sections)
+    typed = Subtotals(reader, header, block.score_columns, cells)
+    typed.settle(sums, indicators, sections)
+    typed.check_carried(pages)
     inputs = ScoringInputs(reader, header)
     for row in indicators:
         if not row.shares_score and not row.item.idle:
             inputs.read(row.number, row.item)
+    check_parts(reader, header, [row.item for row in indicators])
     return list(sections.values()), [row.item for row in indicators], None if total is None else total.number
 
 

@@ -4,6 +4,7 @@ are of, or several sections: those are no section's score, and are held against 
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -16,48 +17,67 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import decimals, exact, round_to
 
 _STEM = 2  # characters of 产出, of 产出小计 as of 产出指标
+_MANY = 1000  # of a table so long it takes time to look for what else they may add up
+_CARRIED = ("承前页", "接上页")
 
 
 class Subtotals:
     """The subtotals of a block, by their rows' numbers."""
 
     def __init__(
-        self,
-        reader: Reader,
-        header: Header,
-        columns: ScoreColumns,
-        numbers: Sequence[int],
-        cells: dict[str, Place],
+        self, reader: Reader, header: Header, columns: ScoreColumns, cells: dict[str, Place]
     ) -> None:
-        self.reader, self.columns, self.numbers, self.cells = reader, columns, numbers, cells
+        self.reader, self.columns, self.cells = reader, columns, cells
         self.own, self.points = header.own, header.columns.get("points")
 
-    def settle(self, rows: Sequence[IndicatorRow], sections: Mapping[str, Section]) -> None:
+    def settle(
+        self, numbers: Sequence[int], rows: Sequence[IndicatorRow], sections: Mapping[str, Section]
+    ) -> None:
         """Give a section what it was said to have earned as a whole; in a table not ours, check what they say."""
-        for last, number in pairwise((-1, *self.numbers)) if sections else ():
-            above = [row for row in rows if row.number < number]
-            section = sections[above[-1].item.section] if above else next(iter(sections.values()))
-            everyone = [row for row in rows if row.item.section == section.name]
-            since = [row for row in above if row.number > last]
-            label = normal(next((text for _, text in self.reader.texts(number)), ""))
+        whole, places = dict[str, list[IndicatorRow]](), [row.number for row in rows]
+        for row in rows if numbers else ():
+            whole.setdefault(row.item.section, []).append(row)
+        for last, number in pairwise((-1, *numbers)) if sections else ():
+            start, end = bisect(places, last), bisect(places, number)
+            section = sections[rows[end - 1].item.section] if end else next(iter(sections.values()))
+            everyone, since = whole.get(section.name, []), rows[start:end]
+            label = self._label(number)
             summed: Sequence[IndicatorRow] = everyone
             name = section.name
             if not self.own:
                 named = label[:_STEM] in section.name
-                summed = self._summed(number, (everyone, since, above)) or (
-                    since if since and len(since) < len(everyone) and not named else everyone
-                )
-            if summed is everyone:
+                choices = (everyone, since, rows[:end]) if len(numbers) < _MANY else (since,)
+                part = since and len(since) < len(everyone) and not named
+                summed = self._summed(number, choices) or (since if part else everyone)
+            if summed == everyone:
                 self._fill(number, section)
             else:
                 name = label.removesuffix("小计") or label
                 self._check("total-differs", "", number, self.columns.entered, "entered", name, summed)
             if not self.own:
                 self._check("points-sum", "subtotal", number, self.points, "points", name, summed)
+
+    def check_carried(self, pages: Sequence[int]) -> None:
+        """What a page carries over, 承前页, is what the one before said: 过次页."""
+        for before, number in pairwise(pages):
+            name, column = self._label(number), self.columns.entered
+            if column is None or name not in _CARRIED or not is_row("page_sum", self._label(before)):
+                continue
+            stated, found = (amount_or_none(self.reader.data(row, column)) for row in (before, number))
+            if stated is not None and found is not None and exact(stated) != exact(found):
+                told: dict[str, Any] = {"found": found, "expected": stated}
+                first, at = (self.reader.at(row, column) for row in (before, number))
+                self.reader.note(
+                    "total-differs", case="twice", severity="warning", at=at, item=name, first=first, **told
+                )
+
+    def _label(self, number: int) -> str:
+        return normal(next((text for _, text in self.reader.texts(number)), ""))
 
     def _summed(
         self, number: int, choices: Sequence[Sequence[IndicatorRow]]
