@@ -177,6 +177,17 @@ def test_subtotals_of_rows_that_no_level_groups(
     assert not [f for f in table.findings if f.code == "points-sum" and scores[1] != 85]
 
 
+@pytest.mark.parametrize("typed", [40, 44])
+def test_subtotals_above_their_rows_and_of_shares(typed: float) -> None:
+    rows = (
+        "产出小计 | | | 60% | 55\n培训人数 | 40 | 36 | 50% | 45\n培训场次 | 4 | 4 | 10% | 10\n"
+        f"效益小计 | | | 40% | {typed}\n受益人数 | 40 | 40 | 30% | 30\n满意度 | 90% | 95% | 10% | 10"
+    )
+    table = project(rows, _FLAT, "\n项目支出绩效自评表", "合计 | | | 100% | 95")
+    told = [(f.code, f.item, f.found, f.expected) for f in table.findings if f.cell]
+    assert told == ([] if typed == 40 else [("total-differs", "效益", 44, 40)])
+
+
 @pytest.mark.parametrize(("carried", "wrong"), [(45, []), (54, [("承前页", 54, 45)])])
 def test_what_a_page_carries_over_is_what_the_one_before_said(carried: int, wrong: list[object]) -> None:
     rows = (

@@ -86,7 +86,7 @@ USUAL |= {"spent": "190", "other": "45", "typed": "95%"}
     ("given", "told"),
     [
         ({"budget": "到位资金"}, ["到位资金"]),
-        ({"budget": "下达数", "rate": "完成率"}, ["下达数"]),
+        ({"budget": "划拨数", "rate": "完成率"}, ["划拨数"]),
         ({"budget": "计划数", "rate": "进度"}, ["计划数"]),
         ({"executed": "支出合计"}, ["支出合计"]),
         ({"total": "总计金额"}, []),  # the row that the others add up to

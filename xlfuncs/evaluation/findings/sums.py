@@ -118,7 +118,8 @@ def _hundred(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
     if table.own or worth is None or worth == 100 or of_a_hundred_each(table):
         return []
     at = table.cells.get("total_points")
-    hint = _hint("points", _everyone(rows), worth, 100.0)
+    whole = _total_cell(table) is not None  # an excerpt lacks rows, not digits
+    hint = _hint("points", _everyone(rows), worth, 100.0) if whole else NO_HINT
     return [finding("points-sum", case="hundred", at=at, item="总分", found=worth, expected=100, hint=hint)]
 
 

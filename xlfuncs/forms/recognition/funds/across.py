@@ -37,7 +37,7 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
             total = amount_or_none(reader.data(row, own))
             parts = [*_parts(reader, row, own, sources, step)]
             if len(parts) < 2 and len(heads) == _ROWS:
-                parts = _grouped(reader, row, own, *heads)
+                parts = _grouped(reader, row, own, *heads) or _paired(reader, row, own, *heads)
             added = sum((exact(number) for number, _ in parts), Decimal())
             if total is not None and len(parts) > 1 and (missing := exact(total) - added):
                 hint = mended(missing, [(number, at, None) for number, at in parts])
@@ -63,4 +63,20 @@ def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> li
     if not is_row("funds_total", reader.text(lower, total) or "") or not all(map(_UNIT.search, names)):
         return []
     values = [(amount_or_none(reader.data(row, at)), reader.at(row, at)) for at in beside]
+    return [(value, at) for value, at in values if value is not None]
+
+
+def _paired(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[tuple[float, Place]]:
+    """The amounts of the same heading, 预算, below those of sources, towns or units beside 合计; none where another is."""
+    heading = reader.text(lower, total)
+    alike = [
+        at for at in range(reader.width) if at != total and heading and reader.text(lower, at) == heading
+    ]
+    names = [reader.value(upper, at) for at in (total, *alike)]
+    whole, *parts = (normal(name) if isinstance(name, str) else "" for name in names)
+    if not is_row("funds_total", whole) or not all(
+        ends_as("funds_sources", part) or _UNIT.search(part) for part in parts
+    ):
+        return []
+    values = [(amount_or_none(reader.data(row, at)), reader.at(row, at)) for at in alike]
     return [(value, at) for value, at in values if value is not None]

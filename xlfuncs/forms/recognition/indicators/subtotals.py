@@ -4,6 +4,7 @@ are of, or several sections: those are no section's score, and are held against 
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -42,25 +43,31 @@ class Subtotals:
         whole, places = dict[str, list[IndicatorRow]](), [row.number for row in rows]
         for row in rows if numbers else ():
             whole.setdefault(row.item.section, []).append(row)
-        for last, number in pairwise((-1, *numbers)) if sections else ():
-            start, end = bisect(places, last), bisect(places, number)
-            section = sections[rows[end - 1].item.section] if end else next(iter(sections.values()))
-            everyone, since = whole.get(section.name, []), rows[start:end]
+        tops = bisect(places, min(numbers, default=0)) == 0  # each stands above its rows
+        bounds = [*numbers, sys.maxsize] if tops else [-1, *numbers]
+        for number, (start, end) in zip(numbers, pairwise(bounds), strict=True) if sections else ():
+            since = rows[bisect(places, start) : bisect(places, end)]
+            above = rows[: bisect(places, number)]
+            last = since or above
+            section = sections[last[-1].item.section] if last else next(iter(sections.values()))
+            everyone = whole.get(section.name, [])
             label = self._label(number)
+            points, entered, approved, *_ = self.columns.read(number, label or section.name)
+            typed = {"entered": entered, "points": points}
             summed: Sequence[IndicatorRow] = everyone
-            name = section.name
             if not self.own:
-                named = label[:_STEM] in section.name
-                choices = (everyone, since, rows[:end]) if len(numbers) < _MANY else (since,)
-                part = since and len(since) < len(everyone) and not named
-                summed = self._summed(number, choices) or (since if part else everyone)
+                choices = (everyone, since, above) if len(numbers) < _MANY else (since,)
+                part = since and len(since) < len(everyone) and label[:_STEM] not in section.name
+                summed = _summed(typed, choices) or (since if part else everyone)
+            name = label.removesuffix("小计") or label
             if summed == everyone:
-                self._fill(number, section)
+                section.entered, section.approved, name = entered, approved, section.name
+                if self.columns.entered is not None:
+                    self.cells[name] = self.reader.at(number, self.columns.entered)
             else:
-                name = label.removesuffix("小计") or label
-                self._check("total-differs", "", number, self.columns.entered, "entered", name, summed)
+                self._check("total-differs", "", number, self.columns.entered, "entered", typed, name, summed)
             if not self.own:
-                self._check("points-sum", "subtotal", number, self.points, "points", name, summed)
+                self._check("points-sum", "subtotal", number, self.points, "points", typed, name, summed)
 
     def check_carried(self, pages: Sequence[int]) -> None:
         """What a page carries over, 承前页, is what the one before said: 过次页."""
@@ -79,22 +86,6 @@ class Subtotals:
     def _label(self, number: int) -> str:
         return normal(next((text for _, text in self.reader.texts(number)), ""))
 
-    def _summed(
-        self, number: int, choices: Sequence[Sequence[IndicatorRow]]
-    ) -> Sequence[IndicatorRow] | None:
-        """The rows whose scores, else whose points come to the subtotal's."""
-        for column, key in ((self.columns.entered, "entered"), (self.points, "points")):
-            for rows in choices:
-                if self._short(number, column, key, rows) == 0:
-                    return rows
-        return None
-
-    def _fill(self, number: int, section: Section) -> None:
-        if (column := self.columns.entered) is not None:
-            section.entered = self.reader.number(number, column, "小计", section.name)
-            self.cells[section.name] = self.reader.at(number, column)
-        section.approved = self.reader.number(number, self.columns.approved, "核定得分", section.name)
-
     def _check(
         self,
         code: str,
@@ -102,25 +93,38 @@ class Subtotals:
         number: int,
         column: int | None,
         key: str,
+        typed: Mapping[str, Any],
         name: str,
         rows: Sequence[IndicatorRow],
     ) -> None:
         """What a subtotal says of points or scores is their sum, where each of its rows has its own."""
-        short = self._short(number, column, key, rows)
+        short = _short(typed[key], key, rows)
         if short and column is not None:
             items = [row.item for row in rows if not row.item.idle]
-            stated = amount_or_none(self.reader.data(number, column))
             hint = mended(short, [(getattr(item, key), item.place(key), None) for item in items])
-            told: dict[str, Any] = {"found": stated, "expected": float(exact(stated) - short), "hint": hint}
+            told: dict[str, Any] = {
+                "found": typed[key],
+                "expected": float(exact(typed[key]) - short),
+                "hint": hint,
+            }
             self.reader.note(code, case=case, at=self.reader.at(number, column), item=name, **told)
 
-    def _short(
-        self, number: int, column: int | None, key: str, rows: Sequence[IndicatorRow]
-    ) -> Decimal | None:
-        """How much the rows lack of what stands in a column; None where that cannot be said. A rounded sum lacks nothing."""
-        values = [getattr(row.item, key) for row in rows if not row.item.idle]
-        stated = None if column is None else amount_or_none(self.reader.data(number, column))
-        if stated is None or not values or any(type(value) is not float for value in values):
-            return None
-        typed, added = exact(stated), sum(map(exact, values), Decimal())
-        return Decimal() if typed == round_to(added, decimals(typed), "half_up") else typed - added
+
+def _summed(
+    typed: Mapping[str, Any], choices: Sequence[Sequence[IndicatorRow]]
+) -> Sequence[IndicatorRow] | None:
+    """The rows whose scores, else whose points come to the subtotal's."""
+    for key, stated in typed.items():
+        for rows in choices:
+            if _short(stated, key, rows) == 0:
+                return rows
+    return None
+
+
+def _short(stated: Any, key: str, rows: Sequence[IndicatorRow]) -> Decimal | None:
+    """How much the rows lack of a sum; None where that cannot be said. One that is rounded lacks nothing."""
+    values = [getattr(row.item, key) for row in rows if not row.item.idle]
+    if not values or any(type(value) is not float for value in (stated, *values)):
+        return None
+    typed, added = exact(stated), sum(map(exact, values), Decimal())
+    return Decimal() if typed == round_to(added, decimals(typed), "half_up") else typed - added
