@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Value
@@ -36,6 +37,8 @@ def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> Sco
     """The columns of scores that one of them adds up, as most of the rows prove, or the points in their headings."""
     scores = [one for one in headings if _heads_scores(reader, one, rows)]
     parts = [one for one in scores if not _is_whole(one) and not _reviewed(one)]
+    if not parts and len(scores) == 1:
+        parts = _before(reader, headings, scores[0], rows)
     if len(parts) < _FEWEST or any(_MORE.search(one.text) for one in headings):
         return None
     for total in scores:
@@ -66,6 +69,15 @@ def heads_units(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
         return False
     whose = tuple(words("whose")["departments"])
     return any(isinstance(value, str) and value.rstrip().endswith(whose) for value in row)
+
+
+def _before(reader: Reader, headings: Sequence[Heading], total: Heading, rows: range) -> list[Heading]:
+    """The headings right before a whole score, as far as numbers stand below them: 投入, 过程, 产出, 效果."""
+    before = [one for one in headings if one.column < total.column]
+    numbers = takewhile(
+        lambda one: evidence(reader, one.column, rows).speaks_for("score") > 0, reversed(before)
+    )
+    return [*numbers][::-1]
 
 
 def _scored_alone(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> bool:

@@ -37,6 +37,7 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - beside:
         return None
     rows = rows_below(reader, end)
+    filled = sum(map(any, reader.rows[rows.start : rows.stop]))
     if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
         return None
     others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
@@ -48,11 +49,11 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         if column in others:
             continue  # 单位
         cells = evidence(reader, column, rows).values
-        if 2 * len(cells) > len(rows) and not any(is_number(cell) for cell in cells):
+        if 2 * len(cells) > filled and not any(is_number(cell) for cell in cells):
             return column
     for heading in headings if len(found) > _ENOUGH else ():
         cells = evidence(reader, heading.column, rows).values
-        whole = len(cells) == len({*cells}) and 2 * len(cells) > len(rows)
+        whole = len(cells) == len({*cells}) and 2 * len(cells) > filled
         if whole and heading.column not in found.values() and _are_names(heading, cells):
             return heading.column
     return in_targets(reader, found, rows) if len(found) > _ENOUGH else None
