@@ -306,6 +306,23 @@ def test_next_years_targets_are_none_of_a_year_that_the_title_states(title: str)
     assert [item.target for item in table.items] == ["12个" if "2023" in title else None]
 
 
+@pytest.mark.parametrize("heading", ["2022年得分", "上年得分"])
+def test_the_scores_of_another_year_are_none_of_this(heading: str) -> None:
+    rows = "甲 | 10 | 9 | 45 | 48 | 40.5\n乙 | 10 | 10 | 55 | 60 | 55"
+    header = f"指标 | 目标 | 完成 | 满分 | {heading} | 打分"
+    table = read(f"项目支出绩效自评表\n{header}\n{rows}\n累计 | | | 100 | 108 | 95.5")
+    assert ([item.entered for item in table.items], table.entered_total) == ([40.5, 55], 95.5)
+    assert [found for found in table.findings if found.severity == "error"] == []
+
+
+def test_a_sum_of_revenue_above_the_indicators_is_no_total_of_theirs() -> None:
+    revenue = "收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数\n财政 | 90 | 91 | 基本 | 80 | 76\n合计 | 90 | 91 | 合计 | 80 | 76"
+    table = read(
+        f"部门整体自评表\n{revenue}\n三级指标 | 指标值 | 完成值 | 分值 | 得分\n甲 | 10 | 9 | 50 | 45"
+    )
+    assert table.entered_total is None
+
+
 @pytest.mark.parametrize("between", [" | ", "/"])
 def test_a_remark_between_two_pages_ends_no_table(between: str) -> None:
     heads = f"一级指标 | 三级指标 | 指标值 | 完成值 | 分值{between}得分"

@@ -35,7 +35,7 @@ def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list
 
 def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:
     """2022年完成, 2023年目标, 2023年完成: the last year's mean what stands behind it, the others nothing; nor does
-    2024年目标 in a table that is called of 2023.
+    2024年目标 in a table that is called of 2023, nor 2023年得分 beside 得分.
     """
     said = {heading: found for heading in headings if (found := _YEARED.fullmatch(normal(heading.text)))}
     years = {found[1] for found in said.values()}
@@ -46,6 +46,8 @@ def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:
     for heading in headings:
         if found := said.get(heading):
             meanings = concepts((found[2],)).get(found[2], ()) if found[1] == last else ()
+            if found[1] != stated and "score" in others & dict(meanings).keys():
+                meanings = ()
             heading = Heading(heading.row, heading.column, heading.text, meanings)
         dated.append(heading)
     return dated

@@ -88,7 +88,7 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     own = mark.column if itself or header is None else column_of_total(reader, mark, header)
     stands = (mark.row, own) if header else value_of_label(reader, mark)
     row, column = stands or (mark.row, None)
-    if column is None:
+    if column is None or (header is None and _is_among_amounts(reader, row, column)):
         return False
     said = total_in_text(reader.text(row, column) or "")
     if said is not None:  # 自评得分：96 is no cell to write a number to
@@ -107,6 +107,12 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     if header and (points := header.columns.get("points")) not in (None, column):
         _read_points(reader, row, points, table)
     return True
+
+
+def _is_among_amounts(reader: Reader, row: int, column: int) -> bool:
+    """Whether another number stands right beside one above all blocks: 合计 3000 2983, of revenue."""
+    right = column + 1
+    return right < reader.width and all(is_number(reader.data(row, at)) for at in (column, right))
 
 
 def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> None:
