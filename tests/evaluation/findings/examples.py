@@ -335,6 +335,7 @@ def _rows() -> Iterator[Finding]:
             [
                 indicator(40.0, 36.0, 5.0, name="培训人数", entered=5.0, approved=5.0),
                 indicator(40.0, 36.0, 5.0, name="培训场次", entered=3.0),
+                indicator(40.0, 60.0, 5.0, name="培训批次", entered=4.0),
                 indicator(40.0, 36.0, 5.0, name="培训期数", entered=7.0),
                 indicator(0.0, 9.0, name="新增企业"),
                 indicator(20.0, 18.0, name="人均培训费"),

@@ -39,6 +39,14 @@ def test_one_that_differs_is_an_error_with_candidates_marked_unproved() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("actual", "entered", "severity"), [(60, 4, "warning"), (50, 4, "error"), (60, 6, "error")]
+)
+def test_points_taken_off_for_a_target_set_too_low(actual: float, entered: float, severity: str) -> None:
+    (found,) = compared(indicator(40.0, float(actual), 5.0, entered=float(entered)))
+    assert (found.severity, found.case == "excess") == (severity, severity == "warning")
+
+
 def test_one_that_no_reading_gives_says_so() -> None:
     (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=3.0))
     assert "按常见算法均得不出 3 分，请说明评分理由" in finding.message

@@ -35,6 +35,11 @@ UNITS = """
 2 | 县水利局 | 17 | 26 | 27 | 18 | 88 | 良 |
 3 | 县林业局 | 15 | 22 | 25 | 15 | 77 | 中 |
 """
+BARE = UNITS.replace("分）", "）")
+UNCALLED = (
+    BARE.replace("投入得分（20）", "投入").replace("过程得分（30）", "过程").replace("产出得分（30）", "产出")
+)
+UNCALLED = UNCALLED.replace("效果得分（20）", "效果").replace("总分", "自评总分")
 BONUS = UNITS.replace("效果得分（20分）", "加分").replace("过程得分（30分）", "过程得分（50分）")
 
 
@@ -45,10 +50,10 @@ def said(text: str) -> list[tuple[str, str]]:
     return sorted((str(one.cell).removeprefix("Sheet1!"), one.code) for one in found)
 
 
-@pytest.mark.parametrize("text", [ONE_ROW, TWO_ROWS, NO_POINTS, UNITS])
+@pytest.mark.parametrize("text", [ONE_ROW, TWO_ROWS, NO_POINTS, UNITS, BARE, UNCALLED])
 def test_a_right_list_is_read_and_nothing_said(text: str) -> None:
     (table,) = recognise([grid(text)], file="例.xlsx")
-    totals = [91, 88, 77] if text is UNITS else [95.85, 91, 83.5]
+    totals = [91, 88, 77] if text in (UNITS, BARE, UNCALLED) else [95.85, 91, 83.5]
     assert [item.entered for item in table.items] == totals
     assert [found.code for found in table.findings] == []
     assert said(text) == []
@@ -57,6 +62,8 @@ def test_a_right_list_is_read_and_nothing_said(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "right", "wrong", "found"),
     [
+        (BARE, "| 18 | 91 |", "| 22 | 95 |", [("F3", "score-out-of-range")]),
+        (UNCALLED, "| 88 |", "| 89 |", [("G4", "total-differs")]),
         (ONE_ROW, "| 95.85 |", "| 98.85 |", [("J3", "total-differs")]),
         (TWO_ROWS, "| 95.85 |", "| 95.58 |", [("J4", "total-differs")]),
         (NO_POINTS, "| 91 | 优", "| 92 | 优", [("J4", "total-differs")]),

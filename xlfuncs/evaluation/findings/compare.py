@@ -11,7 +11,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.criteria import is_bonus
-from xlfuncs.evaluation.findings.habits import NO_HABITS, Habits, kept, linear
+from xlfuncs.evaluation.findings.habits import NO_HABITS, Habits, far_above, kept, linear
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.result import Score
@@ -114,11 +114,12 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     readings = readings or _of_other_rate(item, entered)
     most = exact_or_none(item.points)
     over = most is not None and entered > most >= 0
+    excess = not readings and 0 <= entered < expected and far_above(score, rule)
     yield finding(
         "score-differs",
-        case="readings" if readings else "beyond" if over else "",
+        case="readings" if readings else "excess" if excess else "beyond" if over else "",
         points="" if most is None else plain(most),
-        severity="error" if is_blank(item.approved) else "info",
+        severity="info" if not is_blank(item.approved) else "warning" if excess else "error",
         readings=Both.joined(readings, Both("；", "; ")),
         **stands,
     )

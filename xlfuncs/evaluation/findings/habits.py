@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
@@ -65,6 +66,14 @@ def linear(score: Score, rule: str) -> Decimal | None:
     ):
         return None
     return exact(call.result(inverse="linear_to_zero"))
+
+
+def far_above(score: Score, rule: str) -> bool:
+    """Whether a result is so far above its target that many take points off, as of a target set too low."""
+    call = read(_RATIO, rule, score.values) if score.method == _RATIO else None
+    if call is None or call.inputs["direction"] != "positive":
+        return False
+    return bool(call.inputs["actual"] >= criteria().completion_high * call.inputs["target"] > 0)
 
 
 def _kept_decimals(scores: Iterable[Score]) -> int | None:

@@ -109,6 +109,11 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
     return []
 
 
+def points_of(heading: Heading) -> float | None:
+    """What a heading says that its part is worth: 产出得分（50）, 产出（50分）."""
+    return label_points(heading.text, unit="分" not in heading.text)
+
+
 def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
     """Whether a score is that of its parts, rounded as it is."""
     added = sum(parts, Decimal())
@@ -116,26 +121,26 @@ def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
 
 
 def _is_whole(heading: Heading) -> bool:
-    return is_total(heading.text) and label_points(heading.text, unit=True) in (None, _WHOLE)
+    return is_total(heading.text) and points_of(heading) in (None, _WHOLE)
 
 
 def _reviewed(heading: Heading) -> bool:
     """Whether it is the score that somebody else gave a whole: 复核得分."""
     others = heading.meanings[:1] and heading.meanings[0][0] == "approved"
-    return bool(others) and label_points(heading.text, unit=True) is None
+    return bool(others) and points_of(heading) is None
 
 
 def _heads_scores(reader: Reader, heading: Heading, rows: range) -> bool:
     said = any(meaning in _SCORES for meaning, _ in heading.meanings)
     said = said or bare(normal(heading.text)).endswith(_ENDS)
-    if not said and label_points(heading.text, unit=True) is None:
+    if not said and points_of(heading) is None:
         return False
     return evidence(reader, heading.column, rows).speaks_for("score") > 0
 
 
 def _proven(reader: Reader, total: Heading, parts: Sequence[Heading], rows: range) -> bool:
     """Whether most rows come out; where the points in the headings come to 100, half of them will do."""
-    worth = [label_points(one.text, unit=True) for one in parts]
+    worth = [points_of(one) for one in parts]
     stated = None not in worth and sum(filter(None, worth)) == _WHOLE
     lines = [[amount_or_none(reader.data(row, one.column)) for one in (total, *parts)] for row in rows]
     filled = [[exact(one) for one in line if one is not None] for line in lines if None not in line]

@@ -12,8 +12,8 @@ from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.score_sheet import adds_up
-from xlfuncs.forms.recognition.words.texts import label, label_points, normal
+from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of
+from xlfuncs.forms.recognition.words.texts import label, normal
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact
 
@@ -36,7 +36,7 @@ def check_scores(reader: Reader, header: Header, listed: Sequence[Line]) -> None
 def _check(reader: Reader, header: Header, row: int, name: str) -> None:
     parts = list[tuple[float, Place | None, float | None]]()
     for part in header.others:
-        at, most = reader.at(row, part.column), label_points(part.text, unit=True)
+        at, most = reader.at(row, part.column), points_of(part)
         if (value := amount_or_none(reader.data(row, part.column))) is None:
             continue
         parts.append((value, at, most))
@@ -55,7 +55,7 @@ def _check(reader: Reader, header: Header, row: int, name: str) -> None:
 
 def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence[Line]) -> None:
     """The score of the rate is its share of the points, where that of another project below 100 % is."""
-    stated = label_points(part.text, unit=True)
+    stated = points_of(part)
     rates = {row: rate for row, _ in listed if (rate := _rate(reader, header, row)) is not None}
     given = {
         row: exact(value)
