@@ -82,7 +82,9 @@ def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _spending(table: Table) -> Iterator[Finding]:
-    """项目支出清单 adds up to 项目支出总额, and that with 基本支出总额 to what was executed; to 2 decimals."""
+    """项目支出清单 adds up to 项目支出总额, and that with 基本支出总额 to what was executed, or in others' tables planned;
+    to 2 decimals.
+    """
     fields = first_of(table, "spending")
     numbers, wrong = figures(fields, {"basic": "基本支出总额", "project": "项目支出总额"}, "支出总额")
     listed = []
@@ -98,10 +100,12 @@ def _spending(table: Table) -> Iterator[Finding]:
             told = {"added": plain(added), "stated": plain(project), "unit": table.unit}
             item, expected = "项目支出总额", float(added)
             yield note(fields, "project", "projects-differ", item=item, expected=expected, **told)
-    total = next((item.inputs["executed"] for item in table.items if "executed" in item.inputs), None)
+    amounts = next((item.inputs for item in table.items if "executed" in item.inputs), {})
+    total, budget = amounts.get("executed"), amounts.get("budget")
     if basic is not None and project is not None and isinstance(total, (int, float)):
         added = basic + project
-        if cents(added) != cents(exact(total)):
+        planned = not table.own and isinstance(budget, float) and cents(added) == cents(exact(budget))
+        if cents(added) != cents(exact(total)) and not planned:
             told, item = {"added": plain(added), "total": plain(total)}, "基本支出总额"
             yield note(fields, "basic", "parts-differ", item=item, expected=float(added), **told)
 

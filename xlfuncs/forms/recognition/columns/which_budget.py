@@ -17,7 +17,9 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE
 from xlfuncs.scoring.numbers import exact
 
-_MAY_COUNT = re.compile("预算|调整|调剂|追加")  # 预算调整数: the new budget, or what was added to it
+_MAY_COUNT = re.compile(
+    "预算|调整|调剂|追加|扣除|整合|可用"
+)  # 预算调整数: the new budget, or what was added to it
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _NEAR = 0.0006  # of rates with two decimals of a percent
 

@@ -84,7 +84,8 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         case = "apart" if apart else "each" if of_a_hundred_each(table) else ""
         # an excerpt has none, nor what a system exports
         excerpt = table.form == ANY or ((worth := _worth(table)) is not None and worth < _WHOLE)
-        unsure = untotalled or case or not scores or (excerpt and not table.own)
+        ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
+        unsure = untotalled or case or not scores or (not table.own and (excerpt or ends))
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet)
 
