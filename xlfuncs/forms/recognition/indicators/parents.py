@@ -137,17 +137,23 @@ def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
     """
     if len(rows) > 2:
         for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
-            plain = row.valueless and not row.points and not row.entered
-            summed = _is_sum if _says_nothing(reader, row) else _is_exact_sum
-            if plain and (is_total(row.item.name) or summed(row, others)):
+            if not row.valueless or row.points or row.entered:
+                continue
+            unsaid = _says_nothing(reader, row) and not all(_is_across(reader, one) for one in rows)
+            summed = _is_sum if unsaid else _is_exact_sum
+            if is_total(row.item.name) or summed(row, others):
                 return row
     return None
 
 
 def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
+    return not row.depth or _is_across(reader, row)
+
+
+def _is_across(reader: Reader, row: IndicatorRow) -> bool:
+    """Whether its label is merged across several columns."""
     label = next(iter(reader.texts(row.number)), None)
-    across = label and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
-    return bool(not row.depth or across)
+    return label is not None and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
 
 
 def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
