@@ -133,7 +133,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         total=total,
         entered_total=entered,
         grade=label if of_hundred else None,
-        findings=unproven.without_errors(findings + ungraded),
+        findings=unproven.weighed(table, findings + ungraded),
         unscored=len(unscored),
     )
 

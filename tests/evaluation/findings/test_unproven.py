@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.evaluation.tables import indicator, table
+from tests.forms.grid import grid
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.forms.recognition.recognise import recognise
 
 Row = tuple[float, float, float]  # result, of 10, points and score
 
@@ -28,3 +30,30 @@ def test_rows_above_their_points(rows: list[Row], unproven: bool) -> None:
     assert ("columns-unproven" in dict(found)) is unproven
     wrong = {severity for code, severity in found if code == "score-differs"}
     assert wrong == {"warning" if unproven else "error"}
+
+
+@pytest.mark.parametrize(
+    ("total", "rate", "severities"),
+    [
+        (420, "99.75%", {"sum-differs": "error", "rate-differs": "warning"}),  # of 400, as the rows add up
+        (420, "95%", {"sum-differs": "warning"}),
+        (420, "97%", {"sum-differs": "warning", "rate-differs": "error"}),
+        (400, "95%", {"rate-differs": "error"}),
+    ],
+)
+def test_a_rate_tells_which_of_sum_and_rate_is_wrong(
+    total: int, rate: str, severities: dict[str, str]
+) -> None:
+    text = f"""
+    项目支出绩效自评表
+    资金（万元） | 预算数 | 执行数 | 执行率 | 分值 | 得分
+    年度资金总额 | {total} | 399 | {rate} | 10 |
+    其中：财政拨款 | 300 | 300 | 100% | |
+    其他资金 | 100 | 99 | 99% | |
+    三级指标 | 指标值 | 完成值 | | 分值 | 得分
+    改造管网 | 26 | 26 | | 90 | 90
+    总分 | | | | 100 |
+    """
+    (read,) = recognise([grid(text)], file="例.xlsx")
+    found = {one.code: one.severity for one in evaluate(read, "mof-2020-10").findings}
+    assert {code: found[code] for code in ("sum-differs", "rate-differs") if code in found} == severities

@@ -1,18 +1,22 @@
 """读法存疑 — points and scores that were hardly read right: one error says so, and what follows from it is a warning.
 
 Nobody gives half of the rows more than they are worth; a column of other numbers was taken for points or scores, or both
-were filled in the wrong way round.
+were filled in the wrong way round. Nor is a rate wrong that is that of the right sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import number
+from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
 _FEWEST = 2  # rows above their points that are no slip
 _FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "total-out-of-range"})
@@ -34,11 +38,38 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         yield finding("columns-unproven", at=at, found=len(above), rows=len(judged))
 
 
-def without_errors(findings: Sequence[Finding]) -> list[Finding]:
-    """What was found of a table, where it follows from columns in doubt as warnings."""
-    if not any(found.code == "columns-unproven" for found in findings):
-        return [*findings]
+def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
+    """What was found of a table, each as grave as the rest shows: warnings, where it follows from columns in doubt; a sum is
+    wrong for certain where the rate is that of what its rows add up to, and that rate is not.
+    """
+    doubtful = any(found.code == "columns-unproven" for found in findings)
+    sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}
+    proven = {*_proven(table, sums)} if sums else set()
+    grave: dict[tuple[str, Place | None], Severity] = {}
+    for rate, places in proven:
+        grave["rate-differs", rate] = "warning"
+        for place in places:
+            grave["sum-differs", place] = "error"
     return [
-        replace(found, severity="warning") if found.code in _FOLLOWS and found.severity == "error" else found
+        replace(found, severity="warning")
+        if doubtful and found.code in _FOLLOWS and found.severity == "error"
+        else replace(found, severity=grave.get((found.code, found.cell), found.severity))
         for found in findings
     ]
+
+
+def _proven(
+    table: Table, sums: Mapping[Place | None, Any]
+) -> Iterator[tuple[Place | None, tuple[Place | None, ...]]]:
+    """Where rates stand that are those of what the rows add up to, not of the typed sums, and where these do."""
+    for item in (*table.items, *table.details):
+        places = tuple(item.place(key) for key in ("budget", "executed"))
+        typed = [item.inputs.get(key) for key in ("budget", "executed", "published_rate")]
+        given, spent, rate = map(exact_or_none, typed)
+        if not (given and spent and rate) or rounding_of(rate, WIDE.divide(spent, given)):
+            continue
+        budget, executed = (
+            exact_or_none(sums.get(place, value)) for place, value in zip(places, (given, spent), strict=True)
+        )
+        if budget and executed and rounding_of(rate, WIDE.divide(executed, budget)):
+            yield item.place("published_rate", "score"), places
