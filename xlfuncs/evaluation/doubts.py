@@ -13,17 +13,14 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
+from xlfuncs.evaluation.things import another_deed, another_thing, is_unfinished
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.deadlines import is_date_number, kept
-from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, TO_LEVEL
+from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
-_BEGUN = re.compile("开工|动工|启动|招标|立项|签约|主体|在建|试运行")
-_CHANGES = re.compile("新增|增加|增长|提高|提升|减少|下降|降低")
-_THING = re.compile(
-    r"\d[名户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次个](?!及?以|左右|之)([一-龥]{2,6}?)(?:及?以[上内下]|左右|$)"
-)
+_WORDS = re.compile("^[一-龥]|[一-龥]{2}")
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
@@ -62,14 +59,19 @@ def _of_figures(call: Call, want: Target, have: Target, ways: Sequence[str]) -> 
 
 def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Figures of other things than the target's: 20台电脑, 20台打印机."""
-    things = [_THING.search(side.text.strip()) for side in (want, have)]
-    one, other = (thing[1] if thing else "" for thing in things)
-    if one not in other and other not in one:
-        yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
     if _of_one_or_all(item, call, want, have):
         yield Both("指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all")
-    if (begun := _BEGUN.search(have.text)) and begun[0] not in item.name + want.text:
-        yield Both(f"「{begun[0]}」未必是完成", "the work may be only begun")
+    if (further := FURTHER.search(want.text)) and further["more"] not in have.text:
+        yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
+    if not _WORDS.search(have.text):
+        return
+    texts = item.name, want.text.strip(), have.text.strip()
+    if another_thing(*texts):
+        yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
+    if deed := another_deed(*texts):
+        yield Both(f"「{deed}」未必是指标所要求的", f"{deed} need not be what was asked for")
+    if is_unfinished(have.text, met=_met(call)):
+        yield Both("完成值之后说明尚有未完成的", "behind the result stands that something is left to do")
 
 
 def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
@@ -84,7 +86,8 @@ def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[
     fewer = want.trend < 0 and want.direction is None and call.inputs["direction"] == "negative"
     if fewer and call.inputs["target"] != call.inputs["actual"]:  # 反向, 下降5%, 下降6%
         yield Both("反向所指可能是指标，不是变化幅度", "less may be better of the thing, not of its change")
-    if _goes_to(have.text) and not _goes_to(want.text) and _CHANGES.search(item.name):
+    changes = "新增" in item.name or CHANGE.search(item.name)
+    if changes and _goes_to(have.text) and not _goes_to(want.text):
         yield Both("指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level")
 
 
