@@ -13,14 +13,21 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
-from xlfuncs.evaluation.things import another_deed, another_thing, is_unfinished
+from xlfuncs.evaluation.things import (
+    another_deed,
+    another_period,
+    another_thing,
+    is_unfinished,
+    without_cause,
+)
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.deadlines import is_date_number, kept
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
-_WORDS = re.compile("^[一-龥]|[一-龥]{2}")
+# More than a number and its unit; so long a target may ask for more
+_WORDS, _LONG = re.compile("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 6
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
@@ -61,16 +68,20 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     """Figures of other things than the target's: 20台电脑, 20台打印机."""
     if _of_one_or_all(item, call, want, have):
         yield Both("指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all")
-    if (further := FURTHER.search(want.text)) and further["more"] not in have.text:
+    further = FURTHER.search(want.text) if len(want.text) > _LONG else None
+    if further and further["more"] not in have.text:
         yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
     if not _WORDS.search(have.text):
         return
-    texts = item.name, want.text.strip(), have.text.strip()
+    said = have.text.strip() if _met(call) else without_cause(have.text.strip())
+    texts = item.name, want.text.strip(), said
     if another_thing(*texts):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
+    if another_period(*texts):
+        yield Both("指标值与完成值所指可能不是同一期间", "target and result may be of different times")
     if deed := another_deed(*texts):
         yield Both(f"「{deed}」未必是指标所要求的", f"{deed} need not be what was asked for")
-    if is_unfinished(have.text, met=_met(call)):
+    if is_unfinished(said):
         yield Both("完成值之后说明尚有未完成的", "behind the result stands that something is left to do")
 
 

@@ -83,7 +83,8 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     if have.operator not in ("none", "=", None) or have.trend or have.number < 0:
         return None
-    percent = want.unit == "%" and have.unit is None and want.number < _SURE
+    small = want.number < _SURE or FRACTION < have.number < _SURE
+    percent = want.unit == "%" and have.unit is None and small
     days = want.unit in _WORKING_DAYS and have.unit in _DAYS and want.operator == "<="
     if not (percent or days):
         return None

@@ -12,6 +12,9 @@ _OF_EACH = re.compile("[人户亩生村镇头吨床车次]均|每|标准|单价|
 
 _EACH = re.compile(r"每(\D{1,2})[≥≤]?\d")
 
+# 村均12万元, 每个行政村1场
+_ON_AVERAGE = re.compile(r"^(?:([人户村校生班亩])均|每个(?:行政|自然)?([村校班人]))(?=\D{0,4}\d)")
+
 _TWO_EACH = re.compile(r"^每(.)每(月|天|日|年|季度)(\D{0,4}[0-9.]+\D{1,3})$")  # 每人每月200元
 
 
@@ -27,12 +30,17 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     (('79元', '78元'), ('79元', '78元/人'))
     >>> of_each(Item("", "配备村医"), "≥1名/村", "每村1名")
     ('≥1名', '每村1名')
+    >>> of_each(Item("", "集体收入"), "≥10万元/村", "村均12万元"), of_each(Item("", "补助"), "150元/人/天", "人均150元/天")
+    (('≥10万元', '12万元'), ('150元/天', '150元/天'))
     >>> of_each(Item("", "补贴"), "每人每月200元", "200元/人·月"), of_each(Item("", "补贴"), "200元/月/人", "每人每月200元")
     (('200元/人/月', '200元/人·月'), ('200元/月/人', '200元/人/月'))
     """
     texts = isinstance(target, str) and isinstance(actual, str)
     if texts and not item.own and "每" in target + actual and "/" in target + actual:
         target, actual = _TWO_EACH.sub(r"\3/\1/\2", target), _TWO_EACH.sub(r"\3/\1/\2", actual)
+    if texts and not item.own and "/" in target + actual:
+        actual, target = _averaged(actual, target)
+        target, actual = _averaged(target, actual)
     if not texts or item.own or ("/" in target) == ("/" in actual):
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
@@ -44,3 +52,14 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):
         return target.replace(want, have, 1), actual
     return target, actual
+
+
+def _averaged(average: str, other: str) -> tuple[str, str]:
+    """村均12万元 beside 10万元/村: both without what they are of."""
+    if not (said := _ON_AVERAGE.match(average)):
+        return average, other
+    found = re.search(f"/{said[1] or said[2]}(?:([·/])|(?![一-龥]))", other)
+    if not found:
+        return average, other
+    between = "/" if found[1] else ""
+    return average[said.end() :], f"{other[: found.start()]}{between}{other[found.end() :]}"

@@ -10,9 +10,12 @@ from xlfuncs.patterns import pattern
 
 _RISES, _FALLS = pattern("增速|增幅|涨幅|新增"), pattern("减排|削减")
 _SIGNS = {operator for operator in OPERATORS.values() if operator != "approx"}
-_MORE, _LESS = "超额完成|超额|超过(?:目标|计划)|超出|超|多完成|多", "节约|节省|低于预算|少支出"
+_MORE, _LESS = "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多", "节约|节省|低于预算|少支出"
 _DIFFERENCE = pattern(
     rf"[(,;](?:比目标|较目标|比计划)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
+)
+_LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
+    rf"[(,;](?:[比较]?(?:上年|去年)(?:同期)?|同比|环比)(?:{CHANGE.pattern})了?[0-9]+(?:\.[0-9]+)?[^0-9()]{{0,5}}\)?\Z"
 )
 
 
@@ -55,19 +58,29 @@ def reached(target: object, actual: object, *, falls_are_good: bool) -> bool:
     if want.number is None or have.number is None:
         return False
     at_least = want.unit == "%" and want.direction == "positive"
-    good = want.kind == "change_percent" and (want.trend < 0) == falls_are_good
+    plain = want.kind == "change_percent" or (want.unit == "%" and want.operator == "approx")  # 增长5%左右
+    good = plain and (want.trend < 0) == falls_are_good
     return (at_least or good) and have.number >= want.number
 
 
 def without_difference(target: object, actual: object) -> str | None:
-    """不含差额的完成值 — the actual without what is said behind it of how far it is beyond its target, where that is so.
+    """不含差额的完成值 — the actual without what is said behind it of how far it is beyond its target, where that is so, or
+    beyond last year's.
 
     >>> without_difference("≥30人", "35人（超额完成5人）"), without_difference("≤50万元", "48.6万元，节约1.4万元")
     ('35人', '48.6万元')
     >>> without_difference("≥30人", "35人（超额完成6人）"), without_difference("≤0.5万元", "4800元，节约200元")
     (None, '4800元')
+    >>> without_difference("≥90%", "92.5%，比上年提高1.2%"), without_difference("提高1%", "92.5%，比上年提高1.2%")
+    ('92.5%', None)
     """
     text = SPACE.sub("", actual.translate(WIDTH)) if isinstance(actual, str) else ""
+    if (
+        (last := _LAST_YEAR.search(text))
+        and not CHANGE.search(str(target))
+        and not CHANGE.search(text[: last.start()])
+    ):
+        return text[: last.start()]
     said = _DIFFERENCE.search(text)
     alone = text[: said.start()] if said else ""
     if said is None or not any(map(str.isdecimal, alone)):

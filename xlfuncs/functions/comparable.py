@@ -15,6 +15,7 @@ _RANGE = pattern(  # 95%-100%, 95%≤合格率≤100%
     r"(\d+(?:\.\d+)?)([^\d~至到—≤-]{0,4})(?:[~至到]|[—-]{1,2}|≤\D{1,10}≤)(\d+(?:\.\d+)?)([^\d~至到—-]{0,6})"
 )
 _TOLERANCE = pattern(r"(\d+(?:\.\d+)?)([^\d±]{0,4})±(\d+(?:\.\d+)?)([^\d±]{0,4})")  # 20±2℃
+_AROUND_ZERO = pattern(r"[+]?±(\d+(?:\.\d+)?)(%?)(?:以内|之内|内)")  # ±5%以内
 _PLACE = rf"([1-9]\d?|[{''.join(DIGITS)}十])"
 _AMONG = "(?:全[国省市区县]|[省市区县]内)?(?:排名)?"
 _RANKS = pattern(rf"{_AMONG}前{_PLACE}(?:名|位)(?:以内|之内|内)?")  # 全省前5名
@@ -23,6 +24,8 @@ _RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
     r"(?:\((?:完成率|完成|占比|占|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
     r"|[,;、](?:完成率|占比|占|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
 )
+_ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z")  # 1850户,兑付率100%
+_COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
     "grade": "是等次",
@@ -94,6 +97,8 @@ def within(target: object, actual: object) -> bool:
 
     >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("95-100", 98)
     (True, True, False, False, True)
+    >>> within("±5%以内", "-4.2%"), within("±5%以内", "6%")
+    (True, False)
     >>> within("20±2℃", "21℃"), within("20±2℃", "23℃"), within("全省前五名", "第3名"), within("前5名", "第6名")
     (True, False, True, False)
     """
@@ -103,6 +108,11 @@ def within(target: object, actual: object) -> bool:
     if rank := _RANKS.fullmatch(said):
         reached = _RANK.fullmatch(_clean(actual)) if isinstance(actual, str) else None
         return reached is not None and _counted(reached[1]) <= _counted(rank[1])
+    if around := _AROUND_ZERO.fullmatch(said) if said.startswith("±") else None:
+        off = parse_target(actual)
+        if off.number is None or off.operator != "none" or (off.unit or "") != around[2]:
+            return False
+        return abs(off.number) <= Decimal(around[1])
     bounds = _bounds(said) if parse_target(target).kind == "multiple_values" else None
     if bounds is None:
         return False
@@ -159,15 +169,37 @@ def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | 
 def without_rate(target: object, actual: object) -> str | None:
     """不含完成率的完成值 — the actual without the rate said behind it, where that is what the two figures come to.
 
-    A rate is as good as its last digit, rounded or cut. Any other second number stays what it is: a doubt.
+    A rate is as good as its last digit, rounded or cut. Any other second number stays what it is: a doubt, but for a rate of
+    100% behind a count, and the two counts behind the rate that they come to.
 
     >>> without_rate("50个", "46个（92%）"), without_rate("≥600人", "613人，完成率102.17%"), without_rate("50个", "46个（90%）")
     ('46个', '613人', None)
+    >>> without_rate("180户", "175户，兑付率100%"), without_rate("≥95%", "99%（297/300）"), without_rate("≥95%", "99%（290/300）")
+    ('175户', '99%', None)
     """
-    if (found := with_rate(target, actual)) is None:
-        return None
-    alone, said, own = found
-    return alone if abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent)) else None
+    if found := with_rate(target, actual):
+        alone, said, own = found
+        return alone if _is_rounded(own, said) else None
+    text = _clean(actual) if isinstance(actual, str) else ""
+    if counted := _COUNTED_FOR.fullmatch(text):
+        own = WIDE.divide(Decimal(counted["part"]) * 100, Decimal(counted["all"]))
+        return f"{counted['rate']}%" if _is_rounded(own, Decimal(counted["rate"])) else None
+    behind = _ALL_OF_THEM.search(text)
+    alone = text[: behind.start()] if behind else ""
+    return alone if alone and _are_counts(target, alone) else None
+
+
+def _is_rounded(own: Decimal, said: Decimal) -> bool:
+    return abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent))
+
+
+def _are_counts(target: object, actual: object) -> bool:
+    """Whether both are numbers that go together, and no rates."""
+    try:
+        comparable(target, actual)
+    except NotANumber:
+        return False
+    return parse_target(actual).kind == "number" and parse_target(actual).unit is not None
 
 
 def _whole_unit(side: Target) -> str | None:

@@ -23,7 +23,8 @@ _BEFORE_IT = pattern(
     "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束))"
 )
 _DONE = pattern(
-    r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|[底末，。,.;、:()])*"
+    r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|上线|投[用产]|启用|开通|通车|开馆"
+    r"|印发|发布|出台|报送|提交|到货|建成|举[办行]|召开|开展|[办审]结|结[题项]|出版|[底末，。,.;、:()])*"
 )
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
@@ -53,10 +54,12 @@ def kept(deadline: object, actual: object) -> bool | None:
     (True, False)
     >>> kept("2023年6月前", "2023年6月12日"), kept(2023.12, 2023.11), kept("12月底前", "已完成")
     (None, True, None)
-    >>> kept("每月10日前", "每月10日前"), kept("12月10日前", "12月10日前")
+    >>> kept("每月10日前", "每月10日前发放到位"), kept("12月10日前", "12月10日前")
     (True, None)
     """
-    if isinstance(deadline, str) and deadline == actual and _RECURS.search(deadline):
+    texts = isinstance(deadline, str) and isinstance(actual, str)
+    again = str(actual)[len(str(deadline)) :] if texts and str(actual).startswith(str(deadline)) else None
+    if again is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(again):
         return True
     want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
     if _FROM.search(_rest(deadline)) or not _DONE.fullmatch(_BEFORE_IT.sub("", _rest(actual))):

@@ -21,7 +21,7 @@ CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四�
 SPACE = pattern(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
 TWO_NUMBERS = pattern("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
-ITEM_MARK = pattern(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>[0-9]{1,2})[、.)](?=[^0-9])")
+ITEM_MARK = pattern(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>[0-9]{1,2})[、.)](?=[^0-9.])")
 ITEM_MARKS = pattern(r"\([0-9]{1,2}\)|(?<![0-9.])[0-9]{1,2}[、.)](?=[^0-9])")
 
 NOT_APPLICABLE = pattern(
@@ -48,7 +48,7 @@ DATE = pattern(
     rf"(?<![0-9.])(?:({_YEAR})年度?)?({_MONTH})月份?(?:({_DAY})(?:[日号]|(?=[之以]?前|$))|(?P<part>[上中下]旬|[底末初中]))?"
     rf"|(?<![0-9])({_YEAR})(?P<sep>[-./])({_MONTH})(?P=sep)({_DAY})(?![0-9])"
     rf"|(?<![0-9])({_YEAR})(?:[./]({_MONTH})(?=[之以]?前)|-({_MONTH})(?=[之以]?前|$))"  # 2022.5万元 is none
-    rf"|(?<![0-9])({_YEAR})年度?年?(?:(?P<year_part>[底末])|(?=内|[之以]?前|完成|$))"
+    rf"|(?<![0-9])({_YEAR})年度?年?(?:(?P<year_part>[底末])|(?=内|[之以]?前|完成(?![^0-9]{{0,9}}[0-9])|$))"
     rf"|(?<![0-9.])({_MONTH})[./]({_DAY})(?=[之以]?前)|(?<![0-9])({_DAY})[日号](?=[之以]?前)"
 )
 _PART_OF_YEAR = "(?:第?[一二三四1-4]季度|[上下]半年)"
@@ -138,7 +138,7 @@ UNREADABLE = pattern(
 UNKNOWN_SIGN = pattern(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
 UNKNOWN_TAIL = pattern(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
 UNDONE = pattern(  # 90(未完成)
-    r"未(?!成年|超|发[生现]|突破|出现)|没有(?!超|发[生现]|出现)|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
+    r"未(?!成年|超|发[生现]|突破|出现)|没有(?!超|发[生现]|出现)|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|按需|视情|酌情|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
     r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
 )
 # Behind the figure, a limit or another way to do well: 20万元(不超预算), 98%或达标
@@ -159,7 +159,7 @@ MONTH_END = pattern("(?:[底初中]|[上中下]旬)?[之以]?前?")  # 十二月
 FROM_LEVEL = pattern(  # 由80%提高到90%
     r"^[由从][^0-9]{0,6}[0-9.]+[%一-龥]{0,6}?(?=(?:提高|提升|增加|增长|上升|下降|降低|降|减少|压缩|缩短|缩减)了?[到至为])"
 )
-PER = pattern(r"^([^每/]{1,3})每(?=[一-龥]{1,2}$)")  # 元每亩
+PER = pattern(r"(?<=[^每/])每(?=[一-龥]{1,2}(?:$|每[一-龥]{1,2}$))")  # 元每亩, 元每人每月
 EVERY = pattern("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
 ODD = pattern(r"(?P<scale>[十百千万亿]*)(?:[余多+]|来(?![宾访源信电函]))")  # 100余人, 10万余元, 10来个
 MORE, LESS = (
@@ -176,7 +176,10 @@ SHARES = pattern(
 _COUNTED_IN = "(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每退减废]|重复|取消))"
 INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[,;]其中{_COUNTED_IN}.+)$")
 UNIT_PARENS = pattern(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
-UNIT_END = pattern(r"[():.】”]|[·/]$|整$|完成|参加|参与|办结|响应|到位|发放")
+TIMES = pattern(r"^([十百千万亿]{0,2}[人户家场批期])\(次\)")  # 1200人(次)
+UNIT_END = pattern(
+    r"[():】”]|\.(?![月年日天人])|[·/]$|整$|已|全部|均(?!价)|完[成工]|竣工|参加|参与|办结|响应|到位|发放"
+)
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
 MEASURE = pattern(
     r"[万亿]?(?:人次|批次|场次|[个名人家户处座间栋项份条件套台次场期块册篇宗])(?=[\u4e00-\u9fff]{3})(?!百分点)"

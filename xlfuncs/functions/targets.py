@@ -204,7 +204,9 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     value = figure.lstrip("+").replace(",", "").replace(" ", "")
     number = Decimal(value)
     after = say.CLAUSE_END.split(after, maxsplit=1)[0]
-    unit = say.UNIT_PARENS.sub(r"\1", after) if after.startswith("(") else after  # 120(场), 95(%)
+    unit = (
+        say.UNIT_PARENS.sub(r"\1", after) if after.startswith("(") else say.TIMES.sub(r"\1次", after)
+    )  # 120(场), 95(%)
     percent = unit.startswith("%")
     unit = unit[1:] if percent else unit
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
@@ -233,7 +235,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         unit = unit[: tail.start()]
     if odd:
         unit = odd["scale"] + unit[odd.end() :]
-    unit = say.PER.sub(r"\1/", say.UNIT_END.split(unit, maxsplit=1)[0])
+    unit = say.PER.sub("/", say.UNIT_END.split(unit, maxsplit=1)[0])
     if unit in ("个小时", "个工作日", "个自然日"):  # 月 and 个月 are two things, 小时 and 个小时 are one
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):

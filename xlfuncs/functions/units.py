@@ -26,15 +26,19 @@ from xlfuncs.patterns import pattern
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
 _SCALE = pattern(
-    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千kKwW])(?=$|[元人户名个件亩吨次场台套册份家只头株棵])"
+    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千](?=$|(?!分)[一-龥])|[kKwW](?=$|[元人户名个件亩吨次场台套册份家只头株棵]))"
 )
 _PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
 _PEOPLE = pattern("^[名位][一-龥]{2,}$")  # 名博士
 _PERIOD = {"日": "天", "季": "季度"}
+_WRITTEN = {"一年": "/年", "/人天": "/人/天", "/人日": "/人/天", "台/套": "台套", "头/只": "头只"}
 _PARTED = pattern("[/·.]每?")
 _EACH = pattern(f"/({'|'.join(_PERIODS)})$")
-_MEASURE_WORDS = frozenset("户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次")
+_MEASURE_WORDS = frozenset("户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次对口路盏支箱袋羽艘架眼孔幢")
+_OF_THINGS = frozenset(
+    "辆座间栋艘架口眼幢盏"
+)  # behind these stands what is counted, however short: 辆车, 口井
 _NEAR, _FAR = 10, 1000  # times
 _MU = Decimal("0.0015")  # 亩 in a 平方米 of a 公顷
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
@@ -43,8 +47,10 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     "‰": ("%", "0.1"),
     **dict.fromkeys(("人", "名", "位"), ("人", "1")),
     "人·次": ("人次", "1"),
+    **dict.fromkeys(("人天", "人·天", "人日", "人·日"), ("人天", "1")),
     **{unit: (unit[0], "1") for unit in ("场", "场次", "批", "批次", "期", "期次")},
     **dict.fromkeys(("台", "台套"), ("台", "1")),
+    **dict.fromkeys(("头", "头只"), ("头", "1")),
     **dict.fromkeys(("米", "m"), ("米", "1")),
     **dict.fromkeys(("公里", "千米", "km", "KM"), ("米", "1000")),
     **dict.fromkeys(("㎡", "平方米", "平米", "平方", "平", "m2", "m²"), ("平方米", "1")),
@@ -54,12 +60,16 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **dict.fromkeys(("千克", "公斤", "kg", "KG"), ("千克", "1")),
     **dict.fromkeys(("斤", "市斤"), ("千克", "0.5")),
     **dict.fromkeys(("吨", "t"), ("千克", "1000")),
+    **dict.fromkeys(("克", "g"), ("千克", "0.001")),
+    **dict.fromkeys(("毫克", "mg"), ("千克", "0.000001")),
+    **dict.fromkeys(("微克", "μg", "µg", "ug"), ("千克", "0.000000001")),
     **dict.fromkeys(("千瓦", "kW", "KW", "kw"), ("千瓦", "1")),
     **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
     **dict.fromkeys(("千瓦时", "度", "kWh", "kwh", "KWH"), ("千瓦时", "1")),
-    "分钟": ("分钟", "1"),
-    **dict.fromkeys(("小时", "h"), ("分钟", "60")),
-    **dict.fromkeys(("天", "日"), ("分钟", "1440")),
+    **dict.fromkeys(("秒", "s"), ("秒", "1")),
+    **dict.fromkeys(("分钟", "min"), ("秒", "60")),
+    **dict.fromkeys(("小时", "h"), ("秒", "3600")),
+    **dict.fromkeys(("天", "日"), ("秒", "86400")),
     **dict.fromkeys(("月", "个月"), ("月", "1")),
     "年": ("月", "12"),
 }
@@ -67,10 +77,11 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
 _FIRST = {measure: name for name, measure in reversed(_MEASURES.items())}
 # Names of one measure behind a stroke: 元/㎡ is 元/平方米.
 _ALIKE = {name: _FIRST[measure] for name, measure in _MEASURES.items() if name not in _PERIODS}
+_WEIGHTS = frozenset(name for name, (base, _) in _MEASURES.items() if base == "千克")
 
 # Each has a smaller or a larger one that people use beside it.
 MEASURED = frozenset(
-    ["分钟", "小时", "天", "日", "月", "个月", "年", "米", "公里", "千米", "千克", "公斤", "吨"]
+    ["秒", "分钟", "小时", "天", "日", "月", "个月", "年", "米", "公里", "千米", "千克", "公斤", "吨"]
 )
 
 
@@ -105,6 +116,10 @@ def in_one_unit(
     (one, _, per), (other, _, same) = unit_a.partition("/"), unit_b.partition("/")
     if per and per == same:  # 斤/亩, 公斤/亩
         return in_one_unit(a, one, b, other)
+    if per in _WEIGHTS and same in _WEIGHTS:  # 元/斤, 元/公斤
+        return in_one_unit(
+            _EXACT.multiply(a, _split(same)[0]), one, _EXACT.multiply(b, _split(per)[0]), other
+        )
     factor_a, base_a = _split(unit_a)
     factor_b, base_b = _split(unit_b)
     if base_a != base_b and "亩" in (base_a, base_b):
@@ -120,7 +135,8 @@ def in_one_unit(
 @lru_cache(maxsize=1 << 12)
 def _per(unit: str | None) -> str | None:
     """元/月·位 → 元/人/月: what a unit is said of in one order and by one name, the period last."""
-    unit = unit and unit.replace("一年", "/年")
+    for typed, meant in _WRITTEN.items():
+        unit = unit and unit.replace(typed, meant)
     counted, slash, per = (unit or "").partition("/")
     named = (_ALIKE.get(one) or _PERIOD.get(one, one) for one in _PARTED.split(per))
     said = sorted(named, key=lambda one: (one in _PERIODS, one))
@@ -132,6 +148,8 @@ def _each(a: Decimal, each: re.Match[str], b: Decimal, unit_b: str | None) -> tu
     unit, times = each.string[: each.start()], _PERIODS[each[1]]
     if other := _EACH.search(unit_b or ""):
         pair = in_one_unit(a, unit or None, b, other.string[: other.start()] or None)
+        if each[1] == other[1]:
+            return pair
         even = pair and {each[1], other[1]}.isdisjoint(_UNEVEN)
         return (_times(pair[0], times), _times(pair[1], _PERIODS[other[1]])) if pair and even else None
     pair = in_one_unit(a, unit or None, b, unit_b)
@@ -192,6 +210,7 @@ def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:
 def _same_base(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     named = short == "个" or (short in _MEASURE_WORDS and len(long) > 2)  # 次会议 is 次
+    named = named or (short in _OF_THINGS and not long.endswith("次"))
     counted = named and "/" not in long and long.startswith(short) and long != "个百分点"
     unnamed = short == long[len(long.split("/")[0]) :]  # 万 beside 万元, 万/年 beside 万元/年
     return short == long or counted or unnamed

@@ -42,15 +42,14 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
     if rated and exact_or_none(item.inputs.get("executed")) == 0:  # no money was given, and none spent
         return item.finding("bad-input", "budget", "score", case="no-money", severity="warning", found=0)
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
+    apart = type(error) is NotANumber and not wrong  # two numbers that do not go together may both be right
     return item.finding(
         "bad-input",
         name,
         "score",
+        severity="warning" if apart else "error",
         found=item.inputs.get(name),
-        # two numbers that do not go together are numbers
-        expected=_in_the_unit(item)
-        if type(error) is NotANumber and not wrong
-        else _EXPECTED.get(type(error)),
+        expected=_in_the_unit(item) if apart else _EXPECTED.get(type(error)),
         problem=problem,
     )
 

@@ -70,6 +70,26 @@ def other_bases(target: str, actual: str) -> bool:
     return all(found) and said[0] != said[1]
 
 
+def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:
+    """Target and actual, one of them without a unit with the one that the row's name says, as the other has its own.
+
+    >>> in_named_unit("总成本（万元）", "≤35", "342000元"), in_named_unit("总成本（估）", "≤35", "342000元")
+    (('≤35万元', '342000元'), ('≤35', '342000元'))
+    """
+    found = _HEADED.search(normal(name)) if name[-1:] in ("）", ")") else None
+    if found is None:
+        return target, actual
+    want, have = parse_target(target), parse_target(actual)
+    if (want.unit is None) == (have.unit is None):
+        return target, actual
+    pair = (
+        (whole_text(target, None, found[1]), actual)
+        if want.unit is None
+        else (target, whole_text(actual, None, found[1]))
+    )
+    return (target, actual) if in_one_unit(*pair) is None else pair
+
+
 def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
     """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
     if isinstance(value, float):

@@ -17,6 +17,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (
     DERIVED,
+    in_named_unit,
     in_one_unit,
     is_figure,
     is_pair,
@@ -103,7 +104,7 @@ class ScoringInputs:
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         numbers = type(target) is type(actual) is float  # nearly all
         if not (numbers or self.own):
-            target, actual = as_named(item.name, target, actual)
+            target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
         pair = numbers or is_pair(target, actual) or (not self.own and _within(item, target, actual))
         if not pair and (alone := without_rate(target, actual) or without_difference(target, actual)):
             actual, pair = alone, True
