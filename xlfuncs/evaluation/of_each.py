@@ -29,7 +29,7 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     >>> of_each(Item("", "人均经费"), "79元", "78元/人"), of_each(Item("", "总经费"), "79元", "78元/人")
     (('79元', '78元'), ('79元', '78元/人'))
     >>> of_each(Item("", "配备村医"), "≥1名/村", "每村1名")
-    ('≥1名', '每村1名')
+    ('≥1名', '1名')
     >>> of_each(Item("", "集体收入"), "≥10万元/村", "村均12万元"), of_each(Item("", "补助"), "150元/人/天", "人均150元/天")
     (('≥10万元', '12万元'), ('150元/天', '150元/天'))
     >>> of_each(Item("", "补贴"), "每人每月200元", "200元/人·月"), of_each(Item("", "补贴"), "200元/月/人", "每人每月200元")
@@ -50,7 +50,7 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     if named and want and have.startswith(f"{want}/"):
         return target, actual.replace(have, want, 1)
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):
-        return target.replace(want, have, 1), actual
+        return target.replace(want, have, 1), actual[said.start(1) + len(said[1]) :] if said else actual
     return target, actual
 
 

@@ -8,7 +8,7 @@ from xlfuncs.functions.target_words import CHANGE, OPERATORS, SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
-_RISES, _FALLS = pattern("增速|增幅|涨幅|新增"), pattern("减排|削减")
+_RISES, _FALLS = pattern("增速|增幅|涨幅|新增"), pattern("减排|削减|节[水电煤油能]")
 _SIGNS = {operator for operator in OPERATORS.values() if operator != "approx"}
 _MORE, _LESS = "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多", "节约|节省|低于预算|少支出"
 _DIFFERENCE = pattern(

@@ -32,7 +32,14 @@ _PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, 
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
 _PEOPLE = pattern("^[名位][一-龥]{2,}$")  # 名博士
 _PERIOD = {"日": "天", "季": "季度"}
-_WRITTEN = {"一年": "/年", "/人天": "/人/天", "/人日": "/人/天", "台/套": "台套", "头/只": "头只"}
+_WRITTEN = {
+    "一年": "/年",
+    "/人天": "/人/天",
+    "/人日": "/人/天",
+    "台/套": "台套",
+    "头/只": "头只",
+    "件/套": "件套",
+}
 _PARTED = pattern("[/·.]每?")
 _EACH = pattern(f"/({'|'.join(_PERIODS)})$")
 _MEASURE_WORDS = frozenset("户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次对口路盏支箱袋羽艘架眼孔幢")
@@ -51,6 +58,8 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **{unit: (unit[0], "1") for unit in ("场", "场次", "批", "批次", "期", "期次")},
     **dict.fromkeys(("台", "台套"), ("台", "1")),
     **dict.fromkeys(("头", "头只"), ("头", "1")),
+    **dict.fromkeys(("件", "件套"), ("件", "1")),
+    **dict.fromkeys(("分贝", "dB", "db", "DB"), ("分贝", "1")),
     **dict.fromkeys(("米", "m"), ("米", "1")),
     **dict.fromkeys(("公里", "千米", "km", "KM"), ("米", "1000")),
     **dict.fromkeys(("㎡", "平方米", "平米", "平方", "平", "m2", "m²"), ("平方米", "1")),
@@ -67,9 +76,9 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
     **dict.fromkeys(("千瓦时", "度", "kWh", "kwh", "KWH"), ("千瓦时", "1")),
     **dict.fromkeys(("秒", "s"), ("秒", "1")),
-    **dict.fromkeys(("分钟", "min"), ("秒", "60")),
-    **dict.fromkeys(("小时", "h"), ("秒", "3600")),
-    **dict.fromkeys(("天", "日"), ("秒", "86400")),
+    **dict.fromkeys(("分钟", "min"), ("分钟", "1")),
+    **dict.fromkeys(("小时", "h"), ("分钟", "60")),
+    **dict.fromkeys(("天", "日"), ("分钟", "1440")),
     **dict.fromkeys(("月", "个月"), ("月", "1")),
     "年": ("月", "12"),
 }
@@ -125,6 +134,9 @@ def in_one_unit(
     if base_a != base_b and "亩" in (base_a, base_b):
         factor_a, base_a = _in_mu(unit_a, factor_a, base_a)
         factor_b, base_b = _in_mu(unit_b, factor_b, base_b)
+    if {base_a, base_b} == {"秒", "分钟"}:  # a 秒 is no whole part of a 分钟
+        factor_a, base_a = _in_seconds(factor_a, base_a)
+        factor_b, base_b = _in_seconds(factor_b, base_b)
     if not _same_base(base_a, base_b):
         return None
     if factor_a == factor_b:
@@ -205,6 +217,10 @@ def _split(unit: str) -> tuple[Decimal, str]:
 def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:
     """公顷 → (15, 亩); a 亩 has no whole number of 平方米."""
     return (factor * _MU, "亩") if unit.endswith("公顷") else (factor, base)
+
+
+def _in_seconds(factor: Decimal, base: str) -> tuple[Decimal, str]:
+    return (factor, base) if base == "秒" else (factor * 60, "秒")
 
 
 def _same_base(a: str, b: str) -> bool:

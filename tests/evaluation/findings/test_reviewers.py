@@ -58,7 +58,6 @@ def said(rows: str = HONEST, **more: str) -> set[tuple[str, str]]:
         ("value-unchosen", OUTPUT + "机制健全性 | 高中低 | 高、中、低", "E9"),
         ("actual-no-number", OUTPUT + "培训人数 | ≥40人 | 达标", "E9"),
         ("actual-no-number", OUTPUT + "培训场次 | ≥20场 | 线上10场，线下10场", "E9"),
-        ("actual-no-number", EFFECT + "税收收入 | 增长6% | 增长5%", "E9"),
         ("actual-no-number", COST + "成本控制数 | ≤100万元 | 控制在预算内", "E9"),
         ("satisfaction-unmeasured", "满意度指标 | 服务对象满意度 | 公众认可 | 满意 | 满意", "D9"),
         ("target-zero", EFFECT + "安全事故发生数 | 0次 | 未发生", "E9"),

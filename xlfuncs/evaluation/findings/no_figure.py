@@ -72,7 +72,7 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         and actual.kind in ("qualitative", "not_applicable", "grade")
     ):
         yield finding("actual-no-number", **told, target=target.text)
-    elif short and item.function is None and (case := _uncertain(target, actual)):
+    elif short and item.function is None and (case := _uncertain(target, actual, item.entered)):
         yield finding("actual-no-number", case=case, **told, target=target.text)
     if target.kind == "not_applicable" and actual.number and not is_blank(item.entered):
         yield item.finding("missing-entry", "target", found=item.target, expected=_TERMS["target"])
@@ -80,14 +80,15 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         yield item.finding("satisfaction-unmeasured", "target", found=item.target)
 
 
-def _uncertain(target: Target, actual: Target) -> str | None:
-    """Why a row of figures is scored by none of them: there are several, or both are changes."""
+def _uncertain(target: Target, actual: Target, entered: object) -> str | None:
+    """Why a row of figures is scored by none of them: there are several, or both are changes; with a score entered, that the
+    change missed its target is told elsewhere."""
     if target.number is None and target.kind != "multiple_values":
         return None
     if "multiple_values" in (target.kind, actual.kind):
         return "several" if actual.number is not None or actual.kind == "multiple_values" else None
     changes = "change_percent" in (target.kind, actual.kind) and target.trend == actual.trend != 0
-    return "change" if changes else None
+    return "change" if changes and is_blank(entered) else None
 
 
 def _not_done(item: Item) -> Literal["warning", "info"] | None:
