@@ -124,6 +124,18 @@ def test_an_interrupted_command_has_its_own_exit_code(example: Path, monkeypatch
     assert CliRunner().invoke(main, ["check", str(example)]).exit_code == 130
 
 
+def test_interrupted_while_it_still_loads_it_ends_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt")
+    done = subprocess.run(
+        [sys.executable, "-c", "from xlfuncs.__main__ import main; main()"],
+        env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr.decode().splitlines() == ["已中断 | interrupted"]
+
+
 def test_what_fails_in_showing_changes_no_exit_code(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError

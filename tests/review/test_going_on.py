@@ -17,7 +17,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.cli.commands import run
 from tests.review.conftest import TABLES
+from xlfuncs.errors import FileProblem
+from xlfuncs.files import disk
 from xlfuncs.review import record
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.folder import workbooks
@@ -212,3 +215,42 @@ def test_a_process_ended_in_the_middle(tree: Path, tmp_path: Path, how: signal.S
     assert "basis" in json.loads(closing)
     assert len(recorded(journal)) == total
     assert load_workbook(output)["汇总"].max_row - 1 == total - 1
+
+
+def test_what_cannot_be_written_is_said_before_the_work(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "不是文件夹").write_bytes(b"")
+    (tmp_path / "~$开着的.xlsx").write_bytes(b"")
+    for options in (
+        Options(tmp_path / "甲.xlsx", write=tmp_path / "不是文件夹" / "评分"),
+        Options(tmp_path / "乙.xlsx", feedback=tmp_path / "不是文件夹" / "反馈"),
+        Options(tmp_path / "开着的.xlsx"),
+    ):
+        if options.output.stem == "开着的":
+            options.output.write_bytes(b"")
+        with pytest.raises(FileProblem):
+            review([tree], options, LocalEngine(1), done=lambda record: pytest.fail(record["file"]))
+        assert not options.output.with_suffix(".jsonl").exists()
+
+
+def test_a_disk_that_is_full_at_the_end_loses_nothing(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(target: Path, data: bytes) -> None:
+        raise FileProblem(f"{target}：磁盘已满")
+
+    output = tmp_path / "汇总.xlsx"
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "write_bytes", full)
+        broken = run("review", tree, "-o", output, "--jobs", "1")
+    assert broken.exit_code == 3
+    assert "本次审核了 4 份" in broken.stderr
+    assert "--resume" in broken.stderr
+    assert done_again(tree, output) == set()
+    assert output.exists()
+
+
+def test_a_journal_without_a_record_is_not_left(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "汇总.jsonl")
+    with pytest.raises(OSError, match="full"), journal.appending(anew=True):
+        raise OSError("full")
+    assert not journal.path.exists()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlfuncs.cli.language import language, said
+from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.findings.register import Severity, tally
 from xlfuncs.review.engines import Engine
 from xlfuncs.review.record import Record
@@ -16,6 +17,10 @@ _PACE = "每秒 {speed} 份，未能审核 {bad} 份 | {speed} a second, {bad} f
 _ENDED = (
     "本次审核了 {seen} 份，结果已写入 {output}；用同样的命令加 --resume 可接着做"
     " | {seen} reviewed, written to {output}; the same command with --resume goes on"
+)
+_BROKEN = (
+    "本次审核了 {seen} 份，都已记下；下面的问题解决之后，用同样的命令加 --resume 可接着做"
+    " | {seen} reviewed and kept; once what follows is solved, the same command with --resume goes on"
 )
 _REVIEWED = (
     "已审核 {good} 份工作簿 {tables} 张表：{tally}；未能审核 {bad} 份{copies}。{others}已写出 {output}"
@@ -43,7 +48,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
         TimeRemainingColumn(),
     )
     bad, seen, unread = 0, 0, 0
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, words="")
 
         def started(total: int, kept: int, others: int) -> None:
@@ -62,9 +67,12 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
 
         try:
             records = review(places, options, engine, started=started, done=done)
-        except KeyboardInterrupt:
-            words = said(_ENDED, seen=seen, output=options.output)
-            console.print(words, soft_wrap=True, markup=False, highlight=False)
+        except (KeyboardInterrupt, FileProblem) as end:
+            if seen or isinstance(end, KeyboardInterrupt):
+                words = said(
+                    _BROKEN if isinstance(end, FileProblem) else _ENDED, seen=seen, output=options.output
+                )
+                console.print(words, soft_wrap=True, markup=False, highlight=False)
             raise
     return _close(options, records, unread)
 

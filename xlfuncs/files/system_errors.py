@@ -29,6 +29,9 @@ WRITING = {
 }
 MAKING = {
     errno.EEXIST: "已有同名的文件，无法建立这个文件夹 | a file of that name is there, the folder cannot be made",
+    errno.ENOTDIR: "上级不是文件夹，无法建立这个文件夹 | what it should lie in is no folder, it cannot be made",
+    errno.ENOSPC: "磁盘已满，无法建立这个文件夹 | the disk is full, this folder cannot be made",
+    errno.EROFS: "所在磁盘是只读的，无法建立这个文件夹 | the disk is read-only, this folder cannot be made",
     errno.EACCES: "没有权限，无法建立这个文件夹 | no right to make this folder",
     errno.ENAMETOOLONG: "文件夹名过长，无法建立 | the name is too long for a folder",
 }

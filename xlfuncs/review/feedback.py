@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from xlfuncs.files.disk import make_folder, write_bytes
+from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
 from xlfuncs.review.folder import file_name
 from xlfuncs.review.letter import letter
@@ -22,7 +22,6 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
 
     `units` gives the unit of each record. The files of an earlier run are replaced.
     """
-    make_folder(folder)
     returned: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
         returned.setdefault(unit, []).append(number)

@@ -69,18 +69,22 @@ class Journal:
 
     @contextlib.contextmanager
     def appending(self, *, anew: bool) -> Iterator[Callable[[Record], None]]:
-        """Open for more records; ``anew`` forgets the old ones."""
+        """Open for more records; ``anew`` forgets the old ones. One that stays empty is no journal."""
         torn = not anew and self._torn()
-        with self.path.open("wb" if anew else "ab") as lines:
-            if torn:
-                lines.write(b"\n")
+        try:
+            with self.path.open("wb" if anew else "ab") as lines:
+                if torn:
+                    lines.write(b"\n")
 
-            def add(record: Record) -> None:
-                self._places[record["file"]] = lines.tell()
-                lines.write(_line(record))
-                lines.flush()
+                def add(record: Record) -> None:
+                    self._places[record["file"]] = lines.tell()
+                    lines.write(_line(record))
+                    lines.flush()
 
-            yield add
+                yield add
+        finally:
+            if self.path.exists() and not self.path.stat().st_size:
+                self.path.unlink()
 
     def basis(self, files: Iterable[str], options: str) -> str:
         """What a summary of these files is made of, in short: the options and the records."""

@@ -92,11 +92,14 @@ def _carry_out(
 ) -> list[Path]:
     """Review what is missing, write the summary and the letters; gives the letters."""
     # Here, because a run with nothing to do would wait for them longer than for all else.
-    from xlfuncs.files.disk import write_bytes
+    from xlfuncs.files.disk import make_folder, refuse_unwritable, write_bytes
     from xlfuncs.review.feedback import feedback
     from xlfuncs.review.summary import summary
     from xlfuncs.review.units import read_roster, unit_of
 
+    refuse_unwritable(options.output)  # here, not after hours
+    for folder in filter(None, (options.write, options.feedback)):
+        make_folder(folder)
     roster = read_roster(options.roster) if options.roster else []
     stamps = {job.path: stamp_of(job.path) for job in missing}  # before a worker reads them
     left = set(stamps)
