@@ -43,7 +43,7 @@ NO_WORKBOOKS = {
         "XML 表格 2003",
     ),
     "pdf": (b"%PDF-1.7", "PDF"),
-    "picture": (b"\x89PNG\r\n", r"图片；请用办公软件.* \| .*: no workbook but a picture; save it"),
+    "picture": (b"\x89PNG\r\n", r"图片；请取得原来的工作簿 \| .*: no workbook but a picture; ask for"),
     "rar": (b"Rar!\x1a\x07", r"RAR 压缩包；请先解压 \| .*: no workbook but a RAR archive; unpack it"),
     "slk": (b'ID;PWXL;N;E\r\nC;Y1;X1;K"a"\r\nE\r\n', r"SYLK 文件（.slk）；请用办公软件打开后另存为 .xlsx \|"),
     "dif": (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "DIF 文件（.dif）；请用办公软件打开"),
@@ -57,7 +57,11 @@ NO_WORKBOOKS = {
     "lzma": (archive(zipfile.ZIP_LZMA, a="1"), "办公软件不用的压缩方式.*请解压后重新压缩"),
     "word": (
         archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("word/document.xml")}),
-        "Word 或 PowerPoint",
+        "Word 或 PowerPoint 文件；请把其中的表格复制到工作簿",
+    ),
+    "writer": (
+        archive(mimetype="application/vnd.oasis.opendocument.text"),
+        "其他 OpenDocument 文档；请把其中的表格复制到工作簿",
     ),
     "no workbook part": (
         archive(**{"[Content_Types].xml": "<a/>", "_rels/.rels": RELATIONS.format("xl/workbook.xml")}),

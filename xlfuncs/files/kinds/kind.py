@@ -27,16 +27,18 @@ _PAGE = re.compile(
 _MAIL = re.compile(r"(?:mime-version|from|content-type|subject|date):", re.I)
 _TOGETHER = {"fods": "ods", "mhtml": "html"}  # kinds that are read by another's module
 _SAVE, _UNPACK = ("请用办公软件打开后另存为 .xlsx", "save it as .xlsx"), ("请先解压", "unpack it")
+_COPY = ("请把其中的表格复制到工作簿，存为 .xlsx", "copy its table into a workbook")
+_ASK = ("请取得原来的工作簿", "ask for the workbook itself")
 _BEGINNINGS = {  # what a file is, and what to do, in both languages
-    b"%PDF": ("PDF 文件", "a PDF", _SAVE),
-    b"\x89PNG": ("图片", "a picture", _SAVE),
-    b"\xff\xd8\xff": ("图片", "a picture", _SAVE),
-    b"{\\rtf": ("RTF 文档", "an RTF document", _SAVE),
-    b"ID;P": ("SYLK 文件（.slk）", "a SYLK file (.slk)", _SAVE),
-    b"TABLE\r\n0,1": ("DIF 文件（.dif）", "a DIF file (.dif)", _SAVE),
-    b"Rar!": ("RAR 压缩包", "a RAR archive", _UNPACK),
-    b"7z\xbc\xaf": ("7z 压缩包", "a 7z archive", _UNPACK),
-    b"\x1f\x8b": ("gzip 压缩包", "a gzip archive", _UNPACK),
+    b"%PDF": (" PDF 文件", "a PDF", _ASK),
+    b"\x89PNG": ("图片", "a picture", _ASK),
+    b"\xff\xd8\xff": ("图片", "a picture", _ASK),
+    b"{\\rtf": (" RTF 文档", "an RTF document", _COPY),
+    b"ID;P": (" SYLK 文件（.slk）", "a SYLK file (.slk)", _SAVE),
+    b"TABLE\r\n0,1": (" DIF 文件（.dif）", "a DIF file (.dif)", _SAVE),
+    b"Rar!": (" RAR 压缩包", "a RAR archive", _UNPACK),
+    b"7z\xbc\xaf": (" 7z 压缩包", "a 7z archive", _UNPACK),
+    b"\x1f\x8b": (" gzip 压缩包", "a gzip archive", _UNPACK),
 }
 
 
@@ -92,9 +94,12 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(_ZIP):
         return _of_zip(usually_named(Package(data)))
     if known := next((what for start, what in _BEGINNINGS.items() if data.startswith(start)), None):
-        zh, en, (what, to_do) = known
-        raise FileProblem(f"不是工作簿，而是{zh}；{what} | no workbook but {en}; {to_do}")
+        raise _no_workbook(*known)
     return _of_text(data)
+
+
+def _no_workbook(zh: str, en: str, to_do: tuple[str, str]) -> FileProblem:
+    return FileProblem(f"不是工作簿，而是{zh}；{to_do[0]} | no workbook but {en}; {to_do[1]}")
 
 
 def _of_ole(data: bytes) -> Kind:
@@ -103,22 +108,21 @@ def _of_ole(data: bytes) -> Kind:
             "文件设有打开密码，无法读取；请在办公软件中取消密码后再试 | protected by a password"
         )
     if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
-        raise FileProblem(
-            "不是工作簿，而是旧版 Word 或其他 Office 文件 | no workbook but another Office file"
-        )
+        raise _no_workbook("旧版 Word 或其他 Office 文件", "another Office file", _COPY)
     return "xls"
 
 
 def _of_zip(package: Package) -> Kind:
-    if "mimetype" in package and b"opendocument.spreadsheet" in package.read("mimetype"):
+    mimetype = package.read("mimetype") if "mimetype" in package else b""
+    if b"opendocument.spreadsheet" in mimetype:
         return "ods"
+    if b"opendocument" in mimetype:
+        raise _no_workbook("其他 OpenDocument 文档", "another OpenDocument file", _COPY)
     if "[Content_Types].xml" not in package:
-        raise FileProblem("不是工作簿，而是普通压缩包；请先解压 | an archive, no workbook; unpack it")
+        raise _no_workbook("普通压缩包", "an archive", _UNPACK)
     main = [relation.target for relation in relations(package, "") if relation.kind == "officeDocument"]
     if any(part.startswith(("word/", "ppt/")) for part in main):
-        raise FileProblem(
-            "不是工作簿，而是 Word 或 PowerPoint 文件 | no workbook but a Word or PowerPoint file"
-        )
+        raise _no_workbook(" Word 或 PowerPoint 文件", "a Word or PowerPoint file", _COPY)
     if any(part.endswith(".bin") for part in main):  # no reader we know of tells its error values from blanks
         raise FileProblem(
             "是 .xlsb（二进制工作簿），读不出其中的错误值；请用办公软件打开后另存为 .xlsx"
@@ -133,10 +137,7 @@ def _of_text(data: bytes) -> Kind:
 
     text = decoded(data)
     if text is None:
-        raise FileProblem(
-            "不是工作簿，而是无法识别的二进制文件；请用办公软件打开后另存为 .xlsx"
-            " | no workbook but an unknown binary file; save it as .xlsx"
-        )
+        raise _no_workbook("无法识别的二进制文件", "an unknown binary file", _SAVE)
     start = text[:_START].lstrip("\ufeff \t\r\n")
     if (
         start.startswith("<")
@@ -151,11 +152,7 @@ def _of_text(data: bytes) -> Kind:
     if _PAGE.match(start):
         return "html"
     if start.startswith("<?xml"):
-        raise FileProblem(
-            "不是工作簿，而是其他 XML 文件；请用办公软件打开后另存为 .xlsx | no workbook but other XML; save it as .xlsx"
-        )
+        raise _no_workbook("其他 XML 文件", "other XML", _SAVE)
     if not is_text_table(text):
-        raise FileProblem(
-            "不是工作簿，而是文本文件；请用办公软件打开后另存为 .xlsx | no workbook but a text file; save it as .xlsx"
-        )
+        raise _no_workbook("文本文件", "a text file", _SAVE)
     return "text"
