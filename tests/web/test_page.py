@@ -160,6 +160,8 @@ def test_files_are_dropped(opened: Opened) -> None:
         """(content) => {
             const transfer = new DataTransfer();
             transfer.items.add(new File([new Uint8Array(content)], "拖入.xlsx"));
+            transfer.items.add(new File(["报告"], "自评报告.docx"));
+            transfer.items.add(new File([""], "~$拖入.xlsx"));
             document.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
         }""",
         content,
@@ -167,6 +169,7 @@ def test_files_are_dropped(opened: Opened) -> None:
     opened.tab.wait_for_selector("#cards .card")
     assert opened.total() == "91.92"
     assert "拖入.xlsx" in opened.tab.inner_text("#cards .card > summary")
+    assert opened.tab.inner_text("#state").endswith("；不是工作簿，没有评分：自评报告.docx")
 
 
 @pytest.mark.parametrize("path", sorted(HOSTILE.glob("*")), ids=lambda path: path.name)

@@ -34,7 +34,8 @@ function listen() {
     event.preventDefault();
     $("drop").classList.remove("over");
     const chosen = await dropped(event.dataTransfer);
-    if (state.ready) take(chosen);
+    if (state.ready) return take(chosen);
+    if (!state.failed) tell(say("还在启动，请等显示“可以使用了”再放入文件", "Still starting: drop them again once it says Ready"));
   };
   $("cancel").onclick = () => running && running.cancel();
   $("saveall").onclick = saveAll;

@@ -1,7 +1,9 @@
 // Files come in, by picker or drop, whole folders too; each is scored in a worker and becomes a card.
-const WORKBOOK = /\.(xlsx|xlsm|xls|et|ods|fods|csv|tsv)$/i;
+const WORKBOOK = /\.(xlsx|xlsm|xlsb|xls|et|ods|fods|csv|tsv)$/i;
 const results = []; // { file, path, options, found, blob } in the order of the files
 let running = null;
+
+const nameOf = (path) => path.split("/").pop();
 
 /** The files behind what was dropped, folders walked through. */
 async function dropped(transfer) {
@@ -29,8 +31,8 @@ async function walk(entry, found) {
 const picked = (files) => [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
 
 async function take(chosen) {
-  const name = (path) => path.split("/").pop();
-  const tasks = chosen.filter(({ path }) => WORKBOOK.test(path) && !/^(~\$|\.)/.test(name(path)));
+  const seen = chosen.filter(({ path }) => !/^(~\$|\.)/.test(nameOf(path)));
+  const [tasks, others] = [true, false].map((workbook) => seen.filter(({ path }) => WORKBOOK.test(path) === workbook));
   tasks.sort((one, other) => (one.path < other.path ? -1 : 1));
   if (!tasks.length) return tell(say("没有找到工作簿：请选择 .xlsx、.xlsm、.xls、.et、.ods 或 .csv 文件", "No workbook found: choose .xlsx, .xlsm, .xls, .et, .ods or .csv files"));
   if (running) return tell(say("正在评分，请稍候或先取消", "Still scoring: wait, or cancel first"));
@@ -63,14 +65,21 @@ async function take(chosen) {
   const left = tasks.length - done.length;
   tell(
     say(`已完成 ${done.length} 个文件，用时 ${state.seconds.toFixed(1)} 秒`, `${many(done.length, "file")} in ${state.seconds.toFixed(1)} s`) +
-      (left ? say(`；已取消，${left} 个未评分`, `; cancelled, ${left} not scored`) : ""),
+      (left ? say(`；已取消，${left} 个未评分`, `; cancelled, ${left} not scored`) : "") +
+      (others.length ? say(`；不是工作簿，没有评分：${firstOf(others)}`, `; no workbooks, not scored: ${firstOf(others)}`) : ""),
   );
   showResults();
 }
 
+/** The first names of many files, and how many there are. */
+function firstOf(files) {
+  const names = files.slice(0, 3).map(({ path }) => nameOf(path)).join(say("、", ", "));
+  return names + (files.length > 3 ? say(` 等 ${files.length} 个`, ` … (${files.length} in all)`) : "");
+}
+
 /** What became of one file; a worker that died, or a file nobody could read, is said in its place. */
 async function scored(one, { file, path }, options) {
-  const name = path.split("/").pop();
+  const name = nameOf(path);
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { found, bytes: saved } = await one.ask("score", { name, bytes, ...options }, [bytes.buffer]);
