@@ -7,6 +7,25 @@
 
 import os
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from xlfuncs.functions.explain import explain, explanation_steps
+from xlfuncs.functions.rates import (
+    carryover_deduction,
+    carryover_rate,
+    execution_rate,
+    variance_deduction,
+    variance_rate,
+)
+from xlfuncs.functions.required import required_actual, required_executed
+from xlfuncs.functions.scores import (
+    capped_ratio_score,
+    checklist_score,
+    execution_rate_score,
+    qualitative_score,
+)
+from xlfuncs.functions.totals import grade, total_score
+from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
 
 __version__ = "0.1.0"
 
@@ -37,42 +56,14 @@ __all__ = [
     "variance_rate",
 ]
 
-TYPE_CHECKING = False  # as type checkers know it, without what typing loads
 if TYPE_CHECKING:
-    from xlfuncs.functions.explain import explain, explanation_steps
-    from xlfuncs.functions.rates import (
-        carryover_deduction,
-        carryover_rate,
-        execution_rate,
-        variance_deduction,
-        variance_rate,
-    )
-    from xlfuncs.functions.required import required_actual, required_executed
-    from xlfuncs.functions.scores import (
-        capped_ratio_score,
-        checklist_score,
-        execution_rate_score,
-        qualitative_score,
-    )
     from xlfuncs.functions.targets import parse_target
-    from xlfuncs.functions.totals import grade, total_score
     from xlfuncs.refresh.score_file import check_file, score_file
-    from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
-else:  # when asked for: a score in a cell must not wait for what reads files, nor Ctrl-C for what a command loads
-    _HOMES = (
-        "functions.scores",
-        "functions.rates",
-        "functions.totals",
-        "functions.required",
-        "functions.targets",
-        "functions.explain",
-        "rules.lookup",
-        "refresh.score_file",
-    )
+else:  # when asked for: a score in a cell must not wait for what reads files
+    _FILES = "xlfuncs.refresh.score_file"
+    _HOMES = {"check_file": _FILES, "parse_target": "xlfuncs.functions.targets", "score_file": _FILES}
 
-    def __getattr__(name: str) -> object:
-        if name in __all__:
-            for home in _HOMES:
-                if found := vars(import_module(f"xlfuncs.{home}")).get(name):
-                    return globals().setdefault(name, found)
+    def __getattr__(name: str) -> Any:
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

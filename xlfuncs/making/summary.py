@@ -151,8 +151,8 @@ def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> 
 def _line(
     sheet: Worksheet, row: int, name: str, points: object, scores: Sequence[str], role: str = "label"
 ) -> None:
-    """A name, its points, what was given and what was entered, and how far apart these are."""
-    apart = f'=IF(OR(C{row}="",D{row}=""),"",ROUND(C{row}-D{row},6))'
+    """A name, its points, what was given and what was entered, and how far beyond it that is, as 核对 has it."""
+    apart = f'=IF(OR(C{row}="",D{row}=""),"",ROUND(D{row}-C{row},6))'
     put(sheet, row, 1, name, role)
     put(sheet, row, 2, points, "points")
     for column, score in enumerate((*scores, apart), 3):

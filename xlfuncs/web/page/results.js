@@ -80,9 +80,9 @@ function tablePart(table, said, englishSteps, missing, filter) {
 function totals(table) {
   const both = table.total != null && table.entered_total != null;
   const facts = [
-    [say("规则得分", "By the rule"), points(table.total)],
     [say("填报得分", "As entered"), points(table.entered_total)],
-    [say("相差", "Difference"), both ? points(table.total - table.entered_total) : ""],
+    [say("规则得分", "By the rule"), points(table.total)],
+    [say("差额", "Gap"), both ? (table.entered_total > table.total ? "+" : "") + points(table.entered_total - table.total) : ""],
     [say("等级", "Grade"), table.grade || (table.unscored ? say(`尚有 ${table.unscored} 项未得分，暂不评定`, `none yet: ${many(table.unscored, "row")} without a score`) : "")],
   ];
   return make("dl", { class: "totals" }, ...facts.filter(([, value]) => value).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
