@@ -48,9 +48,9 @@ class Pen:
         self._linked = book.add_format(_TEXT | {"font_color": "#1B5480", "underline": 1})
         self._links = 0
 
-    def link(self, file: str, cell: str = "", shown: str = "") -> str:
-        """The file's name, or what is to be shown, leading to the file and to a cell of it."""
-        link = _Link(_encodable(shown or Path(file).name))
+    def link(self, file: str, shown: str, cell: str = "") -> str:
+        """A short text that leads to a file, and to a cell of it."""
+        link = _Link(shown)
         path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
         path = _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
         sheet, _, address = cell.rpartition("!")

@@ -17,20 +17,21 @@ from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
 from xlfuncs.review.units import called_over
-from xlfuncs.review.verdict import LEVELS, level
+from xlfuncs.review.verdict import verdict
 from xlfuncs.scoring.numbers import exact
 
 _TABLES = (
     ("名次", 5), ("单位", 14), ("项目", 16), ("文件", 18), ("工作表", 9), ("表式", 13), ("规则", 10),
     ("各部分得分", 20), ("填报合计", 8), ("按规则", 8), ("差额", 8), ("等级", 6), ("错误", 5), ("警告", 5),
-    ("提示", 5), ("分级", 5), ("处理意见", 18),
+    ("提示", 5), ("分级", 5), ("处理意见", 18), ("打开", 6),
 )  # fmt: skip
 _FINDINGS = (
-    ("级别", 5), ("单位", 13), ("文件", 16), ("单元格", 10), ("项目", 16), ("发现", 12), ("填报", 9), ("应为", 9),
+    ("级别", 5), ("单位", 13), ("文件", 16), ("工作表", 9), ("单元格", 7), ("项目", 16), ("发现", 12), ("填报", 9), ("应为", 9),
     ("说明", 46), ("怎么办", 26),
 )  # fmt: skip
-_FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90))
-_OTHERS = (("单位", 22), ("文件", 60), ("类型", 10))
+_FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90), ("打开", 6))
+_OTHERS = (("单位", 22), ("文件", 60), ("类型", 10), ("打开", 6))
+_OPEN = "打开"  # names have no link: LibreOffice breaks no line in one, and cuts it
 _ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("说明", 50), ("文件", 60))
 
 Line = list[Any]
@@ -76,10 +77,11 @@ def summary(
     pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only))
     pen.sheet("未能审核", _FAILED, _failures(pen, records, units))
     if others:
-        pen.sheet("其他文件", _OTHERS, ([unit, pen.link(file), Path(file).suffix] for unit, file in others))
+        lines = ([unit, Path(file).name, Path(file).suffix, pen.link(file, _OPEN)] for unit, file in others)
+        pen.sheet("其他文件", _OTHERS, lines)
     if roster:
-        lines = called_over(records, units, roster, others)
-        pen.sheet("报送名册", _ROSTER, (_roster_line(*line) for line in lines))
+        called = called_over(records, units, roster, others)
+        pen.sheet("报送名册", _ROSTER, (_roster_line(*line) for line in called))
     put_statistics(pen, records, left, len(others))
     book.close()
     return made.getvalue()
@@ -105,11 +107,10 @@ def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
     total, entered = table["total"], table["entered_total"]
     apart = float(exact(entered) - exact(total)) if total is not None and entered is not None else None
     parts = "；".join(map(_part, table["sections"]))
-    grave = level(table)
-    sheet = pen.link(file, f"{table['sheet']}!A1", shown=table["sheet"])
+    opened = pen.link(file, _OPEN, f"{table['sheet']}!A1")
     return [
-        unit, table["project"], pen.link(file), sheet, _form(table["form"]), table["rule"], parts, entered, total,
-        apart, table["grade"], *counts, grave, LEVELS[grave],
+        unit, table["project"], Path(file).name, table["sheet"], _form(table["form"]), table["rule"], parts, entered,
+        total, apart, table["grade"], *counts, *verdict(table), opened,
     ]  # fmt: skip
 
 
@@ -133,17 +134,18 @@ def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: s
             continue
         for unit, record in zip(units, records, strict=True):
             for f in (f for table in record["tables"] for f in table["findings"] if f["severity"] == key):
-                code, cell = codes()[f["code"]], f["cell"] or ""
-                place = pen.link(record["file"], cell, shown=cell) if cell else None
-                yield [word, unit, pen.link(record["file"]), place, f["item"], code.title.zh, f["found"], f["expected"],
-                       f["message"], code.advice.zh]  # fmt: skip
+                code, (sheet, _, address) = codes()[f["code"]], (f["cell"] or "").rpartition("!")
+                place = pen.link(record["file"], address or _OPEN, f["cell"] or "")
+                yield [word, unit, Path(record["file"]).name, sheet, place, f["item"], code.title.zh, f["found"],
+                       f["expected"], f["message"], code.advice.zh]  # fmt: skip
 
 
 def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:
     for unit, record in zip(units, records, strict=True):
         if record["reason"]:
             grave = "P0" if record["status"] != "ok" else None
-            yield [unit, pen.link(record["file"]), grave, record["reason"]]
+            file = record["file"]
+            yield [unit, Path(file).name, grave, record["reason"], pen.link(file, _OPEN)]
 
 
 def _roster_line(unit: str, state: str, files: Sequence[str], words: str) -> Line:

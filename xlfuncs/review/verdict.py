@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-LEVELS = {
-    "P0": "退回重报：读不出、缺少组成部分或数据不能评分",
-    "P1": "更正：填报与规则相差 10 分以上，或缺少应设的指标",
-    "P2": "补充：有其他错误，或填写不全",
-    "": "无须退回：未见须退回更正的问题",
-}
-_RETURN = ("bad-input", "not-a-number", "part-missing")
-_CORE = ("kind-absent",)
-_INCOMPLETE = ("score-missing", "missing-entry", "loss-unexplained", "reason-empty", "progress-missing")
+LEVELS = {"P0": "退回重报", "P1": "更正", "P2": "补充", "": "无须退回"}
+_UNSCORABLE = {"bad-input", "not-a-number"}
+_INCOMPLETE = {"score-missing", "missing-entry", "loss-unexplained", "reason-empty", "progress-missing"}
 _WRONG = 10  # points
 
 
-def level(table: dict[str, Any]) -> str:
-    """The gravest level of a TABLE.
+def verdict(table: dict[str, Any]) -> tuple[str, str]:
+    """The gravest level of a TABLE, and what it follows from.
 
-    >>> level({"findings": [], "total": 90.0, "entered_total": 79.9})
-    'P1'
-    >>> level({"findings": [], "total": 90.0, "entered_total": 90.0})
-    ''
+    >>> verdict({"findings": [], "total": 90.0, "entered_total": 79.9})
+    ('P1', '更正：填报与规则相差 10 分以上')
+    >>> verdict({"findings": [], "total": 90.0, "entered_total": 90.0})
+    ('', '无须退回：未见须退回更正的问题')
     """
-    findings = table["findings"]
-    errors = [finding["code"] for finding in findings if finding["severity"] == "error"]
-    codes = [finding["code"] for finding in findings]
+    found = {finding["code"] for finding in table["findings"]}
+    errors = {finding["code"] for finding in table["findings"] if finding["severity"] == "error"}
     total, entered = table["total"], table["entered_total"]
-    if any(code in _RETURN for code in errors):
-        return "P0"
     apart = total is not None and entered is not None and abs(entered - total) > _WRONG
-    if apart or any(code in _CORE for code in codes):
-        return "P1"
-    incomplete = table.get("unscored") or any(code in _INCOMPLETE for code in codes)
-    return "P2" if errors or incomplete else ""
+    grounds = (
+        ("P0", "数据不能评分", errors & _UNSCORABLE),
+        ("P0", "缺少组成部分", "part-missing" in errors),
+        ("P1", f"填报与规则相差 {_WRONG} 分以上", apart),
+        ("P1", "缺少应设的一类指标", "kind-absent" in found),
+        ("P2", "有错误", errors),
+        ("P2", "填写不全", table.get("unscored") or found & _INCOMPLETE),
+    )
+    grave = min((level for level, _, holds in grounds if holds), default="")
+    why = [words for level, words, holds in grounds if level == grave and holds]
+    return grave, f"{LEVELS[grave]}：{'、'.join(why) or '未见须退回更正的问题'}"
+
+
+def level(table: dict[str, Any]) -> str:
+    """The gravest level of a TABLE."""
+    return verdict(table)[0]
 
 
 def named(level: str) -> str:
@@ -43,4 +46,4 @@ def named(level: str) -> str:
     >>> named("P0"), named("")
     ('P0 退回重报', '无须退回')
     """
-    return f"{level} {LEVELS[level].partition('：')[0]}".strip()
+    return f"{level} {LEVELS[level]}".strip()
