@@ -133,11 +133,14 @@ def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: s
         if only not in (None, word):
             continue
         for unit, record in zip(units, records, strict=True):
-            for f in (f for table in record["tables"] for f in table["findings"] if f["severity"] == key):
-                code, (sheet, _, address) = codes()[f["code"]], (f["cell"] or "").rpartition("!")
-                place = pen.link(record["file"], address or _OPEN, f["cell"] or "")
-                yield [word, unit, Path(record["file"]).name, sheet, place, f["item"], code.title.zh, f["found"],
-                       f["expected"], f["message"], code.advice.zh]  # fmt: skip
+            file = record["file"]
+            for table in record["tables"]:
+                for f in (f for f in table["findings"] if f["severity"] == key):
+                    code, cell = codes()[f["code"]], f["cell"] or f"{table['sheet']}!A1"
+                    sheet, _, address = cell.rpartition("!")
+                    place = pen.link(file, address if f["cell"] else _OPEN, cell)
+                    yield [word, unit, Path(file).name, sheet, place, f["item"], code.title.zh, f["found"],
+                           f["expected"], f["message"], code.advice.zh]  # fmt: skip
 
 
 def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:
