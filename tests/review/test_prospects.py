@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -56,3 +57,8 @@ def test_the_command(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "资金总体" in done.stdout
     assert "17.23/20 分" in done.stdout
+    told = CliRunner().invoke(main, ["whatif", str(example), "--json"])
+    (found,) = json.loads(told.stdout)["tables"]
+    assert (found["sheet"], found["next_grade"], found["missing"]) == ("评分表", None, None)
+    row = next(row for row in found["rows"] if row["name"] == "资金总体")
+    assert (row["points"], row["score"], row["judged"]) == (20, 17.23, False)

@@ -80,12 +80,16 @@ def _keeps_all(file: Path) -> bool:
 @FILE
 @RULE
 @SHEET
-def whatif(file: Path, rule: str | None, sheets: tuple[str, ...]) -> None:
+@JSON
+def whatif(file: Path, rule: str | None, sheets: tuple[str, ...], as_json: bool) -> None:
     """各行要完成多少才得满分，离上一等级还差几分 | what full points and the next grade would take."""
     from xlfuncs.refresh.score_file import check_file
-    from xlfuncs.review.prospects import next_grade, prospects
+    from xlfuncs.review.prospects import as_data, next_grade, prospects
 
-    for result in check_file(file, rule=rule, sheets=sheets):
+    results = check_file(file, rule=rule, sheets=sheets)
+    if as_json:
+        print_json({"file": str(file), "tables": [as_data(result) for result in results]})
+    for result in () if as_json else results:
         click.echo(visible(result.table.sheet))
         for row in prospects(result):
             told = said("{score}/{points} 分 | {score} of {points}", score=row.score, points=row.points)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -83,3 +83,17 @@ def next_grade(result: Result) -> tuple[str, Decimal] | None:
         return None
     edge, label = min(above)
     return label, edge - total
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """Both of a table, for JSON: scores and points as numbers, what is counted with its unit."""
+    rows = [
+        asdict(row) | {"points": float(row.points), "score": float(row.score)} for row in prospects(result)
+    ]
+    grade = next_grade(result)
+    return {
+        "sheet": result.table.sheet,
+        "rows": rows,
+        "next_grade": grade and grade[0],
+        "missing": grade and float(grade[1]),
+    }
