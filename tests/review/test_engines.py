@@ -77,6 +77,28 @@ def test_a_worker_that_hangs_or_dies_is_replaced(tree: Path, monkeypatch: pytest
     assert records["chongqing-department-forestry.xlsx"]["status"] == "ok"
 
 
+def test_a_worker_never_sees_ctrl_c_not_even_half_started(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that ended half started kept a lock, and the review waited for ever."""
+
+    def held() -> bool:
+        return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    def prepare(memory: int) -> None:
+        (tmp_path / f"{os.getpid()}.held").write_text(str(held()))
+
+    monkeypatch.setattr("xlfuncs.review.engines.prepare", prepare)
+    monkeypatch.setattr("xlfuncs.review.engines.review_file", _misbehaving)
+    monkeypatch.setenv("XLFUNCS_REVIEW_SECONDS", "5")
+    jobs = [Job(str(path)) for path in workbooks([tree])]
+    for _ in LocalEngine(2).run(jobs):
+        assert not held()
+    said = [path.read_text() for path in tmp_path.glob("*.held")]
+    assert len(said) > 2  # those that took another's place, too
+    assert set(said) == {"True"}
+
+
 def test_a_file_that_eats_memory_is_named(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xlfuncs.files.disk.read_bytes", _greedy)
     jobs = [Job(str(path)) for path in workbooks([tree])]

@@ -10,7 +10,7 @@ from xlfuncs.cli.language import language, said
 from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.findings.register import Severity, tally
 from xlfuncs.review.engines import Engine
-from xlfuncs.review.record import Record
+from xlfuncs.review.record import Record, stamp_of
 from xlfuncs.review.run import Options, review
 
 _PACE = "每秒 {speed} 份，未能审核 {bad} 份 | {speed} a second, {bad} failed"
@@ -18,9 +18,9 @@ _ENDED = (
     "本次审核了 {seen} 份，结果已写入 {output}；用同样的命令加 --resume 可接着做"
     " | {seen} reviewed, written to {output}; the same command with --resume goes on"
 )
-_BROKEN = (
-    "本次审核了 {seen} 份，都已记下；下面的问题解决之后，用同样的命令加 --resume 可接着做"
-    " | {seen} reviewed and kept; once what follows is solved, the same command with --resume goes on"
+_UNSUMMED = (
+    "本次审核了 {seen} 份，都已记下，汇总没有写成；用同样的命令加 --resume 可接着做"
+    " | {seen} reviewed and kept, no summary written; the same command with --resume goes on"
 )
 _REVIEWED = (
     "已审核 {good} 份工作簿 {tables} 张表：{tally}；未能审核 {bad} 份{copies}。{others}已写出 {output}"
@@ -48,6 +48,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
         TimeRemainingColumn(),
     )
     bad, seen, unread = 0, 0, 0
+    before = stamp_of(options.output)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, words="")
 
@@ -67,11 +68,10 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
 
         try:
             records = review(places, options, engine, started=started, done=done)
-        except (KeyboardInterrupt, FileProblem) as end:
-            if seen or isinstance(end, KeyboardInterrupt):
-                words = said(
-                    _BROKEN if isinstance(end, FileProblem) else _ENDED, seen=seen, output=options.output
-                )
+        except (KeyboardInterrupt, FileProblem):
+            written = stamp_of(options.output) != before
+            if seen or written:
+                words = said(_ENDED if written else _UNSUMMED, seen=seen, output=options.output)
                 console.print(words, soft_wrap=True, markup=False, highlight=False)
             raise
     return _close(options, records, unread)

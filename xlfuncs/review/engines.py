@@ -11,6 +11,7 @@ import gc
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,9 +52,10 @@ class LocalEngine:
         seconds, memory = limit("XLFUNCS_REVIEW_SECONDS"), limit("XLFUNCS_REVIEW_MEMORY")
         pool: Any = ProcessPool(self.workers, initializer=prepare, initargs=[memory])
         try:
-            futures: dict[Any, Job] = {
-                pool.schedule(review_file, args=[job], timeout=seconds): job for job in jobs
-            }
+            with _ctrl_c_waits():
+                futures: dict[Any, Job] = {
+                    pool.schedule(review_file, args=[job], timeout=seconds): job for job in jobs
+                }
             for future in as_completed(futures):
                 path = futures.pop(future).path
                 try:
@@ -72,6 +74,22 @@ class LocalEngine:
         finally:
             pool.stop()
             pool.join()
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """Until the workers are started: one that is interrupted half started keeps a lock, and the pool waits for ever.
+
+    They, and those that take their place, never see it, nor does Windows know how to hold it back.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class DaskEngine:
