@@ -40,6 +40,9 @@ def test_one_bad_file_stops_nothing(folder: Path) -> None:
     assert "坏.xlsx\n  未能核对：压缩包不完整" in done.stdout
     for words in ("濉溪县民政局", "90.00", "88.93", "+1.07", "错误 2"):
         assert words in done.stdout
+    assert done.stdout.splitlines()[-1].endswith("；未能核对 1 份")
+    both = run("check", folder / "坏.xlsx", folder / "没有.xlsx")
+    assert both.stdout.splitlines()[-1] == "未能核对 2 份"  # and not: nothing found
     (folder / "坏.xlsx").unlink()
     assert run("check", folder).exit_code == 1  # findings
     assert run("check", folder / "示例.xlsx", CLEAN).exit_code == 0

@@ -95,7 +95,8 @@ def _check_many(files: Iterable[Checked], only: str | None, as_json: bool) -> li
     if not as_json:
         with showing():
             overview.print_overview(checked, out)
-            display.print_closing([found for one in checked for found in one.findings], out)
+            every = [found for one in checked for found in one.findings]
+            display.print_closing(every, out, unread=sum(bool(one.problem) for one in checked))
     return checked
 
 

@@ -99,13 +99,13 @@ def _print_findings(result: Result, out: Console, only: Severity | None) -> None
             out.print(finding_line(finding), soft_wrap=True)
 
 
-def print_closing(findings: Iterable[Finding], out: Console) -> None:
-    """未发现问题, or how many of each."""
+def print_closing(findings: Iterable[Finding], out: Console, *, unread: int = 0) -> None:
+    """未发现问题, or how many of each, and how many workbooks nobody could read."""
     counted = Counter(finding.severity for finding in findings)
-    if not counted:
-        out.print(said("未发现问题 | nothing found"), style="bold")
-        return
-    out.print(tally(counted, language()), style="bold")
+    words = [tally(counted, language())] if counted else []
+    if unread:
+        words.append(said("未能核对 {unread} 份 | {unread} not checked", unread=unread))
+    out.print(said("； | ; ").join(words) or said("未发现问题 | nothing found"), style="bold")
 
 
 def _section(result: Result, name: str, wide: bool) -> list[RenderableType]:
