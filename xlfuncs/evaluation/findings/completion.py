@@ -62,7 +62,7 @@ def _adjustment(item: Item) -> Iterator[Finding]:
             "budget-adjusted",
             "initial_budget",
             case=case,
-            found=initial and float(initial),
+            found=None if initial is None else float(initial),
             budget=plain(budget),
         )
         return
