@@ -186,6 +186,19 @@ def test_styles_may_lack_any_list(gone: str, tmp_path: Path) -> None:
     load_workbook(tmp_path / "新.xlsx")
 
 
+def test_another_part_in_the_place_of_the_styles_is_left_as_it_is(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(with_part("xl/_rels/workbook.xml.rels", b"theme/theme1.xml", like=b"styles.xml"))
+    book = FileBook.open(path)
+    book.replace_sheet("核对", Report([["标题"], ["级别"], ["错误"]], [8], [14] * 3, 0, {"错误": "FFC7CE"}))
+    book.save(tmp_path / "新.xlsx")
+    before, after = (Package(file.read_bytes()) for file in (path, tmp_path / "新.xlsx"))
+    assert after.read("xl/theme/theme1.xml") == before.read("xl/theme/theme1.xml")
+    assert load_workbook(tmp_path / "新.xlsx")["核对"]["A3"].value == "错误"
+
+
 def test_a_stranger_among_the_styles_has_no_number(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 

@@ -123,7 +123,7 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
     """The style number of "title", "header", "text" and of every mark's colour, appended where missing.
 
     Lists that are not there, as all of them may, come in with what their first entries are everywhere else. A
-    workbook without the part gives no numbers: its cells stay plain. ECMA-376 part 1, 18.8.
+    workbook without the part, or with another in its place, gives no numbers: its cells stay plain. ECMA-376 part 1, 18.8.
     """
     part = part_of(package, workbook_part, "styles")
     if not part:
@@ -138,6 +138,8 @@ def _styles(package: Package, workbook_part: str, report: Report) -> Mapping[str
     colours = {"header": report.header_colour} | {colour: colour for colour in report.marks.values()}
     styles: dict[str, int] = {}
     with edited(package, part) as root:
+        if etree.QName(root).localname != "styleSheet":
+            return {}
         for place, (name, first) in enumerate(_LISTS.items()):
             if root.find(f"{{*}}{name}") is None:
                 insert_behind(root, ("numFmts", *tuple(_LISTS)[:place]), name)
