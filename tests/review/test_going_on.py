@@ -251,6 +251,21 @@ def test_a_disk_that_is_full_at_the_end_loses_nothing(
 
 def test_a_journal_without_a_record_is_not_left(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "汇总.jsonl")
-    with pytest.raises(OSError, match="full"), journal.appending(anew=True):
+    with pytest.raises(OSError, match="full"), journal.held():
         raise OSError("full")
     assert not journal.path.exists()
+
+
+def test_two_runs_with_one_summary_do_not_mix(tree: Path, tmp_path: Path) -> None:
+    """A nightly run and one by hand: the second one is told so, and spoils nothing of the first."""
+    output = tmp_path / "汇总.xlsx"
+
+    def by_hand(record: dict[str, Any]) -> None:
+        for more in ("--force", "--resume"):
+            second = run("review", tree, "-o", output, "--jobs", "1", more)
+            assert (second.exit_code, second.stdout) == (3, "")
+            assert "汇总.jsonl：正由另一次运行写入" in second.stderr
+
+    review([tree], Options(output), LocalEngine(1), done=by_hand)
+    assert len(recorded(output.with_suffix(".jsonl"))) == 4
+    assert done_again(tree, output) == set()

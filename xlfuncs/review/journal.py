@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.locks import locked
+from xlfuncs.files.system_errors import WRITING, named
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
 # Whether a record still holds.
@@ -68,23 +70,40 @@ class Journal:
         return kept
 
     @contextlib.contextmanager
-    def appending(self, *, anew: bool) -> Iterator[Callable[[Record], None]]:
-        """Open for more records; ``anew`` forgets the old ones. One that stays empty is no journal."""
-        torn = not anew and self._torn()
+    def held(self) -> Iterator[None]:
+        """Against another run with the same summary, whose lines would fall among these; one left empty is no journal.
+
+        Raises
+        ------
+        FileProblem
+            Another run holds it, or it cannot be written.
+        """
         try:
-            with self.path.open("wb" if anew else "ab") as lines:
-                if torn:
-                    lines.write(b"\n")
+            self.path.touch()
+        except OSError as problem:
+            raise named(self.path, problem, WRITING, "写入失败（{}） | cannot be written ({})") from problem
+        with locked(self.path):
+            try:
+                yield
+            finally:
+                with contextlib.suppress(FileNotFoundError):
+                    if not self.path.stat().st_size:
+                        self.path.unlink()
 
-                def add(record: Record) -> None:
-                    self._places[record["file"]] = lines.tell()
-                    lines.write(_line(record))
-                    lines.flush()
+    @contextlib.contextmanager
+    def appending(self, *, anew: bool) -> Iterator[Callable[[Record], None]]:
+        """Open for more records; ``anew`` forgets the old ones."""
+        torn = not anew and self._torn()
+        with self.path.open("wb" if anew else "ab") as lines:
+            if torn:
+                lines.write(b"\n")
 
-                yield add
-        finally:
-            if self.path.exists() and not self.path.stat().st_size:
-                self.path.unlink()
+            def add(record: Record) -> None:
+                self._places[record["file"]] = lines.tell()
+                lines.write(_line(record))
+                lines.flush()
+
+            yield add
 
     def basis(self, files: Iterable[str], options: str) -> str:
         """What a summary of these files is made of, in short: the options and the records."""

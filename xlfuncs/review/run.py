@@ -54,7 +54,7 @@ def review(
     Raises
     ------
     FileProblem
-        No workbook at all, or a summary that cannot be written.
+        No workbook at all, a summary that cannot be written, or another run that is making it.
     """
     gc.enable()  # a command for one file lives for seconds and does without
     journal = Journal(options.output.with_suffix(".jsonl"))
@@ -75,8 +75,9 @@ def review(
     paths, asked = [job.path for job in jobs], _asked(places, others, options)
     missing = [job for job in jobs if job.path not in reviewed]
     if missing or not journal.closed(journal.basis(paths, asked), options.output):
-        letters = _carry_out(journal, paths, missing, places, others, options, engine, done)
-        journal.close(journal.basis(paths, asked), options.output, letters)
+        with journal.held():
+            letters = _carry_out(journal, paths, missing, places, others, options, engine, done)
+            journal.close(journal.basis(paths, asked), options.output, letters)
     return Records(journal, paths)
 
 
