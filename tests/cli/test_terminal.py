@@ -120,7 +120,10 @@ def test_an_interrupted_command_has_its_own_exit_code(example: Path, monkeypatch
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(score_file, "check_file", interrupted)
+    with monkeypatch.context() as patched:
+        patched.setattr(score_file, "check_file", interrupted)
+        assert CliRunner().invoke(main, ["check", str(example)]).exit_code == 130
+    monkeypatch.setattr(type(main), "parse_args", interrupted)
     assert CliRunner().invoke(main, ["check", str(example)]).exit_code == 130
 
 

@@ -95,15 +95,18 @@ class SafeGroup(click.Group):
         ctx.meta[_WORDS] = [*args]
         return super().parse_args(ctx, args)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Ctrl-C while what was typed is read has the exit code that it has later on."""
+        with _interruptible():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a message, never a traceback, whatever it met."""
         try:
-            return super().invoke(ctx)
+            with _interruptible():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, SystemExit):
             raise
-        except (KeyboardInterrupt, click.Abort):
-            click.echo(said("已中断 | interrupted"), err=True)
-            sys.exit(_INTERRUPTED)
         except XlfuncsError as error:
             _trace()
             fail(error.zh if language() == "zh" else error.en)
@@ -112,6 +115,15 @@ class SafeGroup(click.Group):
             command, *words = ctx.meta[_WORDS]
             file = next(filter(os.path.exists, words), command)
             fail(f"{file}：{halves(sentence(problem))[language() == 'en']}")
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(said("已中断 | interrupted"), err=True)
+        sys.exit(_INTERRUPTED)
 
 
 def _trace() -> None:
