@@ -116,15 +116,20 @@ _NAMES = {
 }
 
 
-def find(name: str) -> Function:
+def named(name: str) -> Function | None:
     """A function by any of its names, capital or small.
 
-    >>> find("指标得分").excel, find("xlf.grade").name
-    ('XLF_CAPPED_RATIO_SCORE', 'grade')
+    >>> [one and one.name for one in map(named, ("指标得分", "xlf.grade", "SUM"))]
+    ['capped_ratio_score', 'grade', None]
     """
+    return _NAMES.get(name) or _NAMES.get(name.lower()) or _NAMES.get(name.upper())
+
+
+def find(name: str) -> Function:
+    """The same, where there must be one."""
     name = str(name).strip()
-    function = _NAMES.get(name) or _NAMES.get(name.lower()) or _NAMES.get(name.upper())
+    function = named(name)
     if function is None:
-        known = "、".join(function.zh for function in TABLE.values())
-        raise NotCovered(f"没有「{name}」这个函数；可用：{known} | unknown function {name!r}")
+        zh = "、".join(function.zh for function in TABLE.values())
+        raise NotCovered(f"没有「{name}」这个函数；可用：{zh} | unknown function {name!r}")
     return function

@@ -34,7 +34,7 @@ DONE = "100%计满分，每低于5%扣2分，扣完为止。"
     ],
 )
 def test_stated_steps(standard: str, explained: str, points: int, scores: list[object]) -> None:
-    found = [reading.score for reading in stepped(standard, explained, Decimal(points))]
+    found = [reading.score for reading in stepped(standard, explained, Decimal(points), parse_target(None))]
     assert found == [Decimal(str(score)) for score in scores]
 
 

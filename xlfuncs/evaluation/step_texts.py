@@ -43,17 +43,18 @@ class _Steps(NamedTuple):
     off: Decimal  # points
 
 
-def stepped(standard: str, explained: str, points: Decimal, target: Target | None = None) -> list[RowReading]:
+def stepped(standard: str, explained: str, points: Decimal, target: Target) -> list[RowReading]:
     """What a row earns by the steps it states: one reading where all agree; none where the texts are not plain.
 
+    >>> none = parse_target(None)
     >>> text = "以100%为标准。在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
-    >>> [reading.score for reading in stepped(text, "控制率为95.10%", Decimal(5))]
+    >>> [reading.score for reading in stepped(text, "控制率为95.10%", Decimal(5), none)]
     [Decimal('5')]
-    >>> [reading.score for reading in stepped("100%计满分，每低于5%扣2分", "完成率99.27%", Decimal(8))]
+    >>> [reading.score for reading in stepped("100%计满分，每低于5%扣2分", "完成率99.27%", Decimal(8), none)]
     [Decimal('8'), Decimal('7.71'), Decimal('6')]
-    >>> [reading.score for reading in stepped("≥500批次，每少10批次扣1分", "480批次", Decimal(8))]
+    >>> [reading.score for reading in stepped("≥500批次，每少10批次扣1分", "480批次", Decimal(8), none)]
     [Decimal('6')]
-    >>> stepped("制度健全计4分，得到有效执行计4分", "健全", Decimal(8))
+    >>> stepped("制度健全计4分，得到有效执行计4分", "健全", Decimal(8), none)
     []
     """
     text = re.sub(r"\s", "", standard.translate(WIDTH))
@@ -67,15 +68,15 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target | Non
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
-def _steps(text: str, found: re.Match[str], target: Target | None) -> _Steps | None:
+def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
     unit = found["unit"]
-    if unit and (target is None or target.number is None):
+    if unit and target.number is None:
         # 500批次，每少10批次扣1分: it stands before the step
         target = parse_target(text[: found.start()].rstrip(",;。"))
     limits = (
         set() if unit else {Decimal(one[0].rstrip("%")) for one in _FIGURE.finditer(text[: found.start()])}
     )
-    if target is not None and target.number is not None and target.unit == (unit or "%"):
+    if target.number is not None and target.unit == (unit or "%"):
         limits.add(target.number)
     size = Decimal(1) if found["size"] == "一" else Decimal(found["size"])
     if len(limits) != 1 or not size:

@@ -16,13 +16,11 @@ _NARROWEST, _WIDEST = 8, 60  # of a column [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 
 
-def dressed(
-    rows: Sequence[Sequence[Value]], marked: int, linked: int | None = None, unread: Container[int] = ()
-) -> Report:
+def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: Container[int]) -> Report:
     """A title, a header and lines as a report; column `marked` holds the severities, `linked` the cells
     of the sheets that the first column names. Rows `unread` are for programs, and as high as one line.
 
-    >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], marked=0)
+    >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], 0, 1, unread=())
     >>> report.widths, report.heights
     ([8, 60], [24, 14, 42])
     """

@@ -119,10 +119,7 @@ def _simple(name: str) -> str:
 
 
 def called_over(
-    records: Sequence[Record],
-    units: Sequence[str],
-    roster: Sequence[str],
-    others: Sequence[tuple[str, str]] = (),
+    records: Sequence[Record], units: Sequence[str], roster: Sequence[str], others: Sequence[tuple[str, str]]
 ) -> Iterator[RosterLine]:
     """点名 — every unit of the roster, whether it returned its tables, and which came twice; then those not on it.
 

@@ -62,7 +62,7 @@ def index() -> Index:
 
 
 @cache
-def load(rule: str = DEFAULT) -> Rule:
+def load(rule: str) -> Rule:
     """按编号或 .toml 文件取规则 — a rule by its id, or by the path of a user's own rule file.
 
     Raises

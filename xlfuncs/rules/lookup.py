@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.errors import NotCovered, UnknownRule
-from xlfuncs.function_table import TABLE
+from xlfuncs.function_table import named
 from xlfuncs.rules.loader import DEFAULT, index, load
 from xlfuncs.rules.model import Rule, Value
 
@@ -109,8 +109,8 @@ def rule_list(jurisdiction: str | None = None) -> list[list[str | float]]:
 def _spelled(key: str) -> str:
     """A key as rule files spell it: a cell says 指标得分 where they say capped_ratio_score."""
     name, dot, parameter = str(key).strip().partition(".")
-    named = next((one.name for one in TABLE.values() if one.zh == name), name)
-    return f"{named}{dot}{parameter}"
+    function = named(name)
+    return f"{function.name if function else name}{dot}{parameter}"
 
 
 def _find(rule: Rule, key: str) -> Value:

@@ -103,18 +103,19 @@ def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
     return [cells for cells in columns if any(type(cell) is str and "分" in cell for cell in cells)]
 
 
-def states_own_way(standard: str, target: Value = None, actual: Value = None) -> bool:
+def states_own_way(standard: str, target: Value, actual: Value) -> bool:
     """Whether a standard says itself what a miss earns: by steps or tiers, full marks from another figure on than the
     target's, or nothing for so small a share.
 
-    >>> states_own_way("每少1次扣1分"), states_own_way("≥90%得20分，80%以下不得分"), states_own_way("未完成的按比例扣分")
-    (True, True, False)
-    >>> states_own_way("得分=完成率×分值"), states_own_way("可衡量指标占全部指标的比例")
-    (False, False)
-    >>> states_own_way("完成率≥95%的，得10分；90%（含）-95%，得9分"), states_own_way("完成率达到95%得满分，否则按比例扣")
-    (True, False)
-    >>> states_own_way("完成率达到95%得满分，否则按比例扣", "100%", "96%")
-    True
+    >>> own = ("每少1次扣1分", "≥90%得20分，80%以下不得分", "完成率≥95%的，得10分；90%（含）-95%，得9分")
+    >>> [states_own_way(standard, None, None) for standard in own]
+    [True, True, True]
+    >>> shares = ("未完成的按比例扣分", "得分=完成率×分值", "可衡量指标占全部指标的比例")
+    >>> [states_own_way(standard, None, None) for standard in shares]
+    [False, False, False]
+    >>> full = "完成率达到95%得满分，否则按比例扣"
+    >>> states_own_way(full, None, None), states_own_way(full, "100%", "96%")
+    (False, True)
     >>> [states_own_way("按完成比例得分，低于60%不得分", "10次", done) for done in ("8次", "5次")]
     [False, True]
     """
