@@ -5,7 +5,8 @@ The parts
     workbook                      which part is which sheet
     sheet, rows, cell             values put into a sheet; spelling, so that it can be scanned; formulas written over
     sheet_part                    a sheet and what is looked for in it; of one like another, what differs
-    report, notes, note_shapes    a whole sheet of ours, with heights of its rows; notes and their boxes
+    report, report_styles         a whole sheet of ours, and how it looks
+    notes, note_shapes            notes, with heights of their rows, and their boxes
     plain, looks                  what is only read: values (moments: dates among them), what is hidden, formulas and
                                   protection
 """

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlfuncs.cells import ROWS
-from xlfuncs.files.results.trust import TOKEN, plain_name, words
+from xlfuncs.files.results.formula_text import TOKEN, plain_name, words
 
 # Take a block as it is, and blank cells below the last value change nothing.
 _BLIND = words(

@@ -13,11 +13,11 @@ from typing import Any
 from xlfuncs.cells import Cell, CellError, Value, put_value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
+from xlfuncs.files.results.formula_text import shape
 from xlfuncs.files.results.meaning import Meaning, meaning
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.trust import shape
 
 _MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few

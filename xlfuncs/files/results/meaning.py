@@ -1,6 +1,6 @@
 """公式的含义 — a formula read into something that calculates it, once for all rows that are filled down.
 
->>> from xlfuncs.files.results.trust import shape
+>>> from xlfuncs.files.results.formula_text import shape
 >>> meaning(shape('IF(A1>B$2,"A1",SUM(C1:C9))')[0]) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
 True
 >>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is None
@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 from xlfuncs.cells import unquoted
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.results.builtin import Argument, Cells, Constant, OneCell, scalar
+from xlfuncs.files.results.formula_text import TOKEN, plain_name
 from xlfuncs.files.results.functions import FUNCTIONS
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.trust import TOKEN, plain_name
 
 Operation = Callable[[Any, Any], Any]
 _OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the values of their cells

@@ -8,8 +8,8 @@ from typing import Any
 
 from xlfuncs.cells import Cell, cell_at
 from xlfuncs.files.ooxml.formulas import Formula
+from xlfuncs.files.results.formula_text import shape
 from xlfuncs.files.results.meaning import meaning
-from xlfuncs.files.results.trust import shape
 
 Key = tuple[str, Cell]  # of a sheet
 

@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from xlfuncs.cells import COLUMNS, ERROR_VALUES, ROWS, Cell, column_index, unquoted
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.trust import FUNCTIONS, LITERAL, plain_name, words
+from xlfuncs.files.results.formula_text import LITERAL, plain_name, words
+from xlfuncs.files.results.trust import FUNCTIONS
 
 # Built-in functions that read their arguments and nothing else, besides those we trust.
 _OF_ARGUMENTS = (FUNCTIONS - {"OFFSET"}) | words(

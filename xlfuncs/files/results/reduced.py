@@ -23,8 +23,8 @@ from xlfuncs.files.ooxml.parts import part_of
 from xlfuncs.files.ooxml.rows import Grammar, grammar, rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
+from xlfuncs.files.results.formula_text import tame
 from xlfuncs.files.results.guarded import guarded
-from xlfuncs.files.results.trust import tame
 
 WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).

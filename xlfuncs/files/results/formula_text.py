@@ -1,0 +1,74 @@
+"""公式的文字 — the text of a formula: its tokens, its shape, the plain names of its functions, and whether it is sane."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
+_REFERENCE = r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])"
+_SLOT = re.compile(  # but not within texts and names; looking at the first sign alone is quicker
+    rf"""(?=["'$A-Z])(?:({LITERAL.pattern}|'[^']*(?:''[^']*)*'!)|({_REFERENCE}))"""
+)
+_BLANK_REFERENCE = "A1"
+TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+    |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)
+    |   (?P<call>[^\W\d][\w.]*)\(
+    |   (?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}\b|\$?\d+:\$?\d+)
+    |   (?P<cell>\$?[A-Z]{1,3}\$?\d+(?![\w.]))
+    |   (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)
+    |   (?P<word>[^\W\d][\w.]*)
+    |   (?P<open>\() | (?P<close>\)) | (?P<constants>\{[^{}]*\})
+    |   (?P<operator>[-+*/^&=<>%]+) | (?P<comma>,) | (?P<space>\s+)
+    """,
+    re.VERBOSE,
+)
+_LONGEST, _DEEPEST = 8192, 64  # characters and levels of a formula, as Excel has it
+_PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\s*\(")
+
+
+@lru_cache(maxsize=8192)  # of a workbook read, and once more when it is written
+def shape(formula: str) -> tuple[str, tuple[str, ...]]:
+    """A formula (without "=") with A1 for each of its references, and they: a column filled down has one shape.
+
+    >>> shape('IF(A1>B$2,"B1",SUM(C1:C9))')
+    ('IF(A1>A1,"B1",SUM(A1:A1))', ('A1', 'B$2', 'C1', 'C9'))
+    """
+    parts = _SLOT.split(formula)
+    references = tuple(filter(None, parts[2::3]))
+    parts[2::3] = [part and _BLANK_REFERENCE for part in parts[2::3]]
+    return "".join(filter(None, parts)), references
+
+
+def tame(formula: str) -> bool:
+    """Whether an evaluator can be shown the formula: as long and deep as Excel allows, no text grown from a grown one.
+
+    >>> tame("(" * 65 + "1" + ")" * 65), tame('SUBSTITUTE(REPT("a",32767),"a",REPT("b",32767))'), tame("SUM(A1:A9)")
+    (False, False, True)
+    """
+    if len(formula) > _LONGEST:
+        return False
+    plain = LITERAL.sub('""', formula) if '"' in formula else formula
+    if plain.count("(") > _DEEPEST:
+        depth = deepest = 0
+        for sign in _PARENTHESIS.findall(plain):
+            depth += 1 if sign == "(" else -1
+            deepest = max(deepest, depth)
+        if deepest > _DEEPEST:
+            return False
+    return "REPT" not in plain.upper() or len(_GROWING.findall(plain.upper())) < 2
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(text.split())
+
+
+def plain_name(function: str) -> str:
+    """A function's name without the mark of those that came later.
+
+    >>> plain_name("_xlfn.ifna")
+    'IFNA'
+    """
+    return function.upper().removeprefix("_XLFN.")
