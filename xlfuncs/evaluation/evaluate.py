@@ -6,16 +6,14 @@ The total counts, for each row, the approved score, else the rule's, else the en
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from xlfuncs.bilingual import Both
-from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings import (
     amounts,
     approved,
     compare,
-    grades,
     missing_scores,
     sums,
     typed_rate,
@@ -23,24 +21,21 @@ from xlfuncs.evaluation.findings import (
     whole_table,
 )
 from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
-from xlfuncs.evaluation.findings.criteria import criteria, is_bonus
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.habits import habits_of
-from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.grading import grade_of
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import (
     by_section,
     entered_total,
-    number,
     scored_whole,
     section_sums,
     worth_of,
 )
-from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
-
-_HUNDRED, _THOUSAND = 100, 1000  # 千分制
 
 
 def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
@@ -74,18 +69,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     leave_between(choice, table, scores)
     findings = [*table.findings, *told(choice, table, scores), *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
-    habits = habits_of(scores, chosen)
     long = len(scores) > criteria().glance
-    questions = () if long else QUESTIONS
-    checks = {True: ROWS + questions, False: questions}
-    said: list[Finding] = []
-    for score in filter(asked, scores) if long else scores:
-        judged = asked(score)
-        for check in checks[judged]:
-            said += check(score, chosen)
-        if judged:
-            said += compare.check(score, chosen, habits=habits)
     # not again what reading has said of the same cell
+    said = _of_rows(scores, chosen, long=long)
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
     sections, total = section_sums(table, rows)
@@ -110,21 +96,12 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     wrong = any(score.problem for score in scores)
     left = [s.item for s in scores if s.counted is None and (s.problem or s.readings)]
     unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
-    incomplete = wrong or unscored or unscored_part or any(map(_lacks_scores, table.findings))
-    entered, printed = entered_total(table, sections), number(table.entered_total)
+    complete = not (wrong or unscored or unscored_part or any(map(_lacks_scores, table.findings)))
+    entered = entered_total(table, sections)
     if any(found.code == "total-missing" and found.case for found in table.findings):
         total = entered = None
-    # what a bonus adds to 100 is told of the points, and that they are 1000
-    above = worth is not None and total is not None and 100 < total <= worth
-    beyond = above and (worth == _THOUSAND or any(is_bonus(item.name) for item in table.items))
-    label, ungraded = (None, []) if incomplete or beyond else _grade(table, total, chosen)
-    # grades are of 100 points; where no points are stated, only the printed total says that all rows were read
-    of_hundred = worth == 100 or (worth is None and printed is not None and printed == total)
-    if of_hundred and not incomplete:
-        findings += grades.check(table, total, entered, chosen)
-    elif printed is not None and 100 in (worth, number(table.total_points)):
-        findings += grades.printed(table, printed, chosen)
-    findings += [*grades.of_projects(table, chosen), *unproven.check(table, scores)]
+    label, graded = grade_of(table, total, entered, chosen, worth, complete=complete)
+    findings += [*graded, *unproven.check(table, scores)]
     return Result(
         table=table,
         rule=chosen,
@@ -132,10 +109,25 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         sections=sections,
         total=total,
         entered_total=entered,
-        grade=label if of_hundred else None,
-        findings=unproven.weighed(table, findings + ungraded),
+        grade=label,
+        findings=unproven.weighed(table, findings),
         unscored=len(unscored),
     )
+
+
+def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]:
+    """What there is to say of each row by itself; of a long list only where somebody typed, or the rule has no score."""
+    habits = habits_of(scores, rule)
+    questions = () if long else QUESTIONS
+    checks = {True: ROWS + questions, False: questions}
+    said: list[Finding] = []
+    for score in filter(asked, scores) if long else scores:
+        judged = asked(score)
+        for check in checks[judged]:
+            said += check(score, rule)
+        if judged:
+            said += compare.check(score, rule, habits=habits)
+    return said
 
 
 def _lacks_scores(found: Finding) -> bool:
@@ -160,22 +152,3 @@ def _listed(table: Table) -> bool:
     return any(
         not is_blank(value) for entry in listed for key, value in entry.values.items() if key != "item"
     )
-
-
-def _grade(table: Table, total: float | None, rule: str) -> tuple[str | None, list[Finding]]:
-    if total is None:
-        return None, []
-    try:
-        call = read("grade", rule, [total])
-        return None if call is None else call.result(), []
-    except NotCovered as error:
-        code, problem = "grade-not-covered", Both(error.zh, error.en)
-        if "grade" not in load(rule).functions:
-            problem = Both("本规则未规定评价等级，不予评定", "this rule states no grades: none is given")
-    except XlfuncsError as error:
-        code, problem = "total-out-of-range", Both(error.zh, error.en)
-    # no row counts more than its points: those are too many, or not all of them are rows
-    above = code == "total-out-of-range" and (number(table.entered_total) or 0) <= _HUNDRED
-    severity: Severity | None = "warning" if above else None
-    at = table.cells.get("total")
-    return None, [finding(code, severity=severity, at=at, item="总分", found=total, problem=problem)]
