@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.refresh.report import FILLED, HEADER, REPLACED, REPORT, TypedSheet, is_report, same
+from xlfuncs.refresh.report import FILLED, HEADER, REPLACED, REPORT, is_report
+from xlfuncs.refresh.typed_sheet import TypedSheet, same
 
 
 def report(*lines: tuple[Value, ...]) -> Sheet:

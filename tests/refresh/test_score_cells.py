@@ -7,8 +7,9 @@ from xlfuncs.cells import Cell, Content, Place, Sheet, Value
 from xlfuncs.evaluation.content import Section, Table
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.result import Result
-from xlfuncs.refresh.report import Change, TypedSheet
+from xlfuncs.refresh.report import Change
 from xlfuncs.refresh.score_cells import score_cells, score_places
+from xlfuncs.refresh.typed_sheet import TypedSheet
 
 
 def evaluated(*, own: bool = False, shared: bool = False) -> Result:

@@ -1,7 +1,11 @@
 """刷新 — a workbook read, its tables recognised and evaluated, and what came of it written back.
 
-``refresh`` does that over any ``book``; ``score_file`` is the door for files, ``verify`` asks later whether all still
-holds. ``score_cells`` says what goes where, ``missing_formulas`` which formulas a row lacks; ``report`` is the sheet 核对
-(``report_look`` how it looks), ``record`` what it remembers. What state a workbook was in say ``file_state``, ``form_state``
-(by the ``seal``) and ``cited``.
+The parts
+    score_file, book                the door for files; what any workbook must offer
+    refresh, verify                 read, recognise, evaluate, write back; whether all of that still holds
+    score_cells, missing_formulas   what goes where; which formulas a row lacks
+    report, report_look             the sheet 核对, and how it looks
+    record, sheet_mark              what it remembers for verify
+    typed_sheet                     what it remembers of what people typed
+    file_state, form_state, cited   what state a workbook was in; seal/, what was changed in a form of ours
 """

@@ -10,7 +10,8 @@ from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters, is_pic
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
-from xlfuncs.refresh.report import Recalculated, TypedSheet, told
+from xlfuncs.refresh.report import Recalculated
+from xlfuncs.refresh.typed_sheet import TypedSheet, told
 
 
 def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:

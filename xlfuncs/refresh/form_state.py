@@ -10,8 +10,8 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.file_state import folded
-from xlfuncs.refresh.report import TypedSheet, same
 from xlfuncs.refresh.seal.seal import seal
+from xlfuncs.refresh.typed_sheet import TypedSheet, same
 
 _MOST_CHANGES = 5  # in one sentence
 

@@ -24,8 +24,10 @@ from xlfuncs.refresh.cited import cited
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
-from xlfuncs.refresh.report import TypedSheet, is_report, report, report_name
+from xlfuncs.refresh.report import is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
+from xlfuncs.refresh.sheet_mark import mark_lines
+from xlfuncs.refresh.typed_sheet import TypedSheet
 from xlfuncs.scoring.numbers import is_blank
 
 
@@ -88,8 +90,9 @@ def refresh(
     if isinstance(book, Converted) and not book.lossless:
         sheets = {name: replace(sheet, formulas=frozenset()) for name, sheet in sheets.items()}
     found, marks = records_of(results, sheets, contents)
-    records = record_lines(found, marks, read.report, today or dt.date.today())
-    lines = report(results, [changes for _, changes in written], renewed, records)
+    records = record_lines(found, read.report, today or dt.date.today())
+    changes = [changed for _, changed in written]
+    lines = report(results, changes, renewed, records, [*mark_lines(marks)])
     for result, (cells, _) in zip(results, written, strict=True):
         if cells:
             book.write(result.table.sheet, cells)

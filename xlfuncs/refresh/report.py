@@ -1,23 +1,16 @@
-"""核对 — the lines of the report sheet: totals, findings, and every score that was written, with what stood there.
-
-The sheet is also the memory of earlier refreshes: a score this library wrote is no typed score the next time.
-"""
+"""核对 — the lines of the report sheet: totals, findings, and every score that was written, with what stood there."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Place, Sheet, Value, address, cell_at
+from xlfuncs.cells import Cell, Place, Sheet, Value, address
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
 from xlfuncs.evaluation.result import Result
-from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
-from xlfuncs.refresh.record import MARK, lines_of
 from xlfuncs.refresh.report_look import dressed
 from xlfuncs.reports import Report
 from xlfuncs.rules.loader import load
@@ -27,9 +20,8 @@ REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "差额", "说明")
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
 RECALCULATED = "公式的结果原未更新，已重新计算"
-_REMEMBERED = ("工作表", "单元格", "填报", "规则", "说明")  # of a line that says what was written
-_PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
-_BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
+REMEMBERED = ("工作表", "单元格", "填报", "规则", "说明")  # of a line that says what was written
+BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
 
 Line = tuple[Value, ...]
 
@@ -51,59 +43,12 @@ class Recalculated(NamedTuple):
     new: Value
 
 
-class TypedSheet:
-    """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
-
-    def __init__(self, sheet: Sheet, report: Sheet | None) -> None:
-        self.sheet = sheet
-        self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
-        self._old: dict[Cell, Value] = {}
-        for line in lines_of(report):
-            name, place, old, new, words = map(line.get, _REMEMBERED)
-            known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == sheet.name
-            if not known or not _PLACE.fullmatch(str(place)):
-                continue
-            top, column = cell_at(str(place).partition(":")[0])
-            if words == RECALCULATED:
-                if (top, column) in sheet.formulas and told(sheet.value(top, column)) == new:
-                    self.outdated.setdefault((top, column), old)
-                continue
-            for number, value in enumerate(str(new).split(_BETWEEN), top):
-                if same(sheet.value(number, column), value):
-                    self._old[number, column] = old
-
-    def __bool__(self) -> bool:
-        """Whether there is any such cell."""
-        return bool(self._old)
-
-    def ours(self, cell: Cell) -> bool:
-        """Whether the score standing there was written by us."""
-        return cell in self._old
-
-    def typed(self, cell: Cell) -> Value:
-        """What a person typed there; None where it was blank."""
-        value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
-        return None if value is None or is_placeholder(value) else value
-
-    def as_typed(self, blank: Collection[Cell]) -> Sheet:
-        """The sheet as people left it, without what we wrote; these cells are blank."""
-        if not self._old and not blank:
-            return self.sheet
-        rows = [list(row) for row in self.sheet.rows]
-        for (row, column), value in (self._old | dict.fromkeys(blank)).items():
-            rows[row][column] = value
-        return replace(self.sheet, rows=rows)
-
-
-def told(value: Value) -> Value:
-    """A value as the report holds it: numbers and texts as they are, all else in words."""
-    return value if value is None or isinstance(value, (float, str)) else str(value)
-
-
-def same(one: Value, other: Value) -> bool:
-    """Whether two cells hold the same number."""
-    number = exact_or_none(one)
-    return number is not None and number == exact_or_none(other)
+def lines_of(report: Sheet | None) -> Iterator[dict[str, Value]]:
+    """The lines of a report, by what its columns are called."""
+    header, *lines = report.rows[1:] if report else [()]
+    columns, none = [*map(str, header)], dict.fromkeys(HEADER)
+    for line in lines:
+        yield none | dict(zip(columns, line, strict=False))
 
 
 def is_report(sheet: Sheet) -> bool:
@@ -111,7 +56,7 @@ def is_report(sheet: Sheet) -> bool:
     return (
         sheet.name.startswith(REPORT)
         and len(sheet.rows) > 1
-        and set(_REMEMBERED) <= set(map(str, sheet.rows[1]))
+        and set(REMEMBERED) <= set(map(str, sheet.rows[1]))
     )
 
 
@@ -132,17 +77,20 @@ def report(
     changes: Sequence[Sequence[Change]],
     recalculated: Sequence[Sequence[Recalculated]],
     records: Sequence[Line],
+    marks: Sequence[Line],
 ) -> Report:
-    """Title, header, for every table its total, findings, what was written and recalculated; and the records."""
+    """Title, header, for every table its total, findings, what was written and recalculated; the records, and the marks of
+    sheets, which are for programs.
+    """
     errors = sum(finding.severity == "error" for result in results for finding in result.findings)
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
     rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
         rows += [_summary(result), *_findings(result), *_changes(result, written)]
         rows += map(_renewed, renewed)
-    rows += records
+    rows += [*records, *marks]
     rows = [*rows[:2], *map(_with_gap, rows[2:])]
-    unread = {number for number, row in enumerate(rows) if MARK in row}
+    unread = range(len(rows) - len(marks), len(rows))
     return dressed(rows, marked=HEADER.index("级别"), linked=HEADER.index("单元格"), unread=unread)
 
 
@@ -211,7 +159,7 @@ def _filled(sheet: str, run: list[Change]) -> Line:
     info, first = SEVERITIES["info"], address(run[0].cell)
     if len(run) == 1:
         return (sheet, first, run[0].item, info, None, run[0].new, FILLED)
-    values = _BETWEEN.join(_plain(change.new) for change in run)
+    values = BETWEEN.join(_plain(change.new) for change in run)
     return (sheet, f"{first}:{address(run[-1].cell)}", f"{len(run)} 项", info, None, values, FILLED)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from xlfuncs.cells import Cell, Content, Sheet, Value
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.directions import WORDS, numeric
-from xlfuncs.refresh.report import Change, TypedSheet, same
+from xlfuncs.refresh.report import Change
+from xlfuncs.refresh.typed_sheet import TypedSheet, same
 
 _GOALS = ("target", "actual")
 # A deadline has no numbers: it is kept, or has no score.

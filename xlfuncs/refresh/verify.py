@@ -15,8 +15,9 @@ from xlfuncs.errors import FileProblem, XlfuncsError
 from xlfuncs.files.book import FileBook
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.book import Book
-from xlfuncs.refresh.record import Record, SheetMark, mark_of, recorded, records_of, sheet_marks
+from xlfuncs.refresh.record import Record, recorded, records_of
 from xlfuncs.refresh.refresh import Read, check, read_book
+from xlfuncs.refresh.sheet_mark import SheetMark, mark_of, sheet_marks
 
 _MOST_ROWS = 10  # in one sentence
 Kind = Literal["input", "rule", "version", "result"]

@@ -1,0 +1,99 @@
+"""核验码 — a digest of what stands on a sheet and one of each row, which a refresh leaves on 核对: what was changed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet, put_value
+from xlfuncs.refresh.report import Line, lines_of
+
+_MARK = "核验码"  # in the column 项目
+LEVEL = "记录"  # in the column 级别
+_DIGITS = 6  # of a row's mark
+_BLANK = _DIGITS * "0"
+_FOR = "供 xlfuncs verify 比对："
+_MARKED = re.compile(rf"{_FOR}(?P<whole>[0-9a-f]{{16}})；各行 (?P<rows>(?:[0-9a-f]{{{_DIGITS}}})*)")
+_MOST_ROWS = 500  # that have a mark of their own; those below are told by the whole sheet's
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMark:
+    """A digest of what stands on a sheet, and one of each row."""
+
+    whole: str
+    rows: tuple[str, ...]
+
+    def changed(self, now: SheetMark) -> list[int]:
+        """The rows that are not as they were, from 0; none where only lines below the marked ones are."""
+        most = max(len(self.rows), len(now.rows))
+        mine, theirs = (mark.rows + ("",) * (most - len(mark.rows)) for mark in (self, now))
+        return [row for row in range(most) if mine[row] != theirs[row]]
+
+
+def sheet_marks(report: Sheet | None) -> dict[str, SheetMark]:
+    """The marks of sheets that stand on a report."""
+    return {
+        str(line["工作表"]): SheetMark(found["whole"], tuple(re.findall("." * _DIGITS, found["rows"])))
+        for line in lines_of(report)
+        if line["项目"] == _MARK and (found := _MARKED.fullmatch(str(line["说明"])))
+    }
+
+
+def mark_lines(marks: Mapping[str, SheetMark]) -> Iterator[Line]:
+    """How the marks stand on 核对."""
+    for name, mark in marks.items():
+        yield (name, None, _MARK, LEVEL, None, None, f"{_FOR}{mark.whole}；各行 {''.join(mark.rows)}")
+
+
+def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:
+    """The mark of a sheet, once this is written to it."""
+    rows = [*map(tokens, sheet.rows)]
+    for cell in sheet.formulas:
+        put_value(rows, cell, _FORMULA)
+    for cell, token in zip(written, tokens(written.values()), strict=True):
+        put_value(rows, cell, token)
+    digests = _trimmed([digest(row) if _trimmed(row) else "" for row in rows])
+    marks = tuple((digest or _BLANK)[:_DIGITS] for digest in digests[:_MOST_ROWS])
+    return SheetMark(digest(digests), marks)
+
+
+def _trimmed(line: list[Any]) -> list[Any]:
+    """The line itself, once the blanks at its end are taken off."""
+    while line and line[-1] in (None, ""):
+        line.pop()
+    return line
+
+
+_FORMULA = b"="  # whatever it says: its results follow from what it reads
+
+
+def tokens(contents: Iterable[Content]) -> list[Any]:
+    """What stands in cells, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
+    return [
+        b"%.15g" % content
+        if type(content) is float
+        else content.replace("\r\n", "\n") or None
+        if type(content) is str
+        else content
+        if content is None
+        else _other(content)
+        for content in contents
+    ]
+
+
+def _other(content: Content) -> Content | bytes:
+    """A day with or without a time, as a file has it, is one with a time, as a suite does."""
+    if isinstance(content, dt.date):
+        return content.isoformat().removesuffix("T00:00:00").encode()
+    return _FORMULA if isinstance(content, NewFormula) else content
+
+
+def digest(parts: Iterable[object]) -> str:
+    """A short one, of parts that are told apart by how Python writes them."""
+    return sha256(repr(list(parts)).encode()).hexdigest()[:16]

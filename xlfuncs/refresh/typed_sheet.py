@@ -1,0 +1,72 @@
+"""人工填写的内容 — what people typed in the cells that earlier refreshes wrote to, as 核对 remembers it.
+
+A score this library wrote is no typed score the next time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from xlfuncs.cells import Cell, Sheet, Value, cell_at
+from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.refresh.report import BETWEEN, FILLED, RECALCULATED, REMEMBERED, REPLACED, lines_of
+from xlfuncs.scoring.numbers import exact_or_none
+
+_PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+
+
+class TypedSheet:
+    """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
+
+    def __init__(self, sheet: Sheet, report: Sheet | None) -> None:
+        self.sheet = sheet
+        self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
+        self._old: dict[Cell, Value] = {}
+        for line in lines_of(report):
+            name, place, old, new, words = (line[key] for key in REMEMBERED)
+            known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == sheet.name
+            if not known or not _PLACE.fullmatch(str(place)):
+                continue
+            top, column = cell_at(str(place).partition(":")[0])
+            if words == RECALCULATED:
+                if (top, column) in sheet.formulas and told(sheet.value(top, column)) == new:
+                    self.outdated.setdefault((top, column), old)
+                continue
+            for number, value in enumerate(str(new).split(BETWEEN), top):
+                if same(sheet.value(number, column), value):
+                    self._old[number, column] = old
+
+    def __bool__(self) -> bool:
+        """Whether there is any such cell."""
+        return bool(self._old)
+
+    def ours(self, cell: Cell) -> bool:
+        """Whether the score standing there was written by us."""
+        return cell in self._old
+
+    def typed(self, cell: Cell) -> Value:
+        """What a person typed there; None where it was blank."""
+        value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
+        return None if value is None or is_placeholder(value) else value
+
+    def as_typed(self, blank: Collection[Cell]) -> Sheet:
+        """The sheet as people left it, without what we wrote; these cells are blank."""
+        if not self._old and not blank:
+            return self.sheet
+        rows = [list(row) for row in self.sheet.rows]
+        for (row, column), value in (self._old | dict.fromkeys(blank)).items():
+            rows[row][column] = value
+        return replace(self.sheet, rows=rows)
+
+
+def told(value: Value) -> Value:
+    """A value as the report holds it: numbers and texts as they are, all else in words."""
+    return value if value is None or isinstance(value, (float, str)) else str(value)
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two cells hold the same number."""
+    number = exact_or_none(one)
+    return number is not None and number == exact_or_none(other)
