@@ -19,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.addins.calc.profile import speak_chinese
-from tests.addins.calc.server import Office
+from tests.addins.calc.server import Office, dispatch
 
 SIZE = 1500, 920  # of the window [pixels]
 TABLE, REPORT = "评分表", "核对"
@@ -66,11 +66,11 @@ def picture(path: Path) -> None:
 def press(office: VisibleOffice, document: Any, command: str) -> threading.Thread:
     """Press a button; it comes back when its message is answered, or when the office ends."""
 
-    def dispatch() -> None:
+    def pressed() -> None:
         with contextlib.suppress(Exception):
-            office.dispatch(document, command)
+            dispatch(office.service("com.sun.star.frame.DispatchHelper"), document, command)
 
-    pressing = threading.Thread(target=dispatch, daemon=True)
+    pressing = threading.Thread(target=pressed, daemon=True)
     pressing.start()
     return pressing
 

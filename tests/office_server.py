@@ -10,7 +10,6 @@ import contextlib
 import ctypes
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,37 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 SOFFICE = "/usr/lib/libreoffice/program/soffice.bin"  # not the `soffice` script: that one leaves orphans
 RESTART = 81  # exit code of an office that has just made its profile and wants to be started again
 START_SECONDS = 90
-ERRORS = {
-    503: "#NUM!",
-    519: "#VALUE!",
-    521: "#NULL!",
-    524: "#REF!",
-    525: "#NAME?",
-    532: "#DIV/0!",
-    32767: "#N/A",
-}
-FILTERS = {
-    "csv": "Text - txt - csv (StarCalc)",
-    "ods": "calc8",
-    "pdf": "calc_pdf_Export",
-    "xls": "MS Excel 97",
-    "xlsm": "Calc MS Excel 2007 VBA XML",
-    "xlsx": "Calc MS Excel 2007 XML",
-}
-STRING_RESULT, ERROR_RESULT = 2, 4  # com.sun.star.sheet.FormulaResult
-CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
-
-
-def option(name: str, value: Any) -> PropertyValue:
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
+SCRIPT = "vnd.sun.star.script:work.py$answer?language=Python&location=user"
+LINES = "import sys\nsys.path.insert(0, {folder!r})\nfrom tests.office_work import answer\n"
 
 
 def die_with_parent() -> None:
@@ -71,6 +46,9 @@ class Office:
         ]
         self.environment = {"HOME": str(profile), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
         self.profile = profile
+        scripts = profile / "user" / "user" / "Scripts" / "python"
+        scripts.mkdir(parents=True, exist_ok=True)
+        (scripts / "work.py").write_text(LINES.format(folder=str(Path(__file__).parents[1])))
         self.log = profile / "soffice.log"
         self.start()
         self.desktop = self.connect(f"uno:{connection}")
@@ -104,7 +82,7 @@ class Office:
                 time.sleep(0.05)
             else:
                 self.context = context
-                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+                return self.service("com.sun.star.frame.Desktop")
 
     def close(self) -> None:
         with contextlib.suppress(Exception):  # the bridge goes down while terminate() answers
@@ -115,153 +93,23 @@ class Office:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    @contextlib.contextmanager
-    def document(self, path: str) -> Any:
-        # A copy, because an office leaves a lock file beside what it opens; and not read-only, because there
-        # setting a cell works and clearing it silently does nothing.
-        copy = Path(shutil.copy(path, self.profile))
-        loaded = self.desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, (option("Hidden", True),))
-        if loaded is None:
-            raise RuntimeError(f"LibreOffice cannot open {path}")
-        try:
-            yield loaded
-        finally:
-            loaded.close(True)
-            copy.unlink()
+    def service(self, name: str) -> Any:
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
-    def fill_and_recalculate(self, path: str, fillings: list, sheets: list[str] | None) -> list[dict]:
-        """See `engines.Engine`; reads whole sheets, all of them by default."""
-        originals: dict[tuple[str, str], tuple[Any, Any]] = {}
-        results = []
-        with self.document(path) as document:
-            document.enableAutomaticCalculation(False)  # once for each filling, not for each of its cells
-            by_name = {sheet.Name: sheet for sheet in document.Sheets}
-            standing: dict[tuple[str, str], Any] = {}  # what the last filling left
-            for filling in fillings:
-                inputs = {(name, a1): value for name, cells in filling.items() for a1, value in cells.items()}
-                for key in inputs.keys() - originals.keys():
-                    cell = by_name[key[0]].getCellRangeByName(key[1])
-                    originals[key] = cell, content(cell)
-                wanted = {key: inputs.get(key, before) for key, (_, before) in originals.items()}
-                for key, value in wanted.items():
-                    if key not in standing or standing[key] != value:
-                        put(originals[key][0], value)
-                standing = wanted
-                document.calculateAll()
-                results.append({name: values(by_name[name]) for name in sheets or by_name})
-        return results
-
-    def insert_rows(self, path: str, sheet: str, above: list[int], out: str) -> None:
-        """Insert from below, so that the numbers hold."""
-        with self.document(path) as document:
-            rows = document.Sheets.getByName(sheet).Rows
-            for row in sorted(above, reverse=True):
-                rows.insertByIndex(row - 1, 1)
-            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS["xlsx"]),))
-
-    def rearrange(self, path: str, sheet: str, steps: list[list], out: str) -> None:
-        """Rows and columns inserted, deleted or unhidden one after the other, as a person would; from 1."""
-        with self.document(path) as document:
-            changed = document.Sheets.getByName(sheet)
-            protected = changed.isProtected()
-            changed.unprotect("")
-            for step, number in steps:
-                what, lines = step.split()
-                places = changed.Rows if lines == "row" else changed.Columns
-                if what == "insert":
-                    places.insertByIndex(number - 1, 1)
-                elif what == "delete":
-                    places.removeByIndex(number - 1, 1)
-                else:
-                    places.getByIndex(number - 1).IsVisible = what == "show"
-            if protected:
-                changed.protect("")
-            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS["xlsx"]),))
-
-    def convert(self, path: str, kind: str, out: str) -> None:
-        with self.document(path) as document:
-            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
-
-    def act(self, path: str, sheet: str, steps: list, kind: str, out: str) -> None:
-        """Do on a sheet what menus and keys do, protection respected, each step a command and what it takes; then
-        save a copy."""
-        with self.document(path) as document:
-            controller = document.CurrentController
-            controller.setActiveSheet(document.Sheets.getByName(sheet))
-            for command, arguments in steps:
-                self.run(controller.Frame, f".uno:{command}", **arguments)
-            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS[kind]),))
-
-    def run(self, frame: Any, command: str, **arguments: Any) -> None:
-        helper = self.context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.DispatchHelper", self.context
-        )
-        helper.executeDispatch(
-            frame, command, "", 0, tuple(option(name, value) for name, value in arguments.items())
-        )
+    def ask(self, question: str) -> str:
+        """The answer of `office_work`, which runs within the office."""
+        factory = self.service("com.sun.star.script.provider.MasterScriptProviderFactory")
+        script = factory.createScriptProvider("").getScript(SCRIPT)
+        answer: str = script.invoke((question,), (), ())[0]
+        return answer
 
 
-def content(cell: Any) -> Any:
-    """What stands in a cell, as `put` takes it."""
-    kind = cell.Type.value
-    if kind == "EMPTY":
-        return None
-    return {"VALUE": cell.Value, "TEXT": cell.String, "FORMULA": cell.Formula}[kind]
-
-
-def put(cell: Any, value: Any) -> None:
-    if value is None:
-        cell.clearContents(CONTENT)
-    elif isinstance(value, str):
-        (cell.setFormula if value.startswith("=") else cell.setString)(value)
-    else:
-        cell.setValue(value)
-
-
-def values(sheet: Any) -> dict[str, Any]:
-    """Every cell that is not blank: one block, then the formulas that the block shows as blank."""
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(False)
-    end = cursor.RangeAddress
-    block = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
-    found = {
-        (row, column): value
-        for row, line in enumerate(block.getDataArray())
-        for column, value in enumerate(line)
-        if value not in ("", None)
-    }
-    for area in block.queryFormulaCells(STRING_RESULT).RangeAddresses:
-        for row, column in positions(area):
-            found.setdefault((row, column), "")
-    for area in block.queryFormulaCells(ERROR_RESULT).RangeAddresses:
-        for row, column in positions(area):
-            code = sheet.getCellByPosition(column, row).getError()
-            found[row, column] = ERRORS.get(code, f"Err:{code}")
-    return {f"{letters(column)}{row + 1}": value for (row, column), value in found.items()}
-
-
-def positions(area: Any) -> list[tuple[int, int]]:
-    rows, columns = range(area.StartRow, area.EndRow + 1), range(area.StartColumn, area.EndColumn + 1)
-    return [(row, column) for row in rows for column in columns]
-
-
-def letters(column: int) -> str:
-    high, low = divmod(column, 26)
-    return (letters(high - 1) if high else "") + chr(65 + low)
-
-
-def main() -> None:
-    office = Office(Path(sys.argv[1]))
+def main(made: type[Office] = Office) -> None:
+    office = made(Path(sys.argv[1]))
     try:
         print(json.dumps({"ready": office.process.pid}), flush=True)
         for line in sys.stdin:
-            request = json.loads(line)
-            method = getattr(office, request.pop("do"))
-            try:
-                answer = {"result": method(**request)}
-            except Exception as problem:  # the client raises it; the office stays for the next request
-                answer = {"error": f"{type(problem).__name__}: {problem}"}
-            print(json.dumps(answer), flush=True)
+            print(office.ask(line), flush=True)
     finally:
         office.close()
 

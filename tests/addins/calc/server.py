@@ -15,13 +15,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import uno
 from com.sun.star.sheet.FillDirection import TO_BOTTOM
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from tests import office_server
-from tests.office_server import FILTERS, letters, option, positions, put, values
+from tests.office_work import FILTERS, Work, answered, letters, option, positions, put, values
 from xlfuncs.addins.calc.book import CalcBook
 
 OPENER = '#!/bin/sh\nprintf \'%s\\n\' "$1" >> "$HOME/opened.txt"\n'  # stands for the desktop's xdg-open
@@ -48,15 +47,13 @@ class Office(office_server.Office):
             self.environment["PATH"] = f"{self.profile / 'bin'}:{os.defpath}"
         super().start()
 
-    def connect(self, url: str) -> Any:
-        desktop = super().connect(url)
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        self.context = resolver.resolve(url)
-        return desktop
+    def ask(self, question: str) -> str:
+        """Asked from outside: a script and an extension, both in Python, wait for each other now and then."""
+        return answered(CalcWork(self.context, self.profile), question)
 
-    def service(self, name: str) -> Any:
-        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+class CalcWork(Work):
+    """What can be asked, by the names of its methods."""
 
     @contextlib.contextmanager
     def shown(self, url: str, read_only: bool = False) -> Iterator[Any]:
@@ -82,7 +79,7 @@ class Office(office_server.Office):
             return values(sheet)
 
     def press(self, path: str, commands: list[str], read_only: bool) -> list[dict[str, Any]]:
-        copy = Path(shutil.copy(path, self.profile))
+        copy = Path(shutil.copy(path, self.folder))
         try:
             with self.shown(copy.as_uri(), read_only) as document:
                 return [self._step(document, command) for command in commands]
@@ -117,9 +114,7 @@ class Office(office_server.Office):
         }
 
     def dispatch(self, document: Any, command: str) -> Any:
-        helper = self.service("com.sun.star.frame.DispatchHelper")
-        frame = document.CurrentController.Frame
-        return helper.executeDispatch(frame, f"vnd.xlfuncs:{command}", "", 0, ())
+        return dispatch(self.service("com.sun.star.frame.DispatchHelper"), document, command)
 
     def read(self, path: str, sheet: str) -> dict[str, Any]:
         with self.document(path) as document:
@@ -173,8 +168,8 @@ class Office(office_server.Office):
 
     def seconds_to_refresh(self, path: str) -> list[float]:
         """The best times of refreshing an open document, and of loading, recalculating and storing it."""
-        copy = Path(shutil.copy(path, self.profile))
-        stored = (self.profile / "stored.xlsx").as_uri(), (option("FilterName", FILTERS["xlsx"]),)
+        copy = Path(shutil.copy(path, self.folder))
+        stored = (self.folder / "stored.xlsx").as_uri(), (option("FilterName", FILTERS["xlsx"]),)
 
         def load_calculate_store() -> None:
             with self.shown(copy.as_uri()) as document:
@@ -187,6 +182,11 @@ class Office(office_server.Office):
 
     def documents(self) -> list[str]:
         return [document.Title for document in self.desktop.Components]
+
+
+def dispatch(helper: Any, document: Any, command: str) -> Any:
+    """Press one of our buttons."""
+    return helper.executeDispatch(document.CurrentController.Frame, f"vnd.xlfuncs:{command}", "", 0, ())
 
 
 def view(controller: Any) -> list[Any]:
@@ -238,5 +238,4 @@ def best(work: Callable[[], object], repeat: int = 5) -> float:
 
 
 if __name__ == "__main__":
-    office_server.Office = Office  # type: ignore[misc]  # what main() makes
-    office_server.main()
+    office_server.main(Office)

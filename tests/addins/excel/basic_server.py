@@ -38,7 +38,9 @@ g_exportedScripts = (call,)
 
 def main(profile: Path, address: str, key: str) -> None:
     sys.path.insert(0, str(Path(__file__).parents[3]))
-    from tests.office_server import Office, option  # it imports uno, which the tests' own Python has not
+    # They import uno, which the tests' own Python has not.
+    from tests.office_server import Office
+    from tests.office_work import option
 
     scripts = profile / "user" / "user" / "Scripts" / "python"
     scripts.mkdir(parents=True)
