@@ -94,13 +94,13 @@ class Office(Engine):
     """LibreOffice, driven by `office_server.py` under the system's Python, which has `uno`."""
 
     PYTHON = "/usr/bin/python3"
+    SERVER = Path(__file__).with_name("office_server.py")
     PATIENCE = 300  # seconds for one request
 
     def __init__(self, profile: Path) -> None:
         """Start one; `profile` is an empty folder that it may fill."""
-        server = Path(__file__).with_name("office_server.py")
         self._server = subprocess.Popen(
-            [self.PYTHON, "-I", str(server), str(profile)],
+            [self.PYTHON, "-I", str(self.SERVER), str(profile)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

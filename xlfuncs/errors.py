@@ -13,6 +13,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from xlfuncs.bilingual import halves
@@ -103,6 +104,11 @@ class FileProblem(XlfuncsError):
     def locked(cls) -> FileProblem:
         """A file that nobody opens without its password."""
         return cls("文件设有打开密码，请先取消密码 | protected by a password")
+
+    @classmethod
+    def no_workbooks(cls, places: Iterable[object]) -> FileProblem:
+        """Folders without any."""
+        return cls(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等） | no workbooks")
 
     @classmethod
     def other_sheet(cls, sheet: str) -> FileProblem:

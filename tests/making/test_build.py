@@ -11,11 +11,11 @@ import pytest
 from openpyxl.formula import Tokenizer
 
 from tests.engines import IronCalc
+from tests.made import build
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import forms
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.placing import plans
-from xlfuncs.making.new import build
 
 FORMS = {layout.id: layout for layout in forms()}
 COUNTS_IN = {  # the kind of rows in which a column beside the table counts

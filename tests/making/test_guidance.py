@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from tests.engines import IronCalc
+from tests.made import build, new_form
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.making.new import build, new_form
 from xlfuncs.refresh.refresh import check
 from xlfuncs.rules.loader import load
 

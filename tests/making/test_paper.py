@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -19,10 +19,10 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from tests.engines import Office
+from tests.made import build, new_form
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
-from xlfuncs.making.new import build, new_form
 
 FORMS = [layout.id for layout in forms()]
 PROJECT, SELF_CHECK = "project-self-evaluation", "duty-self-check-beijing"
@@ -69,8 +69,14 @@ class Page:
     @property
     def overprinted(self) -> list[tuple[str, str]]:
         """Texts too tall for their rows: a PDF holds them whole, over those of the next row."""
-        pairs = combinations([text for text in self.texts if text.text.strip()], 2)
-        return [(one.text, other.text) for one, other in pairs if one.overlaps(other)]
+        texts = sorted((text for text in self.texts if text.text.strip()), key=lambda text: text.top)
+        tops = [text.top for text in texts]
+        return [
+            (one.text, other.text)
+            for place, one in enumerate(texts, 1)
+            for other in texts[place : bisect_left(tops, one.bottom)]
+            if one.overlaps(other)
+        ]
 
 
 def pages(pdf: Path) -> list[Page]:
@@ -88,18 +94,20 @@ def _text(text: ElementTree.Element, sizes: dict[str | None, float]) -> Text:
 Printed = Callable[..., list[list[Page]]]
 
 
-@pytest.fixture
-def printed(office: Office, tmp_path: Path) -> Printed:
-    """A form's pages, the official sheets first, after somebody has typed into one of them."""
+@pytest.fixture(scope="module")
+def printed(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """A form's pages, the official sheets first, after somebody has typed into one of them; each printed once."""
+    folder = tmp_path_factory.mktemp("printed")
 
+    @cache
     def print_(
-        form: str, sheet: str = "", typed: dict[str, str] | None = None, **made: object
+        form: str, sheet: str = "", typed: tuple[tuple[str, str], ...] = (), **made: Any
     ) -> list[list[Page]]:
-        path = tmp_path / "form.xlsx"
-        path.write_bytes(new_form(form, **made))  # type: ignore[arg-type]
-        pdf = tmp_path / "form.pdf"
+        path = folder / "form.xlsx"
+        path.write_bytes(new_form(form, **made))
+        pdf = folder / "form.pdf"
         if typed:
-            office.type_and_convert(path, sheet, typed, "pdf", pdf)
+            office.type_and_convert(path, sheet, dict(typed), "pdf", pdf)
         else:
             office.convert(path, "pdf", pdf)
         sheets: list[list[Page]] = []
@@ -118,7 +126,7 @@ def numbered(count: int) -> str:
 
 def test_ten_lines_in_every_cell_of_the_self_check_are_printed(printed: Printed) -> None:
     cells = ["C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11"]
-    typed = {cell: numbered(10).replace("这是", f"{cell}格") for cell in cells}
+    typed = tuple((cell, numbered(10).replace("这是", f"{cell}格")) for cell in cells)
     sheet, *_ = printed(SELF_CHECK, "自查表", typed)
     assert len(sheet) > 1
     assert [page.overprinted for page in sheet] == [[]] * len(sheet)
@@ -131,12 +139,13 @@ def test_ten_lines_in_every_cell_of_the_self_check_are_printed(printed: Printed)
 def test_long_texts_in_the_project_form_are_printed_whole(printed: Printed) -> None:
     (plan,) = plans(load_layout(PROJECT))
     inputs = [area for area in plan.areas if area.role == "input"]
-    typed = {
-        address((area.row, area.column)): "".join(
-            f"甲{n:02}乙{area.row:02}{area.column:02}" for n in range(14)
+    typed = tuple(
+        (
+            address((area.row, area.column)),
+            "".join(f"甲{n:02}乙{area.row:02}{area.column:02}" for n in range(14)),
         )
         for area in inputs
-    }
+    )
     sheet, *_ = printed(PROJECT, "自评表", typed)
     assert len(typed) > 35
     assert [page.overprinted for page in sheet] == [[]] * len(sheet)
@@ -145,7 +154,7 @@ def test_long_texts_in_the_project_form_are_printed_whole(printed: Printed) -> N
 @pytest.mark.parametrize("example", [False, True])
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_that_a_form_brings_along_is_cut(form: str, example: bool, printed: Printed) -> None:
-    for sheet in printed(form, example=example):
+    for sheet in printed(form, **({"example": True} if example else {})):
         assert [page.overprinted for page in sheet] == [[]] * len(sheet)
 
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests import made
 from tests.engines import Engine, Office, Step, selecting, typing
 from tests.made import new_form
 from tests.making.test_printed_cells import typed_tables
@@ -42,9 +43,7 @@ def run_of(plan: Plan) -> list[int]:
 
 
 def sheets(form: str, size: int | None = None) -> list[tuple[Plan, Worksheet]]:
-    from xlfuncs.making.new import build as built
-
-    book = built(form, rows=size)
+    book = made.build(form, rows=size)
     return [(plan, book[plan.name]) for plan in plans(load_layout(form), None, size)]
 
 

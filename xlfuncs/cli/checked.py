@@ -63,7 +63,7 @@ def files_of(places: Sequence[Path]) -> list[Path]:
     """
     found = [file for place in places for file in (workbooks([place]) if os.path.isdir(place) else [place])]
     if not found:
-        raise FileProblem(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等） | no workbooks")
+        raise FileProblem.no_workbooks(places)
     return list(dict.fromkeys(found))
 
 

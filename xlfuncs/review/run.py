@@ -66,7 +66,7 @@ def review(
 
     files, others = ([*filter(returned, some)] for some in workbooks_and_others(places))
     if not files:
-        raise FileProblem(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等）| no workbooks")
+        raise FileProblem.no_workbooks(places)
     scored = copies(files, places, options.write) if options.write else {}
     marked = copies(files, places, options.feedback) if options.feedback else {}
     jobs = [Job(str(file), options.rule, _text(scored.get(file)), _text(marked.get(file))) for file in files]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,14 @@ from tests.engines import Office, Values, absolute
 class CalcOffice(Office):
     """An office with these .oxt files installed in the profile, a folder that it makes."""
 
+    SERVER = Path(__file__).with_name("server.py")
+
     def __init__(self, profile: Path, *extensions: Path) -> None:
         (profile / "extensions").mkdir(parents=True)
         for extension in extensions:
             shutil.copy(extension, profile / "extensions")
         self.profile = profile
-        server = Path(__file__).with_name("server.py")
-        self._server = subprocess.Popen(
-            [self.PYTHON, "-I", str(server), str(profile)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        self.pid = self._answer()["ready"]
+        super().__init__(profile)
 
     def __enter__(self) -> CalcOffice:
         return self
