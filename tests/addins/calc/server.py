@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from com.sun.star.sheet.FillDirection import TO_BOTTOM
+import uno
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
@@ -25,6 +25,7 @@ from xlfuncs.addins.calc.book import CalcBook
 
 OPENER = '#!/bin/sh\nprintf \'%s\\n\' "$1" >> "$HOME/opened.txt"\n'  # stands for the desktop's xdg-open
 FORMULA = 16  # com.sun.star.sheet.CellFlags
+TO_BOTTOM = uno.Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM")
 
 
 class Office(office_server.Office):
