@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from tests import office_server
 from tests.office_work import FILTERS, Work, answered, letters, option, positions, put, values
-from xlfuncs.addins.calc.book import CalcBook
+from xlfuncs.addins.calc.book import CalcBook, used_block
 
 OPENER = '#!/bin/sh\nprintf \'%s\\n\' "$1" >> "$HOME/opened.txt"\n'  # stands for the desktop's xdg-open
 FORMULA = 16  # com.sun.star.sheet.CellFlags
@@ -198,8 +198,9 @@ def view(controller: Any) -> list[Any]:
 
 
 def formulas(sheet: Any) -> dict[str, str]:
+    lines = used_block(sheet).getFormulaArray()  # one question, not one for each cell
     return {
-        f"{letters(column)}{row + 1}": sheet.getCellByPosition(column, row).Formula
+        f"{letters(column)}{row + 1}": lines[row][column]
         for area in sheet.queryContentCells(FORMULA).RangeAddresses
         for row, column in positions(area)
     }
@@ -218,14 +219,9 @@ def fills(sheet: Any) -> dict[str, str]:
 
 def links(sheet: Any) -> dict[str, str]:
     """Where the cells of column B lead that are links."""
-    last = sheet.createCursor()
-    last.gotoEndOfUsedArea(False)
-    cells = (sheet.getCellByPosition(1, row) for row in range(last.RangeAddress.EndRow + 1))
-    return {
-        f"B{cell.CellAddress.Row + 1}": cell.TextFields.getByIndex(0).URL
-        for cell in cells
-        if cell.TextFields.Count
-    }
+    filled = [row for row, line in enumerate(used_block(sheet).getDataArray()) if any(line[1:2])]
+    cells = {row: sheet.getCellByPosition(1, row).TextFields for row in filled}
+    return {f"B{row + 1}": fields.getByIndex(0).URL for row, fields in cells.items() if fields.Count}
 
 
 def best(work: Callable[[], object], repeat: int = 5) -> float:
