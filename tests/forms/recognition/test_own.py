@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.findings.examples import HELPERS, OWN
 from tests.forms.grid import grid
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
 
-HELPERS = "分值（逐行） | 计分方式 | 目标数值 | 完成数值 | 不合格项数 | 填报得分 | 规则得分 | 核定得分 | 核定理由 | 得分说明"
 FORM = f"""
 2022年部门整体绩效评价指标体系评分表
 部门（单位）名称：北京市商务局        金额单位：万元
@@ -133,17 +133,7 @@ def test_basics_that_are_no_numbers_are_named() -> None:
 
 def test_a_row_below_the_subtotal_is_an_error_and_not_counted() -> None:
     """As in the sheet, whose subtotal ends above it."""
-    form = f"""
-2020年部门整体绩效自评表
-预算执行情况（万元）（20分） | 支出 | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） |  | {HELPERS}
-^ | 部门整体支出总额 | 2161.48 | 2123.04 |  |  |  | 20
-年度绩效目标（80分） | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |  | {HELPERS}
-^ | 目标1 | 产出指标 | 数量指标 | 到位资金 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
-^ | 年度绩效目标得分（80分） |  |  |  |  |  |  |  | 80
-^ | 目标2 | 产出指标 | 数量指标 | 后加的指标 | 40 | 36 |  |  | 5 | 正向 | 40 | 36
-总分 |  |  |  |  |  |  | 95.64
-"""
-    (table,) = recognise([grid(form, "自评表")], file="own.xlsx")
+    (table,) = recognise([grid(OWN, "自评表")], file="own.xlsx")
     assert [item.name for item in table.items] == ["部门整体支出总额", "到位资金"]
     (finding,) = [finding for finding in table.findings if finding.code == "outside-sum"]
     assert (finding.severity, str(finding.cell), finding.item) == ("error", "自评表!H7", "后加的指标")
