@@ -113,8 +113,16 @@ def _outcome(result: Result) -> Iterator[object]:
     """Everything that was read of a table and came of it."""
     total, entered = tokens((result.total, result.entered_total))
     yield total, result.grade, entered
-    for score in result.scores:
-        item = score.item
-        values = (item.target, item.actual, item.points, item.entered, item.approved, item.approved_reason)
-        yield item.section, item.name, *tokens((*values, score.score))
+    items = [score.item for score in result.scores]
+    columns = (
+        [one.target for one in items],
+        [one.actual for one in items],
+        [one.points for one in items],
+        [one.entered for one in items],
+        [one.approved for one in items],
+        [one.approved_reason for one in items],
+        [score.score for score in result.scores],
+    )
+    names = [one.section for one in items], [one.name for one in items]
+    yield from zip(*names, *map(tokens, columns), strict=True)
     yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))

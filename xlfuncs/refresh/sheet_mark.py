@@ -58,9 +58,10 @@ def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})
         put_value(rows, cell, _FORMULA)
     for cell, token in zip(written, tokens(written.values()), strict=True):
         put_value(rows, cell, token)
-    digests = _trimmed([digest(row) if _trimmed(row) else "" for row in rows])
-    marks = tuple((digest or _BLANK)[:_DIGITS] for digest in digests[:_MOST_ROWS])
-    return SheetMark(digest(digests), marks)
+    lines = _trimmed([_trimmed(row) or "" for row in rows])
+    digests = [line and digest(line) for line in lines[:_MOST_ROWS]]
+    marks = tuple((one or _BLANK)[:_DIGITS] for one in digests)
+    return SheetMark(digest([*digests, *lines[_MOST_ROWS:]]), marks)
 
 
 def _trimmed(line: list[Any]) -> list[Any]:

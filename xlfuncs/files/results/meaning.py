@@ -197,7 +197,7 @@ def _joined(one: Any, other: Any) -> str:
 def _all_joined(parts: Sequence[Callable[[Cells], Any]], cells: Cells) -> str:
     whole = ""
     for part in parts:
-        value = part(cells)
+        value = part.value if type(part) is Constant else part(cells)
         whole += value if type(value) is str else text(value)
         if len(whole) > LONGEST_TEXT:
             raise Failed("#VALUE!")

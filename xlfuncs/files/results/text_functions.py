@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlfuncs.cells import CellError
-from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, plain, scalar
+from xlfuncs.files.results.builtin import Argument, Builtin, Cells, Constant, asking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, number, text
 
 _NOT_FOUND = CellError("#VALUE!")
@@ -49,6 +49,18 @@ def _mid(written: Scalar, start: Scalar, count: Scalar) -> str:
     return _characters(written)[first : first + _length(count)]
 
 
+def _middle(arguments: Sequence[Argument]) -> Argument:
+    """Of a text, or of one after another from places that the formula says."""
+    written, start, count = arguments
+    if not (type(start) is type(count) is Constant and type(start.value) is type(count.value) is float):
+        return plain(3, 3, _mid).of(arguments)
+    whole, first = scalar(written), int(start.value) - 1
+    piece = slice(first, first + int(count.value))
+    if start.value < 1 or count.value < 0:
+        return plain(3, 3, _mid).of(arguments)
+    return lambda cells: _characters(whole(cells))[piece]
+
+
 def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float | CellError:
     whole, first = _characters(written), 0 if start == 1.0 else _length(start, 1) - 1
     place = whole.find(text(part), first) if first <= len(whole) else -1
@@ -82,11 +94,12 @@ def found(cells: Cells, asked: Sequence[Finds]) -> list[bool]:
     """Whether each is there; the same text is mostly asked for one word after another."""
     answers, last, whole = [], None, ""
     for one in asked:
+        part, of = one.search.part, one.search.whole
         try:
-            part, written = one.search.part(cells), one.search.whole(cells)
-            if written is not last:
+            word = part.value if type(part) is Constant else part(cells)
+            if (written := of(cells)) is not last:
                 last, whole = written, _characters(written)
-            answers.append((part if type(part) is str else text(part)) in whole)
+            answers.append((word if type(word) is str else text(word)) in whole)
         except Failed:
             answers.append(False)
     return answers
@@ -121,7 +134,7 @@ TEXT_FUNCTIONS = {
     "ISNUMBER": Builtin(1, 1, _is_number),
     "LEFT": plain(1, 2, _left),
     "LEN": plain(1, 1, lambda value: float(len(_characters(value)))),
-    "MID": plain(3, 3, _mid),
+    "MID": Builtin(3, 3, _middle),
     "RIGHT": plain(1, 2, _right),
     "SUBSTITUTE": plain(3, 3, _substitute),
     "TRIM": plain(1, 1, _trim),

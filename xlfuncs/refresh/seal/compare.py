@@ -31,9 +31,11 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
             yield from formula_differences(pair, pairs, cell, at, formula)
     for cell, value in pair.form.printed.items():
         at = pair.there(cell)
+        if at is None or (same(now := pair.sheet.value(*at), value) and at not in pair.sheet.formulas):
+            continue  # nearly all
         # where an example has a derived cell's own number, a blank one is enough to be told
-        if at and (cell in pair.form.given or is_blank(pair.sheet.value(*at))):
-            yield from _words(pair, cell, at, value)
+        if cell in pair.form.given or is_blank(now):
+            yield _word(pair, cell, at, value)
     for cell in pair.form.blank:
         at = pair.there(cell)
         if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
@@ -65,12 +67,9 @@ def _rows_put_in(pair: Pair) -> Iterator[Finding]:
             )
 
 
-def _words(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Iterator[Finding]:
-    now = pair.sheet.value(*at)
-    if at not in pair.sheet.formulas and same(now, value):
-        return
-    number = isinstance(value, float)
-    yield finding(
+def _word(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Finding:
+    now, number = pair.sheet.value(*at), isinstance(value, float)
+    return finding(
         "form-words",
         case="lost" if is_blank(now) else "number" if number else "",
         severity="error" if number else "warning",

@@ -37,6 +37,8 @@ class Pair:
 
     def there(self, cell: Cell) -> Cell | None:
         """Where a cell of the form stands."""
+        if self.unmoved:
+            return cell
         row, column = self.rows.there.get(cell[0]), self.columns.there.get(cell[1])
         return None if row is None or column is None else (row, column)
 

@@ -7,9 +7,8 @@ rates of last year and this year. A list of projects, and targets of which nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -35,9 +34,9 @@ from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_row
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concepts, foreign
+from xlfuncs.forms.recognition.words.words import foreign
 
 _HEADINGS = 3  # of a row that is a header
 _FULL = 100  # points
@@ -125,14 +124,10 @@ def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
     return len(said) >= _HEADINGS and bool(scored) and not any(map(is_number, row))
 
 
-def heads(row: Sequence[Value]) -> Kind | None:
-    """What kind of block the texts of a row are the headings of."""
-    return _heads(tuple(value for value in row if type(value) is str and len(value) <= LONGEST))
-
-
-@lru_cache(maxsize=1 << 12)  # the rows of a form, which many tables have
-def _heads(texts: tuple[str, ...]) -> Kind | None:
-    return kind_of([Heading(0, 0, text, meanings) for text, meanings in concepts(texts).items()], 0)
+def heads(row: Iterable[Value], known: Mapping[str, Meanings]) -> Kind | None:
+    """What kind of block the texts of a row, as far as they mean something, are the headings of."""
+    found = {value: known[value] for value in row if type(value) is str and value in known}
+    return kind_of([Heading(0, 0, text, meanings) for text, meanings in found.items()], 0) if found else None
 
 
 def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:
@@ -152,9 +147,9 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind, headings = "projects", listed
     if kind == "execution" and (listed := units_with_amounts(reader, headings, row + bool(lower))):
         kind, headings = "projects", listed
-    if kind is None and not amounts_below(reader, row, known):
+    if kind is None:
         names = unnamed(reader, headings, row + bool(lower))
-        kind = None if names is None else "indicators"
+        kind = None if names is None or amounts_below(reader, row, known) else "indicators"
     if kind is None or (
         kind == "execution" and amounts_beside(reader, row, [(one.column, one.meanings) for one in upper])
     ):

@@ -51,6 +51,7 @@ class OwnStandards:
         headed = [(column, normal(reader.text(header.end, column) or "")) for column in sorted(unread)]
         self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
         self.notes = _notes(reader, header)
+        self.silent = not (self.standards or self.notes or any(map(_rules, reader.said)))
 
     def multiplied(self, row: int) -> bool:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
@@ -60,6 +61,8 @@ class OwnStandards:
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""
+        if self.silent:  # nearly every table
+            return None
         for column in self.standards:
             if type(said := column[row]) is str and states_own_way(said, item.target, item.actual):
                 return said
@@ -67,12 +70,7 @@ class OwnStandards:
         if self.remarks:
             others += [column[row] for column in self.remarks]
         for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
-            if (
-                type(said) is str
-                and "分" in said
-                and _RULED.search(said)
-                and states_own_way(said, item.target, item.actual)
-            ):
+            if type(said) is str and _rules(said) and states_own_way(said, item.target, item.actual):
                 return said
         return next((said for said, late in self.notes if not late or _may_be_late(item)), None)
 
@@ -89,6 +87,10 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
         if len(texts) == 1 and (said := _FOR_ALL.findall(texts[0])) and "比例" not in texts[0]:
             notes.append((texts[0], all(map(_LATE.match, said))))
     return notes
+
+
+def _rules(said: str) -> bool:
+    return "分" in said and _RULED.search(said) is not None
 
 
 def _may_be_late(item: Item) -> bool:

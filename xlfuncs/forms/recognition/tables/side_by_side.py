@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.headers import heads
-from xlfuncs.forms.recognition.words.words import concept, concepts
+from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.words import SURE, concepts
 
 _HEADINGS = 3  # of the same block twice
 _HEAD = 60  # rows in which the headers of such tables stand
+Known = Mapping[str, Meanings]  # what the texts there mean as headings
 
 
 def side_by_side(sheet: Sheet) -> list[Sheet]:
@@ -25,56 +26,64 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
-    bands = _bands(sheet)
+    texts = {value for row in sheet.rows[:_HEAD] for value in row if type(value) is str}
+    return _apart(sheet, concepts(texts))
+
+
+def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
+    bands = _bands(sheet, known)
     if len(bands) > 1:
-        below = [side_by_side(cut_out(sheet, band, range(max(map(len, sheet.rows))))) for band in bands]
+        below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
-    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if heads(row)), 0)
+    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         runs = list(_parts(sheet, top))
-        tables = list(_tables(sheet, runs)) if len(runs) > 1 else []
+        tables = list(_tables(sheet, runs, known)) if len(runs) > 1 else []
         if len(tables) > 1:
             break
     starts = [0, *(part.start for part in tables[1:])]
     if len(tables) < 2:
-        second = next(filter(None, map(_second, sheet.rows[:_HEAD])), None)
+        second = next((at for row in sheet.rows[:_HEAD] if (at := _second(row, known))), None)
         if second is None:
             return [sheet]
         starts = [0, second]
     ends = [*starts[1:], max(map(len, sheet.rows))]
     parts = map(range, starts, ends)
-    return [one for part in parts for one in side_by_side(cut_out(sheet, range(len(sheet.rows)), part))]
+    return [one for part in parts for one in _apart(cut_out(sheet, range(len(sheet.rows)), part), known)]
 
 
-def _bands(sheet: Sheet) -> list[range]:
+def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
-    begins = [row for row in range(1, min(len(sheet.rows), _HEAD)) if _begins(sheet, row)]
+    begins = [row for row in range(1, min(len(sheet.rows), _HEAD)) if _begins(sheet, row, known)]
     starts, first = [0], 0
     for row, end in pairwise([*begins, _HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
-            first = row if _is_table(sheet.rows[starts[-1] : row]) else 0
-        if first and _is_table(sheet.rows[first:end]):
+            first = row if _is_table(sheet.rows[starts[-1] : row], known) else 0
+        if first and _is_table(sheet.rows[first:end], known):
             starts.append(first)
             first = 0
     return [*map(range, starts, [*starts[1:], len(sheet.rows)])]
 
 
-def _begins(sheet: Sheet, row: int) -> bool:
+def _begins(sheet: Sheet, row: int, known: Known) -> bool:
     """Whether another table may begin in a row: below a blank row, or at nothing but titles."""
+    if not any(sheet.rows[row - 1]):
+        return True
     filled = [value for value in sheet.rows[row] if value not in (None, "")]
-    return not any(sheet.rows[row - 1]) or (bool(filled) and all(map(_is_title, filled)))
+    return bool(filled) and all(_is_title(value, known) for value in filled)
 
 
-@lru_cache(maxsize=1 << 12)  # the same forms, table after table
-def _is_title(value: Value) -> bool:
-    return isinstance(value, str) and concept(value) == ("title", True)
+def _is_title(value: Value, known: Known) -> bool:
+    kind, weight = known[value][0] if isinstance(value, str) and value in known else ("", 0)
+    return kind == "title" and weight >= SURE
 
 
-def _second(row: Sequence[Value]) -> int | None:
+def _second(row: Sequence[Value], known: Known) -> int | None:
     """The column from which on the headings of a row come again, all but the first.
 
-    >>> _second(["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"])
+    >>> row = ["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"]
+    >>> _second(row, concepts(row))
     4
     """
     said = [value for value in row if type(value) is str]
@@ -87,7 +96,7 @@ def _second(row: Sequence[Value]) -> int | None:
     one, other = ([text for _, text in part[1:]] for part in (texts[:half], texts[half:]))
     if odd or one != other:
         return None
-    return texts[half][0] if len(_meant(one) & SCORED) >= _HEADINGS else None
+    return texts[half][0] if len(_meant(one, known) & SCORED) >= _HEADINGS else None
 
 
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
@@ -107,38 +116,38 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
         start = end + 1
 
 
-def _tables(sheet: Sheet, runs: Sequence[range]) -> Iterator[range]:
+def _tables(sheet: Sheet, runs: Sequence[range], known: Known) -> Iterator[range]:
     """The runs of columns that hold a table, one alone or several together: a heading may be merged across a blank."""
     start = runs[0].start
     for run, below in zip_longest(runs, runs[1:]):
-        if _has_header(sheet, range(start, run.stop)):
+        if _has_header(sheet, range(start, run.stop), known):
             yield range(start, run.stop)
             start = below.start if below else run.stop
 
 
-def _has_header(sheet: Sheet, part: range) -> bool:
+def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
     rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
     # where no cells are merged the blank is what another heading was merged across
     merged = any(left in part for _, left, _, _ in sheet.merged)
-    return (merged and any(map(heads, rows))) or _is_table(rows)
+    return (merged and any(heads(row, known) for row in rows)) or _is_table(rows, known)
 
 
-def _is_table(rows: Sequence[Sequence[Value]]) -> bool:
+def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
     """Whether headings of indicators stand in the rows, or a title and what was scored below it."""
-    if any(heads(row) == "indicators" for row in rows):
+    rows = [row for row in rows if not known.keys().isdisjoint(row)]
+    if any(heads(row, known) == "indicators" for row in rows):
         return True
-    said = [_meant(row) for row in rows]
+    said = [_meant(row, known) for row in rows]
     scored = {"title"} in said and set().union(*said) >= {"points", "score"}
     return scored or any(
-        len(meant & SCORED) >= _HEADINGS and not _meant(row[:1]) & SCORED  # the names stand first
+        len(meant & SCORED) >= _HEADINGS and not _meant(row[:1], known) & SCORED  # the names stand first
         for meant, row in zip(said, rows, strict=True)
     )
 
 
-def _meant(row: Sequence[Value]) -> set[str]:
+def _meant(row: Sequence[Value], known: Known) -> set[str]:
     """What the texts of a row mean as headings."""
-    texts = tuple(value for value in row if type(value) is str)
-    return {meanings[0][0] for meanings in concepts(texts).values()}
+    return {known[value][0][0] for value in row if type(value) is str and value in known}
 
 
 def cut_out(sheet: Sheet, rows: range, columns: range) -> Sheet:

@@ -62,7 +62,7 @@ class _Block:
         labels = range(first, first + len(self._headings(first)))
         means = {self._heading(row): row for row in labels}
         names = next((means[key] for key in LEVELS[::-1] if key in means), None)
-        if names is None or heads([self.value(row, own) for row in labels]) != "indicators":
+        if names is None or heads([self.value(row, own) for row in labels], reader.known) != "indicators":
             return None
         values = range(own + 1, reader.width)
         filled = [at for at in values if not all(is_placeholder(reader.data(row, at)) for row in labels)]
@@ -123,7 +123,7 @@ class _Block:
                 return None
             lines.append([*line[:first], *[*values, *[None] * high][:wide], *line[value + 1 :]])
         head = lines[starts[0] if heading is None else heading]
-        is_head = heads([self.value(*cell) for cell in head if cell]) == "indicators"
+        is_head = heads([self.value(*cell) for cell in head if cell], self.reader.known) == "indicators"
         return lines if is_head and len(starts) >= _LEAST else None
 
     def _whole(self, rows: range, value: int) -> Line | None:
