@@ -39,6 +39,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import foreign
 
 _HEADINGS = 3  # of a row that is a header
+_SOURCES = 2  # headings beside that of their sum, and the label before them
 _FULL = 100  # points
 # before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
 _SOURCE = re.compile(
@@ -96,7 +97,7 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
             (column, known[text]) for column, text in enumerate(row) if type(text) is str and text in known
         ]
         scored = last is not None and _is_scored(row, last)
-        several = len(found) > 1 or heads_units(row, found)
+        several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
         header = _header(reader, number, known) if several and not scored else None
         if header is not None:
             done, last = header.end, header
@@ -108,6 +109,15 @@ def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Ma
             yield from told
             if any(mark.kind == "title" for mark in told):
                 last = None  # another table: nothing stands in the columns of the one above
+
+
+def _heads_sources(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
+    """Whether 合计 is the one known word of a row, merged across others' headings as those of sources beside it are."""
+    if not found or found[0][1][0][0] != "total":
+        return False
+    column, texts = found[0][0], reader.texts(row)
+    across = reader.merged(row, column + 1) == (row, column)
+    return across and len(texts) > _SOURCES and texts[0][0] < column
 
 
 def _is_scored(row: Sequence[Value], header: Header) -> bool:
@@ -138,7 +148,7 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind is None and says(upper) & {"executed", *BUDGETS}:
         upper = proven_amounts(reader, upper, rows_below(reader, row))
         kind = kind_of(upper, len(years))
-    if kind in (None, "goals") and lower and says(upper) & SCORED:
+    if kind in (None, "goals") and lower and says(upper) & {*SCORED, "total"}:
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
     if kind == "rates" and "target" in says(lower):

@@ -37,8 +37,10 @@ def second_row(
     sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
     if says([one for one in lower if one not in sums]) & set(_MARKS):
         return []
-    grouped = all(_group(reader, heading, upper) for heading in lower)
-    parted = (grouped and kind_of(upper, 0)) or _go_down(reader, upper)
+    groups = [_group(reader, heading, upper) for heading in lower]
+    grouped = all(groups)
+    summed = any(group and is_row("funds_total", group.text) for group in groups)  # 合计 over 预算, 支出
+    parted = (grouped and (summed or kind_of(upper, 0))) or _go_down(reader, upper)
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []
     own = [heading for heading in lower if not heading.meanings and not _group(reader, heading, upper)]
