@@ -93,3 +93,9 @@ def test_a_score_or_an_amount_that_is_lacking_leaves_its_row_alone() -> None:
     assert said(part) == []
     rate = ONE_ROW.replace("80 | 80 | 100% | 10 ", "0 | 0 | - | 3 ").replace("91 | 优", "84 | 良")
     assert ("F4", "score-differs") not in said(rate.replace("400 | 367 | 91.75%", "320 | 287 | 89.69%"))
+
+
+def test_a_table_on_its_side_is_no_list_of_units() -> None:
+    text = "项目 | 办理 | 代办 | 合计得分\n目标值 | 3600件 | 420件 |\n完成值 | 3812件 | 399件 |\n分值 | 60 | 40 | 100"
+    with pytest.raises(UnknownForm):
+        recognise([grid(f"便民服务自评表\n{text}\n得分 | 60 | 38 | 98")], file="例.xlsx")

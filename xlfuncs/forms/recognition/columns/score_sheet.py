@@ -18,10 +18,11 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import SURE
+from xlfuncs.forms.recognition.words.words import SURE, concept
 from xlfuncs.scoring.numbers import decimals, exact, round_to
 
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
+_RECKONED = {"points", "target", "actual"}  # what a score is reckoned of
 _MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
 _FEWEST, _UNITS, _WHOLE, _CENT = 2, 3, 100, Decimal("0.01")
 
@@ -83,9 +84,13 @@ def _before(reader: Reader, headings: Sequence[Heading], total: Heading, rows: r
 def _scored_alone(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> bool:
     """Whether several names stand beside one column of whole scores, and nothing that scores are reckoned of."""
     scores = [one for one in headings if _heads_scores(reader, one, rows)]
-    if len(scores) != 1 or not _is_whole(scores[0]) or says(list(headings)) & {"points", "target", "actual"}:
+    if len(scores) != 1 or not _is_whole(scores[0]) or says(list(headings)) & _RECKONED:
         return False
-    return len(_names(reader, names, rows)) >= _UNITS
+    called = _names(reader, names, rows)
+    on_its_side = any(
+        meant[0] in _RECKONED for meant in map(concept, called) if meant
+    )  # 目标值, 完成值, 分值
+    return "分" in scores[0].text and len(called) >= _UNITS and not on_its_side
 
 
 def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
