@@ -10,7 +10,10 @@ from xlfuncs.patterns import pattern
 
 _RISES, _FALLS = pattern("增速|增幅|涨幅|新增"), pattern("减排|削减|节[水电煤油能]")
 _SIGNS = {operator for operator in OPERATORS.values() if operator != "approx"}
-_MORE, _LESS = "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多", "节约|节省|低于预算|少支出"
+_MORE, _LESS = (
+    "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多",
+    "节约|节省|结余|低于预算|少支出",
+)
 _DIFFERENCE = pattern(
     rf"[(,;](?:比目标|较目标|比计划)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
 )

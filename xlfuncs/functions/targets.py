@@ -161,7 +161,9 @@ def _in_digits(clean: str) -> str:
         return clean  # nearly all texts
     if nothing := say.NONE.fullmatch(said):
         return f"0{nothing['unit'] or ''}"
-    shared = say.TENTHS.sub(_of_ten, say.SHARE.sub(r"\1%", said.replace("百分之百", "100%")))
+    shared = say.TENTHS.sub(
+        _of_ten, say.SHARE.sub(r"\1%", said.replace("百分之百", "100%").replace("百分百", "100%"))
+    )
     rest = clean if shared == said else shared  # 队伍 is no 队五
     spoken = next((found for found in say.SPOKEN.finditer(shared) if found[0] != found["unit"]), None)
     if spoken is None:
@@ -170,7 +172,7 @@ def _in_digits(clean: str) -> str:
     lead = say.SPOKEN_BEFORE.sub("", before, count=1)
     alone = not lead or say.BEFORE.fullmatch(lead)
     tail = say.MONTH_END if spoken["unit"] == "月" else say.AFTER
-    if not alone or not (not after or tail.fullmatch(after)):
+    if not alone or not (not after or tail.fullmatch(after) or say.SPOKEN_AFTER.fullmatch(after)):
         return rest
     names = ("thousands", "hundreds", "tens", "ones")
     thousands, hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in names)
