@@ -54,6 +54,8 @@ FINDINGS: dict[str, list[tuple[str, str, str]]] = {
         ("statements-differ", "info", "自述核对!C20"),
         ("statements-differ", "info", "自述核对!C21"),
         ("statements-differ", "info", "自述核对!C22"),
+        ("actual-no-number", "info", "自评表!G7"),
+        ("actual-no-number", "info", "自评表!G9"),
         ("mostly-qualitative", "info", "自评表!F16"),
         ("grade-not-covered", "info", "自评表!H38"),
     ],

@@ -6,15 +6,14 @@ import re
 from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.readings import FRACTION
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.changes import reached
-from xlfuncs.functions.comparable import comparable, within
+from xlfuncs.functions.comparable import go_together, within
 from xlfuncs.functions.deadlines import date_text, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
-from xlfuncs.functions.targets import Target, parse_target
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 
@@ -110,21 +109,13 @@ def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
     return RowReading(Both(words, f"{result} is within the range {goal}"), ONE)
 
 
-def _compared(want: Target, have: Target) -> bool:
-    try:
-        comparable(want, have)
-    except NotANumber:
-        return False
-    return True
-
-
 def uncounted(target: Any, actual: Any) -> RowReading | None:
     """Of a result that does not say how many: about so many, or what share of a count was done; None where it does, or
     where it keeps the target all the same, as 300余人 do 300人.
     """
     want, have = parse_target(target), parse_target(actual)
     said = have.text.strip()
-    if have.operator == "approx" and not _compared(want, have):
+    if have.operator == "approx" and not go_together(want, have):
         return RowReading(Both(f"完成值「{said}」是约数，应填准确数值", f"“{said}” is no exact result"), None)
     counted = want.kind == "number" and want.unit not in (None, "‰")
     if not (counted and have.unit == "%"):

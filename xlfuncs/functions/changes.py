@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.comparable import comparable, go_together
 from xlfuncs.functions.target_words import CHANGE, OPERATORS, SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
@@ -78,16 +78,13 @@ def without_difference(target: object, actual: object) -> str | None:
     ('92.5%', None)
     """
     text = SPACE.sub("", actual.translate(WIDTH)) if isinstance(actual, str) else ""
-    if (
-        (last := _LAST_YEAR.search(text))
-        and not CHANGE.search(str(target))
-        and not CHANGE.search(text[: last.start()])
-    ):
-        return text[: last.start()]
-    said = _DIFFERENCE.search(text)
+    last = None if CHANGE.search(str(target)) else _LAST_YEAR.search(text)
+    said = last or _DIFFERENCE.search(text)
     alone = text[: said.start()] if said else ""
     if said is None or not any(map(str.isdecimal, alone)):
         return None
+    if last:
+        return alone if go_together(target, alone) and not CHANGE.search(alone) else None
     size = f"{said['size']}{said['unit'] or parse_target(alone).unit or ''}"
     try:
         (wanted, came_to), (same, beyond) = comparable(target, alone), comparable(target, size)

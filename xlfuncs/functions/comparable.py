@@ -186,20 +186,25 @@ def without_rate(target: object, actual: object) -> str | None:
         return f"{counted['rate']}%" if _is_rounded(own, Decimal(counted["rate"])) else None
     behind = _ALL_OF_THEM.search(text)
     alone = text[: behind.start()] if behind else ""
-    return alone if alone and _are_counts(target, alone) else None
+    rest = parse_target(alone) if alone and go_together(target, alone) else None
+    return alone if rest and rest.kind == "number" and rest.unit else None
 
 
 def _is_rounded(own: Decimal, said: Decimal) -> bool:
     return abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent))
 
 
-def _are_counts(target: object, actual: object) -> bool:
-    """Whether both are numbers that go together, and no rates."""
+def go_together(target: object, actual: object) -> bool:
+    """可比与否 — whether the figures of a target and an actual are :func:`comparable`.
+
+    >>> go_together("≥40人", "38人"), go_together("≥40人", "38场")
+    (True, False)
+    """
     try:
         comparable(target, actual)
     except NotANumber:
         return False
-    return parse_target(actual).kind == "number" and parse_target(actual).unit is not None
+    return True
 
 
 def _whole_unit(side: Target) -> str | None:
