@@ -27,7 +27,7 @@ from xlfuncs.functions.targets import Target
 
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
 # More than a number and its unit; so long a target may ask for more
-_WORDS, _LONG = re.compile("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 6
+_WORDS, _LONG = re.compile("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
