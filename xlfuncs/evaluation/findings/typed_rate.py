@@ -20,6 +20,7 @@ from xlfuncs.functions.wording import ROUNDINGS, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, decimals, exact, exact_or_none, round_to
 
 _LAST_DIGIT = Decimal("0.01")  # of a score
+_DIGITS = 15  # before or behind the point; no rate has more
 _LEAST_PLACES = 2  # 100% is a fraction of two places
 _TYPED_PLACES = 8  # more has only what a formula gave: the rate itself, which nobody rounded
 _YUAN = 4  # places between 元 and 万元
@@ -127,8 +128,10 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
 def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
     """How the rate becomes the typed one at as many places as were typed."""
     places = max(decimals(typed), _LEAST_PLACES)
+    if places > _DIGITS or rate.adjusted() > _DIGITS:
+        return None
     for rounding, words in ROUNDINGS.items():
-        if places <= 15 and round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
+        if round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
             return words
     return None
 

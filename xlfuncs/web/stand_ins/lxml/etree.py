@@ -39,7 +39,8 @@ class QName:
     """A name and its namespace."""
 
     def __init__(self, element: XMLElement) -> None:
-        self.namespace = element.tag[1:].partition("}")[0] if element.tag[0] == "{" else None
+        namespace, _, self.localname = element.tag.rpartition("}")
+        self.namespace = namespace[1:] or None
 
 
 class XMLParser:
