@@ -52,13 +52,12 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
     """The headings of a list of projects or units that has such scores, or one a row, and no amounts; that of their names as
     a project's. `end` is the last row of the header.
     """
-    whose = tuple(words("whose")["departments"])
     project = [one for one in headings if "project" in dict(one.meanings)]
-    names = project or [one for one in headings if bare(normal(one.text)).endswith(whose)]
+    names = project or [one for one in headings if _is_of_units(bare(normal(one.text)))]
+    if not names:
+        return []
     rows = rows_below(reader, end)
-    if not names or not (
-        score_sheet(reader, headings, rows) or _scored_alone(reader, names[0], headings, rows)
-    ):
+    if not (score_sheet(reader, headings, rows) or _scored_alone(reader, names[0], headings, rows)):
         return []
     meant = (("project", SURE),)
     return [replace(one, meanings=meant) if one is names[0] else one for one in headings]
@@ -68,8 +67,11 @@ def heads_units(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
     """Whether a row with one word of a heading, that of scores, has another of units beside it: 部门名称, 得分."""
     if not found or found[0][1][0][0] not in _SCORES:
         return False
-    whose = tuple(words("whose")["departments"])
-    return any(isinstance(value, str) and value.rstrip().endswith(whose) for value in row)
+    return any(isinstance(value, str) and _is_of_units(value.rstrip()) for value in row)
+
+
+def _is_of_units(heading: str) -> bool:
+    return heading.endswith(tuple(words("whose")["departments"]))
 
 
 def _before(reader: Reader, headings: Sequence[Heading], total: Heading, rows: range) -> list[Heading]:
@@ -101,15 +103,11 @@ def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
 
 def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
     """The headings of a list of units with their amounts, that of their names as a project's; none where it is of one."""
-    whose = tuple(words("whose")["departments"])
+    meant = (("project", SURE),)
     for heading in headings:
-        names = (
-            _names(reader, heading, rows_below(reader, end))
-            if bare(normal(heading.text)).endswith(whose)
-            else ()
-        )
-        if len(names) >= _UNITS:
-            meant = (("project", SURE),)
+        if not _is_of_units(bare(normal(heading.text))):
+            continue
+        if len(_names(reader, heading, rows_below(reader, end))) >= _UNITS:
             return [replace(one, meanings=meant) if one is heading else one for one in headings]
     return []
 
