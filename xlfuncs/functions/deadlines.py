@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.functions.target_words import SPACE, WIDTH
+from xlfuncs.functions.target_words import FURTHER, SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
@@ -23,7 +23,7 @@ _BEFORE_IT = pattern(
     "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束))"
 )
 _DONE = pattern(
-    r"(?:已经?|均已?|全部|按[时期]|如期|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|上线|投[用产]|启用|开通|通车|开馆"
+    r"(?:已经?|均已?|全部|按[时期]|如期|及时|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|上线|投[用产]|启用|开通|通车|开馆"
     r"|印发|发布|出台|报送|提交|到货|建成|举[办行]|召开|开展|[办审]结|结[题项]|出版|[底末，。,.;、:()])*"
 )
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
@@ -56,11 +56,16 @@ def kept(deadline: object, actual: object) -> bool | None:
     (None, True, None)
     >>> kept("每月10日前", "每月10日前发放到位"), kept("12月10日前", "12月10日前")
     (True, None)
+    >>> kept("10月底前完工，质保一年", "9月20日完工"), kept("10月底前，全部完工", "9月20日完工")
+    (None, True)
     """
     texts = isinstance(deadline, str) and isinstance(actual, str)
     again = str(actual)[len(str(deadline)) :] if texts and str(actual).startswith(str(deadline)) else None
     if again is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(again):
         return True
+    further = FURTHER.search(deadline) if isinstance(deadline, str) else None
+    if further and not _DONE.fullmatch(further["more"]):
+        return None  # more is asked for than the date
     want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
     if _FROM.search(_rest(deadline)) or not _DONE.fullmatch(_BEFORE_IT.sub("", _rest(actual))):
         return None
