@@ -165,6 +165,13 @@ def test_a_part_that_came_out_broken_is_never_saved(monkeypatch: pytest.MonkeyPa
     assert [one.name for one in tmp_path.iterdir()] == ["表.xlsx"]
 
 
+def put_report(path: Path, out: Path) -> None:
+    """A report with one mark, put into a workbook and saved beside it."""
+    book = FileBook.open(path)
+    book.replace_sheet("核对", Report([["标题"], ["级别"], ["错误"]], [8], [14] * 3, 0, {"错误": "FFC7CE"}))
+    book.save(out)
+
+
 @pytest.mark.parametrize("gone", ["fonts", "fills", "borders", "cellXfs", "cellStyleXfs", "everything"])
 def test_styles_may_lack_any_list(gone: str, tmp_path: Path) -> None:
     from openpyxl import load_workbook
@@ -175,9 +182,7 @@ def test_styles_may_lack_any_list(gone: str, tmp_path: Path) -> None:
     left = xml[:start] + xml[end + len(gone) + 3 :] if end else f'<styleSheet xmlns="{space}"/>'
     path = tmp_path / "表.xlsx"
     path.write_bytes(with_part("xl/styles.xml", left.encode()))
-    book = FileBook.open(path)
-    book.replace_sheet("核对", Report([["标题"], ["级别"], ["错误"]], [8], [14] * 3, 0, {"错误": "FFC7CE"}))
-    book.save(tmp_path / "新.xlsx")
+    put_report(path, tmp_path / "新.xlsx")
     FileBook.open(tmp_path / "新.xlsx").read("核对")
     try:
         load_workbook(path)
@@ -191,9 +196,7 @@ def test_another_part_in_the_place_of_the_styles_is_left_as_it_is(tmp_path: Path
 
     path = tmp_path / "表.xlsx"
     path.write_bytes(with_part("xl/_rels/workbook.xml.rels", b"theme/theme1.xml", like=b"styles.xml"))
-    book = FileBook.open(path)
-    book.replace_sheet("核对", Report([["标题"], ["级别"], ["错误"]], [8], [14] * 3, 0, {"错误": "FFC7CE"}))
-    book.save(tmp_path / "新.xlsx")
+    put_report(path, tmp_path / "新.xlsx")
     before, after = (Package(file.read_bytes()) for file in (path, tmp_path / "新.xlsx"))
     assert after.read("xl/theme/theme1.xml") == before.read("xl/theme/theme1.xml")
     assert load_workbook(tmp_path / "新.xlsx")["核对"]["A3"].value == "错误"
@@ -204,9 +207,7 @@ def test_a_stranger_among_the_styles_has_no_number(tmp_path: Path) -> None:
 
     path = tmp_path / "表.xlsx"
     path.write_bytes(with_part("xl/styles.xml", b"<colour/></cellXfs>", like=b"</cellXfs>"))
-    book = FileBook.open(path)
-    book.replace_sheet("核对", Report([["标题"], ["级别"], ["错误"]], [8], [14] * 3, 0, {"错误": "FFC7CE"}))
-    book.save(tmp_path / "新.xlsx")
+    put_report(path, tmp_path / "新.xlsx")
     assert load_workbook(tmp_path / "新.xlsx")["核对"]["A3"].fill.fgColor.rgb == "FFFFC7CE"
 
 

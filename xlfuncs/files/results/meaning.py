@@ -3,7 +3,7 @@
 >>> from xlfuncs.files.results.formula_text import shape
 >>> meaning(shape('IF(A1>B$2,"A1",SUM(C1:C9))')[0]) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
 True
->>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is None
+>>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is meaning(shape("MID(A1,1E999,2)")[0]) is None
 True
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
@@ -121,7 +122,7 @@ class _Reader:
         self._at += 1
         if kind == "text":
             return Constant(written[1:-1].replace('""', '"'))
-        if kind == "number":
+        if kind == "number" and isfinite(float(written)):  # no cell holds 1E999
             return Constant(float(written))
         if kind == "open":
             inner = scalar(self.expression())

@@ -51,13 +51,11 @@ def _mid(written: Scalar, start: Scalar, count: Scalar) -> str:
 
 def _middle(arguments: Sequence[Argument]) -> Argument:
     """Of a text, or of one after another from places that the formula says."""
-    written, start, count = arguments
-    if not (type(start) is type(count) is Constant and type(start.value) is type(count.value) is float):
+    start, count = (one.value if type(one) is Constant else None for one in arguments[1:])
+    if not (isinstance(start, float) and isinstance(count, float) and start >= 1 and count >= 0):
         return plain(3, 3, _mid).of(arguments)
-    whole, first = scalar(written), int(start.value) - 1
-    piece = slice(first, first + int(count.value))
-    if start.value < 1 or count.value < 0:
-        return plain(3, 3, _mid).of(arguments)
+    whole, first = scalar(arguments[0]), int(start) - 1
+    piece = slice(first, first + int(count))
     return lambda cells: _characters(whole(cells))[piece]
 
 
