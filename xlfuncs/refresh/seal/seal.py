@@ -13,7 +13,7 @@ from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
 from xlfuncs.forms.form_mark import FormMark, form_mark
 from xlfuncs.forms.recognition.funds.basics import is_basics
-from xlfuncs.refresh.seal.compare import differences
+from xlfuncs.refresh.seal.differences import differences
 from xlfuncs.refresh.seal.lines import as_made, columns_of, plain, rows_of, unmoved
 from xlfuncs.refresh.seal.pair import Pair
 from xlfuncs.rules.loader import load
