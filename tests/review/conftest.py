@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -24,4 +25,19 @@ def tree(tmp_path: Path) -> Path:
     (folder / "林业局" / "空.xlsx").write_bytes(b"")
     (folder / "林业局" / "说明.docx").write_bytes(b"x")
     (folder / "林业局" / "~$锁.xlsx").write_bytes(b"x")
+    return folder
+
+
+@pytest.fixture
+def closed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in the tree that cannot be read; tests may run as somebody who reads everything."""
+    folder, scandir = tree / "教育局", os.scandir
+    folder.mkdir()
+
+    def refusing(path: str) -> object:
+        if os.fspath(path) == str(folder):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
     return folder

@@ -53,6 +53,18 @@ def test_files_are_found_in_a_fixed_order(tree: Path) -> None:
         workbooks([tree / "没有"])
 
 
+def test_a_folder_that_cannot_be_read_stops_no_other(tree: Path, closed: Path, tmp_path: Path) -> None:
+    records = {Path(record["file"]).name: record for record in run(tree, tmp_path / "汇总.xlsx")}
+    assert records[closed.name]["status"] == "failed"
+    assert records[closed.name]["reason"] == "没有读取权限，其中的文件都没有审核"
+    assert [record["status"] for record in records.values()].count("ok") == 3
+    told = CliRunner().invoke(main, ["check", str(tree)])
+    assert told.exit_code == 3
+    assert "教育局\n  未能核对：没有读取权限" in told.stdout
+    with pytest.raises(FileProblem, match="没有读取权限"):  # one that was named
+        workbooks([closed])
+
+
 def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path: Path) -> None:
     before = contents(tree)
     roster = tmp_path / "名册.txt"

@@ -19,7 +19,7 @@ from xlfuncs.errors import FileProblem, XlfuncsError
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.score_file import check_file
-from xlfuncs.review.folder import workbooks
+from xlfuncs.review.folder import refuse_folder, workbooks
 from xlfuncs.review.record import unnamed
 
 
@@ -59,7 +59,7 @@ def files_of(places: Sequence[Path]) -> list[Path]:
     Raises
     ------
     FileProblem
-        No workbook at all, or a folder that cannot be read.
+        No workbook at all, or a folder named that cannot be read.
     """
     found = [file for place in places for file in (workbooks([place]) if os.path.isdir(place) else [place])]
     if not found:
@@ -74,6 +74,7 @@ def check_files(
     gc.enable()  # a command for one file lives for seconds and does without
     for file in files:
         try:
+            refuse_folder(file)
             yield Checked(file, check_file(file, rule=rule, sheets=sheets))
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise

@@ -26,12 +26,15 @@ def workbooks(places: Iterable[Path]) -> list[Path]:
 
 
 def workbooks_and_others(places: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """工作簿与其他文件 — the same, and what else lies below the folders and is no workbook by its suffix."""
+    """工作簿与其他文件 — the same, and what else lies below the folders and is no workbook by its suffix.
+
+    A folder below that cannot be read stands among the files: nobody knows what it holds, and the others do not wait.
+    """
     files: dict[Path, None] = {}
     others: dict[Path, None] = {}
     for place in places:
         if os.path.isdir(place):
-            for file in _below(place):
+            for file in _below(place, files):
                 (files if file.suffix.lower() in KINDS else others)[file] = None
         elif os.path.exists(place):
             files[place] = None
@@ -40,15 +43,25 @@ def workbooks_and_others(places: Iterable[Path]) -> tuple[list[Path], list[Path]
     return list(files), list(others)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    def refuse(problem: OSError) -> None:
-        raise FileProblem(f"{problem.filename}：没有读取权限 | cannot be read") from problem
+def _below(folder: Path, unread: dict[Path, None]) -> Iterator[Path]:
+    def refused(problem: OSError) -> None:
+        if problem.filename == os.fspath(folder):
+            raise FileProblem(f"{folder}：没有读取权限 | cannot be read") from problem
+        unread[Path(problem.filename)] = None
 
-    for top, folders, names in os.walk(folder, onerror=refuse):
+    for top, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(_OURS):
                 yield Path(top, name)
+
+
+def refuse_folder(path: Path) -> None:
+    """FileProblem for a folder among the files: it could not be read."""
+    if os.path.isdir(path):
+        raise FileProblem(
+            "没有读取权限，其中的文件都没有审核 | this folder cannot be read, nor what is in it"
+        ).within(str(path))
 
 
 def copies(files: Iterable[Path], places: Sequence[Path], folder: Path) -> dict[Path, Path]:

@@ -60,9 +60,11 @@ def _fill(record: Record, job: Job) -> None:
     from xlfuncs.files.book import FileBook
     from xlfuncs.files.disk import read_bytes
     from xlfuncs.refresh.refresh import check, refresh
+    from xlfuncs.review.folder import refuse_folder
     from xlfuncs.review.marks import mark
 
     path = Path(job.path)
+    refuse_folder(path)
     data = read_bytes(path) if job.data is None else job.data
     record["digest"] = _digest(data)
     book = FileBook(path, data)
