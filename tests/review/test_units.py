@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,10 @@ import pytest
 from openpyxl import Workbook
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, file_name
 from xlfuncs.review.units import called_over, read_roster, unit_of
+from xlfuncs.web.engine import zipped
 
 ROSTER = ["某县水利局", "某县林业局", "某县教育局", "某县第一中学", "某县第二中学"]
 PLACE = Path("报送")
@@ -102,6 +107,17 @@ def test_no_copy_lands_on_anothers() -> None:
     assert made[files[1]] == Path("副本/甲/表.xls（2）.xlsx")
     assert made[files[4]] == Path("副本/宏.xlsm")
     assert {path.suffix.lower() for path in made.values()} == {".xlsx", ".xlsm"}
+
+
+def test_no_letter_lands_on_anothers(tmp_path: Path) -> None:
+    """Nor in a zip of the page; names that only capitals tell apart are one on many systems."""
+    records = [{"file": "表.xlsx", "status": "failed", "reason": "", "tables": [], "written": []}] * 3
+    letters = feedback(records, ["A局", "a局", "A局"], tmp_path, dt.date(2026, 1, 1))
+    assert [path.name for path in letters] == ["A局.docx", "A局.html", "a局（2）.docx", "a局（2）.html"]
+    with zipfile.ZipFile(
+        io.BytesIO(zipped(["甲/A.xlsx", "甲/a.xlsx", "乙/a.xlsx"], [b"", b"", b""]))
+    ) as made:
+        assert made.namelist() == ["甲/A.xlsx", "甲/a（2）.xlsx", "乙/a.xlsx"]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\甲", "a\nb", "nul.txt", " ", "长" * 300, "…/甲*?"])

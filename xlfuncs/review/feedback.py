@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
-from xlfuncs.review.folder import file_name
+from xlfuncs.review.folder import file_name, free_path
 from xlfuncs.review.letter import letter
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
@@ -26,6 +26,7 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
     for number, unit in enumerate(units):
         returned.setdefault(unit, []).append(number)
     written: list[Path] = []
+    taken: set[str] = set()
     for unit, numbers in returned.items():
         own = [records[number] for number in numbers]
         tables = [
@@ -43,13 +44,9 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
             if _below(path, folder)
         ]
         review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
-        name = file_name(unit)
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
-            path = folder / f"{name}{suffix}"
-            if path in written:  # two names that differ in what no file's name holds
-                path = folder / f"{name}（{len(written)}）{suffix}"
-            write_bytes(path, data)
-            written.append(path)
+            written.append(free_path(folder / f"{file_name(unit)}{suffix}", taken))
+            write_bytes(written[-1], data)
     return written
 
 

@@ -79,12 +79,12 @@ def copies(files: Iterable[Path], places: Sequence[Path], folder: Path) -> dict[
         top = next((place for place in places if place != file and file.is_relative_to(place)), file.parent)
         kept = file.suffix.lower() in (".xlsx", ".xlsm")
         wanted = folder / (file.relative_to(top) if kept else f"{file.relative_to(top)}.xlsx")
-        made[file] = _free(wanted, taken)
+        made[file] = free_path(wanted, taken)
     return made
 
 
-def _free(path: Path, taken: set[str]) -> Path:
-    """The path, numbered where another file has it already; some systems do not tell capitals apart."""
+def free_path(path: Path, taken: set[str]) -> Path:
+    """The path, numbered where it is taken, as it is from then on; some systems do not tell capitals apart."""
     numbered = (path if n == 1 else path.with_stem(f"{path.stem}（{n}）") for n in count(1))
     free = next(one for one in numbered if str(one).lower() not in taken)
     taken.add(str(free).lower())

@@ -21,6 +21,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.functions.explain import explained
 from xlfuncs.refresh.refresh import Read, check, read_book, refresh
 from xlfuncs.refresh.verify import verify
+from xlfuncs.review.folder import free_path
 from xlfuncs.review.words import without_options
 from xlfuncs.scoring.numbers import exact
 
@@ -65,7 +66,6 @@ def score(
             "too large or nested too deeply for a browser",
         )
         return _json({"file": name, "error": f"{name}：{zh}", "error_en": f"{name}: {en}"}), b""
-    path = PurePath(name)
     said = {
         "file": name,
         "tables": [result.to_dict() for result in results],
@@ -74,9 +74,18 @@ def score(
         "prospects": [_prospects(result) for result in results],
         "verified": compared,
         "lossless": book.lossless,
-        "saved_as": f"{path.stem}_评分{path.suffix if book.lossless else '.xlsx'}",
+        "saved_as": _saved_as(PurePath(name), lossless=book.lossless),
     }
     return _json(said), saved
+
+
+def _saved_as(path: PurePath, *, lossless: bool) -> str:
+    """What the scored copy is called; one that is scored again keeps its name.
+
+    >>> _saved_as(PurePath("自评表.xls"), lossless=False), _saved_as(PurePath("自评表_评分.xlsm"), lossless=True)
+    ('自评表_评分.xlsx', '自评表_评分.xlsm')
+    """
+    return f"{path.stem.removesuffix('_评分')}_评分{path.suffix if lossless else '.xlsx'}"
 
 
 def _said(finding: Finding) -> dict[str, str]:
@@ -204,15 +213,11 @@ def _cell(typed: str) -> Any:
 def zipped(names: Sequence[str], contents: Sequence[bytes]) -> bytes:
     """打包 — files in one zip, those of one name told apart."""
     out = io.BytesIO()
-    used: set[str] = set()
+    taken: set[str] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:  # workbooks are compressed already
         for name, content in zip(names, contents, strict=True):
-            path, free, number = PurePath(name), name, 1
-            while free in used:
-                number += 1
-                free = str(path.with_name(f"{path.stem}({number}){path.suffix}"))
-            used.add(free)
-            made.writestr(zipfile.ZipInfo(free, _YEAR), bytes(content))
+            path = free_path(Path(name), taken).as_posix()
+            made.writestr(zipfile.ZipInfo(path, _YEAR), bytes(content))
     return out.getvalue()
 
 
