@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import Row, seconds
 from benchmarks.workbook import SMALL, long_table
 from tests.web.opened import Opened
-from xlfuncs.web import engine
+from xlfuncs.web import answers
 from xlfuncs.web.build import page
 from xlfuncs.web.npm import CURRENT, fetched
 
@@ -35,7 +35,7 @@ document.title = performance.now();
 SPREAD = """async ([content, files, most]) => {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
     const score = (one, n) => one.ask("score", { name: `${n}.xlsx`, bytes: bytes.slice() });
-    await Promise.all(Array.from({ length: most }, async (_, place) => score(await engine(place), 0)));
+    await Promise.all(Array.from({ length: most }, async (_, place) => score(await worker(place), 0)));
     const began = performance.now();
     await spread(Array.from({ length: files }, (_, n) => n), score, most).done;
     return performance.now() - began;
@@ -82,7 +82,7 @@ def scoring_rows(browser: Browser, path: Path, workbook: Path) -> Iterator[Row]:
     """One workbook, and as many as a folder holds; and what the tab takes."""
     content = workbook.read_bytes()
     encoded = base64.b64encode(content).decode()
-    native = seconds(lambda: engine.score("sixty.xlsx", content), 7)
+    native = seconds(lambda: answers.score("sixty.xlsx", content), 7)
 
     def in_page(files: int, workers: int) -> float:
         return min(float(opened.tab.evaluate(SPREAD, [encoded, files, workers])) / 1e3 for _ in range(TURNS))
@@ -92,7 +92,7 @@ def scoring_rows(browser: Browser, path: Path, workbook: Path) -> Iterator[Row]:
         against = f"in this process, {native * 1e3:.1f} ms"
         yield Row(f"the page: {SMALL} rows, warm", f"{one * 1e3:.1f} ms", against, one / native, at_most=3)
         single, double = in_page(FILES, 1), in_page(FILES, 2)
-        here = seconds(lambda: [engine.score("sixty.xlsx", content) for _ in range(FILES)], TURNS)
+        here = seconds(lambda: [answers.score("sixty.xlsx", content) for _ in range(FILES)], TURNS)
         rate, what = f"{FILES / double:.0f} a second", f"the page: {FILES} files in two workers"
         yield Row(what, rate, f"in one worker, {FILES / single:.0f} a second", single / double, at_least=1.7)
         yield Row(what, rate, f"in this process, {FILES / here:.0f} a second", here / double, at_least=0.7)

@@ -22,7 +22,7 @@ if __name__ == "__main__":
         tab = browser.new_page(viewport={"width": 1280, "height": 860})
         tab.goto(made.as_uri())
         tab.wait_for_selector("#drop.ready", timeout=120_000)
-        tab.evaluate("engine().then((one) => one.ask('prepare'))")  # nobody chooses a file at once
+        tab.evaluate("worker().then((one) => one.ask('prepare'))")  # nobody chooses a file at once
         tab.set_input_files("#files", example)
         tab.wait_for_selector("#cards .card")
         tab.screenshot(path=PICTURE)

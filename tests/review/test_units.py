@@ -15,7 +15,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, file_name
 from xlfuncs.review.units import called_over, read_roster, unit_of
-from xlfuncs.web.engine import zipped
+from xlfuncs.web.answers import zipped
 
 ROSTER = ["某县水利局", "某县林业局", "某县教育局", "某县第一中学", "某县第二中学"]
 PLACE = Path("报送")

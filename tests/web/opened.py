@@ -1,4 +1,4 @@
-"""The page in a browser, as a person has it before them, and its engine, as its scripts have it."""
+"""The page in a browser, as a person has it before them, and its worker, as its scripts have it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TODAY = "2026-01-01"
 PATIENCE = 120_000  # milliseconds, on a busy machine
 _ASK = """async ([name, content, today]) => {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-    const answer = await (await engine()).ask("score", { name, bytes, today });
+    const answer = await (await worker()).ask("score", { name, bytes, today });
     let text = "";
     for (const byte of answer.bytes) text += String.fromCharCode(byte);
     return [JSON.stringify(answer.found), btoa(text)];
@@ -71,6 +71,6 @@ class Opened:
         return coming.value
 
     def score(self, name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
-        """What the page's engine says of a file, and the bytes it would save."""
+        """What the page's worker says of a file, and the bytes it would save."""
         found, saved = self.tab.evaluate(_ASK, [name, base64.b64encode(content).decode(), TODAY])
         return json.loads(found), base64.b64decode(saved)

@@ -299,7 +299,7 @@ def test_nothing_can_be_sent(chromium: Browser, page_file: Path) -> None:
 def test_a_worker_that_dies_is_replaced(chromium: Browser, page_file: Path, tmp_path: Path) -> None:
     with Opened(chromium, page_file) as page:
         page.tab.evaluate(
-            """() => { const ask = Engine.prototype.ask; Engine.prototype.ask = function (kind, rest, transfer) {
+            """() => { const ask = PythonWorker.prototype.ask; PythonWorker.prototype.ask = function (kind, rest, transfer) {
                 if (rest && /致命/.test(rest.name)) setTimeout(() => this.lose("worker died"));
                 return ask.call(this, kind, rest, transfer); }; }"""
         )

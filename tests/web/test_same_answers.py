@@ -1,4 +1,4 @@
-"""The page's engine says what the command line says of every workbook there is, and saves the same bytes.
+"""The page says what the command line says of every workbook there is, and saves the same bytes.
 
 What may differ are results of formulas that only the evaluator knows: they are left to the office suite.
 """
@@ -71,7 +71,7 @@ def test_a_workbook(path: Path, opened: Opened) -> None:
 def test_a_new_form(form: str, opened: Opened) -> None:
     for example in {False, (DATA / f"{form}.example.toml").is_file()}:
         made = opened.tab.evaluate(
-            "async ([form, example]) => [...(await (await engine()).ask('new', { form, example })).bytes]",
+            "async ([form, example]) => [...(await (await worker()).ask('new', { form, example })).bytes]",
             [form, example],
         )
         assert bytes(made) == new_form(form, example=example)

@@ -13,20 +13,15 @@ import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from xlfuncs import __version__
 from xlfuncs.errors import FileProblem
-from xlfuncs.evaluation.findings.register import SEVERITIES, codes
-from xlfuncs.forms.layout import DATA, Layout, forms
-from xlfuncs.function_table import TABLE, Function
-from xlfuncs.review.words import without_options
-from xlfuncs.rules import listing
+from xlfuncs.web.known import known
 from xlfuncs.web.npm import COMPATIBLE, CURRENT, fetched
 from xlfuncs.web.site import licences, site
 
 _PARTS = Path(__file__).parent / "page"
-_SCRIPTS = ("dom", "engines", "scoring", "results", "downloads", "making", "main")
+_SCRIPTS = ("dom", "workers", "scoring", "results", "downloads", "making", "main")
 _ABSENT = '"https://absent.invalid/"'  # where the sources of Pyodide ask where they stand
 _POLICY = (  # nothing may be loaded or sent; {wasm} lets WebAssembly be compiled
     "default-src 'none'; script-src {scripts} blob: {wasm}; worker-src blob:; style-src {style}; "
@@ -175,37 +170,3 @@ def _licences(pyodide: str, *, compatible: bool) -> str:
         **licences(),
     }
     return "\n\n".join(f"==== {name} ====\n{text}" for name, text in parts.items())
-
-
-def known() -> str:
-    """As JSON, to be put into the page."""
-    data = {
-        "forms": [_form(form) for form in forms()],
-        "rules": listing.every(),
-        # The lines of `explain` stand under every result.
-        "functions": [_function(function) for function in TABLE.values() if function.name != "explain"],
-        "severities": SEVERITIES,
-        "codes": {
-            name: {
-                "title": code.title.zh,
-                "title_en": code.title.en,
-                "advice": without_options(code.advice.zh),
-                "advice_en": without_options(code.advice.en),
-            }
-            for name, code in codes().items()
-        },
-    }
-    return json.dumps(data, ensure_ascii=False)
-
-
-def _form(form: Layout) -> dict[str, Any]:
-    example = (DATA / f"{form.id}.example.toml").is_file()
-    named = {"id": form.id, "name": form.name, "rule": form.rule or None, "source": form.source}
-    return named | {"file": f"{form.name}.xlsx", "example": example}
-
-
-def _function(function: Function) -> dict[str, Any]:
-    keys = ("name", "zh", "help", "english", "optional")
-    arguments = [{key: getattr(argument, key) for key in keys} for argument in function.arguments]
-    said = {key: getattr(function, key) for key in ("name", "zh", "excel", "help", "english")}
-    return said | {"arguments": arguments}

@@ -30,7 +30,7 @@ def _ours() -> Iterator[tuple[str, bytes]]:
         inside = path.relative_to(_PACKAGE)
         if path.suffix in _KINDS and not inside.as_posix().startswith(_NOT_IN_THE_PAGE):
             yield f"xlfuncs/{inside.as_posix()}", path.read_bytes()
-    for name in ("__init__.py", "engine.py"):
+    for name in ("__init__.py", "answers.py", "trial.py"):
         yield f"xlfuncs/web/{name}", (_HERE / name).read_bytes()
 
 

@@ -17,9 +17,9 @@ const python = await loadPyodide({ indexURL: pyodide, stdLibURL: stdlib, env: { 
 const place = python.runPython("import sysconfig; sysconfig.get_paths()['purelib']");
 python.unpackArchive(new Uint8Array(fs.readFileSync(site)), "zip", { extractDir: place });
 python.runPython(`
-import xlfuncs.web.engine as engine
+import xlfuncs.web.answers as answers
 import xlfuncs.review.content, xlfuncs.review.page, xlfuncs.review.summary
-engine.score("表.xlsx", engine.new("department-evaluation-beijing", example=True))
+answers.score("表.xlsx", answers.new("department-evaluation-beijing", example=True))
 import gc
 gc.collect()
 `);

@@ -14,7 +14,7 @@ async function saveAll() {
   const ready = results.filter((result) => result.blob);
   const names = ready.map(({ path, found }) => [...path.split("/").slice(0, -1), found.saved_as].join("/"));
   const contents = await Promise.all(ready.map(async ({ blob }) => new Uint8Array(await blob.arrayBuffer())));
-  const { bytes } = await (await engine()).ask("zipped", { names, contents });
+  const { bytes } = await (await worker()).ask("zipped", { names, contents });
   save(bytes, say("评分后的工作簿.zip", "scored_workbooks.zip"), "application/zip");
 }
 
@@ -22,18 +22,18 @@ async function saveAll() {
 const named = (path, ending) => path.split("/").pop().replace(/\.\w+$/, "") + ending;
 
 async function saveReport({ path, found }) {
-  const text = await (await engine()).ask("report", { found, today: today() });
+  const text = await (await worker()).ask("report", { found, today: today() });
   save(text, named(path, "_复核意见.html"), "text/html");
 }
 
 async function saveLetter({ path, found }) {
-  const { bytes } = await (await engine()).ask("letter", { found, today: today() });
+  const { bytes } = await (await worker()).ask("letter", { found, today: today() });
   save(bytes, named(path, "_复核意见.docx"), DOCX);
 }
 
 /** One line a table of all files, as `xlfuncs review` gives it. */
 async function saveSummary() {
-  const { bytes } = await (await engine()).ask("summarised", { results: results.map(({ path, found }) => [path, found]) });
+  const { bytes } = await (await worker()).ask("summarised", { results: results.map(({ path, found }) => [path, found]) });
   save(bytes, "复核汇总.xlsx");
 }
 

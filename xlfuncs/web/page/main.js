@@ -62,7 +62,7 @@ async function begin() {
     state.known = JSON.parse(new TextDecoder().decode(await part("known")));
     offerForms();
     offerFunctions();
-    const first = await engine();
+    const first = await worker();
     for (const id of ["files", "folder", "make"]) $(id).disabled = false;
     $("drop").classList.add("ready");
     $("bar").hidden = true;

@@ -1,4 +1,4 @@
-// A new official table, and a function to try: small forms over what the engine knows.
+// A new official table, and a function to try: small forms over what the page knows.
 function offerForms() {
   $("form").replaceChildren(...state.known.forms.map((form) => make("option", { value: form.id }, form.name)));
   for (const select of [$("rule"), $("newrule")]) {
@@ -19,7 +19,7 @@ async function makeForm() {
   const form = state.known.forms.find((known) => known.id === $("form").value);
   const example = $("example").checked && form.example;
   const rule = (form.rule && $("newrule").value) || null, rows = example ? null : Number($("rows").value) || null;
-  const { bytes } = await (await engine()).ask("new", { form: form.id, rule, example, rows });
+  const { bytes } = await (await worker()).ask("new", { form: form.id, rule, example, rows });
   save(bytes, example ? form.file.replace(".xlsx", "_示例.xlsx") : form.file);
 }
 
@@ -35,7 +35,7 @@ function calculator(entry) {
   const out = make("output", { "aria-live": "polite" });
   const calculate = async (event) => {
     event.preventDefault();
-    const answer = await (await engine()).ask("calculate", { function: entry.name, given: inputs.map((input) => input.value) });
+    const answer = await (await worker()).ask("calculate", { function: entry.name, given: inputs.map((input) => input.value) });
     out.className = answer.error ? "wrong" : "";
     out.replaceChildren(answer.error ? make("b", {}, say(answer.error, answer.error_en)) : result(answer.value), make("span", {}, say(answer.steps, answer.steps_en) || ""));
   };

@@ -93,7 +93,7 @@ async function scored(one, { file, path }, options) {
 /** The same file again, beside the workbook of the year before; where that cannot be read, all stays. */
 async function compare(result, before) {
   const last_year = [before.name, new Uint8Array(await before.arrayBuffer())];
-  const again = await scored(await engine(), result, { ...result.options, last_year });
+  const again = await scored(await worker(), result, { ...result.options, last_year });
   if (again.found.error) return tell(again.found.error);
   Object.assign(result, again, { before: before.name });
   showResults();

@@ -4,7 +4,7 @@ const ABSENT = "https://absent.invalid/";
 let python, imported;
 
 /** xlfuncs: imported when it is first asked for, which is while a person still chooses files. */
-const engine = () => (imported = imported || python.pyimport("xlfuncs.web.engine"));
+const xlfuncs = () => (imported = imported || python.pyimport("xlfuncs.web.answers"));
 
 async function start({ module, stdlib, site, lock, image }) {
   const files = { "pyodide.asm.wasm": new Uint8Array(0), "python_stdlib.zip": stdlib, "pyodide-lock.json": lock };
@@ -41,20 +41,20 @@ function bytesOf(proxy) {
 
 const answers = {
   start,
-  prepare: () => Boolean(engine()),
+  prepare: () => Boolean(xlfuncs()),
   score({ name, bytes, ...options }) {
     if (options.last_year) options.last_year = python.toPy(options.last_year);
-    const answer = engine().score.callKwargs(name, python.toPy(bytes), options);
+    const answer = xlfuncs().score.callKwargs(name, python.toPy(bytes), options);
     const found = JSON.parse(answer.get(0)), saved = bytesOf(answer.get(1));
     answer.destroy();
     return { found, bytes: saved };
   },
-  new: ({ form, ...options }) => ({ bytes: bytesOf(engine().new.callKwargs(form, options)) }),
-  report: ({ found, today }) => engine().report(JSON.stringify(found), today),
-  letter: ({ found, today }) => ({ bytes: bytesOf(engine().letter(JSON.stringify(found), today)) }),
-  summarised: ({ results }) => ({ bytes: bytesOf(engine().summarised(JSON.stringify(results))) }),
-  calculate: ({ function: name, given }) => JSON.parse(engine().calculate(name, python.toPy(given))),
-  zipped: ({ names, contents }) => ({ bytes: bytesOf(engine().zipped(python.toPy(names), python.toPy(contents))) }),
+  new: ({ form, ...options }) => ({ bytes: bytesOf(xlfuncs().new.callKwargs(form, options)) }),
+  report: ({ found, today }) => xlfuncs().report(JSON.stringify(found), today),
+  letter: ({ found, today }) => ({ bytes: bytesOf(xlfuncs().letter(JSON.stringify(found), today)) }),
+  summarised: ({ results }) => ({ bytes: bytesOf(xlfuncs().summarised(JSON.stringify(results))) }),
+  calculate: ({ function: name, given }) => JSON.parse(xlfuncs().calculate(name, python.toPy(given))),
+  zipped: ({ names, contents }) => ({ bytes: bytesOf(xlfuncs().zipped(python.toPy(names), python.toPy(contents))) }),
 };
 
 self.onmessage = async ({ data: { id, kind, ...rest } }) => {

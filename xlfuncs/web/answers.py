@@ -1,4 +1,4 @@
-"""网页的计算部分 — what the page asks of xlfuncs: text and bytes in, JSON and bytes out. It runs in the page."""
+"""网页所问 — what the page asks of xlfuncs: text and bytes in, JSON and bytes out. It runs in the page."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-import xlfuncs
-from xlfuncs import function_table
-from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.files.book import FileBook
-from xlfuncs.functions.explain import explained
 from xlfuncs.refresh.refresh import Read, check, read_book, refresh
 from xlfuncs.refresh.verify import verify
 from xlfuncs.review.folder import free_path
 from xlfuncs.review.words import without_options
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.web.trial import tried
 
 if TYPE_CHECKING:
     from xlfuncs.evaluation.result import Result
@@ -162,52 +158,9 @@ def new(form: str, *, rule: str | None = None, example: bool = False, rows: int 
     return new_form(form, rule=rule or None, example=example, rows=rows or None)
 
 
-def calculate(function: str, arguments: Sequence[str]) -> str:
-    """试算 — a function on what was typed, each argument as a cell would hold it, and its steps.
-
-    >>> print(calculate("execution_rate_score", ["291435.79", "251145.17", "", ""]))
-    {"value": 17.23, "steps": "251145.17÷291435.79＝86.1751%，截断为 86.17%；...", "steps_en": "251145.17÷291435.79＝..."}
-    """
-    entry = function_table.find(function)
-    named = {
-        argument.name: _cell(typed)
-        for argument, typed in zip(entry.arguments, arguments, strict=True)
-        if typed.strip()
-    }
-    missing = [a for a in entry.arguments if not a.optional and a.name not in named]
-    if missing:
-        names = ", ".join(a.name for a in missing)
-        return _json(
-            {"error": f"请填写：{'、'.join(a.zh for a in missing)}", "error_en": f"fill in: {names}"}
-        )
-    if entry.name == "total_score":
-        named["scores"] = [
-            _cell(part) for part in str(arguments[0]).replace("，", " ").replace(",", " ").split()
-        ]
-    try:
-        value = getattr(xlfuncs, entry.name)(**named)
-        steps = _steps(entry.name, named)
-        return _json({"value": value, "steps": steps.zh, "steps_en": steps.en})
-    except XlfuncsError as problem:
-        return _json({"error": problem.zh, "error_en": problem.en})
-
-
-def _steps(name: str, named: Mapping[str, Any]) -> Both:
-    ordered = [named.get(argument.name) for argument in function_table.TABLE[name].arguments]
-    while ordered and ordered[-1] is None:
-        ordered.pop()
-    try:
-        return explained(name, *ordered)
-    except XlfuncsError:  # a function without steps, such as a look-up
-        return Both("", "")
-
-
-def _cell(typed: str) -> Any:
-    """What a cell holds after this was typed: a number, or text."""
-    try:
-        return float(exact(typed))
-    except XlfuncsError:
-        return typed.strip()
+def calculate(function: str, typed: Sequence[str]) -> str:
+    """试算 — a function on what was typed."""
+    return _json(tried(function, typed))
 
 
 def zipped(names: Sequence[str], contents: Sequence[bytes]) -> bytes:

@@ -20,7 +20,7 @@ async function unpacked() {
   return { url, sent: { module, stdlib, site, lock: new TextDecoder().decode(lock), image } };
 }
 
-class Engine {
+class PythonWorker {
   constructor(url) {
     this.waiting = new Map();
     this.count = 0;
@@ -51,30 +51,30 @@ class Engine {
   }
 }
 
-const engines = []; // promises of ready ones, by their place
-async function engine(place = 0) {
+const workers = []; // promises of ready ones, by their place
+async function worker(place = 0) {
   payload = payload || unpacked();
-  const known = engines[place] && (await engines[place].catch(() => null));
+  const known = workers[place] && (await workers[place].catch(() => null));
   if (!known || known.lost) {
-    engines[place] = payload.then(async ({ url, sent }) => {
-      const made = new Engine(url);
+    workers[place] = payload.then(async ({ url, sent }) => {
+      const made = new PythonWorker(url);
       made.info = await made.ask("start", sent);
       made.ask("prepare").catch(() => 0); // what fails here, the next question says
       return made;
     });
   }
-  return engines[place];
+  return workers[place];
 }
 
 const cores = () => Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
 
-/** Calls work(engine, task) for every task, in as many workers as pay; gives how to cancel it, and when it is done. */
+/** Calls work(worker, task) for every task, in as many workers as pay; gives how to cancel it, and when it is done. */
 function spread(tasks, work, most = cores()) {
   const queue = [...tasks], busy = new Set();
   const count = tasks.length < 5 ? 1 : Math.min(most, tasks.length); // another worker takes two seconds to start
   const lane = async (place) => {
     while (queue.length) {
-      const task = queue.shift(), one = await engine(place);
+      const task = queue.shift(), one = await worker(place);
       busy.add(one);
       await work(one, task);
       busy.delete(one);
