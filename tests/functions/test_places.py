@@ -16,7 +16,7 @@ from xlfuncs.function_table import SCORED, Argument, Function
 from xlfuncs.functions.apply import apply
 from xlfuncs.functions.explain import explain
 from xlfuncs.functions.method_steps import STEPS
-from xlfuncs.scoring import formulas, kernels
+from xlfuncs.scoring import formulas
 from xlfuncs.scoring.methods import METHODS
 from xlfuncs.toml import loads
 
@@ -75,10 +75,8 @@ def test_a_function_on_a_method_that_stands_needs_no_more(monkeypatch: pytest.Mo
 
 
 def test_a_method_has_all_its_faces() -> None:
-    for method in METHODS.values():
-        assert method.formula.__name__ in formulas.__all__
-        assert not method.kernel or method.kernel in kernels.__all__
-    assert {method.kernel for method in METHODS.values()} == {"", *kernels.__all__}
+    for name, method in METHODS.items():
+        assert (method.name, method.formula) == (name, getattr(formulas, name))
     assert {name for function in SCORED.values() for name in function.methods} == set(METHODS)
 
 

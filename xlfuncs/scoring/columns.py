@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from xlfuncs.errors import UnknownLevel, XlfuncsError
 from xlfuncs.scoring import kernels
-from xlfuncs.scoring.blocks import BLOCK
+from xlfuncs.scoring.blocks import BLOCK, Block
 from xlfuncs.scoring.column import Column
 from xlfuncs.scoring.methods import Input, Method
 from xlfuncs.scoring.numbers import exact, is_blank
@@ -64,9 +64,9 @@ def run_column(method: Method, inputs: Mapping[str, object], parameters: Mapping
     cells = [cell.spread(shape) for cell in cells]
     size = math.prod(shape)
 
-    if method.kernel:
+    if kernel := getattr(kernels, method.name, None):
         out: npt.NDArray[Any] = np.empty(size)
-        rows = _by_kernel(method, cells, parameters, out)
+        rows = _by_kernel(kernel(**parameters), cells, out)
         out[rows] = np.nan
     else:
         out = np.full(size, None) if method.gives == "label" else np.full(size, np.nan)
@@ -86,11 +86,8 @@ def run_column(method: Method, inputs: Mapping[str, object], parameters: Mapping
     return Column(out.reshape(shape), errors)
 
 
-def _by_kernel(
-    method: Method, cells: Sequence[_Cells], parameters: Mapping[str, object], out: npt.NDArray[np.float64]
-) -> npt.NDArray[np.intp]:
+def _by_kernel(block: Block, cells: Sequence[_Cells], out: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
     """Fill ``out`` block by block; the rows left undecided."""
-    block = getattr(kernels, method.kernel)(**parameters)
     left = [np.empty(0, dtype=np.intp)]
     with np.errstate(all="ignore"):  # bad rows divide by zero; they are left
         for start in range(0, out.size, BLOCK):

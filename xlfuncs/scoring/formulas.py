@@ -12,23 +12,6 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-__all__ = [
-    "NOT_A_NUMBER",
-    "all_or_nothing",
-    "band_label",
-    "change_rate",
-    "checklist_score",
-    "exact_quotient",
-    "invalid",
-    "rate",
-    "ratio_score",
-    "scale",
-    "scaled",
-    "score_of_rate",
-    "step_deduction",
-    "tier_score",
-]
-
 # No function of Excel 2007 gives an error value by name; these give the same one in every suite
 # (SQRT(-1) does not: LibreOffice calls it Err:502).
 INVALID = "1E+300*1E+300"  # #NUM! where a number is impossible: negative, out of range

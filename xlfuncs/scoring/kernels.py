@@ -1,7 +1,7 @@
 """列运算 — the block kernels of the plain methods; that of ``ratio_score`` has its own module.
 
-Each builds, from a definition's parameters, a function of one block of rows: it fills ``out`` and says which
-rows it decided. It leaves to the definition what is bad or too close to call.
+Each has the name of its method and builds, from the definition's parameters, a function of one block of rows: it fills
+``out`` and says which rows it decided. It leaves to the definition what is bad or too close to call.
 """
 
 from __future__ import annotations
@@ -22,10 +22,8 @@ from xlfuncs.scoring.blocks import (
     truncates,
 )
 from xlfuncs.scoring.numbers import Rounding
-from xlfuncs.scoring.ratio_kernel import ratio_score
+from xlfuncs.scoring.ratio_kernel import ratio_score as ratio_score
 from xlfuncs.scoring.steps import Partial
-
-__all__ = ["change_rate", "checklist_score", "rate", "ratio_score", "step_deduction"]
 
 MICRO = 1e6  # rates, steps and points of up to six decimals become integers
 

@@ -1,8 +1,9 @@
 """方法表 — the closed set of methods a rule may name, and what each takes.
 
 A rule gives a method its parameters; a table's row gives it its inputs. A new number is an edit of a rule,
-a new method is an entry here. An entry shows all faces of a method: the definition on exact decimals, the kernel
-for columns, the formula for sheets. Its words (steps, readings) stand above, by the method's name.
+a new method is an entry here. An entry shows the definition on exact decimals and the formula for sheets; the kernel
+for columns, where there is one, has the same name in `kernels`, not loaded here: numpy costs a scalar call 85 ms. Its
+words (steps, readings) stand above, by the method's name.
 """
 
 from __future__ import annotations
@@ -41,7 +42,6 @@ class Method:
     inputs: Mapping[str, Input]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     gives: Literal["rate", "score", "deduction", "label"] = "score"
-    kernel: str = ""  # its name in `kernels`, not loaded here: numpy costs a scalar call 85 ms
 
     @property
     def name(self) -> str:
@@ -57,14 +57,9 @@ _RATE = {
 }
 
 METHODS: Mapping[str, Method] = {
-    "rate": Method(rate, formulas.rate, {"part": "number", "whole": "number"}, _RATE, "rate", kernel="rate"),
+    "rate": Method(rate, formulas.rate, {"part": "number", "whole": "number"}, _RATE, "rate"),
     "change_rate": Method(
-        change_rate,
-        formulas.change_rate,
-        {"base": "number", "current": "number"},
-        _RATE,
-        "rate",
-        kernel="change_rate",
+        change_rate, formulas.change_rate, {"base": "number", "current": "number"}, _RATE, "rate"
     ),
     "ratio_score": Method(
         ratio_score,
@@ -80,7 +75,6 @@ METHODS: Mapping[str, Method] = {
             "places": Parameter("whole"),
             "rounding": Parameter("choice", _ROUNDING),
         },
-        kernel="ratio_score",
     ),
     "step_deduction": Method(
         step_deduction,
@@ -94,13 +88,11 @@ METHODS: Mapping[str, Method] = {
             "high": Parameter("number", required=True),
         },
         "deduction",
-        kernel="step_deduction",
     ),
     "checklist_score": Method(
         checklist_score,
         formulas.checklist_score,
         {"failed": "number", "points": "number", "per_item": "number"},
-        kernel="checklist_score",
     ),
     "tier_score": Method(
         tier_score,
