@@ -9,7 +9,7 @@ import re
 from itertools import zip_longest
 from pathlib import Path
 
-from xlfuncs.addins.excel.calls import parameters
+from xlfuncs.addins.excel.calls import LONGEST_HELP, parameters
 from xlfuncs.addins.excel.contract import CONTRACT
 from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
 from xlfuncs.cells import address
@@ -86,5 +86,5 @@ def _texts(interpreter: str) -> bytes:
     for setting, message, function in zip_longest(settings, _MESSAGES, TABLE.values()):
         helps = [argument.help for argument in parameters(function)]
         texts = [function.excel, f"{function.zh}。{function.help}", CATEGORY, str(len(helps)), *helps]
-        lines.append([*(setting or ("", "")), "", message, "", *(text[:255] for text in texts)])
+        lines.append([*(setting or ("", "")), "", message, "", *(text[:LONGEST_HELP] for text in texts)])
     return rendered(_PARTS / "texts.xml", lines=lines, address=address).encode()

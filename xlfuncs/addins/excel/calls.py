@@ -20,6 +20,7 @@ from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.function_table import TABLE, Argument, Function
 
+LONGEST_HELP = 255  # characters, for a function and for an argument
 LEFT_OUT: Any = ...  # an argument that was not given, which a blank cell (None) is not
 _COM = -0x7FF60000  # by which COM's number of an error value differs from Excel's own
 ERRORS = {_COM + codes.excel: text for text, codes in ERROR_VALUES.items()}

@@ -12,13 +12,9 @@ from typing import Any
 
 import xlwings as xw
 
-from xlfuncs.addins.excel.calls import LEFT_OUT, answer, parameters
-from xlfuncs.addins.excel.contract import CONTRACT
+from xlfuncs.addins.excel.calls import LEFT_OUT, LONGEST_HELP, answer, parameters
+from xlfuncs.addins.excel.contract import CONTRACT as CONTRACT  # for the add-in, which asks here
 from xlfuncs.function_table import CATEGORY, TABLE, Function
-
-__all__ = ["CONTRACT", "LONGEST_HELP"]  # and the functions, below
-
-LONGEST_HELP = 255  # characters, for a function and for an argument
 
 
 def _udf(function: Function) -> Callable[..., list[list[Any]]]:
@@ -48,4 +44,3 @@ def _udf(function: Function) -> Callable[..., list[list[Any]]]:
 
 for _function in TABLE.values():
     globals()[_function.excel] = _udf(_function)
-    __all__ += [_function.excel]
