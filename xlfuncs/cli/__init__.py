@@ -9,8 +9,8 @@ for one of several files, of which the others are checked; 130 interrupted. ``re
 read, exits with 1 then. Nothing that fails in printing changes the exit code.
 
 The commands stand in ``score``, ``check``, ``review`` (with its ``progress``), ``forms`` and ``rules``, their common ``options``
-apart. ``terminal`` is the net under them, ``language`` what they speak. ``results`` shows tables by ``display``, ``checked`` and
-``overview`` are many workbooks, ``texts`` what stands in the cells of a terminal.
+apart. ``terminal`` is the net under them, ``streams`` where they print, ``language`` what they speak. ``results`` shows tables
+by ``display``, ``checked`` and ``overview`` are many workbooks, ``texts`` what stands in the cells of a terminal.
 """
 
 from __future__ import annotations

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.bilingual import halves
-from xlfuncs.cli.language import language
 from xlfuncs.cli.terminal import BAD_INPUT, sentence
-from xlfuncs.errors import FileProblem, XlfuncsError
+from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, Severity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.score_file import check_file
@@ -79,9 +77,7 @@ def check_files(
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
         except BaseException as problem:  # a stranger's file, and panics of libraries
-            english = language() == "en"
-            said = (problem.en if english else problem.zh) if isinstance(problem, XlfuncsError) else ""
-            yield Checked(file, problem=unnamed(said or halves(sentence(problem))[english], str(file)))
+            yield Checked(file, problem=unnamed(sentence(problem), str(file)))
 
 
 def exit_code(checked: Sequence[Checked]) -> int:

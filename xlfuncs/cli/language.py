@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import click
 
-from xlfuncs.bilingual import Language, halves
+from xlfuncs.bilingual import Both, Language, halves
 
 _CATALOGUE = Path(__file__).with_name("locale")
 _KINDS = {  # what click calls an option's value, in both languages
@@ -45,13 +45,18 @@ def language() -> Language:
     return _chosen[0]
 
 
+def spoken(text: str) -> str:
+    """The half of a text in the language spoken."""
+    return Both(*halves(text)).said(language())
+
+
 def said(text: str, **values: Any) -> str:
     """The half of a text in the language spoken, with its values.
 
     >>> said("已新建 {file} | made {file}", file="a | b.xlsx")
     '已新建 a | b.xlsx'
     """
-    return halves(text)[_chosen[0] == "en"].format(**values)
+    return spoken(text).format(**values)
 
 
 def speak(command: click.Command) -> None:
@@ -66,7 +71,7 @@ def speak(command: click.Command) -> None:
                 f"_both_{name}", getattr(owner, name, None) or _kind(owner, name)
             )
             if both:
-                setattr(owner, name, halves(both)[_chosen[0] == "en"])
+                setattr(owner, name, spoken(both))
     if cached := command.__dict__.get("_help_option"):  # click keeps the one it made
         cached.help = said("显示这些说明 | Show this message and exit.")
     for part in getattr(command, "commands", {}).values():

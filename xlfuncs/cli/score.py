@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from xlfuncs.cli.language import said
+from xlfuncs.cli.language import language, said
 from xlfuncs.cli.options import FILE, JSON, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible
@@ -124,6 +124,6 @@ def verify(file: Path, rule: str | None, as_json: bool) -> None:
         same = said("一致 | consistent") if verdict.consistent else said("有变动 | changed")
         click.echo(visible(said("{sheet}：{same} | {sheet}: {same}", sheet=verdict.sheet, same=same)))
         for one in verdict.differences:
-            click.echo(visible(said(f"  {one.words.zh} | {one.words.en}")))
+            click.echo(visible(f"  {one.words.said(language())}"))
     if not consistent:
         sys.exit(1)

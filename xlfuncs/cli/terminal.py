@@ -19,15 +19,14 @@ from typing import Any, NoReturn
 
 import click
 
-from xlfuncs.bilingual import halves
-from xlfuncs.cli.language import choose, language, said, speak
+from xlfuncs.cli.language import choose, said, speak, spoken
+from xlfuncs.cli.streams import tolerant
 from xlfuncs.errors import XlfuncsError
 
 BAD_INPUT, _INTERRUPTED = 3, 130
 _WORDS = f"{__name__}.words"
 # What moves a cursor, colours, or turns the reading direction; line breaks within a name, too.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_GONE = (OSError, ValueError)  # a full disk, a pipe that nobody reads; a stream that is closed
 
 
 def visible(text: str) -> str:
@@ -47,19 +46,20 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def sentence(problem: BaseException) -> str:
-    """What to tell an officer of any exception at all.
+    """What to tell an officer of any exception at all, in the language spoken.
 
     >>> sentence(KeyError("score"))
-    '程序没有料到这种内容（KeyError: score），没有处理完；请把此文件交给维护者 | unexpected content'
+    '程序没有料到这种内容（KeyError: score），没有处理完；请把此文件交给维护者'
     """
     if isinstance(problem, XlfuncsError):
-        return str(problem)
+        return spoken(str(problem))
     if isinstance(problem, MemoryError):
-        return "内存不够，没有处理完；请关闭其他程序，或拆分此文件后再试 | out of memory"
+        return spoken("内存不够，没有处理完；请关闭其他程序，或拆分此文件后再试 | out of memory")
     if isinstance(problem, RecursionError):
-        return "内容嵌套过深，无法处理；请用办公软件打开并另存 | nested too deeply"
+        return spoken("内容嵌套过深，无法处理；请用办公软件打开并另存 | nested too deeply")
     what = f"{type(problem).__name__}: {' '.join(str(problem).split()).strip(chr(39))[:200]}"
-    return f"程序没有料到这种内容（{what}），没有处理完；请把此文件交给维护者 | unexpected content"
+    words = "程序没有料到这种内容（{what}），没有处理完；请把此文件交给维护者 | unexpected content"
+    return said(words, what=what)
 
 
 def fail(message: str) -> NoReturn:
@@ -81,7 +81,7 @@ class SafeGroup(click.Group):
         words = choose([*(sys.argv[1:] if given is None else given)])
         speak(self)
         streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = map(_tolerant, streams)
+        sys.stdout, sys.stderr = map(tolerant, streams)
         try:
             return super().main(words, *args[1:], **extra)
         finally:
@@ -109,12 +109,12 @@ class SafeGroup(click.Group):
             raise
         except XlfuncsError as error:
             _trace()
-            fail(error.zh if language() == "zh" else error.en)
+            fail(sentence(error))
         except BaseException as problem:  # a panic of a library is no Exception
             _trace()
             command, *words = ctx.meta[_WORDS]
             file = next(filter(os.path.exists, words), command)
-            fail(f"{file}：{halves(sentence(problem))[language() == 'en']}")
+            fail(f"{file}：{sentence(problem)}")
 
 
 @contextlib.contextmanager
@@ -138,11 +138,8 @@ def showing() -> Iterator[None]:
         yield
     except Exception as problem:
         _trace()
-        why = visible(halves(sentence(problem))[language() == "en"])
-        click.echo(
-            said("结果没有全部显示（{why}） | not all of the result could be shown ({why})", why=why),
-            err=True,
-        )
+        words = "结果没有全部显示（{why}） | not all of the result could be shown ({why})"
+        click.echo(said(words, why=visible(sentence(problem))), err=True)
 
 
 def print_json(data: Any, *, indent: int | None = 2) -> None:
@@ -172,45 +169,3 @@ def _finite(data: Any) -> Any:
     if isinstance(data, (list, tuple)):
         return [_finite(value) for value in data]
     return None if isinstance(data, float) and not math.isfinite(data) else data
-
-
-class _Tolerant:
-    """A stream that takes everything: from the first failure on the rest is left out."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-        self._gone = False
-
-    def write(self, what: Any) -> int:
-        self._attempt(self._stream.write, what)
-        return len(what)
-
-    def flush(self) -> None:
-        self._attempt(self._stream.flush)
-
-    @property
-    def buffer(self) -> Any:
-        return _Tolerant(self._stream.buffer)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
-
-    def _attempt(self, action: Any, *arguments: Any) -> None:
-        if self._gone:
-            return
-        try:
-            action(*arguments)
-        except _GONE:
-            self._gone = True
-            with contextlib.suppress(*_GONE):  # what is left in the buffer would fail again at the end
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, self._stream.fileno())
-                os.close(nowhere)
-
-
-def _tolerant(stream: Any) -> Any:
-    if stream is None:  # a program without a console
-        return None
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="replace")
-    return _Tolerant(stream)
