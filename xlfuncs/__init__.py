@@ -9,24 +9,6 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.functions.explain import explain, explanation_steps
-from xlfuncs.functions.rates import (
-    carryover_deduction,
-    carryover_rate,
-    execution_rate,
-    variance_deduction,
-    variance_rate,
-)
-from xlfuncs.functions.required import required_actual, required_executed
-from xlfuncs.functions.scores import (
-    capped_ratio_score,
-    checklist_score,
-    execution_rate_score,
-    qualitative_score,
-)
-from xlfuncs.functions.totals import grade, total_score
-from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
-
 __version__ = "0.1.0"
 
 # A new workbook has the same bytes wherever it is made: openpyxl spells XML otherwise where it finds lxml.
@@ -57,13 +39,36 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from xlfuncs import errors as errors
+    from xlfuncs.functions.explain import explain, explanation_steps
+    from xlfuncs.functions.rates import (
+        carryover_deduction,
+        carryover_rate,
+        execution_rate,
+        variance_deduction,
+        variance_rate,
+    )
+    from xlfuncs.functions.required import required_actual, required_executed
+    from xlfuncs.functions.scores import (
+        capped_ratio_score,
+        checklist_score,
+        execution_rate_score,
+        qualitative_score,
+    )
     from xlfuncs.functions.targets import parse_target
+    from xlfuncs.functions.totals import grade, total_score
     from xlfuncs.refresh.score_file import check_file, score_file
-else:  # when asked for: a score in a cell must not wait for what reads files
-    _FILES = "xlfuncs.refresh.score_file"
-    _HOMES = {"check_file": _FILES, "parse_target": "xlfuncs.functions.targets", "score_file": _FILES}
+    from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
+else:
+    # Found when they are asked for: a command has its net first, and a score in a cell does not wait for what reads files.
+    _HOMES = [f"functions.{name}" for name in ("rates", "scores", "totals", "required", "explain", "targets")]
+    _HOMES += ["rules.lookup", "refresh.score_file"]
 
     def __getattr__(name: str) -> Any:
-        if name in _HOMES:
-            return getattr(import_module(_HOMES[name]), name)
+        if name == "errors":
+            return import_module("xlfuncs.errors")
+        for home in _HOMES if name in __all__ else ():
+            module = import_module(f"xlfuncs.{home}")
+            if hasattr(module, name):
+                return globals().setdefault(name, getattr(module, name))
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,6 +7,7 @@ official tables; the page about the functions. What registers it with the office
 from __future__ import annotations
 
 import ast
+import inspect
 import io
 import zipfile
 from collections.abc import Iterator
@@ -65,7 +66,10 @@ def contents() -> dict[str, bytes]:
     files["xlfuncs_component.py"] = (_HERE / "entry.py").read_bytes()
     files |= {f"icons/{icon.name}": icon.read_bytes() for icon in _HERE.glob("icons/*.svg")}
     files |= {f"forms/{form.id}.xlsx": new_form(form.id) for form in forms()}
-    for path in _needed(_HERE / "entry.py"):
+    called = (
+        inspect.getfile(inspect.unwrap(getattr(xlfuncs, name))) for name in TABLE
+    )  # imported when asked for
+    for path in _needed(_HERE / "entry.py", *map(Path, called)):
         files[f"pythonpath/{path.relative_to(_ROOT).as_posix()}"] = path.read_bytes()
     for path in Path(tomli.__file__).parent.glob("*.py"):  # for an office with Python 3.10
         files[f"pythonpath/tomli/{path.name}"] = path.read_bytes()
@@ -75,10 +79,10 @@ def contents() -> dict[str, bytes]:
 _DATA = ("*.toml", "data/*.toml", "blueprints/*.json")  # where a module keeps its data
 
 
-def _needed(start: Path) -> list[Path]:
-    """Our modules that a module imports, directly or not, with their packages, and the data these read."""
+def _needed(entry: Path, *more: Path) -> list[Path]:
+    """These modules of ours and all that they and the entry import, directly or not, with their packages and their data."""
     modules: set[Path] = set()
-    waiting = list(_imports(start))
+    waiting = [*_imports(entry), *more]
     while waiting:
         path = waiting.pop()
         if path not in modules:
