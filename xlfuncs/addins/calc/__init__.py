@@ -2,6 +2,6 @@
 
 ``build`` packs the extension, from the templates in parts/ with the ``names`` and the type library (``typelib``) of its
 functions. LibreOffice loads ``entry``, which makes the classes of ``component``: ``calls`` answers a cell; ``buttons``
-what the menu asks, on the document as ``book``, its ``view`` kept, its formulas put right by ``repair``. ``install`` and
-``doctor`` are for the command line.
+what the menu asks, on the document as ``book`` (``looks`` is how it shows), its ``view`` kept, its formulas put right by
+``repair``. ``install`` and ``doctor`` are for the command line.
 """

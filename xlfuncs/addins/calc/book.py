@@ -6,23 +6,12 @@ Cells are written one by one: what is written as a block over empty cells, Calc 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from xlfuncs.cells import (
-    ERROR_VALUES,
-    Cell,
-    CellError,
-    Content,
-    Corners,
-    NewFormula,
-    NumberFormat,
-    Sheet,
-    Value,
-    quoted,
-)
+from xlfuncs.addins.calc.looks import cells_of, hidden, merged_areas, number_formats
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem
-from xlfuncs.number_formats import TELLING, number_format
 from xlfuncs.reports import Report
 
 # com.sun.star.sheet.CellFlags and FormulaResult
@@ -67,24 +56,11 @@ class CalcBook:
             sheet,
             rows,
             formulas,
-            list(_merged(page)),
-            dict(self._formats(block, rows)),
+            list(merged_areas(page)),
+            dict(number_formats(self._document, block, rows)),
             "visible" if page.IsVisible else "hidden",
-            *_hidden(block),
+            *hidden(block),
         )
-
-    def _formats(self, block: Any, rows: list[list[Value]]) -> Iterator[tuple[Cell, NumberFormat]]:
-        """The numbers that do not show as they are; there are few different formats, each asked once."""
-        for group in block.UniqueCellFormatRanges:
-            first = group.RangeAddresses[0]
-            key = block.Spreadsheet.getCellByPosition(first.StartColumn, first.StartRow).NumberFormat
-            code = self._document.NumberFormats.getByKey(key).FormatString
-            if not any(number_format(code, number) for number in TELLING):
-                continue
-            for row, column in cells_of(group):
-                value = rows[row][column]
-                if isinstance(value, float) and (shown := number_format(code, value)):
-                    yield (row, column), shown
 
     def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Put values and formulas into cells of the document; their formats stay."""
@@ -154,37 +130,6 @@ def used_block(sheet: Any) -> Any:
     cursor.gotoEndOfUsedArea(False)
     end = cursor.RangeAddress
     return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
-
-
-def cells_of(ranges: Any) -> Iterator[Cell]:
-    """Every cell of some ranges, as the port counts them."""
-    for area in ranges.RangeAddresses:
-        for row in range(area.StartRow, area.EndRow + 1):
-            for column in range(area.StartColumn, area.EndColumn + 1):
-                yield row, column
-
-
-def _merged(sheet: Any) -> Iterator[Corners]:
-    """Merged areas: being merged is part of a cell's format, so the few different formats are asked."""
-    for group in sheet.UniqueCellFormatRanges:
-        first = group.RangeAddresses[0]
-        if sheet.getCellByPosition(first.StartColumn, first.StartRow).getIsMerged():
-            for row, column in cells_of(group):
-                area = sheet.createCursorByRange(sheet.getCellByPosition(column, row))
-                area.collapseToMergedArea()
-                address = area.RangeAddress
-                yield address.StartRow, address.StartColumn, address.EndRow, address.EndColumn
-
-
-def _hidden(block: Any) -> tuple[frozenset[int], frozenset[int]]:
-    """The hidden rows and columns; those that a filter hides, too."""
-    rows: set[int] = set()
-    columns: set[int] = set()
-    end = block.RangeAddress
-    for area in block.queryVisibleCells().RangeAddresses:
-        rows.update(range(area.StartRow, area.EndRow + 1))
-        columns.update(range(area.StartColumn, area.EndColumn + 1))
-    return frozenset(range(end.EndRow + 1)) - rows, frozenset(range(end.EndColumn + 1)) - columns
 
 
 def _moment(value: Value, origin: dt.datetime) -> Value:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from xlfuncs.addins.calc.book import cells_of, used_block
+from xlfuncs.addins.calc.book import used_block
+from xlfuncs.addins.calc.looks import cells_of
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.function_table import TABLE, find
 
