@@ -16,14 +16,7 @@ from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, paint, put
 from xlfuncs.rules.model import Rule
 
-_ROLES = {
-    "printed": "input",
-    "text": "input",
-    "approval": "input",
-    "year": "input",
-    "amount": "amount",
-    "rate": "number",
-}
+_ROLES = {"amount": "amount", "rate": "number"}  # all others are any input
 _OF_RULE = ("rule_title", "rule_place", "rule")
 
 
@@ -41,7 +34,7 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
         sheet.row_dimensions[row].hidden = True
     for row, (key, value) in asked.items():
         put(sheet, row, 1, value.title, "label")
-        put(sheet, row, 2, values.get(key), "text" if key in _OF_RULE else _ROLES[value.kind])
+        put(sheet, row, 2, values.get(key), "text" if key in _OF_RULE else _ROLES.get(value.kind, "input"))
         put(sheet, row, 3, f"={basic('unit')}" if value.kind == "amount" else value.unit, "label")
         put(sheet, row, 4, value.note, "text")
         if value.kind == "rate":
