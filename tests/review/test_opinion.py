@@ -16,8 +16,9 @@ from openpyxl import load_workbook
 
 import xlfuncs
 from tests.engines import Office
-from xlfuncs.review.content import NOT_JUDGED, Opinion, opinion
+from xlfuncs.review.content import opinion
 from xlfuncs.review.letter import letter
+from xlfuncs.review.opinion import NOT_JUDGED, Opinion
 from xlfuncs.review.page import page
 
 TABLES = Path(__file__).parents[1] / "tables" / "published"

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xlfuncs.errors import RuleProblem, UnknownRule
-from xlfuncs.evaluation.findings.register import SEVERITIES, Severity, codes, gravity, tally
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.functions.wording import gap, percent, plain
+from xlfuncs.review.opinion import Notice, Opinion, Row, TableOpinion
 from xlfuncs.review.verdict import level
 from xlfuncs.review.words import words_of
 from xlfuncs.rules.loader import load
@@ -23,87 +23,6 @@ _OF_RATES = ("carryover_deduction", "variance_deduction")
 _MOST_NAMED = 20  # rows in one sentence
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
-
-NOT_JUDGED = (
-    "佐证材料是否真实、齐全，与完成值是否相符",
-    "绩效目标、指标和指标值设置得是否合理，与项目内容、预算是否匹配",
-    "金额与账簿、决算报表是否一致",
-    "定性指标的评价是否恰当（只核对得分是否在档内、是否超过分值）",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One finding, with what the reader needs to act on it."""
-
-    severity: Severity
-    level: str  # 错误, 警告, 提示
-    title: str
-    cell: str
-    item: str
-    found: str
-    expected: str
-    difference: str
-    message: str
-    advice: str
-    steps: str  # how the rule's score came about
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One scored row."""
-
-    section: str
-    name: str
-    target: str
-    actual: str
-    points: str
-    score: str
-    entered: str
-    difference: str
-    steps: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableOpinion:
-    """What there is to say about one table."""
-
-    title: str  # its sheet
-    rule: str
-    total: str
-    entered_total: str
-    difference: str
-    grade: str
-    sections: Sequence[dict[str, Any]]
-    rows: Sequence[Row]
-    notices: Sequence[Notice]
-    left: str  # the rows that no program scored
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """The review of one workbook."""
-
-    file: str
-    day: str
-    tables: Sequence[TableOpinion]
-    counts: dict[Severity, int]
-    failures: Sequence[tuple[str, str]] = ()  # file, why it could not be reviewed
-    marked: Sequence[str] = ()  # the workbooks that hold the findings as notes
-    correct: bool = False  # whether anything has to be corrected, and returned again
-    addressed: bool = False  # to the unit of that name, where `file` is not a workbook
-
-    @property
-    def closing(self) -> str:
-        """未发现问题, or how many of each.
-
-        >>> Opinion("a.xlsx", "", [], {"error": 1, "warning": 0, "info": 2}).closing
-        '错误 1、警告 0、提示 2'
-        """
-        if not any(self.counts.values()):
-            return "未发现问题"
-        return tally(self.counts)
 
 
 def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opinion:

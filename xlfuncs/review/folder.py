@@ -64,6 +64,11 @@ def refuse_folder(path: Path) -> None:
         ).within(str(path))
 
 
+def place_of(file: Path, places: Iterable[Path]) -> Path | None:
+    """Which of the folders that are reviewed a file lies below."""
+    return next((place for place in places if place != file and file.is_relative_to(place)), None)
+
+
 def copies(files: Iterable[Path], places: Sequence[Path], folder: Path) -> dict[Path, Path]:
     """副本 — where the copy of each file goes: at the same place below another folder, none over another's.
 
@@ -76,7 +81,7 @@ def copies(files: Iterable[Path], places: Sequence[Path], folder: Path) -> dict[
     made: dict[Path, Path] = {}
     taken: set[str] = set()
     for file in files:
-        top = next((place for place in places if place != file and file.is_relative_to(place)), file.parent)
+        top = place_of(file, places) or file.parent
         kept = file.suffix.lower() in (".xlsx", ".xlsm")
         wanted = folder / (file.relative_to(top) if kept else f"{file.relative_to(top)}.xlsx")
         made[file] = free_path(wanted, taken)

@@ -11,7 +11,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from xlfuncs.review.content import NOT_JUDGED, Opinion
+from xlfuncs.review.opinion import NOT_JUDGED, Opinion
 from xlfuncs.templates import rendered
 
 _TEMPLATES = Path(__file__).parent / "templates" / "letter"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.functions.wording import plain
-from xlfuncs.review.content import NOT_JUDGED, Opinion, TableOpinion
+from xlfuncs.review.opinion import NOT_JUDGED, Opinion, TableOpinion
 from xlfuncs.templates import rendered
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.html"

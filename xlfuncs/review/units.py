@@ -13,6 +13,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.disk import read_bytes
 from xlfuncs.files.kinds.text import decoded, is_text_table
+from xlfuncs.review.folder import place_of
 from xlfuncs.review.record import Record
 
 UNNAMED = "未写明单位"
@@ -77,7 +78,7 @@ def unit_of(record: Record, places: Sequence[Path], roster: Sequence[str] = ()) 
     '某县林业局'
     """
     file = Path(str(record["file"]))
-    top = next((place for place in places if place != file and file.is_relative_to(place)), None)
+    top = place_of(file, places)
     folders = list(file.relative_to(top).parts[:-1]) if top else []
     named = list(dict.fromkeys(str(name) for table in record["tables"] for name in table["departments"]))
     for name in (*folders, *named, file.stem):

@@ -23,7 +23,7 @@ from xlfuncs.web.trial import tried
 
 if TYPE_CHECKING:
     from xlfuncs.evaluation.result import Result
-    from xlfuncs.review.content import Opinion
+    from xlfuncs.review.opinion import Opinion
 
 _YEAR = 1980, 1, 1, 0, 0, 0
 
