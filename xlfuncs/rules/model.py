@@ -17,6 +17,7 @@ from xlfuncs.function_table import TABLE
 
 Unit = Literal["分", "比例", "倍", "位小数", "方式", "项"]
 Status = Literal["seen", "corroborated", "unverified"]
+YEARLY = "average_rate"  # published every year
 STATUS = {
     "seen": Both("已见原文", "original seen"),
     "corroborated": Both("有旁证", "corroborated"),
@@ -101,7 +102,7 @@ class Rule:
     @property
     def annual(self) -> bool:
         """Whether it states what every year decides anew, the average of that year."""
-        return any(key.endswith(".average_rate") for key, _ in self.values())
+        return any(key.endswith(f".{YEARLY}") for key, _ in self.values())
 
     def function(self, name: str) -> FunctionRule:
         """The rule's word on a public function; NotCovered where it has none."""

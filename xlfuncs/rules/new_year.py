@@ -14,10 +14,10 @@ from tomlkit.items import InlineTable, Item
 
 from xlfuncs.errors import RuleProblem
 from xlfuncs.rules.loader import file_of, index, load
+from xlfuncs.rules.model import YEARLY
 
 _DOCUMENT = ("title", "document_number", "source", "link", "checked", "inherits")
 _MARKS = r"(?m)^# 待确认：.*\n"  # of an earlier draft
-_YEARLY = "average_rate"  # published every year
 
 
 def new_year(rule: str, year: int) -> tuple[str, str]:
@@ -63,10 +63,9 @@ def new_year(rule: str, year: int) -> tuple[str, str]:
     for key in draft.keys() & {*_DOCUMENT}:
         _mark(draft[key], f"沿用 {old.year} 年")
     _mark_values(draft, f"沿用 {old.year} 年", f"每年公布，须换成 {year} 年的数，现沿用 {old.year} 年")
-    yearly = any(key.endswith(_YEARLY) for key, _ in old.values())
     note = (
         f"{year} 年的草稿，由 {old.id} 起草，数值都沿用 {old.year} 年、尚未确认"
-        f"{'，每年公布的平均率尤须更换' if yearly else ''}。"
+        f"{'，每年公布的平均率尤须更换' if old.annual else ''}。"
         f"对照 {year} 年的文件逐项改好后，删去本条与各「待确认」，改 status。"
     )
     draft.setdefault("notes", tomlkit.array().multiline(True)).insert(0, note)
@@ -81,7 +80,7 @@ def _mark(item: Item, why: str) -> None:
 def _mark_values(table: Mapping[str, Any], kept: str, renewed: str) -> None:
     """A comment above every value of a table and of those within it."""
     for name, item in table.items():
-        why = renewed if name == _YEARLY else kept
+        why = renewed if name == YEARLY else kept
         if isinstance(item, InlineTable):
             _mark(item, why)
         elif isinstance(item, Mapping) and "unit" in item:
