@@ -1,4 +1,4 @@
-"""取得 Pyodide — packages of npm, each of one version and one content, kept in a folder of the build."""
+"""取得 Pyodide — its package of npm, in one version and one content, kept in a folder of the build."""
 
 from __future__ import annotations
 
@@ -15,31 +15,28 @@ from xlfuncs.errors import FileProblem
 
 
 class Pinned(NamedTuple):
-    """A package, and the sha512 that npm states for its archive."""
+    """A version, and the sha512 that npm states for its archive."""
 
-    name: str
     version: str
     integrity: str
 
 
 CURRENT = Pinned(
-    "pyodide",
     "314.0.7",
     "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A==",
 )
 COMPATIBLE = Pinned(  # the last that needs no reference types: Chromium 85 to 102
-    "pyodide",
     "0.24.1",
     "fkNolNwiv41E2KKCP2bgW+dwr95B+0KSC/WG9WCmlWM9MNFbRVX0rF9i4OikRM78bGeVUvLdVJw8jY17wxKoRQ==",
 )
 
 
 def fetched(package: Pinned, cache: Path) -> Path:
-    """The folder of a package's content, fetched by ``npm pack`` where it is not in `cache` yet.
+    """The folder of its content, fetched by ``npm pack`` where it is not in `cache` yet.
 
     FileProblem where npm is missing, cannot be reached, or gives another content than was pinned.
     """
-    folder = cache / f"{package.name}-{package.version}"
+    folder = cache / f"pyodide-{package.version}"
     if not folder.exists():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as temporary:
@@ -51,7 +48,7 @@ def fetched(package: Pinned, cache: Path) -> Path:
 
 
 def _packed(package: Pinned, folder: Path) -> Path:
-    wanted = f"{package.name}@{package.version}"
+    wanted = f"pyodide@{package.version}"
     npm = shutil.which("npm")
     if npm is None:
         raise FileProblem(
