@@ -9,8 +9,6 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 SOURCE = Path(__file__).parents[1] / "xlfuncs/cli/locale/zh_CN/LC_MESSAGES/xlfuncs.po"
-
-
 WRITTEN = SOURCE.with_suffix(".mo")
 
 

@@ -66,18 +66,8 @@ def on_pyodide(version: str) -> subprocess.CompletedProcess[str]:
     if not (ready.exists() and ready.read_text() == str(PURE)):
         folder.mkdir(parents=True, exist_ok=True)
         _run(["npm", "install", "--silent", "--prefix", str(folder), f"pyodide@{PYODIDE[version]}"])
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--upgrade",
-            "--no-deps",
-            "--target",
-            str(libraries),
-        ]
-        _run([*pip, *PURE])
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--upgrade", "--no-deps", "--target"]
+        _run([*pip, str(libraries), *PURE])
         ready.write_text(str(PURE))
     node = ["node", "scripts/in_pyodide.mjs", str(folder / "node_modules/pyodide"), str(libraries)]
     without = ["--noconftest", "-p", "no:faulthandler", "-p", "scripts.without_libraries"]
