@@ -222,6 +222,13 @@ def test_importing_the_package_is_cheap() -> None:
     assert not heavy & loaded_by("import xlfuncs")
 
 
+def test_importing_the_package_loads_nothing_else_of_it() -> None:
+    """Whoever presses Ctrl-C while a command begins would meet a traceback of what is loaded before its net."""
+    code = "import sys, xlfuncs; print([name for name in sys.modules if name.startswith('xlfuncs.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_a_score_in_a_cell_needs_no_library() -> None:
     used = set(LIBRARIES) - {"tomli"}  # where it is missing, the standard library reads
     assert not used & loaded_by("import xlfuncs; xlfuncs.capped_ratio_score('≥40人', 36, 5)")
