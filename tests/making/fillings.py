@@ -16,6 +16,7 @@ from tests.making.pairs import Numbers, edge, odd, plain
 from xlfuncs.cells import address
 from xlfuncs.forms.own_cells import basic
 from xlfuncs.forms.plan import Plan, ScoredRow
+from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.staging import staging
 from xlfuncs.rules.loader import load
 
@@ -23,11 +24,6 @@ BASIC, SUMMARY = "基础数据", "得分汇总"
 SIGNS = {
     "正向": (("≥", ""), ("不低于", ""), ("", "以上"), ("＞", "")),
     "反向": (("≤", ""), ("不超过", ""), ("", "以内"), ("<", "")),
-}
-DERIVED = {
-    "direction": "derived_direction",
-    "target_number": "derived_target",
-    "actual_number": "derived_actual",
 }
 KINDS: dict[str, Numbers] = {"edge": edge, "plain": plain, "odd": odd}
 FRESH, CHANGED = 8, 6  # every 8th filling is all new; the others change 6 rows, which costs an office less

@@ -24,38 +24,10 @@ COUNTS_IN = {  # the kind of rows in which a column beside the table counts
 }
 INPUTS = ("input", "amount", "number", "percent", "date", "points_input")
 EXCEL_2007 = {  # of its functions, those we use
-    *(
-        "ABS",
-        "AND",
-        "COUNT",
-        "COUNTA",
-        "COUNTIF",
-        "EXACT",
-        "FIND",
-        "IF",
-        "IFERROR",
-        "INT",
-        "ISERROR",
-        "ISNUMBER",
-    ),
-    *(
-        "ISTEXT",
-        "LEFT",
-        "LEN",
-        "MAX",
-        "MID",
-        "MIN",
-        "N",
-        "NA",
-        "NOT",
-        "OFFSET",
-        "OR",
-        "RIGHT",
-        "ROUND",
-        "ROW",
-    ),
+    *("ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "INT", "ISERROR", "ISNUMBER"),
+    *("ISTEXT", "LEFT", "LEN", "MAX", "MID", "MIN", "N", "NA", "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROW"),
     *("SIGN", "SUBSTITUTE", "SUM", "TRIM"),
-}
+}  # fmt: skip
 
 
 @pytest.fixture(

@@ -44,19 +44,9 @@ UNITS = [
     *("百", "千", "百人", "千元", "k", "w人", "次/月", "元/月", "/年", "万次/年"),
 ]  # fmt: skip
 NAMES = [
-    *(
-        "培训人数",
-        "项目成本",
-        "投诉件数",
-        "群众满意度",
-        "完成时间",
-        "设备合格率",
-        "人均培训费",
-        "安全事故起数",
-        "项目按时完成率",
-    ),
-    *("投诉办结率", "造林面积", "空编率", "会议场次", "报告数量", "预算支出控制", "个" * 40),
-]
+    *("培训人数", "项目成本", "投诉件数", "群众满意度", "完成时间", "设备合格率", "人均培训费", "安全事故起数"),
+    *("项目按时完成率", "投诉办结率", "造林面积", "空编率", "会议场次", "报告数量", "预算支出控制", "个" * 40),
+]  # fmt: skip
 KINDS = 9  # indicator kinds of the form, each with as many rows as asked for
 
 Row = tuple[str, Any, Any]  # name, target, actual
@@ -119,13 +109,6 @@ def scores(form: Built, values: Values, typed: Filling) -> list[tuple[Score, Any
     return found
 
 
-@pytest.fixture(params=["office", "ironcalc_engine"])
-def any_engine(request: pytest.FixtureRequest) -> Engine:
-    """Each of two engines in turn."""
-    engine: Engine = request.getfixturevalue(request.param)
-    return engine
-
-
 def held(form: Built, engine: Engine, rows: list[Row]) -> int:
     """How many of the rows the sheet scores; none otherwise than the core, which may leave a row to nobody."""
     typed = filling(form, rows)
@@ -143,15 +126,13 @@ def held(form: Built, engine: Engine, rows: list[Row]) -> int:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_no_text_is_scored_otherwise_than_the_core_scores_it(
-    seed: int, any_engine: Engine, build: Build
-) -> None:
-    assert held(build(PROJECT, rows=40), any_engine, made_rows(seed, 40 * KINDS)) > 10
+def test_no_text_is_scored_otherwise_than_the_core_scores_it(seed: int, engine: Engine, build: Build) -> None:
+    assert held(build(PROJECT, rows=40), engine, made_rows(seed, 40 * KINDS)) > 10
 
 
 @pytest.mark.parametrize("part", range(5))
-def test_every_target_of_the_lists(part: int, any_engine: Engine, build: Build) -> None:
-    assert held(build(PROJECT, rows=40), any_engine, listed_rows(LISTED[part::5])) > 10
+def test_every_target_of_the_lists(part: int, engine: Engine, build: Build) -> None:
+    assert held(build(PROJECT, rows=40), engine, listed_rows(LISTED[part::5])) > 10
 
 
 def test_gnumeric_scores_nothing_otherwise_either(build: Build) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.cli.commands import run
 from tests.made import new_form
-from xlfuncs.cli import main
 from xlfuncs.rules.loader import DATA
 
 FORM = "department-evaluation-beijing"
@@ -37,10 +36,6 @@ def write(folder: Path, text: str) -> str:
     path = folder / "my.toml"
     path.write_text(text, "utf-8")
     return str(path)
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 def checked(*arguments: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import ironcalc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import xlfuncs
@@ -30,9 +30,6 @@ from xlfuncs.scoring.tiers import tier_score
 ERROR = "#"
 ROUNDINGS = st.sampled_from(("half_up", "truncate"))
 BANDS = tuple((Decimal(start), Decimal(share)) for start, share in (("2", "0.1"), ("3", "0.2"), ("5", "0.3")))
-
-settings.register_profile("formulas", max_examples=150, deadline=None)
-settings.load_profile("formulas")
 
 
 class Calculator:
