@@ -6,19 +6,18 @@ the packages that a PC without a network needs with their hashes, a bill of mate
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from xlfuncs.addins.calc.build import build as build_calc
 from xlfuncs.addins.excel.build import build as build_excel
+from xlfuncs.archives import archive
 from xlfuncs.forms.layout import forms
 from xlfuncs.making.new import new_form
 from xlfuncs.web.build import page
@@ -28,7 +27,6 @@ DIST = ROOT / "dist"
 WHEELS = DIST / "wheels"  # for Windows, where Excel is, and the Python that the guide names
 WINDOWS = ["--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp"]
 ONLY_ON_WINDOWS = "pywin32"  # xlwings asks for it by the system that pip runs on
-_DATE = (2000, 1, 1, 0, 0, 0)
 
 
 def main() -> None:
@@ -67,13 +65,7 @@ def reproducible_wheel(folder: Path) -> Path:
 
 def tables_zip() -> bytes:
     """Every official table, blank, under its Chinese name."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
-        for form in forms():
-            entry = zipfile.ZipInfo(f"{form.name}.xlsx", _DATE)
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, new_form(form.id), zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+    return archive((f"{form.name}.xlsx", new_form(form.id)) for form in forms())
 
 
 def requirement_lines(wheels: Iterable[Path]) -> Iterator[str]:

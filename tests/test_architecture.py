@@ -21,7 +21,7 @@ TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 # From the bottom up; a module imports from its own room and from those below.
 ROOMS = [
-    {"bilingual", "errors", "patterns", "records", "templates", "toml"},
+    {"archives", "bilingual", "errors", "patterns", "records", "templates", "toml"},
     {"cells", "function_table"},
     {"number_formats", "reports"},
     {"scoring", "files"},

@@ -6,11 +6,10 @@ chapter 17; the parts are templates, so that the letter is made wherever Python 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import Path
 
+from xlfuncs.archives import archive
 from xlfuncs.review.opinion import NOT_JUDGED, Opinion
 from xlfuncs.templates import rendered
 
@@ -30,12 +29,7 @@ _NOT_PRINTABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 def letter(review: Opinion) -> bytes:
     """复核意见公文 — a .docx: title, what was judged and found, table by table, and what was not judged."""
     values = {"review": review, "not_judged": NOT_JUDGED, "printable": _printable, "chinese": _chinese}
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
-        for name, template in _PARTS.items():
-            content = rendered(_TEMPLATES / template, **values)
-            parts.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return archive((name, rendered(_TEMPLATES / part, **values)) for name, part in _PARTS.items())
 
 
 def _printable(text: object) -> str:

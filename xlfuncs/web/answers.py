@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
-import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from xlfuncs.archives import archive
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding
@@ -24,8 +23,6 @@ from xlfuncs.web.trial import tried
 if TYPE_CHECKING:
     from xlfuncs.evaluation.result import Result
     from xlfuncs.review.opinion import Opinion
-
-_YEAR = 1980, 1, 1, 0, 0, 0
 
 
 def score(
@@ -165,13 +162,11 @@ def calculate(function: str, typed: Sequence[str]) -> str:
 
 def zipped(names: Sequence[str], contents: Sequence[bytes]) -> bytes:
     """打包 — files in one zip, those of one name told apart."""
-    out = io.BytesIO()
     taken: set[str] = set()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:  # workbooks are compressed already
-        for name, content in zip(names, contents, strict=True):
-            path = free_path(Path(name), taken).as_posix()
-            made.writestr(zipfile.ZipInfo(path, _YEAR), bytes(content))
-    return out.getvalue()
+    paths = (free_path(Path(name), taken).as_posix() for name in names)
+    return archive(
+        zip(paths, map(bytes, contents), strict=True), packed=False
+    )  # workbooks are packed already
 
 
 def _json(data: Any) -> str:

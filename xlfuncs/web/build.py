@@ -15,6 +15,7 @@ import zipfile
 from pathlib import Path
 
 from xlfuncs import __version__
+from xlfuncs.archives import archive
 from xlfuncs.errors import FileProblem
 from xlfuncs.web.known import known
 from xlfuncs.web.npm import COMPATIBLE, CURRENT, fetched
@@ -100,13 +101,10 @@ def _packed(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def _stored(archive: bytes) -> bytes:
+def _stored(packed: bytes) -> bytes:
     """A zip with its members stored, so that compressing all of it at once gains."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w") as made:
-        for name in source.namelist():
-            made.writestr(zipfile.ZipInfo(name), source.read(name))
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(packed)) as source:
+        return archive(((name, source.read(name)) for name in source.namelist()), packed=False)
 
 
 def _image(pyodide: Path, stdlib: bytes, packages: bytes) -> bytes:

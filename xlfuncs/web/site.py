@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+
+from xlfuncs.archives import archive
 
 # Of Python alone, or with a slower twin in Python beside what is compiled.
 LIBRARIES = ("charset_normalizer", "et_xmlfile", "jinja2", "markupsafe", "openpyxl", "xlrd", "xlsxwriter")
@@ -16,13 +16,9 @@ _KINDS = {".py", ".toml", ".json", ".html", ".xml"}
 
 
 def site() -> bytes:
-    """The zip, its members stored (the page compresses it as a whole) and without dates: the same every time."""
+    """The zip, its members stored, because the page compresses it as a whole."""
     parts = dict([*_ours(), *_libraries(), *_stand_ins()])
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
-        for name in sorted(parts):
-            made.writestr(zipfile.ZipInfo(name), parts[name])
-    return out.getvalue()
+    return archive(sorted(parts.items()), packed=False)
 
 
 def _ours() -> Iterator[tuple[str, bytes]]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import io
-import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +17,7 @@ import tomli
 import xlfuncs
 from xlfuncs.addins.calc import names
 from xlfuncs.addins.calc.typelib import type_library
+from xlfuncs.archives import archive
 from xlfuncs.files.disk import make_folder, write_bytes
 from xlfuncs.forms.layout import forms
 from xlfuncs.function_table import CATEGORY, TABLE
@@ -28,7 +27,6 @@ from xlfuncs.templates import rendered
 NAME = "xlfuncs.oxt"
 _HERE = Path(__file__).parent
 _ROOT = Path(xlfuncs.__file__).parent.parent
-_DATE = (2000, 1, 1, 0, 0, 0)
 _PARTS = {  # of the extension: the file in ``parts``
     "META-INF/manifest.xml": "manifest.xml",
     "description.xml": "description.xml",
@@ -43,15 +41,8 @@ _PARTS = {  # of the extension: the file in ``parts``
 def build(out_dir: Path) -> Path:
     """构建 — write the extension into a folder, which is made where it is missing."""
     make_folder(out_dir)
-    target, made = out_dir / NAME, io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in contents().items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, content)
-    write_bytes(target, made.getvalue())
-    return target
+    write_bytes(out_dir / NAME, archive(contents().items()))
+    return out_dir / NAME
 
 
 def contents() -> dict[str, bytes]:
