@@ -19,9 +19,9 @@ from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.folder import workbooks
+from xlfuncs.review.levels import with_grounds
 from xlfuncs.review.run import Options, review
 from xlfuncs.review.statistics import statistics
-from xlfuncs.review.verdict import verdict
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -250,7 +250,7 @@ def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
 )
 def test_how_grave_a_table_is(total: Any, entered: Any, codes: Any, expected: str) -> None:
     findings = [{"code": code, "severity": severity} for code, severity in codes]
-    grave, why = verdict({"total": total, "entered_total": entered, "findings": findings})
+    grave, why = with_grounds({"total": total, "entered_total": entered, "findings": findings})
     assert grave == expected
     assert ("相差" in why, "缺少应设" in why) == (entered == 100.01, "kind-absent" in dict(codes))
 

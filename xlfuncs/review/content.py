@@ -13,8 +13,8 @@ from typing import Any
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.functions.wording import gap, percent, plain
+from xlfuncs.review.levels import level
 from xlfuncs.review.opinion import Notice, Opinion, Row, TableOpinion
-from xlfuncs.review.verdict import level
 from xlfuncs.review.words import words_of
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, is_number

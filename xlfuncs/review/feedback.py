@@ -12,9 +12,9 @@ from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
 from xlfuncs.review.folder import file_name, free_path
 from xlfuncs.review.letter import letter
+from xlfuncs.review.levels import level, named
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
-from xlfuncs.review.verdict import level, named
 
 
 def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day: dt.date) -> list[Path]:
@@ -41,14 +41,10 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
             os.path.relpath(path, folder)
             for record in own
             for path in record["written"]
-            if _below(path, folder)
+            if Path(path).is_relative_to(folder)
         ]
         review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
             written.append(free_path(folder / f"{file_name(unit)}{suffix}", taken))
             write_bytes(written[-1], data)
     return written
-
-
-def _below(path: str, folder: Path) -> bool:
-    return Path(path).is_relative_to(folder)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xlfuncs.evaluation.findings.register import codes
+from xlfuncs.review.levels import LEVELS, level, named
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
-from xlfuncs.review.verdict import LEVELS, level, named
 
 BANDS = ("30% 以下", "30%–60%", "60%–80%", "80%–100%", "100% 及以上")
 _EDGES = (0.3, 0.6, 0.8, 1.0)

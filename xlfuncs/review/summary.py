@@ -13,11 +13,11 @@ from typing import Any
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.forms.layout import layouts
 from xlfuncs.functions.wording import plain
+from xlfuncs.review.levels import with_grounds
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
 from xlfuncs.review.units import called_over
-from xlfuncs.review.verdict import verdict
 from xlfuncs.scoring.numbers import exact
 
 _TABLES = (
@@ -110,7 +110,7 @@ def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
     opened = pen.link(file, _OPEN, f"{table['sheet']}!A1")
     return [
         unit, table["project"], Path(file).name, table["sheet"], _form(table["form"]), table["rule"], parts, entered,
-        total, apart, table["grade"], *counts, *verdict(table), opened,
+        total, apart, table["grade"], *counts, *with_grounds(table), opened,
     ]  # fmt: skip
 
 

@@ -10,12 +10,12 @@ _INCOMPLETE = {"score-missing", "missing-entry", "loss-unexplained", "reason-emp
 _WRONG = 10  # points
 
 
-def verdict(table: dict[str, Any]) -> tuple[str, str]:
+def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
     """The gravest level of a TABLE, and what it follows from.
 
-    >>> verdict({"findings": [], "total": 90.0, "entered_total": 79.9})
+    >>> with_grounds({"findings": [], "total": 90.0, "entered_total": 79.9})
     ('P1', '更正：填报与规则相差 10 分以上')
-    >>> verdict({"findings": [], "total": 90.0, "entered_total": 90.0})
+    >>> with_grounds({"findings": [], "total": 90.0, "entered_total": 90.0})
     ('', '无须退回：未见须退回更正的问题')
     """
     found = {finding["code"] for finding in table["findings"]}
@@ -37,7 +37,7 @@ def verdict(table: dict[str, Any]) -> tuple[str, str]:
 
 def level(table: dict[str, Any]) -> str:
     """The gravest level of a TABLE."""
-    return verdict(table)[0]
+    return with_grounds(table)[0]
 
 
 def named(level: str) -> str:
