@@ -28,8 +28,9 @@ def test_a_shared_job_has_its_test(host: str, job: str) -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_host_is_built_by_a_command_of_its_name(host: str, tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["addin", host, "-o", str(tmp_path)])
-    (made,) = tmp_path.iterdir()
+    folder = tmp_path / "not" / "there yet"
+    done = CliRunner().invoke(main, ["addin", host, "-o", str(folder)])
+    (made,) = folder.iterdir()
     digest = sha256(made.read_bytes()).hexdigest()  # by which a copy is known to be this one
     assert (done.exit_code, done.stdout) == (0, f"已写出 {made}\nSHA-256 {digest}\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pyexpat import EXPAT_VERSION
 from typing import Literal, NamedTuple
 
@@ -22,10 +23,13 @@ class HealthCheck(NamedTuple):
     def said(self, language: Language) -> str:
         """As a line.
 
-        >>> HealthCheck("bad", "没有安装 | not installed").said("zh")
+        >>> bad("没有安装 | not installed").said("zh")
         '[有误] 没有安装'
         """
         return f"[{_MARKS[self.state].said(language)}] {Both(*halves(self.words)).said(language)}"
+
+
+good, mind, bad = partial(HealthCheck, "good"), partial(HealthCheck, "mind"), partial(HealthCheck, "bad")
 
 
 def python_checks(expat: str = EXPAT_VERSION) -> list[HealthCheck]:
@@ -41,7 +45,4 @@ def python_checks(expat: str = EXPAT_VERSION) -> list[HealthCheck]:
         zh += "，低于 2.7：处理来历不明的文件时建议换用较新的 Python"
         en += ", below 2.7: take a later Python for files of unknown origin"
     python = f"Python {sys.version.split()[0]} {sys.executable}"
-    return [
-        HealthCheck("good", python),
-        HealthCheck("good" if recent else "mind", f"{zh} | {en}"),
-    ]
+    return [good(python), (good if recent else mind)(f"{zh} | {en}")]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlfuncs.addins.calc.install import program, unopkg
 from xlfuncs.addins.calc.names import EXTENSION
-from xlfuncs.addins.health import HealthCheck
+from xlfuncs.addins.health import HealthCheck, bad, good, mind
 from xlfuncs.errors import FileProblem
 
 _ASK = "import sys; print(*sys.version_info[:2]); import uno; print('uno'); import numpy; print('numpy')"
@@ -22,13 +22,11 @@ def examine() -> Iterator[HealthCheck]:
     """检查 — one line for each thing looked at."""
     try:
         office = program()
-        yield HealthCheck(
-            "good", _said([str(office.with_name("soffice")), "--version"]) or f"LibreOffice {office}"
-        )
+        yield good(_said([str(office.with_name("soffice")), "--version"]) or f"LibreOffice {office}")
         yield from _python(office.resolve().parent)
         yield _extension(unopkg("list"))
     except FileProblem as problem:
-        yield HealthCheck("bad", str(problem))
+        yield bad(str(problem))
 
 
 def _python(folder: Path) -> Iterator[HealthCheck]:
@@ -37,33 +35,28 @@ def _python(folder: Path) -> Iterator[HealthCheck]:
     said = _said([str(python), "-c", _ASK]).split()
     present, needed = tuple(map(int, said[:2])), _needed()
     if not present:
-        yield HealthCheck(
-            "bad",
-            f"LibreOffice 用的 Python 启动不了：{python} | the Python of LibreOffice does not start: {python}",
+        yield bad(
+            f"LibreOffice 用的 Python 启动不了：{python} | the Python of LibreOffice does not start: {python}"
         )
     elif present < needed:
-        yield HealthCheck(
-            "bad",
+        yield bad(
             f"LibreOffice 用的 Python 是 {_dotted(present)}，扩展需要 {_dotted(needed)} 以上：{python}"
-            f" | the Python of LibreOffice is {_dotted(present)}, {_dotted(needed)} is needed: {python}",
+            f" | the Python of LibreOffice is {_dotted(present)}, {_dotted(needed)} is needed: {python}"
         )
     else:
-        yield HealthCheck(
-            "good",
+        yield good(
             f"LibreOffice 用的 Python 是 {_dotted(present)}：{python}"
-            f" | the Python of LibreOffice is {_dotted(present)}: {python}",
+            f" | the Python of LibreOffice is {_dotted(present)}: {python}"
         )
         if "uno" not in said:
-            yield HealthCheck(
-                "bad",
+            yield bad(
                 "Python 里没有 uno，扩展不能运行，请安装：sudo apt install python3-uno"
-                " | Python has no uno and the extension cannot run: sudo apt install python3-uno",
+                " | Python has no uno and the extension cannot run: sudo apt install python3-uno"
             )
         elif "numpy" not in said:
-            yield HealthCheck(
-                "mind",
+            yield mind(
                 "Python 里没有 numpy，区域逐行计算，长列较慢；需要时安装：sudo apt install python3-numpy"
-                " | Python has no numpy: ranges are computed row by row; if needed: sudo apt install python3-numpy",
+                " | Python has no numpy: ranges are computed row by row; if needed: sudo apt install python3-numpy"
             )
 
 
@@ -71,18 +64,16 @@ def _extension(listed: str) -> HealthCheck:
     own = re.search(rf"Identifier: {re.escape(EXTENSION)}\s+Version: (\S+)", listed)
     ours = version("xlfuncs")
     if own is None:
-        return HealthCheck(
-            "bad",
+        return bad(
             "扩展没有安装，请关闭 LibreOffice 后运行 xlfuncs addin install calc"
-            " | the extension is not installed: close LibreOffice and run xlfuncs addin install calc",
+            " | the extension is not installed: close LibreOffice and run xlfuncs addin install calc"
         )
     if own[1] != ours:
-        return HealthCheck(
-            "bad",
+        return bad(
             f"扩展是 {own[1]}，正在运行的 xlfuncs 是 {ours}，请关闭 LibreOffice 后运行 xlfuncs addin install calc"
-            f" | the extension is {own[1]}, xlfuncs {ours}: close LibreOffice and run xlfuncs addin install calc",
+            f" | the extension is {own[1]}, xlfuncs {ours}: close LibreOffice and run xlfuncs addin install calc"
         )
-    return HealthCheck("good", f"扩展 {ours} 已安装 | the extension {ours} is installed")
+    return good(f"扩展 {ours} 已安装 | the extension {ours} is installed")
 
 
 def _needed() -> tuple[int, ...]:
