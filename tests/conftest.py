@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,8 +28,7 @@ collect_ignore = ["office_server.py", "office_work.py"]  # for the system's Pyth
 def chinese() -> Iterator[None]:
     """Whatever language a test's command spoke, the next test finds the usual one."""
     yield
-    if (spoken := sys.modules.get("xlfuncs.cli.language")) and spoken.language() != "zh":
-        spoken.choose([])
+    os.environ.pop("LANGUAGE", None)
 
 
 @pytest.fixture(scope="session")

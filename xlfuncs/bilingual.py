@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -57,3 +58,13 @@ def halves(text: str) -> tuple[str, str]:
     """
     chinese, bar, english = text.rpartition(_BAR)  # the last bar: what a cell holds may have one, too
     return (chinese.rstrip(), english) if bar else (english, english)
+
+
+def language() -> Language:
+    """What a command speaks, as the command line has left it in the environment."""
+    return "en" if os.environ.get("LANGUAGE") == "en" else "zh"
+
+
+def spoken(text: str) -> str:
+    """The half of a text in the language that a command speaks."""
+    return halves(text)[language() == "en"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import click
 
 from xlfuncs.addins.health import python_checks
-from xlfuncs.bilingual import Both, Language, halves
+from xlfuncs.bilingual import language, spoken
 
 HOSTS = {  # the folders beside this file: the help of the command that builds
     "excel": "构建 Excel 加载项 | build the add-in for Excel.",
@@ -47,7 +46,7 @@ def addin() -> None:
 def _add_build(host: str, words: str) -> None:
     def build(output: Path, **options: Any) -> None:
         made = _module(host, "build").build(output, **{k: v for k, v in options.items() if v is not None})
-        _say(f"已写出 {made} | written {made}")
+        click.echo(spoken("已写出 {} | written {}").format(made))
         click.echo(f"SHA-256 {sha256(made.read_bytes()).hexdigest()}")
 
     command = addin.command(host, help=words)(_OUT(build))
@@ -62,14 +61,14 @@ for _host, _words in HOSTS.items():
 @_SUITE
 def install(suite: str) -> None:
     """为当前用户安装 | install for the user."""
-    _say(_module(suite, "install").install())
+    click.echo(spoken(_module(suite, "install").install()))
 
 
 @addin.command()
 @_SUITE
 def uninstall(suite: str) -> None:
     """为当前用户卸载 | remove it again."""
-    _say(_module(suite, "install").uninstall())
+    click.echo(spoken(_module(suite, "install").uninstall()))
 
 
 @addin.command()
@@ -79,17 +78,8 @@ def doctor(context: click.Context, suite: str) -> None:
     """检查安装得对不对，有误时退出码为 1 | what is installed and what is wrong; exit code 1 if anything is."""
     checks = [*python_checks(), *_module(suite, "doctor").examine()]
     for check in checks:
-        click.echo(check.said(_language()))
+        click.echo(check.said(language()))
     context.exit(int(any(check.state == "bad" for check in checks)))
-
-
-def _say(text: str) -> None:
-    click.echo(Both(*halves(text)).said(_language()))
-
-
-def _language() -> Language:
-    """What the command line has set."""
-    return "en" if os.environ.get("LANGUAGE") == "en" else "zh"
 
 
 def _module(host: str, name: str) -> Any:

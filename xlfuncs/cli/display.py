@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.cli.language import language, said
+from xlfuncs.bilingual import language
+from xlfuncs.cli.language import said
 from xlfuncs.cli.texts import finding_line, folded, number_text, plain_text
 from xlfuncs.evaluation.findings.register import Finding, Severity, gravity, tally
 from xlfuncs.evaluation.result import Result, Score

@@ -8,11 +8,11 @@ from __future__ import annotations
 import gettext
 import os
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
-from xlfuncs.bilingual import Both, Language, halves
+from xlfuncs.bilingual import spoken
 
 _CATALOGUE = Path(__file__).with_name("locale")
 _KINDS = {  # what click calls an option's value, in both languages
@@ -21,7 +21,6 @@ _KINDS = {  # what click calls an option's value, in both languages
     "integer": "整数 | INTEGER",
     "integer range": "整数 | INTEGER",
 }
-_chosen: list[Language] = ["zh"]
 
 
 def choose(arguments: list[str]) -> list[str]:
@@ -32,22 +31,10 @@ def choose(arguments: list[str]) -> list[str]:
         place = rest.index("--lang")
         named += rest[place + 1 : place + 2]
         del rest[place : place + 2]
-    wanted = named[-1] if named else "zh"
-    _chosen[0] = cast(Language, wanted) if wanted in ("zh", "en") else "zh"
-    os.environ["LANGUAGE"] = "zh_CN" if _chosen[0] == "zh" else "en"
+    os.environ["LANGUAGE"] = "en" if named[-1:] == ["en"] else "zh_CN"
     gettext.bindtextdomain("xlfuncs", _CATALOGUE)
     gettext.textdomain("xlfuncs")
     return rest
-
-
-def language() -> Language:
-    """The language spoken."""
-    return _chosen[0]
-
-
-def spoken(text: str) -> str:
-    """The half of a text in the language spoken."""
-    return Both(*halves(text)).said(language())
 
 
 def said(text: str, **values: Any) -> str:

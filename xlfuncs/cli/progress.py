@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlfuncs.cli.language import language, said
+from xlfuncs.bilingual import language
+from xlfuncs.cli.language import said
 from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.findings.register import Severity, tally
 from xlfuncs.review.engines import Engine

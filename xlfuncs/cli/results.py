@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs.bilingual import Both
-from xlfuncs.cli.language import language, said
+from xlfuncs.bilingual import Both, language
+from xlfuncs.cli.language import said
 from xlfuncs.cli.terminal import print_json, showing, visible
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xlfuncs.cli.language import language, said
+from xlfuncs.bilingual import language
+from xlfuncs.cli.language import said
 from xlfuncs.cli.options import JSON, PATH
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from xlfuncs.cli.language import language, said
+from xlfuncs.bilingual import language
+from xlfuncs.cli.language import said
 from xlfuncs.cli.options import FILE, JSON, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible

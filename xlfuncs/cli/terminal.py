@@ -19,7 +19,8 @@ from typing import Any, NoReturn
 
 import click
 
-from xlfuncs.cli.language import choose, said, speak, spoken
+from xlfuncs.bilingual import spoken
+from xlfuncs.cli.language import choose, said, speak
 from xlfuncs.cli.streams import tolerant
 from xlfuncs.errors import XlfuncsError
 

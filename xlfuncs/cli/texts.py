@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.cli.language import language
+from xlfuncs.bilingual import language
 from xlfuncs.cli.terminal import visible
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
 from xlfuncs.functions.wording import plain

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from xlfuncs.bilingual import spoken
+
 _CACHE = Path("build/npm")  # what npm gives is fetched once
 
 
@@ -43,4 +45,5 @@ def web(output: Path, compatible: bool, fast_start: bool, cache: Path, force: bo
     content = page(cache, compatible=compatible, fast_start=fast_start)
     write_bytes(output, content)
     size, digest = len(content) / 1e6, hashlib.sha256(content).hexdigest()
-    click.echo(f"已写出 {output}，{size:.1f} MB\nSHA-256：{digest}")
+    click.echo(spoken("已写出 {}，{:.1f} MB | written {}, {:.1f} MB").format(output, size))
+    click.echo(f"SHA-256 {digest}")
