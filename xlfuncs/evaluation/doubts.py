@@ -79,7 +79,8 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
     if another_period(*texts):
         yield Both("指标值与完成值所指可能不是同一期间", "target and result may be of different times")
-    if deed := another_deed(*texts):
+    cost = item.words.both_ways or call.inputs["direction"] == "negative"
+    if deed := another_deed(*texts, cost=cost):
         yield Both(f"「{deed}」未必是指标所要求的", f"{deed} need not be what was asked for")
     if is_unfinished(said):
         yield Both("完成值之后说明尚有未完成的", "behind the result stands that something is left to do")

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from xlfuncs.functions.target_words import CHANGE, UNDONE, WIDTH
 from xlfuncs.patterns import pattern
+from xlfuncs.toml import loads
 
-# The work is only begun, ordered or written up, or another than was asked for; nothing where the name or target says so.
-_DEEDS = re.compile(
-    "开工|动工|启动|主体|[在未][建研编办审途]|试运行|正在|施工中|[进推][行进]中|(?<![按超照较比])计划|规划|选址|勘[察测]|设计|初稿|草稿|送审"
-    "|报[审批名]|征求意见|撰写|起草|投稿|录用|立项|申[请报]|受理|[立收]案|推荐|提名|拟[建购订]|招标|中标|下单|订[购货单]|签[约订]|(?<![按依照])合同"
-    "|(?<!超)(?<!超过)(?<!低于)预[算计付订]|(?<![相对供适响反效])应[到购建发培]|需[要求购]?(?=[0-9])|改[造建]|扩建|维[修护]|养护|修缮|翻新|硬化|拆除|报废|更[新换]|租[赁用]"
-    "|调拨|捐赠|库存|闲置|走访(?!慰问)|张贴|印[制刷]|奖励|参观|观摩"
-    "|[流废]标|退[货回还]|停[用办]|取消|延期|推迟|终止|撤[销回]|作废|(?<!包)含(?=[0-9])|[约折]合|相当于|[(（](?:目标|任务)"
-)
+_WORDS = Path(__file__).with_suffix(".toml")
 _NEW, _OLD = "新建", re.compile("改[造建]|扩建|维修|养护|修缮")
 _CLAUSES = pattern("[,;。、!(:]")
 _CAUSE = pattern("[,;。、(](?:主要)?(?:原因|因|由于|受)")
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)|全年(?=[^0-9]{0,4}[0-9])")
 _FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|总数|存量|保有|总量|期末|年末")
-# What stands before a figure, or in a name, without saying of what it is
-_SAID = (
-    "实[际到现购]|已经?|[均共于是为在由从经有全]|[累合总小]计|年度?|达[到成标]?|[约近超]过?|突破|人民币|完成(?!率|比)|实现|开展|组织|举[办行]|召开|购[置买]|采购|配[备置]"
-    "|新[增建]|建[成设立]|修建|安装|铺设|敷设|发放|支[出付]|拨付|投入|使用|参[训加会与]|到[会位]|签到|结业|培训|惠及|受益|服务|吸纳|救助|扶持|资助|补助|宣传"
-    "|平均|[人户亩村场次]均|每季度|每个?(?:行政)?.|[同环]比|[较比]?(?:上年|去年|同期)|[结决][算案][价数]?|审定|发生|到达|缴纳|综合|总?成本|数量?|金?额|[人户家个场批]次?数|批次|问卷|调查"
-    "|抽[检查]|监督|不[少低多高小大超][于过]?|[至最][少多低高]|[大小等高低]于|下乡|治理|整治|面积|长度|里程"
-    "|审结|[办了]结|结[题项]|竣工|完工|验收|印发|交付|上线|投[用产]|通过|出版|公开|发表|刊发|有效|按[时期质]|圆满|顺利|积极|认真|扎实|成功|自评|核[实定]|复核|[截至到]+(?:年[末底]|目前)"
-)
-_PEOPLE = pattern("农民|村民|居民|群众|学员|人员|对象")
-_SAID_WORDS = pattern(f"(?:{_SAID})(?![率费度])|{CHANGE.pattern}")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = re.compile(
@@ -51,19 +37,33 @@ def without_cause(actual: str) -> str:
     return actual[: found.start()] if found else actual
 
 
-def another_deed(name: str, target: str, actual: str) -> str | None:
+def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> str | None:
     """The word of a result that says of something else than the row asks for.
 
     >>> another_deed("购置设备", "8台", "中标8台"), another_deed("审结案件", "200件", "收案200件")
     ('中标', '收案')
     >>> another_deed("维修校舍", "3栋", "新建3栋"), another_deed("维修校舍", "3栋", "维修3栋")
     ('新建', None)
+    >>> another_deed("安装路灯", "20盏", "采购20盏"), another_deed("安装路灯", "20盏", "采购并安装20盏")
+    ('采购', None)
+    >>> another_deed("监理费", "≤12万元", "已支付11万元", cost=True)
+    '支付'
     >>> another_deed("购置设备", "8台", "按计划购置8台")
     """
-    asked = name + target
-    for deed in _DEEDS.finditer(actual):
+    asked, words = name + target, _listed()
+    for deed in words["deeds"].finditer(actual):
         if deed[0] not in asked:
             return deed[0]
+    paid = words["paid"].search(actual) if cost else None
+    if paid and not words["paid"].search(asked):
+        return paid[0]
+    got = words["bought"].search(actual)
+    if (
+        got
+        and words["used"].search(asked)
+        and not (words["used"].search(actual) or words["buying"].search(asked))
+    ):
+        return got[0]
     return _NEW if _NEW in actual and _NEW not in asked and _OLD.search(asked) else None
 
 
@@ -115,20 +115,43 @@ def another_thing(name: str, target: str, actual: str) -> bool:
         return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
-    named, have = (_PEOPLE.sub("", thing) for thing in (_named(name), have))
+    named, have = _listed()["anyone"].sub("", _bare_of_words(name)), _listed()["people"].sub("", have)
     if len(have) < 2 or len(named) < 2 or (found and found["of"] not in _MADE):
         return False
-    return not any(have[at : at + 2] in named for at in range(len(have) - 1))
+    if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
+        return True
+    rest = sorted(map(len, _apart(named, have)))  # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
+    return rest[0] > 1 or rest == [1, 1] or _another_activity(name, have)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Both without what they share, two characters or more: 消防 and 应急 of 消防演练 and 应急演练."""
+    for size in range(min(len(one), len(other)), 1, -1):
+        for at in range(len(one) - size, -1, -1):
+            shared = one[at : at + size]
+            if shared in other:
+                one, other = one.replace(shared, ""), other.replace(shared, "")
+    return one, other
+
+
+def _another_activity(name: str, thing: str) -> bool:
+    """Whether what follows in a result upon what the name says too is another activity: 防火宣传, 防火巡查."""
+    for done in _listed()["activities"].finditer(name):
+        of = name[max(done.start() - 2, 0) : done.start()]
+        rest = thing.partition(of)[2] if len(of) == 2 else ""
+        if len(rest) > 1 and done[0] not in thing:
+            return True
+    return False
 
 
 def _lead(text: str) -> str:
     """What is said before the first figure, without words that go with any: 电脑 of 共采购电脑20台."""
     lead = _LEAD.match(_UNCOUNTED.sub("", text.translate(WIDTH)))
-    return _SAID_WORDS.sub("", lead[0]) if lead else ""
+    return _listed()["said"].sub("", lead[0]) if lead else ""
 
 
-def _named(name: str) -> str:
-    return _SAID_WORDS.sub("", _UNCOUNTED.sub("", name))
+def _bare_of_words(name: str) -> str:
+    return _listed()["said"].sub("", _UNCOUNTED.sub("", name))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -137,3 +160,10 @@ def _alike(one: str, other: str) -> bool:
 
 def _bare(thing: str) -> str:
     return thing.rstrip("率度")
+
+
+@cache
+def _listed() -> dict[str, re.Pattern[str]]:
+    found = {key: "|".join(words) for key, words in loads(_WORDS.read_text("utf-8")).items()}
+    found["said"] = f"(?:{found['said']})(?![率费度])|{CHANGE.pattern}"
+    return {key: pattern(words) for key, words in found.items()}
