@@ -13,9 +13,11 @@ from xlfuncs.toml import loads
 _WORDS = Path(__file__).with_suffix(".toml")
 _NEW, _OLD = "新建", re.compile("改[造建]|扩建|维修|养护|修缮")
 _CLAUSES = pattern("[,;。、!(:]")
-_CAUSE = pattern("[,;。、(](?:主要)?(?:原因|因|由于|受)")
+_CAUSE = pattern("[,;。、(](?:主要|偏差|未完成)?(?:原因|因|由于|受)")
+_CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)|全年(?=[^0-9]{0,4}[0-9])")
+_MEAN = pattern("[月季周日天]均")
 _FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|总数|存量|保有|总量|期末|年末")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
@@ -83,6 +85,8 @@ def another_period(name: str, target: str, actual: str) -> bool:
     (True, True)
     >>> another_period("新增床位", "20张", "累计120张"), another_period("培训", "20场", "2024年累计20场")
     (True, False)
+    >>> another_period("接待量", "5000人次", "月均400人次"), another_period("日均接待", "400人次", "日均390人次")
+    (True, False)
     """
     years = [set(_YEAR.findall(text)) for text in (target, actual)]
     parts = [set(_PART.findall(text)) for text in (target, actual)]
@@ -91,6 +95,9 @@ def another_period(name: str, target: str, actual: str) -> bool:
     if parts[0] != parts[1] and (parts[1] - {"全年"} or all(parts)):
         return True
     asked = name + target
+    means = [*map(_MEAN.search, (target, actual))]
+    if bool(means[0]) != bool(means[1]) and not _MEAN.search(name):
+        return True
     new, all_ = _FRESH.search(asked), _STOCK.search(asked)
     return bool((new and not all_ and _STOCK.search(actual)) or (all_ and not new and _FRESH.search(actual)))
 
@@ -120,7 +127,8 @@ def another_thing(name: str, target: str, actual: str) -> bool:
         return False
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return True
-    rest = sorted(map(len, _apart(named, have)))  # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
+    rest = sorted(map(len, _apart(named, have)))
+    # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
     return rest[0] > 1 or rest == [1, 1] or _another_activity(name, have)
 
 
@@ -146,7 +154,7 @@ def _another_activity(name: str, thing: str) -> bool:
 
 def _lead(text: str) -> str:
     """What is said before the first figure, without words that go with any: 电脑 of 共采购电脑20台."""
-    lead = _LEAD.match(_UNCOUNTED.sub("", text.translate(WIDTH)))
+    lead = _LEAD.match(_UNCOUNTED.sub("", _CAUSED.sub("", text.translate(WIDTH))))
     return _listed()["said"].sub("", lead[0]) if lead else ""
 
 

@@ -136,7 +136,7 @@ UNREADABLE = pattern(
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = pattern(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
-UNKNOWN_TAIL = pattern(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±]")  # 90-, 90?, 1O: no unit
+UNKNOWN_TAIL = pattern(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±≥≤]")  # 90-, 90?, 1O: no unit
 UNDONE = pattern(  # 90(未完成)
     r"未(?!成年|超|发[生现]|突破|出现)|没有(?!超|发[生现]|出现)|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|按需|视情|酌情|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
     r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
@@ -186,9 +186,16 @@ MEASURE = pattern(
     r"[万亿]?(?:人次|批次|场次|[个名人家户处座间栋项份条件套台次场期块册篇宗])(?=[\u4e00-\u9fff]{3})(?!百分点)"
 )
 
-_RISE = "提升|提高|增长|增加|上升|上涨|增幅|增收|多收|上浮|攀升|扩大|扩充"
+_RISE = "提升|提高|增长|增加(?!值)|上升|上涨|增幅|增收|多收|上浮|攀升|扩大|扩充"
+# What may also name a work (提标改造, 增值税, 扩面工程), so that it is a change only right before its size
+_RAISED = "(?:提[标档]|增[产值]|上调|调[增高]|扩面|上扬|涨)(?=[了为]?$|了?[到至])"
+_LOWERED = "(?:压降|下调|调低|减[产量]|跌|下滑|回落)(?=[了为]?$|了?[到至])"
 _FALL = "下降|降低|减少|压减|缩减|降幅|节约|节省|缩短|压缩|缩小|下浮|核减|审减|节支"
-CHANGE = pattern(f"(?P<rise>{_RISE}|(?<![新净])增(?=了?$)|(?<!每)升(?=了?$))|{_FALL}|[降减](?=了?$)")
+CHANGE = pattern(
+    f"(?P<rise>{_RISE}|(?<![新净])增(?=了?$)|(?<!每)升(?=了?$)|{_RAISED})|{_FALL}|[降减](?=了?$)|{_LOWERED}"
+)
 TO_LEVEL = pattern("了?[到至]")  # 提高到95% is a level, 提高5% a change
 # The figure is the size of a change: 提升20%, 较上年增5%
-CHANGE_ENDS = pattern(rf"(?:{_RISE}|{_FALL}|[增降减]|(?<!每)升)率?[了为:]*$|同比|环比|上年|去年|同期")
+CHANGE_ENDS = pattern(
+    rf"(?:{_RISE}|{_FALL}|{_RAISED}|{_LOWERED}|[增降减]|(?<!每)升)率?[了为:]*$|同比|环比|上年|去年|同期"
+)

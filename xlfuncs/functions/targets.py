@@ -212,7 +212,8 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     percent = unit.startswith("%")
     unit = unit[1:] if percent else unit
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
-    said = [say.OPERATORS[found.lastgroup] for found in (lead, tail) if found]
+    first = say.BEFORE.search(before[: lead.start()]) if lead and lead.start() else None
+    said = [say.OPERATORS[found.lastgroup] for found in (lead, tail, first) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"
     if say.WITHOUT_IT.search(after):  # 90%(不含)以上
         operator = say.STRICTLY.get(operator, operator)
@@ -223,7 +224,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
     if not tail:
         undone = undone or say.OTHERWISE.search(unit)
-    contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下
+    contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下, ≥≤90%
     if contradicts or undone or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
         return Target("qualitative", text=text)
     change = say.CHANGE.search(before)
