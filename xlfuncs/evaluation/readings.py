@@ -17,6 +17,7 @@ from xlfuncs.evaluation.doubts import doubts
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.functions.apply import Call, read
+from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import MEASURED
 from xlfuncs.functions.wording import plain
@@ -68,8 +69,10 @@ def is_plain(item: Item) -> bool:
     words = item.words
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
-    if words.signed and named_sign(item.name) and not item.own:
-        return False
+    if (words.signed or words.sense) and not item.own:
+        way = read_direction(inputs["direction"]) or "positive"
+        if _named_otherwise(item, way):
+            return False
     rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
     return _certain(target, actual, rate=rate)
 
@@ -114,7 +117,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         return
     said = want.direction or not is_blank(item.inputs.get("direction"))
     both = not said and _both_ways(words, want, have)
-    both = both or _named_otherwise(item, call)
+    both = both or (not (item.own or want.trend) and _named_otherwise(item, call.inputs["direction"]))
     ways = ("positive", "negative") if both else (call.inputs["direction"],)
     for scale in _scales(item, call, want, have, words):
         for way in ways:
@@ -130,10 +133,10 @@ def _both_ways(words: RowWords, want: Target, have: Target) -> bool:
     return words.both_ways and not (words.slow and want.unit == "%")
 
 
-def _named_otherwise(item: Item, call: Call) -> bool:
-    """Whether the row's name has a sign that goes the other way; our own tables' formulas read none there."""
-    named = None if item.own else named_sign(item.name)
-    ways = {named.direction if named else None, call.inputs["direction"]}
+def _named_otherwise(item: Item, direction: str | None) -> bool:
+    """Whether the row's name goes the other way, by its sign or its sense: 投诉 ≥10; our own tables' formulas read none."""
+    named = named_sign(item.name) if item.words.signed else None
+    ways = {named.direction if named else item.words.sense, direction}
     return ways == {"positive", "negative"}
 
 

@@ -33,6 +33,7 @@ class RowWords(NamedTuple):
     rate: bool = False
     time: bool = False
     signed: bool = False  # the name may say a sign: `named_sign`
+    sense: str | None = None  # the direction that nobody would turn: 投诉率, 满意度
 
 
 _PLAIN = RowWords()  # most rows of a table
@@ -52,7 +53,9 @@ def row_words(name: str, kind: str) -> RowWords:
     >>> row_words("", "数量指标").both_ways  # nothing shows that more is better
     True
     >>> row_words("参训人数", "数量指标")
-    RowWords(both_ways=False, slow=False, rate=False, time=False, signed=False)
+    RowWords(both_ways=False, slow=False, rate=False, time=False, signed=False, sense=None)
+    >>> row_words("投诉件数", "质量指标").sense, row_words("满意度", "").sense, row_words("不满意率", "").sense
+    ('negative', 'positive', 'negative')
     """
     return _row_words(_without_numbers(name), kind)
 
@@ -71,13 +74,15 @@ def _row_words(name: str, kind: str) -> RowWords:
     if rewarded and listed["priced"].search(bare) and not listed["praised"].search(bare):
         rewarded = False  # 满意度调查费用
     harmful = bool(listed["harms"].search(bare))
+    befallen = harmful and listed["befallen"].search(bare) is not None
     if harmful and listed["handled"].search(bare):
-        harmful = listed["befallen"].search(bare) is not None
+        harmful = befallen
     limited = bool(listed["limits"].search(bare) or kinds["cost"] in kind) and not rewarded
     rate = bool(listed["rates"].search(bare))
     slow = timed and not (limited or harmful or rewarded or rate)
     time = timed or bool(listed["times"].search(bare))
-    return RowWords(limited or harmful or slow, slow, rate, time, signed)
+    sense = "negative" if befallen else "positive" if listed["acclaimed"].search(bare) else None
+    return RowWords(limited or harmful or slow, slow, rate, time, signed, sense)
 
 
 def named_sign(name: str) -> Target | None:

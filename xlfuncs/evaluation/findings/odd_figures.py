@@ -21,7 +21,7 @@ _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _IN_PERCENT = re.compile(r"\s*[(（][%％][)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
 _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
-_LESS = Both("不低于，成本一般以低为好", "so much at least, where less of a cost is usually better")
+_LESS = Both("不低于，这类指标一般以低为好", "so much at least, where less is usually better")
 
 
 def check(score: Score, rule: str) -> Iterator[Finding]:
@@ -123,17 +123,17 @@ def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
         counted = "数量" in kind and not row_words(name, kind).both_ways
         if counted or _said_of(name, criteria().at_most_whole):
             yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_MORE)
-    elif read.direction == "positive" and _is_cost(name, kind, read):
+    elif read.direction == "positive" and not read.trend and _is_bad(name, kind, read):
         yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_LESS)
     low = read.kind == "percent" and 0 < read.number < criteria().rarely_below * _WHOLE
     if low and _said_of(name, criteria().rarely_low):
         yield finding("target-low", at=target.at, item=name, found=typed)
 
 
-def _is_cost(name: str, kind: str, read: Target) -> bool:
-    """Whether it is money that is spent; a grant is none."""
-    money = read.unit is not None and read.unit.endswith("元")
-    return money and "成本" in kind + name and row_words(name, "").both_ways
+def _is_bad(name: str, kind: str, read: Target) -> bool:
+    """Whether it is what nobody wants more of, or money that is spent; a grant is none."""
+    words, money = row_words(name, ""), read.unit is not None and read.unit.endswith("元")
+    return words.sense == "negative" or (money and "成本" in kind + name and words.both_ways)
 
 
 def _said_of(name: str, endings: tuple[str, ...]) -> bool:
