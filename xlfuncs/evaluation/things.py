@@ -18,6 +18,7 @@ _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|�
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
+_RATE = pattern("[率度](?:$|[为达:0-9])")
 _FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|总数|存量|保有|总量|期末|年末")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
@@ -50,6 +51,8 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> 
     ('采购', None)
     >>> another_deed("监理费", "≤12万元", "已支付11万元", cost=True)
     '支付'
+    >>> another_deed("防火宣传", "20次", "防火巡查20次"), another_deed("防火宣传", "20次", "开展宣传活动20次")
+    ('巡查', None)
     >>> another_deed("购置设备", "8台", "按计划购置8台")
     """
     asked, words = name + target, _listed()
@@ -60,13 +63,17 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> 
     if paid and not words["paid"].search(asked):
         return paid[0]
     got = words["bought"].search(actual)
-    if (
-        got
-        and words["used"].search(asked)
-        and not (words["used"].search(actual) or words["buying"].search(asked))
-    ):
-        return got[0]
+    if got and not words["buying"].search(asked) and words["used"].search(asked):
+        return None if words["used"].search(actual) else got[0]
+    wanted, done = (_activities(text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
+    if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
+        return next(iter(done.values()))
     return _NEW if _NEW in actual and _NEW not in asked and _OLD.search(asked) else None
+
+
+def _activities(text: str) -> dict[str | None, str]:
+    """What is done, by its kind: 宣传, 检查."""
+    return {found.lastgroup: found[0] for found in _listed()["activities"].finditer(text)}
 
 
 def is_unfinished(actual: str) -> bool:
@@ -122,14 +129,20 @@ def another_thing(name: str, target: str, actual: str) -> bool:
         return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
-    named, have = _listed()["anyone"].sub("", _bare_of_words(name)), _listed()["people"].sub("", have)
+    named, have = (_bare(thing) for thing in (_named(name), _listed()["people"].sub("", have)))
     if len(have) < 2 or len(named) < 2 or (found and found["of"] not in _MADE):
         return False
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return True
-    rest = sorted(map(len, _apart(named, have)))
+    if _is_rate(actual) and _is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
+        return True
+    of_name, of_result = map(len, _apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
-    return rest[0] > 1 or rest == [1, 1] or _another_activity(name, have)
+    return (
+        min(of_name, of_result) > 1
+        or of_name == of_result == 1
+        or (of_result > 1 and _left_undone(name, actual))
+    )
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:
@@ -142,14 +155,15 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
-def _another_activity(name: str, thing: str) -> bool:
-    """Whether what follows in a result upon what the name says too is another activity: 防火宣传, 防火巡查."""
-    for done in _listed()["activities"].finditer(name):
-        of = name[max(done.start() - 2, 0) : done.start()]
-        rest = thing.partition(of)[2] if len(of) == 2 else ""
-        if len(rest) > 1 and done[0] not in thing:
-            return True
-    return False
+def _left_undone(name: str, actual: str) -> bool:
+    """Whether a name says what is to be done with something, and a result does not: 发放粮食, 储备粮食."""
+    words = _listed()
+    asked = {*words["done"].findall(name)}
+    return bool(asked) and asked.isdisjoint(words["done"].findall(actual))
+
+
+def _is_rate(text: str) -> bool:
+    return _RATE.search(text) is not None
 
 
 def _lead(text: str) -> str:
@@ -158,8 +172,9 @@ def _lead(text: str) -> str:
     return _listed()["said"].sub("", lead[0]) if lead else ""
 
 
-def _bare_of_words(name: str) -> str:
-    return _listed()["said"].sub("", _UNCOUNTED.sub("", name))
+def _named(name: str) -> str:
+    words = _listed()
+    return words["anyone"].sub("", words["said"].sub("", _UNCOUNTED.sub("", name)))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -172,6 +187,9 @@ def _bare(thing: str) -> str:
 
 @cache
 def _listed() -> dict[str, re.Pattern[str]]:
-    found = {key: "|".join(words) for key, words in loads(_WORDS.read_text("utf-8")).items()}
+    words = loads(_WORDS.read_text("utf-8"))
+    found = {key: "|".join(listed) for key, listed in words.items()}
+    found["done"] = f"{found['used']}|{found['activities']}"
+    found["activities"] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words["activities"]))
     found["said"] = f"(?:{found['said']})(?![率费度])|{CHANGE.pattern}"
-    return {key: pattern(words) for key, words in found.items()}
+    return {key: pattern(listed) for key, listed in found.items()}
