@@ -11,7 +11,7 @@ from xlfuncs.evaluation.readings import FRACTION
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import go_together, within
-from xlfuncs.functions.deadlines import date_text, is_date_number, kept
+from xlfuncs.functions.deadlines import date_text, falls_short, is_date_number, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
@@ -34,6 +34,8 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     verdict = kept(target, actual)
     if item.inputs.get("direction") == "等于" and str(target) != str(actual):
+        verdict = None
+    if verdict and falls_short(f"{item.name}{target}", str(actual)):
         verdict = None
     said, done = date_text(target), date_text(actual)
     if verdict:

@@ -24,8 +24,23 @@ _BEFORE_IT = pattern(
 )
 _DONE = pattern(
     r"(?:已经?|均已?|全部|按[时期]|如期|及时|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束|上线|投[用产]|启用|开通|通车|开馆"
-    r"|印发|发布|出台|报送|提交|到货|建成|举[办行]|召开|开展|[办审]结|结[题项]|出版|[底末，。,.;、:()])*"
+    r"|印发|发布|出台|报送|提交|到货|建成|举[办行]|召开|开展|[办审]结|结[题项]|出版|下[达拨]|签订|移交|归档|安装|投放|通过|入库|通[水电气网]|[底末，。,.;、:()])*"
 )
+# What a work has come to, in order; and what is done at once
+_STAGES = tuple(
+    map(
+        pattern,
+        (
+            "到货|供货",
+            "安装",
+            "[竣完]工|建成",
+            "验收",
+            "移交|交[付接]",
+            "投入使用|投[用产]|启用|上线|开通|通车",
+        ),
+    )
+)
+_ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 _MONTH = pattern(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
@@ -71,6 +86,21 @@ def kept(deadline: object, actual: object) -> bool | None:
         return None
     verdicts = {_verdict(one, other) for one, other in product(want, have)}
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def falls_short(asked: str, actual: str) -> bool:
+    """是否另一环节 — whether what was done by a date is not yet, or not, what was asked for by then.
+
+    >>> falls_short("11月底前验收", "11月25日完工"), falls_short("竣工时间", "11月25日通过验收"), falls_short("11月底前", "完工")
+    (True, False, False)
+    >>> falls_short("6月底前发放", "6月5日印发"), falls_short("6月底前完成", "6月5日印发")
+    (True, False)
+    """
+    want, have = ([at for at, said in enumerate(_STAGES) if said.search(text)] for text in (asked, actual))
+    if want and have and have[-1] < want[-1]:
+        return True
+    acts = [{said.pattern for said in _ACTS if said.search(text)} for text in (asked, actual)]
+    return all(acts) and acts[0].isdisjoint(acts[1])
 
 
 def date_text(value: object) -> str:

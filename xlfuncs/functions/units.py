@@ -78,7 +78,7 @@ _MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
     **dict.fromkeys(("秒", "s"), ("秒", "1")),
     **dict.fromkeys(("分钟", "min"), ("分钟", "1")),
     **dict.fromkeys(("小时", "h"), ("分钟", "60")),
-    **dict.fromkeys(("天", "日"), ("分钟", "1440")),
+    **dict.fromkeys(("天", "日", "日历天", "自然日"), ("分钟", "1440")),
     **dict.fromkeys(("月", "个月"), ("月", "1")),
     "年": ("月", "12"),
 }
@@ -215,8 +215,9 @@ def _split(unit: str) -> tuple[Decimal, str]:
 
 
 def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:
-    """公顷 → (15, 亩); a 亩 has no whole number of 平方米."""
-    return (factor * _MU, "亩") if unit.endswith("公顷") else (factor, base)
+    """公顷 → (15, 亩), 平方公里 → (1500, 亩); a 亩 has no whole number of 平方米."""
+    large = unit.endswith(("公顷", "平方公里", "平方千米"))
+    return (factor * _MU, "亩") if large else (factor, base)
 
 
 def _in_seconds(factor: Decimal, base: str) -> tuple[Decimal, str]:
