@@ -26,6 +26,7 @@ from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
+_AMONG = re.compile("(?P<more>(?:其中|包括|含)[^0-9()（）]+[0-9.]+)")  # 260人，其中残疾学生20人
 # More than a number and its unit; so long a target may ask for more
 _WORDS, _LONG = re.compile("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 
@@ -68,7 +69,8 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     """Figures of other things than the target's: 20台电脑, 20台打印机."""
     if _of_one_or_all(item, call, want, have):
         yield Both("指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all")
-    further = FURTHER.search(want.text) if len(want.text) > _LONG else None
+    long = len(want.text) > _LONG
+    further = (FURTHER.search(want.text) or _AMONG.search(want.text)) if long else None
     if further and further["more"] not in have.text:
         yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
     if not _WORDS.search(have.text):

@@ -30,6 +30,7 @@ _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a 
 _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)
 _LOW, _FAR_BELOW = Decimal(50), 30  # percent; a limit this low may be kept a hundredfold
+_OVER = 3  # times a target in 万, a number typed without unit may be one without 万
 _FEW = Decimal(10)  # … where a bare number may be of minutes or of hours
 _WAYS = {"positive": Both("正向", "more is better"), "negative": Both("反向", "less is better")}
 _PLAIN = frozenset(("target", "actual", "points", "direction"))
@@ -178,8 +179,11 @@ def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords)
         typed = (target, actual)[side]
         shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
         yield _Scale(shown, *((size, actual) if side == 0 else (target, size)))
-    if not others and _far_apart(
-        call, _far(item, want, have), percent=percent, united=None not in (want.unit, have.unit)
+    united = None not in (want.unit, have.unit)
+    myriads = not item.own and have.unit is None and (want.unit or "").startswith("万")  # 3.2万亩, 32
+    if not others and (
+        _far_apart(call, _far(item, want, have), percent=percent, united=united)
+        or (myriads and actual >= target * _OVER)
     ):
         shown = Both("两数相差悬殊，单位或数位可能有误", "too far apart: a unit or a digit may be wrong")
         yield _Scale(shown, None, actual)

@@ -62,6 +62,8 @@ def _named(words: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{regex})" for name, regex in words.items())
 
 
+# Behind a figure, why it is no more: 3次(偏差原因:经费不足)
+CAUSE = pattern(r"\((?:主要|偏差|未完成)?(?:原因|因|由于|受)[^()]*\)$")
 # How many: the words before the figure, and those after its unit; a group's name is its operator.
 Operator = Literal[">=", "<=", ">", "<", "=", "approx", "none"]
 OPERATORS: dict[str | None, Operator] = {

@@ -122,6 +122,7 @@ def _parse(text: str) -> Target:
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
         clean = _without_marks(clean, mark)
+    clean = say.CAUSE.sub("", clean) if clean.endswith(")") else clean
     clean = say.FROM_LEVEL.sub("", _without_parts(_in_digits(clean)))
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):

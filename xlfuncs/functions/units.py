@@ -199,6 +199,16 @@ def _bare(number: Decimal, other: Decimal, unit: str | None) -> Decimal | None:
     return _EXACT.divide(number, factor) if plain else None
 
 
+def is_unit(text: str) -> bool:
+    """Whether it is a unit that no other word stands for, as 个 may for 项.
+
+    >>> is_unit("人次"), is_unit("万亩"), is_unit("个"), is_unit("省级")
+    (True, True, False, False)
+    """
+    base = _SCALE.sub("", text, count=1)
+    return base in _MEASURES or base in ("人次", "户次", "家次", "元", "亩")
+
+
 def _near(size: Decimal, other: Decimal) -> bool:
     return other <= size * _NEAR and size <= other * _NEAR
 

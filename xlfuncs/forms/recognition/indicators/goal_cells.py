@@ -21,6 +21,7 @@ from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.deadlines import date_text, is_date_number
 from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.units import is_unit
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_number
 
@@ -75,6 +76,8 @@ def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:
 
     >>> in_named_unit("总成本（万元）", "≤35", "342000元"), in_named_unit("总成本（估）", "≤35", "342000元")
     (('≤35万元', '342000元'), ('≤35', '342000元'))
+    >>> in_named_unit("培训（人次）", 120.0, "118人"), in_named_unit("培训（省级）", 120.0, "118人")
+    (('120人次', '118人'), (120.0, '118人'))
     """
     found = _HEADED.search(normal(name)) if name[-1:] in ("）", ")") else None
     if found is None:
@@ -87,7 +90,7 @@ def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:
         if want.unit is None
         else (target, whole_text(actual, None, found[1]))
     )
-    return (target, actual) if in_one_unit(*pair) is None else pair
+    return pair if is_unit(found[1]) or in_one_unit(*pair) is not None else (target, actual)
 
 
 def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
