@@ -16,7 +16,7 @@ _CLAUSES = pattern("[,;。、!(:]")
 _CAUSE = pattern("[,;。、(](?:主要|偏差|未完成)?(?:原因|因|由于|受)")
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
-_PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)|全年(?=[^0-9]{0,4}[0-9])")
+_PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
 _RATE = pattern("[率度](?:$|[为达:0-9])")
 _FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|总数|存量|保有|总量|期末|年末")
@@ -106,7 +106,10 @@ def another_period(name: str, target: str, actual: str) -> bool:
     if bool(means[0]) != bool(means[1]) and not _MEAN.search(name):
         return True
     new, all_ = _FRESH.search(asked), _STOCK.search(asked)
-    return bool((new and not all_ and _STOCK.search(actual)) or (all_ and not new and _FRESH.search(actual)))
+    return bool(
+        (new and not all_ and _STOCK.search(actual) and not _FRESH.search(actual))
+        or (all_ and not new and _FRESH.search(actual))
+    )
 
 
 def another_thing(name: str, target: str, actual: str) -> bool:

@@ -138,7 +138,9 @@ UNREADABLE = pattern(
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = pattern(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
-UNKNOWN_TAIL = pattern(r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|[?↑↓→↗↘±≥≤]")  # 90-, 90?, 1O: no unit
+UNKNOWN_TAIL = pattern(
+    r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|^[一-龥]{1,3}半$|[?↑↓→↗↘±≥≤]"
+)  # 90-, 90?, 1O: no unit
 UNDONE = pattern(  # 90(未完成)
     r"未(?!成年|超|发[生现]|突破|出现)|没有(?!超|发[生现]|出现)|尚|待(?!遇)|不(?:足|到|合格|达标|齐|符)|预计|拟|另|按需|视情|酌情|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
     r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
@@ -181,7 +183,7 @@ INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[
 UNIT_PARENS = pattern(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
 TIMES = pattern(r"^([十百千万亿]{0,2}[人户家场批期])\(次\)")  # 1200人(次)
 UNIT_END = pattern(
-    r"[():】”√✓\x22]|\.(?![月年日天人])|[·/]$|整$|已|全部|均(?!价)|完[成工]|竣工|参加|参与|办结|响应|到[位达]|发放"
+    r"[():】”√✓\x22]|\.(?![月年日天人])|[·/]$|整$|已|全部|均(?!价)|完[成工]|竣工|参[加与]|就业|办结|响应|到[位达]|发放"
 )
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
 MEASURE = pattern(
