@@ -25,6 +25,7 @@ from xlfuncs.functions.deadlines import is_date_number, kept
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 
+_OF_ALL = re.compile("总(?:成本|额|费|支出|投资|数)|合计|共计")
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
 _AMONG = re.compile("(?P<more>(?:其中|包括|含)[^0-9()（）]+[0-9.]+)")  # 260人，其中残疾学生20人
 # More than a number and its unit; so long a target may ask for more
@@ -113,6 +114,8 @@ def _goes_to(text: str) -> bool:
 
 def _of_one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
     """Whether a target of each stands beside a result that may be of all, and that makes a difference: 每校200册, 3500册."""
+    if is_of_each(item.name) and _OF_ALL.search(have.text) and not _OF_ALL.search(item.name + want.text):
+        return True
     of_each = [_OF_EACH.search(side.text) is not None for side in (want, have)]
     target, actual = call.inputs["target"], call.inputs["actual"]
     if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:

@@ -19,6 +19,11 @@ _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
 _RATE = pattern("[率度](?:$|[为达:0-9])")
+# 新增产值 is none of 产值: the change is said again, if in other words
+_GROWTH, _GROWN = (
+    pattern(f"新增|净增|{CHANGE.pattern}"),
+    pattern(f"[新添购建约节省减增降升]|{CHANGE.pattern}"),
+)
 _FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|总数|存量|保有|总量|期末|年末")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
@@ -65,15 +70,17 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> 
     got = words["bought"].search(actual)
     if got and not words["buying"].search(asked) and words["used"].search(asked):
         return None if words["used"].search(actual) else got[0]
-    wanted, done = (_activities(text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
+    wanted, done = (
+        _kinds("activities", text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0])
+    )
     if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
         return next(iter(done.values()))
     return _NEW if _NEW in actual and _NEW not in asked and _OLD.search(asked) else None
 
 
-def _activities(text: str) -> dict[str | None, str]:
+def _kinds(key: str, text: str) -> dict[str | None, str]:
     """What is done, by its kind: 宣传, 检查."""
-    return {found.lastgroup: found[0] for found in _listed()["activities"].finditer(text)}
+    return {found.lastgroup: found[0] for found in _listed()[key].finditer(text)}
 
 
 def is_unfinished(actual: str) -> bool:
@@ -135,9 +142,11 @@ def another_thing(name: str, target: str, actual: str) -> bool:
     named, have = (_bare(thing) for thing in (_named(name), _listed()["people"].sub("", have)))
     if len(have) < 2 or len(named) < 2 or (found and found["of"] not in _MADE):
         return False
-    if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
-        return True
     if _is_rate(actual) and _is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
+        return True
+    if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
+        return not set(have) <= set(name)  # 办案 of 办理案件
+    if _GROWTH.search(name) and not _GROWN.search(actual):  # 用电4万度 of 节约用电
         return True
     of_name, of_result = map(len, _apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
@@ -153,16 +162,15 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     for size in range(min(len(one), len(other)), 1, -1):
         for at in range(len(one) - size, -1, -1):
             shared = one[at : at + size]
-            if shared in other:
+            if len(shared) == size and shared in other:
                 one, other = one.replace(shared, ""), other.replace(shared, "")
     return one, other
 
 
 def _left_undone(name: str, actual: str) -> bool:
     """Whether a name says what is to be done with something, and a result does not: 发放粮食, 储备粮食."""
-    words = _listed()
-    asked = {*words["done"].findall(name)}
-    return bool(asked) and asked.isdisjoint(words["done"].findall(actual))
+    asked, done = (_kinds("done", text) for text in (name, actual))
+    return bool(asked) and asked.keys().isdisjoint(done)
 
 
 def _is_rate(text: str) -> bool:
@@ -192,7 +200,7 @@ def _bare(thing: str) -> str:
 def _listed() -> dict[str, re.Pattern[str]]:
     words = loads(_WORDS.read_text("utf-8"))
     found = {key: "|".join(listed) for key, listed in words.items()}
-    found["done"] = f"{found['used']}|{found['activities']}"
-    found["activities"] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words["activities"]))
+    for key, kinds in (("activities", words["activities"]), ("done", words["used"] + words["activities"])):
+        found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(kinds))
     found["said"] = f"(?:{found['said']})(?![率费度])|{CHANGE.pattern}"
     return {key: pattern(listed) for key, listed in found.items()}

@@ -1,0 +1,29 @@
+"""Results of other things than their rows: what shares a head or a beginning is no more the same than what shares nothing."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from xlfuncs.evaluation.things import another_deed, another_thing
+
+HEADS = ("演练", "收入", "满意度", "道路", "车辆")
+OF_WHAT = ("消防", "防汛", "家长", "校园", "小学", "中学", "省级", "市级")
+ACTIVITIES = ("培训", "宣传", "资助", "整治", "调研", "检查", "演练", "咨询", "鉴定", "储备")
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(("asked", "done"), [*permutations(OF_WHAT, 2)])
+def test_the_same_of_another_is_another_thing(head: str, asked: str, done: str) -> None:
+    assert another_thing(f"{asked}{head}", "4个", f"完成{done}{head}4个")
+    assert not another_thing(f"{asked}{head}", "4个", f"完成{asked}{head}4个")
+    assert not another_thing(f"{asked}{head}", "4个", f"{head}4个")
+    assert not another_thing(head, "4个", f"{done}{head}4个")
+
+
+@pytest.mark.parametrize("thing", ["企业", "森林防火", "农村道路"])
+@pytest.mark.parametrize(("asked", "done"), [*permutations(ACTIVITIES, 2)])
+def test_another_activity_is_another_deed(thing: str, asked: str, done: str) -> None:
+    assert another_deed(f"{thing}{asked}", "4次", f"完成{thing}{done}4次") == done
+    assert another_deed(f"{thing}{asked}", "4次", f"{asked}{thing}4次") is None
