@@ -25,6 +25,7 @@ from xlfuncs.functions.deadlines import is_date_number, kept
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 
+_WHOLE = 100  # percent
 _OF_ALL = re.compile("总(?:成本|额|费|支出|投资|数)|合计|共计")
 _OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
 _AMONG = re.compile("(?P<more>(?:其中|包括|含)[^0-9()（）]+[0-9.]+)")  # 260人，其中残疾学生20人
@@ -74,9 +75,11 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     further = (FURTHER.search(want.text) or _AMONG.search(want.text)) if long else None
     if further and further["more"] not in have.text:
         yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
-    if not _WORDS.search(have.text):
+    changed = isinstance(item.actual, str) and CHANGE.search(item.actual)  # 利润增长6% under 收入增长率
+    typed = (str(item.actual) if changed else have.text).strip()
+    if not _WORDS.search(typed):
         return
-    said = have.text.strip() if _met(call) else without_cause(have.text.strip())
+    said = typed if _met(call) else without_cause(typed)
     texts = item.name, want.text.strip(), said
     if another_thing(*texts):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
@@ -101,6 +104,9 @@ def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[
     fewer = want.trend < 0 and want.direction is None and call.inputs["direction"] == "negative"
     if fewer and call.inputs["target"] != call.inputs["actual"]:  # 反向, 下降5%, 下降6%
         yield Both("反向所指可能是指标，不是变化幅度", "less may be better of the thing, not of its change")
+    grown = have.unit == "%" and CHANGE.search(item.name)
+    if grown and (want.number or 0) < _WHOLE <= (have.number or 0) < 2 * _WHOLE:
+        yield Both("可能是上年的百分之几，不是增幅", "the result may be a share of last year's whole")
     changes = "新增" in item.name or CHANGE.search(item.name)
     if changes and _goes_to(have.text) and not _goes_to(want.text):
         yield Both("指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level")

@@ -133,21 +133,24 @@ def another_thing(name: str, target: str, actual: str) -> bool:
     if all(told) and not _alike(*(found[1] for found in told if found)):
         return True
     wanted, found = _BEHIND.search(target), _BEHIND.search(actual)
-    want = wanted["thing"] if wanted else _lead(target)
-    have = found["thing"] if found else _lead(actual)
+    said = _listed()["said"]
+    want = said.sub("", wanted["thing"]) if wanted else _lead(target)
+    have = said.sub("", found["thing"]) if found else _lead(actual)
     if _NOT.search(have) and not _NOT.search(name + target):
         return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
     named, have = (_bare(thing) for thing in (_named(name), _listed()["people"].sub("", have)))
-    if len(have) < 2 or len(named) < 2 or (found and found["of"] not in _MADE):
+    if not have or (found and found["of"] not in _MADE):
+        return False
+    if _GROWTH.search(name) and not _GROWN.search(actual):  # 用电4万度 of 节约用电
+        return True
+    if min(len(named), len(have)) < 2:
         return False
     if _is_rate(actual) and _is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
         return True
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return not set(have) <= set(name)  # 办案 of 办理案件
-    if _GROWTH.search(name) and not _GROWN.search(actual):  # 用电4万度 of 节约用电
-        return True
     of_name, of_result = map(len, _apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
     return (
