@@ -7,7 +7,8 @@ The parts
     score_items, score_item     scores its rows; one of them
     sections, grading           add them up; grade the total
     readings, doubts            how a row may be meant; what speaks against its numbers
-    things                      what a result counts
+    things, deeds               what a result counts; what it says was done
+    result_words                the words that both read it by
     kept_or_not, of_each        what has no share; units that only one of target and result says
     step_texts, tier_texts      what a table's own standard says
     row_words                   what names and headings say

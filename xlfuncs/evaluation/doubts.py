@@ -11,15 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.deeds import another_deed, is_unfinished, without_cause
 from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
-from xlfuncs.evaluation.things import (
-    another_deed,
-    another_period,
-    another_thing,
-    is_unfinished,
-    without_cause,
-)
+from xlfuncs.evaluation.things import another_period, another_thing
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.deadlines import is_date_number, kept
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
@@ -81,7 +76,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
         return
     said = typed if _met(call) else without_cause(typed)
     texts = item.name, want.text.strip(), said
-    if another_thing(*texts):
+    if another_thing(*texts, harm=item.words.sense == "negative"):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
     if another_period(*texts):
         yield Both("指标值与完成值所指可能不是同一期间", "target and result may be of different times")

@@ -75,13 +75,16 @@ def _row_words(name: str, kind: str) -> RowWords:
         rewarded = False  # 满意度调查费用
     harmful = bool(listed["harms"].search(bare))
     befallen = harmful and listed["befallen"].search(bare) is not None
-    if harmful and listed["handled"].search(bare):
+    handled = harmful and listed["handled"].search(bare) is not None
+    if handled:
         harmful = befallen
     limited = bool(listed["limits"].search(bare) or kinds["cost"] in kind) and not rewarded
     rate = bool(listed["rates"].search(bare))
     slow = timed and not (limited or harmful or rewarded or rate)
     time = timed or bool(listed["times"].search(bare))
-    sense = "negative" if befallen else "positive" if listed["acclaimed"].search(bare) else None
+    sense = (
+        "negative" if befallen and not handled else "positive" if listed["acclaimed"].search(bare) else None
+    )
     return RowWords(limited or harmful or slow, slow, rate, time, signed, sense)
 
 

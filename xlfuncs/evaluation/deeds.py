@@ -1,0 +1,63 @@
+"""所做 — what a result says was done, where that is not what its row asks for: another deed, one left undone."""
+
+from __future__ import annotations
+
+import re
+
+from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.functions.target_words import UNDONE, WIDTH
+from xlfuncs.patterns import pattern
+
+_NEW, _OLD = "新建", re.compile("改[造建]|扩建|维修|养护|修缮")
+_CLAUSES = pattern("[,;。、!(:]")
+_CAUSE = pattern("[,;。、(](?:主要|偏差|未完成)?(?:原因|因|由于|受)")
+
+
+def without_cause(actual: str) -> str:
+    """A result without the cause of its miss: 36套，因资金未到位.
+
+    >>> without_cause("36套，因资金未到位"), without_cause("36套，尚未验收")
+    ('36套', '36套，尚未验收')
+    """
+    found = _CAUSE.search(actual.translate(WIDTH))
+    return actual[: found.start()] if found else actual
+
+
+def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> str | None:
+    """The word of a result that says of something else than the row asks for.
+
+    >>> another_deed("购置设备", "8台", "中标8台"), another_deed("审结案件", "200件", "收案200件")
+    ('中标', '收案')
+    >>> another_deed("维修校舍", "3栋", "新建3栋"), another_deed("维修校舍", "3栋", "维修3栋")
+    ('新建', None)
+    >>> another_deed("安装路灯", "20盏", "采购20盏"), another_deed("安装路灯", "20盏", "采购并安装20盏")
+    ('采购', None)
+    >>> another_deed("监理费", "≤12万元", "已支付11万元", cost=True)
+    '支付'
+    >>> another_deed("防火宣传", "20次", "防火巡查20次"), another_deed("防火宣传", "20次", "开展宣传活动20次")
+    ('巡查', None)
+    >>> another_deed("购置设备", "8台", "按计划购置8台")
+    """
+    asked, words = name + target, listed()
+    for deed in words["deeds"].finditer(actual):
+        if deed[0] not in asked:
+            return deed[0]
+    paid = words["paid"].search(actual) if cost else None
+    if paid and not words["paid"].search(asked):
+        return paid[0]
+    got = words["bought"].search(actual)
+    if got and not words["buying"].search(asked) and words["used"].search(asked):
+        return None if words["used"].search(actual) else got[0]
+    wanted, done = (kinds("activities", text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
+    if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
+        return next(iter(done.values()))
+    return _NEW if _NEW in actual and _NEW not in asked and _OLD.search(asked) else None
+
+
+def is_unfinished(actual: str) -> bool:
+    """Whether what stands behind a result says that something is left to do.
+
+    >>> is_unfinished("12公里，尚未验收"), is_unfinished("12公里，未超预算")
+    (True, False)
+    """
+    return any(map(UNDONE.search, _CLAUSES.split(actual.translate(WIDTH))[1:]))

@@ -1,0 +1,29 @@
+"""完成值的用词 — words that results are told in, as patterns; they are data (``result_words.toml``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from xlfuncs.functions.target_words import CHANGE
+from xlfuncs.patterns import pattern
+from xlfuncs.toml import loads
+
+_WORDS = Path(__file__).with_suffix(".toml")
+
+
+def kinds(key: str, text: str) -> dict[str | None, str]:
+    """What is done, by its kind: 宣传, 检查."""
+    return {found.lastgroup: found[0] for found in listed()[key].finditer(text)}
+
+
+@cache
+def listed() -> dict[str, re.Pattern[str]]:
+    """The patterns by their names."""
+    words = loads(_WORDS.read_text("utf-8"))
+    found = {key: "|".join(listed) for key, listed in words.items()}
+    for key, every in (("activities", words["activities"]), ("done", words["used"] + words["activities"])):
+        found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(every))
+    found["said"] = f"(?:{found['said']})(?![率费度])|{CHANGE.pattern}"
+    return {key: pattern(listed) for key, listed in found.items()}
