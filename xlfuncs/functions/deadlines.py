@@ -17,6 +17,7 @@ from xlfuncs.functions.target_words import FURTHER, SPACE, WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
+_YEAR_ENDS = dt.timedelta(300)  # so much earlier without a year, a date may be of the next one
 _LEAP = 2000  # the year of dates that name none
 # What may stand beside the date of a result; 12月31日前 alone says the deadline again, not when the work was done.
 _BEFORE_IT = pattern(
@@ -131,7 +132,8 @@ def _verdict(deadline: _Span, actual: _Span) -> bool | None:
     if deadline.dated != actual.dated:
         return None
     if actual.last <= deadline.last:
-        return True
+        early = not deadline.dated and deadline.last - actual.last > _YEAR_ENDS  # 12月20日前, 1月5日
+        return None if early else True
     return False if actual.first > deadline.last else None
 
 
