@@ -29,7 +29,7 @@ PAIRS = """项目支出绩效自评表 | | | | |
 
 def usual(text: str) -> Sheet | None:
     sheet = grid(text)
-    return turned(sheet, Reader(sheet))
+    return turned(Reader(sheet))
 
 
 def test_cells_are_known_by_where_they_stand() -> None:
@@ -48,7 +48,7 @@ def test_a_number_keeps_its_format_and_a_formula_its_place() -> None:
     sheet = Sheet(sheet.name, sheet.rows, frozenset({(5, 3)}), formats=cells)
     (table,) = recognise([sheet], file="a.xlsx")
     assert (table.items[-1].inputs["target"], table.items[-1].inputs["actual"]) == ("90%", "81%")
-    put = turned(sheet, Reader(sheet))
+    put = turned(Reader(sheet))
     assert put
     assert {put.moved[cell] for cell in put.formulas} == {(5, 3)}
 

@@ -23,6 +23,7 @@ from xlfuncs.forms.recognition.tables.extent import cut
 from xlfuncs.forms.recognition.tables.joined import joined
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
+from xlfuncs.forms.recognition.tables.pages import without_repeats
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
 from xlfuncs.forms.recognition.tables.turned import turned
@@ -126,9 +127,12 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     """Read the tables of a sheet, then of the parts that belong to none."""
     reader = Reader(sheet)
     for _ in range(_MOST_PARTS):
-        if (usual := turned(sheet, reader)) is None:
+        if (usual := turned(reader)) is None:
             break
-        sheet, reader = usual, Reader(usual)
+        reader = Reader(usual)
+    if (once := without_repeats(reader)) is not None:
+        reader = Reader(once)
+    sheet = reader.sheet
     outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
     scored = [outline for outline in outlines if outline.is_table]
     # a list that belongs to one of our forms is no table of its own

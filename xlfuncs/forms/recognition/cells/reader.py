@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -90,12 +91,18 @@ def as_text(value: Value) -> str | None:
     return f"{value:.15g}" if type(value) is float else str(value)
 
 
+def _read(value: Value) -> Value:
+    """A value without what nobody sees of it: white space around a text; nothing of a blank one; the size of a vast number."""
+    if type(value) is str:
+        return value.strip() or None
+    return _NO_NUMBER if type(value) is float and not -_VAST < value < _VAST else value
+
+
 class Reader:
     """One sheet, and the findings made while reading the table at hand."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.name = sheet.name
-        self.rows: Sequence[Sequence[Value]] = sheet.rows
         self.formulas = sheet.formulas
         self.formats = sheet.formats
         self.moved = sheet.moved
@@ -104,11 +111,12 @@ class Reader:
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
+        odd = {value: read for value in distinct if (read := _read(value)) is not value}
+        if odd:
+            sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
+            distinct = dict.fromkeys(odd.get(value, value) for value in distinct)
+        self.sheet, self.rows = sheet, sheet.rows
         self.said = all_alike([value for value in distinct if type(value) is str])
-        self._odd: dict[Value, Value] = {text: None for text in self.said if not text.strip()}
-        self._odd |= {
-            value: _NO_NUMBER for value in distinct if type(value) is float and not -_VAST < value < _VAST
-        }
         self._even = len({*map(len, sheet.rows)}) == 1
         self._columns: dict[int, list[Value]] = {}
         self._labels: dict[int, list[str | None]] = {}
@@ -161,8 +169,6 @@ class Reader:
                 values = [*map(itemgetter(column), self.rows)]
             else:
                 values = [line[column] if column < len(line) else None for line in self.rows]
-            if odd := self._odd:
-                values = [odd.get(value, value) for value in values]
             for row, (top, left) in self._anchors.get(column, {}).items():
                 values[row] = values[top] if left == column else None
             self._columns[column] = values

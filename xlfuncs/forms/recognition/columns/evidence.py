@@ -25,6 +25,7 @@ _IN_BRACKETS = re.compile(r"\([^()\d]{1,8}\)")
 _COUNTED, _FEWEST = ("栏次", "列次"), 3
 _STUBS = "甲乙丙丁"  # call the columns left of those of numbers
 _HEADINGS = 2  # more words of headings in a row make it a header
+_ENDS = (("title", True), ("tail", True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
 
 
 def _ends(reader: Reader, row: int) -> bool:
-    """Whether a table ends here: at its total, at a title, at another header, at two blank rows or a last one."""
+    """Whether a table ends here: at its total, a title, a closing remark, another header, two blank rows or a last one."""
     texts = reader.texts(row)
     if texts:
         said = [_says(text) for text in {text for _, text in texts}]  # 预算执行率 on two levels is a row
@@ -122,7 +123,7 @@ def _heads(reader: Reader, row: int) -> bool:
 @lru_cache(maxsize=1 << 12)  # the rows below a heading are asked about more than once
 def _says(text: str) -> str | None:
     meant = concept(text)
-    if is_total(text) or meant == ("title", True):
+    if is_total(text) or meant in _ENDS:
         return "end"
     return "heading" if meant else None
 

@@ -17,6 +17,7 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import exact_or_none
 
 _FOR_ALL = pattern("每[^。;；]{1,12}扣[0-9]|(?:未|没有|低于|不到)[^。;；]{0,12}不[得计]分")
 _LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
@@ -57,7 +58,9 @@ class OwnStandards:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
         if not self.factors:  # nearly every table
             return False
-        return any(not is_placeholder(cells[row]) and cells[row] != 1 for cells in self.factors)
+        return any(
+            not is_placeholder(cells[row]) and exact_or_none(cells[row]) != 1 for cells in self.factors
+        )
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""

@@ -22,20 +22,20 @@ _MOST = 8  # places that are looked at
 Line = list[Cell | None]  # of a row, where each of its cells is taken from
 
 
-def turned(sheet: Sheet, reader: Reader) -> Sheet | None:
+def turned(reader: Reader) -> Sheet | None:
     """The sheet with one such block put the usual way; None where there is none.
 
     >>> rows = [["指标", "里程", "合格率"], ["目标值", "≥5公里", "≥95%"], ["完成值", "6公里", "98%"], ["得分", 50.0, 50.0]]
-    >>> turned(sheet := Sheet("a", rows), Reader(sheet)).rows[1]
+    >>> turned(Reader(Sheet("a", rows))).rows[1]
     ['里程', '≥5公里', '6公里', 50.0]
     """
-    for block in islice(_blocks(sheet, reader), _MOST):
+    for block in islice(_blocks(reader), _MOST):
         if lines := block.across() or block.labelled() or block.headed():
-            return _put(sheet, lines)
+            return _put(reader.sheet, lines)
     return None
 
 
-def _blocks(sheet: Sheet, reader: Reader) -> Iterator[_Block]:
+def _blocks(reader: Reader) -> Iterator[_Block]:
     """Where a column says 目标值 and in the next row 完成值."""
     target, actual = (
         {text for text, one in reader.known.items() if one[0][0] == key} for key in ("target", "actual")
@@ -44,16 +44,16 @@ def _blocks(sheet: Sheet, reader: Reader) -> Iterator[_Block]:
         if target.isdisjoint(line) or actual.isdisjoint(reader.rows[row + 1]):
             continue  # nearly all rows
         for column, text in reader.texts(row):
-            if text in target and sheet.value(row + 1, column) in actual:
-                yield _Block(sheet, reader, row, column)
+            if text in target and reader.sheet.value(row + 1, column) in actual:
+                yield _Block(reader, row, column)
 
 
 class _Block:
     """What may begin in such a place."""
 
-    def __init__(self, sheet: Sheet, reader: Reader, row: int, column: int) -> None:
+    def __init__(self, reader: Reader, row: int, column: int) -> None:
         self.reader, self.row, self.column = reader, row, column
-        self.value, self.rows, self.columns = sheet.value, range(len(reader.rows)), range(reader.width)
+        self.value, self.rows, self.columns = reader.sheet.value, range(len(reader.rows)), range(reader.width)
 
     def across(self) -> list[Line] | None:
         """Where a name heads each column: its columns made rows."""

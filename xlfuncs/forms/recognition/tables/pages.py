@@ -1,0 +1,65 @@
+"""续页 — the headings that stand again on every page of a table that goes on: no row of it, and nothing to read it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
+
+_HEADINGS, _SCORED = 3, ("points", "score", "actual")  # words of headings in a row of them, and some of these
+_OTHERS = frozenset(
+    (*BUDGETS, "executed", "total", "title")
+)  # words of where another table begins, or this one ends
+
+
+def without_repeats(reader: Reader) -> Sheet | None:
+    """The sheet with such rows blank; None where it has none.
+
+    >>> head, row = ["三级指标", "指标值", "完成值"], ["养护里程", 10.0, 9.0]
+    >>> without_repeats(Reader(Sheet("表", [head, row, head, row]))).rows[2]
+    [None, None, None]
+    >>> parted = Sheet("表", [head, row, ["合计", None, None], head, row])
+    >>> without_repeats(Reader(parted)) is None  # another table
+    True
+    """
+    again = {*_repeats(reader)}
+    if not again:
+        return None
+    rows = [[None] * len(row) if at in again else row for at, row in enumerate(reader.rows)]
+    return replace(reader.sheet, rows=rows)
+
+
+def _repeats(reader: Reader) -> Iterator[int]:
+    rows, means_nothing = reader.rows, reader.known.keys().isdisjoint
+    above = dict[tuple[Value, ...], int]()
+    for at, row in enumerate(rows):
+        if means_nothing(row):
+            continue
+        said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
+        if not _OTHERS.isdisjoint(said) and "续" not in said.get("title", ""):
+            above.clear()  # another table
+        elif len(said) >= _HEADINGS and not any(map(is_number, row)) and not said.keys().isdisjoint(_SCORED):
+            first = above.setdefault(tuple(row), at)
+            if first == at:
+                continue
+            yield at
+            yield from _beside(reader, at, first)
+
+
+def _beside(reader: Reader, at: int, first: int) -> Iterator[int]:
+    """The other rows of such headings, which stand above and below as they do at the first."""
+    rows, apart = reader.rows, at - first
+    for ways in (range(at - 1, first, -1), range(at + 1, len(rows))):
+        for row in ways:
+            if not _heads(reader, row) or rows[row] != rows[row - apart]:
+                break
+            yield row
+
+
+def _heads(reader: Reader, row: int) -> bool:
+    """Whether a row beside headings is none of figures: one of further headings, or that counts the columns."""
+    line = reader.rows[row]
+    return any(line) and (not any(map(is_number, line)) or numbers_columns(reader, row))
