@@ -27,6 +27,7 @@ from xlfuncs.scoring.numbers import exact
 _UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
 _INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
+_PLAIN = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{0,2}[1-9])?", re.ASCII)
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
 
@@ -92,9 +93,14 @@ def as_text(value: Value) -> str | None:
 
 
 def _read(value: Value) -> Value:
-    """A value without what nobody sees of it: white space around a text; nothing of a blank one; the size of a vast number."""
+    """A value as it is meant: without white space around it, blank text as nothing, a number typed as text as that number.
+
+    >>> [_read(typed) for typed in (" 产出 ", " ", "88 ", "2023.10", "007")]  # the last two say more than a number
+    ['产出', None, 88.0, '2023.10', '007']
+    """
     if type(value) is str:
-        return value.strip() or None
+        text = value.strip()
+        return float(text) if _PLAIN.fullmatch(text) else text or None
     return _NO_NUMBER if type(value) is float and not -_VAST < value < _VAST else value
 
 
@@ -102,7 +108,7 @@ class Reader:
     """One sheet, and the findings made while reading the table at hand."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.name = sheet.name
+        self.name, self.typed = sheet.name, sheet  # the sheet as it was typed
         self.formulas = sheet.formulas
         self.formats = sheet.formats
         self.moved = sheet.moved
@@ -115,7 +121,7 @@ class Reader:
         if odd:
             sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
             distinct = dict.fromkeys(odd.get(value, value) for value in distinct)
-        self.sheet, self.rows = sheet, sheet.rows
+        self.sheet, self.rows = sheet, sheet.rows  # as it is meant
         self.said = all_alike([value for value in distinct if type(value) is str])
         self._even = len({*map(len, sheet.rows)}) == 1
         self._columns: dict[int, list[Value]] = {}

@@ -42,7 +42,8 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
     across = _across(reader, row, first)
     under = [column for column in across if column == first or column not in columns.values()]
     heading = reader.text(row, first) or ""
-    filled = [column for column in under if evidence(reader, column, rows, heading).values]
+    cells = {column: evidence(reader, column, rows, heading) for column in under}
+    filled = [column for column, found in cells.items() if found.values and not _are_signs(found)]
     found = dict(zip((key, "level2", "level1"), reversed(filled), strict=False))
     return {} if len(filled) < 2 else {key: filled[-1]} | {k: c for k, c in found.items() if k not in columns}
 

@@ -84,7 +84,8 @@ def _over(reader: Reader, row: int, column: int) -> Cell | None:
     )
     start = next((one for one in range(column, -1, -1) if above[one]), -1)
     under = next((one for one in range(start + 1, reader.width) if below[one]), None)
-    return (row, start) if start >= 0 and under and not any(above[start + 1 : under + 1]) else None
+    over = start >= 0 and below[start] and under is not None and not any(above[start + 1 : under + 1])
+    return (row, start) if over else None
 
 
 def _last(reader: Reader, heading: Heading) -> int:

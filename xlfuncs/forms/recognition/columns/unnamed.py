@@ -83,9 +83,8 @@ def below_names(
 ) -> int | None:
     """The same right of 考核指标, where that stands for several rows at a time."""
     groups = evidence(reader, columns["name"], rows).values
-    return (
-        _own_texts(reader, columns["name"], columns, unread, rows) if len({*groups}) < len(groups) else None
-    )
+    own = _own_texts(reader, columns["name"], columns, unread, rows)
+    return own if own is not None and len({*groups}) < len(evidence(reader, own, rows).values) else None
 
 
 def in_targets(reader: Reader, columns: Mapping[str, int], rows: range) -> int | None:
