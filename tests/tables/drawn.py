@@ -31,9 +31,18 @@ def drawn(path: Path) -> tuple[list[Grid], list[TableTruth]]:
         elif name.startswith("total "):
             truths[-1].entered_total = Decimal(name.removeprefix("total "))
         else:
-            grids.append(Grid(name))
-            _draw(grids[-1], [[cell.strip() for cell in line.split("|")] for line in lines])
+            grids.append(draw(name, _cells(lines)))
     return grids, truths
+
+
+def sheets(path: Path) -> dict[str, list[list[str]]]:
+    """The cells of each sheet of a drawing, as they are drawn."""
+    parts = _parts(path.read_text("utf-8"))
+    return {name: _cells(lines) for name, lines in parts if not name.startswith(("rows", "total "))}
+
+
+def _cells(lines: list[str]) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in lines]
 
 
 def _parts(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -42,7 +51,9 @@ def _parts(text: str) -> Iterator[tuple[str, list[str]]]:
         yield name, lines
 
 
-def _draw(grid: Grid, cells: list[list[str]]) -> None:
+def draw(name: str, cells: list[list[str]]) -> Grid:
+    """The sheet that some cells draw."""
+    grid = Grid(name)
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for row, line in enumerate(cells, start=1):
         for column, text in enumerate(line, start=1):
@@ -53,6 +64,7 @@ def _draw(grid: Grid, cells: list[list[str]]) -> None:
     for own in set(owner.values()):
         covered = [place for place, other in owner.items() if other == own]
         grid.merge(*own, max(row for row, _ in covered), max(column for _, column in covered))
+    return grid
 
 
 def _value(text: str) -> object:

@@ -108,8 +108,13 @@ def _own_texts(
 
 
 def unheaded_score(reader: Reader, header: int, columns: Mapping[str, int], rows: range) -> int | None:
-    """The column right of all headings with numbers below, and nothing but numbers up to a heading 得分 above."""
-    for column in range(max(columns.values()) + 1, reader.width):
+    """The column without a heading, right of those of figures, with numbers below, and nothing but numbers up to a heading
+    得分 above.
+    """
+    last = max(columns.get(key, 0) for key in SCORED)
+    for column in range(last + 1, reader.width):
+        if column in columns.values():
+            continue
         cells = evidence(reader, column, rows)
         if cells.numbers and 2 * cells.numbers > len(cells.values) and _heads(reader, header, column):
             return column

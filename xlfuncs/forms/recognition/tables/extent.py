@@ -201,7 +201,8 @@ def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
         if header.kind not in ("execution", "projects"):
             last = [total.row for total in outline.totals if header.end + 1 < total.row < end][-1:]
             end = min([end, *last, *(row for row in (*outline.tails, *outline.unknown) if header.end < row)])
-        yield header, [row for row in range(header.end + 1, end) if row not in outline.between]
+        none = outline.between.union(outline.tails)
+        yield header, [row for row in range(header.end + 1, end) if row not in none]
 
 
 def left_over(reader: Reader, outline: TableOutline) -> Iterator[Cell]:

@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.words import SURE, concepts
 
-_HEADINGS = 3  # of the same block twice
+_HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
 _HEAD = 60  # rows in which the headers of such tables stand
 Known = Mapping[str, Meanings]  # what the texts there mean as headings
 
@@ -86,17 +86,19 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
     >>> _second(row, concepts(row))
     4
     """
-    said = [value for value in row if type(value) is str]
+    said = ["".join(value.split()) for value in row if type(value) is str]
     if len({*said}) > len(said) - _HEADINGS:
         return None  # nearly all rows: hardly a text comes again
     texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
     if len(texts) <= 2 * _HEADINGS:
         return None
-    half, odd = divmod(len(texts), 2)
-    one, other = ([text for _, text in part[1:]] for part in (texts[:half], texts[half:]))
-    if odd or one != other:
-        return None
-    return texts[half][0] if len(_meant(one, known) & SCORED) >= _HEADINGS else None
+    plain = ["".join(text.split()) for _, text in texts]
+    for behind in range(_BEHIND + 1):
+        half, odd = divmod(len(texts) - behind, 2)
+        if not odd and plain[1:half] == plain[half + 1 : 2 * half]:
+            meant = _meant([text for _, text in texts[1:half]], known)
+            return texts[half][0] if len(meant & SCORED) >= _HEADINGS else None
+    return None
 
 
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
