@@ -39,14 +39,21 @@ def _repeats(reader: Reader) -> Iterator[int]:
         if means_nothing(row):
             continue
         said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
+        if "rule_score" in said:
+            return  # ours go on one page
         if not _OTHERS.isdisjoint(said) and "续" not in said.get("title", ""):
             above.clear()  # another table
         elif len(said) >= _HEADINGS and not any(map(is_number, row)) and not said.keys().isdisjoint(_SCORED):
             first = above.setdefault(tuple(row), at)
-            if first == at:
-                continue
-            yield at
-            yield from _beside(reader, at, first)
+            again = () if first == at else (at, *_beside(reader, at, first))
+            if again and not _labelled(reader, min(again)):
+                yield from again
+
+
+def _labelled(reader: Reader, head: int) -> bool:
+    """Whether one text stands above headings, of a block of its own: 二、效益指标（30分）."""
+    texts = reader.texts(head - 1)
+    return len(texts) == 1 and "续" not in texts[0][1] and not any(map(is_number, reader.rows[head - 1]))
 
 
 def _beside(reader: Reader, at: int, first: int) -> Iterator[int]:
