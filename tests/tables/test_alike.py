@@ -109,13 +109,13 @@ def _head(cells: Cells) -> range:
 
 
 # Where it means something: what only merged cells say, of which rows or funds; a page that ends within an indicator of
-# two rows, or below headings that nobody knows.
+# two rows, or below headings that nobody knows; a remark beside amounts that have no name.
 _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     spaced: set(),
     wide: set(),
     elsewhere: set(),
     remarked_below: set(),
-    remarked_beside: set(),
+    remarked_beside: {"zhejiang-amounts-last"},
     unmerged: {
         "guizhou-funds-planned",
         "hebei-labels-under-amounts",

@@ -63,7 +63,7 @@ def total_and_details(
         named = any(ends_as("funds_detail", text) for _, text in texts)
         if not named and not all(map(_is_amount, values)) and not any(map(_is_inexact, values)):
             break  # texts stand in the columns of the amounts: another block begins
-        name = label(texts[-1][1]) if texts and inside else ""
+        name = label(texts[-1][1]) if texts else ""
         (details if name else unnamed).append((row, name))
         for column in amounts:
             _check_amount(reader, row, column, name, own=header.own)
