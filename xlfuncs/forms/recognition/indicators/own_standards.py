@@ -15,11 +15,13 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.target_words import WIDTH
-from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
 
-_FOR_ALL = pattern("每[^。;；]{1,12}扣[0-9]|(?:未|没有|低于|不到)[^。;；]{0,12}不[得计]分")
+_NONE = "(?:不[得计]分|[得计记][0零]分)"
+_FOR_ALL = pattern(f"每[^。;；]{{1,12}}扣[0-9]|(?:未|没有|低于|不到|不足|小于|以下)[^。;；]{{0,12}}{_NONE}")
+_NOTE = pattern(".{0,4}(?:注|说明|规则|办法)[:：]?")  # its label, in a cell of its own
 _LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
 _ON_TIME = pattern("[按准及][时期]|如期|[时期]限|[逾延超]期")
 _TIMES = frozenset("天日周月年时钟")
@@ -36,7 +38,8 @@ _REACHED = (
 _FULL = pattern(_REACHED)
 _TIERS = pattern(f"{_REACHED}.*?{_REACHED}", re.DOTALL)  # 完成率≥95%得10分，90%-95%得8分
 _NOTHING = pattern(
-    r"(?:低于|不足|小于|不到|不满|<)(\d+(?:\.\d+)?)%[^\d;。]{0,8}不[得计]分|(\d+(?:\.\d+)?)%[^\d;。]{0,2}以下[^\d;。]{0,4}不[得计]分"
+    rf"(?:低于|不足|小于|不到|不满|未达到?|达不到|<)(\d+(?:\.\d+)?)%(?:\([^()]*\))?[^\d;。]{{0,8}}{_NONE}"
+    rf"|(\d+(?:\.\d+)?)%[^\d;。]{{0,2}}以下[^\d;。]{{0,8}}{_NONE}"
 )
 
 
@@ -75,21 +78,33 @@ class OwnStandards:
         for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
             if type(said) is str and _rules(said) and states_own_way(said, item.target, item.actual):
                 return said
-        return next((said for said, late in self.notes if not late or _may_be_late(item)), None)
+        return next((said for said, late in self.notes if _is_meant(item, said, late=late)), None)
 
 
 def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
-    """What notes below the block say of all its rows, 注：未完成指标值的，该项不得分。, and whether only of what was late."""
+    """What notes below the block, or below its title, say of all its rows, 注：未完成指标值的，该项不得分。, and whether
+    only of what was late.
+    """
     if not any(map(_FOR_ALL.search, reader.said)):  # nearly every sheet
         return []
     notes = []
-    for row in range(header.end + 1, len(reader.rows)):
-        texts = [text for _, text in reader.texts(row)]
-        if any(concept(text) == ("title", True) for text in texts):
-            break  # another table
-        if len(texts) == 1 and (said := _FOR_ALL.findall(texts[0])) and "比例" not in texts[0]:
-            notes.append((texts[0], all(map(_LATE.match, said))))
+    for rows in (range(header.end + 1, len(reader.rows)), range(header.row - 1, -1, -1)):
+        for row in rows:
+            texts = [text for _, text in reader.texts(row)]
+            if any(concept(text) == ("title", True) for text in texts):
+                break  # another table
+            *labels, text = texts or [""]
+            noted = not labels or (len(labels) == 1 and _NOTE.fullmatch(labels[0]))
+            if noted and (said := _FOR_ALL.findall(text)):
+                notes.append((text, all(map(_LATE.match, said))))
     return notes
+
+
+def _is_meant(item: Item, said: str, *, late: bool) -> bool:
+    """Whether a note says how a row is scored: where else its share counts, only a row whose share counts for nothing."""
+    if "比例" in said:
+        return _earns_nothing(said.translate(WIDTH), parse_target(item.target), parse_target(item.actual))
+    return not late or _may_be_late(item)
 
 
 def _rules(said: str) -> bool:
@@ -123,6 +138,8 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
     (False, True)
     >>> [states_own_way("按完成比例得分，低于60%不得分", "10次", done) for done in ("8次", "5次")]
     [False, True]
+    >>> [states_own_way("完成率不足60%（不含）的得0分", "≤10件", done) for done in ("12件", "20件", "2件")]
+    [False, True, False]
     """
     text = standard.translate(WIDTH)
     if _OWN_WAY.search(text) or _TIERS.search(text):
@@ -135,5 +152,17 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
         return True
     if nothing is None or want.number is None or have.number is None:
         return nothing is not None
-    least = Decimal(nothing[1] or nothing[2])
-    return have.number * _HUNDRED < want.number * least or (have.unit == "%" and have.number < least)
+    return _earns_nothing(text, want, have) or (
+        have.unit == "%" and have.number < Decimal(nothing[1] or nothing[2])
+    )
+
+
+def _earns_nothing(text: str, want: Target, have: Target) -> bool:
+    """Whether a result is so small a share of its target, or so far above its limit, that it counts for nothing."""
+    nothing = _NOTHING.search(text)
+    if nothing is None or want.number is None or have.number is None:
+        return False
+    part, whole = have.number, want.number
+    if want.direction == "negative":
+        part, whole = whole, part
+    return part * _HUNDRED < whole * Decimal(nothing[1] or nothing[2])

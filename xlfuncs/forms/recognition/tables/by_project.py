@@ -1,7 +1,8 @@
 """逐个项目 — a long list that names in each row whose project it is, as budget systems export it: a table for each project.
 
-The points prove it: those of most projects come to what a table, or its indicators, are worth. One project alone, named
-beside its rows, is such a list as well: it has neither amounts nor a total.
+The points prove it: those of most projects come to what a table, or its indicators, are worth; where no heading says
+that the names are of projects, those of each come to a hundred, as its subtotal says. One project alone, named beside
+its rows, is such a list as well: it has neither amounts nor a total.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from itertools import groupby
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.tables.extent import TableOutline
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
 _NAMES = ("project", "project_code")
@@ -31,12 +34,17 @@ def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
         yield outline if alone is None else replace(outline, project=alone)
         return
     listed = {row for rows in runs.values() for row in rows}
+    sums = {rows[-1] for rows in runs.values() if outline.subtotals.get(rows[-1])}
     for place, (name, rows) in enumerate(runs.items()):
         yield replace(
             outline,
             project=name,
             headers=[header if place == 0 else replace(header, findings=())],
-            totals=[mark for mark in outline.totals if mark.row in rows],
+            totals=[
+                *(Mark("total", row, _labelled(reader, row)) for row in rows if row in sums),
+                *(mark for mark in outline.totals if mark.row in rows),
+            ],
+            subtotals=outline.subtotals | dict.fromkeys(sums, False),
             between=outline.between | (listed - {*rows}),
         )
 
@@ -47,11 +55,14 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
     """
     heads = [(column, bare(normal(text))) for column, text in reader.texts(header.row)]
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
-    columns = next(filter(None, called), [])
-    if len(columns) != 1 or "points" not in header.columns:
+    known = next(filter(None, called), [])
+    columns = known or [column for column, _ in heads[:1]]
+    if len(columns) != 1 or "points" not in header.columns or (not known and len(outline.subtotals) < 2):
         return {}, None
     labels, name, named = reader.labels(columns[0]), "", list[tuple[str, int]]()
     end = min([outline.end, *(row for row in (*outline.tails, *outline.unknown) if row > header.end)])
+    if not known:  # below the last subtotal their average may stand
+        end = min(end, max(outline.subtotals) + 1)
     for row in range(header.end + 1, end):
         if row not in outline.between:
             name = name if row in outline.subtotals else labels[row] or name
@@ -61,8 +72,27 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
         if not name or name in runs:
             return {}, None  # a name that comes again further down is no project of its own
         runs[name] = [row for _, row in group]
+    if not known:
+        return (runs if _each_of_a_hundred(reader, outline, header, runs) else {}), None
     alone = len(runs) == 1 < len(named) and all(labels[row] for _, row in named)
     return runs, name if alone else None
+
+
+def _each_of_a_hundred(
+    reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]
+) -> bool:
+    """Whether each run ends with a subtotal, and that and its rows come to 100 points."""
+    points = reader.column(header.columns["points"])
+    for *rows, last in runs.values():
+        worth = sum(_points(points[row]) for row in rows if row not in outline.subtotals)
+        if not outline.subtotals.get(last) or not worth == _points(points[last]) == _WORTH[0]:
+            return False
+    return True
+
+
+def _labelled(reader: Reader, row: int) -> int:
+    """The column in which a row says that it is a subtotal."""
+    return next(column for column, text in reader.texts(row) if (concept(text) or ("",))[0] == "subtotal")
 
 
 def _proven(reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]) -> bool:

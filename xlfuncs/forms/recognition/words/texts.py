@@ -20,6 +20,11 @@ _POINTS = re.compile(
     r"|率[*×xX](\d+(?:\.\d+)?)\)?$"
 )
 
+# What was earned of them, behind the points: 50分，得48.5分.
+_EARNED = re.compile(
+    r"(?<=\d分)([)）\]]?)[,，;；/]?[(（\[]?(?:单位)?(?:自评|实际|实)?得?分?[:：为]?\d+(?:\.\d+)?分?(?=[)）\]]?$)"
+)
+
 # Begun at the first digit alone: a long number would be looked through once for each of its digits.
 _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.\d+)?(?:分?[）)\]】]|分[）)]?)$")
 
@@ -118,8 +123,10 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
     (30.0, None, None)
     >>> label_points("得分（执行率×10）")
     10.0
+    >>> label_points("产出指标（50分，得48.5分）"), label_points("效益（30分）自评28分"), label_points("满意度10分/9.5分")
+    (50.0, 30.0, 10.0)
     """
-    found = _POINTS.search(normal(text))
+    found = _POINTS.search(_EARNED.sub(r"\1", normal(text)))
     if not found or (unit and found[1] and not found[2]):
         return None
     points = float(found[1] or found[3] or found[4] or found[5])
@@ -132,6 +139,9 @@ def label(text: str) -> str:
 
     >>> label("当年预算执行\\n情况（20）"), label("预算执行情况（万元）(20分)："), label("指标1：产出数量")
     ('当年预算执行情况', '预算执行情况', '指标1：产出数量')
+    >>> label("产出指标（50分，得48.5分）")
+    '产出指标'
     """
     short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.split())).rstrip("：:")
+    short = _EARNED.sub(r"\1", short)
     return _CARRIED.sub("", short) or short
