@@ -24,7 +24,7 @@ from xlfuncs.scoring.numbers import decimals, exact, round_to
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
 _RECKONED = {"points", "target", "actual"}  # what a score is reckoned of
 _MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
-_FEWEST, _UNITS, _WHOLE, _CENT = 2, 3, 100, Decimal("0.01")
+_FEWEST, _UNITS, _MOST, _WHOLE, _CENT = 2, 3, 20, 100, Decimal("0.01")
 
 
 class ScoreSheet(NamedTuple):
@@ -102,14 +102,35 @@ def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
 
 
 def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
-    """The headings of a list of units with their amounts, that of their names as a project's; none where it is of one."""
-    meant = (("project", SURE),)
-    for heading in headings:
-        if not _is_of_units(bare(normal(heading.text))):
-            continue
-        if len(_names(reader, heading, rows_below(reader, end))) >= _UNITS:
-            return [replace(one, meanings=meant) if one is heading else one for one in headings]
+    """The headings of a list of units, or of projects that an unknown word heads, with their amounts, that of their names
+    as a project's; none where it is of one.
+    """
+    rows = rows_below(reader, end)
+    before = next((one.column for one in headings if one.meanings and one.meanings[0][0] != "number"), 0)
+    headed = {one.column for one in headings}
+    unheaded = [Heading(end, column, "", ()) for column in range(before) if column not in headed]
+    for heading in (*headings, *unheaded):
+        of_units = _is_of_units(bare(normal(heading.text)))
+        several = len(_names(reader, heading, rows)) >= _UNITS
+        numbered = any(says([one]) == {"number"} and one.column < heading.column for one in headings)
+        if (several and (of_units or (numbered and not heading.meanings))) or (
+            not heading.meanings and _scored_whole(reader, heading, headings, rows)
+        ):
+            named = replace(heading, meanings=(("project", SURE),))
+            return sorted(
+                [named, *(one for one in headings if one is not heading)], key=lambda one: one.column
+            )
     return []
+
+
+def _scored_whole(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> bool:
+    """Whether several names have scores that no amount earns: each is of a whole table."""
+    named = [row for row in rows if (text := reader.text(row, names.column)) and not is_total(text)]
+    return any(
+        sum((amount_or_none(reader.data(row, one.column)) or 0) > _MOST for row in named) >= _FEWEST
+        for one in headings
+        if _heads_scores(reader, one, rows)
+    )
 
 
 def points_of(heading: Heading) -> float | None:

@@ -56,7 +56,7 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
     heads = [(column, bare(normal(text))) for column, text in reader.texts(header.row)]
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])
-    columns = known or [column for column, _ in heads[:1]]
+    columns = known or [column for column, _ in reader.texts(header.end + 1)[:1]]
     if len(columns) != 1 or "points" not in header.columns or (not known and len(outline.subtotals) < 2):
         return {}, None
     labels, name, named = reader.labels(columns[0]), "", list[tuple[str, int]]()
