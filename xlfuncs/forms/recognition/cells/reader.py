@@ -24,7 +24,12 @@ from xlfuncs.forms.recognition.words.words import is_placeholder, meanings_of
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
-_UNIT = re.compile(r"^[¥￥]|((亿|[百千]?万)元?|元|分)$")
+# A mark that points to a note below, no digit of the number: ① is 1 after NFKC.
+_NOTED = re.compile(
+    r"(?<=[\d分元%％])\s*(?:[*＊※#＃▲△★☆√①-⑳。]|\[\d{1,2}\]|[（(\[【](?:见.{1,5}|备?注释?\d{0,2})[）)\]】])$"
+)
+_RAISED = re.compile(r"\d[⁰¹²³⁴-⁹₀-₉①-⑳]")  # 10² is not 102 either, and maybe not 10
+_UNIT = re.compile(r"^(?:[¥￥]|得(?=\d))|((亿|[百千]?万)元?|元|分)$")
 _INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
 _PLAIN = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{0,2}[1-9])?", re.ASCII)
@@ -42,16 +47,17 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
 
     >>> amount("１，２６２，９００ 元"), amount("——"), amount("98.22%", percent=True), amount("20×95%=19分")
     (1262900.0, None, 0.9822, 19.0)
-    >>> amount("186.5（含结转12）")
-    186.5
+    >>> amount("186.5（含结转12）"), amount("19.33①"), amount("30（见注1）"), amount("得9.5分*")
+    (186.5, 19.33, 30.0, 9.5)
     """
     if type(value) is float or type(value) is int:
         return float(value)
     if is_placeholder(value):
         return None
     if isinstance(value, str):
-        text = _EQUATION.sub("", _UNIT.sub("", _INCLUDED.sub("", normal(value))))
-        if percent or "%" not in text:
+        written = _NOTED.sub("", value.rstrip())
+        text = _EQUATION.sub("", _UNIT.sub("", _INCLUDED.sub("", normal(written))))
+        if (percent or "%" not in text) and not _RAISED.search(written):
             return float(exact(text))
     raise NotANumber(f"不是数：{value} | not a number")
 

@@ -12,12 +12,13 @@ from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 
 TOTAL_IN_TEXT = re.compile(
-    r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6})?"
+    r"(.{2,12}?)[:：](\d+(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6}"
+    r"|(?<=分)[,;、。(/](?:满分|\D{0,10}扣)?(?:\d+(?:\.\d+)?分)?\D{0,12})?"
 )
 GRADE_LABEL = re.compile(
     r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
 )
-_NUMBER_SAID = re.compile(r"(\D{1,12}?)[:：]?(\d+(?:\.\d+)?)分?")
+_NUMBER_SAID = re.compile(r"(\D{1,12}?)[:：]?(\d+(?:\.\d+)?)(?:分(?:[,;、。(]\D{0,16})?|\(满分100分?\))?")
 _TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d+(?:\.\d+)?)分?\)?$")
 
 
@@ -47,6 +48,8 @@ def total_in_text(text: str) -> float | None:
     (96.0, 95.5, None)
     >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）"), total_in_text("自评总分：99.3分　等级：优")
     (95.6, 99.3)
+    >>> total_in_text("总分：97.6分（优），扣2.4分"), total_in_text("自评得分：97.6分/100分"), total_in_text("合计：97人，5分")
+    (97.6, 97.6, None)
     """
     short = normal(text)
     found = TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_BEHIND.search(short)
@@ -68,6 +71,8 @@ def number_said(text: str) -> tuple[str, str] | None:
 
     >>> number_said("总评：97分"), number_said("自评得分98.2"), number_said("2023年")
     (('总评', '97'), ('自评得分', '98.2'), None)
+    >>> number_said("本项目自评得分97.6分，等级为优")
+    ('本项目自评得分', '97.6')
     """
     found = _NUMBER_SAID.fullmatch(normal(text))
     return (found[1], found[2]) if found else None
