@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.by_content import GUESSED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import SURE
+from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_unadjusted
 from xlfuncs.scoring.numbers import exact
 
 _MAY_COUNT = re.compile(
@@ -27,7 +27,11 @@ _NEAR = 0.0006  # of rates with two decimals of a percent
 def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     """Take the column that the typed rates are of; without rates, read no budget where another may count as well."""
     executed, known = made.places.get("executed"), [key for key in BUDGETS if key in made.places]
-    if executed is None or not known or known[0] == "adjusted_budget":
+    if executed is None or not known:
+        return
+    if known[0] == "adjusted_budget":
+        if len(known) > 1 and _unadjusted(reader, rows, made, executed):
+            del made.places["adjusted_budget"]
         return
     budget = made.places[known[0]]
     between = range(budget.column, executed.column) if known == ["initial_budget"] else ()
@@ -50,6 +54,18 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     elif others and not proven:
         for key in known:
             del made.places[key]
+
+
+def _unadjusted(reader: Reader, rows: range, made: Assignment, executed: Heading) -> bool:
+    """Whether no budget was adjusted, as words below 调整后 say; or nothing stands there, and the rates are of the first."""
+    said = [reader.data(row, made.places["adjusted_budget"].column) for row in rows]
+    if not all(map(is_unadjusted, said)):
+        return False
+    if not all(map(is_placeholder, said)):
+        return True
+    first, rate = made.places.get("initial_budget", made.places.get("budget")), made.places.get("rate")
+    hits, misses = _fit(reader, rows, rate, executed, first) if first and rate else (0, 0)
+    return hits > 0 == misses
 
 
 def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:

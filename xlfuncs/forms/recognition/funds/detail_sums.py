@@ -30,7 +30,9 @@ def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name
         return
     numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
     total, *parts = map(exact, numbers)
-    if total in (sum(parts), sum(_outer(parts))) or _told_apart_twice(parts, total):
+    given = [at for at, _ in details if amount_or_none(reader.data(at, column)) is not None]
+    below = [part for part, at in zip(parts, given, strict=True) if at > row]
+    if total in (sum(parts), sum(_outer(parts)), sum(below)) or _told_apart_twice(parts, total):
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return

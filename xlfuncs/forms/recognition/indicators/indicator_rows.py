@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.outline_numbers import outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import is_placeholder, is_unadjusted
 from xlfuncs.scoring.numbers import exact
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
@@ -83,7 +83,7 @@ class IndicatorRows:
         depth = self._labels(number)
         score_columns, above = self.score_columns, self.above
         target, actual = self.adjusted[number], self.actual[number]
-        if target is None or is_placeholder(target):
+        if target is None or is_unadjusted(target):
             target = self.target[number]
         if self.goals:
             target, actual = self.goals(target)

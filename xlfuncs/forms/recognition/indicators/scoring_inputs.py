@@ -31,7 +31,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     whole_text,
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
-from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
 from xlfuncs.functions.changes import as_named, reached, without_difference
 from xlfuncs.functions.comparable import within, without_rate
 from xlfuncs.scoring.numbers import exact
@@ -63,7 +63,7 @@ class ScoringInputs:
 
     def read(self, row: int, item: Item) -> None:
         """Name the function of a row and give its inputs; None where only a person can say."""
-        if self.adjusted is not None and not is_placeholder(self.reader.data(row, self.adjusted)):
+        if self.adjusted is not None and not is_unadjusted(self.reader.data(row, self.adjusted)):
             item.cells["target"] = self.reader.at(row, self.adjusted)
         if item.section in self.checklists:
             self._checklist(row, item)

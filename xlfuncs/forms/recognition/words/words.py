@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.parts import ENDING, Meanings, amount_of, parts_of
-from xlfuncs.forms.recognition.words.row_labels import TOTAL_IN_TEXT, listed_rows, total_in_text
+from xlfuncs.forms.recognition.words.row_labels import TOTAL_IN_TEXT, is_row, listed_rows, total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, all_alike, bare, normal, without_letter
 from xlfuncs.forms.recognition.words.word_list import SUMS, edges, index, may_mean, words
 
@@ -176,6 +176,15 @@ def is_placeholder(value: object) -> bool:
         return value is None
     text = value.strip()
     return not text or (text[0] in _dashes() and normal(text).rstrip("。") in _placeholders())
+
+
+def is_unadjusted(value: object) -> bool:
+    """Whether a cell below 调整后 says that what was set at first holds.
+
+    >>> is_unadjusted("未调整"), is_unadjusted(None), is_unadjusted("36人")
+    (True, True, False)
+    """
+    return is_placeholder(value) or (isinstance(value, str) and is_row("unadjusted", value))
 
 
 @cache
