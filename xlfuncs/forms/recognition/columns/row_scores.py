@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from xlfuncs.cells import CellError, Place, Value
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.shares import are_of_a_hundred, are_shares
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import exact
 
 # Points, entered, approved, reason and cells of an item.
@@ -24,6 +25,11 @@ Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
 _SPOKEN = re.compile(r"满分|扣(\d+(?:\.\d+)?)分?")
 _REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因)[^()]*\)")  # 28.5分（扣1.5分）
+_GRADES = "(?:优秀?|良好?|中等?|合格|差)等?"
+_TOLD = re.compile(
+    rf"[★☆*]?(?P<plain>\d+(?:\.\d+)?)分?(?:/(?P<of>\d+(?:\.\d+)?)分?|\([^()\d%元万]{{1,12}}\)|[,、/]?{_GRADES})?"
+    rf"|{_GRADES}\((?P<graded>\d+(?:\.\d+)?)分?\)"
+)
 _UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
@@ -36,11 +42,31 @@ def entered_column(header: Header) -> int | None:
     return header.columns.get("score", header.columns.get("entered"))
 
 
+def told_number(value: Value, whole: Value = None) -> float | None:
+    """The number of points or of a score that says something beside it; of a share, where that is of the `whole`.
+
+    >>> told_number("96.5分（优）"), told_number("优（96.5）"), told_number("★20"), told_number("9.7（四舍五入）")
+    (96.5, 96.5, 20.0, 9.7)
+    >>> told_number("28.5/30", 30.0), told_number("28.5/30", 20.0), told_number("9.7（另加2分）")
+    (28.5, None, None)
+    """
+    if not isinstance(value, str) or is_number(value):
+        return None
+    found = _TOLD.fullmatch(_half_width(value))
+    if found is None or (found["of"] and float(found["of"]) != whole):
+        return None
+    return float(found["plain"] or found["graded"])
+
+
+def _half_width(text: str) -> str:
+    return "".join(text.split()).translate(WIDTH)  # not NFKC, which makes ① 1
+
+
 def _spoken(entered: Value, worth: Value) -> float | None:
     """A score that is told by the points, 满分, 扣1分; or says why it is not all of them, 28.5（扣1.5分）."""
     if not isinstance(entered, str) or not isinstance(worth, float):
         return None
-    said = normal(entered)
+    said = _half_width(entered)
     if remarked := _REMARK.fullmatch(said):
         return float(remarked[1])
     found = _SPOKEN.fullmatch(said)
@@ -53,7 +79,7 @@ class ScoreColumns:
     def __init__(self, reader: Reader, header: Header) -> None:
         columns = header.columns
         self.reader = reader
-        self.pair = header.pair
+        self.pair, self.own = header.pair, header.own
         self.official, self.helper = columns.get("points"), columns.get("row_points")
         if self.pair:
             self.official = None
@@ -114,7 +140,8 @@ class ScoreColumns:
         worth = self._worth[row]
         if type(worth) is not float or points != self.official or reader.formats:  # in few rows
             read = reader.points if self.percents and points == self.official else reader.number
-            worth = read(row, points, "分值", item)
+            number = None if self.own else told_number(worth)
+            worth = read(row, points, "分值", item) if number is None else number
         if type(worth) is str:  # 10% beside points that are none: nobody calculates with 0.1
             worth = CellError(worth)
         if self.shares and type(worth) is float:
@@ -128,6 +155,8 @@ class ScoreColumns:
             entered = None
         elif (spoken := _spoken(entered, worth)) is not None:
             entered = spoken
+        elif not self.own and (number := told_number(entered, worth)) is not None:
+            entered = number
         else:
             entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)
             if self.hundreds and type(entered) is type(worth) is float:

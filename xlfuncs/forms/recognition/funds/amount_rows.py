@@ -56,7 +56,7 @@ def total_and_details(
             totals.append((row, total))
             continue
         values = [reader.data(row, column) for column in amounts]
-        if all(map(is_placeholder, values)):
+        if all(map(_is_nothing, [value for value in values if value != 0] or values)):
             if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
                 rated.append((row, ""))
             continue
@@ -116,6 +116,11 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
     if isinstance(value, float) and value < 0:
         at, expected = reader.at(row, column), "不小于 0 的数"
         reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether a cell says that there is no such money: 其他资金 无."""
+    return is_placeholder(value) or (isinstance(value, str) and is_row("nothing", value))
 
 
 def _is_amount(value: Any) -> bool:

@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
-from xlfuncs.forms.recognition.columns.row_scores import entered_column
+from xlfuncs.forms.recognition.columns.row_scores import entered_column, told_number
 from xlfuncs.forms.recognition.tables.total_cells import column_of_total, said_beside, value_of_label
 from xlfuncs.forms.recognition.words.row_labels import (
     number_said,
@@ -103,7 +103,9 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     if entered is not None:
         table.cells["entered_total"] = reader.at(row, entered)
         shares = header is not None and _is_percent(reader, row, header.columns.get("points"))
-        table.entered_total = (reader.points if shares else reader.number)(row, entered, "总分", "总分")
+        read = reader.points if shares else reader.number
+        number = None if header and header.own else told_number(reader.data(row, entered), _WHOLE)
+        table.entered_total = read(row, entered, "总分", "总分") if number is None else number
     if header and (points := header.columns.get("points")) not in (None, column):
         _read_points(reader, row, points, table)
     return True
