@@ -11,7 +11,7 @@ from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
 from xlfuncs.forms.recognition.columns.other_scores import other_scores
-from xlfuncs.forms.recognition.columns.paired import Goals, Pair, paired, paired_goals
+from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import settle_rivals
 from xlfuncs.forms.recognition.columns.score_sheet import score_sheet
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
@@ -67,7 +67,12 @@ def block_columns(
         columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
     pair = None
     if kind == "indicators":
-        pair = paired(reader, made.unread, rows)
+        alone = [
+            key for key, other in (SCORED_BY, SCORED_BY[::-1]) if key in columns and other not in columns
+        ]
+        pair = paired(
+            reader, (*made.unread, *(made.places[key] for key in alone if key in made.places)), rows
+        )
         if pair:
             columns |= dict.fromkeys(("points", "score"), pair[0])
             made.unread = [heading for heading in made.unread if heading.column != pair[0]]

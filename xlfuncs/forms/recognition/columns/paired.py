@@ -16,21 +16,31 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder, says_
 from xlfuncs.patterns import pattern
 
 Pair = tuple[str, ...]  # points and score, or target and actual, in the order of the cells
+SCORED_BY = ("points", "score")
 Goals = Callable[[Value], tuple[Value, Value]]  # target and actual of a cell that holds both
 _TWO = pattern(r"\s*([^/]+?)\s*/\s*([^/]+?)\s*")
 _STOPS = pattern(r"[;；,，、。\n]\s*|(?<=[^\s:：])\s+(?=[一-龥])")
 _LONGEST = 6  # characters of 实际完成情况
-_BOTH = pattern(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
+_BOTH = pattern(r"(\d+(?:\.\d+)?)分?(?:/(\d+(?:\.\d+)?)分?|\((?:满分)?(\d+(?:\.\d+)?)分?\))")
 
 
 def paired(reader: Reader, headings: Iterable[Heading], rows: range) -> tuple[int, Pair] | None:
     """The column under a heading of both, where all its cells hold two numbers, and their order."""
     for heading in headings:
-        order = says_two(bare(normal(heading.text)))
-        values = evidence(reader, heading.column, rows).values
-        if "points" in order and values and all(both(value, order) for value in values):
+        written = normal(heading.text)
+        said = says_two(bare(written)) or says_two(written.replace("(", "/").rstrip(")"))  # 得分（分值）
+        order = said or _told_alone(heading)
+        values = evidence(reader, heading.column, rows).values if "points" in order else ()
+        told = [both(value, order) for value in values]
+        if told and all(told) and (said or all(one["score"] <= one["points"] for one in told)):
             return heading.column, order
     return None
+
+
+def _told_alone(heading: Heading) -> Pair:
+    """What stands first in cells of two numbers below 得分 alone, and what behind it."""
+    said = heading.meanings[0][0] if heading.meanings else ""
+    return (said, *(key for key in SCORED_BY if key != said)) if said in SCORED_BY else ()
 
 
 def both(value: Value, order: Pair) -> dict[str, float]:
@@ -38,9 +48,11 @@ def both(value: Value, order: Pair) -> dict[str, float]:
 
     >>> both("18/20", ("score", "points"))
     {'score': 18.0, 'points': 20.0}
+    >>> both("18（20分）", ("score", "points"))
+    {'score': 18.0, 'points': 20.0}
     """
     found = _BOTH.fullmatch(normal(value)) if isinstance(value, str) else None
-    return dict(zip(order, map(float, found.groups()), strict=True)) if found else {}
+    return dict(zip(order, map(float, filter(None, found.groups())), strict=True)) if found else {}
 
 
 def paired_goals(reader: Reader, headings: Iterable[Heading], rows: range) -> tuple[int, Goals] | None:
