@@ -14,7 +14,8 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, label_points, normal
-from xlfuncs.forms.recognition.words.words import concept, concepts
+from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import SURE, concept, concepts
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
@@ -45,12 +46,17 @@ def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:
     dated = []
     for heading in headings:
         if found := said.get(heading):
-            meanings = concepts((found[2],)).get(found[2], ()) if found[1] == last else ()
+            meanings = _dated(found[2]) if found[1] == last else ()
             if found[1] != stated and "score" in others & dict(meanings).keys():
                 meanings = ()
             heading = Heading(heading.row, heading.column, heading.text, meanings)
         dated.append(heading)
     return dated
+
+
+def _dated(text: str) -> Meanings:
+    """What stands behind a year means: 任务 beside 2024年完成 is no list's."""
+    return (("target", SURE),) if text in words("dated")["target"] else concepts((text,)).get(text, ())
 
 
 def says(headings: list[Heading]) -> set[str]:

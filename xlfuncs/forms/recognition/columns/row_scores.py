@@ -30,7 +30,7 @@ _TOLD = re.compile(
     rf"[★☆*]?(?P<plain>\d+(?:\.\d+)?)分?(?:/(?P<of>\d+(?:\.\d+)?)分?|\([^()\d%元万]{{1,12}}\)|[,、/]?{_GRADES})?"
     rf"|{_GRADES}\((?P<graded>\d+(?:\.\d+)?)分?\)"
 )
-_UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评")
+_UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
 

@@ -10,6 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_nu
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
@@ -57,6 +58,8 @@ def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[in
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
     """The rate as typed: a fraction where the cell or its heading says %, or the amounts prove it."""
+    if column is not None and isinstance(said := reader.data(row, column), str) and is_row("nothing", said):
+        return  # 无, of amounts that are 0
     rate = reader.number(row, column, "执行率", item.name, percent=True)
     if rate is None or column is None:
         return
