@@ -14,6 +14,7 @@ from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import Grid, save
 from xlfuncs.cells import Sheet
 from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.score_file import check_file
@@ -49,6 +50,24 @@ def unread(tables: Sequence[Table]) -> list[tuple[str, str]]:
         for found in table.findings
         if found.code == "rows-unread"
     ]
+
+
+UNREAD_FUNDS = """
+项目支出绩效自评表
+资金情况 | 计划数 | 到位数 | 到位率 | 得分 | 支出数 | 使用率 | 得分
+总额 | 1500 | 1500 | 100% | 5 | 1461 | 97.4% | 4.87
+省级 | 500 | 500 | 100% | | 461 | 92.2% |
+指标名称 | 目标值 | 完成值 | | | | | 得分
+新建冷库 | 3座 | 3座 | | | | | 50
+农户满意度 | ≥90% | 92% | | | | | 40
+合计 | | | | | | | {total}
+"""
+
+
+@pytest.mark.parametrize(("total", "severity"), [(99.87, "warning"), (89.87, "error")])
+def test_a_total_may_be_with_what_was_not_read(total: float, severity: str) -> None:
+    result = evaluate(read(UNREAD_FUNDS.format(total=total))[0])
+    assert [found.severity for found in result.findings if found.code == "total-differs"] == [severity]
 
 
 def names(tables: Sequence[Table]) -> list[list[str]]:

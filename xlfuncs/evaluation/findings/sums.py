@@ -23,6 +23,11 @@ _MORE_ROWS = Both(
     "; more than any row: some may not be listed",
 )
 
+_UNREAD_ROWS = Both(
+    "；表中有几行没有读出，总分可能包括它们的得分",
+    "; it may be with the scores of rows that were not read",
+)
+
 _TWICE = Both(
     "；各行之和超过满分，可能有小计或上级行一并计入",
     "; more than there are points: parts may be counted twice",
@@ -184,8 +189,8 @@ def _sum(
 
 def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:
     """Of a table whose rows are not worth the whole: that what its total has more may be theirs that are not listed. Where
-    none has points, more than any row earned is no slip in one. Or that rows were counted twice which come to more than all
-    there are.
+    none has points, more than any row earned is no slip in one, and rows that were not read may have earned it. Or that
+    rows were counted twice which come to more than all there are.
     """
     given, worth = number(table.entered_total), sum_of(number(row.item.points) for row in rows)
     if table.own or given is None or added is None:
@@ -195,7 +200,8 @@ def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both 
         return _TWICE
     if worth is None:
         earned = max((number(row.item.entered) or 0 for row in rows), default=0)
-        return _MORE_ROWS if short > exact(earned) else None
+        unread = short > 0 and any(found.code == "rows-unread" for found in table.findings)
+        return _MORE_ROWS if short > exact(earned) else _UNREAD_ROWS if unread else None
     rest = most - exact(worth)
     if not 0 < short <= rest:
         return None
