@@ -24,6 +24,7 @@ from xlfuncs.scoring.numbers import decimals, exact, round_to
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
 _RECKONED = {"points", "target", "actual"}  # what a score is reckoned of
 _MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
+_OVER_ALL = re.compile("综合|最终|最后|总|合计")
 _FEWEST, _UNITS, _MOST, _WHOLE, _CENT = 2, 3, 20, 100, Decimal("0.01")
 
 
@@ -56,11 +57,14 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
     names = project or [one for one in headings if _is_of_units(bare(normal(one.text)))]
     if not names:
         return []
-    rows = rows_below(reader, end)
-    if not (score_sheet(reader, headings, rows) or _scored_alone(reader, names[0], headings, rows)):
-        return []
-    meant = (("project", SURE),)
-    return [replace(one, meanings=meant) if one is names[0] else one for one in headings]
+    rows, others = rows_below(reader, end), list[Heading]()
+    if not score_sheet(reader, headings, rows):
+        whole = _whole_score(reader, names[0], headings, rows)
+        if whole is None:
+            return []
+        others = [one for one in headings if one is not whole and _is_whole(one)]
+    meant = {names[0].column: (("project", SURE),), **{one.column: () for one in others}}
+    return [replace(one, meanings=meant.get(one.column, one.meanings)) for one in headings]
 
 
 def heads_units(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
@@ -83,16 +87,19 @@ def _before(reader: Reader, headings: Sequence[Heading], total: Heading, rows: r
     return [*numbers][::-1]
 
 
-def _scored_alone(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> bool:
-    """Whether several names stand beside one column of whole scores, and nothing that scores are reckoned of."""
-    scores = [one for one in headings if _heads_scores(reader, one, rows)]
-    if len(scores) != 1 or not _is_whole(scores[0]) or says(list(headings)) & _RECKONED:
-        return False
+def _whole_score(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> Heading | None:
+    """The column of whole scores beside several names, where nothing stands that scores are reckoned of: of several the
+    one that says so, 自评得分, 综合得分.
+    """
+    scores = [one for one in headings if _is_whole(one) and _heads_scores(reader, one, rows)]
+    scores = [one for one in scores if _OVER_ALL.search(one.text)] if len(scores) > 1 else scores
+    if len(scores) != 1 or "分" not in scores[0].text or says(list(headings)) & _RECKONED:
+        return None
     called = _names(reader, names, rows)
     on_its_side = any(
         meant[0] in _RECKONED for meant in map(concept, called) if meant
     )  # 目标值, 完成值, 分值
-    return "分" in scores[0].text and len(called) >= _UNITS and not on_its_side
+    return scores[0] if len(called) >= _UNITS and not on_its_side else None
 
 
 def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
