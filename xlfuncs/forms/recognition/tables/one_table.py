@@ -10,6 +10,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
@@ -35,6 +36,7 @@ from xlfuncs.forms.recognition.tables.totals import (
     read_total,
 )
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
+from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import concept
 
 _FOOT = 15  # rows at the end of a table that may hold its grade
@@ -168,9 +170,19 @@ def _content(
             _merge(sections, found)
             items += found_items
         else:
-            name = items[-1].section if items else ""
-            items += read_rates(reader, header, rows, name, basics)
+            own, last = _own_section(reader, header), items[-1].section if items else ""
+            found_items = read_rates(reader, header, rows, own.name if own else last, basics)
+            _merge(sections, [own] if own and found_items else [])
+            items += found_items
     return sections, items, details, cells
+
+
+def _own_section(reader: Reader, header: Header) -> Section | None:
+    """The section whose heading stands alone above a block: 二、预算管理情况（20分）."""
+    above = reader.texts(header.row - 1) if header.row else []
+    if len(above) != 1 or above[0][1] != header.label:
+        return None
+    return Section(label(header.label), label_points(header.label))
 
 
 def _merge(sections: dict[str, Section], found: list[Section]) -> None:
