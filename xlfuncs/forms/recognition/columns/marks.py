@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder
 
 _SCORED = {"target", "actual", "score"}  # below such headings a label is an indicator's
+_GOALS = ("target", "actual")
 _HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
 _BELOW = 3  # rows: the first budget, the whole year's, what was spent
@@ -37,10 +38,12 @@ def marks(
     heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
     goals = {
         at
-        for key in ("target", "actual")
+        for key in _GOALS
         if (at := columns.get(key)) is not None and not is_placeholder(reader.data(row, at))
     }
     below = bool(columns.keys() & _SCORED)
+    name = columns.get("level3", columns.get("name")) if len(goals) == len(_GOALS) else None
+    own = name if reader.text(row, name) else None
     both = below and amounts_beside(reader, row, found)  # of the next table
     for column, meanings in found:
         kind, weight = meanings[0]
@@ -48,6 +51,8 @@ def marks(
         goal = goals - {column}  # the label of a total may stand there, below another table
         if kind in ("total", "subtotal") and not sure and (goal or not columns):
             continue  # 培训场次合计, an indicator
+        if kind in ("total", "subtotal") and own is not None and own < column:
+            continue  # how an indicator is counted
         if kind == "title" and len(texts) > 2:
             continue  # a row that speaks of such a table
         if kind in ("title", "total", "subtotal", "page_sum"):

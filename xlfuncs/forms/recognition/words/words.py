@@ -153,6 +153,8 @@ def _by_its_end(short: str) -> Meanings | None:
     endings, meanings = _endings()
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
+        if ended == "actual" and any(word in short for word in words("parts")["forecast"]):
+            return parts_of(short)  # 全年预计完成情况 is not yet done
         return parts_of(short) or ((ended, ENDING),)
     return amount_of(short) or parts_of(short)
 
