@@ -57,13 +57,14 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
     names = project or [one for one in headings if _is_of_units(bare(normal(one.text)))]
     if not names:
         return []
-    rows, others = rows_below(reader, end), list[Heading]()
+    rows = rows_below(reader, end)
+    meant: dict[int, Meanings] = {names[0].column: (("project", SURE),)}
     if not score_sheet(reader, headings, rows):
         whole = _whole_score(reader, names[0], headings, rows)
         if whole is None:
             return []
-        others = [one for one in headings if one is not whole and _is_whole(one)]
-    meant = {names[0].column: (("project", SURE),), **{one.column: () for one in others}}
+        meant |= {one.column: () for one in headings if {"score", "total"} & dict(one.meanings).keys()}
+        meant[whole.column] = (("score", SURE),)
     return [replace(one, meanings=meant.get(one.column, one.meanings)) for one in headings]
 
 
