@@ -84,7 +84,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     missing = [*missing_scores.check(scores, whole, bad)] if begun else []
     findings += missing
     typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
-    if not typed:  # nobody should hear that all is well
+    if not typed and not any(map(_in_doubt, table.findings)):  # nobody should hear that all is well
         findings.append(finding("not-begun", sheet=table.sheet))
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
@@ -144,6 +144,11 @@ def _typed(item: Item) -> bool:
     """Whether a row holds more than what was asked of it."""
     given = (item.entered, item.approved, *(item.inputs.get(key) for key in ("executed", "failed", "rate")))
     return not all(map(is_blank, given))
+
+
+def _in_doubt(found: Finding) -> bool:
+    """Whether it says of a column that it may hold what was typed, and was not read."""
+    return found.code in ("columns-alike", "column-unread") and found.severity == "warning"
 
 
 def _listed(table: Table) -> bool:

@@ -27,6 +27,7 @@ SINGLE = frozenset({  # a second column of one of these cannot be told from the 
 })  # fmt: skip
 NAMED = {key: Both(TERMS[key].zh, f"the {TERMS[key].en}") for key in SCORED}
 NAMED["approved"] = Both("复核得分", "a reviewer's score")
+_EARNED = ("points", "score")
 _OFFICE = 4  # characters of the shortest name of an office; not all units of a table are as long
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
 
@@ -185,15 +186,15 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
 
 
 def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
-    """一级指标, 分值, 二级指标, 分值, 三级指标, 分值: the points after an outer level are not those of a row."""
+    """一级指标, 分值, 得分, 三级指标, 分值, 得分: points and scores after an outer level are not those of a row."""
     ordered = sorted(headings, key=lambda heading: heading.column)
     means = [heading.meanings[0][0] if heading.meanings else "" for heading in ordered]
-    outer = {
-        heading
-        for place, heading in enumerate(ordered)
-        if means[place] == "points"
-        and means[place - 1] in LEVELS[:2]
-        and any(meaning in LEVELS for meaning in means[place:])
-    }
-    inner = means.count("points") > len(outer)
-    return [heading for heading in headings if not inner or heading not in outer]
+    last = max((place for place, meaning in enumerate(means) if meaning in LEVELS), default=0)
+    outer, above = dict[Heading, str](), ""
+    for heading, meaning in zip(ordered[:last], means, strict=False):
+        if meaning not in _EARNED:
+            above = meaning
+        elif above in LEVELS[:2]:
+            outer[heading] = meaning
+    inner = {meaning for meaning in _EARNED if means.count(meaning) > [*outer.values()].count(meaning)}
+    return [heading for heading in headings if outer.get(heading) not in inner]
