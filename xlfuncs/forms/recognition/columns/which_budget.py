@@ -20,6 +20,7 @@ from xlfuncs.scoring.numbers import exact
 _MAY_COUNT = re.compile(
     "预算|调整|调剂|追加|扣除|整合|可用"
 )  # 预算调整数: the new budget, or what was added to it
+_CARRIED = re.compile("结转|结余")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _NEAR = 0.0006  # of rates with two decimals of a percent
 
@@ -29,11 +30,15 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     executed, known = made.places.get("executed"), [key for key in BUDGETS if key in made.places]
     if executed is None or not known:
         return
+    budget, rate = made.places[known[0]], made.places.get("rate")
+    if rate and (carried := _carried_over(reader, made, rows, rate, executed, budget)):
+        made.unread.remove(carried)
+        made.places["carried"] = carried
+        return
     if known[0] == "adjusted_budget":
         if len(known) > 1 and _unadjusted(reader, rows, made, executed):
             del made.places["adjusted_budget"]
         return
-    budget = made.places[known[0]]
     between = range(budget.column, executed.column) if known == ["initial_budget"] else ()
     others = [
         one
@@ -43,7 +48,6 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         and _differ(reader, rows, budget, one)
         and not _is_change(reader, rows, made, one)
     ]
-    rate = made.places.get("rate")
     fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in (budget, *others) if rate]
     certain = [one for one, hits, misses in fits if hits and not misses]
     nearly = [one for one, hits, misses in fits if hits > 1 == misses]  # one row may be mistyped
@@ -96,6 +100,20 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     return [replace(heading, meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
+def _carried_over(
+    reader: Reader, made: Assignment, rows: range, rate: Heading, executed: Heading, budget: Heading
+) -> Heading | None:
+    """What was carried over from last year, where all typed rates are of that and the budget together, and not of the
+    budget alone.
+    """
+    hits, misses = _fit(reader, rows, rate, executed, budget)
+    for one in made.unread if misses else ():
+        before = one.column < executed.column and _CARRIED.search(normal(one.text))
+        if before and _fit(reader, rows, rate, executed, budget, one) == (hits + misses, 0):
+            return one
+    return None
+
+
 def _is_change(reader: Reader, rows: Iterable[int], made: Assignment, one: Heading) -> bool:
     """Whether it is what the first budget was changed by in every row: 120, -20, 100."""
     budgets = [made.places.get(key) for key in ("initial_budget", "budget")]
@@ -112,16 +130,17 @@ def _differ(reader: Reader, rows: Iterable[int], one: Heading, other: Heading) -
 
 
 def _fit(
-    reader: Reader, rows: Iterable[int], rate: Heading, executed: Heading, budget: Heading
+    reader: Reader, rows: Iterable[int], rate: Heading, executed: Heading, *budgets: Heading
 ) -> tuple[int, int]:
-    """In how many rows that have all three the rate is that of a column, and in how many it is not."""
+    """In how many rows that have all of them the rate is that of a column, or of several together, and in how many not."""
     told = []
     for row in rows:
         try:
             typed = amount(reader.data(row, rate.column), percent=True)
-            part, whole = (amount(reader.data(row, one.column)) for one in (executed, budget))
+            part, *wholes = (amount(reader.data(row, one.column)) for one in (executed, *budgets))
         except NotANumber:
             continue
+        whole = sum(filter(None, wholes))
         if typed is not None and part and whole:
             told.append(any(abs(part / whole - value) < _NEAR for value in (typed, typed / 100)))
     return sum(told), len(told) - sum(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.money import in_first_unit
@@ -38,6 +39,7 @@ def read_amounts(
         for key, column, text in zip(keys, amounts, headings, strict=True)
     ]
     item.inputs |= zip(keys, in_first_unit(typed, (target, actual), headings), strict=True)
+    item.inputs["budget"] = with_carried(reader, header, row, item.inputs["budget"])
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item
@@ -49,11 +51,20 @@ def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[in
     keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
     headings = [reader.text(header.row, column) or "" for column in amounts]
     item.inputs |= zip(keys, in_first_unit([*map(amount_or_none, typed)], typed, headings), strict=True)
+    item.inputs["budget"] = with_carried(reader, header, row, item.inputs["budget"])
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     rate = header.columns.get("rate", -1)
     if rate >= 0 and states(reader, row, rate):
         read_rate(reader, row, rate, header.words.get("rate", ""), item)
     return item
+
+
+def with_carried(reader: Reader, header: Header, row: int, budget: Any) -> Any:
+    """The budget of a row, with what was carried over from last year where the typed rates are of both."""
+    column = header.columns.get("carried")
+    carried = None if column is None else amount_or_none(reader.data(row, column))
+    both = isinstance(budget, float) and isinstance(carried, float)
+    return float(exact(budget) + exact(carried)) if both else budget
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
@@ -80,7 +91,7 @@ def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: 
 
 def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
     """The columns of amounts that no score depends on: 到位数, 预算批复数."""
-    known = {column for key, column in header.columns.items() if key not in BUDGETS}
+    known = {column for key, column in header.columns.items() if key not in (*BUDGETS, "carried")}
     headed = {
         column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
         for column in range(reader.width)

@@ -36,7 +36,8 @@ def check_balances(
     (budget, executed), initial = header.amounts, header.columns.get("initial_budget")
     lines = range(header.row, header.end + 1)
     headed = {column: normal(text) for line in lines for column, text in reader.texts(line)}
-    free = {column: bare(text) for column, text in headed.items() if column not in header.columns.values()}
+    known = {column for key, column in header.columns.items() if key != "carried"}
+    free = {column: bare(text) for column, text in headed.items() if column not in known}
     left = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]
     before = [column for column in left if _BEFORE.search(free[column])]
     changes = [

@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of
+from xlfuncs.forms.recognition.funds.amounts import with_carried
 from xlfuncs.forms.recognition.words.texts import label, normal
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact
@@ -82,6 +83,7 @@ def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence
 
 def _rate(reader: Reader, header: Header, row: int) -> Decimal | None:
     budget, executed = (amount_or_none(reader.data(row, column)) for column in header.amounts or ())
+    budget = with_carried(reader, header, row, budget)
     if not budget or executed is None or executed < 0:
         return None
     return min(WIDE.divide(exact(executed), exact(budget)), ONE)
