@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -61,12 +62,14 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     given, most = exact_or_none(value), exact_or_none(item.points)
     if given is None:
         return [_no_number(item, key)]
-    if most is None and given < 0 and is_bonus(item.name):  # 扣分项
+    taken_off = most is None and -_WHOLE <= given < 0  # without points: what is taken from the others'
+    if taken_off and is_bonus(item.name):  # 扣分项
         return []
     most = _WHOLE if most is None else most
     if 0 <= given <= most or most <= given <= 0:  # 扣分项
         return []
-    return [beyond(item, key, given, most)]
+    found = beyond(item, key, given, most)
+    return [replace(found, severity="warning") if taken_off else found]
 
 
 def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most: Decimal) -> Finding:
