@@ -46,6 +46,7 @@ _SOURCE = re.compile(
     "(?:其中|[年当上本]年度?|中央|地方|[省市县区州]|级|本级|财政|专项|政府性?|一般公共|非|自[有筹]|其[他它]|社会|上级|单位|事业|"
     "经营|预算|结转|结余|补助|项目|基本|性|转移支付|国有资本|银行|[:：、])*"
 )
+_NUMBER = re.compile(r"^\d{1,2}[.、]")  # 1.基本支出
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _has_funds(reader: Reader, end: int) -> bool:
 
 def _is_source(text: str) -> bool:
     """Whether a label is that of a source of funds: 其中：财政拨款."""
-    name = bare(normal(text))
+    name = bare(_NUMBER.sub("", normal(text)))
     ending = next((word for word in words("rows")["funds_detail"] if name.endswith(word)), None)
     return ending is not None and _SOURCE.fullmatch(name.removesuffix(ending)) is not None
 

@@ -14,6 +14,7 @@ from xlfuncs.patterns import pattern
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
+_REVIEWED = frozenset({"approved", "deduction"})  # columns of a reviewer, beside points and score
 _AMOUNTS = frozenset({*BUDGETS, "executed", "rate"})  # of each part of a project
 _NAMED = pattern(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
 _GOALS = {"target", "actual"}
@@ -34,7 +35,7 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     judged = found.keys() == _JUDGED
     said = {meaning for heading in known for meaning, _ in heading.meanings}
     beside = _BESIDE | _AMOUNTS if said >= SCORED else _BESIDE
-    if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - beside:
+    if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - beside - _REVIEWED:
         return None
     rows = rows_below(reader, end)
     filled = sum(map(any, reader.rows[rows.start : rows.stop]))

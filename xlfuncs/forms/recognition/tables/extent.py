@@ -14,7 +14,9 @@ from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+
+_SCORES = [(key, sure) for key in ("total", "score") for sure in (True, False)]  # 折算得分 below a total
 
 
 @dataclass(slots=True)
@@ -212,7 +214,9 @@ def left_over(reader: Reader, outline: TableOutline) -> Iterator[Cell]:
         first = rows[-1] + 1 if rows else header.end + 1
         rest = range(first, below.row if below else outline.end)
         left = [row for row in rest if row not in total and _is_indicator(reader, header, row)]
-        yield from ((row, name) for row in left[:1] if (name := _names(header)) is not None)
+        name = _names(header)
+        if left and name is not None and concept(reader.text(left[0], name) or "") not in _SCORES:
+            yield left[0], name
 
 
 def _names(header: Header) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Sheet, Value
@@ -102,8 +102,8 @@ def _first(sheet: Sheet, row: int, columns: range) -> Cell | None:
         return None
     values = sheet.rows[row][columns.start : columns.stop]
     filled = [(place, value) for place, value in enumerate(values, columns.start) if value not in (None, "")]
-    figures = [_is_figure(value) for _, value in filled]
-    if all(figures) or not any(one and other for one, other in pairwise(figures)):
+    figures = [*dropwhile(bool, (_is_figure(value) for _, value in filled))]  # from a name on
+    if not any(one and other for one, other in pairwise(figures)):
         return None
     return sheet.moved.get(cell := (row, filled[0][0]), cell)
 
