@@ -400,6 +400,8 @@ def _sums() -> Iterator[Finding]:
     yield from evaluate(table(*rows, *typed, rule=NATIONAL, sections=sections)).findings
     yield from evaluate(table(indicator(10.0, 10.0, 110.0), rule=NATIONAL)).findings
     yield from evaluate(table(indicator(10.0, 10.0, 60.0), rule=BEIJING)).findings
+    rows = [indicator(10.0, 10.0, 40.0, entered=100.0), indicator(10.0, 9.0, 60.0, entered=90.0)]
+    yield from evaluate(table(*rows, rule=NATIONAL, entered_total=94.0)).findings
 
 
 def _grades() -> Iterator[Finding]:

@@ -32,6 +32,15 @@ def test_rows_above_their_points(rows: list[Row], unproven: bool) -> None:
     assert wrong == {"warning" if unproven else "error"}
 
 
+def test_rows_scored_of_a_hundred_are_hinted_at() -> None:
+    """Their weights make the total: 100 of 40 % and 90 of 60 % are 94."""
+    rows = [indicator(10.0, 10.0, 40.0, entered=100.0), indicator(10.0, 9.0, 60.0, entered=90.0)]
+    judged = table(*rows, rule="mof-2020-10", entered_total=94.0)
+    found = [(one.code, one.severity) for one in evaluate(judged).findings]
+    assert ("columns-unproven", "warning") in found
+    assert "error" not in {severity for _, severity in found}
+
+
 @pytest.mark.parametrize(
     ("total", "rate", "severities"),
     [

@@ -18,6 +18,7 @@ from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import number
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
+_WHOLE = 100  # points
 _FEWEST = 2  # rows above their points that are no slip
 _FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "total-out-of-range"})
 
@@ -34,8 +35,21 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     ]
     above = [item for item, entered, points in judged if entered > points >= 0]
     if len(above) >= _FEWEST and 2 * len(above) >= len(judged):
-        at = above[0].place("entered", "score")
-        yield finding("columns-unproven", at=at, found=len(above), rows=len(judged))
+        hundred = _of_hundred(table, [entered for _, entered, _ in judged])
+        yield finding(
+            "columns-unproven",
+            case="hundred" if hundred else "",
+            severity="warning" if hundred else "error",
+            at=above[0].place("entered", "score"),
+            found=len(above),
+            rows=len(judged),
+        )
+
+
+def _of_hundred(table: Table, entered: Sequence[float]) -> bool:
+    """Whether each row was scored of a hundred: no score is more, and the total is one of a hundred, too, not their sum."""
+    total = number(table.entered_total)
+    return total is not None and max(entered) <= _WHOLE and total <= _WHOLE < sum(entered)
 
 
 def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
