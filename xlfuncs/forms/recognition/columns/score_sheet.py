@@ -24,6 +24,7 @@ from xlfuncs.scoring.numbers import decimals, exact, round_to
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
 _RECKONED = {"points", "target", "actual"}  # what a score is reckoned of
 _MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
+_YEAR = re.compile(r"20\d\d年度?")
 _OVER_ALL = re.compile("综合|最终|最后|总|合计")
 _FEWEST, _UNITS, _MOST, _WHOLE, _CENT = 2, 3, 20, 100, Decimal("0.01")
 
@@ -93,7 +94,7 @@ def _whole_score(reader: Reader, names: Heading, headings: Sequence[Heading], ro
     one that says so, 自评得分, 综合得分.
     """
     scores = [one for one in headings if _is_whole(one) and _heads_scores(reader, one, rows)]
-    scores = [one for one in scores if _OVER_ALL.search(one.text)] if len(scores) > 1 else scores
+    scores = [one for one in scores if _OVER_ALL.search(one.text)] or _latest(scores)
     if len(scores) != 1 or "分" not in scores[0].text or says(list(headings)) & _RECKONED:
         return None
     called = _names(reader, names, rows)
@@ -101,6 +102,14 @@ def _whole_score(reader: Reader, names: Heading, headings: Sequence[Heading], ro
         meant[0] in _RECKONED for meant in map(concept, called) if meant
     )  # 目标值, 完成值, 分值
     return scores[0] if len(called) >= _UNITS and not on_its_side else None
+
+
+def _latest(scores: Sequence[Heading]) -> list[Heading]:
+    """Those of the last year, where each says of what year it is: 2023年自评得分, 2024年自评得分."""
+    years = [_YEAR.match(normal(one.text)) for one in scores]
+    last = max((year[0] for year in years if year), default="")
+    stated = None not in years and len(scores) > 1
+    return [one for one in scores if normal(one.text).startswith(last)] if stated else [*scores]
 
 
 def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
@@ -153,7 +162,7 @@ def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
 
 
 def _is_whole(heading: Heading) -> bool:
-    return is_total(heading.text) and points_of(heading) in (None, _WHOLE)
+    return is_total(_YEAR.sub("", normal(heading.text))) and points_of(heading) in (None, _WHOLE)
 
 
 def _reviewed(heading: Heading) -> bool:

@@ -45,6 +45,8 @@ def read_projects(
             break  # 得分 | 9.53 below the sum: what the rate earned
         if any(is_row("page_sum", text) for text in texts):
             continue
+        if (concept(name or "") or ("",))[0] == "points":
+            continue  # 满分 | 20 | 30 | 50: what the scores below are of
         if any(map(_sums_up, texts)):
             total = row
         elif any(ends_as("funds_subtotals", text) for text in texts):

@@ -16,7 +16,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Z][a-z]{2,}[A-Za-z0-9\s]*$")  # 得分 Score
 _POINTS = re.compile(
-    r"[(\[](\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
+    r"[(\[](?:满分:?)?(\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
     r"|率[*×xX](\d+(?:\.\d+)?)\)?$"
 )
 
@@ -121,8 +121,8 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
     (50.0, 30.0, 20.0)
     >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
     (30.0, None, None)
-    >>> label_points("得分（执行率×10）")
-    10.0
+    >>> label_points("得分（执行率×10）"), label_points("得分（满分10）")
+    (10.0, 10.0)
     >>> label_points("产出指标（50分，得48.5分）"), label_points("效益（30分）自评28分"), label_points("满意度10分/9.5分")
     (50.0, 30.0, 10.0)
     """
