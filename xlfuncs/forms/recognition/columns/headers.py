@@ -28,7 +28,12 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_below, amounts_beside, marks
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
-from xlfuncs.forms.recognition.columns.score_sheet import heads_units, listed_units, units_with_amounts
+from xlfuncs.forms.recognition.columns.score_sheet import (
+    heads_units,
+    listed_units,
+    scored_with_amounts,
+    units_with_amounts,
+)
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
@@ -156,8 +161,10 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind = kind_of(headings, 0)  # the targets and results of two years beside each other
     if kind is None and (listed := listed_units(reader, headings, row + bool(lower))):
         kind, headings = "projects", listed
-    if kind == "execution" and (listed := units_with_amounts(reader, headings, row + bool(lower))):
-        kind, headings = "projects", listed
+    for with_amounts in (units_with_amounts, scored_with_amounts) if kind == "execution" else ():
+        if listed := with_amounts(reader, headings, row + bool(lower)):
+            kind, headings = "projects", listed
+            break
     if kind is None:
         names = unnamed(reader, headings, row + bool(lower))
         kind = None if names is None or amounts_below(reader, row, known) else "indicators"

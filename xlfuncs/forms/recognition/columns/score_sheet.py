@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import Heading
-from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.columns.header_rows import says
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total
@@ -26,7 +26,7 @@ _RECKONED = {"points", "target", "actual"}  # what a score is reckoned of
 _MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
 _YEAR = re.compile(r"20\d\d年度?")
 _OVER_ALL = re.compile("综合|最终|最后|总|合计")
-_FEWEST, _UNITS, _MOST, _WHOLE, _CENT = 2, 3, 20, 100, Decimal("0.01")
+_FEWEST, _UNITS, _WHOLE, _RATE, _CENT = 2, 3, 100, 20, Decimal("0.01")
 
 
 class ScoreSheet(NamedTuple):
@@ -130,9 +130,7 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
         of_units = _is_of_units(bare(normal(heading.text)))
         several = len(_names(reader, heading, rows)) >= _UNITS
         numbered = any(says([one]) == {"number"} and one.column < heading.column for one in headings)
-        if (several and (of_units or (numbered and not heading.meanings))) or (
-            not heading.meanings and _scored_whole(reader, heading, headings, rows)
-        ):
+        if several and (of_units or (numbered and not heading.meanings)):
             named = replace(heading, meanings=(("project", SURE),))
             return sorted(
                 [named, *(one for one in headings if one is not heading)], key=lambda one: one.column
@@ -140,14 +138,22 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
     return []
 
 
-def _scored_whole(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> bool:
-    """Whether several names have scores that no amount earns: each is of a whole table."""
-    named = [row for row in rows if (text := reader.text(row, names.column)) and not is_total(text)]
-    return any(
-        sum((amount_or_none(reader.data(row, one.column)) or 0) > _MOST for row in named) >= _FEWEST
-        for one in headings
-        if _heads_scores(reader, one, rows)
-    )
+def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
+    """The headings of a list of whatever has amounts and a whole score each, that of their names as a project's, known or
+    not; none where no score is more than the execution rate ever earns.
+    """
+    meant = {one.meanings[0][0]: one.column for one in headings if one.meanings}
+    rows = rows_below(reader, end)
+    scores = [amount_or_none(reader.data(row, meant.get("score"))) for row in rows]
+    if sum(score is not None and score > _RATE for score in scores) < _FEWEST or "points" in meant:
+        return []
+    first = min(column for key, column in meant.items() if key in (*BUDGETS, "executed"))
+    named = {column: _names(reader, Heading(end, column, "", ()), rows) for column in range(first)}
+    names = max(named, key=lambda column: (len(named[column]), column), default=0)
+    if len(named.get(names, ())) < _FEWEST:
+        return []
+    others = [one for one in headings if one.column != names]
+    return [Heading(end, names, reader.text(end, names) or "", (("project", SURE),)), *others]
 
 
 def points_of(heading: Heading) -> float | None:
