@@ -76,6 +76,8 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
         return "rates"
     if names & {"actual", "score"} and (len(labels) > 1 or (labels and len(names & SCORED) > 1)):
         return "indicators"
+    if labels and "points" in names and names & {"approved", "deduction"}:  # 考核内容, 分值, 扣分
+        return "indicators"
     return "goals" if len(labels) > 1 and "target" in names else None
 
 

@@ -54,8 +54,9 @@ def value_of_label(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
 
 
 def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
-    """The one filled cell right of the label that is not the points' sum."""
-    filled = [column for column in _right(reader, mark) if column != header.columns.get("points")]
+    """The one filled cell right of the label that is not the sum of the points, or of what was taken off."""
+    others = {header.columns.get(key) for key in ("points", "deduction")}
+    filled = [column for column in _right(reader, mark) if column not in others]
     return filled[0] if len(filled) == 1 else default
 
 
