@@ -22,6 +22,7 @@ _MAY_COUNT = re.compile(
 )  # 预算调整数: the new budget, or what was added to it
 _CARRIED = re.compile("结转|结余")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
+_MOST = 2  # of a rate that is no percentage
 _NEAR = 0.0006  # of rates with two decimals of a percent
 
 
@@ -142,5 +143,10 @@ def _fit(
             continue
         whole = sum(filter(None, wholes))
         if typed is not None and part and whole:
-            told.append(any(abs(part / whole - value) < _NEAR for value in (typed, typed / 100)))
+            told.append(any(abs(part / whole - value) < _NEAR for value in _of_one(typed)))
     return sum(told), len(told) - sum(told)
+
+
+def _of_one(typed: float) -> tuple[float, ...]:
+    """What a typed rate may be: 97.5 is 0.975, and 0.99 no hundredth of it."""
+    return (typed, typed / 100) if typed > _MOST else (typed,)
