@@ -100,3 +100,10 @@ def test_a_table_on_its_side_is_no_list_of_units() -> None:
     text = "项目 | 办理 | 代办 | 合计得分\n目标值 | 3600件 | 420件 |\n完成值 | 3812件 | 399件 |\n分值 | 60 | 40 | 100"
     with pytest.raises(UnknownForm):
         recognise([grid(f"便民服务自评表\n{text}\n得分 | 60 | 38 | 98")], file="例.xlsx")
+
+
+def test_a_row_of_full_marks_bounds_the_parts() -> None:
+    full = UNITS.replace("得分（20分）", "得分").replace("得分（30分）", "得分")
+    full = full.replace("1 | 县农业局", "满分 | | 20 | 30 | 30 | 20 | 100 | |\n1 | 县农业局")
+    assert said(full) == []
+    assert said(full.replace("| 18 | 91 |", "| 22 | 95 |")) == [("F4", "score-out-of-range")]

@@ -30,7 +30,8 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     judged = [
         (score.item, entered, points)
         for score in scores
-        if (entered := number(score.item.entered)) is not None
+        if not score.item.idle
+        and (entered := number(score.item.entered)) is not None
         and (points := number(score.item.points)) is not None
     ]
     above = [item for item, entered, points in judged if entered > points >= 0]

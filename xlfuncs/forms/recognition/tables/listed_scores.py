@@ -25,19 +25,21 @@ _RATE = "执行"
 Line = tuple[int, str]  # a row and the name of its project
 
 
-def check_scores(reader: Reader, header: Header, listed: Sequence[Line]) -> None:
-    """The scores of these rows, where their columns are known."""
+def check_scores(reader: Reader, header: Header, listed: Sequence[Line], full: int | None) -> None:
+    """The scores of these rows, where their columns are known; `full` is the row of the points that they are of."""
     for row, name in listed if header.others else ():
-        _check(reader, header, row, name)
+        _check(reader, header, row, name, full)
     rates = [one for one in header.others if _RATE in normal(one.text)]
     if len(rates) == 1 and header.amounts:
         _check_rates(reader, header, rates[0], listed)
 
 
-def _check(reader: Reader, header: Header, row: int, name: str) -> None:
+def _check(reader: Reader, header: Header, row: int, name: str, full: int | None) -> None:
     parts = list[tuple[float, Place | None, float | None]]()
     for part in header.others:
         at, most = reader.at(row, part.column), points_of(part)
+        if most is None and full is not None:
+            most = amount_or_none(reader.data(full, part.column))
         if (value := amount_or_none(reader.data(row, part.column))) is None:
             continue
         parts.append((value, at, most))

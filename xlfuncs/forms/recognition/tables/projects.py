@@ -23,6 +23,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
+_COUNTED = re.compile(r"\d+[个项].{0,2}$")
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 
@@ -32,7 +33,7 @@ def read_projects(
 ) -> tuple[Section, list[Item], list[Item]]:
     """The projects of a list, and its sum, which must be that of its rows."""
     amounts, scores = header.amounts, header.columns.get("score")
-    graded = _grades(reader, header)
+    graded, full = _grades(reader, header), None
     items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
     subtotals = list[tuple[int, int]]()  # each row, and how many projects stand above it
     filled = amounts or tuple(one.column for one in header.others) or ((scores,) if scores else ())
@@ -45,8 +46,9 @@ def read_projects(
             break  # 得分 | 9.53 below the sum: what the rate earned
         if any(is_row("page_sum", text) for text in texts):
             continue
-        if (concept(name or "") or ("",))[0] == "points":
-            continue  # 满分 | 20 | 30 | 50: what the scores below are of
+        if texts and (concept(texts[0]) or ("",))[0] == "points":
+            full = row  # 满分 | 20 | 30 | 50: what the scores below are of
+            continue
         if any(map(_sums_up, texts)):
             total = row
         elif any(ends_as("funds_subtotals", text) for text in texts):
@@ -60,7 +62,7 @@ def read_projects(
             listed.append((row, name))
             if graded is not None and GRADE.fullmatch(grade := normal(reader.text(row, graded) or "")):
                 items[-1].grade, items[-1].cells["grade"] = grade, reader.at(row, graded)
-    check_scores(reader, header, listed)
+    check_scores(reader, header, listed, full)
     if amounts and listed:
         first = listed[0][0] if total is None else total
         columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
@@ -133,6 +135,6 @@ def _grades(reader: Reader, header: Header) -> int | None:
 
 
 def _sums_up(text: str) -> bool:
-    """Whether a label is that of the sum: 合计, 金额合计, 合计/平均."""
-    first = re.split("[/、]", text)[0]
+    """Whether a label is that of the sum: 合计, 金额合计, 合计/平均, 共计4个项目."""
+    first = _COUNTED.sub("", re.split("[/、]", text)[0])
     return is_row("total", first) or ends_as("funds_sums", first)
