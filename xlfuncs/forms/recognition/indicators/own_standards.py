@@ -37,6 +37,9 @@ _REACHED = (
 )
 _FULL = pattern(_REACHED)
 _TIERS = pattern(f"{_REACHED}.*?{_REACHED}", re.DOTALL)  # 完成率≥95%得10分，90%-95%得8分
+_TIERS_OF_ALL = pattern(
+    rf"(?:完成率|完成比例|完成程度|执行率|达成率)[^\d;。]{{0,6}}{_REACHED}.*?{_REACHED}", re.DOTALL
+)
 _NOTHING = pattern(
     rf"(?:低于|不足|小于|不到|不满|未达到?|达不到|<)(\d+(?:\.\d+)?)%(?:\([^()]*\))?[^\d;。]{{0,8}}{_NONE}"
     rf"|(\d+(?:\.\d+)?)%[^\d;。]{{0,2}}以下[^\d;。]{{0,8}}{_NONE}"
@@ -83,10 +86,10 @@ class OwnStandards:
 
 def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
     """What notes below the block, or below its title, say of all its rows, 注：未完成指标值的，该项不得分。, and whether
-    only of what was late.
+    only of what was late; or by which tiers all are scored: 注：完成率90%以上得满分，80%-90%得80%的分值。
     """
-    if not any(map(_FOR_ALL.search, reader.said)):  # nearly every sheet
-        return []
+    if not any(_FOR_ALL.search(said) or _TIERS_OF_ALL.search(said) for said in reader.said):
+        return []  # nearly every sheet
     notes = []
     for rows in (range(header.end + 1, len(reader.rows)), range(header.row - 1, -1, -1)):
         for row in rows:
@@ -94,9 +97,12 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
             if any(concept(text) == ("title", True) for text in texts):
                 break  # another table
             *labels, text = texts or [""]
-            noted = not labels or (len(labels) == 1 and _NOTE.fullmatch(labels[0]))
-            if noted and (said := _FOR_ALL.findall(text)):
+            if labels and not (len(labels) == 1 and _NOTE.fullmatch(labels[0])):
+                continue
+            if said := _FOR_ALL.findall(text):
                 notes.append((text, all(map(_LATE.match, said))))
+            elif _TIERS_OF_ALL.search(text):
+                notes.append((text, False))
     return notes
 
 
