@@ -39,6 +39,8 @@ def _by_rate(item: Item) -> Iterator[Finding]:
     """Where the amounts are not given: the score against the typed rate times the points, however both were rounded."""
     if item.function != "execution_rate_score" or item.inputs.get("published_rate") is None:
         return
+    if item.criterion is not None:
+        return  # it says itself what a rate earns
     given = (item.inputs["published_rate"], item.points, item.entered)
     rate, points, entered = map(exact_or_none, given)
     if rate is None or points is None or entered is None:

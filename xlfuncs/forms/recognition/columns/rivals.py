@@ -6,14 +6,19 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
+from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.targets import parse_target
+
+_TARGETS = ("目标", "目标值", "指标值", "计划", "计划数", "任务")
+_IN_TIME = "序时"  # what a year's target comes to by now
 
 
 def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
     """Of two columns whose headings may mean the same, or that hold figures of the same units, let the right one count."""
     for key in ("actual", "points"):
         _settle_known(reader, columns, made, key, rows)
+    _settle_part(columns, made)
     _settle_result(reader, columns, made, rows)
     _settle_target(reader, columns, made, rows)
 
@@ -29,6 +34,20 @@ def _settle_known(reader: Reader, columns: dict[str, int], made: Assignment, key
             if then > max(1, 2 * now):
                 _replace(reader, columns, made, key, other)
                 return
+
+
+def _settle_part(columns: dict[str, int], made: Assignment) -> None:
+    """Targets of the part of the year that the results are of, 1-7月目标值, 序时目标, count rather than those of the year."""
+    said, actual = made.places.get("target"), made.places.get("actual")
+    if said is None or columns["target"] != said.column or part_of_year(said.text):
+        return
+    for other in made.unread:
+        part = part_of_year(other.text)
+        same = part is not None and (_IN_TIME in part or (actual and part == part_of_year(actual.text)))
+        if same and bare(normal(other.text)).endswith(_TARGETS):
+            columns["target"], made.places["target"] = other.column, other
+            made.unread[made.unread.index(other)] = said
+            return
 
 
 def _settle_result(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:

@@ -20,6 +20,7 @@ from xlfuncs.forms.recognition.funds.amounts_sharing import share_points, sharin
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.indicators.goal_cells import part_said
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
@@ -76,6 +77,8 @@ def read_execution(
     item.inputs["points"] = item.points
     if not header.own and any("得" in text for _, text in reader.texts(row)):
         item.criterion = _own_standard(reader, header, row, item)
+    if not header.own and (part := part_said(reader, header, header.words.get("executed", ""))):
+        item.criterion = item.criterion or (part, part)  # a part of the year against the budget of all of it
     item.name = name or SECTION
     if item.points is None and item.entered is None:
         item.idle = True  # the form gives no points for the rate: it is checked and earns none

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.texts import normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import comparable
@@ -26,6 +26,8 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_number
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_ABOVE = 6  # rows of a title above a header
+_OF_YEAR = re.compile("[本全当]?年|年[度初]")
 _HEADED = re.compile(r"\(([^()\d]{1,5})\)$")
 DERIVED = {"direction": "计分方式", "target_number": "目标数值", "actual_number": "完成数值"}
 _PRINTED = {"target_number": TERMS["target"], "actual_number": TERMS["actual"]}
@@ -69,6 +71,22 @@ def other_bases(target: str, actual: str) -> bool:
     found = [_HEADED.search(normal(text)) for text in (target, actual)]
     said = [{word for word in words("other_columns")["periods"] if one and word in one[1]} for one in found]
     return all(found) and said[0] != said[1]
+
+
+def of_part_alone(reader: Reader, header: Header) -> bool:
+    """Whether the results are of a part of the year, by their heading or the title above, and the targets of all of it."""
+    target, actual = (header.words.get(key, "") for key in ("target", "actual"))
+    if not target or part_of_year(target):
+        return False
+    of_year = _OF_YEAR.match(normal(target)) is not None
+    return (part_said(reader, header, actual) if of_year else part_of_year(actual)) is not None
+
+
+def part_said(reader: Reader, header: Header, heading: str) -> str | None:
+    """The part of the year that a heading or a title above it says."""
+    above = range(max(header.row - _ABOVE, 0), header.row)
+    titles = (text for row in above for _, text in reader.texts(row) if concept(text) == ("title", True))
+    return next((part for text in (heading, *titles) if (part := part_of_year(text))), None)
 
 
 def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:

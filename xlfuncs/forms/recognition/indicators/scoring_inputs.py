@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     is_figure,
     is_pair,
     level_of,
+    of_part_alone,
     other_bases,
     second_unit,
     typed_over,
@@ -53,7 +54,8 @@ class ScoringInputs:
         self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
         self.achieved_in = [*map(unit_of, reader.column(second_unit(reader, header)))]
         headings = [header.words.get(key, "") for key in _GOALS]
-        self.headed, self.apart = units_apart(*headings), other_bases(*headings)
+        self.headed = units_apart(*headings)
+        self.apart = other_bases(*headings) or of_part_alone(reader, header)
         self.checklists = _checklists()
         self.criterion = _criterion(header)
         self.standards = None if header.own else OwnStandards(reader, header)

@@ -28,6 +28,7 @@ _EARNED = re.compile(
 # Begun at the first digit alone: a long number would be looked through once for each of its digits.
 _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.\d+)?(?:分?[）)\]】]|分[）)]?)$")
 
+_PART_OF_YEAR = re.compile(r"(?<!\d)1[-—–~至](?:[1-9]|1[01])月|前?[一二三]季度|上?半年|[序时]{2}")
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
@@ -111,6 +112,19 @@ def labelled(text: str) -> list[tuple[str, str]]:
     ([('填报单位', '某局'), ('填报日期', '2023年3月')], [])
     """
     return _LABELLED.findall(text) if ":" in text or "：" in text else []
+
+
+@lru_cache(maxsize=1 << 8)
+def part_of_year(text: str) -> str | None:
+    """What a heading or a title says of a part of the year that its figures are of.
+
+    >>> part_of_year("1-7月完成值"), part_of_year("上半年绩效自评表"), part_of_year("三季度末完成值")
+    ('1-7月', '上半年', '三季度')
+    >>> part_of_year("1-12月完成值"), part_of_year("目标值（月均）"), part_of_year("截至2025年3月完成值")
+    (None, None, None)
+    """
+    found = _PART_OF_YEAR.search(normal(text))
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=1 << 12)
