@@ -24,7 +24,8 @@ from xlfuncs.scoring.numbers import exact
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
 _SPOKEN = re.compile(r"满分|扣(\d+(?:\.\d+)?)分?")
-_REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因)[^()]*\)")  # 28.5分（扣1.5分）
+_REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因|满分)[^()]*\)")  # 28.5分（扣1.5分）
+_TAKEN = re.compile(r"扣(\d+(?:\.\d+)?)分?[,;、]得(\d+(?:\.\d+)?)分?")  # 扣1.5分，得28.5分
 _GRADES = "(?:优秀?|良好?|中等?|合格|差)等?"
 _TOLD = re.compile(
     rf"[★☆*]?(?P<plain>\d+(?:\.\d+)?)分?(?:/(?P<of>\d+(?:\.\d+)?)分?|\([^()\d%元万]{{1,12}}\)|[,、/]?{_GRADES})?"
@@ -63,12 +64,17 @@ def _half_width(text: str) -> str:
 
 
 def _spoken(entered: Value, worth: Value) -> float | None:
-    """A score that is told by the points, 满分, 扣1分; or says why it is not all of them, 28.5（扣1.5分）."""
+    """A score that is told by the points, 满分, 扣1分; or says why it is not all of them, 28.5（扣1.5分）, or what was taken
+    off, too, 扣1.5分，得28.5分, where both come to the points.
+    """
     if not isinstance(entered, str) or not isinstance(worth, float):
         return None
     said = _half_width(entered)
     if remarked := _REMARK.fullmatch(said):
         return float(remarked[1])
+    if taken := _TAKEN.fullmatch(said):
+        off, left = (exact(float(number)) for number in taken.groups())
+        return float(left) if off + left == exact(worth) else None
     found = _SPOKEN.fullmatch(said)
     return float(exact(worth) - exact(float(found[1] or 0))) if found else None
 
