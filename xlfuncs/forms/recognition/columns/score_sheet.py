@@ -144,8 +144,11 @@ def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -
     """
     meant = {one.meanings[0][0]: one.column for one in headings if one.meanings}
     rows = rows_below(reader, end)
-    scores = [amount_or_none(reader.data(row, meant.get("score"))) for row in rows]
-    if sum(score is not None and score > _RATE for score in scores) < _FEWEST or "points" in meant:
+    totals = (one.column for one in headings if "分" in one.text and "total" in dict(one.meanings))
+    given = meant.get("score", next(totals, None))
+    scores = [amount_or_none(reader.data(row, given)) for row in rows]
+    whole = sum(score is not None and score > _RATE for score in scores) >= _FEWEST
+    if "points" in meant or not (whole or score_sheet(reader, headings, rows)):
         return []
     first = min(column for key, column in meant.items() if key in (*BUDGETS, "executed"))
     named = {column: _names(reader, Heading(end, column, "", ()), rows) for column in range(first)}

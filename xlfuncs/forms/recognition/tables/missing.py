@@ -42,13 +42,13 @@ def missing_parts(
         kinds.add("execution")
     if "projects" in kinds or any(map(is_rate, table.items)):
         kinds.add("execution")  # the amounts of each task; the rate as an indicator among the others
-    for kind in ("execution", "indicators"):
-        if kind in marks.needs and kind not in kinds:
-            yield _missing(
-                table,
-                case=kind,
-                severity=_weight(table, listed or unread) if kind == "execution" else "error",
-            )
+    if "execution" in marks.needs and "execution" not in kinds:
+        yield _missing(table, case="execution", severity=_weight(table, listed or unread))
+    if "indicators" in marks.needs and "indicators" not in kinds:
+        earns = any({"points", "score"} & header.columns.keys() for header in headers)
+        yield _missing(
+            table, case="indicators", severity="error" if earns else "warning"
+        )  # a list of amounts
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
