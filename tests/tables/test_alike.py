@@ -123,7 +123,6 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
         "jiangxi-labels-three-rows",
         "jiangxi-merged-score",
         "rate-left-out-of-total",
-        "shandong-list-of-scores",
         "shanxi-two-rows-headed-across",
         "sichuan-two-rows-headed",
         "tianjin-pair-above-another",

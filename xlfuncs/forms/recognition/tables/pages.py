@@ -10,9 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
 
 _HEADINGS, _SCORED = 3, ("points", "score", "actual")  # words of headings in a row of them, and some of these
-_OTHERS = frozenset(
-    (*BUDGETS, "executed", "total", "title")
-)  # words of where another table begins, or this one ends
+_AMOUNTS = frozenset((*BUDGETS, "executed"))
 
 
 def without_repeats(reader: Reader) -> Sheet | None:
@@ -41,10 +39,19 @@ def _repeats(reader: Reader) -> Iterator[int]:
         said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
         if "rule_score" in said:
             return  # ours go on one page
-        if not _OTHERS.isdisjoint(said) and "续" not in said.get("title", ""):
+        amounts, heads = (
+            not _AMOUNTS.isdisjoint(said),
+            len(said) >= _HEADINGS and not any(map(is_number, row)),
+        )
+        if "total" in said or "续" not in said.get("title", "续") or (amounts and not heads):
             above.clear()  # another table
-        elif len(said) >= _HEADINGS and not any(map(is_number, row)) and not said.keys().isdisjoint(_SCORED):
-            first = above.setdefault(tuple(row), at)
+        elif heads and (amounts or not said.keys().isdisjoint(_SCORED)):
+            first = above.get(written := tuple(row), at)
+            if amounts and not all(any(map(is_number, one)) for one in rows[first + 1 : at] if any(one)):
+                first = at  # nothing but rows of figures stands between the pages of a list
+            if amounts and first == at:
+                above.clear()
+            above[written] = first
             again = () if first == at else (at, *_beside(reader, at, first))
             if again and not _labelled(reader, min(again)):
                 yield from again
