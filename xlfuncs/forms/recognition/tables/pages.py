@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlfuncs.cells import Sheet, Value
@@ -46,7 +46,7 @@ def _repeats(reader: Reader) -> Iterator[int]:
         if "total" in said or "续" not in said.get("title", "续") or (amounts and not heads):
             above.clear()  # another table
         elif heads and (amounts or not said.keys().isdisjoint(_SCORED)):
-            first = above.get(written := tuple(row), at)
+            first = above.get(written := _written(row), at)
             if amounts and not all(any(map(is_number, one)) for one in rows[first + 1 : at] if any(one)):
                 first = at  # nothing but rows of figures stands between the pages of a list
             if amounts and first == at:
@@ -68,9 +68,14 @@ def _beside(reader: Reader, at: int, first: int) -> Iterator[int]:
     rows, apart = reader.rows, at - first
     for ways in (range(at - 1, first, -1), range(at + 1, len(rows))):
         for row in ways:
-            if not _heads(reader, row) or rows[row] != rows[row - apart]:
+            if not _heads(reader, row) or _written(rows[row]) != _written(rows[row - apart]):
                 break
             yield row
+
+
+def _written(row: Sequence[Value]) -> tuple[Value, ...]:
+    """A row without white space within its texts."""
+    return tuple("".join(value.split()) if isinstance(value, str) else value for value in row)
 
 
 def _heads(reader: Reader, row: int) -> bool:
