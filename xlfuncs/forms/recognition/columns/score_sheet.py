@@ -150,7 +150,7 @@ def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -
     whole = sum(score is not None and score > _RATE for score in scores) >= _FEWEST
     if "points" in meant or not (whole or score_sheet(reader, headings, rows)):
         return []
-    first = min(column for key, column in meant.items() if key in (*BUDGETS, "executed"))
+    first = min((column for key, column in meant.items() if key in (*BUDGETS, "executed")), default=0)
     named = {column: _names(reader, Heading(end, column, "", ()), rows) for column in range(first)}
     names = max(named, key=lambda column: (len(named[column]), column), default=0)
     if len(named.get(names, ())) < _FEWEST:

@@ -31,30 +31,32 @@ def without_repeats(reader: Reader) -> Sheet | None:
 
 
 def _repeats(reader: Reader) -> Iterator[int]:
-    rows, means_nothing = reader.rows, reader.known.keys().isdisjoint
-    above = dict[tuple[Value, ...], int]()
-    for at, row in enumerate(rows):
+    means_nothing = reader.known.keys().isdisjoint
+    above: dict[tuple[Value, ...], int] = {}  # headings of this table, and the row in which they stand first
+    for at, row in enumerate(reader.rows):
         if means_nothing(row):
             continue
         said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
         if "rule_score" in said:
             return  # ours go on one page
-        amounts, heads = (
-            not _AMOUNTS.isdisjoint(said),
-            len(said) >= _HEADINGS and not any(map(is_number, row)),
-        )
-        if "total" in said or "续" not in said.get("title", "续") or (amounts and not heads):
-            above.clear()  # another table
-        elif heads and (amounts or not said.keys().isdisjoint(_SCORED)):
-            first = above.get(written := _written(row), at)
-            if amounts and not all(any(map(is_number, one)) for one in rows[first + 1 : at] if any(one)):
-                first = at  # nothing but rows of figures stands between the pages of a list
-            if amounts and first == at:
-                above.clear()
-            above[written] = first
-            again = () if first == at else (at, *_beside(reader, at, first))
-            if again and not _labelled(reader, min(again)):
+        heads = len(said) >= _HEADINGS and not any(map(is_number, row))
+        of_amounts = not _AMOUNTS.isdisjoint(said)
+        if "total" in said or "续" not in said.get("title", "续") or (of_amounts and not heads):
+            above = {}  # another table
+        elif heads and (of_amounts or not said.keys().isdisjoint(_SCORED)):
+            first = above.get(written := _written(row))
+            if first is None or (of_amounts and not _go_on(reader, range(first + 1, at))):
+                above = {written: at} if of_amounts else above | {written: at}
+                continue
+            again = (at, *_beside(reader, at, first))
+            if not _labelled(reader, min(again)):
                 yield from again
+
+
+def _go_on(reader: Reader, rows: range) -> bool:
+    """Whether nothing but rows of figures stands there: those of a list, on its page before."""
+    filled = [line for row in rows if any(line := reader.rows[row])]
+    return all(any(map(is_number, line)) for line in filled)
 
 
 def _labelled(reader: Reader, head: int) -> bool:
