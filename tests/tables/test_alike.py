@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -21,6 +22,7 @@ from xlfuncs.errors import XlfuncsError
 
 Cells = list[list[str]]
 Scores = dict[str, list[float | None]]
+_PERCENT = re.compile(r"\d+(\.\d{1,2})?%")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 _HEADING = re.compile("指标|目标|完成|分值|得分|权重|实际|满分|计划|自评|内容|项目名称|预算数|执行数|执行率")
@@ -42,6 +44,14 @@ def wide(cells: Cells, random: Random) -> Cells:
     """Some numbers in wide digits."""
     return [
         [t.translate(_WIDE) if _NUMBER.fullmatch(t) and random.random() < 0.5 else t for t in row]
+        for row in cells
+    ]
+
+
+def in_percent_cells(cells: Cells, _: Random) -> Cells:
+    """Percentages as numbers that their cells show as percentages."""
+    return [
+        [f"%{Decimal(text[:-1]).scaleb(-2):f}" if _PERCENT.fullmatch(text) else text for text in row]
         for row in cells
     ]
 
@@ -113,6 +123,7 @@ def _head(cells: Cells) -> range:
 _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     spaced: set(),
     wide: set(),
+    in_percent_cells: set(),
     elsewhere: set(),
     remarked_below: set(),
     remarked_beside: {"zhejiang-amounts-last"},

@@ -6,6 +6,7 @@ cell derived from them goes before them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -70,7 +71,7 @@ class ScoringInputs:
         if item.section in self.checklists:
             self._checklist(row, item)
         elif self.criterion:
-            standard, came_to = (self.reader.text(row, column) for column in self.criterion)
+            standard, came_to = (self._said(row, column) for column in self.criterion)
             item.criterion = (standard, came_to) if standard and came_to else None
         elif isinstance(item.target, CellError):
             self._error_value("target", item.target, item)
@@ -79,9 +80,15 @@ class ScoringInputs:
         elif not (self.apart or (self.standards and self.standards.multiplied(row))):
             self._indicator(row, item)
             measured = item.function is None or item.function == "capped_ratio_score"
-            if self.standards and measured and (own := self.standards.of(row, item)):
-                actual = self._shown(item)[1]
-                item.criterion = None if actual is None else (own, str(actual))
+            if self.standards and measured and not self.standards.silent:
+                target, actual = self._shown(item)
+                own = self.standards.of(row, replace(item, target=target, actual=actual))
+                item.criterion = (own, str(actual)) if own is not None and actual is not None else None
+
+    def _said(self, row: int, column: int) -> str | None:
+        """What stands in a cell, as it shows it: 6.5%."""
+        shown = self.reader.shown(self.reader.at(row, column), self.reader.value(row, column))
+        return as_text(shown)
 
     def _error_value(self, key: str, value: CellError, item: Item) -> None:
         at, term = item.cells[key], _TERMS[key]
