@@ -83,7 +83,8 @@ class ScoringInputs:
             if self.standards and measured and not self.standards.silent:
                 target, actual = self._shown(item)
                 own = self.standards.of(row, replace(item, target=target, actual=actual))
-                item.criterion = (own, str(actual)) if own is not None and actual is not None else None
+                if own is not None and actual is not None:
+                    item.target, item.criterion = target, (own, str(actual))
 
     def _said(self, row: int, column: int) -> str | None:
         """What stands in a cell, as it shows it: 6.5%."""
