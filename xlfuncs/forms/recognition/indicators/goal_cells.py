@@ -83,10 +83,12 @@ def of_part_alone(reader: Reader, header: Header) -> bool:
 
 
 def part_said(reader: Reader, header: Header, heading: str) -> str | None:
-    """The part of the year that a heading or a title above it says."""
-    above = range(max(header.row - _ABOVE, 0), header.row)
+    """The part of the year that a heading says, or the title above it, where the heading does not say 全年 itself."""
+    if (part := part_of_year(heading)) or _OF_YEAR.match(normal(heading)):
+        return part
+    above = range(header.row - 1, max(header.row - _ABOVE, 0) - 1, -1)
     titles = (text for row in above for _, text in reader.texts(row) if concept(text) == ("title", True))
-    return next((part for text in (heading, *titles) if (part := part_of_year(text))), None)
+    return part_of_year(next(titles, ""))
 
 
 def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:

@@ -57,6 +57,14 @@ class ScoringInputs:
         headings = [header.words.get(key, "") for key in _GOALS]
         self.headed = units_apart(*headings)
         self.apart = other_bases(*headings) or of_part_alone(reader, header)
+        if self.apart and "points" in self.columns:
+            expected, found = headings
+            reader.note(
+                "bases-differ",
+                at=reader.at(header.row, self.columns["actual"]),
+                found=found,
+                expected=expected,
+            )
         self.checklists = _checklists()
         self.criterion = _criterion(header)
         self.standards = None if header.own else OwnStandards(reader, header)
