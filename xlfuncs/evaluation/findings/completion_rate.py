@@ -61,13 +61,14 @@ def _behind(item: Item) -> Iterator[Finding]:
 
 
 def by_completion(item: Item) -> Decimal | None:
-    """What the typed rate earns where it is that of its figures, rounded: 66.7% for 2 of 3."""
+    """What the typed rate, or 得分系数, earns where it is that of its figures, rounded: 66.7% for 2 of 3."""
     points = exact_or_none(item.points)
-    if is_blank(item.completion) or points is None or item.function != "capped_ratio_score":
+    said = item.inputs.get("coefficient") if is_blank(item.completion) else item.completion
+    if is_blank(said) or points is None or item.function != "capped_ratio_score":
         return None
     rates = _rates(item)
     typed = next(
-        (one for one in typed_rates(item.completion) if any(same_rate(one, rate) for rate in rates)), ONE
+        (one for one in typed_rates(said) if any(same_rate(one, rate) for rate in rates)), ONE
     )
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 

@@ -12,6 +12,7 @@ from xlfuncs.forms.recognition.columns.header_rows import headings_of, kind_of, 
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, meaning
 
 _HEADER_WORD = 20  # characters
@@ -102,7 +103,7 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     """
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     past = _past_years(groups)
-    groups = _of_all_funds({heading: group for heading, group in groups.items() if group not in past})
+    groups = _of_all({heading: group for heading, group in groups.items() if group not in past})
     above = [heading for heading in upper if heading not in groups.values() and heading not in past]
     whole = {
         heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
@@ -133,9 +134,14 @@ def _past_years(groups: dict[Heading, Heading | None]) -> set[Heading]:
     return {group for group, _ in under if years and (year_of(group.text) or last) != last}
 
 
-def _of_all_funds(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | None]:
-    """Without the amounts of each source, where those of all stand beside them: 合计 over 预算, 支出."""
-    sums = {group for group in groups.values() if group and is_row("funds_total", group.text)}
+def _of_all(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | None]:
+    """Without the figures of each source or place, where those of all stand beside them: 合计 over 预算, 支出; 全市."""
+    places = words("of_all")["places"]
+    sums = {
+        group
+        for group in groups.values()
+        if group and (is_row("funds_total", group.text) or bare(normal(group.text)) in places)
+    }
     told = {heading.meanings[:1] for heading, group in groups.items() if group in sums and heading.meanings}
     return {
         heading: group
