@@ -134,10 +134,14 @@ def _is_scored(row: Sequence[Value], header: Header) -> bool:
 
 
 def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
-    """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers."""
-    said = {meanings[0][0] for _, meanings in found}
+    """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers;
+    产出得分, 效益得分, 总得分 are headings of what each earned.
+    """
+    meant = [meanings[0][0] for _, meanings in found]
+    said, earned = {*meant}, [one for one in meant if one in ("score", "total")]
     scored = said & {"points", "score"} or said >= {"target", "actual"}
-    return len(said) >= _HEADINGS and bool(scored) and not any(map(is_number, row))
+    several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
+    return several and bool(scored) and not any(map(is_number, row))
 
 
 def heads(row: Iterable[Value], known: Mapping[str, Meanings]) -> Kind | None:
