@@ -67,9 +67,7 @@ def by_completion(item: Item) -> Decimal | None:
     if is_blank(said) or points is None or item.function != "capped_ratio_score":
         return None
     rates = _rates(item)
-    typed = next(
-        (one for one in typed_rates(said) if any(same_rate(one, rate) for rate in rates)), ONE
-    )
+    typed = next((one for one in typed_rates(said) if any(same_rate(one, rate) for rate in rates)), ONE)
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
