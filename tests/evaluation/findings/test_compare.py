@@ -228,3 +228,24 @@ def test_limits_may_take_off_what_is_beyond_them_where_the_rule_states_no_way(
     ]
     found = evaluate(table(*rows, rule=rule)).findings
     assert [f"{f.severity} {f.case}" for f in found if f.code == "score-differs"][: len(said)] == said
+
+
+def test_one_limit_that_takes_off_what_is_beyond_it_may_do_so() -> None:
+    def said(entered: float, rule: str = NATIONAL) -> list[str]:
+        rows = [
+            indicator(0.38, 0.4, 20.0, "反向", entered=entered),
+            indicator(40.0, 40.0, 20.0, entered=20.0),
+        ]
+        return [f.severity for f in evaluate(table(*rows, rule=rule)).findings if f.code == "score-differs"]
+
+    assert said(18.95) == ["warning"]
+    assert said(18.96) == said(18.95, "hubei-2020") == ["error"]
+
+
+def test_a_rounded_coefficient_explains_its_score_as_a_rounded_rate_does() -> None:
+    row = indicator(8.0, 8.2, 20.0, "反向", entered=19.6)
+    row.inputs["coefficient"] = 0.98
+    found = evaluate(table(row, rule=NATIONAL)).findings
+    assert [(f.severity, f.case) for f in found if f.code == "score-differs"] == [
+        ("info", "typed-completion")
+    ]

@@ -67,6 +67,19 @@ def test_a_budget_is_the_first_one_with_its_changes(changes: str, row: str, told
     assert places(found(head, f"年度资金总额 | {row} | 95 | 95% | 9.5")) == told
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("200 | 30 | 20 | 250 | 235 | 94% | 9.4", []),
+        ("200 |  | 20 | 220 | 206.8 | 94% | 9.4", []),
+        ("200 | 30 | 20 | 260 | 244.4 | 94% | 9.4", ["E3"]),
+    ],
+)
+def test_what_was_carried_over_may_be_in_a_budget(row: str, told: list[str]) -> None:
+    head = "资金 | 年初预算 | 上年结转 | 年中追加 | 可用资金 | 执行数 | 执行率 | 得分"
+    assert places(found(head, f"年度资金总额 | {row}")) == told
+
+
 @pytest.mark.parametrize(("change", "read"), [("-20", True), ("-10", False)])
 def test_a_change_that_comes_out_is_no_other_budget(change: str, read: bool) -> None:
     """Without a rate that proves which budget counts, it is read where the two budgets differ by the change."""

@@ -110,7 +110,8 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     if case := next((case for case, earned in rates.items() if earned == entered), None):
         yield finding("score-differs", case=case, severity="info", **stands)
         return
-    if habits.linear and entered == linear(score, rule):
+    proportion = bool(habits.linear) and entered == linear(score, rule)
+    if proportion and not habits.chance:
         yield finding("score-differs", case="linear", severity="info", **stands)
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
@@ -122,7 +123,7 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
         "score-differs",
         case="readings" if readings else "excess" if excess else "beyond" if over else "",
         points="" if most is None else plain(most),
-        severity="info" if not is_blank(item.approved) else "warning" if excess else "error",
+        severity="info" if not is_blank(item.approved) else "warning" if excess or proportion else "error",
         readings=Both.joined(readings, Both("；", "; ")),
         **stands,
     )

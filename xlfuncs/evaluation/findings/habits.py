@@ -20,7 +20,12 @@ class Habits(NamedTuple):
     """What the entered scores of a table show."""
 
     decimals: int | None = None  # how many it keeps, where fewer than two: it is judged at those
-    linear: bool = False  # what is beyond a limit is taken off in proportion
+    linear: int = 0  # limits that were missed, if from all of them what is beyond is taken off in proportion
+
+    @property
+    def chance(self) -> bool:
+        """Whether those are too few to be a habit."""
+        return self.linear < _LIMITS
 
 
 NO_HABITS = Habits()
@@ -31,19 +36,12 @@ def habits_of(scores: Sequence[Score], rule: str) -> Habits:
     return Habits(_kept_decimals(scores), _takes_off(scores, rule))
 
 
-def _takes_off(scores: Sequence[Score], rule: str) -> bool:
-    """Whether all of several limits that were missed take off what is beyond them in proportion, and the rule does not
-    state another way.
-    """
+def _takes_off(scores: Sequence[Score], rule: str) -> int:
+    """How many limits were missed, where all of them take off what is beyond them in proportion."""
     entered = (score for score in scores if exact_or_none(score.item.entered) is not None)
     differ = [score for score in entered if score.score != score.item.entered and _exceeds(score)]
-    if len(differ) < _LIMITS:
-        return False
-    stated = load(rule).functions[_RATIO].values.get("inverse")
-    if stated is not None and stated.clause:
-        return False
     pairs = [(score.item.entered, earned) for score in differ if (earned := linear(score, rule)) is not None]
-    return len(pairs) >= _LIMITS and all(exact_or_none(entered) == earned for entered, earned in pairs)
+    return len(pairs) if all(exact_or_none(entered) == earned for entered, earned in pairs) else 0
 
 
 def _exceeds(score: Score) -> bool:
@@ -57,7 +55,12 @@ def _exceeds(score: Score) -> bool:
 
 
 def linear(score: Score, rule: str) -> Decimal | None:
-    """What a limit that was missed earns if the excess is taken off in proportion."""
+    """What a limit that was missed earns if the excess is taken off in proportion; None where the rule states another
+    way.
+    """
+    stated = load(rule).functions[_RATIO].values.get("inverse")
+    if stated is not None and stated.clause:
+        return None
     call = None if score.score is None or score.method != _RATIO else read(_RATIO, rule, score.values)
     if (
         call is None

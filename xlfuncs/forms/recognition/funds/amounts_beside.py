@@ -158,7 +158,12 @@ def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
     that."""
     for row in range(budget.row - 1, max(budget.row - 4, -1), -1):
         for column, text in reader.texts(row):
-            if column > budget.column and concept(text) == (key, True):
+            if column <= budget.column or concept(text) != (key, True):
+                continue
+            own = beside(
+                reader, row, column
+            )  # a label with a number of its own, or to have one: 指标得分 88.5
+            if own is None and concept(reader.text(budget.row, column) or "") is None:
                 return column, text
     return None, ""
 

@@ -51,8 +51,9 @@ def check_balances(
         _check(reader, headed, rows, after[0], ways, {*before})
     if initial not in (None, budget) and 0 < len(changes) <= _MOST:
         signs = product((1, -1), repeat=len(changes))
-        ways = [((initial, 1), *zip(changes, one, strict=True)) for one in signs]
-        _check(reader, headed, rows, budget, ways, {*changes})
+        more = [(), *(((column, 1),) for column in before)]  # 可用资金, with what was carried over
+        ways = [((initial, 1), *old, *zip(changes, one, strict=True)) for one in signs for old in more]
+        _check(reader, headed, rows, budget, ways, {*changes, *before})
 
 
 def _check(
