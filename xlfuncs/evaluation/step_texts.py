@@ -1,8 +1,8 @@
 """评价标准里的步进扣分 — a table that states its own steps: 在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。
 
 The standard gives the limit, the step and its cost; the explanation beside it gives the rate. Where the row has a target,
-that is the limit which the standard leaves out, and steps may be of what it counts: 每少1次扣1分. What a step partly taken
-costs it does not say: a score is given where all three readings agree.
+that is the limit which the standard leaves out, and steps may be of what it counts: 每少1次扣1分. Where it does not say what
+a step partly taken costs, a score is given where all three readings agree.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ _OVER = ("超过", "超出", "高于", "高出", "超", "高", "多", "增加")
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
 _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
+_PART = pattern(
+    r"不[足满](?:\d+(?:\.\d+)?|一)(?:个百分点|%|[^\W\d]{1,3}?)的?[,，]?"
+    r"(?:(?P<ignored>不予?扣)|(?P<proportional>按比例)|(?P<whole>[按以](?:\d|一)))"
+)
 _PARTIALS: dict[Partial, Both] = {
     "ignored": Both("不满一步不扣", "a step partly taken costs nothing"),
     "proportional": Both("不满一步按比例扣", "a step partly taken costs its part"),
@@ -54,6 +58,9 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     [Decimal('8'), Decimal('7.71'), Decimal('6')]
     >>> [reading.score for reading in stepped("≥500批次，每少10批次扣1分", "480批次", Decimal(8), none)]
     [Decimal('6')]
+    >>> text = "每低1个百分点扣1分，不足1个百分点按1个百分点计"
+    >>> [reading.score for reading in stepped(text, "99.5%", Decimal(8), parse_target("100%"))]
+    [Decimal('7')]
     >>> stepped("制度健全计4分，得到有效执行计4分", "健全", Decimal(8), none)
     []
     """
@@ -64,7 +71,9 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     steps, reached = _steps(text, stated[0], target), _reached(explained, stated[0]["unit"])
     if steps is None or reached is None:
         return []
-    found = [*_readings(steps, reached, points)]
+    found, said = [*_readings(steps, reached, points)], _PART.search(text)
+    if said:
+        return [one for one, partial in zip(found, _PARTIALS, strict=True) if partial == said.lastgroup]
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
