@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.scoring.numbers import exact
 
 _AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
@@ -31,7 +32,8 @@ def read_amounts(
     """The amounts of a row, their rate, its points and score; those may stand in another row."""
     target, actual = (reader.data(row, column) for column in amounts)
     rest = ScoreColumns(reader, header).read(row if earns is None else earns, name)
-    item = Item(section, name, "execution_rate_score", {}, target, actual, *rest)
+    function = None if _kept_within(reader, header, name) else "execution_rate_score"
+    item = Item(section, name, function, {}, target, actual, *rest)
     keys = ("budget", "executed")
     headings = [reader.text(header.row, column) or "" for column in amounts]
     typed = [
@@ -43,6 +45,14 @@ def read_amounts(
     item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
     read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item
+
+
+def _kept_within(reader: Reader, header: Header, name: str) -> bool:
+    """Whether the amounts are to stay within the budget, “三公”经费控制率: what is not spent costs nothing."""
+    said = [name]
+    if "rate" not in header.columns:
+        said += [text for row in range(header.row, header.end + 1) for _, text in reader.texts(row)]
+    return not header.own and any(word in text for text in said for word in words("other_columns")["kept"])
 
 
 def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str) -> Item:

@@ -28,12 +28,18 @@ def share_points(reader: Reader, header: Header, row: int, details: list[tuple[i
 
 def sharing(reader: Reader, header: Header, total: Item, details: list[tuple[int, str]]) -> list[Item]:
     """The amounts that share the points of their total, whose score is the sum of theirs."""
-    assert header.amounts is not None
-    items = [read_amounts(reader, header, row, header.amounts, name, total.section) for row, name in details]
-    for item in items:
-        item.inputs["points"] = item.points
+    items = each_by_its_rate(reader, header, details, total.section)
     scores = [exact(item.entered) for item in items if type(item.entered) is float]
     if type(total.entered) is float and len(scores) == len(items) and sum(scores) != exact(total.entered):
         told: dict[str, Any] = {"found": total.entered, "expected": float(sum(scores)), "hint": NO_HINT}
         reader.note("total-differs", at=total.place("entered"), item=total.name, **told)
+    return items
+
+
+def each_by_its_rate(reader: Reader, header: Header, rows: list[tuple[int, str]], section: str) -> list[Item]:
+    """Amounts that each earn points of their own."""
+    assert header.amounts is not None
+    items = [read_amounts(reader, header, row, header.amounts, name, section) for row, name in rows]
+    for item in items:
+        item.inputs["points"] = item.points
     return items

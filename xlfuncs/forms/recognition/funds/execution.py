@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.funds.amounts import (
     states,
     unscored_amounts,
 )
-from xlfuncs.forms.recognition.funds.amounts_sharing import share_points, sharing
+from xlfuncs.forms.recognition.funds.amounts_sharing import each_by_its_rate, share_points, sharing
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
@@ -47,6 +47,9 @@ def read_execution(
         # 财政资金 earns, 自筹资金 beside it does not: neither is part of the other
         total, summed = scored[0], []
         details = [detail for detail in details if detail != total]
+    rates = all(name.endswith("率") or ends_as("funds_detail", name) for _, name in details)
+    if total is None and len(scored) == len(details) > 1 and rates and not header.own:
+        return Section(SECTION), each_by_its_rate(reader, header, details, SECTION), []
     earns = _earning(reader, header, total, details)
     shared = total is not None and share_points(reader, header, total[0], details)
     parts = (
@@ -87,9 +90,12 @@ def read_execution(
         reader.note(
             "part-missing", case="rate-points", severity="info", at=item.place("budget"), item=item.name
         )
-    if item.target is item.actual is None and not header.own:  # a form of ours is blank until it is filled in
+    if item.target is item.actual is None and not (
+        header.own or shared
+    ):  # a form of ours is blank until it is filled in
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
-    item.section = label(block) if "执行" in normal(block) else SECTION
+    own = "执行" in normal(block) or (block and item.function is None)
+    item.section = label(block) if own else SECTION
     section = Section(item.section, points if points is not None else item.points)
     if shared:
         item.idle = True

@@ -83,7 +83,7 @@ def cut(reader: Reader) -> list[TableOutline]:
     for event in scan(reader):
         outline = outlines[-1]
         if isinstance(event, Header):
-            again = event.kind == "execution" and _begins(outline)
+            again = event.kind == "execution" and _begins(outline) and not _another(event, outline)
             again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
                 outline.between |= set(range(event.row, event.end + 1))
@@ -166,17 +166,24 @@ def _begins(outline: TableOutline) -> bool:
     return outline.has("execution") or outline.has_amounts or (outline.has("indicators") and outline.closed)
 
 
+def _another(header: Header, outline: TableOutline) -> bool:
+    """Whether amounts are others of the same table, “三公”经费 below 部门预算: their columns are other ones."""
+    last = outline.headers[-1] if outline.headers else None
+    return last is not None and last.kind == "execution" and last.words.keys() != header.words.keys()
+
+
 def _start(reader: Reader, outline: TableOutline, header: Header | Mark) -> int:
     """Where the table of a header, or of its first amount, begins: after the last row of the table above that says something."""
     last = max([total.row for total in outline.totals] + [above.end for above in outline.headers])
     above = outline.headers[-1].columns
     name = above.get("level3", above.get("name"))
     values = [above[key] for key in ("target", "actual", "points", "score") if key in above]
+    values += outline.headers[-1].amounts or ()
     labelled = name is not None and name > min(above.values())  # the first column holds other labels too
 
     def says(row: int) -> bool:
         filled = [column for column in values if not is_placeholder(reader.data(row, column))]
-        named = isinstance(said := reader.data(row, name), str) and not is_number(said)
+        named = name is None or (isinstance(said := reader.data(row, name), str) and not is_number(said))
         return named and (labelled or bool(filled))
 
     row = header.row

@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points of a table
+_SEVERAL = 2  # amounts that earn points are not the execution rate of one
 _RATE, _STEP = 20, 5  # … of its execution rate at most, in whole steps
 
 
@@ -46,9 +47,10 @@ def missing_parts(
         yield _missing(table, case="execution", severity=_weight(table, listed or unread))
     if "indicators" in marks.needs and "indicators" not in kinds:
         earns = any({"points", "score"} & header.columns.keys() for header in headers)
+        earns = earns and table.form != ANY and len(table.items) < _SEVERAL
         yield _missing(
             table, case="indicators", severity="error" if earns else "warning"
-        )  # a list of amounts
+        )  # a list of amounts, or of the rates that earn points
     if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
@@ -85,7 +87,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         # an excerpt has none, nor what a system exports
         excerpt = table.form == ANY or ((worth := _worth(table)) is not None and worth < _WHOLE)
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
-        unsure = untotalled or case or not scores or (not table.own and (excerpt or ends))
+        unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet)
 
