@@ -31,9 +31,10 @@ def grade_of(
     printed = number(table.entered_total)
     # where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == _HUNDRED or (worth is None and printed is not None and printed == total)
-    # what a bonus adds to 100 is told of the points, and that they are 1000
-    above = worth is not None and total is not None and _HUNDRED < total <= worth
-    beyond = above and (worth == _THOUSAND or any(is_bonus(item.name) for item in table.items))
+    # what a bonus adds to 100 is told of the points, and that they are 1000, or 105 by their own total
+    above = total is not None and _HUNDRED < total <= (total if worth is None else worth)
+    stated = worth is not None and worth in (_THOUSAND, number(table.total_points))
+    beyond = above and (stated or any(is_bonus(item.name) for item in table.items))
     label, ungraded = _graded(table, total, rule) if complete and not beyond else (None, [])
     findings: list[Finding] = []
     if of_hundred and complete:

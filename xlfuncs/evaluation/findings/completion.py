@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
+_INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算)?")
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 
 
@@ -36,13 +38,22 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
     return tuple(_completion(score, target, actual))
 
 
+def is_income(name: str) -> bool:
+    """Whether amounts are what came in: more of it than was budgeted is no overspending.
+
+    >>> is_income("收入合计"), is_income("其他收入")
+    (True, False)
+    """
+    return _INCOME.fullmatch(name) is not None
+
+
 def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
     budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
-    if rate > 1:
+    if rate > 1 and not is_income(item.name):
         yield item.finding("execution-over", "executed", found=float(executed), rate=percent_of(rate))
     elif rate < criteria().execution_low:
         low = percent_of(criteria().execution_low)

@@ -11,7 +11,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.findings.completion import percent_of
+from xlfuncs.evaluation.findings.completion import is_income, percent_of
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import amounts
@@ -145,7 +145,7 @@ def of_detail(detail: Item, rule: str) -> Iterator[Finding]:
     if budget is None or executed is None:
         return
     told: dict[str, Any] = {"at": detail.place("executed"), "item": detail.name, "found": float(executed)}
-    if executed > budget > 0:
+    if executed > budget > 0 and not is_income(detail.name):
         yield finding("execution-over", rate=percent_of(WIDE.divide(executed, budget)), **told)
     elif executed > budget == 0:
         yield finding("execution-over", case="unbudgeted", executed=plain(executed), **told)

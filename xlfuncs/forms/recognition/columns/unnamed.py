@@ -17,6 +17,7 @@ _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficie
 _REVIEWED = frozenset({"approved", "deduction"})  # columns of a reviewer, beside points and score
 _AMOUNTS = frozenset({*BUDGETS, "executed", "rate"})  # of each part of a project
 _NAMED = pattern(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
+_ANSWER = pattern(r"[是否有无√×○]|[≥≤＞＜><＝=].*")  # names nothing
 _GOALS = {"target", "actual"}
 _JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学性 5 5
 _ENOUGH = 3  # of these headings make a block of indicators without the word
@@ -50,7 +51,8 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         if column in others:
             continue  # 单位
         cells = evidence(reader, column, rows).values
-        if 2 * len(cells) > filled and not any(is_number(cell) for cell in cells):
+        words_only = not any(is_number(cell) for cell in cells)
+        if 2 * len(cells) > filled and words_only and not all(_ANSWER.fullmatch(str(one)) for one in cells):
             return column
     for heading in headings if len(found) > _ENOUGH else ():
         cells = evidence(reader, heading.column, rows).values

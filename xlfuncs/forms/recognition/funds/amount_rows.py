@@ -20,7 +20,7 @@ from xlfuncs.forms.recognition.columns.marks import beside
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -51,6 +51,8 @@ def total_and_details(
         texts = [(bare(normal(text)), text) for column, text in said if column not in taken]
         if any(short in words("rows")["goals"] or (totals and _is_score(short)) for short, _ in texts):
             break
+        if _is_heading(header, said):
+            break
         total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
         if total is not None:
             totals.append((row, total))
@@ -76,7 +78,8 @@ def total_and_details(
     if not totals and not unnamed and (whole := _whole(reader, details, amounts)):
         totals = [whole]
         details.remove(whole)
-    totals = totals or unnamed or rated
+    # of several without a name, as the years of one unit, none is the total
+    totals = totals or (unnamed if len(unnamed) == 1 else []) or rated
     return (totals[0] if totals else None), details
 
 
@@ -95,6 +98,13 @@ def _whole(
         if all(value and 2 * value == sum(column) for value, column in zip(values, columns, strict=True))
     ]
     return wholes[0] if len(wholes) == 1 else None
+
+
+def _is_heading(header: Header, said: Sequence[tuple[int, str]]) -> bool:
+    """Whether 分值 or 得分 stands in its own column again: another block begins, whose amounts nobody knows."""
+    heads = {header.columns.get(key): key for key in ("points", "score")}
+    meant = ((heads[column], concept(text)) for column, text in said if column in heads)
+    return any(one is not None and one[0] == key for key, one in meant)
 
 
 def _is_score(short: str) -> bool:

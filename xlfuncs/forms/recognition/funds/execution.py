@@ -58,8 +58,9 @@ def read_execution(
     if total is None:
         at = reader.at(header.row, executed)
         points = label_points(header.label or "")
-        earned = points is not None or bool(columns.keys() & _EARNED.keys())  # else it may be a list
-        severity = "error" if earned else "warning"
+        earned = points is not None or bool(columns.keys() & _EARNED.keys())
+        one = earned and details and len(scored) <= 1  # else it may be a list
+        severity = "error" if one else "warning"
         reader.note("part-missing", case="funds-total", severity=severity, at=at, sheet=reader.name)
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
