@@ -119,10 +119,16 @@ def test_the_sums_of_pages_are_no_projects() -> None:
     )
 
 
+@pytest.mark.parametrize("numbers", ["1 1.1 1.2 2", "一 1 2 二", "（一） 1 2 （二）"])
 @pytest.mark.parametrize(("spent", "told"), [("145", []), ("154", ["D3", "D7"])])
-def test_numbered_parts_of_a_list_are_counted_once(spent: str, told: list[str]) -> None:
-    rows = [f"1 | 道路 | 150 | {spent} | ", "1.1 | 养护 | 100 | 95 | 95", "1.2 | 危桥 | 50 | 50 | 98"]
-    rows += ["2 | 饮水 | 80 | 76 | 97", "合计 | | 230 | 221 | "]
+def test_numbered_parts_of_a_list_are_counted_once(numbers: str, spent: str, told: list[str]) -> None:
+    one, first, second, two = numbers.split()
+    rows = [
+        f"{one} | 道路 | 150 | {spent} | ",
+        f"{first} | 养护 | 100 | 95 | 95",
+        f"{second} | 危桥 | 50 | 50 | 98",
+    ]
+    rows += [f"{two} | 饮水 | 80 | 76 | 97", "合计 | | 230 | 221 | "]
     assert (
         places(found("序号 | 项目名称 | 预算数 | 执行数 | 自评得分", *rows, title="项目绩效自评表")) == told
     )

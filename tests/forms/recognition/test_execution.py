@@ -330,6 +330,8 @@ def test_an_unnamed_total_needs_every_amount(second: str, total: list[str]) -> N
 
 def test_years_of_one_unit_have_no_total() -> None:
     """Several rows that each state a score, below a grade or nothing by which to call them, are a list."""
-    table = funds("2021 | 900 | 873 | | 97% | 94.5\n2022 | 950 | 912 | | 96% | 93.9\n2023 | 980 | 931 | | 95% | 93")
+    table = funds(
+        "2021 | 900 | 873 | | 97% | 94.5\n2022 | 950 | 912 | | 96% | 93.9\n2023 | 980 | 931 | | 95% | 93"
+    )
     assert [item.name for item in table.items] == ["培训人数"]
     assert {found.severity for found in table.findings if found.code == "part-missing"} == {"warning"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from xlfuncs.evaluation.content import Item
@@ -9,21 +10,35 @@ from xlfuncs.evaluation.findings.slips import NO_HINT
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amounts import read_amounts
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
+_RATE = (5, 10, 15, 20)  # points of the execution rate
 _SEVERAL = 2  # that share the points of one
 
 
 def share_points(reader: Reader, header: Header, row: int, details: list[tuple[int, str]]) -> bool:
-    """Whether several amounts share the points of their total, where theirs come to its own: each earns by its rate."""
+    """Whether several amounts share the points of their total, where theirs come to its own, or to those of a rate where
+    that has none: each earns by its rate.
+    """
     if header.own or "points" not in header.columns or len(details) < _SEVERAL:
         return False
-    worth = [
-        amount_or_none(reader.data(each, header.columns["points"]))
-        for each in (row, *(at for at, _ in details))
-    ]
-    whole, *theirs = (None if points is None else exact(points) for points in worth)
-    return whole is not None and None not in theirs and whole == sum(filter(None, theirs))
+    whole, *theirs = _numbers(reader, row, details, header.columns["points"])
+    if None in theirs:
+        return False
+    added = sum(filter(None, theirs))
+    if whole is not None or not is_placeholder(reader.data(row, header.columns["points"])):
+        return whole == added
+    earned, *each = _numbers(reader, row, details, header.columns.get("score"))
+    return added in _RATE and earned in (None, sum(filter(None, each)))
+
+
+def _numbers(
+    reader: Reader, row: int, details: list[tuple[int, str]], column: int | None
+) -> list[Decimal | None]:
+    """What stands in a column for the total and each of its parts."""
+    typed = (amount_or_none(reader.data(at, column)) for at in (row, *(at for at, _ in details)))
+    return [None if number is None else exact(number) for number in typed]
 
 
 def sharing(reader: Reader, header: Header, total: Item, details: list[tuple[int, str]]) -> list[Item]:

@@ -24,6 +24,7 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
+_HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 
@@ -101,10 +102,13 @@ def _sum(
 def _groups(
     reader: Reader, header: Header, listed: Sequence[tuple[int, str]]
 ) -> list[tuple[tuple[int, str], list[tuple[int, str]]]]:
-    """The lines numbered 1, 2 with those numbered 1.1, 1.2 below each; none in a list without such parts."""
+    """The lines numbered 1, 2 with those numbered 1.1, 1.2 below each, or 一, 二 with 1, 2; none in a list without such parts."""
     numbers, groups = outline_numbers(reader, header), list[tuple[tuple[int, str], list[tuple[int, str]]]]()
-    for line in listed if numbers else ():
-        if groups and is_part(numbers.get(line[0], "")):
+    column = header.columns.get("number", header.columns["project"])
+    heads = {row for row, _ in listed if _HEAD.match(normal(reader.text(row, column) or ""))}
+    chinese = listed[0][0] in heads and len(heads) < len(listed)
+    for line in listed if numbers or chinese else ():
+        if groups and (line[0] not in heads if chinese else is_part(numbers.get(line[0], ""))):
             groups[-1][1].append(line)
         else:
             groups.append((line, []))
