@@ -95,8 +95,7 @@ def read_execution(
         header.own or shared
     ):  # a form of ours is blank until it is filled in
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
-    own = "执行" in normal(block) or (block and item.function is None)
-    item.section = label(block) if own else SECTION
+    item.section = label(block) if "执行" in normal(block) else SECTION
     section = Section(item.section, points if points is not None else item.points)
     if shared:
         item.idle = True

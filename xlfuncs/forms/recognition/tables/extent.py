@@ -79,11 +79,11 @@ class TableOutline:
 
 def cut(reader: Reader) -> list[TableOutline]:
     """Cut a sheet into tables: a new one begins where a title, or the amounts, come again."""
-    outlines = [TableOutline(0)]
+    outlines, titled = [TableOutline(0)], -1
     for event in scan(reader):
         outline = outlines[-1]
         if isinstance(event, Header):
-            again = event.kind == "execution" and _begins(outline) and not _another(event, outline)
+            again = event.kind == "execution" and _begins(outline) and not _another(event, outline, titled)
             again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
                 outline.between |= set(range(event.row, event.end + 1))
@@ -95,6 +95,7 @@ def cut(reader: Reader) -> list[TableOutline]:
         elif event.kind == "title":
             if "续" in (reader.text(event.row, event.column) or "") and outline.title:
                 continue  # 自评表（续）, on the next page
+            titled = event.row
             if outline.has("indicators") or outline.closed:
                 outlines.append(outline := TableOutline(event.row))
             outline.title = event if outline.title is None or not outline.headers else outline.title
@@ -166,10 +167,13 @@ def _begins(outline: TableOutline) -> bool:
     return outline.has("execution") or outline.has_amounts or (outline.has("indicators") and outline.closed)
 
 
-def _another(header: Header, outline: TableOutline) -> bool:
-    """Whether amounts are others of the same table, “三公”经费 below 部门预算: their columns are other ones."""
+def _another(header: Header, outline: TableOutline, titled: int) -> bool:
+    """Whether amounts are others of the same table, “三公”经费 below 部门预算: called otherwise, or with other columns."""
     last = outline.headers[-1] if outline.headers else None
-    return last is not None and last.kind == "execution" and last.words.keys() != header.words.keys()
+    if last is None or last.kind != "execution" or titled > last.row:
+        return False
+    called = None not in (last.label, header.label) and last.label != header.label
+    return called or last.words.keys() != header.words.keys()
 
 
 def _start(reader: Reader, outline: TableOutline, header: Header | Mark) -> int:

@@ -150,6 +150,10 @@ def _content(
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)
             details += parts
+            if section.name in sections and header.label:  # other amounts of the same table
+                section.name = label(header.label)
+                for item in found_items:
+                    item.section = section.name
             for item in found_items[:1]:
                 check_breakdowns(reader, item, rows)
             check_across(reader, found_items[:1], range(header.row, header.end + 1))
