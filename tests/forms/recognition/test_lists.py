@@ -114,3 +114,9 @@ def test_the_points_of_targets_against_their_total_row() -> None:
     assert ("points-sum", "Sheet1!E7") in {(one.code, str(one.cell)) for one in evaluate(table).findings}
     (table,) = read(TARGETS.replace("| 分值", "| 备注"))
     assert "total" not in table.lists
+
+
+def test_labels_side_by_side_are_headings() -> None:
+    (table,) = read(TARGETS.replace("财政资金：100 | 其他资金：50", "财政资金 | 其他资金"))
+    (funds,) = table.lists["budget"]
+    assert funds.values.keys() == {"budget"}

@@ -115,11 +115,16 @@ def read_fields(reader: Reader, form: str, rows: range) -> Lists:
                     continue
             right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
             beside = next(right, None)
-            if part and beside is not None:
+            # 其中：财政资金 | 其他资金 are headings
+            if part and beside is not None and _plain(reader, row, beside) not in labels:
                 (entry,) = found.setdefault(part, [Entry({}, {})])
                 entry.values.setdefault(key, reader.data(row, beside))
                 entry.cells.setdefault(key, reader.at(row, beside))
     return found
+
+
+def _plain(reader: Reader, row: int, column: int) -> str:
+    return bare(normal(reader.text(row, column) or ""))
 
 
 def _entries(reader: Reader, rows: range, columns: dict[str, int], layout: SheetLayout) -> list[Entry]:
