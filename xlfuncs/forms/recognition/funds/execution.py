@@ -59,7 +59,8 @@ def read_execution(
         at = reader.at(header.row, executed)
         points = label_points(header.label or "")
         earned = points is not None or bool(columns.keys() & _EARNED.keys())
-        one = earned and details and len(scored) <= 1  # else it may be a list
+        listed = len(scored) > 1 or (not details and any(any(reader.rows[row]) for row in rows))
+        one = earned and not listed  # else it may be a list
         severity = "error" if one else "warning"
         reader.note("part-missing", case="funds-total", severity=severity, at=at, sheet=reader.name)
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
