@@ -180,9 +180,8 @@ def _scales(item: Item, call: Call, want: Target, have: Target, words: RowWords)
         shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
         yield _Scale(shown, *((size, actual) if side == 0 else (target, size)))
     united = None not in (want.unit, have.unit)
-    myriads = (
-        not item.own and have.unit is None and (want.unit or "").startswith(("万", "亿", "百万", "千万"))
-    )  # 3.2万亩, 32
+    large = (want.unit or "").startswith(("万", "亿", "百万", "千万"))
+    myriads = large and have.unit is None and not item.own  # 3.2万亩, 32
     if not others and (
         _far_apart(call, _far(item, want, have), percent=percent, united=united)
         or (myriads and actual >= target * _OVER)

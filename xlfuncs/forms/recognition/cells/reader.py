@@ -98,10 +98,10 @@ def as_text(value: Value) -> str | None:
     return f"{value:.15g}" if type(value) is float else str(value)
 
 
-def _read(value: Value) -> Value:
+def _meant(value: Value) -> Value:
     """A value as it is meant: without white space around it, blank text as nothing, a number typed as text as that number.
 
-    >>> [_read(typed) for typed in (" 产出 ", " ", "88 ", "2023.10", "007")]  # the last two say more than a number
+    >>> [_meant(typed) for typed in (" 产出 ", " ", "88 ", "2023.10", "007")]  # the last two say more than a number
     ['产出', None, 88.0, '2023.10', '007']
     """
     if type(value) is str:
@@ -123,7 +123,7 @@ class Reader:
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
-        odd = {value: read for value in distinct if (read := _read(value)) is not value}
+        odd = {value: read for value in distinct if (read := _meant(value)) is not value}
         if odd:
             sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
             distinct = dict.fromkeys(odd.get(value, value) for value in distinct)
@@ -217,9 +217,7 @@ class Reader:
     def texts(self, row: int) -> Sequence[tuple[int, str]]:
         """The texts that stand in a row itself, by column; the rows around headings are asked about many times."""
         if row not in self._texts:
-            self._texts[row] = [
-                (c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str) and v.strip()
-            ]
+            self._texts[row] = [(c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str)]
         return self._texts[row]
 
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:

@@ -165,10 +165,10 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         kind = kind_of(headings, 0)  # the targets and results of two years beside each other
     if kind is None and (listed := listed_units(reader, headings, row + bool(lower))):
         kind, headings = "projects", listed
-    for with_amounts in (units_with_amounts, scored_with_amounts) if kind == "execution" else ():
-        if listed := with_amounts(reader, headings, row + bool(lower)):
+    if kind == "execution":
+        below = reader, headings, row + bool(lower)
+        if listed := units_with_amounts(*below) or scored_with_amounts(*below):
             kind, headings = "projects", listed
-            break
     if kind is None:
         names = unnamed(reader, headings, row + bool(lower))
         kind = None if names is None or amounts_below(reader, row, known) else "indicators"

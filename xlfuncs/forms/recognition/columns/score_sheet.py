@@ -127,10 +127,12 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
     headed = {one.column for one in headings}
     unheaded = [Heading(end, column, "", ()) for column in range(before) if column not in headed]
     for heading in (*headings, *unheaded):
-        of_units = _is_of_units(bare(normal(heading.text)))
-        several = len(_names(reader, heading, rows)) >= _UNITS
-        numbered = any(says([one]) == {"number"} and one.column < heading.column for one in headings)
-        if several and (of_units or (numbered and not heading.meanings)):
+        numbered = not heading.meanings and any(
+            says([one]) == {"number"} and one.column < heading.column for one in headings
+        )
+        if not (numbered or _is_of_units(bare(normal(heading.text)))):
+            continue
+        if len(_names(reader, heading, rows)) >= _UNITS:
             named = replace(heading, meanings=(("project", SURE),))
             return sorted(
                 [named, *(one for one in headings if one is not heading)], key=lambda one: one.column
@@ -143,12 +145,14 @@ def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -
     not; none where no score is more than the execution rate ever earns.
     """
     meant = {one.meanings[0][0]: one.column for one in headings if one.meanings}
+    if "points" in meant:
+        return []
     rows = rows_below(reader, end)
     totals = (one.column for one in headings if "分" in one.text and "total" in dict(one.meanings))
     given = meant.get("score", next(totals, None))
     scores = [amount_or_none(reader.data(row, given)) for row in rows]
     whole = sum(score is not None and score > _RATE for score in scores) >= _FEWEST
-    if "points" in meant or not (whole or score_sheet(reader, headings, rows)):
+    if not (whole or score_sheet(reader, headings, rows)):
         return []
     first = min((column for key, column in meant.items() if key in (*BUDGETS, "executed")), default=0)
     named = {column: _names(reader, Heading(end, column, "", ()), rows) for column in range(first)}

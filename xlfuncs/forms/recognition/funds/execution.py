@@ -92,9 +92,8 @@ def read_execution(
         reader.note(
             "part-missing", case="rate-points", severity="info", at=item.place("budget"), item=item.name
         )
-    if item.target is item.actual is None and not (
-        header.own or shared
-    ):  # a form of ours is blank until it is filled in
+    # a form of ours is blank until it is filled in
+    if item.target is item.actual is None and not (header.own or shared):
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in normal(block) else SECTION
     section = Section(item.section, points if points is not None else item.points)

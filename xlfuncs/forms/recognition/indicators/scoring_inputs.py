@@ -90,7 +90,8 @@ class ScoringInputs:
             measured = item.function is None or item.function == "capped_ratio_score"
             if self.standards and measured and not self.standards.silent:
                 target, actual = self._shown(item)
-                own = self.standards.of(row, replace(item, target=target, actual=actual))
+                shown = replace(item, target=target, actual=actual) if self.reader.formats else item
+                own = self.standards.of(row, shown)
                 if own is not None and actual is not None:
                     item.target, item.criterion = target, (own, str(actual))
 

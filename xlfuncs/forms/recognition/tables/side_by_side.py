@@ -86,12 +86,9 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
     >>> _second(row, concepts(row))
     4
     """
-    said = ["".join(value.split()) for value in row if type(value) is str]
-    if len({*said}) > len(said) - _HEADINGS:
-        return None  # nearly all rows: hardly a text comes again
     texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
     if len(texts) <= 2 * _HEADINGS:
-        return None
+        return None  # nearly all rows
     plain = ["".join(text.split()) for _, text in texts]
     for behind in range(_BEHIND + 1):
         half, odd = divmod(len(texts) - behind, 2)
