@@ -76,6 +76,7 @@ GROUPED = REVIEWED.replace(
     ("form", "headings"),
     [
         (REVIEWED, "单位自评 | 主管部门审核 | 财政复核"),
+        (REVIEWED, "单位自评 | 专家1 | 评委乙"),
         (REVIEWED, "自评得分 | 初评得分 | 终评得分"),
         (REVIEWED, "自评得分 | 主管部门审核得分 | 财政复核得分"),
         (GROUPED, "单位自评 | 部门审核 | 财政复核"),

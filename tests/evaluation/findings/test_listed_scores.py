@@ -107,3 +107,29 @@ def test_a_row_of_full_marks_bounds_the_parts() -> None:
     full = full.replace("1 | 县农业局", "满分 | | 20 | 30 | 30 | 20 | 100 | |\n1 | 县农业局")
     assert said(full) == []
     assert said(full.replace("| 18 | 91 |", "| 22 | 95 |")) == [("F4", "score-out-of-range")]
+
+
+REVIEWED = """
+2024年度部门整体支出绩效评价复核结果 | < | < | < | < | <
+序号 | 单位名称 | 自评得分 | 自评等级 | 财政复核得分 | 复核等级
+1 | 县发改局 | 98.5 | 优 | 93 | 优
+2 | 县工信局 | 97 | 优 | 88.5 | 良
+3 | 县统计局 | 95 | 优 | 79 | 中
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (REVIEWED, []),
+        (REVIEWED.replace("79 | 中", "79 | 优"), [("F5", "grade-differs")]),
+        (REVIEWED.replace("97 | 优", "97 | 良"), [("D4", "grade-differs")]),
+        # one grade alone, of the score before it
+        (
+            REVIEWED.replace(" | 自评等级", "").replace(" | 优 | ", " | ").replace("复核等级", "等级"),
+            [],
+        ),
+    ],
+)
+def test_a_grade_is_that_of_the_score_before_it(text: str, found: list[tuple[str, str]]) -> None:
+    assert said(text) == found

@@ -11,7 +11,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.apply import read
-from xlfuncs.scoring.numbers import exact, exact_or_none, round_to
+from xlfuncs.scoring.numbers import exact, round_to
 
 
 def check(table: Table, total: float | None, entered: float | None, rule: str) -> Iterator[Finding]:
@@ -51,13 +51,10 @@ def printed(table: Table, total: float, rule: str) -> Iterator[Finding]:
 
 
 def of_projects(table: Table, rule: str) -> Iterator[Finding]:
-    """The same of the projects of a list, each with its score."""
+    """The same of the projects of a list, each with the scores that its grades are of."""
     for item in table.items:
-        entered = exact_or_none(item.entered)
-        if item.grade is not None and entered is not None:
-            yield from _printed(
-                item.grade, item.place("grade"), item.name, float(entered), rule, case="project"
-            )
+        for typed, at, score in item.grades:
+            yield from _printed(typed, at, item.name, score, rule, case="project")
 
 
 def _printed(

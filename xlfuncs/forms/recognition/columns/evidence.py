@@ -62,7 +62,7 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     same = [row for row in above if any(row)]  # on the next page, too
     ends = _heads if kind == "execution" else _ends
     start = header + 1 + numbers_columns(reader, header + 1)
-    first = start + (start < end and _sums(reader, start))
+    first = start + (start < end and _sums(reader, start) and not _heads(reader, start))
     for row in range(first, end):
         if numbers_columns(reader, row):
             return range(start, row - 1)  # with the headings above, on the next page

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
@@ -137,7 +137,7 @@ def label_of(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
     if beside:
         return next((text for text in beside if label_points(text) is not None), beside[0])
     above = [text for _, text in reader.texts(row - 1)] if row else []
-    if len(above) != 1 or _SENTENCE.search(normal(above[0])):
-        return None
+    if len(above) != 1 or _SENTENCE.search(normal(above[0])) or any(map(is_number, reader.rows[row - 1])):
+        return None  # 得分（10分） 9.8, of the amounts above
     heading = label_points(above[0]) is not None and total_in_text(above[0]) is None
     return above[0] if heading else None

@@ -38,7 +38,7 @@ from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
 from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_row
+from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import foreign
@@ -238,7 +238,7 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
-        if header.kind == "projects" and GRADE_LABEL.fullmatch(normal(heading.text)):
+        if header.kind == "projects" and GRADE_HEADING.fullmatch(normal(heading.text)):
             continue  # the grade of each
         needless = needless or bare(normal(heading.text)).endswith(shares)
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:

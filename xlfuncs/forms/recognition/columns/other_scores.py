@@ -11,6 +11,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _FEWEST = 2  # rows with points and such a score
 _SCORES = {"score", "approved"}
+_WHICH = "0123456789ABCDE一二三四五六七甲乙丙丁戊"  # 专家1, 评委甲
 
 
 def other_scores(
@@ -31,7 +32,7 @@ def other_scores(
 
 def _says_score(heading: Heading) -> bool:
     """Whether a heading speaks of a score, or of somebody who gives one: 初评得分, 财政复核."""
-    text = bare(normal(heading.text))
+    text = bare(normal(heading.text)).rstrip(_WHICH)
     if any(word in text for word in words("other_columns")["no_scores"]):
         return False
     listed = words("parts")["approved"]

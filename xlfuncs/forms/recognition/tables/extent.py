@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
+_HEADINGS = 2  # more texts make a row of them
+_SCORED = re.compile(r"\d|分|奖|附加")
 _SCORES = [(key, sure) for key in ("total", "score") for sure in (True, False)]  # 折算得分 below a total
 
 
@@ -118,11 +121,25 @@ def cut(reader: Reader) -> list[TableOutline]:
                 outline.between.add(event.row)
     ends = [*(outline.start for outline in outlines[1:]), len(reader.rows)]
     for outline, end in zip(outlines, ends, strict=True):
-        outline.end = end
+        outline.end = _end(reader, outline, end)
+        outline.totals = [total for total in outline.totals if total.row < outline.end]
         passed = _passed(reader, outline)
         outline.tails = [row for row in outline.tails if row not in passed]
         outline.between |= passed
     return outlines
+
+
+def _end(reader: Reader, outline: TableOutline, end: int) -> int:
+    """Where it ends: below its total headings of another table may stand, but for those of more scores."""
+    last = outline.headers[-1] if outline.headers else None
+    points = last.columns.get("points") if last and last.kind == "indicators" else None
+    totals = [total.row for total in outline.totals if last and total.row > last.end + 1]
+    for row in range(totals[0] + 1, end) if totals and points is not None else ():
+        texts = [text for _, text in reader.texts(row)]
+        other = len(texts) > _HEADINGS and not is_number(reader.data(row, points))
+        if other and row not in (*outline.between, *outline.tails) and not any(map(_SCORED.search, texts)):
+            return row
+    return end
 
 
 def _passed(reader: Reader, outline: TableOutline) -> set[int]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -17,13 +18,14 @@ from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
-from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, ends_as, is_row
+from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
+_SCORES = ("score", "approved", "total")
 _HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
@@ -61,8 +63,7 @@ def read_projects(
         ):
             items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
-            if graded is not None and GRADE.fullmatch(grade := normal(reader.text(row, graded) or "")):
-                items[-1].grade, items[-1].cells["grade"] = grade, reader.at(row, graded)
+            items[-1].grades = tuple(_graded(reader, row, graded))
     check_scores(reader, header, listed, full)
     if amounts and listed:
         first = listed[0][0] if total is None else total
@@ -132,10 +133,27 @@ def _item(reader: Reader, header: Header, row: int, name: str) -> Item:
     return Item(SECTION, name, None, {}, None, None, *ScoreColumns(reader, header).read(row, name))
 
 
-def _grades(reader: Reader, header: Header) -> int | None:
-    """The column of the grades of the projects."""
-    headed = (column for column, text in reader.texts(header.row) if GRADE_LABEL.fullmatch(normal(text)))
-    return next(headed, None)
+def _grades(reader: Reader, header: Header) -> list[tuple[int, int]]:
+    """The columns of the grades of the projects, each with that of scores before it, else of those that count."""
+    score, found = header.columns.get("score"), list[tuple[int, int]]()
+    before = score
+    lines = range(header.row, header.end + 1)
+    for column, text in sorted(one for line in lines for one in reader.texts(line)):
+        if (concept(text) or ("",))[0] in _SCORES:
+            before = column
+        elif before is not None and GRADE_HEADING.fullmatch(normal(text)):
+            found.append((column, before))
+    return found
+
+
+def _graded(
+    reader: Reader, row: int, columns: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, Place, float]]:
+    """The grades of a project, and the score of each."""
+    for column, score in columns:
+        typed, earned = normal(reader.text(row, column) or ""), amount_or_none(reader.data(row, score))
+        if GRADE.fullmatch(typed) and earned is not None:
+            yield typed, reader.at(row, column), earned
 
 
 def _sums_up(text: str) -> bool:

@@ -9,7 +9,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_beside, total_in_text
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _WHOLE = 100  # points
 
@@ -39,7 +39,8 @@ def value_of_label(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
     filled = [*_right(reader, mark)]
     numbers = [column for column in filled if is_number(reader.data(mark.row, column))]
     if len(numbers) > 2:  # a row of scores
-        summed = (column for column in numbers if is_total(reader.text(mark.row - 1, column) or ""))
+        heads = mark.row - 1 - _of_points(reader, mark.row - 1)
+        summed = (column for column in numbers if is_total(reader.text(heads, column) or ""))
         return next(((mark.row, column) for column in summed), None)
     if filled:
         beside, *more = filled
@@ -47,10 +48,16 @@ def value_of_label(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
             return mark.row, more[0]  # 综合得分 100 98
         return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
     below = mark.row + 1
-    while reader.merged(below, mark.column) == (mark.row, mark.column):
+    while reader.merged(below, mark.column) == (mark.row, mark.column) or _of_points(reader, below):
         below += 1
     number = below < len(reader.rows) and is_number(reader.data(below, mark.column))
     return (below, mark.column) if number else None
+
+
+def _of_points(reader: Reader, row: int) -> bool:
+    """Whether a row says what the scores below it are of: 满分 20 30 50 100."""
+    texts = reader.texts(row) if row < len(reader.rows) else ()
+    return bool(texts) and (concept(texts[0][1]) or ("",))[0] == "points"
 
 
 def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
