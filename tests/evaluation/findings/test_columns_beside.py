@@ -178,3 +178,16 @@ def test_a_rate_of_what_cannot_be_compared_is_left_alone(target: str, actual: st
     text = PLAIN.format(heading="完成率", first="90%", second="125%", third="100%", fourth="102%")
     found = said(text.replace("≥20场 | 25场", f"{target} | {actual}"))
     assert not {cell for cell, _ in found if cell == "D4"}
+
+
+@pytest.mark.parametrize(("more", "told"), [("奖励加分", False), ("计划数", True)])
+def test_what_was_added_counts_beside_what_was_taken_off(more: str, told: bool) -> None:
+    text = f"""
+县直单位预算绩效管理考核评分表 | < | < | < | <
+考核内容 | 标准分 | {more} | 扣分 | 最后得分
+目标管理 | 40 | 0 | 1 | 39
+运行监控 | 40 | 1 | 2 | 39
+结果应用 | 20 | 0 | 0 | 20
+合计 | 100 | 1 | 3 | 98
+"""
+    assert ("deduction-differs" in [code for _, code in said(text)]) is told

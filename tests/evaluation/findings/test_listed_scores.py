@@ -133,3 +133,71 @@ REVIEWED = """
 )
 def test_a_grade_is_that_of_the_score_before_it(text: str, found: list[tuple[str, str]]) -> None:
     assert said(text) == found
+
+
+def test_a_list_goes_on_in_a_second_half_beside_the_first() -> None:
+    text = """
+2024年度部门整体绩效自评得分排名 | < | < | < | < | < | < | <
+名次 | 部门 | 自评得分 | 等级 | 名次 | 部门 | 自评得分 | 等级
+1 | 县委办 | 97.5 | 优 | 4 | 县人大办 | 93 | 优
+2 | 县政府办 | 96.8 | 优 | 5 | 县政协办 | 92.5 | 优
+3 | 县委组织部 | 95.5 | 优 | 6 | 县总工会 | 88 | 良
+"""
+    tables = recognise([grid(text)], file="例.xlsx")
+    assert [[item.entered for item in table.items] for table in tables] == [
+        [97.5, 96.8, 95.5],
+        [93, 92.5, 88],
+    ]
+
+
+def test_rates_of_several_projects_beside_each_other_are_no_doubt() -> None:
+    text = """
+单位名称 | 免费开放执行率 | 文物保护执行率 | 平均执行率 | 综合得分
+市图书馆 | 100% | 96% | 98% | 97
+市博物馆 | 98% | 92% | 95% | 94.5
+市群艺馆 | 96% | 88% | 92% | 92
+"""
+    (table,) = recognise([grid(text)], file="例.xlsx")
+    assert {found.severity for found in table.findings} == {"info"}
+
+
+CHANGED = """
+2024年度所属单位预决算差异情况表 | < | < | < | < | <
+单位名称 | 年初预算 | 调整预算 | 决算数 | 差异率 | 执行率
+局机关 | 1200 | 1280 | 1254.4 | 4.53% | 98%
+执法支队 | 860 | 900 | 882 | 2.56% | 98%
+监测站 | 450 | 480 | 475.2 | {rate} | 99%
+信息中心 | 200 | 200 | 190 | -5% | 95%
+"""
+
+
+@pytest.mark.parametrize(("rate", "found"), [("5.6%", []), ("6.5%", [("E5", "rate-differs")])])
+def test_by_how_much_amounts_differ(rate: str, found: list[tuple[str, str]]) -> None:
+    assert said(CHANGED.format(rate=rate)) == found
+
+
+PAID = """
+2025年8月预算项目支付进度表 | < | < | < | < | <
+项目名称 | 指标金额 | 已支付 | 在途资金 | 可用余额 | 支付进度
+会议费 | 12.5 | 10 | 0 | 2.5 | 80%
+农村公路养护 | 260 | 156 | 13 | 91 | 60%
+危桥改造 | 480 | 360 | | {left} | 75%
+"""
+
+
+@pytest.mark.parametrize(("left", "found"), [("120", []), ("110", [("E5", "balance-differs")])])
+def test_what_may_still_be_paid(left: str, found: list[tuple[str, str]]) -> None:
+    assert said(PAID.format(left=left)) == found
+
+
+def test_points_in_a_third_row_of_headings() -> None:
+    text = """
+2024年度项目支出绩效自评结果一览表 | < | < | < | < | < | <
+序号 | 项目名称 | 资金（万元） | < | 得分情况 | < | <
+^ | ^ | 全年预算数 | 全年执行数 | 预算执行率 | 绩效指标 | 总分
+^ | ^ | ^ | ^ | 10 | 90 | 100
+1 | 森林防火 | 260 | 254.8 | 9.8 | 86.5 | 96.3
+2 | 有害生物防治 | 180 | 171 | 9.5 | 84.5 | 94
+"""
+    (table,) = recognise([grid(text)], file="例.xlsx")
+    assert [(item.name, item.entered) for item in table.items] == [("森林防火", 96.3), ("有害生物防治", 94)]

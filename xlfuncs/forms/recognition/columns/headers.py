@@ -19,6 +19,7 @@ from xlfuncs.forms.recognition.columns.by_content import guess, guesses
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.columns.header_rows import (
     Kind,
+    goes_on,
     headings_of,
     is_height,
     kind_of,
@@ -179,12 +180,14 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     end = row + bool(lower)
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):
         end += 1
+    if lower and kind == "projects" and _says_points(reader, upper, end + 1):
+        end += 1
     end += numbers_columns(reader, end + 1)
     if kind == "projects" and _has_funds(reader, end):
         kind = "execution"
     rows = rows_below(reader, end, kind)
     found = block_columns(reader, kind, row, end, headings, names, rows)
-    if found is None:
+    if found is None or (kind == "projects" and "project" not in found.columns):
         return None
     columns, made = found.columns, found.made
     if kind == "rates":
@@ -203,6 +206,15 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
         others=found.others,
     )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
+
+
+def _says_points(reader: Reader, headings: Iterable[Heading], row: int) -> bool:
+    """Whether a row beside headings that are merged down says in numbers what those above it are worth: 10 | 50 | 40."""
+    return (
+        row < len(reader.rows)
+        and not reader.texts(row)
+        and any(goes_on(reader, one, row - 1) for one in headings)
+    )
 
 
 def _has_funds(reader: Reader, end: int) -> bool:
@@ -225,7 +237,8 @@ def _is_source(text: str) -> bool:
 
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:
     """What was doubtful, and the columns nobody understood."""
-    alike = [found for key, listed in made.alike.items() if key not in header.columns for found in listed]
+    read = {*header.columns} | ({"rate"} if header.kind == "projects" and not header.amounts else set())
+    alike = [found for key, listed in made.alike.items() if key not in read for found in listed]
     yield from (*made.findings, *alike)
     yield from guesses(reader, made)
     first = min(header.columns.values())

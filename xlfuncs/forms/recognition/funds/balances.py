@@ -16,7 +16,8 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import decimals, exact
 
-_LEFT, _NOT_LEFT = re.compile("结余|结转|剩余"), re.compile("[率比因]|说明|情况")
+_LEFT, _NOT_LEFT = re.compile("结余|结转|剩余|余额"), re.compile("[率比因]|说明|情况")
+_BOUND = re.compile("在途|冻结|占用")  # no longer free, and not yet spent
 _BEFORE = re.compile("[年期]初|[上去]年|以前|历年")
 _ELSEWHERE = re.compile("收回|上缴|统筹|缴回|核销|核减")  # money that is neither spent nor left
 _CHANGE, _NO_CHANGE = re.compile("调整|追加|[调核压追][增减]|增减"), re.compile("[前后率比因]|说明|依据|情况")
@@ -47,8 +48,10 @@ def check_balances(
     if len(after) == 1 and not any(map(_ELSEWHERE.search, free.values())):
         wholes = [budget, *(one for one in amounts if one not in (budget, executed, *left, *changes))]
         more = [(), *(((column, 1),) for column in before)]
-        ways = [((whole, 1), *old, (executed, -1)) for whole in wholes for old in more]
-        _check(reader, headed, rows, after[0], ways, {*before})
+        bound = tuple((column, -1) for column, text in free.items() if _BOUND.search(text))
+        spent = dict.fromkeys([((executed, -1),), ((executed, -1), *bound)])
+        ways = [((whole, 1), *old, *gone) for whole in wholes for old in more for gone in spent]
+        _check(reader, headed, rows, after[0], ways, {*before, *dict(bound)})
     if initial not in (None, budget) and 0 < len(changes) <= _MOST:
         signs = product((1, -1), repeat=len(changes))
         more = [(), *(((column, 1),) for column in before)]  # 可用资金, with what was carried over

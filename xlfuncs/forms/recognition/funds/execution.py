@@ -47,7 +47,8 @@ def read_execution(
         # 财政资金 earns, 自筹资金 beside it does not: neither is part of the other
         total, summed = scored[0], []
         details = [detail for detail in details if detail != total]
-    rates = all(name.endswith("率") or ends_as("funds_detail", name) for _, name in details)
+    kinds = ("funds_detail", "funds_sources")
+    rates = all(name.endswith("率") or any(ends_as(kind, name) for kind in kinds) for _, name in details)
     if total is None and len(scored) == len(details) > 1 and rates and not header.own:
         return Section(SECTION), each_by_its_rate(reader, header, details, SECTION), []
     earns = _earning(reader, header, total, details)

@@ -1,10 +1,13 @@
-"""另一种率 — rates beside the amounts that are not of the execution, 资金到位率, 资金结余率: one amount of a row in another."""
+"""另一种率 — rates beside the amounts that are not of the execution, 资金到位率, 资金结余率: one amount of a row in another, or
+by how much it is more or less, 预决算差异率.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from xlfuncs.evaluation.findings.completion_rate import same_rate, typed_rates
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
@@ -12,7 +15,12 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.functions.wording import percent
-from xlfuncs.scoring.numbers import WIDE, exact
+from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import ONE, WIDE, exact
+
+_CHANGE = pattern("差异|变动|增减|增长|压减|节约|调整")
+
+Way = tuple[int, int, Decimal]  # part, whole, what is taken off: 1 of a change
 
 
 def check_other_rates(
@@ -28,7 +36,11 @@ def check_other_rates(
     for column, text in rates.items():
         parts = [one for one in amounts if _share_a_word(text, headed.get(one, ""))]
         if len(parts) == 1:
-            _check(reader, rows, column, text, parts[0], [one for one in amounts if one not in parts])
+            shares = [(parts[0], one, Decimal()) for one in amounts if one not in parts]
+            _check(reader, rows, column, text, shares)
+        elif not parts and _CHANGE.search(text):
+            changes = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
+            _check(reader, rows, column, text, changes, most=True)
 
 
 def _headed(reader: Reader, header: Header) -> Mapping[int, str]:
@@ -46,19 +58,22 @@ def _share_a_word(rate: str, amount: str) -> bool:
 
 
 def _check(
-    reader: Reader, rows: Sequence[tuple[int, str]], column: int, text: str, part: int, wholes: Sequence[int]
+    reader: Reader,
+    rows: Sequence[tuple[int, str]],
+    column: int,
+    text: str,
+    ways: Sequence[Way],
+    *,
+    most: bool = False,
 ) -> None:
-    """What differs from the part of the one whole by which most of the rates come out."""
+    """What differs from the way by which more of the rates come out than by any other; if need be `most` of all."""
     typed = {row: reader.shown(reader.at(row, column), reader.data(row, column)) for row, _ in rows}
-    own = {
-        row: {one: _rate(reader, row, part, one) for one in wholes}
-        for row, _ in rows
-        if typed_rates(typed[row])
-    }
+    own = {row: {way: _rate(reader, row, *way) for way in ways} for row, _ in rows if typed_rates(typed[row])}
     right = [(row, one) for row, rates in own.items() for one, rate in rates.items() if _is(typed[row], rate)]
     times = Counter(one for _, one in right)
-    counted = [one for one in wholes if times[one] == max(times.values(), default=0)]
-    for row, name in rows if right or len(own) == 1 else ():
+    best = max(times.values(), default=0)
+    counted = [way for way in ways if times[way] == best]
+    for row, name in rows if (2 * best > len(own) if most else right or len(own) == 1) else ():
         rates = [rate for one in counted if (rate := own.get(row, {}).get(one)) is not None]
         if rates and not any(_is(typed[row], rate) for rate in rates):
             told = {"typed": as_text(typed[row]), "found": typed[row], "rate": percent(rates[0])}
@@ -67,10 +82,10 @@ def _check(
             reader.note("rate-differs", case="of-amounts", severity="warning", at=at, **told)
 
 
-def _rate(reader: Reader, row: int, part: int, whole: int) -> Decimal | None:
+def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal) -> Decimal | None:
     one, other = (amount_or_none(reader.data(row, column)) for column in (part, whole))
-    return WIDE.divide(exact(one), exact(other)) if other and one is not None else None
+    return WIDE.divide(exact(one), exact(other)) - less if other and one is not None else None
 
 
 def _is(typed: object, rate: Decimal | None) -> bool:
-    return rate is not None and any(same_rate(one, rate) for one in typed_rates(typed))
+    return rate is not None and any(same_rate(abs(one), abs(rate)) for one in typed_rates(typed))

@@ -63,7 +63,8 @@ class IndicatorRows:
         self.reasons = read(columns.get("reason"))
         self.outline = outline_numbers(reader, header)
         self.rates = [(key, columns[key]) for key in ("completion", "deviation") if key in columns]
-        self.deduction = None if header.own else columns.get("deduction")
+        more = any("加分" in text for _, text in reader.texts(header.row))  # counts, too
+        self.deduction = None if header.own or more else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
         self.whole = [
             column

@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.words import SURE, concepts
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
+_EARNED = {"score", "total"}
 _HEAD = 60  # rows in which the headers of such tables stand
 Known = Mapping[str, Meanings]  # what the texts there mean as headings
 
@@ -80,21 +81,22 @@ def _is_title(value: Value, known: Known) -> bool:
 
 
 def _second(row: Sequence[Value], known: Known) -> int | None:
-    """The column from which on the headings of a row come again, all but the first.
+    """The column from which on the headings of a row come again, all but the first; those of a list, all of them.
 
     >>> row = ["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"]
     >>> _second(row, concepts(row))
     4
     """
     texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
-    if len(texts) <= 2 * _HEADINGS:
+    if len(texts) < 2 * _HEADINGS:
         return None  # nearly all rows
     plain = ["".join(text.split()) for _, text in texts]
     for behind in range(_BEHIND + 1):
         half, odd = divmod(len(texts) - behind, 2)
         if not odd and plain[1:half] == plain[half + 1 : 2 * half]:
             meant = _meant([text for _, text in texts[1:half]], known)
-            return texts[half][0] if len(meant & SCORED) >= _HEADINGS else None
+            listed = plain[0] == plain[half] and meant & _EARNED and not meant & SCORED - _EARNED
+            return texts[half][0] if listed or len(meant & SCORED) >= _HEADINGS else None
     return None
 
 
