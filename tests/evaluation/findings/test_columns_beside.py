@@ -191,3 +191,28 @@ def test_what_was_added_counts_beside_what_was_taken_off(more: str, told: bool) 
 合计 | 100 | 1 | 3 | 98
 """
     assert ("deduction-differs" in [code for _, code in said(text)]) is told
+
+
+@pytest.mark.parametrize(("worth", "told"), [("15", []), ("", [("D4", "missing-entry")])])
+def test_the_one_row_that_lacks_its_points(worth: str, told: list[tuple[str, str]]) -> None:
+    text = f"""
+2024年部门整体支出绩效自评表 | < | < | < | <
+三级指标 | 目标值 | 完成值 | 分值 | 得分
+登记婚姻 | ≥2600对 | 2688对 | 40 | 40
+登记合格率 | 100% | 100% | {worth} | 15
+群众满意度 | ≥95% | 96% | 45 | 45
+合计 | | | 100 | 100
+"""
+    assert said(text) == told
+
+
+def test_what_reviewers_say_beside_their_scores_is_not_needed() -> None:
+    text = """
+2024年部门整体支出绩效自评复核表 | < | < | < | < | <
+三级指标 | 分值 | 自评得分 | 复核得分 | 核减分 | 复核意见
+目标设定 | 20 | 20 | 18 | 2 | 未细化
+重点任务 | 60 | 58 | 54 | 4 | 佐证不足
+满意度 | 20 | 20 | 19 | 1 | 样本少
+合计 | 100 | 98 | 91 | 7 |
+"""
+    assert said(text) == []

@@ -201,3 +201,15 @@ def test_points_in_a_third_row_of_headings() -> None:
 """
     (table,) = recognise([grid(text)], file="例.xlsx")
     assert [(item.name, item.entered) for item in table.items] == [("森林防火", 96.3), ("有害生物防治", 94)]
+
+
+def test_a_list_is_of_what_its_heading_calls_a_name() -> None:
+    text = """
+2024年省级专项资金绩效自评汇总 | < | < | < | < | <
+资金名称 | 文号 | 下达金额 | 支出金额 | 支出率 | 自评得分
+产业发展专项 | X财〔2024〕1号 | 600 | 588 | 98% | 97
+人才专项 | X财〔2024〕8号 | 260 | 247 | 95% | 95
+文化惠民 | X财〔2024〕20号 | 150 | 120 | 80% | 90
+"""
+    (table,) = recognise([grid(text)], file="例.xlsx")
+    assert [item.name for item in table.items] == ["产业发展专项", "人才专项", "文化惠民"]

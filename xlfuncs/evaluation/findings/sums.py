@@ -129,11 +129,17 @@ def _hundred(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
 
 
 def _total_points(table: Table, rows: Rows) -> list[Finding]:
-    """The points of the total row, where every row has its own."""
+    """The points of the total row, where every row has its own; the one row that lacks its own, where the others come to less."""
     everyone = _everyone(rows)
     stated, added = number(table.total_points), _complete("points", everyone)
-    if stated is None or added in (None, stated):
+    if stated is None or added == stated:
         return []
+    if added is None:
+        scored = [score.item for score in everyone if not is_blank(score.item.entered)]
+        lacking = [item for item in scored if is_blank(item.points) and item.place("points")]
+        known = sum_of(number(score.item.points) for score in everyone if not is_blank(score.item.points))
+        lacks = len(lacking) == 1 and not table.own and known is not None and known < stated
+        return [lacking[0].finding("missing-entry", "points", expected="分值")] if lacks else []
     at, hint = table.cells.get("total_points"), _hint("points", everyone, added, stated)
     return [
         finding("points-sum", case="total-row", at=at, item="总分", found=stated, expected=added, hint=hint)

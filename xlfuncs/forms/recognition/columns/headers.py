@@ -251,9 +251,10 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     for heading in unread if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
-        if header.kind == "projects" and GRADE_HEADING.fullmatch(normal(heading.text)):
-            continue  # the grade of each
+        if GRADE_HEADING.fullmatch(normal(heading.text)):
+            continue
         needless = needless or bare(normal(heading.text)).endswith(shares)
+        needless = needless or any(word in heading.text for word in words("other_columns")["needless"])
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
             yield finding(
                 "column-unread",

@@ -28,7 +28,8 @@ _REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因|满分)[^()]*\)")  # 
 _TAKEN = re.compile(r"扣(\d+(?:\.\d+)?)分?[,;、]得(\d+(?:\.\d+)?)分?")  # 扣1.5分，得28.5分
 _GRADES = "(?:优秀?|良好?|中等?|合格|差)等?"
 _TOLD = re.compile(
-    rf"[★☆*]?(?P<plain>\d+(?:\.\d+)?)分?(?:/(?P<of>\d+(?:\.\d+)?)分?|\([^()\d%元万]{{1,12}}\)|[,、/]?{_GRADES})?"
+    r"[★☆*]?(?P<plain>\d+(?:\.\d+)?)分?(?:/(?P<of>\d+(?:\.\d+)?)分?"
+    rf"|\((?:[^()\d%元万]{{1,12}}|满分\d{{1,3}}分?)\)|[,、/]?{_GRADES})?"
     rf"|{_GRADES}\((?P<graded>\d+(?:\.\d+)?)分?\)"
 )
 _UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
@@ -50,6 +51,8 @@ def told_number(value: Value, whole: Value = None) -> float | None:
     (96.5, 96.5, 20.0, 9.7)
     >>> told_number("28.5/30", 30.0), told_number("28.5/30", 20.0), told_number("9.7（另加2分）")
     (28.5, None, None)
+    >>> told_number("97分（满分100分）")
+    97.0
     """
     if not isinstance(value, str) or is_number(value):
         return None

@@ -156,7 +156,8 @@ def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -
         return []
     first = min((column for key, column in meant.items() if key in (*BUDGETS, "executed")), default=0)
     named = {column: _names(reader, Heading(end, column, "", ()), rows) for column in range(first)}
-    names = max(named, key=lambda column: (len(named[column]), column), default=0)
+    called = {one.column for one in headings if bare(normal(one.text)).endswith("名称")}
+    names = max(named, key=lambda column: (len(named[column]), column in called, column), default=0)
     if len(named.get(names, ())) < _FEWEST:
         return []
     others = [one for one in headings if one.column != names]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Value
@@ -23,9 +23,12 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
     """
     _prefer_weights(reader, made, rows)
     points, score, used = made.places.get("points"), made.places.get("score"), made.places.values()
-    if points is not None and "weight" not in made.places and _parts_of_one(reader, points.column, rows):
+    parts = {} if points is None or "weight" in made.places else _parts_of_one(reader, points.column, rows)
+    if points is not None and parts:
         earned = {} if score is None else _numbers(reader, score.column, rows)
-        if not earned or sum(earned.values()) > _WHOLE:  # of 1, or of 100; or each score is of 100 itself
+        above = [row for row in earned if earned[row] > parts.get(row, 1) * _WHOLE]
+        unsure = sum(earned.values()) > _WHOLE and not _each_of_a_hundred(earned, above)
+        if not earned or unsure:  # of 1, or of 100
             del made.places["points"]
             made.findings.append(_unread(reader, points))
             return
@@ -95,7 +98,13 @@ def are_of_a_hundred(reader: Reader, column: int, score: int | None, rows: Seque
         return False
     stated = [row for row in earned if is_number(reader.data(row, column))]
     above = [row for row in stated if earned[row] > exact(reader.points(row, column, "分值", ""))]
-    return len(above) > _FEWEST and 4 * len(above) >= 3 * len(earned)
+    return _each_of_a_hundred(earned, above)
+
+
+def _each_of_a_hundred(earned: Mapping[int, Decimal], above: Sequence[int]) -> bool:
+    """Whether the scores are of 100 each, as nearly all above the points of their rows show."""
+    whole = max(earned.values(), default=0) == _WHOLE
+    return whole and len(above) > _FEWEST and 4 * len(above) >= 3 * len(earned)
 
 
 def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
