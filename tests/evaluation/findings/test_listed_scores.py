@@ -213,3 +213,15 @@ def test_a_list_is_of_what_its_heading_calls_a_name() -> None:
 """
     (table,) = recognise([grid(text)], file="例.xlsx")
     assert [item.name for item in table.items] == ["产业发展专项", "人才专项", "文化惠民"]
+
+
+def test_a_list_of_whatever_scores_add_up_for() -> None:
+    text = """
+2024年度局机关科室绩效考核得分表 | < | < | < | < | <
+科室 | 任务完成率（%） | 任务得分（60分） | 满意度（%） | 满意度得分（40分） | 总分
+办公室 | 100 | 60 | 95 | 38 | 98
+规划科 | 95 | 57 | 94 | 37.6 | 94.6
+财务科 | 98 | 58.8 | 96 | 38.4 | {total}
+"""
+    assert said(text.format(total="97.2")) == []
+    assert said(text.format(total="97.6")) == [("F5", "total-differs")]

@@ -56,11 +56,16 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
     """
     project = [one for one in headings if "project" in dict(one.meanings)]
     names = project or [one for one in headings if _is_of_units(bare(normal(one.text)))]
+    if not names and says([*headings]).isdisjoint(_SCORES):
+        return []  # nearly all rows
+    rows = rows_below(reader, end)
+    sheet = score_sheet(reader, headings, rows)
+    if not names and sheet and "分" in sheet.total.text:  # 科室, 车间: whatever it calls them
+        names = [one for one in headings if not one.meanings and len(_names(reader, one, rows)) >= _UNITS][:1]
     if not names:
         return []
-    rows = rows_below(reader, end)
     meant: dict[int, Meanings] = {names[0].column: (("project", SURE),)}
-    if not score_sheet(reader, headings, rows):
+    if not sheet:
         whole = _whole_score(reader, names[0], headings, rows)
         if whole is None:
             return []

@@ -25,6 +25,9 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _WAY = re.compile(r"按.{2,6}分[:：]?")
+_CALLED = re.compile(
+    r"(?![未尚没无暂不])(?:[本上当]年度?|实际|累计)?\D{0,4}(?:预算|决算|采购|结转|结余|支出|执行|收入)(?:数|额|金额)?$"
+)
 _MONEY = (None, "元", "万", "万元")
 AMOUNTS = ("budget", "executed", "initial_budget")
 
@@ -58,6 +61,8 @@ def total_and_details(
             totals.append((row, total))
             continue
         values = [reader.data(row, column) for column in amounts]
+        if any(map(_is_label, values)):
+            continue  # “三公”经费 | 本年预算 | 8 | 本年决算 | 6.9
         if all(map(_is_nothing, [value for value in values if value != 0] or values)):
             if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
                 rated.append((row, ""))
@@ -131,6 +136,11 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
 def _is_nothing(value: Any) -> bool:
     """Whether a cell says that there is no such money: 其他资金 无."""
     return is_placeholder(value) or (isinstance(value, str) and is_row("nothing", value))
+
+
+def _is_label(value: Any) -> bool:
+    """Whether a text calls an amount, which then stands beside it: 本年决算, 实际采购."""
+    return isinstance(value, str) and _CALLED.match(normal(value)) is not None
 
 
 def _is_amount(value: Any) -> bool:
