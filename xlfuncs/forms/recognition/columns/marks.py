@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
@@ -16,6 +18,7 @@ _SCORED = {"target", "actual", "score"}  # below such headings a label is an ind
 _GOALS = ("target", "actual")
 _HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
+_DIGIT, _PAIRS = re.compile(r"\d"), 3
 _BELOW = 3  # rows: the first budget, the whole year's, what was spent
 _PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
 
@@ -53,6 +56,8 @@ def marks(
             continue  # 培训场次合计, an indicator
         if kind in ("total", "subtotal") and own is not None and own < column:
             continue  # how an indicator is counted
+        if kind in ("total", "subtotal") and dict(texts)[column].startswith("扣"):
+            continue  # 扣分合计
         if kind == "title" and len(texts) > 2:
             continue  # a row that speaks of such a table
         if kind in ("title", "total", "subtotal", "page_sum"):
@@ -75,6 +80,17 @@ def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings
     budget = next((labels[key] for key in BUDGETS if key in labels), None)
     pair = (budget, labels.get("executed"))
     return all(column is not None and beside(reader, row, column) is not None for column in pair)
+
+
+def in_pairs(reader: Reader, row: int) -> bool:
+    """Whether a row is of labels with a number beside each: 人员编制 | 编制数 28 | 实有人数 27 | 控制率 96.43%."""
+    cells = [value for value in reader.rows[row] if not is_placeholder(value)]
+    labels = {
+        one
+        for one, other in pairwise(cells)
+        if isinstance(one, str) and not _DIGIT.search(one) and is_number(other)
+    }
+    return len(labels) >= _PAIRS
 
 
 def amounts_below(reader: Reader, row: int, known: Mapping[str, Meanings]) -> bool:

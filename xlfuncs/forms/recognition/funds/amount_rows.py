@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_non
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.marks import beside
+from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -25,9 +25,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _WAY = re.compile(r"按.{2,6}分[:：]?")
-_CALLED = re.compile(
-    r"(?![未尚没无暂不])(?:[本上当]年度?|实际|累计)?\D{0,4}(?:预算|决算|采购|结转|结余|支出|执行|收入)(?:数|额|金额)?$"
-)
+_HEADINGS = 3  # texts of a row without a number, which begins another block
 _MONEY = (None, "元", "万", "万元")
 AMOUNTS = ("budget", "executed", "initial_budget")
 
@@ -61,8 +59,10 @@ def total_and_details(
             totals.append((row, total))
             continue
         values = [reader.data(row, column) for column in amounts]
-        if any(map(_is_label, values)):
-            continue  # “三公”经费 | 本年预算 | 8 | 本年决算 | 6.9
+        if in_pairs(reader, row):
+            continue  # “三公”经费 | 上年决算 | 8.2 | 本年预算 | 8 | 本年决算 | 6.9
+        if len(said) > _HEADINGS and not any(map(is_number, reader.rows[row])):
+            break
         if all(map(_is_nothing, [value for value in values if value != 0] or values)):
             if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
                 rated.append((row, ""))
@@ -136,11 +136,6 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
 def _is_nothing(value: Any) -> bool:
     """Whether a cell says that there is no such money: 其他资金 无."""
     return is_placeholder(value) or (isinstance(value, str) and is_row("nothing", value))
-
-
-def _is_label(value: Any) -> bool:
-    """Whether a text calls an amount, which then stands beside it: 本年决算, 实际采购."""
-    return isinstance(value, str) and _CALLED.match(normal(value)) is not None
 
 
 def _is_amount(value: Any) -> bool:

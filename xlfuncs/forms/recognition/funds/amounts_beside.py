@@ -16,8 +16,10 @@ from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.patterns import pattern
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
+_OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
 _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
 
@@ -26,7 +28,12 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     points in the column of their score. None where one of the two is not there.
     """
     first: dict[str, Mark] = {}
-    for mark in marks:
+    both = {one.row for one in marks if one.kind in BUDGETS} & {
+        one.row for one in marks if one.kind == "executed"
+    }
+    for mark in sorted(
+        marks, key=lambda one: (_is_other(reader, one.row), bool(both) and one.row not in both)
+    ):
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
     budget = budget or (executed and _whole(reader, executed))
@@ -82,6 +89,11 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         rows = range(_block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
+
+
+def _is_other(reader: Reader, row: int) -> bool:
+    """Whether the amounts of a row are of a part, or of another thing."""
+    return _OTHER.search(reader.texts(row)[0][1]) is not None
 
 
 def _whole(reader: Reader, executed: Mark) -> Mark | None:

@@ -12,7 +12,7 @@ from xlfuncs.cells import Cell
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
-from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
+from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
@@ -162,6 +162,8 @@ def _is_indicator(reader: Reader, header: Header, row: int) -> bool:
     columns, points = header.columns, header.columns.get("points")
     if header.kind != "indicators" or not isinstance(reader.data(row, _names(header)), str):
         return False
+    if in_pairs(reader, row):
+        return False
     if points is not None:  # 20, or 20/20 of points and score
         worth = reader.data(row, points)
         return is_number(worth) or (header.pair is not None and not is_placeholder(worth))
@@ -181,7 +183,8 @@ def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
 
 def _begins(outline: TableOutline) -> bool:
     """Whether amounts that come now are those of a new table: they may stand below the indicators, before a total."""
-    return outline.has("execution") or outline.has_amounts or (outline.has("indicators") and outline.closed)
+    amounts = outline.has("execution") or (outline.has_amounts and bool(outline.headers))
+    return amounts or (outline.has("indicators") and outline.closed)
 
 
 def _another(header: Header, outline: TableOutline, titled: int) -> bool:

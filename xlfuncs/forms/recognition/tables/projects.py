@@ -10,6 +10,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import in_pairs
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
@@ -47,7 +48,7 @@ def read_projects(
             break  # the tasks of a department stand above its goals
         if total is not None and concept(name or "") == ("score", True):
             break  # 得分 | 9.53 below the sum: what the rate earned
-        if any(is_row("page_sum", text) for text in texts):
+        if any(is_row("page_sum", text) for text in texts) or in_pairs(reader, row):
             continue
         if texts and (concept(texts[0]) or ("",))[0] == "points":
             full = row  # 满分 | 20 | 30 | 50: what the scores below are of
