@@ -26,7 +26,6 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
-_LABELS = 2  # more, in rows that say something of the whole
 _SCORES = ("score", "approved", "total")
 _HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
@@ -51,7 +50,7 @@ def read_projects(
             break  # 得分 | 9.53 below the sum: what the rate earned
         if any(is_row("page_sum", text) for text in texts):
             continue
-        if len(texts) > _LABELS and _in_words(reader, row, filled) and in_pairs(reader, row):
+        if any(type(reader.data(row, column)) is str for column in filled) and in_pairs(reader, row):
             continue
         if texts and (concept(texts[0]) or ("",))[0] == "points":
             full = row  # 满分 | 20 | 30 | 50: what the scores below are of
@@ -158,10 +157,6 @@ def _graded(
         typed, earned = normal(reader.text(row, column) or ""), amount_or_none(reader.data(row, score))
         if GRADE.fullmatch(typed) and earned is not None:
             yield typed, reader.at(row, column), earned
-
-
-def _in_words(reader: Reader, row: int, columns: Sequence[int]) -> bool:
-    return any(type(reader.data(row, column)) is str for column in columns)
 
 
 def _sums_up(text: str) -> bool:
