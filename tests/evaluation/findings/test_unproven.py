@@ -41,6 +41,23 @@ def test_rows_scored_of_a_hundred_are_hinted_at() -> None:
     assert "error" not in {severity for _, severity in found}
 
 
+def test_a_total_of_scores_that_were_not_read_is_hinted_at() -> None:
+    """Of two columns 得分 neither is read: what the total differs by is no error."""
+    text = """
+    项目支出绩效自评表
+    资金 | 预算数 | 到位数 | 到位率 | 分值 | 得分 | 支出数 | 支出率 | 得分
+    资金总额 | 420 | 399 | 95% | 5 | 4.75 | 391.02 | 93.1% | 4.66
+    三级指标 | 指标值 | 完成值 | 偏差原因 | 分值 | 得分
+    修缮面积 | 200平方米 | 190平方米 | 缓建 | 50 | 47.5
+    合格率 | 100% | 100% | | 40 | 40
+    合计 | | | | 100 | 96.91
+    """
+    (read,) = recognise([grid(text)], file="例.xlsx")
+    found = [(one.code, one.severity) for one in evaluate(read, "mof-2020-10").findings]
+    assert {("columns-alike", "warning"), ("total-differs", "warning")} <= {*found}
+    assert "error" not in {severity for _, severity in found}
+
+
 @pytest.mark.parametrize(
     ("total", "rate", "severities"),
     [

@@ -20,7 +20,8 @@ from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
 _WHOLE = 100  # points
 _FEWEST = 2  # rows above their points that are no slip
-_FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "total-out-of-range"})
+_SUMS = frozenset({"total-differs", "total-out-of-range"})  # of scores of which a column was not read
+_FOLLOWS = _SUMS | {"score-differs", "score-out-of-range"}
 
 
 def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
@@ -57,7 +58,8 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     """What was found of a table, each as grave as the rest shows: warnings, where it follows from columns in doubt; a sum is
     wrong for certain where the rate is that of what its rows add up to, and that rate is not.
     """
-    doubtful = any(found.code == "columns-unproven" for found in findings)
+    codes = {found.code for found in findings}
+    follow = _FOLLOWS if "columns-unproven" in codes else _SUMS if "columns-alike" in codes else ()
     sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}
     proven = {*_proven(table, sums)} if sums else set()
     grave: dict[tuple[str, Place | None], Severity] = {}
@@ -67,7 +69,7 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
             grave["sum-differs", place] = "error"
     return [
         replace(found, severity="warning")
-        if doubtful and found.code in _FOLLOWS and found.severity == "error"
+        if found.code in follow and found.severity == "error"
         else replace(found, severity=grave.get((found.code, found.cell), found.severity))
         for found in findings
     ]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
@@ -89,11 +89,11 @@ def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
             yield said_as(reader, heading, key)
 
 
-def said_as(reader: Reader, heading: Heading, key: str) -> Finding:
+def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "info") -> Finding:
     """That a column is read as this, which its heading does not say."""
     at = reader.at(heading.row, heading.column)
     case = "proven-rate" if key in _AMOUNTS else "proven"
-    return finding("column-unread", case=case, at=at, found=heading.text, one=_SAID[key])
+    return finding("column-unread", case=case, severity=severity, at=at, found=heading.text, one=_SAID[key])
 
 
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:

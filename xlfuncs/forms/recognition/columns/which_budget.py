@@ -10,7 +10,7 @@ from itertools import product
 from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
-from xlfuncs.forms.recognition.columns.by_content import GUESSED
+from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -21,6 +21,7 @@ _MAY_COUNT = re.compile(
     "预算|调整|调剂|追加|扣除|整合|可用"
 )  # 预算调整数: the new budget, or what was added to it
 _CARRIED = re.compile("结转|结余")
+_ARRIVED = re.compile("到位(?!率)")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
 _NEAR = 0.0006  # of rates with two decimals of a percent
@@ -36,26 +37,37 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         made.unread.remove(carried)
         made.places["carried"] = carried
         return
-    if known[0] == "adjusted_budget":
-        if len(known) > 1 and _unadjusted(reader, rows, made, executed):
-            del made.places["adjusted_budget"]
+    adjusted = known[0] == "adjusted_budget"
+    if adjusted and len(known) > 1 and _unadjusted(reader, rows, made, executed):
+        del made.places["adjusted_budget"]
         return
     between = range(budget.column, executed.column) if known == ["initial_budget"] else ()
+    apart = [
+        one for one in made.unread if one.column < executed.column and _differ(reader, rows, budget, one)
+    ]
+    spent = [row for row in rows if is_number(reader.data(row, executed.column))]
+    arrived = [
+        one
+        for one in apart
+        if _ARRIVED.search(normal(one.text))
+        and 2 * sum(_differ(reader, (row,), budget, one) for row in spent) >= len(spent)
+    ]
     others = [
         one
-        for one in made.unread
-        if one.column < executed.column
+        for one in apart
+        if not adjusted
         and (one.column in between or _MAY_COUNT.search(normal(one.text)))
-        and _differ(reader, rows, budget, one)
         and not _is_change(reader, rows, made, one)
     ]
-    fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in (budget, *others) if rate]
+    fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in (budget, *others, *arrived) if rate]
     certain = [one for one, hits, misses in fits if hits and not misses]
     nearly = [one for one, hits, misses in fits if hits > 1 == misses]  # one row may be mistyped
     proven = certain or (nearly if len(nearly) == 1 else [])
     if proven and proven[0] is not budget:
         made.unread.remove(proven[0])
         made.places["adjusted_budget"] = proven[0]
+        if proven[0] in arrived:  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
+            made.findings.append(said_as(reader, proven[0], "budget", "warning"))
     elif others and not proven:
         for key in known:
             del made.places[key]

@@ -29,6 +29,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
+_CENT = exact(0.01)
 _PLACES = 6  # of a rate in percent: none is taken for the next tier's
 
 
@@ -53,10 +54,10 @@ def read_execution(
         return Section(SECTION), each_by_its_rate(reader, header, details, SECTION), []
     earns = _earning(reader, header, total, details)
     shared = total is not None and share_points(reader, header, total[0], details)
-    parts = (
-        [] if shared else [_detail(reader, header, row, header.amounts, name, earns) for row, name in details]
-    )
-    if total is None:
+    counted = total and _counted(reader, header, total, details, earns)
+    theirs = [] if shared else [detail for detail in details if detail != counted]
+    parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in theirs]
+    if total is None or counted is None:
         at = reader.at(header.row, executed)
         points = label_points(header.label or "")
         earned = points is not None or bool(columns.keys() & _EARNED.keys())
@@ -66,7 +67,7 @@ def read_execution(
         reader.note("part-missing", case="funds-total", severity=severity, at=at, sheet=reader.name)
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
-    item = read_amounts(reader, header, row, header.amounts, name, "", earns)
+    item = read_amounts(reader, header, counted[0], header.amounts, counted[1], "", earns)
     item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
@@ -87,7 +88,7 @@ def read_execution(
         item.criterion = _own_standard(reader, header, row, item)
     if not header.own and (part := part_said(reader, header, header.words.get("executed", ""))):
         item.criterion = item.criterion or (part, part)  # a part of the year against the budget of all of it
-    item.name = name or SECTION
+    item.name = item.name or SECTION
     if item.points is None and item.entered is None:
         item.idle = True  # the form gives no points for the rate: it is checked and earns none
         reader.note(
@@ -151,6 +152,21 @@ def _earning(
         return total and total[0]
     scored = _scored(reader, header, details)
     return scored[0][0] if len(scored) == 1 else total[0]
+
+
+def _counted(
+    reader: Reader, header: Header, total: tuple[int, str], details: list[tuple[int, str]], earns: int | None
+) -> tuple[int, str]:
+    """The row whose amounts make the score: the total, or 财政拨款 where the points stand in its row and only its own rate
+    gives what it earned.
+    """
+    typed = [amount_or_none(reader.data(earns or 0, header.columns.get(key))) for key in ("points", "score")]
+    for row, name in (total, *(detail for detail in details if detail[0] == earns)):
+        numbers = [*typed, *(amount_or_none(reader.data(row, column)) for column in header.amounts or ())]
+        points, score, budget, executed = (exact(number or 0) for number in numbers)
+        if budget and score and abs(points * executed / budget - score) < _CENT:
+            return row, name
+    return total
 
 
 def _scored(reader: Reader, header: Header, details: list[tuple[int, str]]) -> list[tuple[int, str]]:
