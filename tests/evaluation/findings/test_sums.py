@@ -110,6 +110,14 @@ def test_a_total_above_the_points_of_its_row(typed: float, points: float | None,
     assert [f.message for f in told] == (["合计 101.00 分，超过满分 100 分"] if said else [])
 
 
+def test_a_total_above_its_points_by_a_row_that_has_none_may_be_right() -> None:
+    """加分项：获省级表彰, 2 points beside no points."""
+    rows = [indicator(10.0, 10.0, 100.0, entered=100.0), item(None, section="一", name="加分项", entered=2.0)]
+    summed = table(*rows, rule=NATIONAL, entered_total=102.0, total_points=100.0)
+    assert ("warning", "total-out-of-range") in [one[:2] for one in codes(evaluate(summed))]
+    assert "error" not in [one[0] for one in codes(evaluate(summed))]
+
+
 @pytest.mark.parametrize(("highest", "told"), [(50.0, False), (80.0, False), (80.5, True), (500.0, True)])
 def test_a_score_beside_no_points_is_no_more_than_its_section_is_worth(highest: float, told: bool) -> None:
     rows = [

@@ -18,7 +18,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
 
-_INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算)?")
+_INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算)?|(?:本年|年[终末])结余")
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 
 
@@ -39,10 +39,10 @@ def check(score: Score, rule: str) -> Sequence[Finding]:
 
 
 def is_income(name: str) -> bool:
-    """Whether amounts are what came in: more of it than was budgeted is no overspending.
+    """Whether amounts are what came in, or is left: more of it than was budgeted is no overspending.
 
-    >>> is_income("收入合计"), is_income("其他收入")
-    (True, False)
+    >>> is_income("收入合计"), is_income("年终结余"), is_income("其他收入")
+    (True, True, False)
     """
     return _INCOME.fullmatch(name) is not None
 

@@ -9,7 +9,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Section, Table
 from xlfuncs.evaluation.findings.compare import beyond
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
@@ -50,7 +50,7 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Find
         )
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
     findings += _whole(table, rule) or _hundred(table, rows, worth)
-    findings += [*_total_points(table, rows), *_over(table, worth)]
+    findings += [*_total_points(table, rows), *_over(table, rows, worth)]
     everyone = _everyone(rows)
     if None not in parts:
         added = _closer(table.entered_total, _complete("entered", everyone), sum_of(parts))
@@ -146,8 +146,10 @@ def _total_points(table: Table, rows: Rows) -> list[Finding]:
     ]
 
 
-def _over(table: Table, worth: float | None) -> list[Finding]:
-    """A typed total above the points of its own row, and of all rows: those may be more than were typed there."""
+def _over(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
+    """A typed total above the points of its own row, and of all rows: those may be more than were typed there; or it may
+    be with what rows without points added, 加分项.
+    """
     typed, most = number(table.entered_total), number(table.total_points)
     if typed is None or most is None or typed <= max(most, worth or 0):
         return []
@@ -155,8 +157,10 @@ def _over(table: Table, worth: float | None) -> list[Finding]:
         f"合计 {typed:.2f} 分，超过满分 {plain(most)} 分",
         f"a total of {typed:.2f}, above the {plain(most)} points there are",
     )
-    at = _total_cell(table)
-    return [finding("total-out-of-range", at=at, item="总分", found=typed, expected=most, problem=problem)]
+    added = any(is_blank(row.item.points) and number(row.item.entered) for row in _everyone(rows))
+    told: dict[str, Any] = {"at": _total_cell(table), "item": "总分", "found": typed, "expected": most}
+    severity: Severity = "warning" if added else "error"
+    return [finding("total-out-of-range", severity=severity, problem=problem, **told)]
 
 
 def _total_cell(table: Table) -> Place | None:

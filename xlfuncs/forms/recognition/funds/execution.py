@@ -160,7 +160,8 @@ def _counted(
     """The row whose amounts make the score: the total, or 财政拨款 where the points stand in its row and only its own rate
     gives what it earned.
     """
-    typed = [amount_or_none(reader.data(earns or 0, header.columns.get(key))) for key in ("points", "score")]
+    typed = [amount_or_none(reader.data(earns or 0, header.columns.get(key))) for key in _EARNED]
+    typed[0] = label_points(header.words.get("score", "")) if typed[0] is None else typed[0]
     for row, name in (total, *(detail for detail in details if detail[0] == earns)):
         numbers = [*typed, *(amount_or_none(reader.data(row, column)) for column in header.amounts or ())]
         points, score, budget, executed = (exact(number or 0) for number in numbers)

@@ -22,7 +22,7 @@ def group_below_headings(rows: list[IndicatorRow]) -> None:
     such rows on each row is one or below one, and no level says so. Of three or more one may be wrong.
     """
     start = next((at for at, row in enumerate(rows) if row.valueless), len(rows))
-    headed = [*_headed(rows[start:])]
+    headed = [[group[0], *_own(group)] for group in _headed(rows[start:])]
     right = [group for group in headed if _comes_to_its_own(group)]
     wrong = len(headed) - len(right)
     if len(right) < _FEWEST or wrong > 1:
@@ -37,6 +37,17 @@ def group_below_headings(rows: list[IndicatorRow]) -> None:
         heading.sums_up = True
 
 
+def leave_headings(rows: list[IndicatorRow]) -> None:
+    """Rows below the last that a heading in the column of names is worth stand beside it: 预算执行率 below 满意度指标（10分）
+    and its one row of 10 points.
+    """
+    for group in _headed(rows):
+        end = next((at for at, row in enumerate(group) if row.group[0] != group[0].group[0]), len(group))
+        if group[0].heads:
+            for row in group[1 + len(_own(group)) : end]:
+                row.group = ("", "") if not group[0].group[1] else (row.group[0], "")
+
+
 def _headed(rows: list[IndicatorRow]) -> Iterator[list[IndicatorRow]]:
     """Rows without target and result, each with those below it that have some."""
     starts = [at for at, row in enumerate(rows) if row.valueless]
@@ -44,10 +55,33 @@ def _headed(rows: list[IndicatorRow]) -> Iterator[list[IndicatorRow]]:
         yield rows[at:end]
 
 
+def _own(group: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows below the first, up to where their points, and their scores if it has one, come to its own; all of them,
+    where they never do.
+    """
+    heading, *below = group
+    rest = [_worth(heading), heading.item.entered]
+    for at, row in enumerate(below, start=1):
+        rest = [
+            _less(one, other) for one, other in zip(rest, (row.item.points, row.item.entered), strict=True)
+        ]
+        if rest[0] == 0 and not rest[1]:
+            return below[:at]
+    return below
+
+
+def _worth(row: IndicatorRow) -> object:
+    return label_points(row.item.name) if row.item.points is None else row.item.points
+
+
+def _less(whole: object, part: object) -> float | None:
+    """What is left of it; None where that cannot be said."""
+    return float(exact(whole) - exact(part)) if type(whole) is type(part) is float else None
+
+
 def _comes_to_its_own(group: list[IndicatorRow]) -> bool:
     """Whether the points of the rows come to those of the first."""
-    said, *theirs = (row.item.points for row in group)
-    worth = label_points(group[0].item.name) if said is None else said
+    worth, theirs = _worth(group[0]), [row.item.points for row in group[1:]]
     if type(worth) is not float or not theirs or any(type(points) is not float for points in theirs):
         return False
     return exact(worth) == sum(map(exact, theirs))

@@ -8,7 +8,11 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.indicators.headings import group_below_headings, without_headings
+from xlfuncs.forms.recognition.indicators.headings import (
+    group_below_headings,
+    leave_headings,
+    without_headings,
+)
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
 from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
@@ -47,6 +51,7 @@ def read_indicators(
     blocks = _blocks(reader, header, indicators)
     if not header.own:
         group_below_headings(indicators)
+        leave_headings(indicators)
     sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
     indicators = without_headings(indicators, sections, cells)
     share_scores(indicators, sections, cells)
