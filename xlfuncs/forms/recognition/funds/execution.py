@@ -21,7 +21,7 @@ from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.indicators.goal_cells import part_said
-from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
+from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards, of_rate
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -84,7 +84,7 @@ def read_execution(
     if item.points is None:
         item.points = points if points is not None else label_points(header.words.get("score", ""))
     item.inputs["points"] = item.points
-    if not header.own and any("得" in text for _, text in reader.texts(row)):
+    if not header.own:
         item.criterion = _own_standard(reader, header, row, item)
     if not header.own and (part := part_said(reader, header, header.words.get("executed", ""))):
         item.criterion = item.criterion or (part, part)  # a part of the year against the budget of all of it
@@ -106,13 +106,14 @@ def read_execution(
 
 
 def _own_standard(reader: Reader, header: Header, row: int, item: Item) -> tuple[str, str] | None:
-    """What the row says that a rate earns, ≥95%得10分，90%-95%得8分, and the rate."""
+    """What the row, or a note, says that a rate earns, ≥95%得10分，90%-95%得8分, and the rate."""
     budget, executed = (item.inputs[key] for key in ("budget", "executed"))
-    said = OwnStandards(reader, header).of(row, item)
-    if said is None or type(budget) is not float or type(executed) is not float or not budget:
+    if type(budget) is not float or type(executed) is not float or not budget:
         return None
-    rate = round_to(WIDE.divide(exact(executed), exact(budget)).scaleb(2), _PLACES, "truncate")
-    return said, f"执行率{plain(rate)}%"
+    rate = f"{plain(round_to(WIDE.divide(exact(executed), exact(budget)).scaleb(2), _PLACES, 'truncate'))}%"
+    inside = any("得" in text for _, text in reader.texts(row))
+    said = (OwnStandards(reader, header).of(row, item) if inside else None) or of_rate(reader, header, rate)
+    return (said, f"执行率{rate}") if said else None
 
 
 def _parts(item: Item, parts: Sequence[Item]) -> tuple[float, float] | None:

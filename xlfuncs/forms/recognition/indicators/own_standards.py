@@ -4,7 +4,7 @@ stands."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xlfuncs.cells import Value
@@ -19,6 +19,8 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
 
+_BOUND = r"(?=[^。\n]*(?:[≥≤<>每]|以[上下]|[低高]于|不足|不到|达到|超过))"
+_RATE_EARNS = pattern(rf"执行率{_BOUND}[^。\n×*]{{0,40}}?(?:[得计扣][0-9满]|不[得计]分)[^。\n]*")
 _NONE = "(?:不[得计]分|[得计记][0零]分)"
 _FOR_ALL = pattern(f"每[^。;；]{{1,12}}扣[0-9]|(?:未|没有|低于|不到|不足|小于|以下)[^。;；]{{0,12}}{_NONE}")
 _NOTE = pattern(".{0,4}(?:注|说明|规则|办法)[:：]?")  # its label, in a cell of its own
@@ -91,19 +93,32 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
     if not any(_FOR_ALL.search(said) or _TIERS_OF_ALL.search(said) for said in reader.said):
         return []  # nearly every sheet
     notes = []
+    for text in _alone(reader, header):
+        if said := _FOR_ALL.findall(text):
+            notes.append((text, all(map(_LATE.match, said))))
+        elif _TIERS_OF_ALL.search(text):
+            notes.append((text, False))
+    return notes
+
+
+def of_rate(reader: Reader, header: Header, rate: str) -> str | None:
+    """What a note says that a rate of the execution earns, otherwise than by its share: 执行率≥95%得满分，90%-95%得8分."""
+    if not any(_RATE_EARNS.search(said) for said in reader.said):
+        return None  # nearly every sheet
+    told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(text)]
+    return next((said for said in told if states_own_way(said, "100%", rate)), None)
+
+
+def _alone(reader: Reader, header: Header) -> Iterator[str]:
+    """The texts that stand alone in their rows below the block, or above it, as far as the table goes."""
     for rows in (range(header.end + 1, len(reader.rows)), range(header.row - 1, -1, -1)):
         for row in rows:
             texts = [text for _, text in reader.texts(row)]
             if any(concept(text) == ("title", True) for text in texts):
                 break  # another table
             *labels, text = texts or [""]
-            if labels and not (len(labels) == 1 and _NOTE.fullmatch(labels[0])):
-                continue
-            if said := _FOR_ALL.findall(text):
-                notes.append((text, all(map(_LATE.match, said))))
-            elif _TIERS_OF_ALL.search(text):
-                notes.append((text, False))
-    return notes
+            if not labels or (len(labels) == 1 and _NOTE.fullmatch(labels[0])):
+                yield text
 
 
 def _is_meant(item: Item, said: str, *, late: bool) -> bool:
