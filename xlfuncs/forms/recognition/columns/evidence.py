@@ -21,7 +21,7 @@ _SIGN = re.compile(
     r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内|^达到$"
 )
 _PROSE = 25  # characters
-_IN_BRACKETS = re.compile(r"\([^()\d]{1,8}\)")
+_UNIT = re.compile(r"\([^()\d]{1,8}\)|[亿万千]?元|%|分|单位")
 _COUNTED, _FEWEST = ("栏次", "列次"), 3
 _STUBS = "甲乙丙丁"  # call the columns left of those of numbers
 _HEADINGS = 2  # more words of headings in a row make it a header
@@ -82,15 +82,13 @@ def _ends(reader: Reader, row: int) -> bool:
 
 def numbers_columns(reader: Reader, row: int) -> bool:
     """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before, or 甲, 乙
-    for those of words), or only says their units in brackets.
+    for those of words), or only says their units, those of money or others in brackets.
     """
     line = reader.rows[row] if row < len(reader.rows) else ()
     if not _may_count(next((value for value in line if value not in (None, "")), None)):
         return False  # nearly all rows
     cells = [value for value in line if value not in (None, "")]
-    if len(cells) > 1 and all(
-        isinstance(value, str) and _IN_BRACKETS.fullmatch(normal(value)) for value in cells
-    ):
+    if len(cells) > 1 and all(isinstance(value, str) and _UNIT.fullmatch(normal(value)) for value in cells):
         return True
     if cells and cells[0] in _COUNTED:
         del cells[0]
@@ -102,8 +100,8 @@ def numbers_columns(reader: Reader, row: int) -> bool:
 @lru_cache(maxsize=1 << 12, typed=True)
 def _may_count(first: Value) -> bool:
     """Whether a row that begins so may count its columns, or say their units."""
-    in_brackets = isinstance(first, str) and _IN_BRACKETS.fullmatch(normal(first))
-    return first in (*_COUNTED, _STUBS[0]) or bool(in_brackets) or _says_number(first, 0)
+    unit = isinstance(first, str) and _UNIT.fullmatch(normal(first))
+    return first in (*_COUNTED, _STUBS[0]) or bool(unit) or _says_number(first, 0)
 
 
 def _says_number(value: Value, at: int) -> bool:
