@@ -15,7 +15,7 @@ from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import cents, decimals, exact, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import WIDE, cents, decimals, exact, exact_or_none, is_blank, round_to
 from xlfuncs.scoring.totals import total
 
 _MORE_ROWS = Both(
@@ -26,6 +26,11 @@ _MORE_ROWS = Both(
 _UNREAD_ROWS = Both(
     "；表中有几行没有读出，总分可能包括它们的得分",
     "; it may be with the scores of rows that were not read",
+)
+
+_SCALED = Both(
+    "；各行之和按有得分的各行分值折算为百分制，则相符",
+    "; right if of a hundred what the scored rows are worth",
 )
 
 _TWICE = Both(
@@ -214,7 +219,9 @@ def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both 
         return _MORE_ROWS if short > exact(earned) else _UNREAD_ROWS if unread else None
     rest = most - exact(worth)
     if not 0 < short <= rest:
-        return None
+        scored = sum_of(number(row.item.points) for row in rows if not is_blank(row.item.entered))
+        scaled = WIDE.divide(exact(added) * most, exact(scored or worth or most))
+        return _SCALED if round_to(scaled, decimals(exact(given)), "half_up") == exact(given) else None
     zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"
     return Both(
         f"；未列出的 {plain(rest)} 分如{zh}，则相符",

@@ -167,6 +167,8 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
     )
     if told:
         made.places[meaning] = best.heading
+        if meaning == "executed":  # 实际投入 beside 实际使用: the rates may be of it
+            made.unread += [one.heading for one in others]
     else:
         made.places.pop(meaning, None)
         best, *others = sorted(alike, key=lambda each: each.heading.column)

@@ -46,8 +46,9 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     # 计划完成 is no name
     others |= {heading.column for heading in known if dict(heading.meanings).keys() >= _GOALS}
     left = range(min(found.values()) - 1, -1, -1)
-    # 指标说明 where nothing else names the rows
-    for column in sorted(left, key=lambda column: column == values.get("meaning")):
+    # 指标说明, 责任科室 where nothing else names the rows
+    last = {heading.column for heading in headings if _is_other(heading)} | {values.get("meaning")}
+    for column in sorted(left, key=last.__contains__):
         if column in others:
             continue  # 单位
         cells = evidence(reader, column, rows).values
@@ -69,8 +70,11 @@ def _are_numbers(reader: Reader, column: int, rows: range) -> bool:
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
     known = heading.meanings[0][0] if heading.meanings else "name"
-    other = any(word in heading.text for word in words("other_columns")["no_names"])
-    return known in ("name", "project") and not other and not any(map(is_number, cells))
+    return known in ("name", "project") and not _is_other(heading) and not any(map(is_number, cells))
+
+
+def _is_other(heading: Heading) -> bool:
+    return any(word in heading.text for word in words("other_columns")["no_names"])
 
 
 def below_levels(

@@ -21,7 +21,6 @@ _MAY_COUNT = re.compile(
     "预算|调整|调剂|追加|扣除|整合|可用"
 )  # 预算调整数: the new budget, or what was added to it
 _CARRIED = re.compile("结转|结余")
-_ARRIVED = re.compile("到位(?!率)")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
 _NEAR = 0.0006  # of rates with two decimals of a percent
@@ -46,11 +45,8 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         one for one in made.unread if one.column < executed.column and _differ(reader, rows, budget, one)
     ]
     spent = [row for row in rows if is_number(reader.data(row, executed.column))]
-    arrived = [
-        one
-        for one in apart
-        if _ARRIVED.search(normal(one.text))
-        and 2 * sum(_differ(reader, (row,), budget, one) for row in spent) >= len(spent)
+    bases = [  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
+        one for one in apart if 2 * sum(_differ(reader, (row,), budget, one) for row in spent) >= len(spent)
     ]
     others = [
         one
@@ -59,14 +55,18 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         and (one.column in between or _MAY_COUNT.search(normal(one.text)))
         and not _is_change(reader, rows, made, one)
     ]
-    fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in (budget, *others, *arrived) if rate]
+    fits = [
+        (one, *_fit(reader, rows, rate, executed, one))
+        for one in dict.fromkeys((budget, *others, *bases))
+        if rate
+    ]
     certain = [one for one, hits, misses in fits if hits and not misses]
     nearly = [one for one, hits, misses in fits if hits > 1 == misses]  # one row may be mistyped
     proven = certain or (nearly if len(nearly) == 1 else [])
     if proven and proven[0] is not budget:
         made.unread.remove(proven[0])
         made.places["adjusted_budget"] = proven[0]
-        if proven[0] in arrived:  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
+        if proven[0] not in others:
             made.findings.append(said_as(reader, proven[0], "budget", "warning"))
     elif others and not proven:
         for key in known:
