@@ -21,7 +21,7 @@ Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _STATED = re.compile(r"20\d\d(?=年)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
-_SENTENCE = re.compile("[,;。].*\\d")  # says more than what a block is called and worth
+_SENTENCE = re.compile(r"[,;。].*\d|:.*:\d")  # says more than what a block is called and worth
 
 
 def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:

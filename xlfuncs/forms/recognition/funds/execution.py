@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
 from xlfuncs.forms.recognition.funds.amounts import (
@@ -44,8 +45,8 @@ def read_execution(
     total, details = total_and_details(reader, header, rows, header.amounts)
     summed = details
     scored = _scored(reader, header, details) if total is None else []
-    if len(scored) == 1 and all(ends_as("funds_detail", name) for _, name in details):
-        # 财政资金 earns, 自筹资金 beside it does not: neither is part of the other
+    if len(scored) == 1 and all(ends_as("funds_detail", name) or year_of(name) for _, name in details):
+        # 财政资金 earns, 自筹资金 beside it does not, nor do earlier years: neither is part of the other
         total, summed = scored[0], []
         details = [detail for detail in details if detail != total]
     kinds = ("funds_detail", "funds_sources")
@@ -161,14 +162,17 @@ def _counted(
     """The row whose amounts make the score: the total, or 财政拨款 where the points stand in its row and only its own rate
     gives what it earned.
     """
+    own = (detail for detail in details if detail[0] == earns)
+    return next((one for one in (total, *own) if _make_score(reader, header, one[0], earns)), total)
+
+
+def _make_score(reader: Reader, header: Header, row: int, earns: int | None) -> bool:
+    """Whether the rate of a row's amounts gives the score that stands in one."""
     typed = [amount_or_none(reader.data(earns or 0, header.columns.get(key))) for key in _EARNED]
     typed[0] = label_points(header.words.get("score", "")) if typed[0] is None else typed[0]
-    for row, name in (total, *(detail for detail in details if detail[0] == earns)):
-        numbers = [*typed, *(amount_or_none(reader.data(row, column)) for column in header.amounts or ())]
-        points, score, budget, executed = (exact(number or 0) for number in numbers)
-        if budget and score and abs(points * executed / budget - score) < _CENT:
-            return row, name
-    return total
+    amounts = (amount_or_none(reader.data(row, column)) for column in header.amounts or ())
+    points, score, budget, executed = (exact(number or 0) for number in (*typed, *amounts))
+    return budget != 0 != score and abs(points * executed / budget - score) < _CENT
 
 
 def _scored(reader: Reader, header: Header, details: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -30,7 +30,7 @@ def missing_parts(
     table: Table, headers: Sequence[Header], *, listed: bool, partial: bool, unread: bool
 ) -> Iterator[Finding]:
     """A finding for each part that is not there; `listed` says that the table is a part of an exported list, which
-    has no totals, `partial` that it has one of its indicators, `unread` that amounts stand above it, in no way we know.
+    has no totals, `partial` that it has one of its indicators, `unread` that amounts stand in it, in no way we know.
     """
     layout = _layout(table.form)
     marks = layout.recognise or Recognise()

@@ -103,7 +103,10 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     proven_total(reader, outline.head, outline.end, table)
     leave_out_rate(reader, table)
     check_columns(reader, outline.headers, table)
-    exported, unread = outline.project is not None, _speaks_of_amounts(reader, outline.head)
+    exported, unread = (
+        outline.project is not None,
+        _speaks_of_amounts(reader, range(outline.start, outline.end)),
+    )
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
