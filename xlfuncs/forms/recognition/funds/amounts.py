@@ -16,7 +16,10 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.scoring.numbers import exact
 
-_AMOUNTS, _NO_AMOUNTS = re.compile("[数额金余]|预算|结转"), re.compile("[率比分差]|权重|进度")  # in headings
+_AMOUNTS, _NO_AMOUNTS = (
+    re.compile("[数额金余]|预算|结转|到位"),
+    re.compile("[率比分差]|权重|进度"),
+)  # in headings
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 

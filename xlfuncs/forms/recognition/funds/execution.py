@@ -30,6 +30,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
+_BUDGET = Both("预算数", "the budget")
 _CENT = exact(0.01)
 _PLACES = 6  # of a rate in percent: none is taken for the next tier's
 
@@ -68,7 +69,8 @@ def read_execution(
         reader.note("part-missing", case="funds-total", severity=severity, at=at, sheet=reader.name)
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
-    item = read_amounts(reader, header, counted[0], header.amounts, counted[1], "", earns)
+    amounts = _of_another(reader, header, counted[0], earns) or header.amounts
+    item = read_amounts(reader, header, counted[0], amounts, counted[1], "", earns)
     item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
@@ -163,14 +165,34 @@ def _counted(
     gives what it earned.
     """
     own = (detail for detail in details if detail[0] == earns)
-    return next((one for one in (total, *own) if _make_score(reader, header, one[0], earns)), total)
+    return next(
+        (one for one in (total, *own) if _make_score(reader, header, header.amounts, one[0], earns)), total
+    )
 
 
-def _make_score(reader: Reader, header: Header, row: int, earns: int | None) -> bool:
+def _of_another(reader: Reader, header: Header, row: int, earns: int | None) -> tuple[int, int] | None:
+    """The columns of amounts, with another in place of the budget where only that makes the score: 指标下达数, 到位数."""
+    if header.own or header.amounts is None or _make_score(reader, header, header.amounts, row, earns):
+        return header.amounts
+    executed = header.amounts[1]
+    for column in other_amounts(reader, header, row):
+        amounts = column, executed
+        if column not in header.columns.values() and _make_score(reader, header, amounts, row, earns):
+            at, found = reader.at(header.row, column), reader.text(header.row, column)
+            reader.findings[:] = [said for said in reader.findings if said.cell != at]
+            told = {"case": "proven", "severity": "warning", "found": found, "one": _BUDGET}
+            reader.note("column-unread", at=at, **told)
+            return amounts
+    return header.amounts
+
+
+def _make_score(
+    reader: Reader, header: Header, columns: tuple[int, int] | None, row: int, earns: int | None
+) -> bool:
     """Whether the rate of a row's amounts gives the score that stands in one."""
     typed = [amount_or_none(reader.data(earns or 0, header.columns.get(key))) for key in _EARNED]
     typed[0] = label_points(header.words.get("score", "")) if typed[0] is None else typed[0]
-    amounts = (amount_or_none(reader.data(row, column)) for column in header.amounts or ())
+    amounts = (amount_or_none(reader.data(row, column)) for column in columns or ())
     points, score, budget, executed = (exact(number or 0) for number in (*typed, *amounts))
     return budget != 0 != score and abs(points * executed / budget - score) < _CENT
 
