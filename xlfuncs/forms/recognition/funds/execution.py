@@ -171,8 +171,11 @@ def _counted(
 
 
 def _of_another(reader: Reader, header: Header, row: int, earns: int | None) -> tuple[int, int] | None:
-    """The columns of amounts, with another in place of the budget where only that makes the score: 指标下达数, 到位数."""
-    if header.own or header.amounts is None or _make_score(reader, header, header.amounts, row, earns):
+    """The columns of amounts, with another in place of the budget where only that makes the score, 指标下达数, 到位数, and
+    no rate says otherwise.
+    """
+    rated = not is_placeholder(reader.data(row, header.columns.get("rate")))
+    if header.own or rated or not header.amounts or _make_score(reader, header, header.amounts, row, earns):
         return header.amounts
     executed = header.amounts[1]
     for column in other_amounts(reader, header, row):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
-_HEADINGS = 2  # more texts make a row of them
+_HEADINGS = 3  # texts that make a row of them
 _SCORED = re.compile(r"\d|分|奖|附加")
 _SCORES = [(key, sure) for key in ("total", "score") for sure in (True, False)]  # 折算得分 below a total
 
@@ -130,16 +130,27 @@ def cut(reader: Reader) -> list[TableOutline]:
 
 
 def _end(reader: Reader, outline: TableOutline, end: int) -> int:
-    """Where it ends: below its total headings of another table may stand, but for those of more scores."""
+    """Where it ends: headings of something else, 问题, 涉及金额, 整改措施, may stand below it, but for those of more scores."""
     last = outline.headers[-1] if outline.headers else None
-    points = last.columns.get("points") if last and last.kind == "indicators" else None
-    totals = [total.row for total in outline.totals if last and total.row > last.end + 1]
-    for row in range(totals[0] + 1, end) if totals and points is not None else ():
-        texts = [text for _, text in reader.texts(row)]
-        other = len(texts) > _HEADINGS and not is_number(reader.data(row, points))
-        if other and row not in (*outline.between, *outline.tails) and not any(map(_SCORED.search, texts)):
+    if last is None or last.kind != "indicators":
+        return end
+    points, score = (last.columns.get(key) for key in ("points", "score"))
+    total = min((total.row for total in outline.totals if total.row > last.end + 1), default=end)
+    for row in range(last.end + 1, end):
+        worth = reader.data(row, points)
+        if is_number(worth) or row in outline.between or len(texts := reader.texts(row)) < _HEADINGS:
+            continue
+        words_there = not last.own and _is_word(worth) and _is_word(reader.data(row, score))
+        below = points is not None and row > total and row not in outline.tails
+        if words_there or (below and not any(_SCORED.search(text) for _, text in texts)):
+            if row < total and row not in outline.unknown:
+                outline.unknown.append(row)
             return row
     return end
+
+
+def _is_word(value: Value) -> bool:
+    return isinstance(value, str) and not any(map(str.isdigit, value)) and not is_placeholder(value)
 
 
 def _passed(reader: Reader, outline: TableOutline) -> set[int]:
