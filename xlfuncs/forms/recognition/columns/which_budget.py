@@ -55,11 +55,8 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         and (one.column in between or _MAY_COUNT.search(normal(one.text)))
         and not _is_change(reader, rows, made, one)
     ]
-    fits = [
-        (one, *_fit(reader, rows, rate, executed, one))
-        for one in dict.fromkeys((budget, *others, *bases))
-        if rate
-    ]
+    every = dict.fromkeys((budget, *others, *bases))
+    fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in every if rate]
     certain = [one for one, hits, misses in fits if hits and not misses]
     nearly = [one for one, hits, misses in fits if hits > 1 == misses]  # one row may be mistyped
     proven = certain or (nearly if len(nearly) == 1 else [])

@@ -56,7 +56,7 @@ def read_execution(
         return Section(SECTION), each_by_its_rate(reader, header, details, SECTION), []
     earns = _earning(reader, header, total, details)
     shared = total is not None and share_points(reader, header, total[0], details)
-    counted = total and _counted(reader, header, total, details, earns)
+    counted, whole = _earning_amounts(reader, header, total, details, earns) if total else (None, budget)
     theirs = [] if shared else [detail for detail in details if detail != counted]
     parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in theirs]
     if total is None or counted is None:
@@ -69,8 +69,11 @@ def read_execution(
         reader.note("part-missing", case="funds-total", severity=severity, at=at, sheet=reader.name)
         return Section(label(header.label or "") if points is not None else SECTION, points), [], parts
     row, name = total
-    amounts = _of_another(reader, header, counted[0], earns) or header.amounts
-    item = read_amounts(reader, header, counted[0], amounts, counted[1], "", earns)
+    if whole != budget:
+        at, found = reader.at(header.row, whole), reader.text(header.row, whole)
+        reader.findings[:] = [said for said in reader.findings if said.cell != at]
+        reader.note("column-unread", case="proven", severity="warning", at=at, found=found, one=_BUDGET)
+    item = read_amounts(reader, header, counted[0], (whole, executed), counted[1], "", earns)
     item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
@@ -158,46 +161,24 @@ def _earning(
     return scored[0][0] if len(scored) == 1 else total[0]
 
 
-def _counted(
+def _earning_amounts(
     reader: Reader, header: Header, total: tuple[int, str], details: list[tuple[int, str]], earns: int | None
-) -> tuple[int, str]:
-    """The row whose amounts make the score: the total, or 财政拨款 where the points stand in its row and only its own rate
-    gives what it earned.
+) -> tuple[tuple[int, str], int]:
+    """The row and the column of the budget whose rate makes the score: the total; else 财政拨款 where the points stand in
+    its row, or where no rate is typed, another amount of the total, 指标下达数. The total where none does.
     """
-    own = (detail for detail in details if detail[0] == earns)
-    return next(
-        (one for one in (total, *own) if _make_score(reader, header, header.amounts, one[0], earns)), total
-    )
-
-
-def _of_another(reader: Reader, header: Header, row: int, earns: int | None) -> tuple[int, int] | None:
-    """The columns of amounts, with another in place of the budget where only that makes the score, 指标下达数, 到位数, and
-    no rate says otherwise.
-    """
-    rated = not is_placeholder(reader.data(row, header.columns.get("rate")))
-    if header.own or rated or not header.amounts or _make_score(reader, header, header.amounts, row, earns):
-        return header.amounts
-    executed = header.amounts[1]
-    for column in other_amounts(reader, header, row):
-        amounts = column, executed
-        if column not in header.columns.values() and _make_score(reader, header, amounts, row, earns):
-            at, found = reader.at(header.row, column), reader.text(header.row, column)
-            reader.findings[:] = [said for said in reader.findings if said.cell != at]
-            told = {"case": "proven", "severity": "warning", "found": found, "one": _BUDGET}
-            reader.note("column-unread", at=at, **told)
-            return amounts
-    return header.amounts
-
-
-def _make_score(
-    reader: Reader, header: Header, columns: tuple[int, int] | None, row: int, earns: int | None
-) -> bool:
-    """Whether the rate of a row's amounts gives the score that stands in one."""
-    typed = [amount_or_none(reader.data(earns or 0, header.columns.get(key))) for key in _EARNED]
-    typed[0] = label_points(header.words.get("score", "")) if typed[0] is None else typed[0]
-    amounts = (amount_or_none(reader.data(row, column)) for column in columns or ())
-    points, score, budget, executed = (exact(number or 0) for number in (*typed, *amounts))
-    return budget != 0 != score and abs(points * executed / budget - score) < _CENT
+    columns, (budget, executed) = header.columns, header.amounts or (-1, -1)
+    points, score = (amount_or_none(reader.data(earns or 0, columns.get(key))) for key in _EARNED)
+    worth = exact((label_points(header.words.get("score", "")) if points is None else points) or 0)
+    ways = [(total, budget), *((detail, budget) for detail in details if detail[0] == earns)]
+    if not header.own and is_placeholder(reader.data(total[0], columns.get("rate"))):
+        others = set(other_amounts(reader, header, total[0])) - set(columns.values())
+        ways += [(total, column) for column in sorted(others)]
+    for one, whole in ways if score else ():
+        given, spent = (exact(amount_or_none(reader.data(one[0], at)) or 0) for at in (whole, executed))
+        if given and abs(worth * spent / given - exact(score)) < _CENT:
+            return one, whole
+    return total, budget
 
 
 def _scored(reader: Reader, header: Header, details: list[tuple[int, str]]) -> list[tuple[int, str]]:
