@@ -20,8 +20,7 @@ from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
 _WHOLE = 100  # points
 _FEWEST = 2  # rows above their points that are no slip
-_SUMS = frozenset({"total-differs", "total-out-of-range"})  # of scores of which a column was not read
-_FOLLOWS = _SUMS | {"score-differs", "score-out-of-range"}
+_FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "total-out-of-range"})
 
 
 def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
@@ -59,7 +58,7 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     wrong for certain where the rate is that of what its rows add up to, and that rate is not.
     """
     codes = {found.code for found in findings}
-    follow = _FOLLOWS if "columns-unproven" in codes else _SUMS if "columns-alike" in codes else ()
+    doubtful, alike = "columns-unproven" in codes, "columns-alike" in codes
     sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}
     proven = {*_proven(table, sums)} if sums else set()
     grave: dict[tuple[str, Place | None], Severity] = {}
@@ -69,7 +68,10 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
             grave["sum-differs", place] = "error"
     return [
         replace(found, severity="warning")
-        if found.code in follow and found.severity == "error"
+        if found.severity == "error"
+        and (
+            (doubtful and found.code in _FOLLOWS) or (alike and found.case == "blanks")
+        )  # a score was not read
         else replace(found, severity=grave.get((found.code, found.cell), found.severity))
         for found in findings
     ]
