@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.evaluation.result_words import activities, is_rate, listed
 from xlfuncs.functions.target_words import UNDONE, WIDTH
 from xlfuncs.patterns import pattern
 
-_NEW, _OLD = "新建", re.compile("改[造建]|扩建|维修|养护|修缮")
 _CLAUSES = pattern("[,;。、!(:]")
 _CAUSE = pattern("[,;。、(](?:主要|偏差|未完成)?(?:原因|因|由于|受)")
 
@@ -45,13 +42,12 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> 
     paid = words["paid"].search(actual) if cost else None
     if paid and not words["paid"].search(asked):
         return paid[0]
-    got = words["bought"].search(actual)
-    if got and not words["buying"].search(asked) and words["used"].search(asked):
-        return None if words["used"].search(actual) else got[0]
-    wanted, done = (kinds("activities", text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
+    if is_rate(actual):  # 抽检 of 安装合格率 is how it was found
+        return None
+    wanted, done = map(activities, (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
     if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
         return next(iter(done.values()))
-    return _NEW if _NEW in actual and _NEW not in asked and _OLD.search(asked) else None
+    return None
 
 
 def is_unfinished(actual: str) -> bool:

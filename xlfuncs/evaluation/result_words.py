@@ -11,11 +11,17 @@ from xlfuncs.patterns import pattern
 from xlfuncs.toml import loads
 
 _WORDS = Path(__file__).with_suffix(".toml")
+_RATE = pattern("[率度](?:$|[为达:0-9])")
 
 
-def kinds(key: str, text: str) -> dict[str | None, str]:
+def is_rate(text: str) -> bool:
+    """Whether a name or a result says that its figure is a rate: 抽检合格率96%."""
+    return _RATE.search(text) is not None
+
+
+def activities(text: str) -> dict[str | None, str]:
     """What is done, by its kind: 宣传, 检查."""
-    return {found.lastgroup: found[0] for found in listed()[key].finditer(text)}
+    return {found.lastgroup: found[0] for found in listed()["activities"].finditer(text)}
 
 
 @cache
@@ -23,7 +29,6 @@ def listed() -> dict[str, re.Pattern[str]]:
     """The patterns by their names."""
     words = loads(_WORDS.read_text("utf-8"))
     found = {key: "|".join(listed) for key, listed in words.items()}
-    for key, every in (("activities", words["activities"]), ("done", words["used"] + words["activities"])):
-        found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(every))
+    found["activities"] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words["activities"]))
     found["said"] = f"(?:{found['said']})(?![率费度])|{CHANGE.pattern}"
     return {key: pattern(listed) for key, listed in found.items()}

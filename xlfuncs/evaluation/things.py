@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.evaluation.result_words import is_rate, listed
 from xlfuncs.functions.target_words import CHANGE, WIDTH
 from xlfuncs.patterns import pattern
 
@@ -12,7 +12,6 @@ _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|�
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
-_RATE = pattern("[率度](?:$|[为达:0-9])")
 # 新增产值 is none of 产值: the change is said again, if in other words
 _GROWTH, _GROWN = (
     pattern(f"新增|净增|{CHANGE.pattern}"),
@@ -91,7 +90,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return True
     if min(len(named), len(have)) < 2:
         return False
-    if _is_rate(actual) and _is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
+    if is_rate(actual) and is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
         return True
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return not set(have) <= set(name)  # 办案 of 办理案件
@@ -99,11 +98,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return True
     of_name, of_result = map(len, _apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
-    return (
-        min(of_name, of_result) > 1
-        or of_name == of_result == 1
-        or (of_result > 1 and (harm or _left_undone(name, actual)))
-    )
+    return min(of_name, of_result) > 1 or of_name == of_result == 1 or (of_result > 1 and harm)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:
@@ -114,16 +109,6 @@ def _apart(one: str, other: str) -> tuple[str, str]:
             if len(shared) == size and shared in other:
                 one, other = one.replace(shared, ""), other.replace(shared, "")
     return one, other
-
-
-def _left_undone(name: str, actual: str) -> bool:
-    """Whether a name says what is to be done with something, and a result does not: 发放粮食, 储备粮食."""
-    asked, done = (kinds("done", text) for text in (name, actual))
-    return bool(asked) and asked.keys().isdisjoint(done)
-
-
-def _is_rate(text: str) -> bool:
-    return _RATE.search(text) is not None
 
 
 def _lead(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from xlfuncs.cells import CellError
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.kept_or_not import in_range
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -34,8 +35,8 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
-from xlfuncs.functions.changes import as_named, reached, without_difference
-from xlfuncs.functions.comparable import within, without_rate
+from xlfuncs.functions.changes import as_named, without_difference
+from xlfuncs.functions.comparable import without_rate
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
@@ -124,7 +125,7 @@ class ScoringInputs:
         numbers = type(target) is type(actual) is float  # nearly all
         if not (numbers or self.own):
             target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
-        pair = numbers or is_pair(target, actual) or (not self.own and _within(item, target, actual))
+        pair = numbers or is_pair(target, actual) or in_range(item, target, actual) is not None
         if not pair and (alone := without_rate(target, actual) or without_difference(target, actual)):
             actual, pair = alone, True
         computed = direction != "定性" and pair
@@ -215,10 +216,6 @@ class ScoringInputs:
             if number is not None:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
-
-
-def _within(item: Item, target: Any, actual: Any) -> bool:
-    return within(target, actual) or reached(target, actual, falls_are_good=item.words.both_ways)
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
