@@ -18,6 +18,13 @@ _WORDS = Path(__file__).with_name("row_words.toml")
 _SIGN = re.compile(r"[≥≤≧≦＜＞<>]=?|不低于|不少于|不超过|不高于|不大于|不小于")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
 _BEFALLEN = ("befalls", "mistakes", "done")
+_COMPOSED = (
+    "rewards",
+    "handled",
+    "spent",
+    "gained",
+    *_BEFALLEN,
+)  # which only say more of names that the other lists show
 _SHARE = "(?:发生)?(?:率|比例|比重|占比)$"
 _COUNT = (
     "(?:发生|影响|涉及|案件|事件|问题|隐患|事项|任务|线索|纠纷|矛盾|投诉|项目|政策)?(?:率|比例|比重|占比|(?:用户|人员|[次件起人例户处套家名头座个])?数量?"
@@ -33,7 +40,7 @@ class RowWords(NamedTuple):
     rate: bool = False
     time: bool = False
     signed: bool = False  # the name may say a sign: `named_sign`
-    sense: str | None = None  # the direction that nobody would turn: 投诉率, 满意度
+    sense: str | None = None  # the direction that nobody would turn: 投诉率, 监测费用, 满意度
 
 
 _PLAIN = RowWords()  # most rows of a table
@@ -56,6 +63,8 @@ def row_words(name: str, kind: str) -> RowWords:
     RowWords(both_ways=False, slow=False, rate=False, time=False, signed=False, sense=None)
     >>> row_words("投诉件数", "质量指标").sense, row_words("满意度", "").sense, row_words("不满意率", "").sense
     ('negative', 'positive', 'negative')
+    >>> row_words("监测费用", "").sense, row_words("减免费用", "").sense, row_words("办理时限", "").sense
+    ('negative', None, 'negative')
     """
     return _row_words(_without_numbers(name), kind)
 
@@ -82,9 +91,9 @@ def _row_words(name: str, kind: str) -> RowWords:
     rate = bool(listed["rates"].search(bare))
     slow = timed and not (limited or harmful or rewarded or rate)
     time = timed or bool(listed["times"].search(bare))
-    sense = (
-        "negative" if befallen and not handled else "positive" if listed["acclaimed"].search(bare) else None
-    )
+    spent = listed["spent"].search(bare) or (kinds["cost"] in kind and listed["priced"].search(bare))
+    lost = (befallen and not handled) or (spent and not (rewarded or listed["gained"].search(bare)))
+    sense = "negative" if lost else "positive" if listed["acclaimed"].search(bare) else None
     return RowWords(limited or harmful or slow, slow, rate, time, signed, sense)
 
 
@@ -106,12 +115,13 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     found = {key: pattern("|".join(listed)) for key, listed in words.items()}
     found["praised"] = pattern(f"节[约省]|(?:{'|'.join(words['rewards'])})$")
     found["priced"] = pattern(f"(?:{'|'.join(words['limits'])})$")
+    found["spent"] = pattern(f"(?:{'|'.join(words['spent'])})$")
     harms, befalls, mistakes, done = ("|".join(words[key]) for key in ("harms", *_BEFALLEN))
     found["befallen"] = pattern(
         "^(?!.*(?:挽回|追回|避免)).*(?:"
         f"(?<!{done})(?<![挽拆清追减])(?:(?:{harms}){_SHARE}|(?:{befalls}){_COUNT})|(?:{mistakes}){_COUNT})"
     )
-    shown = (listed for key, listed in words.items() if key not in ("rewards", "handled", *_BEFALLEN))
+    shown = (listed for key, listed in words.items() if key not in _COMPOSED)
     every = [word for listed in shown for word in listed]
     begin = "".join(sorted({text[0] for word in every for text in _spelled(word)}))
     # Few characters of a name begin one of them: the rest need not be tried a hundred times each.

@@ -173,6 +173,7 @@ def test_satisfaction_is_better_measured(target: str, said: bool) -> None:
         ("≥1场", "举办活动场次", "成本指标", None),  # printed so by a city
         ("≥1500元", "亩均补助标准", "成本指标", None),
         ("≥90万元", "成本节约额", "成本指标", None),
+        ("1.1亿元以上", "企业用工成本降低", "效益指标", None),
         ("≥90万元", "带动投资", "经济效益指标", None),
         ("≥098%", "资金到位率", "质量指标", "zero-in-front"),
         ("2021年05月31日前", "完成时间", "时效指标", None),

@@ -15,7 +15,6 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.row_words import named_sign, row_words
-from xlfuncs.functions.targets import Target
 
 _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _IN_PERCENT = re.compile(r"\s*[(（][%％][)）]\s*$")
@@ -123,17 +122,11 @@ def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
         counted = "数量" in kind and not row_words(name, kind).both_ways
         if counted or _said_of(name, criteria().at_most_whole):
             yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_MORE)
-    elif read.direction == "positive" and not read.trend and _is_bad(name, kind, read):
+    elif read.direction == "positive" and not read.trend and row_words(name, kind).sense == "negative":
         yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_LESS)
     low = read.kind == "percent" and 0 < read.number < criteria().rarely_below * _WHOLE
     if low and _said_of(name, criteria().rarely_low):
         yield finding("target-low", at=target.at, item=name, found=typed)
-
-
-def _is_bad(name: str, kind: str, read: Target) -> bool:
-    """Whether it is what nobody wants more of, or money that is spent; a grant is none."""
-    words, money = row_words(name, ""), read.unit is not None and read.unit.endswith("元")
-    return words.sense == "negative" or (money and "成本" in kind + name and words.both_ways)
 
 
 def _said_of(name: str, endings: tuple[str, ...]) -> bool:
