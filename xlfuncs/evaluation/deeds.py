@@ -7,14 +7,16 @@ from xlfuncs.functions.target_words import UNDONE, WIDTH
 from xlfuncs.patterns import pattern
 
 _CLAUSES = pattern("[,;。、!(:]")
-_CAUSE = pattern("[,;。、(](?:主要|偏差|未完成)?(?:原因|因|由于|受)")
+_CAUSE = pattern(
+    "[,;。、(](?:(?:主要|偏差|未完成)?(?:原因|因|由于|受)|未(?:达到?|完成)(?:年[度初])?(?:目标|指标|预期|计划))"
+)
 
 
 def without_cause(actual: str) -> str:
-    """A result without the cause of its miss: 36套，因资金未到位.
+    """A result without the cause of its miss, or the word that it is one: 36套，因资金未到位.
 
-    >>> without_cause("36套，因资金未到位"), without_cause("36套，尚未验收")
-    ('36套', '36套，尚未验收')
+    >>> without_cause("36套，因资金未到位"), without_cause("36套，尚未验收"), without_cause("36套，未达到目标")
+    ('36套', '36套，尚未验收', '36套')
     """
     found = _CAUSE.search(actual.translate(WIDTH))
     return actual[: found.start()] if found else actual

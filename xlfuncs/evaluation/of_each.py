@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.evaluation.content import Item
 from xlfuncs.functions.targets import parse_target
 
-_OF_EACH = re.compile("[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
+_OF_EACH = re.compile("^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
 
 _EACH = re.compile(r"每(\D{1,2})[≥≤]?\d")
 

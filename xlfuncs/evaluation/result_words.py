@@ -11,7 +11,7 @@ from xlfuncs.patterns import pattern
 from xlfuncs.toml import loads
 
 _WORDS = Path(__file__).with_suffix(".toml")
-_RATE = pattern("[率度](?:$|[为达:0-9])")
+_RATE = pattern("(?:率|(?<![制年季月])度)(?:$|[为达:0-9])")
 
 
 def is_rate(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xlfuncs.evaluation.result_words import is_rate, listed
-from xlfuncs.functions.target_words import CHANGE, WIDTH
+from xlfuncs.functions.target_words import CHANGE, MEASURE_WORDS, WIDTH
 from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
@@ -21,7 +21,7 @@ _FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = re.compile(
-    r"\d(?P<of>[名户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次个])(?!及?以|左右|之)(?P<thing>[一-龥]{2,6}?)(?:及?以[上内下]|左右|$)"
+    rf"\d(?P<of>[名个{MEASURE_WORDS}])(?!及?以|左右|之)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
 )
 _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润

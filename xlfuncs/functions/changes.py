@@ -17,6 +17,10 @@ _MORE, _LESS = (
 _DIFFERENCE = pattern(
     rf"[(,;](?:比目标|较目标|比计划)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
 )
+_LEFT = pattern(  # 3处,1处因征地未完成
+    r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取]{0,4})"
+    r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消)[^0-9()]{0,12}\)?\Z"
+)
 _LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
     rf"[(,;](?:[比较]?(?:上年|去年)(?:同期)?|同比|环比)(?:{CHANGE.pattern})了?[0-9]+(?:\.[0-9]+)?[^0-9()]{{0,5}}\)?\Z"
 )
@@ -68,7 +72,7 @@ def reached(target: object, actual: object, *, falls_are_good: bool) -> bool:
 
 def without_difference(target: object, actual: object) -> str | None:
     """不含差额的完成值 — the actual without what is said behind it of how far it is beyond its target, where that is so, or
-    beyond last year's.
+    beyond last year's, or of how many are left to do.
 
     >>> without_difference("≥30人", "35人（超额完成5人）"), without_difference("≤50万元", "48.6万元，节约1.4万元")
     ('35人', '48.6万元')
@@ -76,10 +80,13 @@ def without_difference(target: object, actual: object) -> str | None:
     (None, '4800元')
     >>> without_difference("≥90%", "92.5%，比上年提高1.2%"), without_difference("提高1%", "92.5%，比上年提高1.2%")
     ('92.5%', None)
+    >>> without_difference("4处", "3处，1处因征地未完成"), without_difference("4处", "3处，2处因征地未完成")
+    ('3处', None)
     """
     text = SPACE.sub("", actual.translate(WIDTH)) if isinstance(actual, str) else ""
     last = None if CHANGE.search(str(target)) else _LAST_YEAR.search(text)
-    said = last or _DIFFERENCE.search(text)
+    rest = _LEFT.search(text)
+    said = last or rest or _DIFFERENCE.search(text)
     alone = text[: said.start()] if said else ""
     if said is None or not any(map(str.isdecimal, alone)):
         return None
@@ -90,5 +97,5 @@ def without_difference(target: object, actual: object) -> str | None:
         (wanted, came_to), (same, beyond) = comparable(target, alone), comparable(target, size)
     except NotANumber:
         return None
-    gap = came_to - wanted if said["more"] else wanted - came_to
+    gap = came_to - wanted if not rest and said["more"] else wanted - came_to
     return alone if wanted == same and gap == beyond else None

@@ -111,6 +111,10 @@ AFTER = pattern(
 # … which does not count as reached itself: 90%(不含)以上; 不含税 is no such thing
 WITHOUT_IT = pattern(r"\(不含(?:本数|[0-9.]+[^()]{0,2})?\)")
 STRICTLY: dict[Operator, Operator] = {">=": ">", "<=": "<"}
+# What things are counted by; behind it may stand what they are: 部宣传片
+MEASURE_WORDS = (
+    "户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次对口路盏支箱袋羽艘架眼孔幢部本组枚款届卷集"
+)
 # Numbers in words: 三小时之内, 百分之九十五; 一般, 一户一策 are none, and 三百五 may be 305 or 350.
 DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _D = f"[{''.join(DIGITS)}]"
@@ -119,8 +123,8 @@ _SPOKEN = (
     rf"(?:(?P<tens>{_D})?(?P<ten>十))?(?P<ones>{_D})?(?:(?<=[一-龥])点(?P<decimals>[零一二三四五六七八九]{{1,4}}))?"
 )
 _COUNTED = (
-    "[万亿]?(?:人次|人|名|户|家|个|台|套|辆|件|次|场次|场|期|批|天|日|小时|分钟|月|工作日|元|亩|公里|平方米|吨|册|份"
-    "|处|座|项|栋|间|所|篇|门|位|节|堂|盒|箱|包|袋|副|艘|羽|条|宗|起|例|盏|株|棵|头|只|口|块|桶|张|架|米|年|学时|课时|支|根|幅)"
+    "[万亿]?(?:人次|场次|小时|分钟|工作日|公里|平方米|课时|学时"
+    f"|[天日月年元亩吨米人名个门位节堂盒包副宗起例只桶根剂页字尾瓶{MEASURE_WORDS}])"
 )
 SPOKEN = pattern(
     rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|(?:%|(?:[万亿]?[余多])?个?{_COUNTED})))"
@@ -159,7 +163,7 @@ FURTHER = pattern(
 SPOKEN_BEFORE = pattern(
     "^(?:每个?(?:月|季度?|半年|年|周|日|天))?(?:人民币)?[已共]?(?:达到?|完成|开展|举办|召开|组织|新增|建设|建成|购置)?"
 )
-MONTH_END = pattern("(?:[底初中]|[上中下]旬)?[之以]?前?")  # 十二月底前
+MONTH_END = pattern("(?:[底初中]|[上中下]旬)?[之以]?前?(?:已|全部)*(?:完成|[竣完]工)?")  # 十二月底前
 SPOKEN_AFTER = pattern("整|[,;。、(][^0-9一二三四五六七八九十百千两零]*")  # 五万元整; 五场,效果良好
 FROM_LEVEL = pattern(  # 由80%提高到90%
     r"^[由从][^0-9]{0,6}[0-9.]+[%一-龥]{0,6}?(?=(?:提高|提升|增加|增长|上升|下降|降低|降|减少|压缩|缩短|缩减)了?[到至为])"
@@ -185,9 +189,9 @@ TIMES = pattern(r"^([十百千万亿]{0,2}[人户家场批期])\(次\)")  # 1200
 UNIT_END = pattern(
     r"[():】”√✓\x22]|\.(?![月年日天人])|[·/]$|整$|已|全部|均(?!价)|完[成工]|竣工|参[加与]|就业|办结|响应|到[位达]|发放"
 )
-# A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written.
+# A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written; 辆救护车 are not any 辆车.
 MEASURE = pattern(
-    r"[万亿]?(?:人次|批次|场次|[个名人家户处座间栋项份条件套台次场期块册篇宗])(?=[\u4e00-\u9fff]{3})(?!百分点)"
+    rf"[万亿]?(?:人次|批次|场次|(?!辆)[个名人宗{MEASURE_WORDS}])(?=[\u4e00-\u9fff]{{3}})(?!百分点)"
 )
 
 _RISE = "提升|提高|增长|增加(?!值)|上升|上涨|增幅|增收|多收|上浮|攀升|扩大|扩充"

@@ -134,6 +134,8 @@ def _parse(text: str) -> Target:
     figures = _figures(clean)
     if len(figures) > 1 and (rate := say.REMARKED.match(clean)) and not say.SHARES.search(clean, rate.end()):
         figures = _figures(clean := rate[0])  # 95%(发放问卷60份)
+    elif len(figures) > 2 and clean.endswith(")") and _is_sum(figures, opened := clean.rfind("("), clean):
+        figures, clean = figures[:1], clean[:opened]
     if len(figures) == 1:
         return _one_figure(text, clean[: figures[0].start()], figures[0]["value"], clean[figures[0].end() :])
     return Target("multiple_values" if figures else "qualitative", text=text)
@@ -191,6 +193,13 @@ def _of_ten(share: re.Match[str]) -> str:
 
 def _figures(clean: str) -> list[re.Match[str]]:
     return [found for found in say.FIGURE.finditer(clean) if found["value"]]
+
+
+def _is_sum(figures: list[re.Match[str]], opened: int, clean: str) -> bool:
+    """Whether a figure is what those in the bracket behind it add up to: 12场(线上5场,线下7场)."""
+    whole, *parts = (Decimal(figure["value"].replace(",", "")) for figure in figures)
+    behind = figures[0].end() <= opened < figures[1].start()
+    return behind and whole == sum(parts) and not say.UNDONE.search(clean[opened:])
 
 
 def _date_value(date: re.Match[str]) -> str:

@@ -22,11 +22,12 @@ import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
+from xlfuncs.functions.target_words import MEASURE_WORDS
 from xlfuncs.patterns import pattern
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
 _SCALE = pattern(
-    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千](?=$|(?!分)[一-龥])|[kKwW](?=$|[元人户名个件亩吨次场台套册份家只头株棵]))"
+    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千](?=$|(?!分)[一-龥])|[kKwW](?=$|[元人户名个件亩吨次场台套册份家只头株棵剂]))"
 )
 _PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
@@ -42,7 +43,7 @@ _WRITTEN = {
 }
 _PARTED = pattern("[/·.]每?")
 _EACH = pattern(f"/({'|'.join(_PERIODS)})$")
-_MEASURE_WORDS = frozenset("户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次对口路盏支箱袋羽艘架眼孔幢")
+_MEASURE_WORDS = frozenset(MEASURE_WORDS)
 _OF_THINGS = frozenset(
     "辆座间栋艘架口眼幢盏"
 )  # behind these stands what is counted, however short: 辆车, 口井
