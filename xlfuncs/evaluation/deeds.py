@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.result_words import activities, is_rate, listed
+from xlfuncs.evaluation.result_words import is_rate, kinds, listed
 from xlfuncs.functions.target_words import UNDONE, WIDTH
 from xlfuncs.patterns import pattern
 
@@ -46,7 +46,7 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> 
         return paid[0]
     if is_rate(actual):  # 抽检 of 安装合格率 is how it was found
         return None
-    wanted, done = map(activities, (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
+    wanted, done = (kinds("activities", text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
     if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
         return next(iter(done.values()))
     return None

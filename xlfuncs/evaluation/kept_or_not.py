@@ -11,7 +11,7 @@ from xlfuncs.evaluation.readings import FRACTION
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import go_together, within
-from xlfuncs.functions.deadlines import date_text, falls_short, is_date_number, kept
+from xlfuncs.functions.deadlines import are_dates, date_text, falls_short, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
@@ -27,10 +27,7 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
 
     Numbers such as 202312 are dates under a name or kind of times, or beside a date.
     """
-    dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
-    timed = any(dates) or item.words.time
-    pairs = zip(dates, (target, actual), strict=True)
-    if not timed or not all(date or is_date_number(value, year=True) for date, value in pairs):
+    if not are_dates(target, actual, timed=item.words.time):
         return None
     verdict = kept(target, actual)
     if item.inputs.get("direction") == "等于" and str(target) != str(actual):

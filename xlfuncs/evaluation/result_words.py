@@ -19,9 +19,9 @@ def is_rate(text: str) -> bool:
     return _RATE.search(text) is not None
 
 
-def activities(text: str) -> dict[str | None, str]:
-    """What is done, by its kind: 宣传, 检查."""
-    return {found.lastgroup: found[0] for found in listed()["activities"].finditer(text)}
+def kinds(key: str, text: str) -> dict[str | None, str]:
+    """What is done (宣传, 检查), or who is meant, by its kind."""
+    return {found.lastgroup: found[0] for found in listed()[key].finditer(text)}
 
 
 @cache
@@ -29,6 +29,9 @@ def listed() -> dict[str, re.Pattern[str]]:
     """The patterns by their names."""
     words = loads(_WORDS.read_text("utf-8"))
     found = {key: "|".join(listed) for key, listed in words.items()}
-    found["activities"] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words["activities"]))
-    found["said"] = f"(?:{found['said']})(?![率费度])|{CHANGE.pattern}"
+    for key in ("activities", "whom"):
+        found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))
+    found["said"] = f"(?:{found['said']})(?![率费度])"
+    for key in ("said", "growth", "grown"):
+        found[key] += f"|{CHANGE.pattern}"
     return {key: pattern(listed) for key, listed in found.items()}

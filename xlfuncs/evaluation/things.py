@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 
-from xlfuncs.evaluation.result_words import is_rate, listed
-from xlfuncs.functions.target_words import CHANGE, MEASURE_WORDS, WIDTH
+from xlfuncs.evaluation.result_words import is_rate, kinds, listed
+from xlfuncs.functions.target_words import MEASURE_WORDS, WIDTH
 from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
-# 新增产值 is none of 产值: the change is said again, if in other words
-_GROWTH, _GROWN = (
-    pattern(f"新增|净增|{CHANGE.pattern}"),
-    pattern(f"[新添购建约节省减增降升]|{CHANGE.pattern}"),
-)
-_FRESH, _STOCK = pattern("新增|当年|本年|净增"), pattern("累计|现有|总数|存量|保有|总量|期末|年末")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = re.compile(
@@ -46,14 +40,14 @@ def another_period(name: str, target: str, actual: str) -> bool:
         return True
     if parts[0] != parts[1] and (parts[1] - {"全年"} or all(parts)):
         return True
-    asked = name + target
+    asked, words = name + target, listed()
     means = [*map(_MEAN.search, (target, actual))]
     if bool(means[0]) != bool(means[1]) and not _MEAN.search(name):
         return True
-    new, all_ = _FRESH.search(asked), _STOCK.search(asked)
+    new, all_ = words["fresh"].search(asked), words["stock"].search(asked)
     return bool(
-        (new and not all_ and _STOCK.search(actual) and not _FRESH.search(actual))
-        or (all_ and not new and _FRESH.search(actual))
+        (new and not all_ and words["stock"].search(actual) and not words["fresh"].search(actual))
+        or (all_ and not new and words["fresh"].search(actual))
     )
 
 
@@ -64,6 +58,8 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     (True, True)
     >>> another_thing("培训教师人数", "320人", "学生320人"), another_thing("培训教师人数", "320人", "教师310人")
     (True, False)
+    >>> another_thing("残疾人康复", "200人", "190名儿童"), another_thing("老年人体检", "200人", "190名老人")
+    (True, False)
     >>> another_thing("合格率", "≥95%", "优良率97%"), another_thing("购置电脑", "20台", "共采购20台")
     (True, False)
     >>> another_thing("事故起数", "≤3起", "重大事故2起", harm=True), another_thing("出口额", "3亿元", "进出口额3亿元")
@@ -73,7 +69,11 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     if all(told) and not _alike(*(found[1] for found in told if found)):
         return True
     wanted, found = _BEHIND.search(target), _BEHIND.search(actual)
-    said = listed()["said"]
+    whom = [kinds("whom", text) for text in (name + target, actual)]
+    if all(whom) and whom[0].keys().isdisjoint(whom[1]):
+        return True
+    words = listed()
+    said = words["said"]
     want = said.sub("", wanted["thing"]) if wanted else _lead(target)
     have = said.sub("", found["thing"]) if found else _lead(actual)
     if _NOT.search(have) and not _NOT.search(name + target):
@@ -83,10 +83,10 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
-    named, have = (_bare(thing) for thing in (_named(name), listed()["people"].sub("", have)))
+    named, have = (_bare(thing) for thing in (_named(name), words["people"].sub("", have)))
     if not have or (found and found["of"] not in _MADE):
         return False
-    if _GROWTH.search(name) and not _GROWN.search(actual):  # 用电4万度 of 节约用电
+    if words["growth"].search(name) and not words["grown"].search(actual):  # 用电4万度 of 节约用电
         return True
     if min(len(named), len(have)) < 2:
         return False

@@ -128,6 +128,17 @@ def is_date_number(value: object, *, year: bool = False) -> bool:
     return read.operator == "none" and read.unit is None and not plain and bool([*_numbers(digits)])
 
 
+def are_dates(deadline: object, actual: object, *, timed: bool = False) -> bool:
+    """Whether both are dates, one of them perhaps typed as a number; of a time, both perhaps.
+
+    >>> are_dates("2023年12月底前", 202311), are_dates(202312, 202311), are_dates(202312, 202311, timed=True)
+    (True, False, True)
+    """
+    dates = [parse_target(value).kind == "date_deadline" for value in (deadline, actual)]
+    pairs = zip(dates, (deadline, actual), strict=True)
+    return (timed or any(dates)) and all(date or is_date_number(value, year=True) for date, value in pairs)
+
+
 def _verdict(deadline: _Span, actual: _Span) -> bool | None:
     if deadline.dated != actual.dated:
         return None

@@ -249,7 +249,12 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     if odd:
         unit = odd["scale"] + unit[odd.end() :]
     unit = say.PER.sub("/", say.UNIT_END.split(unit, maxsplit=1)[0])
-    if unit in ("个小时", "个工作日", "个自然日"):  # 月 and 个月 are two things, 小时 and 个小时 are one
+    if unit in (
+        "个小时",
+        "个工作日",
+        "个自然日",
+        "个批次",
+    ):  # 月 and 个月 are two things, 小时 and 个小时 are one
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):
         unit = measure[0]

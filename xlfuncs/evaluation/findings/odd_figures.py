@@ -118,11 +118,11 @@ def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
     typed, read = target.typed, target.read
     if read.number is None:
         return
-    if read.direction == "negative" and read.number:
-        counted = "数量" in kind and not row_words(name, kind).both_ways
-        if counted or _said_of(name, criteria().at_most_whole):
+    words = row_words(name, kind)
+    if read.direction == "negative" and read.number and not read.trend:
+        if words.sense == "positive" or ("数量" in kind and not words.both_ways):
             yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_MORE)
-    elif read.direction == "positive" and not read.trend and row_words(name, kind).sense == "negative":
+    elif read.direction == "positive" and not read.trend and words.sense == "negative":
         yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_LESS)
     low = read.kind == "percent" and 0 < read.number < criteria().rarely_below * _WHOLE
     if low and _said_of(name, criteria().rarely_low):

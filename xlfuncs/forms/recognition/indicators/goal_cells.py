@@ -18,7 +18,7 @@ from xlfuncs.forms.recognition.words.texts import normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import comparable
-from xlfuncs.functions.deadlines import date_text, is_date_number
+from xlfuncs.functions.deadlines import are_dates, date_text
 from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import is_unit
@@ -138,11 +138,7 @@ def sign_of(said: str) -> str | None:
 
 def is_pair(target: Any, actual: Any) -> bool:
     """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
-    if is_figure(target) and is_figure(actual):
-        return True
-    dates = [parse_target(value).kind == "date_deadline" for value in (target, actual)]
-    pairs = zip(dates, (target, actual), strict=True)
-    return all(date or is_date_number(value, year=any(dates)) for date, value in pairs)
+    return (is_figure(target) and is_figure(actual)) or are_dates(target, actual)
 
 
 def is_figure(value: Any) -> bool:
