@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.functions.target_words import DIGITS, SPACE, WIDTH
+from xlfuncs.functions.target_words import DIGITS, narrowed
 from xlfuncs.functions.targets import Kind, Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import WIDE
 
 _RANGE = pattern(  # 95%-100%, 95%≤合格率≤100%
     r"(\d+(?:\.\d+)?)([^\d~至到—≤-]{0,4})(?:[~至到]|[—-]{1,2}|≤\D{1,10}≤)(\d+(?:\.\d+)?)([^\d~至到—-]{0,6})"
@@ -20,12 +19,6 @@ _PLACE = rf"([1-9]\d?|[{''.join(DIGITS)}十])"
 _AMONG = "(?:全[国省市区县]|[省市区县]内)?(?:排名)?"
 _RANKS = pattern(rf"{_AMONG}前{_PLACE}(?:名|位)(?:以内|之内|内)?")  # 全省前5名
 _RANK = pattern(rf"{_AMONG}第{_PLACE}(?:名|位)?")
-_RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
-    r"(?:\((?:完成率|(?:预算)?执行率|完成|占比|占(?:预算|计划|目标)?|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
-    r"|[,;、](?:完成率|(?:预算)?执行率|占比|占(?:预算|计划|目标)?|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
-)
-_ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z")  # 1850户,兑付率100%
-_COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
 _NO_NUMBER: dict[Kind, str] = {
     "date_deadline": "是期限",
     "grade": "是等次",
@@ -104,9 +97,9 @@ def within(target: object, actual: object) -> bool:
     """
     if not isinstance(target, str):
         return False
-    said = _clean(target)
+    said = narrowed(target)
     if rank := _RANKS.fullmatch(said):
-        reached = _RANK.fullmatch(_clean(actual)) if isinstance(actual, str) else None
+        reached = _RANK.fullmatch(narrowed(actual)) if isinstance(actual, str) else None
         return reached is not None and _counted(reached[1]) <= _counted(rank[1])
     if around := _AROUND_ZERO.fullmatch(said) if said.startswith("±") else None:
         off = parse_target(actual)
@@ -137,61 +130,8 @@ def _bounds(said: str) -> tuple[Decimal, Decimal, str] | None:
     return None
 
 
-def _clean(text: str) -> str:
-    return SPACE.sub("", text.translate(WIDTH))
-
-
 def _counted(number: str) -> int:
     return int(number) if number.isdecimal() else DIGITS.get(number, 10)
-
-
-def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | None:
-    """完成值与其后的完成率 — an actual behind which a rate stands: the actual alone, the rate said, the two figures' own [%].
-
-    >>> with_rate("50个", "46个（90%）")
-    ('46个', Decimal('90'), Decimal('92'))
-    >>> with_rate("50个", "46个（优良率90%）")
-    """
-    text = _clean(actual) if isinstance(actual, str) else ""
-    said = _RATE_BEHIND.search(text)
-    alone = text[: said.start()] if said else ""
-    if said is None or not any(map(str.isdecimal, alone)):
-        return None
-    try:
-        wanted, came_to = comparable(target, alone)
-    except NotANumber:
-        return None
-    if wanted <= 0:
-        return None
-    return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(came_to * 100, wanted)
-
-
-def without_rate(target: object, actual: object) -> str | None:
-    """不含完成率的完成值 — the actual without the rate said behind it, where that is what the two figures come to.
-
-    A rate is as good as its last digit, rounded or cut. Any other second number stays what it is: a doubt, but for a rate of
-    100% behind a count, and the two counts behind the rate that they come to.
-
-    >>> without_rate("50个", "46个（92%）"), without_rate("≥600人", "613人，完成率102.17%"), without_rate("50个", "46个（90%）")
-    ('46个', '613人', None)
-    >>> without_rate("180户", "175户，兑付率100%"), without_rate("≥95%", "99%（297/300）"), without_rate("≥95%", "99%（290/300）")
-    ('175户', '99%', None)
-    """
-    if found := with_rate(target, actual):
-        alone, said, own = found
-        return alone if _is_rounded(own, said) else None
-    text = _clean(actual) if isinstance(actual, str) else ""
-    if counted := _COUNTED_FOR.fullmatch(text):
-        own = WIDE.divide(Decimal(counted["part"]) * 100, Decimal(counted["all"]))
-        return f"{counted['rate']}%" if _is_rounded(own, Decimal(counted["rate"])) else None
-    behind = _ALL_OF_THEM.search(text)
-    alone = text[: behind.start()] if behind else ""
-    rest = parse_target(alone) if alone and go_together(target, alone) else None
-    return alone if rest and rest.kind == "number" and rest.unit else None
-
-
-def _is_rounded(own: Decimal, said: Decimal) -> bool:
-    return abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent))
 
 
 def go_together(target: object, actual: object) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.functions.target_words import FURTHER, SPACE, WIDTH
+from xlfuncs.functions.target_words import FURTHER, narrowed
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
@@ -222,7 +222,7 @@ def _rest(value: object) -> str:
     """The words around a date's figures; of a real date and of a number none."""
     if not isinstance(value, str):
         return ""
-    clean = SPACE.sub("", value.translate(WIDTH))
+    clean = narrowed(value)
     return re.sub(
         r"第?[一二三四1-4]季度|[上下]半年|[上中下]旬|年度?|[0-9一二三四五六七八九十]|[月日号初中年份/.-]",
         "",

@@ -207,3 +207,12 @@ TO_LEVEL = pattern("了?[到至]")  # 提高到95% is a level, 提高5% a change
 CHANGE_ENDS = pattern(
     rf"(?:{_RISE}|{_FALL}|{_RAISED}|{_LOWERED}|[增降减]|(?<!每)升)率?[了为:]*$|同比|环比|上年|去年|同期"
 )
+
+
+def narrowed(text: str) -> str:
+    """A text in half width, without white space but between digits.
+
+    >>> narrowed("３ 座，１02 120")
+    '3座,102 120'
+    """
+    return SPACE.sub("", text.translate(WIDTH))

@@ -10,7 +10,8 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
-from xlfuncs.functions.comparable import comparable, with_rate
+from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.remarks import with_rate
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact_or_none, is_blank

@@ -35,8 +35,8 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
-from xlfuncs.functions.changes import as_named, without_difference
-from xlfuncs.functions.comparable import without_rate
+from xlfuncs.functions.changes import as_named
+from xlfuncs.functions.remarks import without_remark
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
@@ -126,7 +126,7 @@ class ScoringInputs:
         if not (numbers or self.own):
             target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
         pair = numbers or is_pair(target, actual) or in_range(item, target, actual) is not None
-        if not pair and (alone := without_rate(target, actual) or without_difference(target, actual)):
+        if not pair and (alone := without_remark(target, actual)):
             actual, pair = alone, True
         computed = direction != "定性" and pair
         if computed and (direction or level is None):

@@ -1,0 +1,117 @@
+"""附言 — what stands behind a result about itself: the rate that it comes to, how far it is beyond its target or last year's,
+how many are left to do. Where that agrees with the result, the result alone counts; any other second number is a doubt.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlfuncs.errors import NotANumber
+from xlfuncs.functions.comparable import comparable, go_together
+from xlfuncs.functions.target_words import CHANGE, narrowed
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import WIDE
+
+_RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
+    r"(?:\((?:完成率|(?:预算)?执行率|完成|占比|占(?:预算|计划|目标)?|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
+    r"|[,;、](?:完成率|(?:预算)?执行率|占比|占(?:预算|计划|目标)?|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
+)
+_ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z")  # 1850户,兑付率100%
+_COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
+_MORE, _LESS = (
+    "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多",
+    "节约|节省|结余|低于预算|少支出",
+)
+_DIFFERENCE = pattern(
+    rf"[(,;](?:比目标|较目标|比计划)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
+)
+_LEFT = pattern(  # 3处,1处因征地未完成
+    r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取]{0,4})"
+    r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消)[^0-9()]{0,12}\)?\Z"
+)
+_LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
+    rf"[(,;](?:[比较]?(?:上年|去年)(?:同期)?|同比|环比)(?:{CHANGE.pattern})了?[0-9]+(?:\.[0-9]+)?[^0-9()]{{0,5}}\)?\Z"
+)
+
+
+def without_remark(target: object, actual: object) -> str | None:
+    """不含附言的完成值 — the actual without what is said behind it, where that agrees with it.
+
+    >>> without_remark("50个", "46个（92%）"), without_remark("50个", "46个（90%）"), without_remark("50个", "46个（优良率90%）")
+    ('46个', None, None)
+    >>> without_remark("≥600人", "613人，完成率102.17%"), without_remark("180户", "175户，兑付率100%")
+    ('613人', '175户')
+    >>> without_remark("≥95%", "99%（297/300）"), without_remark("≥95%", "99%（290/300）")
+    ('99%', None)
+    >>> without_remark("≥30人", "35人（超额完成5人）"), without_remark("≥30人", "35人（超额完成6人）")
+    ('35人', None)
+    >>> without_remark("≤50万元", "48.6万元，节约1.4万元"), without_remark("≤0.5万元", "4800元，节约200元")
+    ('48.6万元', '4800元')
+    >>> without_remark("≥90%", "92.5%，比上年提高1.2%"), without_remark("提高1%", "92.5%，比上年提高1.2%")
+    ('92.5%', None)
+    >>> without_remark("4处", "3处，1处因征地未完成"), without_remark("4处", "3处，2处因征地未完成")
+    ('3处', None)
+    """
+    text = narrowed(actual) if isinstance(actual, str) else ""
+    return (_without_rate(target, text) or _without_difference(target, text)) if text else None
+
+
+def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | None:
+    """完成值与其后的完成率 — an actual behind which a rate stands: the actual alone, the rate said, the two figures' own [%].
+
+    >>> with_rate("50个", "46个（90%）")
+    ('46个', Decimal('90'), Decimal('92'))
+    >>> with_rate("50个", "46个（优良率90%）")
+    """
+    text = narrowed(actual) if isinstance(actual, str) else ""
+    said = _RATE_BEHIND.search(text)
+    alone = text[: said.start()] if said else ""
+    if said is None or not any(map(str.isdecimal, alone)):
+        return None
+    try:
+        wanted, came_to = comparable(target, alone)
+    except NotANumber:
+        return None
+    if wanted <= 0:
+        return None
+    return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(came_to * 100, wanted)
+
+
+def _without_rate(target: object, text: str) -> str | None:
+    """Without the rate that it comes to, as good as its last digit, rounded or cut; without a rate of 100% behind a count, and
+    the two counts behind the rate that they come to.
+    """
+    if found := with_rate(target, text):
+        alone, said, own = found
+        return alone if _is_rounded(own, said) else None
+    if counted := _COUNTED_FOR.fullmatch(text):
+        own = WIDE.divide(Decimal(counted["part"]) * 100, Decimal(counted["all"]))
+        return f"{counted['rate']}%" if _is_rounded(own, Decimal(counted["rate"])) else None
+    behind = _ALL_OF_THEM.search(text)
+    alone = text[: behind.start()] if behind else ""
+    rest = parse_target(alone) if alone and go_together(target, alone) else None
+    return alone if rest and rest.kind == "number" and rest.unit else None
+
+
+def _is_rounded(own: Decimal, said: Decimal) -> bool:
+    return abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent))
+
+
+def _without_difference(target: object, text: str) -> str | None:
+    """Without how far it is beyond its target or last year's, or how many are left to do."""
+    last = None if CHANGE.search(str(target)) else _LAST_YEAR.search(text)
+    rest = _LEFT.search(text)
+    said = last or rest or _DIFFERENCE.search(text)
+    alone = text[: said.start()] if said else ""
+    if said is None or not any(map(str.isdecimal, alone)):
+        return None
+    if last:
+        return alone if go_together(target, alone) and not CHANGE.search(alone) else None
+    size = f"{said['size']}{said['unit'] or parse_target(alone).unit or ''}"
+    try:
+        (wanted, came_to), (same, beyond) = comparable(target, alone), comparable(target, size)
+    except NotANumber:
+        return None
+    gap = came_to - wanted if not rest and said["more"] else wanted - came_to
+    return alone if wanted == same and gap == beyond else None
