@@ -11,6 +11,7 @@ from xlfuncs.evaluation.things import another_thing
 
 HEADS = ("演练", "收入", "满意度", "道路", "车辆")
 OF_WHAT = ("消防", "防汛", "家长", "校园", "小学", "中学", "省级", "市级")
+WHOM = ("教师", "学生", "儿童", "残疾人", "退役军人", "妇女", "老年人", "职工", "患者")
 ACTIVITIES = ("培训", "宣传", "资助", "整治", "调研", "检查", "演练", "咨询", "鉴定", "储备")
 
 
@@ -28,3 +29,10 @@ def test_the_same_of_another_is_another_thing(head: str, asked: str, done: str) 
 def test_another_activity_is_another_deed(thing: str, asked: str, done: str) -> None:
     assert another_deed(f"{thing}{asked}", "4次", f"完成{thing}{done}4次") == done
     assert another_deed(f"{thing}{asked}", "4次", f"{asked}{thing}4次") is None
+
+
+@pytest.mark.parametrize(("asked", "done"), [*permutations(WHOM, 2)])
+def test_others_are_another_thing(asked: str, done: str) -> None:
+    assert another_thing(f"{asked}健康体检", "200人", f"190名{done}")
+    assert not another_thing(f"{asked}健康体检", "200人", f"190名{asked}")
+    assert not another_thing("健康体检", "200人", f"190名{done}")

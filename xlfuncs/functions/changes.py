@@ -6,7 +6,7 @@ from xlfuncs.functions.target_words import CHANGE, OPERATORS
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
-_RISES, _FALLS = pattern("增速|增幅|涨幅|新增"), pattern("减排|削减|节[水电煤油能]")
+_RISES, _FALLS = pattern("增速|增幅|涨幅|新增|增产"), pattern("减排|削减|节[水电煤油能]")
 _SIGNS = {operator for operator in OPERATORS.values() if operator != "approx"}
 
 
