@@ -72,6 +72,8 @@ def kept(deadline: object, actual: object) -> bool | None:
     (None, True, None)
     >>> kept("每月10日前", "每月10日前发放到位"), kept("12月10日前", "12月10日前")
     (True, None)
+    >>> kept("9月底前开工", "9月10日开工"), kept("9月底前完工", "9月10日开工")
+    (True, None)
     >>> kept("10月底前完工，质保一年", "9月20日完工"), kept("10月底前，全部完工", "9月20日完工")
     (None, True)
     """
@@ -83,7 +85,8 @@ def kept(deadline: object, actual: object) -> bool | None:
     if further and not _DONE.fullmatch(further["more"]):
         return None  # more is asked for than the date
     want, have = _spans(deadline, strict=True), _spans(actual, strict=False)
-    if _FROM.search(_rest(deadline)) or not _DONE.fullmatch(_BEFORE_IT.sub("", _rest(actual))):
+    asked, done = _rest(deadline), _BEFORE_IT.sub("", _rest(actual))
+    if _FROM.search(asked) or not (_DONE.fullmatch(done) or ("前" not in done and done in asked)):
         return None
     verdicts = {_verdict(one, other) for one, other in product(want, have)}
     return verdicts.pop() if len(verdicts) == 1 else None
