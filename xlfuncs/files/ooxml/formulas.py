@@ -39,6 +39,11 @@ class Formula(NamedTuple):
     block: tuple[Cell, ...]  # the cells it fills: one, but for arrays and data tables
     master: Cell  # where its text was written, the cell itself but for followers
 
+    @property
+    def moved(self) -> Cell:
+        """How many rows and columns it stands away from there."""
+        return self.cell[0] - self.master[0], self.cell[1] - self.master[1]
+
 
 class Written(NamedTuple):
     """A sheet that is quickly looked through: of a form of ours, nine tenths are the texts of formulas."""

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from sys import intern
+
+from xlfuncs.cells import ERROR_VALUES, Cell, cell_at
 
 LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
 _REFERENCE = r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])"
 _SLOT = re.compile(  # but not within texts and names; looking at the first sign alone is quicker
     rf"""(?=["'$A-Z])(?:({LITERAL.pattern}|'[^']*(?:''[^']*)*'!)|({_REFERENCE}))"""
 )
-_BLANK_REFERENCE = "A1"
+SLOT = "A1"  # what stands in a shape for a reference
 TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")
-    |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)
+    rf"""(?P<text>"(?:[^"]|"")*")
+    |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*|\[[1-9]\d*\][\w.]*)!)
+    |   (?P<error>{"|".join(map(re.escape, ERROR_VALUES))})
     |   (?P<call>[^\W\d][\w.]*)\(
-    |   (?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}\b|\$?\d+:\$?\d+)
-    |   (?P<cell>\$?[A-Z]{1,3}\$?\d+(?![\w.]))
+    |   (?P<range>\$?[A-Z]{{1,3}}\$?\d+:\$?[A-Z]{{1,3}}\$?\d+|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}\b|\$?\d+:\$?\d+)
+    |   (?P<cell>\$?[A-Z]{{1,3}}\$?\d+(?![\w.]))
     |   (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)
     |   (?P<word>[^\W\d][\w.]*)
-    |   (?P<open>\() | (?P<close>\)) | (?P<constants>\{[^{}]*\})
+    |   (?P<open>\() | (?P<close>\)) | (?P<constants>\{{[^{{}}]*\}})
     |   (?P<operator>[-+*/^&=<>%]+) | (?P<comma>,) | (?P<space>\s+)
     """,
     re.VERBOSE,
@@ -28,7 +33,7 @@ _LONGEST, _DEEPEST = 8192, 64  # characters and levels of a formula, as Excel ha
 _PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\s*\(")
 
 
-@lru_cache(maxsize=8192)  # of a workbook read, and once more when it is written
+@lru_cache(maxsize=1 << 15)  # of a workbook read, and once more when it is written
 def shape(formula: str) -> tuple[str, tuple[str, ...]]:
     """A formula (without "=") with A1 for each of its references, and they: a column filled down has one shape.
 
@@ -37,8 +42,30 @@ def shape(formula: str) -> tuple[str, tuple[str, ...]]:
     """
     parts = _SLOT.split(formula)
     references = tuple(filter(None, parts[2::3]))
-    parts[2::3] = [part and _BLANK_REFERENCE for part in parts[2::3]]
-    return "".join(filter(None, parts)), references
+    parts[2::3] = [part and SLOT for part in parts[2::3]]
+    return intern("".join(filter(None, parts))), references
+
+
+def tokens(formula: str) -> Iterator[re.Match[str] | None]:
+    """The tokens of a formula; None, and no more, where something is none."""
+    at = 0
+    while at < len(formula):
+        token = TOKEN.match(formula, at)
+        yield token
+        if token is None:
+            return
+        at = token.end()
+
+
+def place(reference: str, moved: Cell) -> Cell:
+    """The cell that a reference names in a formula that was moved so far from where it was written.
+
+    >>> place("B$2", (3, 1))
+    (1, 2)
+    """
+    row, column = cell_at(reference.replace("$", ""))
+    fixed = "$" in reference[1:], reference.startswith("$")
+    return row + (0 if fixed[0] else moved[0]), column + (0 if fixed[1] else moved[1])
 
 
 def tame(formula: str) -> bool:

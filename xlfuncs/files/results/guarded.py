@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlfuncs.cells import ROWS
-from xlfuncs.files.results.formula_text import TOKEN, plain_name, words
+from xlfuncs.files.results.formula_text import plain_name, tokens, words
 
 # Take a block as it is, and blank cells below the last value change nothing.
 _BLIND = words(
@@ -53,12 +53,11 @@ def guarded(formula: str, last: int) -> str:
     cuts: list[_Range] = []
     searched: list[_Range] = []
     sensitive = False
-    calls, before, at, sheet = [_Call()], "open", 0, None
-    while at < len(formula):
-        token = TOKEN.match(formula, at)
+    calls, before, sheet = [_Call()], "open", None
+    for token in tokens(formula):
         if token is None:
             return formula
-        start, at = at, token.end()
+        start, at = token.span()
         kind = token.lastgroup or ""
         if kind == "sheet":
             sheet = start

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from xlfuncs.cells import unquoted
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.results.builtin import Argument, Cells, Constant, OneCell, scalar
-from xlfuncs.files.results.formula_text import TOKEN, plain_name
+from xlfuncs.files.results.formula_text import SLOT, plain_name, tokens
 from xlfuncs.files.results.functions import FUNCTIONS
 from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
 from xlfuncs.files.results.reads import CellRange
@@ -57,12 +57,9 @@ class _Unread(Exception):
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:
-    at = 0
-    while at < len(formula):
-        token = TOKEN.match(formula, at)
+    for token in tokens(formula):
         if token is None:
             raise _Unread
-        at = token.end()
         kind = token.lastgroup or ""
         if kind == "operator":  # those side by side are one token
             yield from (("operator", sign) for sign in re.findall(r"<=|>=|<>|.", token[0]))
@@ -139,7 +136,7 @@ class _Reader:
 
     def _block(self, sheet: str | None) -> Argument:
         written = self.take("cell", "range")
-        if written not in ("A1", "A1:A1"):  # whole columns and rows
+        if written not in (SLOT, f"{SLOT}:{SLOT}"):  # whole columns and rows
             raise _Unread
         first, last = self._slots, self._slots + (":" in written)
         self._slots = last + 1
@@ -148,7 +145,9 @@ class _Reader:
         if last == first:
             return OneCell(sheet, first)
         self.operands = None
-        return lambda cells: _range(cells, sheet, first, last)
+        return lambda cells: CellRange.between(
+            cells.sheet if sheet is None else sheet, cells.places[first], cells.places[last]
+        )
 
     def _call(self, name: str) -> Argument:
         given = list[Argument]()
@@ -164,13 +163,6 @@ class _Reader:
         if function is None or not function.least <= len(given) <= function.most:
             raise _Unread
         return function.of(given)
-
-
-def _range(cells: Cells, sheet: str | None, first: int, last: int) -> CellRange:
-    (top, left), (bottom, right) = cells.places[first], cells.places[last]
-    top, bottom = min(top, bottom), max(top, bottom)
-    left, right = min(left, right), max(left, right)
-    return CellRange(cells.sheet if sheet is None else sheet, top, left, bottom, right)
 
 
 def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:

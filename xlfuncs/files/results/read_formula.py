@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from xlfuncs.cells import Cell, cell_at
+from xlfuncs.cells import Cell
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.formula_text import shape
+from xlfuncs.files.results.formula_text import place, shape
 from xlfuncs.files.results.meaning import meaning
 
 Key = tuple[str, Cell]  # of a sheet
@@ -21,8 +20,7 @@ class ReadFormula:
         """Of this sheet; `names` are all sheets by their names without case."""
         self.sheet = sheet
         text, references = shape(formula.text)
-        down, right = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
-        places = {reference: _place(reference, down, right) for reference in set(references)}
+        places = {reference: place(reference, formula.moved) for reference in set(references)}
         self.places: Sequence[Cell] = [places[reference] for reference in references]
         self.meaning = meaning(text)
         # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
@@ -38,10 +36,3 @@ class ReadFormula:
             self.which = tuple([order.setdefault(cell, len(order)) for cell in named])
             self.operands = list(order)
             self.given = self.meaning.given.setdefault(self.which, {})
-
-
-@cache
-def _place(reference: str, down: int, right: int) -> Cell:
-    row, column = cell_at(reference.replace("$", ""))
-    fixed_row = "$" in reference[1:]
-    return row + (0 if fixed_row else down), column + (0 if reference.startswith("$") else right)

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import starmap
+from functools import lru_cache
 from typing import NamedTuple
 
-from xlfuncs.cells import COLUMNS, ERROR_VALUES, ROWS, Cell, column_index, unquoted
+from xlfuncs.cells import COLUMNS, ROWS, Cell, unquoted
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.formula_text import LITERAL, plain_name, words
+from xlfuncs.files.results.formula_text import SLOT, place, plain_name, shape, tokens, words
 from xlfuncs.files.results.trust import FUNCTIONS
 
 # Built-in functions that read their arguments and nothing else, besides those we trust.
@@ -43,12 +43,6 @@ _LATER = "_XLFN."  # what stands before a function that came after Excel 2007, o
 _RESIZING = words("SUMIF SUMIFS AVERAGEIF AVERAGEIFS COUNTIFS LOOKUP")
 
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
-_ERROR = "|".join(map(re.escape, ERROR_VALUES))
-_CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
-_BLOCK = rf"{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}}"
-_REFERENCE = re.compile(rf"(?<![\w.\\$!:'\]])((?:{_SHEET})?(?:{_BLOCK}))(?![\w.(!:\\?#])")
-_ONE_CELL = re.compile(r"\$?([A-Z]+)\$?(\d+)")
-_CORNER = re.compile(r"(\$?)([A-Z]*)(\$?)(\d*)")
 _FIXED = re.compile(
     rf"{_SHEET}(?:\$[A-Z]{{1,3}}\$\d+(?::\$[A-Z]{{1,3}}\$\d+)?|\$[A-Z]{{1,3}}:\$[A-Z]{{1,3}}|\$\d+:\$\d+)"
 )
@@ -56,14 +50,8 @@ _FIXED = re.compile(
 _DOWN_TO = re.compile(
     rf"(?<![\w.])OFFSET\(((?:{_SHEET})?)([A-Z]+)(\d+),0,0,ROW\((?:{_SHEET})?[A-Z]+(\d+)\)-ROW\(\1\2\3\),1\)"
 )
-# What stands around the references, each of them a \0; another workbook's cells are not ours.
-_REST = re.compile(
-    rf"""(?P<call>[^\W\d][\w.]*)\( | (?P<name>[^\W\d][\w.]*(?!['!\w.\\])) | \0 | ""
-    | (?:'\[[1-9]\d*\](?:[^']|'')*'|\[[1-9]\d*\][\w.]*)!\$?[\w.]+(?:\$\d+)?(?::\$?[A-Z]*\$?\d*)?
-    | (?:{_SHEET})?(?:{_ERROR})
-    | \d+\.?\d*(?:[eE][+-]?\d+)? | \.\d+ | \{{[^{{}}\0]*\}} | [-+*/^&=<>%(),\s]""",
-    re.VERBOSE,
-)
+_OTHER_BOOK = re.compile(r"\[[1-9]\d*\]")
+_OF_SHEETS = frozenset(("cell", "range", "error"))  # the tokens that a sheet's name may stand before
 
 
 class CellRange(NamedTuple):
@@ -75,6 +63,21 @@ class CellRange(NamedTuple):
     bottom: int
     right: int
 
+    @classmethod
+    def between(cls, sheet: str, one: Cell, other: Cell) -> CellRange:
+        """The range with these corners."""
+        (top, left), (bottom, right) = one, other
+        return cls(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+class _Reads(NamedTuple):
+    """What formulas of one shape read."""
+
+    blocks: Sequence[tuple[str | None, int, int]]  # sheet, None for their own; which references are corners
+    whole: Sequence[str]  # the corners of whole columns and rows, which count behind the references
+    named: Sequence[CellRange]
+    resizes: bool  # whether it may be more than that
+
 
 class Precedents:
     """引用关系 — what the formulas of one workbook read.
@@ -85,100 +88,105 @@ class Precedents:
     def __init__(self, names: Mapping[str, str], sheets: Iterable[str]) -> None:
         self._names = names
         self._sheets = {sheet.casefold(): sheet for sheet in sheets}
-        self._judged: dict[tuple[str, ...], _Rest | None] = {}
+        self._judged: dict[str, _Reads | None] = {}
 
     def of(self, sheet: str, formula: Formula) -> Sequence[CellRange] | None:
         """The blocks that a formula of this sheet reads; None where they cannot be told."""
         if formula.kind == "dataTable" or not formula.text:
             return None
-        moved = formula.cell[0] - formula.master[0], formula.cell[1] - formula.master[1]
-        text = formula.text
+        text, moved = formula.text, formula.moved
         if "OFFSET(" in text and moved == (0, 0):
             text = _DOWN_TO.sub(_down_to, text)
-        references, rest = self._split(text)
-        if rest is None:
+        return self._read(text, sheet, moved)
+
+    def _read(self, text: str, sheet: str, moved: Cell) -> list[CellRange] | None:
+        plain, references = shape(text)
+        if plain not in self._judged:
+            self._judged[plain] = self._judge(plain, len(references))
+        reads = self._judged[plain]
+        if reads is None:
             return None
-        found: list[CellRange] = list(rest.blocks)
-        for reference in references:
-            block = self._block(reference, sheet, moved)
-            if block is None:
+        places = [_inside(reference, moved) for reference in (*references, *reads.whole)]
+        found = [*reads.named]
+        for other, first, last in reads.blocks:
+            one, end = places[first], places[last]
+            if one is None or end is None:
                 return None
-            found.append(block)
-        return _resized(found) if rest.resizes else found
+            own = other or sheet
+            found.append(CellRange(own, *one, *one) if one is end else CellRange.between(own, one, end))
+        return _resized(found) if reads.resizes else found
 
-    def _split(self, text: str) -> tuple[list[str], _Rest | None]:
-        """The references of a formula, and what stands around them, judged once for a column filled down."""
-        parts = _REFERENCE.split(LITERAL.sub('""', text) if '"' in text else text)
-        shape = tuple(parts[::2])
-        if shape not in self._judged:
-            self._judged[shape] = self._judge("\0".join(shape))
-        return parts[1::2], self._judged[shape]
-
-    def _judge(self, rest: str) -> _Rest | None:
-        blocks: list[CellRange] = []
-        at, resizes = 0, False
-        while at < len(rest):
-            token = _REST.match(rest, at)
-            if token is None:
+    def _judge(self, plain: str, references: int) -> _Reads | None:
+        """What formulas of a shape with so many references read; None where it cannot be told."""
+        blocks: list[tuple[str | None, int, int]] = []
+        whole: list[str] = []
+        named: list[CellRange] = []
+        slots, resizes = 0, False
+        sheet: str | None = None  # of the token at hand, "" of another workbook
+        for token in tokens(plain):
+            kind, written = (token.lastgroup, token[0]) if token else (None, "")
+            if kind is None or (sheet is not None and kind not in _OF_SHEETS and (sheet or kind != "word")):
                 return None
-            at = token.end()
-            if token["call"]:
-                function = plain_name(token["call"])
-                later = token["call"].upper().startswith(_LATER) and function not in _OF_MORE
-                if not later and function not in _OF_ARGUMENTS and not function.startswith("XLF_"):
+            if kind == "sheet":
+                name = unquoted(written[:-1])
+                sheet = "" if _OTHER_BOOK.match(name) else self._sheets.get(name.casefold())
+                if sheet is None:
                     return None
-                resizes |= function in _RESIZING
-            elif token["name"] and token["name"].upper() not in ("TRUE", "FALSE"):
-                meaning = self._meaning(token["name"])
+                continue
+            if kind == "call":
+                if not _reads_arguments(written[:-1]):
+                    return None
+                resizes |= plain_name(written[:-1]) in _RESIZING
+            elif kind == "word" and sheet is None and written.upper() not in ("TRUE", "FALSE"):
+                meaning = self._meaning(written)
                 if meaning is None:
                     return None
-                blocks += meaning
-        return _Rest(tuple(blocks), resizes)
+                named += meaning
+            elif kind in ("cell", "range"):
+                corners = 1 + (kind == "range")
+                if written in (SLOT, f"{SLOT}:{SLOT}"):
+                    first, slots = slots, slots + corners
+                elif ends := _ends(written):
+                    first = references + len(whole)
+                    whole += ends
+                else:
+                    return None
+                if sheet != "":
+                    blocks.append((sheet, first, first + corners - 1))
+            sheet = None
+        return _Reads(blocks, whole, named, resizes) if slots == references else None
 
     def _meaning(self, name: str) -> list[CellRange] | None:
         """What a defined name reads, where it is one fixed block."""
         text = self._names.get(name.lower(), "")
-        block = self._block(text, "", (0, 0)) if _FIXED.fullmatch(text) else None
-        return None if block is None else [block]
-
-    def _block(self, reference: str, sheet: str, moved: Cell) -> CellRange | None:
-        if (cell := _ONE_CELL.fullmatch(reference)) and moved == (0, 0):  # the short way for nearly all
-            row, column = int(cell[2]) - 1, column_index(cell[1])
-            return (
-                CellRange(sheet, row, column, row, column) if 0 <= row < ROWS and column < COLUMNS else None
-            )
-        qualifier, _, corners = reference.rpartition("!")
-        if qualifier:
-            plain = unquoted(qualifier)
-            if re.match(r"\[[1-9]\d*\]", plain):
-                return CellRange("", 0, 0, 0, 0)  # of another workbook
-            if plain.casefold() not in self._sheets:
-                return None
-            sheet = self._sheets[plain.casefold()]
-        first, _, last = corners.partition(":")
-        ends = list(starmap(_moved, ((corner, moved) for corner in (first, last or first))))
-        rows = [row for row, _ in ends if row is not None] or [0, ROWS - 1]
-        columns = [column for _, column in ends if column is not None] or [0, COLUMNS - 1]
-        block = CellRange(sheet, min(rows), min(columns), max(rows), max(columns))
-        inside = block.top >= 0 and block.left >= 0 and block.bottom < ROWS and block.right < COLUMNS
-        return block if inside else None
+        return self._read(text, "", (0, 0)) if _FIXED.fullmatch(text) else None
 
 
-class _Rest(NamedTuple):
-    """A formula but for its references: what its defined names read, and whether it reads beside its blocks."""
+def _reads_arguments(function: str) -> bool:
+    """Whether a function reads its arguments and nothing else."""
+    name = plain_name(function)
+    later = function.upper().startswith(_LATER) and name not in _OF_MORE
+    return later or name in _OF_ARGUMENTS or name.startswith("XLF_")
 
-    blocks: tuple[CellRange, ...]
-    resizes: bool
+
+def _ends(block: str) -> tuple[str, str] | None:
+    """The corners of whole columns or rows; None of another block.
+
+    >>> _ends("$B:C"), _ends("2:$3"), _ends("A1:A1")
+    (('$B$1', 'C$1048576'), ('$A2', '$XFD$3'), None)
+    """
+    first, _, last = block.partition(":")
+    bare = first.lstrip("$")
+    if bare.isdigit():
+        return f"$A{first}", f"$XFD{last}"
+    return (f"{first}$1", f"{last}${ROWS}") if bare.isalpha() else None
 
 
-def _moved(corner: str, moved: Cell) -> tuple[int | None, int | None]:
-    """Row and column of a corner as a follower of a shared formula reads it; None where it names none."""
-    fixed_column, letters, fixed_row, digits = _CORNER.findall(corner)[0]
-    if not letters:  # "$3" of "$3:$4"
-        fixed_row, fixed_column = fixed_column, ""
-    row = int(digits) - 1 + (0 if fixed_row else moved[0]) if digits else None
-    column = column_index(letters) + (0 if fixed_column else moved[1]) if letters else None
-    return row, column
+@lru_cache(maxsize=1 << 14)
+def _inside(reference: str, moved: Cell) -> Cell | None:
+    """The cell that a reference names, moved along; None where a sheet has none."""
+    row, column = place(reference, moved)
+    return (row, column) if 0 <= row < ROWS and 0 <= column < COLUMNS else None
 
 
 def _down_to(found: re.Match[str]) -> str:

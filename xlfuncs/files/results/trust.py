@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from xlfuncs.files.results.formula_text import LITERAL, TOKEN, plain_name, shape, tame, words
+from xlfuncs.files.results.formula_text import LITERAL, TOKEN, plain_name, shape, tame, tokens, words
 
 # Functions that take a block as a block.
 _OF_RANGES = words(
@@ -105,17 +105,16 @@ class Trust:
         if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)) or not _brackets_count(formula):
             return False
         calls = [""]  # the functions around the current token, "" for a mere parenthesis
-        before, at = "", 0
-        while at < len(formula):
-            token = TOKEN.match(formula, at)
+        before = ""
+        for token in tokens(formula):
             if token is None:
                 return False
-            kind, at = self._kind(token), token.end()
+            kind = self._kind(token)
             if kind in ("space", "sheet"):
                 continue
             if before in _ENDS_OPERAND and kind in _STARTS_OPERAND:
                 return False  # two operands side by side: an intersection of ranges
-            ends_argument = formula[at:].lstrip()[:1] in (",", ")")
+            ends_argument = formula[token.end() :].lstrip()[:1] in (",", ")")
             alone = calls[-1] in _OF_RANGES and before != "operator"
             if kind == "range" and not (array or "SUMPRODUCT" in calls or (alone and ends_argument)):
                 return False  # an office suite would cut it down to the cell in its own row
