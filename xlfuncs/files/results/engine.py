@@ -2,8 +2,7 @@
 
 A formula can make an evaluator run for ever, take all memory or fall over its own stack, and this process with it;
 the other one has limits, and when it ends nothing is known of that file and all goes on. It serves one file after
-another, since starting it takes about as long as calculating a table, and keeps some of them: most tables differ from
-the last one of their form in a few values.
+another, since starting it takes about as long as calculating a table.
 """
 
 from __future__ import annotations
@@ -17,13 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.limits import limit
@@ -33,24 +31,6 @@ Cells = Mapping[str, Iterable[Cell]]  # of which sheets
 Values = dict[str, dict[Cell, Value]]
 
 _TICK = 0.1  # seconds
-_MOST_KEPT = 8  # workbooks, each of some megabytes
-
-
-class Kept(NamedTuple):
-    """A workbook that the evaluator keeps, to calculate it again with other values."""
-
-    formulas: Hashable  # by which it is known
-    values: Mapping[tuple[str, int, int], str | float | bool]  # of all the cells that the formulas read
-
-    def changes(self, before: Kept) -> list[tuple[str, int, int, str | float | bool | None]]:
-        """The cells that held another value before, with theirs; None for a blank."""
-        old = before.values
-        changed = [
-            (*cell, value)
-            for cell, value in self.values.items()
-            if old.get(cell) != value or type(old[cell]) is not type(value)  # True is no 1
-        ]
-        return [*changed, *((*cell, None) for cell in old.keys() - self.values.keys())]
 
 
 @cache
@@ -59,11 +39,10 @@ def present() -> bool:
     return find_spec("ironcalc") is not None
 
 
-def calculated(file: bytes, unknown: Cells, wanted: Cells, kept: Kept | None = None) -> Values | None:
+def calculated(file: bytes, unknown: Cells, wanted: Cells) -> Values | None:
     """The values of the `wanted` cells once every formula is calculated, those `unknown` giving #N/A.
 
     None where the evaluator cannot read the file, or does not end within the limits.
-    `kept` is what the file is known by the next time.
     """
     asked = {sheet: list(cells) for sheet, cells in wanted.items()}
     question = {"unknown": {sheet: list(cells) for sheet, cells in unknown.items()}, "wanted": asked}
@@ -75,33 +54,12 @@ def calculated(file: bytes, unknown: Cells, wanted: Cells, kept: Kept | None = N
             server = _server()
             if server is None:
                 return None
-            keep = server.keep(kept, asked) if kept else {}
             seconds = limit("XLFUNCS_MAX_SECONDS") + len(file) / 1_000_000
-            answer = server.answer({"file": path} | question | keep, seconds)
-            if kept and answer is None:
-                server.kept.pop(kept.formulas, None)
+            answer = server.answer({"file": path} | question, seconds)
     except OSError:  # a system that starts no other process
         return None
     finally:
         os.unlink(path)
-    return _by_cell(answer, asked)
-
-
-def calculated_again(kept: Kept) -> Values | None:
-    """The values of a workbook that is kept, with these in place of its own; None where there is none."""
-    with _LOCK:
-        server = _servers.get(os.getpid())
-        if server is None or kept.formulas not in server.kept:
-            return None
-        number, before, asked = server.kept.pop(kept.formulas)
-        question = {"again": number, "changes": kept.changes(before)}
-        answer = server.answer(question, limit("XLFUNCS_MAX_SECONDS"))
-        if answer is not None:
-            server.kept[kept.formulas] = number, kept, asked
-    return _by_cell(answer, asked)
-
-
-def _by_cell(answer: Any, asked: Mapping[str, list[Cell]]) -> Values | None:
     if answer is None:
         return None
     return {
@@ -141,20 +99,8 @@ class _Server:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         atexit.register(self.end)
-        # By their formulas: its number, the values it has now, the cells asked for.
-        self.kept: dict[Hashable, tuple[int, Kept, dict[str, list[Cell]]]] = {}
-        self._numbers = count()
         self._due = math.inf  # when its answer is
         Thread(target=self._watch, daemon=True).start()
-
-    def keep(self, kept: Kept, asked: dict[str, list[Cell]]) -> dict[str, Any]:
-        """What is said along with a file that is to be kept; when there are too many, the others go."""
-        full = len(self.kept) >= _MOST_KEPT
-        if full:
-            self.kept.clear()
-        number = next(self._numbers)
-        self.kept[kept.formulas] = number, kept, asked
-        return {"keep": number, "forget": full}
 
     def answer(self, question: Any, seconds: float) -> Any:
         """What it says within so many seconds; None, and its end, where it does not."""
@@ -183,8 +129,7 @@ class _Server:
             time.sleep(_TICK)
 
     def end(self) -> None:
-        """Let it go, and all that it keeps."""
-        self.kept.clear()
+        """Let it go."""
         atexit.unregister(self.end)
         with contextlib.suppress(OSError):
             self.process.kill()

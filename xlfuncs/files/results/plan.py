@@ -1,8 +1,7 @@
 """计算方案 — what can be told of a workbook's formulas without any value: once for all tables made from one form.
 
 Tables of one form have the same formulas. What those read, and which of them the evaluator may answer, is remembered
-from table to table. Where two such tables differ in values only, the one that the evaluator holds already is
-calculated again with the values of the other: reading the formulas is nearly all of its work.
+from table to table.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
 from xlfuncs.files.results.in_python import known_here
 from xlfuncs.files.results.reads import Precedents
-from xlfuncs.files.results.reduced import TO_GUARD, WIDE, wanted_columns
 from xlfuncs.files.results.trust import Trust, hides_errors
 
 _MOST = 5000  # formulas worth remembering: a form has hundreds; a list of more has no like
@@ -101,22 +99,6 @@ class FormulaPlan:
             if (sheet, formula.cell) in self.in_doubt and hides_errors(formula.text):
                 unknown.setdefault(sheet, []).extend(formula.block)
         return unknown
-
-    @cached_property
-    def columns(self) -> Mapping[str, Collection[int]] | None:
-        """Whose values are all that tells two workbooks with these formulas apart; None where something else may.
-
-        Hidden rows, say, or how far down a sheet goes.
-        """
-        texts = {formula.text for _, formula in self.each}
-        if not self.formulas.evaluator or self.doubtful:
-            return None
-        if any("SUBTOTAL" in text.upper() or TO_GUARD.search(text.encode()) for text in texts):
-            return None
-        wanted = wanted_columns(self.readings, ())
-        if wanted is None or any(one.to_end or len(one.columns) > WIDE for one in wanted.values()):
-            return None
-        return {sheet: frozenset(one.columns) for sheet, one in wanted.items()}
 
     @cached_property
     def simple(self) -> bool:

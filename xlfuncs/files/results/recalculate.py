@@ -15,12 +15,11 @@ from functools import lru_cache
 
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.dependents import Marks, dependents
-from xlfuncs.files.results.engine import Kept, calculated, calculated_again, present
+from xlfuncs.files.results.engine import calculated, present
 from xlfuncs.files.results.in_python import Rows
 from xlfuncs.files.results.plan import FormulaPlan, formulas_of, plan_of
 from xlfuncs.files.results.reduced import reduced_file
@@ -84,9 +83,12 @@ def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Result
 
 
 def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
+    """What the formulas give; None where the evaluator cannot read the workbook."""
     if not present():
         return plan.calculation.results(workbook, rows)
-    return _here(workbook, plan, rows) or _evaluated(workbook, plan, rows)
+    if (known := _here(workbook, plan, rows)) is not None:
+        return known
+    return calculated(reduced_file(workbook, plan.readings, plan.doubtful), plan.unknown, plan.cells)
 
 
 def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
@@ -99,39 +101,10 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
     return None
 
 
-def _evaluated(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
-    """What the evaluator says; None where it cannot read the workbook."""
-    kept = None
-    with contextlib.suppress(FileProblem):
-        kept = _kept(workbook, plan, rows) if rows and plan.columns else None
-    values = calculated_again(kept) if kept else None
-    if values is None:
-        file = reduced_file(workbook, plan.readings, plan.doubtful)
-        values = calculated(file, plan.unknown, plan.cells, kept)
-    return values
-
-
-def _kept(workbook: Workbook, plan: FormulaPlan, rows: Rows) -> Kept | None:
-    """The values on which the formulas rest; None where the file says more than they do."""
-    if not _plain(workbook, plan.columns or ()):
-        return None
-    values: dict[tuple[str, int, int], str | float | bool] = {}
-    for sheet, columns in (plan.columns or {}).items():
-        formulas_here = set(plan.cells.get(sheet, ()))
-        for row, line in enumerate(rows(sheet)):
-            for column, value in enumerate(line):
-                if value is None or column not in columns or (row, column) in formulas_here:
-                    continue
-                if isinstance(value, CellError):
-                    return None
-                values[sheet, row, column] = as_stored(value)
-    return Kept(plan.formulas, values)
-
-
-def _plain(workbook: Workbook, sheets: Iterable[str] | None = None) -> bool:
-    """Whether the evaluator reads the texts of these sheets, or of all, as we do."""
+def _plain(workbook: Workbook) -> bool:
+    """Whether the evaluator reads its texts as we do."""
     texts = workbook.shared_texts()
-    parts = [*map(workbook.sheet_part, workbook.sheets if sheets is None else sheets)]
+    parts = [*map(workbook.sheet_part, workbook.sheets)]
     return not any(odd.search(texts) or any(part.holds(odd) for part in parts) for odd in _ODD_TEXTS)
 
 

@@ -26,7 +26,7 @@ from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.formula_text import tame
 from xlfuncs.files.results.guarded import guarded
 
-WIDE = 200  # columns; of a sheet read over more of them, everything stays
+_WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
 _NO_VALUE = rb"<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)"
 _END = rb"\s*</(?:\w+:)?c>"
@@ -34,7 +34,7 @@ _TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' %
 _UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
 _SHARED_TEXT = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)""")
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</)")
-TO_GUARD = re.compile(rb"LOOKUP\(|MATCH\(|[A-Z](?::\$?[A-Z]{1,3}\b|\$?\d+:\$?[A-Z]{1,3}\$?\d{4})")
+_TO_GUARD = re.compile(rb"LOOKUP\(|MATCH\(|[A-Z](?::\$?[A-Z]{1,3}\b|\$?\d+:\$?[A-Z]{1,3}\$?\d{4})")
 _FILLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*(?<!/)>')
 _TEXT_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
@@ -52,7 +52,7 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
     All of it where it cannot be told what one of them reads.
     """
     package = workbook.package
-    wanted = wanted_columns(readings, {reading.key for reading in unread})
+    wanted = _wanted_columns(readings, {reading.key for reading in unread})
     wild: dict[str, dict[Cell, Writer]] = {}
     for sheet, formula, _ in unread:
         if not tame(formula.text):
@@ -84,7 +84,7 @@ def _not_available(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
     return re.sub(rb'\st="[^"]*"', b"", attributes), b"<%sf>NA()</%sf>" % (p, p)
 
 
-def wanted_columns(
+def _wanted_columns(
     readings: Iterable[Reading], unread: Collection[tuple[str, Cell]]
 ) -> dict[str, _Wanted] | None:
     """What must stay of every sheet; None for all of all."""
@@ -115,7 +115,7 @@ def _reduced_sheet(xml: bytes, wanted: _Wanted | None) -> bytes:
     """
     form = grammar(xml)
     p = form.prefix
-    if wanted is None or len(wanted.columns) > WIDE:
+    if wanted is None or len(wanted.columns) > _WIDE:
         return xml[: form.end] + b"</%sworksheet>" % p
     rows = _rows(xml, form, wanted.columns) if wanted.columns else b""
     last = _last_cell(xml, form) if wanted.to_end else None
@@ -163,12 +163,12 @@ def _with_plain_blanks(xml: bytes) -> bytes:
 
 def _guarded(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The sheets with their formulas as the evaluator answers them rightly."""
-    if not any(map(TO_GUARD.search, parts.values())):
+    if not any(map(_TO_GUARD.search, parts.values())):
         return parts
     last = max((int(row) for xml in parts.values() for row in _FILLED.findall(xml)), default=1)
 
     def formula(found: re.Match[bytes]) -> bytes:
-        if not TO_GUARD.search(found[0]):
+        if not _TO_GUARD.search(found[0]):
             return found[0]
         text = guarded(html.unescape(found[2].decode()), last)
         return found[1] + html.escape(text, quote=False).encode() + found[3]

@@ -15,60 +15,24 @@ from typing import Any
 _ERROR = 16  # of the evaluator's cell types, numbered as Excel's TYPE() does
 
 
-class Model:
-    """A workbook in the evaluator, and what it is asked for."""
-
-    def __init__(self, model: Any, wanted: Any) -> None:
-        self.model, self._wanted = model, wanted
-        names = [sheet["name"] for sheet in model.get_worksheets_properties()]
-        self._position = {name: index for index, name in enumerate(names)}
-
-    def put(self, changes: Any) -> None:
-        """Other values in its cells, None for a blank."""
-        for sheet, row, column, value in changes:
-            cell = self._position[sheet], row + 1, column + 1
-            if value is None:
-                self.model.clear_cell_contents(*cell)
-            elif isinstance(value, bool):
-                self.model.update_cell_with_bool(*cell, value)
-            elif isinstance(value, str):
-                self.model.update_cell_with_text(*cell, value)
-            else:
-                self.model.update_cell_with_number(*cell, value)
-
-    def forget(self, unknown: Any) -> None:
-        """#N/A for the formulas that nobody may calculate."""
-        for sheet, cells in unknown.items():
-            for row, column in cells:
-                self.model.update_cell_with_formula(self._position[sheet], row + 1, column + 1, "=NA()")
-
-    def answer(self) -> Any:
-        """The values asked for; None where there is no such sheet."""
-        if not self._wanted.keys() <= self._position.keys():
-            return None
-        self.model.evaluate()
-        return {
-            sheet: [_value(self.model, self._position[sheet], row + 1, column + 1) for row, column in cells]
-            for sheet, cells in self._wanted.items()
-        }
-
-
-def answer(question: Any, kept: dict[int, Model]) -> Any:
+def answer(question: Any) -> Any:
     """Sheet name → the values asked for, in their order, an error value in a list; None where it cannot say."""
     import ironcalc
 
     try:
-        if "again" in question:
-            asked = kept[question["again"]]
-            asked.put(question["changes"])
-            return asked.answer()
-        asked = Model(ironcalc.load_from_xlsx(question["file"], "en", "UTC", "en"), question["wanted"])
-        asked.forget(question["unknown"])
-        if question.get("forget"):
-            kept.clear()
-        if "keep" in question:
-            kept[question["keep"]] = asked
-        return asked.answer()
+        model = ironcalc.load_from_xlsx(question["file"], "en", "UTC", "en")
+        names = [sheet["name"] for sheet in model.get_worksheets_properties()]
+        place = {name: index for index, name in enumerate(names)}
+        for sheet, cells in question["unknown"].items():  # what nobody may calculate
+            for row, column in cells:
+                model.update_cell_with_formula(place[sheet], row + 1, column + 1, "=NA()")
+        if not question["wanted"].keys() <= place.keys():
+            return None
+        model.evaluate()
+        return {
+            sheet: [_value(model, place[sheet], row + 1, column + 1) for row, column in cells]
+            for sheet, cells in question["wanted"].items()
+        }
     except ironcalc.WorkbookError:
         return None
     except BaseException as problem:
@@ -101,9 +65,8 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-    kept: dict[int, Model] = {}
     for line in sys.stdin.buffer:
-        out.write(json.dumps(answer(json.loads(line), kept)).encode() + b"\n")
+        out.write(json.dumps(answer(json.loads(line))).encode() + b"\n")
         out.flush()
 
 
