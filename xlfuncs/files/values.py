@@ -9,16 +9,15 @@ import math
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, Value, address, cell_at, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.number_formats import code_of
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_NAME = 31
 _MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each
@@ -45,8 +44,6 @@ def values_file(
     Numbers show as they did, and what was hidden is hidden. Other styles, pictures and formulas, but for the ones
     given (without "="), are lost: saying so is the caller's.
     """
-    from openpyxl import Workbook  # slow to import, rarely needed
-
     new = Workbook()
     new.remove(new.active)
     for sheet in sheets:
@@ -86,8 +83,6 @@ def _refuse_name(name: str) -> None:
 
 def _put(page: Worksheet, sheet: Sheet, place: Cell, value: Value) -> None:
     """A value in its cell, a number as it showed."""
-    from openpyxl.cell.cell import ERROR_CODES
-
     cell = page.cell(place[0] + 1, place[1] + 1)
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Literal, Protocol
+from typing import Literal
 
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem
@@ -42,17 +42,22 @@ _BEGINNINGS = {  # what a file is, and what to do, in both languages
 }
 
 
-class FileSheets(Protocol):
-    """工作表 — of one file; errors are `CellError`, a formula nobody calculated reads as 未计算."""
+class WholeFile:
+    """一个读入的文件 — its sheets, of a kind that is read as a whole; as an `XlsxFile` gives them."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = {sheet.name: sheet for sheet in sheets}
 
     def sheet_names(self) -> list[str]:
-        """The worksheets in order, hidden ones too, chart sheets not."""
+        """The worksheets in order, hidden ones too."""
+        return list(self._sheets)
 
     def read(self, sheet: str) -> Sheet:
-        """One of them; FileProblem where it is damaged."""
+        """One of them."""
+        return self._sheets[sheet]
 
 
-def file_sheets(data: bytes) -> FileSheets:
+def file_sheets(data: bytes) -> XlsxFile | WholeFile:
     """打开工作表 — by what the content is; FileProblem where it is no workbook, damaged or locked.
 
     >>> file_sheets(b"just text")
@@ -69,20 +74,7 @@ def file_sheets(data: bytes) -> FileSheets:
     # Each with a library, rarely needed.
     reader = import_module(f"xlfuncs.files.kinds.{_TOGETHER.get(kind, kind)}")
     read: Callable[[bytes], Sequence[Sheet]] = getattr(reader, f"read_{kind}")
-    return _Whole(read(data))
-
-
-class _Whole:
-    """Sheets of a kind that is read as a whole."""
-
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._sheets = {sheet.name: sheet for sheet in sheets}
-
-    def sheet_names(self) -> list[str]:
-        return list(self._sheets)
-
-    def read(self, sheet: str) -> Sheet:
-        return self._sheets[sheet]
+    return WholeFile(read(data))
 
 
 def kind_of(data: bytes) -> Kind:

@@ -13,19 +13,20 @@ import datetime as dt
 import io
 import re
 import struct
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from xlrd import biffh, open_workbook
+from xlrd.book import Book
+from xlrd.sheet import Cell as OldCell
+from xlrd.sheet import Sheet as OldSheet
+from xlrd.xldate import xldate_as_datetime
 
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.xls_spelling import spelled
 from xlfuncs.number_formats import number_format
-
-if TYPE_CHECKING:
-    from xlrd.book import Book
-    from xlrd.sheet import Cell as OldCell
-    from xlrd.sheet import Sheet as OldSheet
 
 _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206, 0x0406), 0x04BC, 0x01C1
 _VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}
@@ -54,14 +55,16 @@ def read_xls(data: bytes) -> list[Sheet]:
         raise
     except Exception as problem:  # xlrd lets anything through that a damaged file makes it stumble over
         raise FileProblem.damaged(str(problem) or type(problem).__name__) from problem
-    return _calculated(sheets, formulas)
+    texts = {name: {formula.cell: formula.text for formula in some} for name, some in formulas.items()}
+    lost = {
+        name: frozenset(formula.cell for formula in some if not formula.calculated)
+        for name, some in formulas.items()
+    }
+    return recomputed(sheets, texts, lost)
 
 
 def _opened(data: bytes) -> Book:
     """The file in xlrd: with formats, as only then merged blocks are read, else without."""
-    from xlrd import open_workbook
-    from xlrd.biffh import XLRDError
-
     for formats in (True, False):
         try:
             return open_workbook(
@@ -72,7 +75,7 @@ def _opened(data: bytes) -> Book:
                 ragged_rows=True,
             )
         except Exception as problem:
-            if isinstance(problem, XLRDError) and "encrypted" in str(problem):
+            if isinstance(problem, biffh.XLRDError) and "encrypted" in str(problem):
                 raise FileProblem.locked() from problem
             if not formats:
                 raise
@@ -97,12 +100,10 @@ def _sheet(book: Book, name: str, formulas: Sequence[_Formula]) -> Sheet:
 
 def _formats(book: Book, sheet: OldSheet) -> dict[Cell, NumberFormat]:
     """The numbers that do not show as they are; none where the file could not be read with its formats."""
-    from xlrd.biffh import XL_CELL_NUMBER
-
     formats = {}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            if cell.ctype != XL_CELL_NUMBER or cell.xf_index is None:
+            if cell.ctype != biffh.XL_CELL_NUMBER or cell.xf_index is None:
                 continue
             code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
             if shown := number_format(code, float(cell.value)):
@@ -111,33 +112,20 @@ def _formats(book: Book, sheet: OldSheet) -> dict[Cell, NumberFormat]:
 
 
 def _value(cell: OldCell, datemode: Literal[0, 1]) -> Value:
-    from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, error_text_from_code
-    from xlrd.xldate import xldate_as_datetime
-
     value = cell.value
     if isinstance(value, str):
         return value or None
-    if cell.ctype == XL_CELL_ERROR:
-        return CellError(error_text_from_code.get(int(value), f"#ERR{value:g}"))
-    if cell.ctype == XL_CELL_BOOLEAN:
+    if cell.ctype == biffh.XL_CELL_ERROR:
+        return CellError(biffh.error_text_from_code.get(int(value), f"#ERR{value:g}"))
+    if cell.ctype == biffh.XL_CELL_BOOLEAN:
         return bool(value)
-    if cell.ctype == XL_CELL_DATE:
+    if cell.ctype == biffh.XL_CELL_DATE:
         with contextlib.suppress(OverflowError, ValueError):  # a number beyond all dates stays a number
             moment = xldate_as_datetime(value, datemode)
             if 0 <= value < 1:
                 return moment.time()
             return moment if moment.time() != dt.time() else moment.date()
     return value
-
-
-def _calculated(sheets: Sequence[Sheet], formulas: Mapping[str, Sequence[_Formula]]) -> list[Sheet]:
-    """The sheets with what their formulas give."""
-    texts = {name: {formula.cell: formula.text for formula in some} for name, some in formulas.items()}
-    lost = {
-        name: frozenset(formula.cell for formula in some if not formula.calculated)
-        for name, some in formulas.items()
-    }
-    return recomputed(sheets, texts, lost)
 
 
 def _formulas(book: Book, sheet: int) -> list[_Formula]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import struct
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from xlrd import formula as _formula
+from xlrd.book import Book
 
 from xlfuncs.cells import Cell
 
-if TYPE_CHECKING:
-    from xlrd.book import Book
+formula: Any = _formula  # its stubs leave its tables out
 
 _PLUS, _BRACKETS, _TEXT, _ATTRIBUTE, _CHOICES = 0x12, 0x15, 0x17, 0x19, 4  # tokens, and one kind of attribute
 Signs = dict[int, Any]  # as xlrd has them: token → what it does, how tightly it binds, how it is spelled
@@ -33,8 +35,6 @@ def spelled(book: Book, tokens: bytes, first: Cell, *, by_calc: bool) -> str:
 
     `first` is the cell from which relative references count, `by_calc` whether LibreOffice wrote the file.
     """
-    formula = _xlrd()
-
     pairs, single = _signs(by_calc)
     formula.binop_rules.update(pairs)
     formula.unop_rules.update(single)
@@ -47,17 +47,9 @@ def spelled(book: Book, tokens: bytes, first: Cell, *, by_calc: bool) -> str:
     return str(text or "")
 
 
-def _xlrd() -> Any:
-    """The part of xlrd that spells, whose stubs leave its tables out."""
-    from xlrd import formula
-
-    return formula
-
-
 @cache
 def _signs(by_calc: bool) -> tuple[Signs, Signs]:
     """The signs between two operands and beside one; those of LibreOffice set no brackets, but the plus is a pair."""
-    formula = _xlrd()
     pairs = {
         token: (kinds, result, act, 0 if by_calc else _Rank(rank), text)
         for token, (kinds, result, act, rank, text) in formula.binop_rules.items()

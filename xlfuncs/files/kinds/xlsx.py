@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address, put_value
 from xlfuncs.errors import FileProblem
@@ -21,12 +21,9 @@ from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import results
 from xlfuncs.number_formats import number_format
 
-
-class SheetValues(Protocol):
-    """单元格的值 — what reads them: calamine, or the standard library where there is none."""
-
-    def block(self, sheet: str) -> Block:
-        """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
+if TYPE_CHECKING:
+    from xlfuncs.files.kinds.calamine import CalamineValues
+    from xlfuncs.files.ooxml.plain import PlainValues
 
 
 class XlsxFile:
@@ -118,13 +115,14 @@ class XlsxFile:
         """The numbers that do not show as they are."""
         found = {}
         for cell, code in part.in_cells(self._styled).items():
-            value = _get(rows, cell)
+            row, column = cell
+            value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
             if isinstance(value, float) and (shown := number_format(code, value)):
                 found[cell] = shown
         return found
 
 
-def _values(workbook: Workbook) -> SheetValues:
+def _values(workbook: Workbook) -> CalamineValues | PlainValues:
     try:
         from xlfuncs.files.kinds.calamine import CalamineValues
     except ModuleNotFoundError:  # in a browser
@@ -132,8 +130,3 @@ def _values(workbook: Workbook) -> SheetValues:
 
         return PlainValues(workbook)
     return CalamineValues(workbook)
-
-
-def _get(rows: Sequence[Sequence[Value]], cell: Cell) -> Value:
-    row, column = cell
-    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None

@@ -208,25 +208,14 @@ class Package:
 
     def _copied(self, info: zipfile.ZipInfo) -> memoryview:
         """The compressed bytes of a member as they stand in the file."""
-        if info.header_offset < 0:
-            raise FileProblem(
-                f"部件 {info.filename} 的位置不对，请重新取得此文件"
-                f" | the part {info.filename} is not where it should be; get the file again"
-            )
-        header = self._raw[info.header_offset : info.header_offset + 30]
-        if len(header) < 30 or header[:4] != _LOCAL:
-            raise FileProblem(
-                f"部件 {info.filename} 的文件头已损坏，请重新取得此文件"
-                f" | the part {info.filename} has a damaged head; get the file again"
-            )
-        name_length, extra_length = struct.unpack("<HH", header[26:30])
-        start = info.header_offset + 30 + name_length + extra_length
-        data = self._raw[start : start + info.compress_size]
-        if len(data) != info.compress_size:
-            raise FileProblem(
-                f"部件 {info.filename} 不完整，请重新取得此文件 | the part {info.filename} is incomplete; get the file again"
-            )
-        return data
+        header = self._raw[info.header_offset :][:30] if info.header_offset >= 0 else b""
+        if len(header) == 30 and header[:4] == _LOCAL:
+            start = info.header_offset + 30 + sum(struct.unpack("<HH", header[26:]))  # its name, and more
+            if start + info.compress_size <= len(self._raw):
+                return self._raw[start : start + info.compress_size]
+        raise FileProblem(
+            f"部件 {info.filename} 不完整，请重新取得此文件 | the part {info.filename} is incomplete; get the file again"
+        )
 
 
 def _encoded(info: zipfile.ZipInfo) -> tuple[bytes, int]:
