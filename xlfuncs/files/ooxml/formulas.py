@@ -136,7 +136,7 @@ def _formulas(
     for at, (reference, given, words) in enumerate(zip(*each, strict=True)):
         master = cell = cell_at(reference.decode())
         words = texts[int(words)] if texts and words else words
-        text, kind = _unescaped(words.decode()), "normal"
+        text, kind = html.unescape(words.decode()), "normal"
         block: tuple[Cell, ...] = (cell,)
         if given:
             attributes = dict(_ATTRIBUTE.findall(given))
@@ -149,22 +149,6 @@ def _formulas(
                 block = _cells(attributes.get(b"ref"), cell, last_row)
         formulas.append(Formula(cell, text, kind, at not in uncached, block, master))
     return SheetFormulas(formulas)
-
-
-def _unescaped(text: str) -> str:
-    """A formula's text with its signs as they are typed; most write the few that XML has names for.
-
-    >>> _unescaped("A1&amp;&quot;分&quot;&amp;&quot;&amp;lt;&quot;"), _unescaped("A1&#38;B1")
-    ('A1&"分"&"&lt;"', 'A1&B1')
-    """
-    if "&" not in text:
-        return text
-    plain = text
-    for name, sign in (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">")):
-        plain = plain.replace(name, sign)
-    if plain.count("&") > plain.count("&amp;"):
-        return html.unescape(text)
-    return plain.replace("&amp;", "&")
 
 
 _remembered = lru_cache(maxsize=64)(_formulas)  # of one form, all tables have the same

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 from xlfuncs.cells import COLUMNS, Cell, Workings, cell_at, column_index
+from xlfuncs.files.ooxml.moments import number_codes
 from xlfuncs.files.ooxml.parts import part_of, tree
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -35,14 +36,11 @@ def telling_codes(workbook: Workbook) -> dict[int, str]:
 
 
 def _telling_codes(part: str, xml: bytes) -> dict[int, str]:
-    root = tree(part, xml)
-    codes = dict(BUILT_IN_PERCENTS)
-    for line in root.iterfind("{*}numFmts/{*}numFmt"):
-        code = line.get("formatCode", "")
-        if any(number_format(code, number) for number in TELLING):
-            codes[int(line.get("numFmtId", "-1"))] = code
-    styles = (int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf"))
-    return {style: codes[number] for style, number in enumerate(styles) if number in codes}
+    formats = number_codes(tree(part, xml))
+    named = {number: code for number, code in set(formats) if code is not None}
+    told = (number for number, code in named.items() if any(number_format(code, one) for one in TELLING))
+    codes = BUILT_IN_PERCENTS | {number: named[number] for number in told}
+    return {style: codes[number] for style, (number, _) in enumerate(formats) if number in codes}
 
 
 _remembered = lru_cache(maxsize=32)(_telling_codes)  # of one form, all tables have the same styles

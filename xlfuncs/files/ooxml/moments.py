@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 from xlfuncs.cells import Value
@@ -21,15 +22,19 @@ _BEFORE = rf"(?=(?P<before>(?:{_NOT_A_SIGN}|{_COLOUR}|[^[;ymdhs])*))(?P=before)"
 _SIGN = re.compile(rf"{_BEFORE}(?P<sign>\[|[ymdhs])", re.IGNORECASE)
 
 
+def number_codes(styles: Any) -> list[tuple[int, str | None]]:
+    """Of each style of cells the number of its format, and the code where the workbook says one; `styles` is a tree."""
+    codes = {
+        int(line.get("numFmtId", "-1")): line.get("formatCode", "")
+        for line in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    numbers = (int(line.get("numFmtId", "0")) for line in styles.iterfind("{*}cellXfs/{*}xf"))
+    return [(number, codes.get(number)) for number in numbers]
+
+
 def kinds(styles: bytes) -> list[str | None]:
     """What each style of cells makes of a number: a "date", "elapsed" time; None where it stays one."""
-    tree = ElementTree.fromstring(styles)
-    codes = {
-        int(line.get("numFmtId", "0")): line.get("formatCode", "")
-        for line in tree.iterfind("{*}numFmts/{*}numFmt")
-    }
-    numbers = (int(line.get("numFmtId", "0")) for line in tree.iterfind("{*}cellXfs/{*}xf"))
-    return [_kind(number, codes.get(number)) for number in numbers]
+    return [_kind(number, code) for number, code in number_codes(ElementTree.fromstring(styles))]
 
 
 def shown(number: float, kind: str, *, from_1904: bool) -> Value:

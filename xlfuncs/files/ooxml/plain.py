@@ -42,18 +42,13 @@ class PlainValues:
 
     def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
-        xml = self._workbook.bare_xml(sheet)
-        rows, merged = self._workbook.remembered(f"values of {sheet}", xml, lambda: self._read_sheet(xml))
-        return [row.copy() for row in rows], merged
-
-    def _read_sheet(self, xml: bytes) -> Block:
         scan = _Scan(self._value)
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
         parser.CharacterDataHandler = scan.text
         with _damage_named():
-            parser.Parse(xml, True)
+            parser.Parse(self._workbook.sheet_part(sheet).bare, True)
         width = max(map(len, scan.rows), default=0)
         for row in scan.rows:
             row += [None] * (width - len(row))
@@ -83,10 +78,7 @@ class PlainValues:
 
     def _read(self, part: str, read: Callable[[bytes], list[T]]) -> list[T]:
         package = self._workbook.package
-        if part not in package:
-            return []
-        content = package.read(part)
-        return self._workbook.remembered(f"values of {part}", content, lambda: read(content))
+        return read(package.read(part)) if part in package else []
 
 
 def _texts(shared: bytes) -> list[str]:

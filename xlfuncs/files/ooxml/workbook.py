@@ -8,8 +8,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
 
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
@@ -27,8 +26,6 @@ from xlfuncs.files.ooxml.parts import (
     relations_part,
 )
 from xlfuncs.files.ooxml.sheet_part import SheetPart, sheet_part
-
-T = TypeVar("T")
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _NUMBER = re.compile(r"\d{1,9}")
@@ -59,7 +56,6 @@ class Workbook:
         targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
         self._parts: dict[str, tuple[bytes, SheetPart]] = {}  # as read, and as it is looked through
-        self._made: dict[str, tuple[bytes, Any]] = {}  # from which content, and what
         self.visibility: dict[str, Visibility] = {}  # of those that do not simply show
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
@@ -92,7 +88,7 @@ class Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""
         other = copy.copy(self)
         other.package = self.package.copy()
-        other._parts, other._made = dict(self._parts), dict(self._made)
+        other._parts = dict(self._parts)
         return other
 
     def sheet_xml(self, sheet: str) -> bytes:
@@ -114,16 +110,6 @@ class Workbook:
     def formulas(self, sheet: str) -> SheetFormulas:
         """Every formula of a worksheet, in its order."""
         return self.sheet_part(sheet).formulas
-
-    def bare_xml(self, sheet: str) -> bytes:
-        """The part of a worksheet without the long texts of its formulas, to be looked through."""
-        return self.sheet_part(sheet).bare
-
-    def remembered(self, what: str, content: bytes, make: Callable[[], T]) -> T:
-        """What is made from a part's content; made again only where that has changed."""
-        if what not in self._made or self._made[what][0] is not content:
-            self._made[what] = content, make()
-        return self._made[what][1]  # type: ignore[no-any-return]
 
     def put_sheet_xml(self, sheet: str, xml: bytes) -> None:
         """Replace the part of a worksheet by what was made from its `sheet_xml`."""

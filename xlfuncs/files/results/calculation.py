@@ -75,7 +75,12 @@ class Calculation:
 
         `rows` gives the values of a sheet, where they have been read.
         """
-        grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows or partial(_rows, workbook))
+        grid = FormulaGrid(
+            workbook.sheets,
+            self._formulas,
+            self._cells,
+            rows or partial(_rows, workbook, PlainValues(workbook)),
+        )
         found = self._as_last(grid) or self._anew(grid)
         all_known = not any(None in cells.values() for cells in found.values())
         self._last = _Last(grid.held, grid.filled, found) if all_known and _small(grid.held) else None
@@ -192,9 +197,9 @@ def _small(held: Grids) -> bool:
     return sum(len(row) for rows in held.values() for row in rows) <= _SMALL
 
 
-def _rows(workbook: Workbook, sheet: str) -> list[list[Any]]:
+def _rows(workbook: Workbook, values: PlainValues, sheet: str) -> list[list[Any]]:
     """The values of a sheet as they stand in the file."""
-    rows: list[list[Any]] = PlainValues(workbook).block(sheet)[0]
+    rows: list[list[Any]] = values.block(sheet)[0]
     for cell, error in workbook.sheet_part(sheet).in_cells(error_cells).items():
         put_value(rows, cell, error)
     return rows
