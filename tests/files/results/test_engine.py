@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 from threading import Timer
 
@@ -68,10 +67,8 @@ def test_what_breaks_the_evaluator_breaks_nothing_else(
     monkeypatch.setenv("XLFUNCS_MAX_SECONDS", "3")
     for server in [*engine._servers.values()]:
         server.end()
-    start = time.monotonic()
     found = calculated(*formulas)
     assert found is None or isinstance(found[-1], CellError)
-    assert time.monotonic() - start < 30
     monkeypatch.undo()
     assert calculated("A1*3") == [6.0]
 
