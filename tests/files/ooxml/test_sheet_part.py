@@ -26,7 +26,7 @@ def told(part: SheetPart) -> list[object]:
     """The formulas of a sheet, it without what they say, and what is found in it."""
     bare = re.sub(rb"(<f\b[^>]*>)[^<]*", rb"\1", part.bare)
     looks = part.in_rows(hidden_rows), part.in_front(hidden_columns)
-    styled = styled_cells(dict.fromkeys(range(40), "0%"))
+    styled = styled_cells(tuple((style, "0%") for style in range(40)))
     return [[*part.formulas], bare, looks, part.in_cells(error_cells), part.in_cells(styled)]
 
 

@@ -8,24 +8,22 @@ never passes for a 0 or a blank. Records as in [MS-XLS] 2.4.127 (Formula) and 2.
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import io
 import re
 import struct
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal
 
 from xlrd import biffh, open_workbook
 from xlrd.book import Book
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
-from xlrd.xldate import xldate_as_datetime
 
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.xls_spelling import spelled
+from xlfuncs.files.ooxml import moments
 from xlfuncs.number_formats import number_format
 
 _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206, 0x0406), 0x04BC, 0x01C1
@@ -37,12 +35,7 @@ _CALC = "Calc"  # so LibreOffice signs
 _FOLLOWS = 1  # the only token of a formula that is written in another cell's record
 
 
-class _Formula(NamedTuple):
-    """One formula of a .xls, where it stands."""
-
-    cell: Cell
-    calculated: bool  # whether the result beside it was calculated
-    text: str | None  # without "="; None where xlrd cannot tell
+_Texts = dict[Cell, str | None]  # of formulas, without "="; None where xlrd cannot tell
 
 
 def read_xls(data: bytes) -> list[Sheet]:
@@ -50,17 +43,13 @@ def read_xls(data: bytes) -> list[Sheet]:
     try:
         with _opened(data) as book:
             formulas = {name: _formulas(book, number) for number, name in enumerate(book.sheet_names())}
-            sheets = [_sheet(book, name, formulas[name]) for name in book.sheet_names()]
+            sheets = [_sheet(book, name, frozenset(texts)) for name, (texts, _) in formulas.items()]
     except FileProblem:
         raise
     except Exception as problem:  # xlrd lets anything through that a damaged file makes it stumble over
         raise FileProblem.damaged(str(problem) or type(problem).__name__) from problem
-    texts = {name: {formula.cell: formula.text for formula in some} for name, some in formulas.items()}
-    lost = {
-        name: frozenset(formula.cell for formula in some if not formula.calculated)
-        for name, some in formulas.items()
-    }
-    return recomputed(sheets, texts, lost)
+    texts = {name: texts for name, (texts, _) in formulas.items()}
+    return recomputed(sheets, texts, {name: lost for name, (_, lost) in formulas.items()})
 
 
 def _opened(data: bytes) -> Book:
@@ -82,14 +71,14 @@ def _opened(data: bytes) -> Book:
     raise AssertionError("unreachable")
 
 
-def _sheet(book: Book, name: str, formulas: Sequence[_Formula]) -> Sheet:
+def _sheet(book: Book, name: str, formulas: frozenset[Cell]) -> Sheet:
     sheet = book.sheet_by_name(name)
     rows = [[_value(cell, book.datemode) for cell in sheet.row(row)] for row in range(sheet.nrows)]
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     return Sheet(
         name,
         rows,
-        frozenset(formula.cell for formula in formulas),
+        formulas,
         merged,
         _formats(book, sheet),
         _VISIBILITY.get(sheet.visibility, "visible"),
@@ -120,19 +109,19 @@ def _value(cell: OldCell, datemode: Literal[0, 1]) -> Value:
     if cell.ctype == biffh.XL_CELL_BOOLEAN:
         return bool(value)
     if cell.ctype == biffh.XL_CELL_DATE:
-        with contextlib.suppress(OverflowError, ValueError):  # a number beyond all dates stays a number
-            moment = xldate_as_datetime(value, datemode)
-            if 0 <= value < 1:
-                return moment.time()
-            return moment if moment.time() != dt.time() else moment.date()
+        return moments.shown(value, "date", from_1904=bool(datemode))
     return value
 
 
-def _formulas(book: Book, sheet: int) -> list[_Formula]:
-    """Every formula of one sheet; the book opened by xlrd with ``on_demand=True``."""
+def _formulas(book: Book, sheet: int) -> tuple[_Texts, frozenset[Cell]]:
+    """Every formula of one sheet, and those beside which no result stands that was calculated.
+
+    The book is opened by xlrd with ``on_demand=True``.
+    """
     calc = book.user_name == _CALC
     engine = any(kind == _RECALCULATION for kind, _ in _records(book, book.base))  # since Excel 2000
-    formulas: dict[Cell, tuple[bool, bytes]] = {}
+    formulas: dict[Cell, bytes] = {}
+    lost: set[Cell] = set()
     shared: dict[Cell, bytes] = {}
     cell = (0, 0)
     start = book._sh_abs_posn[sheet]  # type: ignore[attr-defined] # xlrd offers no other way to the records
@@ -141,14 +130,13 @@ def _formulas(book: Book, sheet: int) -> list[_Formula]:
             row, column, _, result, flags = struct.unpack("<3H8sH", data[:16])
             cell, nothing = (row, column), result[0] == 3 and result[6:] == b"\xff\xff"
             left_open = not engine or flags & _CALCULATE_ON_LOAD
-            lost = (result == _ZERO and (calc or left_open)) or (nothing and left_open and not calc)
-            formulas[cell] = not lost, data[20:]
+            if (result == _ZERO and (calc or left_open)) or (nothing and left_open and not calc):
+                lost.add(cell)
+            formulas[cell] = data[20:]
         elif kind == _SHARED:  # behind the formula of the first cell it serves
             shared[cell] = data[8:]
-    return [
-        _Formula(cell, calculated, _text(book, cell, tokens, shared))
-        for cell, (calculated, tokens) in formulas.items()
-    ]
+    texts = {cell: _text(book, cell, tokens, shared) for cell, tokens in formulas.items()}
+    return texts, frozenset(lost)
 
 
 def _records(book: Book, position: int) -> Iterator[tuple[int, bytes]]:

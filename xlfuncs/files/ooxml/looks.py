@@ -18,6 +18,7 @@ from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 
+Codes = tuple[tuple[int, str], ...]  # of cell styles, by their number
 _SMALL = 500_000  # bytes of styles worth remembering
 _PROTECTION = re.compile(rb"""<(?:\w+:)?sheetProtection\b[^>]*\ssheet\s*=\s*["'](?:1|true)["']""")
 _LIMIT = re.compile(rb"""<(?:\w+:)?dataValidation\s[^>]*?\bsqref\s*=\s*["']([^"']*)["']""")
@@ -25,39 +26,35 @@ _LATER_LIMIT = re.compile(rb"<xm:sqref>([^<]*)</xm:sqref>")  # how Excel writes 
 _MOST = 100_000  # cells of one block that limits what is typed; whole columns are cut short
 
 
-def telling_codes(workbook: Workbook) -> dict[int, str]:
+def telling_codes(workbook: Workbook) -> Codes:
     """The cell styles whose number format shows more than digits: their number in styles.xml → the code."""
     package = workbook.package
     part = part_of(package, workbook.part, "styles")
     if not part:
-        return {}
+        return ()
     xml = package.read(part)
     return (_remembered if len(xml) <= _SMALL else _telling_codes)(part, xml)
 
 
-def _telling_codes(part: str, xml: bytes) -> dict[int, str]:
+def _telling_codes(part: str, xml: bytes) -> Codes:
     formats = number_codes(tree(part, xml))
     named = {number: code for number, code in set(formats) if code is not None}
     told = (number for number, code in named.items() if any(number_format(code, one) for one in TELLING))
     codes = BUILT_IN_PERCENTS | {number: named[number] for number in told}
-    return {style: codes[number] for style, (number, _) in enumerate(formats) if number in codes}
+    return tuple((style, codes[number]) for style, (number, _) in enumerate(formats) if number in codes)
 
 
 _remembered = lru_cache(maxsize=32)(_telling_codes)  # of one form, all tables have the same styles
 
 
-def styled_cells(codes: Mapping[int, str]) -> Callable[[bytes], Mapping[Cell, str]]:
+@lru_cache(maxsize=32)  # of one form, all tables have the same
+def styled_cells(codes: Codes) -> Callable[[bytes], Mapping[Cell, str]]:
     """What looks for the cells that are not blank in one of these styles, with its code.
 
     >>> xml = b'<worksheet><sheetData><row r="2"><c r="B2" s="3"><v>1</v></c></row></sheetData></worksheet>'
-    >>> styled_cells({3: "0%"})(xml)
+    >>> styled_cells(((3, "0%"),))(xml)
     {(1, 1): '0%'}
     """
-    return _styled_cells(tuple(codes.items()))
-
-
-@lru_cache(maxsize=32)  # of one form, all tables have the same
-def _styled_cells(codes: tuple[tuple[int, str], ...]) -> Callable[[bytes], Mapping[Cell, str]]:
     styles = b"|".join(b"%d" % style for style, _ in codes)
     named = dict(codes)
 

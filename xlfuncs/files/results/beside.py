@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Value, put_value
+from xlfuncs.files.ooxml import moments
 from xlfuncs.files.ooxml.cell import as_stored
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 _NOISE = 1e-9  # engines differ in the last digits of a division
-_FIRST_DAY = dt.datetime(1899, 12, 30)
 
 
 def put_right(
@@ -65,5 +65,4 @@ def _like(stored: Value, result: Value) -> Value:
     """
     if not isinstance(stored, dt.date) or not isinstance(result, float):
         return result
-    moment = _FIRST_DAY + dt.timedelta(days=result)
-    return moment.date() if result.is_integer() else moment
+    return moments.shown(result, "date", from_1904=False)
