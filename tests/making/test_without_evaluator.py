@@ -18,7 +18,7 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.rows import rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import recalculate
-from xlfuncs.files.results.plan import formulas_of, plan_of
+from xlfuncs.files.results.plan import plan_of
 from xlfuncs.refresh.refresh import refresh
 
 __all__ = ["build"]  # a fixture
@@ -45,7 +45,7 @@ def _formula(text: str, attributes: bytes, _: bytes) -> tuple[bytes, bytes]:
 
 def here(workbook: Workbook) -> dict[str, dict[str, float | str]]:
     """What is calculated without the evaluator, sheet by sheet; errors by their marker."""
-    found = plan_of(formulas_of(workbook, evaluator=False)).calculation.results(workbook)
+    found = plan_of(workbook, evaluator=False).calculation.results(workbook)
     return {
         sheet: {address(cell): _plain(value) for cell, value in cells.items()}
         for sheet, cells in found.items()

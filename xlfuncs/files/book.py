@@ -179,9 +179,7 @@ class FileBook:
         except (MemoryError, KeyboardInterrupt, GeneratorExit, SystemExit):
             raise
         except RecursionError as problem:
-            raise FileProblem("内容嵌套过深，无法读取；请用办公软件打开并另存 | nested too deeply").within(
-                where
-            ) from problem
+            raise FileProblem.to_resave("内容嵌套过深", "nested too deeply").within(where) from problem
         except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
             kind = type(problem).__name__
             raise FileProblem.to_resave(

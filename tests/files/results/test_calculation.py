@@ -14,7 +14,7 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import in_python, read_formula
 from xlfuncs.files.results.calculation import Calculation
-from xlfuncs.files.results.plan import formulas_of, plan_of
+from xlfuncs.files.results.plan import plan_of
 from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.values import values_file
 
@@ -49,7 +49,7 @@ def book(chance: random.Random, more: Mapping[str, Mapping[Cell, str]]) -> Workb
 
 
 def calculation(workbook: Workbook) -> Calculation:
-    plan = plan_of(formulas_of(workbook, evaluator=False))
+    plan = plan_of(workbook, evaluator=False)
     return Calculation(workbook.sheets, plan.each, Precedents({}, workbook.sheets).of, {})
 
 

@@ -16,14 +16,14 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import in_python
 from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.meaning import Meaning
-from xlfuncs.files.results.plan import formulas_of, plan_of
+from xlfuncs.files.results.plan import plan_of
 
 __all__ = ["samples"]  # a fixture
 
 
 def found(made: Workbook, sheet: str = "表") -> dict[str, Value]:
     """Cell → what its formula gives, None where that is not known."""
-    each = plan_of(formulas_of(made, evaluator=False)).each
+    each = plan_of(made, evaluator=False).each
     known = [(sheet, formula) for sheet, formula in each if in_python.known_here(formula)]
     results = Calculation(made.sheets, known, lambda *_: None, {}).results(made)
     return {address(cell): value for cell, value in results.get(sheet, {}).items()}

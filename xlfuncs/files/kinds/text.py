@@ -44,10 +44,7 @@ def plain_xml(data: bytes) -> bytes:
     """
     text = (decoded(data) or "").lstrip("\ufeff \t\r\n")
     if "<!DOCTYPE" in text:  # neither format has one, and its entities could grow without end
-        raise FileProblem(
-            "文件含有 DOCTYPE 声明，不是正常的表格文件；请用办公软件打开并另存"
-            " | a DOCTYPE has no place in a table; save it again in an office suite"
-        )
+        raise FileProblem.to_resave("文件含有 DOCTYPE 声明", "a DOCTYPE has no place in a table")
     return (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
 
 

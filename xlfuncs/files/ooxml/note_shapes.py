@@ -64,9 +64,7 @@ def with_shapes(vml: bytes, notes: Mapping[Cell, str], sheet: bytes, taken: Iter
     blocks = b",".join(b"%d" % block for block in range(free, free + 1 + len(missing) // _BLOCK))
     head, closing, tail = vml.rpartition(b"</xml>")
     if not closing:
-        raise FileProblem(
-            "批注的图形部件写法少见，无法添加批注；请用办公软件打开并另存 | the drawing of its notes is spelled oddly"
-        )
+        raise FileProblem.to_resave("批注的图形部件写法少见", "the drawing of its notes is spelled oddly")
     head = _BLOCKS.sub(lambda old: old[1] + b",".join(filter(None, (old[2], blocks))) + old[3], head, count=1)
     kind = b"" if b'id="_x0000_t202"' in head else _KIND
     return head + _declared(kind + b"".join(made), head) + closing + tail

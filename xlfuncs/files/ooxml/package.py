@@ -95,10 +95,8 @@ class Package:
                 continue  # perhaps nobody asks for it
             # No kind of workbook has one, before its first element: it could stand for anything.
             if not _ELEMENT_FIRST.match(content) and any(mark in content for mark in _DOCTYPES):
-                raise FileProblem(
-                    f"部件 {info.filename} 含有 DOCTYPE 声明，不是正常的工作簿；请用办公软件打开并另存"
-                    f" | the part {info.filename} has a DOCTYPE; save it again in an office suite"
-                )
+                part = info.filename
+                raise FileProblem.to_resave(f"部件 {part} 含有 DOCTYPE 声明", f"{part} has a DOCTYPE")
 
     def copy(self) -> Package:
         """A package to change while this one stays as it is; what was inflated already serves both."""

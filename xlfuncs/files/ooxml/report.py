@@ -118,9 +118,8 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
     with edited(package, workbook.part) as root:
         sheets = root.find("{*}sheets")
         if sheets is None:
-            raise FileProblem(
-                f"部件 {workbook.part} 中没有 sheets，无法添加工作表；请用办公软件打开并另存"
-                f" | {workbook.part} has no sheets; open it in an office suite and save it again"
+            raise FileProblem.to_resave(
+                f"部件 {workbook.part} 中没有 sheets", f"{workbook.part} has no sheets"
             )
         number = max(workbook.sheet_ids, default=0) + 1
         sheet = add_child(sheets, "sheet", name=name, sheetId=str(number))

@@ -53,26 +53,11 @@ class Workbook:
         self.namespace = root.tag[1:].partition("}")[0]  # transitional or strict
         strict = "purl.oclc.org" in self.namespace
         self.relation_namespace = _STRICT_RELATIONS if strict else RELATIONS
-        targets = {r.id: r.target for r in relations(package, self.part) if r.kind == "worksheet"}
         self.sheets: dict[str, str] = {}  # worksheet name → part, in order; chart sheets left out
-        self._parts: dict[str, tuple[bytes, SheetPart]] = {}  # as read, and as it is looked through
         self.visibility: dict[str, Visibility] = {}  # of those that do not simply show
         self.sheet_ids: list[int] = []  # of all sheets, chart sheets too
-        for sheet in root.iterfind("{*}sheets/{*}sheet"):
-            written = sheet.get("sheetId", "")
-            self.sheet_ids.append(int(written) if _NUMBER.fullmatch(written) else 0)
-            part = targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), ""))
-            if part is None:
-                continue
-            self.sheets[sheet.get("name", "")] = part
-            if (state := sheet.get("state")) in ("hidden", "veryHidden"):
-                self.visibility[sheet.get("name", "")] = state
-        for part, sheets in Counter(self.sheets.values()).items():
-            if sheets > 1:  # who writes to one of them would write to all
-                raise FileProblem(
-                    f"{sheets} 个工作表是同一部件 {part}，无法安全改写；请用办公软件另存一次"
-                    f" | {sheets} sheets are the one part {part}; save it again in an office suite"
-                )
+        self._list_sheets(root)
+        self._parts: dict[str, tuple[bytes, SheetPart]] = {}  # as read, and as it is looked through
         self.names: dict[str, str] = {}  # in lower case → what it stands for, "" where that differs by sheet
         for name in root.iterfind("{*}definedNames/{*}definedName"):
             key, meaning = name.get("name", "").lower(), name.text or ""
@@ -83,6 +68,23 @@ class Workbook:
         self.full_precision = _flag(calculation, "fullPrecision", True)
         self.marks = tuple(_marks(package, root))  # of signed, locked, read-only
         self.given_up = False  # whether its formulas could not be calculated, which is not tried twice
+
+    def _list_sheets(self, root: Element) -> None:
+        targets = {r.id: r.target for r in relations(self.package, self.part) if r.kind == "worksheet"}
+        for sheet in root.iterfind("{*}sheets/{*}sheet"):
+            name, written = sheet.get("name", ""), sheet.get("sheetId", "")
+            self.sheet_ids.append(int(written) if _NUMBER.fullmatch(written) else 0)
+            part = targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), ""))
+            if part is None:
+                continue
+            self.sheets[name] = part
+            if (state := sheet.get("state")) in ("hidden", "veryHidden"):
+                self.visibility[name] = state
+        for part, sheets in Counter(self.sheets.values()).items():
+            if sheets > 1:  # who writes to one of them would write to all
+                raise FileProblem.to_resave(
+                    f"{sheets} 个工作表是同一部件 {part}", f"{sheets} sheets are the one part {part}"
+                )
 
     def copy(self) -> Workbook:
         """A workbook to change while this one stays as it is; what was read already serves both."""

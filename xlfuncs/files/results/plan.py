@@ -109,18 +109,15 @@ class FormulaPlan:
         return few and not self._doubted and all(_known_to_us(formula) for _, formula in self.each)
 
 
-def formulas_of(workbook: Workbook, *, evaluator: bool) -> Formulas:
-    """The formulas of a workbook, where there is an `evaluator` or none."""
+def plan_of(workbook: Workbook, *, evaluator: bool) -> FormulaPlan:
+    """What is known of the formulas of a workbook, where there is an `evaluator` or none."""
     sheets = tuple((sheet, workbook.formulas(sheet)) for sheet in workbook.sheets)
     subtotals = any(formulas.subtotals for _, formulas in sheets)
     hidden = subtotals and any(workbook.sheet_part(sheet).in_rows(hidden_rows) for sheet in workbook.sheets)
-    return Formulas(sheets, tuple(workbook.names.items()), hidden, evaluator)
-
-
-def plan_of(formulas: Formulas) -> FormulaPlan:
-    """What is known of these formulas."""
-    few = sum(len(some) for _, some in formulas.sheets) <= _MOST
-    return (_remembered if few else FormulaPlan)(formulas)
+    few = sum(len(some) for _, some in sheets) <= _MOST
+    return (_remembered if few else FormulaPlan)(
+        Formulas(sheets, tuple(workbook.names.items()), hidden, evaluator)
+    )
 
 
 _remembered = lru_cache(maxsize=16)(FormulaPlan)

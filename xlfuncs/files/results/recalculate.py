@@ -21,7 +21,7 @@ from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.dependents import Marks, dependents
 from xlfuncs.files.results.engine import calculated, present
 from xlfuncs.files.results.in_python import Rows
-from xlfuncs.files.results.plan import FormulaPlan, formulas_of, plan_of
+from xlfuncs.files.results.plan import FormulaPlan, plan_of
 from xlfuncs.files.results.reduced import reduced_file
 
 Written = Mapping[str, Iterable[Cell] | None]  # sheet name → the cells written, None for all of it
@@ -44,7 +44,7 @@ def refresh_results(workbook: Workbook, written: Written | None = None, rows: Ro
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    plan = plan_of(formulas_of(workbook, evaluator=present()))
+    plan = plan_of(workbook, evaluator=present())
     if not plan.each:
         return
     known = _results(workbook, plan, rows)
@@ -61,7 +61,7 @@ def results(workbook: Workbook, rows: Rows | None = None) -> Results:
     `rows` gives the values of a sheet as the file holds them, where they have been read: a table like the last one is
     then calculated by those alone.
     """
-    return _results(workbook, plan_of(formulas_of(workbook, evaluator=present())), rows)
+    return _results(workbook, plan_of(workbook, evaluator=present()), rows)
 
 
 def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results:
