@@ -105,8 +105,7 @@ class FormulaPlan:
         """Whether no evaluator is needed for them."""
         # A damaged file may name a cell twice.
         once = len({(sheet, formula.cell) for sheet, formula in self.each}) == len(self.each)
-        few = once and len(self.each) <= _MOST
-        return few and not self._doubted and all(_known_to_us(formula) for _, formula in self.each)
+        return once and not self._doubted and all(_known_to_us(formula) for _, formula in self.each)
 
 
 def plan_of(workbook: Workbook, *, evaluator: bool) -> FormulaPlan:

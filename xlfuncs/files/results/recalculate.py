@@ -92,9 +92,9 @@ def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results
 
 
 def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
-    """What the formulas give without the evaluator, which takes longer; None where one of them needs it."""
+    """What the formulas give without the evaluator; None where one of them needs it."""
     with contextlib.suppress(FileProblem):  # said when that sheet is read
-        if rows and plan.simple and _plain(workbook):
+        if plan.simple and _plain(workbook):
             values = plan.calculation.results(workbook, rows)
             if not any(None in cells.values() for cells in values.values()):
                 return values
