@@ -23,6 +23,7 @@ from xlfuncs.files.results.in_python import FormulaGrid, Grids, Rows
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 
+MOST_CELLS = 20_000_000  # looked at in one workbook: some 15 seconds
 _SMALL = 100_000  # cells of the sheets of a workbook that is remembered
 _MOST = 10_000  # cells of a block; of larger ones it is not kept who reads them
 
@@ -70,17 +71,13 @@ class Calculation:
                 reads[key] = cells
         return _order(reads)
 
-    def results(self, workbook: Workbook, rows: Rows | None = None) -> Results:
-        """What every formula gives; None where that cannot be said.
+    def results(self, workbook: Workbook, rows: Rows | None = None, most: int = MOST_CELLS) -> Results:
+        """What every formula gives; None where that cannot be said, as when `most` cells of blocks were looked at.
 
         `rows` gives the values of a sheet, where they have been read.
         """
-        grid = FormulaGrid(
-            workbook.sheets,
-            self._formulas,
-            self._cells,
-            rows or partial(_rows, workbook, PlainValues(workbook)),
-        )
+        rows = rows or partial(_rows, workbook, PlainValues(workbook))
+        grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows, most)
         found = self._as_last(grid) or self._anew(grid)
         all_known = not any(None in cells.values() for cells in found.values())
         self._last = _Last(grid.held, grid.filled, found) if all_known and _small(grid.held) else None

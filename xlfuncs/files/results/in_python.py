@@ -19,7 +19,6 @@ from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 
-_MOST_CELLS = 20_000_000  # looked at in one workbook
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 _STORED = {float, str, bool, CellError, type(None)}  # the kinds of value that stand in a cell as they are
@@ -83,9 +82,10 @@ class _Calculated:
 
     def values(self, block: CellRange) -> Iterable[Any]:
         sheet, top, left, bottom, right = block
-        rows = [row[left : right + 1] for row in self._grid.rows(sheet)[top : bottom + 1]]
+        held = self._grid.rows(sheet)
+        self._grid.looked_at(max(min(bottom + 1, len(held)) - top, 0) * (right + 1 - left))
+        rows = [row[left : right + 1] for row in held[top : bottom + 1]]
         values = [*chain.from_iterable(rows)]
-        self._grid.looked_at(len(values))
         kinds = {*map(type, values)}  # rather than looking at each of a hundred thousand
         if object in kinds:
             pending = [
@@ -109,12 +109,13 @@ class FormulaGrid:
         formulas: Mapping[Key, ReadFormula],
         cells: Mapping[str, Iterable[Cell]],  # of each sheet, those that formulas fill
         rows: Rows,
+        most: int,  # of the cells of blocks that are looked at
     ) -> None:
         self._formulas, self._cells, self._rows = formulas, cells, rows
         self._sheets: Grids = {}
         self.held: Grids = {}  # the same as the file holds them
         self._names = {name.casefold(): name for name in sheets}
-        self._left = _MOST_CELLS
+        self._left = most
 
     def rows(self, sheet: str) -> list[list[Any]]:
         """The values of a sheet, formulas yet to come marked."""

@@ -33,6 +33,7 @@ _ODD_TEXTS = (
     re.compile(rb"<t(?:\s[^>]*)?(?:/>|>\s*</t>)"),
     re.compile(rb"_x[0-9A-Fa-f]{4}_"),
 )
+_MOST_HERE = 1_000_000  # cells of blocks: of running totals, say, the evaluator makes less work
 # Errors that say something about the numbers; the others may only say what the evaluator cannot do.
 _TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
@@ -95,7 +96,7 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
     """What the formulas give without the evaluator; None where one of them needs it."""
     with contextlib.suppress(FileProblem):  # said when that sheet is read
         if plan.simple and _plain(workbook):
-            values = plan.calculation.results(workbook, rows)
+            values = plan.calculation.results(workbook, rows, _MOST_HERE)
             if not any(None in cells.values() for cells in values.values()):
                 return values
     return None
