@@ -1,4 +1,4 @@
-"""不用公式引擎 — the results of a workbook's formulas without the evaluator: in a browser, say, or of a few formulas.
+"""不用公式引擎 — the results of a workbook's formulas without the evaluator: in a browser, say, or of tables that need none.
 
 What is calculated are the formulas of the official tables and others that need no more (`functions`). Of all others
 nothing is known, nor of a circle. So much work is done and no more: a file may ask for any amount.

@@ -1,9 +1,10 @@
 """重算缓存值 — the results that stand beside formulas in a file, so that no reader sees a stale one.
 
 LibreOffice, previewers and readers such as calamine show a formula's cached result and do not calculate, so
-after a change the results are calculated (by IronCalc; where it is not installed, as far as `in_python` goes) and
-written. Where nobody can vouch for a result, it stays if it does not depend on anything that was written, else it is
-dropped: never stale, never guessed; the office suite fills it when it opens the file.
+after a change the results are calculated (where `in_python` knows all of the formulas by it, else by IronCalc; where
+that is not installed, as far as `in_python` goes) and written. Where nobody can vouch for a result, it stays if it does
+not depend on anything that was written, else it is dropped: never stale, never guessed; the office suite fills it when it
+opens the file.
 """
 
 from __future__ import annotations
@@ -59,8 +60,7 @@ def refresh_results(workbook: Workbook, written: Written | None = None, rows: Ro
 def results(workbook: Workbook, rows: Rows | None = None) -> Results:
     """公式结果 — what every formula of the workbook gives; None where we cannot say.
 
-    `rows` gives the values of a sheet as the file holds them, where they have been read: a table like the last one is
-    then calculated by those alone.
+    `rows` gives the values of a sheet as the file holds them, where they have been read.
     """
     return _results(workbook, plan_of(workbook, evaluator=present()), rows)
 
