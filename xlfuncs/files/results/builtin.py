@@ -119,6 +119,22 @@ def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
 
     def of(arguments: Sequence[Argument]) -> Argument:
         values = [scalar(argument) for argument in arguments]
+        if len(values) == 1:
+            (only,) = values
+            return lambda cells: function(only(cells))
+        if len(values) == 2:
+            first, second = values
+            if isinstance(first, Constant):  # a word that is looked for
+                word = first.value
+                return lambda cells: function(word, second(cells))
+            return lambda cells: function(first(cells), second(cells))
+        if len(values) == 3:
+            first, second, third = values
+            if isinstance(second, Constant) and isinstance(third, Constant):
+                # so many characters from a place on
+                start, count = second.value, third.value
+                return lambda cells: function(first(cells), start, count)
+            return lambda cells: function(first(cells), second(cells), third(cells))
         return lambda cells: function(*[value(cells) for value in values])
 
     return Builtin(least, most, of)
