@@ -132,16 +132,15 @@ def cut(reader: Reader) -> list[TableOutline]:
 def _end(reader: Reader, outline: TableOutline, end: int) -> int:
     """Where it ends: headings of something else, 问题, 涉及金额, 整改措施, may stand below it, but for those of more scores."""
     last = outline.headers[-1] if outline.headers else None
-    if last is None or last.kind != "indicators":
+    if last is None or last.kind != "indicators" or "points" not in last.columns:
         return end
-    points, score = (last.columns.get(key) for key in ("points", "score"))
-    total = min((total.row for total in outline.totals if total.row > last.end + 1), default=end)
-    for row in range(last.end + 1, end):
-        worth = reader.data(row, points)
+    first, score = last.end + 1, last.columns.get("score")
+    total = min((total.row for total in outline.totals if total.row > first), default=end)
+    for row, worth in enumerate(reader.column(last.columns["points"])[first:end], first):
         if is_number(worth) or row in outline.between or len(texts := reader.texts(row)) < _HEADINGS:
             continue
         words_there = not last.own and _is_word(worth) and _is_word(reader.data(row, score))
-        below = points is not None and row > total and row not in outline.tails
+        below = row > total and row not in outline.tails
         if words_there or (below and not any(_SCORED.search(text) for _, text in texts)):
             if row < total and row not in outline.unknown:
                 outline.unknown.append(row)
