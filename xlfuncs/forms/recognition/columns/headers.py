@@ -77,6 +77,11 @@ class Header:
         return OWN.issubset(self.columns)
 
     @property
+    def names(self) -> int | None:
+        """The column of the names of indicators."""
+        return self.columns.get("level3", self.columns.get("name"))
+
+    @property
     def amounts(self) -> tuple[int, int] | None:
         """The columns of budget and executed amount; None where one was in doubt and is not read."""
         budget = next((self.columns[key] for key in BUDGETS if key in self.columns), None)

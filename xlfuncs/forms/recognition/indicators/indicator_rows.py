@@ -49,7 +49,7 @@ class IndicatorRows:
     def __init__(self, reader: Reader, header: Header) -> None:
         columns, read = header.columns, reader.column
         self.reader, self.own, self.score_columns = reader, header.own, ScoreColumns(reader, header)
-        names = (columns.get("level1"), columns.get("level2"), columns.get("level3", columns.get("name")))
+        names = (columns.get("level1"), columns.get("level2"), header.names)
         self.labels = [
             (level, column, reader.labels(column), reader.merges(column))
             for level, column in enumerate(names)

@@ -16,7 +16,7 @@ from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
-from xlfuncs.forms.recognition.tables.extent import TableOutline
+from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept

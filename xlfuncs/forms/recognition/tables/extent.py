@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
+from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
@@ -20,64 +19,6 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 _HEADINGS = 3  # texts that make a row of them
 _SCORED = re.compile(r"\d|分|奖|附加")
 _SCORES = [(key, sure) for key in ("total", "score") for sure in (True, False)]  # 折算得分 below a total
-
-
-@dataclass(slots=True)
-class TableOutline:
-    """The rows of one table on a sheet, and what was found in them."""
-
-    start: int
-    end: int = 0  # one past the last row
-    title: Mark | None = None
-    headers: list[Header] = field(default_factory=list)
-    totals: list[Mark] = field(default_factory=list)
-    subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
-    amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
-    between: set[int] = field(default_factory=set)  # rows of no block: the header again, remarks, amounts
-    unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
-    tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
-    project: str | None = None  # whose rows these are, in a list of several
-
-    def has(self, kind: str) -> bool:
-        """Whether there is a block of this kind."""
-        return any(header.kind == kind for header in self.headers)
-
-    @property
-    def is_table(self) -> bool:
-        """Whether there is a block of indicators, or one of amounts in a table that evaluates."""
-        evaluates = self.title or any({"rate", "score"} & header.columns.keys() for header in self.headers)
-        return self.has("indicators") or bool(
-            evaluates and (self.has("execution") or self.has("projects") or self.has_amounts)
-        )
-
-    @property
-    def head(self) -> range:
-        """The rows above the first header."""
-        return range(self.start, self.headers[0].row if self.headers else self.end)
-
-    @property
-    def has_amounts(self) -> bool:
-        """Whether budget and executed amount stand beside their labels."""
-        kinds = {mark.kind for mark in self.amounts}
-        return "executed" in kinds and not kinds.isdisjoint(BUDGETS)
-
-    def describe(self, reader: Reader) -> str:
-        """What was found where no table was."""
-        title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
-        kinds = {
-            "execution": "资金表头",
-            "indicators": "指标表头",
-            "rates": "年度对比表头",
-            "projects": "项目清单表头",
-            "goals": "绩效目标表头",
-        }
-        found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
-        return f"工作表「{reader.name}」只有{'、'.join(found)}"
-
-    @property
-    def closed(self) -> bool:
-        """Whether its total row has been passed; one right below the header stands above what it sums up."""
-        return any(total.row > self.headers[-1].end + 1 for total in self.totals) if self.headers else False
 
 
 def cut(reader: Reader) -> list[TableOutline]:
@@ -170,7 +111,7 @@ def _passed(reader: Reader, outline: TableOutline) -> set[int]:
 def _is_indicator(reader: Reader, header: Header, row: int) -> bool:
     """Whether a row has a name and points, or where the block has no points, a target and a result."""
     columns, points = header.columns, header.columns.get("points")
-    if header.kind != "indicators" or not isinstance(reader.data(row, _names(header)), str):
+    if header.kind != "indicators" or not isinstance(reader.data(row, header.names), str):
         return False
     if in_pairs(reader, row):
         return False
@@ -210,7 +151,7 @@ def _start(reader: Reader, outline: TableOutline, header: Header | Mark) -> int:
     """Where the table of a header, or of its first amount, begins: after the last row of the table above that says something."""
     last = max([total.row for total in outline.totals] + [above.end for above in outline.headers])
     above = outline.headers[-1].columns
-    name = above.get("level3", above.get("name"))
+    name = outline.headers[-1].names
     values = [above[key] for key in ("target", "actual", "points", "score") if key in above]
     values += outline.headers[-1].amounts or ()
     labelled = name is not None and name > min(above.values())  # the first column holds other labels too
@@ -255,11 +196,9 @@ def left_over(reader: Reader, outline: TableOutline) -> Iterator[Cell]:
         first = rows[-1] + 1 if rows else header.end + 1
         rest = range(first, below.row if below else outline.end)
         left = [row for row in rest if row not in total and _is_indicator(reader, header, row)]
-        name = _names(header)
-        if left and name is not None and concept(reader.text(left[0], name) or "") not in _SCORES:
-            yield left[0], name
-
-
-def _names(header: Header) -> int | None:
-    """The column of the names of indicators."""
-    return header.columns.get("level3", header.columns.get("name"))
+        if (
+            left
+            and header.names is not None
+            and concept(reader.text(left[0], header.names) or "") not in _SCORES
+        ):
+            yield left[0], header.names

@@ -9,7 +9,8 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Sheet, Value
-from xlfuncs.forms.recognition.tables.extent import TableOutline, blocks
+from xlfuncs.forms.recognition.tables.extent import blocks
+from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.side_by_side import cut_out
 
 # A figure with or without sign and unit; a year begins a heading.

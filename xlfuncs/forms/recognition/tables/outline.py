@@ -1,0 +1,68 @@
+"""表的轮廓 — the rows of one table on a sheet, and what was found in them before any is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import Mark
+
+
+@dataclass(slots=True)
+class TableOutline:
+    """The rows of one table on a sheet, and what was found in them."""
+
+    start: int
+    end: int = 0  # one past the last row
+    title: Mark | None = None
+    headers: list[Header] = field(default_factory=list)
+    totals: list[Mark] = field(default_factory=list)
+    subtotals: dict[int, bool] = field(default_factory=dict)  # row → whether it is one section's
+    amounts: list[Mark] = field(default_factory=list)  # labels with their amounts beside them
+    between: set[int] = field(default_factory=set)  # rows of no block: the header again, remarks, amounts
+    unknown: list[int] = field(default_factory=list)  # rows of headings that make no header anybody knows
+    tails: list[int] = field(default_factory=list)  # rows that begin with a closing remark
+    project: str | None = None  # whose rows these are, in a list of several
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a block of this kind."""
+        return any(header.kind == kind for header in self.headers)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether there is a block of indicators, or one of amounts in a table that evaluates."""
+        evaluates = self.title or any({"rate", "score"} & header.columns.keys() for header in self.headers)
+        return self.has("indicators") or bool(
+            evaluates and (self.has("execution") or self.has("projects") or self.has_amounts)
+        )
+
+    @property
+    def head(self) -> range:
+        """The rows above the first header."""
+        return range(self.start, self.headers[0].row if self.headers else self.end)
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether budget and executed amount stand beside their labels."""
+        kinds = {mark.kind for mark in self.amounts}
+        return "executed" in kinds and not kinds.isdisjoint(BUDGETS)
+
+    def describe(self, reader: Reader) -> str:
+        """What was found where no table was."""
+        title = f"标题「{reader.text(self.title.row, self.title.column)}」" if self.title else ""
+        kinds = {
+            "execution": "资金表头",
+            "indicators": "指标表头",
+            "rates": "年度对比表头",
+            "projects": "项目清单表头",
+            "goals": "绩效目标表头",
+        }
+        found = [title] * bool(title) + [kinds[header.kind] for header in self.headers]
+        return f"工作表「{reader.name}」只有{'、'.join(found)}"
+
+    @property
+    def closed(self) -> bool:
+        """Whether its total row has been passed; one right below the header stands above what it sums up."""
+        return any(total.row > self.headers[-1].end + 1 for total in self.totals) if self.headers else False
