@@ -32,7 +32,7 @@ from xlfuncs.scoring.numbers import WIDE, exact, round_to
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
 _BUDGET = Both("预算数", "the budget")
 _CENT = exact(0.01)
-_PLACES = 6  # of a rate in percent: none is taken for the next tier's
+_PLACES = 6  # of a rate in percent, and at most before its point: none is taken for the next tier's
 
 
 def read_execution(
@@ -116,7 +116,10 @@ def _own_standard(reader: Reader, header: Header, row: int, item: Item) -> tuple
     budget, executed = (item.inputs[key] for key in ("budget", "executed"))
     if type(budget) is not float or type(executed) is not float or not budget:
         return None
-    rate = f"{plain(round_to(WIDE.divide(exact(executed), exact(budget)).scaleb(2), _PLACES, 'truncate'))}%"
+    share = WIDE.divide(exact(executed), exact(budget)).scaleb(2)
+    if share.adjusted() > _PLACES:
+        return None  # nothing that anybody wrote a standard for
+    rate = f"{plain(round_to(share, _PLACES, 'truncate'))}%"
     inside = any("得" in text for _, text in reader.texts(row))
     said = (OwnStandards(reader, header).of(row, item) if inside else None) or of_rate(reader, header, rate)
     return (said, f"执行率{rate}") if said else None
