@@ -23,14 +23,14 @@ from xlfuncs.scoring.numbers import exact
 # Points, entered, approved, reason and cells of an item.
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
-_SPOKEN = re.compile(r"满分|扣(\d+(?:\.\d+)?)分?")
-_REMARK = re.compile(r"(\d+(?:\.\d+)?)分?\((?:扣|减|因|满分)[^()]*\)")  # 28.5分（扣1.5分）
-_TAKEN = re.compile(r"扣(\d+(?:\.\d+)?)分?[,;、]得(\d+(?:\.\d+)?)分?")  # 扣1.5分，得28.5分
+_SPOKEN = re.compile(r"满分|扣(\d{1,12}(?:\.\d+)?)分?")
+_REMARK = re.compile(r"(\d{1,12}(?:\.\d+)?)分?\((?:扣|减|因|满分)[^()]*\)")  # 28.5分（扣1.5分）
+_TAKEN = re.compile(r"扣(\d{1,12}(?:\.\d+)?)分?[,;、]得(\d{1,12}(?:\.\d+)?)分?")  # 扣1.5分，得28.5分
 _GRADES = "(?:优秀?|良好?|中等?|合格|差)等?"
 _TOLD = re.compile(
-    r"[★☆*]?(?P<plain>\d+(?:\.\d+)?)分?(?:/(?P<of>\d+(?:\.\d+)?)分?"
+    r"[★☆*]?(?P<plain>\d{1,12}(?:\.\d+)?)分?(?:/(?P<of>\d{1,12}(?:\.\d+)?)分?"
     rf"|\((?:[^()\d%元万]{{1,12}}|满分\d{{1,3}}分?)\)|[,、/]?{_GRADES})?"
-    rf"|{_GRADES}\((?P<graded>\d+(?:\.\d+)?)分?\)"
+    rf"|{_GRADES}\((?P<graded>\d{{1,12}}(?:\.\d+)?)分?\)"
 )
 _UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")

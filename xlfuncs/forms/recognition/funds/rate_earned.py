@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
-_SAID = re.compile(r"(\D{2,8}?):?(\d+(?:\.\d+)?)(?:分|%)?")
+_SAID = re.compile(r"(\D{2,8}?):?(\d{1,12}(?:\.\d+)?)(?:分|%)?")
 _NEAR = Decimal("0.006")  # of scores with two decimals
 _WORTH = range(5, 51)  # points of an execution rate
 _USUAL = (10, 20)  # beside 100 % any number could be called the score
