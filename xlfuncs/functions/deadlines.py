@@ -44,6 +44,7 @@ _STAGES = tuple(
 _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
+_MONTHLY = pattern("(?:每个?月|次月|每季度?[首末]月)(?=[0-9]{1,2}[日号][之以]?前)")
 _MONTH = pattern(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
 _DAY = pattern(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _YEAR = pattern("(?:19|20)[0-9]{2}")
@@ -76,11 +77,14 @@ def kept(deadline: object, actual: object) -> bool | None:
     (True, None)
     >>> kept("10月底前完工，质保一年", "9月20日完工"), kept("10月底前，全部完工", "9月20日完工")
     (None, True)
+    >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
+    (True, False, None)
     """
     texts = isinstance(deadline, str) and isinstance(actual, str)
     again = str(actual)[len(str(deadline)) :] if texts and str(actual).startswith(str(deadline)) else None
     if again is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(again):
         return True
+    deadline, actual = _of_one_month(deadline, actual)
     further = FURTHER.search(deadline) if isinstance(deadline, str) else None
     if further and not _DONE.fullmatch(further["more"]):
         return None  # more is asked for than the date
@@ -137,9 +141,19 @@ def are_dates(deadline: object, actual: object, *, timed: bool = False) -> bool:
     >>> are_dates("2023年12月底前", 202311), are_dates(202312, 202311), are_dates(202312, 202311, timed=True)
     (True, False, True)
     """
+    deadline, actual = _of_one_month(deadline, actual)
     dates = [parse_target(value).kind == "date_deadline" for value in (deadline, actual)]
     pairs = zip(dates, (deadline, actual), strict=True)
     return (timed or any(dates)) and all(date or is_date_number(value, year=True) for date, value in pairs)
+
+
+def _of_one_month(deadline: object, actual: object) -> tuple[object, object]:
+    """A day of every month and its deadline, 每月18日 and 每月20日前, as those of one month: 1月18日, 1月20日前."""
+    if isinstance(deadline, str) and isinstance(actual, str) and (found := _MONTHLY.match(deadline)):
+        said = found[0]
+        if actual.startswith(said):
+            return f"1月{deadline[len(said) :]}", f"1月{actual[len(said) :]}"
+    return deadline, actual
 
 
 def _verdict(deadline: _Span, actual: _Span) -> bool | None:
@@ -153,6 +167,8 @@ def _verdict(deadline: _Span, actual: _Span) -> bool | None:
 
 def _spans(value: object, *, strict: bool) -> list[_Span]:
     """Every reading of a date; with `strict` 6月前 may end with May."""
+    if isinstance(value, str) and _MONTHLY.match(value):
+        return []  # of every month, and not of one
     read = parse_target(value)
     if read.kind != "date_deadline":
         bare = read.operator == "none" and read.unit is None
