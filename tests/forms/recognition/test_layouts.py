@@ -525,3 +525,15 @@ def test_a_row_of_points_in_words_is_no_sum_of_the_others() -> None:
     table = read(f"项目支出绩效自评表\n三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n{rows}")
     assert [item.name for item in table.items] == ["培训人数", "就业人数", "两项"]
     assert ("not-a-number", "Sheet1!D5") in {(found.code, str(found.cell)) for found in table.findings}
+
+
+@pytest.mark.parametrize(("other", "told"), [(5, set()), (0, {("sum-differs", "")})])
+def test_funds_of_two_terms_above_goals_must_add_up(other: int, told: set[tuple[str, str]]) -> None:
+    text = f"""项目支出绩效目标申报表
+项目资金（万元） | 实施期资金总额： | 180 | 年度资金总额： | 95
+ | 其中：财政拨款 | 180 | 其中：财政拨款 | 90
+ | 其他资金 | 0 | 其他资金 | {other}
+一级指标 | 二级指标 | 三级指标 |  | 指标值
+产出指标 | 数量指标 | 购置设备 |  | ≥32台
+ | 质量指标 | 合格率 |  | 100%"""
+    assert said(read(text)) - {("kinds-missing", "")} == told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
@@ -20,6 +20,7 @@ from xlfuncs.patterns import pattern
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
+_TOTAL = "资金总额"  # 年度资金总额, 实施期资金总额
 _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
 
@@ -163,6 +164,16 @@ def _points_of_label(reader: Reader, budget: Mark) -> float | None:
     if side is not None and "执行" in normal(side):
         told.append(side)
     return next((points for text in told if (points := label_points(text)) is not None), None)
+
+
+def check_totals(reader: Reader, rows: Iterable[int]) -> None:
+    """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5."""
+    for row in rows:
+        for column, text in reader.texts(row):
+            total = beside(reader, row, column) if bare(normal(text)).endswith(_TOTAL) else None
+            if total is not None:
+                details = _details(reader, Mark("", row, column, total), set())
+                check_sum(reader, row, details, total, bare(normal(text)))
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
-from xlfuncs.forms.recognition.funds.amounts_beside import read_beside
+from xlfuncs.forms.recognition.funds.amounts_beside import check_totals, read_beside
 from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
 from xlfuncs.forms.recognition.funds.execution import read_execution
@@ -50,6 +50,7 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
     for header, rows in blocks(outline):
         if header.kind == "goals":
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
+            check_totals(reader, range(outline.start, header.row))
             for mark in outline.totals:
                 lists |= read_points(reader, header, mark.row)
     return Table(
