@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
@@ -112,11 +113,13 @@ def _whole(reader: Reader, executed: Mark) -> Mark | None:
 def _labelled(
     reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str
 ) -> tuple[int, int] | None:
-    """The cell of the points, or the score, right of their label among the amounts or beside the rate below them, or
-    below a heading.
+    """The cell of the points, or the score, right of their label among the amounts, beside or below the rate below
+    them, or below a heading.
     """
     rows = _block(reader, budget)
-    for row in (*rows, rate.row) if rate and rate.row >= rows.stop else rows:
+    stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
+    below = takewhile(lambda row: _is_earned(reader.text(row, budget.column)), stacked)
+    for row in (*rows, *([rate.row] if rate and rate.row >= rows.stop else ()), *below):
         for column, text in reader.texts(row):
             stands = beside(reader, row, column) if concept(text) == (key, True) else None
             if stands is not None and (row > budget.row or column > budget.column):
@@ -125,6 +128,11 @@ def _labelled(
     if headed is not None:
         return _filled(reader, headed, budget, executed), headed
     return _of_rate(reader, budget)[1] if key == "score" else None
+
+
+def _is_earned(text: str | None) -> bool:
+    """Whether it is the label of the points or the score: 分值 and 得分 below 预算数, 执行数 and 执行率."""
+    return concept(text or "") in (("points", True), ("score", True))
 
 
 def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:
