@@ -82,13 +82,12 @@ def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
     if unit and target.number is None:
         # 500批次，每少10批次扣1分: it stands before the step
         target = parse_target(text[: found.start()].rstrip(",;。"))
-    limits = (
-        set() if unit else {Decimal(one[0].rstrip("%")) for one in _FIGURE.finditer(text[: found.start()])}
-    )
+    figures = set() if unit else {one[0] for one in _FIGURE.finditer(text[: found.start()])}
+    limits = {Decimal(one.rstrip("%")) for one in figures}
     if target.number is not None and target.unit == (unit or "%"):
         limits.add(target.number)
     size = Decimal(1) if found["size"] == "一" else Decimal(found["size"])
-    if len(limits) != 1 or not size:
+    if len(limits) != 1 or not size or figures == {"1"}:  # 控制率≤1 may be 100%
         return None
     return _Steps(limits.pop(), found["way"] in _OVER, size, Decimal(found["off"]))
 
