@@ -14,6 +14,7 @@ from xlfuncs.cells import Sheet, Value
 from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.consistency import listed
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.cells.reader import amount
@@ -143,9 +144,10 @@ def _evaluate(
             result.findings += book_state(unread, book.marks if isinstance(book, Marked) else ())
         result.findings += file_state(result, read)
         results.append(result)
-    tables = {name for result in results for name in result.table.sheets}
+    names = {name for result in results for name in result.table.sheets}
+    tables = [result.table for result in results]
     for result in results:
-        result.findings += cited(result, sheets, tables)
+        result.findings += [*cited(result, sheets, names), *listed(result.table, tables)]
     return results
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.forms.grid import grid
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.findings.consistency import listed
 from xlfuncs.forms.recognition.recognise import recognise
 
 TITLE = "2023年度县教育局项目支出绩效自评情况汇总表 | < | < | < | < | < | < | < | < | < | <"
@@ -225,3 +226,24 @@ def test_a_list_of_whatever_scores_add_up_for() -> None:
 """
     assert said(text.format(total="97.2")) == []
     assert said(text.format(total="97.6")) == [("F5", "total-differs")]
+
+
+@pytest.mark.parametrize(
+    ("score", "told"), [("97.5", []), ("98", []), ("97", [(97.0, 97.5)]), ("97.4", [(97.4, 97.5)])]
+)
+def test_the_score_of_a_list_is_that_of_the_projects_own_table(score: str, told: list[object]) -> None:
+    whole = f"""项目自评汇总
+序号 | 项目名称 | 全年预算数 | 全年执行数 | 自评得分
+1 | 校园安保经费 | 96 | 96 | 100
+2 | 校车运行补贴 | 150 | 142.5 | {score}"""
+    own = """项目支出绩效自评表
+项目名称 | 校车运行补贴
+预算（万元） | 全年预算数 | 全年执行数 | 分值 | 得分
+资金总额 | 150 | 142.5 | 10 | 9.5
+指标 | 目标值 | 完成值 | 分值 | 得分
+补贴校车辆数 | 25辆 | 24辆 | 50 | 48
+安全事故 | 0起 | 0起 | 40 | 40
+合计 |  |  | 100 | 97.5"""
+    tables = recognise([grid(whole), grid(own)], file="a.xlsx")
+    found = [one for table in tables for one in listed(table, tables)]
+    assert [(one.found, one.expected) for one in found] == told

@@ -10,9 +10,9 @@ from typing import Any
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.entries import figure, figures, first_of, given, note, text
-from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, cents, exact, round_to
+from xlfuncs.scoring.numbers import WIDE, cents, exact, exact_or_none, round_to
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}  # the list of projects is in 元
 
@@ -23,6 +23,21 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
         yield from _spending(table)
     yield from _rates(table.lists.get("rates", ()))
     yield from _statements(table.lists.get("statements", ()))
+
+
+def listed(table: Table, tables: Sequence[Table]) -> Iterator[Finding]:
+    """The score that a list gives a project, against the total of the project's own table in the workbook."""
+    for item in table.items:
+        said = exact_or_none(item.entered) if item.idle else None
+        own = [one for one in tables if said is not None and one.project == item.name]
+        if said is None or len(own) != 1 or own[0] is table:
+            continue
+        total, first = exact_or_none(own[0].entered_total), own[0].cells.get("entered_total")
+        places = max(0, -int(said.normalize().as_tuple().exponent))
+        if total is not None and first and said != round_to(total, places, "half_up"):
+            told = {"found": float(said), "expected": float(total), "first": first}
+            at = item.place("score")
+            yield finding("total-differs", case="twice", severity="warning", at=at, item=item.name, **told)
 
 
 def _rates(entries: Sequence[Entry]) -> Iterator[Finding]:
