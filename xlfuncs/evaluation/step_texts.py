@@ -29,6 +29,9 @@ _OVER = ("超过", "超出", "高于", "高出", "超", "高", "多", "增加")
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
 _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
+_FELL = pattern(  # 比上年下降12.5% is a change of -12.5%
+    r"(?<![每未])(?:下降|减少|降低|压[减缩]|降幅)[率幅]?(?:了|为|达到?|约|:|不[低少]于|[≥>≤<=])*(?=\d+(?:\.\d+)?%)"
+)
 _PART = pattern(
     r"不[足满](?:\d+(?:\.\d+)?|一)(?:个百分点|%|[^\W\d]{1,3}?)的?[,，]?"
     r"(?:(?P<ignored>不予?扣)|(?P<proportional>按比例)|(?P<whole>[按以](?:\d|一)))"
@@ -68,7 +71,7 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     stated = [*_STEP.finditer(text)]
     if len(stated) != 1 or any(Decimal(worth) != points for worth in _WORTH.findall(text)):
         return []
-    steps, reached = _steps(text, stated[0], target), _reached(explained, stated[0]["unit"])
+    steps, reached = _steps(text, stated[0], target), _reached(explained, text, stated[0]["unit"])
     if steps is None or reached is None:
         return []
     found, said = [*_readings(steps, reached, points)], _PART.search(text)
@@ -92,18 +95,22 @@ def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
     return _Steps(limits.pop(), found["way"] in _OVER, size, Decimal(found["off"]))
 
 
-def _reached(explained: str, unit: str | None) -> Decimal | None:
+def _reached(explained: str, standard: str, unit: str | None) -> Decimal | None:
     """The one rate that a text gives, or the one number of what is counted; None where there is no such."""
     if unit:
         read = parse_target(explained)
         return read.number if read.unit == unit and read.operator == "none" else None
-    return rate_in(explained)
+    return rate_in(explained, standard)
 
 
-def rate_in(explained: str) -> Decimal | None:
-    """The one rate that a text gives [percent]."""
-    rates = {*_RATE.findall(explained.translate(WIDTH))}
-    return Decimal(rates.pop()) if len(rates) == 1 else None
+def rate_in(explained: str, standard: str) -> Decimal | None:
+    """The one rate that a text gives [percent], below 0 where it fell and falls are not what the standard asks for."""
+    text = explained.translate(WIDTH)
+    rates = {*_RATE.findall(text)}
+    if len(rates) != 1:
+        return None
+    rate = Decimal(rates.pop())
+    return -abs(rate) if _FELL.search(text) and not _FELL.search(standard) else rate
 
 
 def _readings(steps: _Steps, rate: Decimal, points: Decimal) -> Iterator[RowReading]:

@@ -64,8 +64,8 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     >>> tiered("制度健全计4分；得到有效执行计4分", "执行率100%", Decimal(8))
     []
     """
-    rate = rate_in(explained)
     text = _BEFORE_WORTH.sub("", re.sub(r"\s", "", standard.translate(WIDTH)))
+    rate = rate_in(explained, text)
     told = dropwhile(lambda sentence: "分" not in sentence, re.split("[;。]", text))  # before it, the target
     parts = [part for sentence in told for part in sentence.split(",") if part]
     rest = parts.pop() if parts and _REST.fullmatch(parts[-1]) else ""
