@@ -131,7 +131,6 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
         "guizhou-funds-planned",
         "hebei-labels-under-amounts",
         "hunan-two-rows-merged-across",
-        "jiangxi-labels-three-rows",
         "jiangxi-merged-score",
         "rate-left-out-of-total",
         "shanxi-two-rows-headed-across",
