@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.functions.target_words import DIGITS, narrowed
+from xlfuncs.functions.spoken import DIGITS
+from xlfuncs.functions.target_words import narrowed
 from xlfuncs.functions.targets import Kind, Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.patterns import pattern

@@ -17,7 +17,6 @@ WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "≥≥≥≤≤≤≥≤><><><==%--≥≤¥    ",
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff",
 )
-CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 SPACE = pattern(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
 TWO_NUMBERS = pattern("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
@@ -115,25 +114,6 @@ STRICTLY: dict[Operator, Operator] = {">=": ">", "<=": "<"}
 MEASURE_WORDS = (
     "户家座间栋项条台场期块册篇处件份所辆套幅棵株头张批次对口路盏支箱袋羽艘架眼孔幢部本组枚款届卷集"
 )
-# Numbers in words: 三小时之内, 百分之九十五; 一般, 一户一策 are none, and 三百五 may be 305 or 350.
-DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
-_D = f"[{''.join(DIGITS)}]"
-_SPOKEN = (
-    rf"(?:(?P<thousands>{_D})千(?!{_D}(?!百))零?)?(?:(?P<hundreds>{_D})百(?!{_D}(?!十))零?)?"
-    rf"(?:(?P<tens>{_D})?(?P<ten>十))?(?P<ones>{_D})?(?:(?<=[一-龥])点(?P<decimals>[零一二三四五六七八九]{{1,4}}))?"
-)
-_COUNTED = (
-    "[万亿]?(?:人次|场次|小时|分钟|工作日|公里|平方米|课时|学时"
-    f"|[天日月年元亩吨米人名个门位节堂盒包副宗起例只桶根剂页字尾瓶{MEASURE_WORDS}])"
-)
-SPOKEN = pattern(
-    rf"(?P<share>百分之)?(?=[一-龥]){_SPOKEN}(?P<unit>(?(share)|(?:%|(?:[万亿]?[余多])?个?{_COUNTED})))"
-)
-NONE = pattern(  # 零起, 零事故
-    rf"零(?:(?P<unit>{_COUNTED})|(?:发生|安全)?(?:事故|投诉|差错|违规|违纪|伤亡|死亡|上访|案件)|发生)?"
-)
-TENTHS = pattern(rf"(?<![0-9.])({_D}|[1-9])成({_D}|半)?(?=$|及?以上)")  # 九成以上, 九成五
-SHARE = pattern(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
 # So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
 UNREADABLE = pattern(
@@ -159,12 +139,6 @@ FURTHER = pattern(
     "|比上|提[高升]|增[加长]|下降|降低|达标|合格|按[时期]|及时|力争|覆盖|质保))"
 )
 
-# Before a number in words: 每月一次, 已建成三十处
-SPOKEN_BEFORE = pattern(
-    "^(?:每个?(?:月|季度?|半年|年|周|日|天))?(?:人民币)?[已共]?(?:达到?|完成|开展|举办|召开|组织|新增|建设|建成|购置)?"
-)
-MONTH_END = pattern("(?:[底初中]|[上中下]旬)?[之以]?前?(?:已|全部)*(?:完成|[竣完]工)?")  # 十二月底前
-SPOKEN_AFTER = pattern("整|[,;。、(][^0-9一二三四五六七八九十百千两零]*")  # 五万元整; 五场,效果良好
 FROM_LEVEL = pattern(  # 由80%提高到90%
     r"^[由从][^0-9]{0,6}[0-9.]+[%一-龥]{0,6}?(?=(?:提高|提升|增加|增长|上升|下降|降低|降|减少|压缩|缩短|缩减)了?[到至为])"
 )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.functions import target_words as say
+from xlfuncs.functions.spoken import in_digits
 from xlfuncs.functions.target_words import Operator
 
 Kind = Literal[
@@ -123,7 +124,7 @@ def _parse(text: str) -> Target:
     if mark := say.ITEM_MARK.match(clean):
         clean = _without_marks(clean, mark)
     clean = say.CAUSE.sub("", clean) if clean.endswith(")") else clean
-    clean = say.FROM_LEVEL.sub("", _without_parts(_in_digits(clean)))
+    clean = say.FROM_LEVEL.sub("", _without_parts(in_digits(clean)))
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
@@ -155,40 +156,6 @@ def _without_parts(clean: str) -> str:
     """Without the bracket behind a number that says what is counted in it, unless something is amiss with that."""
     part = say.INCLUDED.search(clean) if clean.endswith(")") or "其中" in clean else None
     return clean if part is None or say.UNDONE.search(f"({part[0][1:]}") else clean[: part.start()]
-
-
-def _in_digits(clean: str) -> str:
-    """三小时之内 → 3小时之内, 百分之九十五 → 95%: a number in words, where nothing else stands beside it."""
-    said = clean.translate(say.CAPITALS)
-    if say.DIGITS.keys().isdisjoint(said) and not any(char in said for char in "百十零成"):
-        return clean  # nearly all texts
-    if nothing := say.NONE.fullmatch(said):
-        return f"0{nothing['unit'] or ''}"
-    shared = say.TENTHS.sub(
-        _of_ten, say.SHARE.sub(r"\1%", said.replace("百分之百", "100%").replace("百分百", "100%"))
-    )
-    rest = clean if shared == said else shared  # 队伍 is no 队五
-    spoken = next((found for found in say.SPOKEN.finditer(shared) if found[0] != found["unit"]), None)
-    if spoken is None:
-        return rest
-    before, after = shared[: spoken.start()], shared[spoken.end() :]
-    lead = say.SPOKEN_BEFORE.sub("", before, count=1)
-    alone = not lead or say.BEFORE.fullmatch(lead)
-    tail = say.MONTH_END if spoken["unit"] == "月" else say.AFTER
-    if not alone or not (not after or tail.fullmatch(after) or say.SPOKEN_AFTER.fullmatch(after)):
-        return rest
-    names = ("thousands", "hundreds", "tens", "ones")
-    thousands, hundreds, tens, ones = (say.DIGITS.get(spoken[name], 0) for name in names)
-    number = 1000 * thousands + 100 * hundreds + 10 * (tens or bool(spoken["ten"])) + ones
-    part = "".join(str(say.DIGITS.get(digit, 0)) for digit in spoken["decimals"] or "")
-    number_text = f"{number}.{part}" if part else str(number)
-    return f"{before}{number_text}{'%' if spoken['share'] else spoken['unit']}{after}" if number else rest
-
-
-def _of_ten(share: re.Match[str]) -> str:
-    """九成五 → 95%."""
-    whole, half = (say.DIGITS.get(part or "", part) for part in share.groups())
-    return f"{whole}{5 if half == '半' else half or 0}%"
 
 
 def _figures(clean: str) -> list[re.Match[str]]:
