@@ -16,7 +16,8 @@ from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.things import another_period, another_thing
 from xlfuncs.functions.apply import Call
-from xlfuncs.functions.deadlines import is_date_number, kept
+from xlfuncs.functions.dates import is_date_number
+from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 

@@ -11,7 +11,8 @@ from xlfuncs.evaluation.readings import FRACTION
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import go_together, within
-from xlfuncs.functions.deadlines import are_dates, date_text, falls_short, kept
+from xlfuncs.functions.dates import are_dates, date_text
+from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain

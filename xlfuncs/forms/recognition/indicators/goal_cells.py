@@ -18,7 +18,7 @@ from xlfuncs.forms.recognition.words.texts import normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import comparable
-from xlfuncs.functions.deadlines import are_dates, date_text
+from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import is_unit
