@@ -7,7 +7,6 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.readings import FRACTION
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import go_together, within
@@ -15,6 +14,7 @@ from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE
 

@@ -18,14 +18,14 @@ from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.directions import read_direction
+from xlfuncs.functions.measures import MEASURED
 from xlfuncs.functions.targets import Target, parse_target
-from xlfuncs.functions.units import MEASURED
+from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, is_blank
 
 HUNDRED, MYRIAD = Decimal(100), Decimal(10**4)
-# Up to here a fraction, where the percentage is so many times the other at most.
-FRACTION, _NEAR = Decimal("1.5"), 5
+_NEAR = 5  # so many times the other a percentage is at most, where that may be a fraction
 _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
 _FAR = HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)

@@ -23,14 +23,10 @@ def read_direction(direction: Any) -> str | None:
     if direction is None or is_blank(direction):
         return None
     try:
-        return _KNOWN[_word(direction)]
+        return _KNOWN[str(direction).strip()]
     except KeyError:
         known = "、".join(DIRECTIONS)
         raise UnknownLevel(f"没有「{direction}」这种计分方式；可用：{known} | unknown direction") from None
-
-
-def _word(direction: Any) -> str:
-    return str(direction).strip()
 
 
 def column_words(direction: Any) -> Any:
@@ -45,7 +41,7 @@ def column_words(direction: Any) -> Any:
         return [column_words(part) for part in direction]
     if is_blank(direction):
         return "positive"
-    known = _KNOWN.get(_word(direction), str(direction))
+    known = _KNOWN.get(str(direction).strip(), str(direction))
     return None if known == "qualitative" else known
 
 

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from xlfuncs.functions.units import MEASURED
+from xlfuncs.functions.measures import MEASURED
+from xlfuncs.functions.units import FRACTION, NEAR
 
 STEPS = ("clean", "signed", "body", "rest", "sign", "unit", "number")
 
@@ -46,8 +47,6 @@ _NO_PART = (
     "，~-—–+±×÷^'`|\\\"“”‘’()[]{}【】<>《》:：;；,，。.、!！?？=≥≤≠≈…#&@$￥¥"
 )
 _SCALES = "十百千万亿‰kKwW"  # beside a bare number these leave two readings, unless it is of the same size
-_NEAR = 10  # times; `units` says so, too
-_FRACTION = "1.5"  # up to this size a bare number beside a percentage is a fraction: `units` says so, too
 _LONGEST = 6  # characters of a unit
 _DIGITS = 15  # of a number: what every engine keeps
 
@@ -81,9 +80,9 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
     unit, other = target["unit"], actual["unit"]
     both = f"({unit}&{other})"  # in brackets: saving as .xls, LibreOffice would compare first
     bare_size, size = f'IF({unit}="",{a},{b})', f'IF({unit}="",{b},{a})'
-    percent = f'AND({both}="%",{size}>=10,OR({bare_size}>=10,{bare_size}<={_FRACTION}))'
+    percent = f'AND({both}="%",{size}>=10,OR({bare_size}>=10,{bare_size}<={FRACTION}))'
     scaled = f'ISNUMBER(FIND(LEFT({unit}&{other},1),"{_SCALES}"))'
-    alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*{_NEAR},{b}<={a}*{_NEAR})'
+    alike = f'AND(LEFT({unit}&{other},1)="万",{a}<={b}*{NEAR},{b}<={a}*{NEAR})'
     large = f'AND({both}="百分比",MIN({a},{b})>=10)'
     plain = f'AND({both}<>"%",OR(NOT({scaled}),{alike},{large}))'
     each = f'ISNUMBER(FIND("/",{unit}&{other}))'  # 1次/月 beside a bare number may be of the year
@@ -93,13 +92,13 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
     otherwise = ",".join(
         (
             f"AND({least}>0,{most}>={least}*100)",
-            f"AND({least}>0,{least}<={_FRACTION},{most}>={least}*20)",
+            f"AND({least}>0,{least}<={FRACTION},{most}>={least}*20)",
             f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",AND({both}="",{rate})))',
             f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
         )
     )
     measured = f'ISNUMBER(FIND("|"&{unit}&{other}&"|","|{"|".join(sorted(MEASURED))}|"))'
-    otherwise += f',AND({least}>0,{most}>={least}*{_NEAR},OR({unit}="",{other}=""),{measured})'
+    otherwise += f',AND({least}>0,{most}>={least}*{NEAR},OR({unit}="",{other}=""),{measured})'
     sure = f"IF({one_unit},NOT(OR({otherwise})),FALSE)"
     return f'IF(AND(ISNUMBER({one}),ISNUMBER({two}),{actual["sign"]}=""),{sure},FALSE)'
 
@@ -107,7 +106,7 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
 def in_one_unit(side: Mapping[str, str], other: Mapping[str, str]) -> str:
     """The number of a side; a fraction beside a percentage as a percentage; blank unless both are numbers."""
     number = side["number"]
-    fraction = f'AND({side["unit"]}="",{other["unit"]}="%",{number}<={_FRACTION},{other["number"]}>=10)'
+    fraction = f'AND({side["unit"]}="",{other["unit"]}="%",{number}<={FRACTION},{other["number"]}>=10)'
     value = f"IF({fraction},ROUND({number}*100,7),{number})"
     return f'IF(AND(ISNUMBER({number}),ISNUMBER({other["number"]})),{value},"")'
 

@@ -22,77 +22,24 @@ import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
+from xlfuncs.functions.measures import ONE_NAME, PERIODS, WEIGHTS, factor_and_base, is_measure
 from xlfuncs.functions.target_words import MEASURE_WORDS
 from xlfuncs.patterns import pattern
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
-_SCALE = pattern(
-    r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千](?=$|(?!分)[一-龥])|[kKwW](?=$|[元人户名个件亩吨次场台套册份家只头株棵剂]))"
-)
-_PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
-_PEOPLE = pattern("^[名位][一-龥]{2,}$")  # 名博士
 _PERIOD = {"日": "天", "季": "季度"}
-_WRITTEN = {
-    "一年": "/年",
-    "/人天": "/人/天",
-    "/人日": "/人/天",
-    "台/套": "台套",
-    "头/只": "头只",
-    "件/套": "件套",
+_WRITTEN = {"一年": "/年", "/人天": "/人/天", "/人日": "/人/天"} | {
+    f"{one}/{other}": one + other for one, other in ("台套", "头只", "件套")
 }
 _PARTED = pattern("[/·.]每?")
-_EACH = pattern(f"/({'|'.join(_PERIODS)})$")
+_EACH = pattern(f"/({'|'.join(PERIODS)})$")
 _MEASURE_WORDS = frozenset(MEASURE_WORDS)
-_OF_THINGS = frozenset(
-    "辆座间栋艘架口眼幢盏"
-)  # behind these stands what is counted, however short: 辆车, 口井
-_NEAR, _FAR = 10, 1000  # times
+# behind these stands what is counted, however short: 辆车, 口井
+_OF_THINGS = frozenset("辆座间栋艘架口眼幢盏")
+NEAR, _FAR = 10, 1000  # times
+FRACTION = Decimal("1.5")  # up to here a bare number beside a percentage is a fraction
 _MU = Decimal("0.0015")  # 亩 in a 平方米 of a 公顷
-_TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
-_MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
-_MEASURES: dict[str, tuple[str, str]] = {  # unit: (base, factor)
-    "‰": ("%", "0.1"),
-    **dict.fromkeys(("人", "名", "位"), ("人", "1")),
-    "人·次": ("人次", "1"),
-    **dict.fromkeys(("人天", "人·天", "人日", "人·日"), ("人天", "1")),
-    **{unit: (unit[0], "1") for unit in ("场", "场次", "批", "批次", "期", "期次")},
-    **dict.fromkeys(("台", "台套"), ("台", "1")),
-    **dict.fromkeys(("头", "头只"), ("头", "1")),
-    **dict.fromkeys(("件", "件套"), ("件", "1")),
-    **dict.fromkeys(("分贝", "dB", "db", "DB"), ("分贝", "1")),
-    **dict.fromkeys(("米", "m"), ("米", "1")),
-    **dict.fromkeys(("公里", "千米", "km", "KM"), ("米", "1000")),
-    **dict.fromkeys(("㎡", "平方米", "平米", "平方", "平", "m2", "m²"), ("平方米", "1")),
-    "公顷": ("平方米", "10000"),
-    **dict.fromkeys(("平方公里", "平方千米", "km2", "km²"), ("平方米", "1000000")),
-    **dict.fromkeys(("立方米", "m3", "m³"), ("立方米", "1")),
-    **dict.fromkeys(("千克", "公斤", "kg", "KG"), ("千克", "1")),
-    **dict.fromkeys(("斤", "市斤"), ("千克", "0.5")),
-    **dict.fromkeys(("吨", "t"), ("千克", "1000")),
-    **dict.fromkeys(("克", "g"), ("千克", "0.001")),
-    **dict.fromkeys(("毫克", "mg"), ("千克", "0.000001")),
-    **dict.fromkeys(("微克", "μg", "µg", "ug"), ("千克", "0.000000001")),
-    **dict.fromkeys(("千瓦", "kW", "KW", "kw"), ("千瓦", "1")),
-    **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
-    **dict.fromkeys(("千瓦时", "度", "kWh", "kwh", "KWH"), ("千瓦时", "1")),
-    **dict.fromkeys(("秒", "s"), ("秒", "1")),
-    **dict.fromkeys(("分钟", "min"), ("分钟", "1")),
-    **dict.fromkeys(("小时", "h"), ("分钟", "60")),
-    **dict.fromkeys(("天", "日", "日历天", "自然日"), ("分钟", "1440")),
-    **dict.fromkeys(("月", "个月"), ("月", "1")),
-    "年": ("月", "12"),
-}
-
-_FIRST = {measure: name for name, measure in reversed(_MEASURES.items())}
-# Names of one measure behind a stroke: 元/㎡ is 元/平方米.
-_ALIKE = {name: _FIRST[measure] for name, measure in _MEASURES.items() if name not in _PERIODS}
-_WEIGHTS = frozenset(name for name, (base, _) in _MEASURES.items() if base == "千克")
-
-# Each has a smaller or a larger one that people use beside it.
-MEASURED = frozenset(
-    ["秒", "分钟", "小时", "天", "日", "月", "个月", "年", "米", "公里", "千米", "千克", "公斤", "吨"]
-)
 
 
 def in_one_unit(
@@ -126,12 +73,15 @@ def in_one_unit(
     (one, _, per), (other, _, same) = unit_a.partition("/"), unit_b.partition("/")
     if per and per == same:  # 斤/亩, 公斤/亩
         return in_one_unit(a, one, b, other)
-    if per in _WEIGHTS and same in _WEIGHTS:  # 元/斤, 元/公斤
+    if per in WEIGHTS and same in WEIGHTS:  # 元/斤, 元/公斤
         return in_one_unit(
-            _EXACT.multiply(a, _split(same)[0]), one, _EXACT.multiply(b, _split(per)[0]), other
+            _EXACT.multiply(a, factor_and_base(same)[0]),
+            one,
+            _EXACT.multiply(b, factor_and_base(per)[0]),
+            other,
         )
-    factor_a, base_a = _split(unit_a)
-    factor_b, base_b = _split(unit_b)
+    factor_a, base_a = factor_and_base(unit_a)
+    factor_b, base_b = factor_and_base(unit_b)
     if base_a != base_b and "亩" in (base_a, base_b):
         factor_a, base_a = _in_mu(unit_a, factor_a, base_a)
         factor_b, base_b = _in_mu(unit_b, factor_b, base_b)
@@ -151,20 +101,20 @@ def _per(unit: str | None) -> str | None:
     for typed, meant in _WRITTEN.items():
         unit = unit and unit.replace(typed, meant)
     counted, slash, per = (unit or "").partition("/")
-    named = (_ALIKE.get(one) or _PERIOD.get(one, one) for one in _PARTED.split(per))
-    said = sorted(named, key=lambda one: (one in _PERIODS, one))
+    named = (ONE_NAME.get(one) or _PERIOD.get(one, one) for one in _PARTED.split(per))
+    said = sorted(named, key=lambda one: (one in PERIODS, one))
     return "/".join((counted, *said)) if slash else unit
 
 
 def _each(a: Decimal, each: re.Match[str], b: Decimal, unit_b: str | None) -> tuple[Decimal, Decimal] | None:
     """A figure of each month beside one of another period, or beside one that may be of the month or of the year."""
-    unit, times = each.string[: each.start()], _PERIODS[each[1]]
+    unit, times = each.string[: each.start()], PERIODS[each[1]]
     if other := _EACH.search(unit_b or ""):
         pair = in_one_unit(a, unit or None, b, other.string[: other.start()] or None)
         if each[1] == other[1]:
             return pair
         even = pair and {each[1], other[1]}.isdisjoint(_UNEVEN)
-        return (_times(pair[0], times), _times(pair[1], _PERIODS[other[1]])) if pair and even else None
+        return (_times(pair[0], times), _times(pair[1], PERIODS[other[1]])) if pair and even else None
     pair = in_one_unit(a, unit or None, b, unit_b)
     if pair is None or pair[0] <= 0:
         return None
@@ -186,43 +136,22 @@ def _bare(number: Decimal, other: Decimal, unit: str | None) -> Decimal | None:
     if not number:
         return number
     if unit == "%":
-        if other_size < 10 or Decimal("1.5") < size < 10:
+        if other_size < 10 or FRACTION < size < 10:
             return None
         return number if size >= 10 else _EXACT.multiply(number, Decimal(100))
-    factor, base = _split(unit or "")
+    factor, base = factor_and_base(unit or "")
     if factor < 1:  # ‰
         return None
-    if factor == 1 or unit in _MEASURES:
+    if factor == 1 or is_measure(unit):
         return number
     if factor >= 10**4 and _near(size, other_size):
         return number
-    plain = factor >= _NEAR * _FAR and not base.endswith("元") and _near(size, other_size * factor)
+    plain = factor >= NEAR * _FAR and not base.endswith("元") and _near(size, other_size * factor)
     return _EXACT.divide(number, factor) if plain else None
 
 
-def is_unit(text: str) -> bool:
-    """Whether it is a unit that no other word stands for, as 个 may for 项.
-
-    >>> is_unit("人次"), is_unit("万亩"), is_unit("个"), is_unit("省级")
-    (True, True, False, False)
-    """
-    base = _SCALE.sub("", text, count=1)
-    return base in _MEASURES or base in ("人次", "户次", "家次", "元", "亩")
-
-
 def _near(size: Decimal, other: Decimal) -> bool:
-    return other <= size * _NEAR and size <= other * _NEAR
-
-
-@lru_cache(maxsize=1 << 12)  # few, and asked for in every row
-def _split(unit: str) -> tuple[Decimal, str]:
-    """万元 → (10000, 元); 公里 → (1000, 米)."""
-    factor = Decimal(1)
-    if unit not in _MEASURES and (scale := _SCALE.match(unit)):
-        factor = Decimal(_TENS[scale["small"] or scale["tens"]] * _MYRIAD.get(scale["myriad"], 1))
-        unit = unit[scale.end() :]
-    base, size = _MEASURES.get(_PEOPLE.sub("人", unit), (unit, "1"))
-    return factor * Decimal(size), base
+    return other <= size * NEAR and size <= other * NEAR
 
 
 def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:

@@ -20,8 +20,8 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.directions import WORDS
+from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.targets import parse_target
-from xlfuncs.functions.units import is_unit
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_number
 
