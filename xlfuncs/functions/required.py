@@ -177,18 +177,8 @@ def required(
         return goal if call.result(actual=goal) >= wanted else None
     if direction == "negative":
         return _greatest(reached, int(goal // unit), unit)
-    return _least(reached, int((goal / unit).to_integral_value(ROUND_CEILING)), unit)
-
-
-def _least(reached: Callable[[int], bool], high: int, unit: Decimal) -> Decimal | None:
-    """The least number of steps up to the target that reaches it."""
-    if not reached(high):
-        return None
-    low = -1
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if reached(middle) else (middle, high)
-    return high * unit
+    most = int((goal / unit).to_integral_value(ROUND_CEILING))
+    return _last(reached, most, -1) * unit if reached(most) else None
 
 
 def _greatest(reached: Callable[[int], bool], low: int, unit: Decimal) -> Decimal | None:
@@ -200,7 +190,12 @@ def _greatest(reached: Callable[[int], bool], low: int, unit: Decimal) -> Decima
         if high > _FAR:
             return None
         low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if reached(middle) else (low, middle)
-    return low * unit
+    return _last(reached, low, high) * unit
+
+
+def _last(reached: Callable[[int], bool], good: int, bad: int) -> int:
+    """The last number that reaches it, from one that does to one that does not."""
+    while abs(good - bad) > 1:
+        middle = (good + bad) // 2
+        good, bad = (middle, bad) if reached(middle) else (good, middle)
+    return good
