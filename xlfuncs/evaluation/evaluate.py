@@ -27,15 +27,11 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.grading import grade_of
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
-from xlfuncs.evaluation.sections import (
-    by_section,
-    entered_total,
-    scored_whole,
-    section_sums,
-    worth_of,
-)
+from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
+
+_UNREAD = ("columns-alike", "column-unread")
 
 
 def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
@@ -79,12 +75,14 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         findings += typed_rate.of_detail(detail, chosen)
     # of a row left to a person that is said already
     bad = {f.cell for f in findings if f.severity == "error" or f.code == "readings-differ"}
-    begun = total is not None or _begun(scores)
+    begun = total is not None or any(not is_blank(score.item.actual) for score in scores)
     whole = scored_whole(table, rows)
     missing = [*missing_scores.check(scores, whole, bad)] if begun else []
     findings += missing
     typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
-    if not typed and not any(map(_in_doubt, table.findings)):  # nobody should hear that all is well
+    # a column that may hold what was typed, and was not read
+    unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)
+    if not typed and not unread:  # nobody should hear that all is well
         findings.append(finding("not-begun", sheet=table.sheet))
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
@@ -96,7 +94,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     wrong = any(score.problem for score in scores)
     left = [s.item for s in scores if s.counted is None and (s.problem or s.readings)]
     unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
-    complete = not (wrong or unscored or unscored_part or any(map(_lacks_scores, table.findings)))
+    cut = any(found.code == "part-missing" and found.severity == "error" for found in table.findings)
+    complete = not (wrong or unscored or unscored_part or cut)
     entered = entered_total(table, sections)
     if any(found.code == "total-missing" and found.case for found in table.findings):
         total = entered = None
@@ -130,25 +129,10 @@ def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]
     return said
 
 
-def _lacks_scores(found: Finding) -> bool:
-    """Whether a part is missing that would have earned something."""
-    return found.code == "part-missing" and found.severity == "error"
-
-
-def _begun(scores: list[Score]) -> bool:
-    """Whether somebody has filled in anything."""
-    return any(not is_blank(score.item.actual) for score in scores)
-
-
 def _typed(item: Item) -> bool:
     """Whether a row holds more than what was asked of it."""
     given = (item.entered, item.approved, *(item.inputs.get(key) for key in ("executed", "failed", "rate")))
     return not all(map(is_blank, given))
-
-
-def _in_doubt(found: Finding) -> bool:
-    """Whether it says of a column that it may hold what was typed, and was not read."""
-    return found.code in ("columns-alike", "column-unread") and found.severity == "warning"
 
 
 def _listed(table: Table) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
-from xlfuncs.evaluation.content import Section, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.result import Score
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 from xlfuncs.scoring.totals import total
@@ -32,7 +32,9 @@ def section_sums(table: Table, rows: Rows) -> tuple[list[dict[str, Any]], float 
             "name": section.name,
             "points": number(section.points),
             "score": earned.get(section.name),
-            "entered": _entered(section, rows.get(section.name, ())),
+            "entered": _typed_or_sum(
+                section.entered, (row.item.entered for row in rows.get(section.name, ()))
+            ),
         }
         for section in table.sections
     ]
@@ -61,14 +63,12 @@ def scored_whole(table: Table, rows: Rows) -> dict[str, float]:
 
 def entered_total(table: Table, sections: list[dict[str, Any]]) -> float | None:
     """The typed total, else what the sections were said to have earned."""
-    typed = number(table.entered_total)
-    return sum_of(section["entered"] for section in sections) if typed is None else typed
+    return _typed_or_sum(table.entered_total, (section["entered"] for section in sections))
 
 
-def _entered(section: Section, rows: Iterable[Score]) -> float | None:
-    """The typed subtotal, else the sum of what was entered."""
-    typed = number(section.entered)
-    return sum_of(score.item.entered for score in rows) if typed is None else typed
+def _typed_or_sum(typed: Any, parts: Iterable[Any]) -> float | None:
+    given = number(typed)
+    return sum_of(parts) if given is None else given
 
 
 def worth_of(table: Table) -> float | None:

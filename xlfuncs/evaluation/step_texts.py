@@ -22,10 +22,9 @@ from xlfuncs.scoring.steps import Partial, step_deduction
 
 _HUNDRED = Decimal(100)
 _STEP = pattern(
-    r"每(?P<way>超过|超出|高于|高出|超|高|多|增加|低于|减少|下降|降低|低|少)(?P<size>\d+(?:\.\d+)?|一)"
+    r"每(?:(?P<over>超过|超出|高于|高出|超|高|多|增加)|低于|减少|下降|降低|低|少)(?P<size>\d+(?:\.\d+)?|一)"
     r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
-_OVER = ("超过", "超出", "高于", "高出", "超", "高", "多", "增加")
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
 _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
@@ -36,7 +35,7 @@ _PART = pattern(
     r"不[足满](?:\d+(?:\.\d+)?|一)(?:个百分点|%|[^\W\d]{1,3}?)的?[,，]?"
     r"(?:(?P<ignored>不予?扣)|(?P<proportional>按比例)|(?P<whole>[按以](?:\d|一)))"
 )
-_PARTIALS: dict[Partial, Both] = {
+PARTIALS: dict[Partial, Both] = {
     "ignored": Both("不满一步不扣", "a step partly taken costs nothing"),
     "proportional": Both("不满一步按比例扣", "a step partly taken costs its part"),
     "whole": Both("不满一步也扣一步", "a step partly taken costs a whole one"),
@@ -76,7 +75,7 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
         return []
     found, said = [*_readings(steps, reached, points)], _PART.search(text)
     if said:
-        return [one for one, partial in zip(found, _PARTIALS, strict=True) if partial == said.lastgroup]
+        return [one for one, partial in zip(found, PARTIALS, strict=True) if partial == said.lastgroup]
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
@@ -92,7 +91,7 @@ def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
     size = Decimal(1) if found["size"] == "一" else Decimal(found["size"])
     if len(limits) != 1 or not size or figures == {"1"}:  # 控制率≤1 may be 100%
         return None
-    return _Steps(limits.pop(), found["way"] in _OVER, size, Decimal(found["off"]))
+    return _Steps(limits.pop(), found["over"] is not None, size, Decimal(found["off"]))
 
 
 def _reached(explained: str, standard: str, unit: str | None) -> Decimal | None:
@@ -116,7 +115,7 @@ def rate_in(explained: str, standard: str) -> Decimal | None:
 def _readings(steps: _Steps, rate: Decimal, points: Decimal) -> Iterator[RowReading]:
     one, other = (steps.limit, rate) if steps.over else (rate, steps.limit)
     far = abs(one) + abs(other)
-    for partial, words in _PARTIALS.items():
+    for partial, words in PARTIALS.items():
         off = step_deduction(
             one, other, points, step=steps.step, per_step=steps.off, partial=partial, low=-far, high=far
         )

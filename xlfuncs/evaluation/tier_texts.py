@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import dropwhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.result import RowReading
@@ -27,13 +27,14 @@ _ALONE = pattern(
     + r"(?P<up>\(?含?\)?以上)?(?P<down>\(?含?\)?以下)?$"
 )
 _WITH = {"(含)": True, "(不含)": False}
+_SIDES = ("low", "least", "above", "up"), ("high", "most", "below", "down")
 
 
 class _Tier(NamedTuple):
     text: str
     worth: Decimal
-    low: Decimal | None  # percent; None has no bound
-    high: Decimal | None
+    low: Decimal | None = None  # percent; None has no bound
+    high: Decimal | None = None
     with_low: bool | None = True  # None: the text does not say
     with_high: bool | None = True
 
@@ -102,14 +103,10 @@ def _tier(text: str) -> _Tier | None:
     at = Decimal(found["at"])
     if found["equal"]:
         return _Tier(text, points, at, at)
-    if any(found[key] for key in ("least", "above", "up")):
-        with_ = True if found["least"] else False if found["above"] else _bound(found, "up")
-        return _Tier(text, points, at, None, with_low=with_)
-    if any(found[key] for key in ("most", "below", "down")):
-        with_ = True if found["most"] else False if found["below"] else _bound(found, "down")
-        return _Tier(text, points, None, at, with_high=with_)
+    for side, sure, never, beyond in _SIDES:
+        if found[sure] or found[never] or found[beyond]:
+            open_ = "含" in (found[beyond] or "") or _WITH.get(found["at_with"])
+            belongs = True if found[sure] else False if found[never] else open_
+            bound: dict[str, Any] = {side: at, f"with_{side}": belongs}
+            return _Tier(text, points, **bound)
     return None
-
-
-def _bound(found: re.Match[str], side: str) -> bool | None:
-    return True if "含" in found[side] else _WITH.get(found["at_with"])

@@ -14,6 +14,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import OutOfRange, XlfuncsError
 from xlfuncs.evaluation.findings.slips import slip
+from xlfuncs.evaluation.step_texts import PARTIALS
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.wording import percent
@@ -23,11 +24,6 @@ from xlfuncs.scoring.rates import change_rate
 Reading = tuple[Both, Decimal]
 
 _MOST = 3  # causes that a reader can weigh
-_PARTIALS = {
-    "ignored": Both("不满一步不扣", "a part of a step costs nothing"),
-    "proportional": Both("不满一步按比例扣", "a part of a step costs its share"),
-    "whole": Both("不满一步也扣一步", "a part of a step costs a whole one"),
-}
 _DEDUCTION = Both("填的是扣分，不是得分", "the deduction was entered, not the score")
 _NOTHING_OFF = Both("没有扣分", "nothing was taken off")
 _WAYS: Mapping[Rounding, Both] = {
@@ -139,7 +135,7 @@ def _step_deduction(call: Call) -> Iterator[Reading]:
     def score(**other: Any) -> Decimal:
         return WIDE.subtract(points, call.result(**unlimited, **other))
 
-    for partial, label in _PARTIALS.items():
+    for partial, label in PARTIALS.items():
         yield label, score(partial=partial)
     named = SCORED[call.function].arguments[0]
     missing = Both(f"{named.zh}缺失，按 0 计", f"{named.name.replace('_', ' ')} missing, taken as 0")
