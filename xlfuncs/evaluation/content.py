@@ -10,6 +10,7 @@ from typing import Any
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.row_words import RowWords, row_words
+from xlfuncs.scoring.numbers import exact_or_none
 
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # functions of indicators
 
@@ -57,6 +58,12 @@ class Item:
     def measured(self) -> bool:
         """Whether it is an indicator, with a cell for its target."""
         return self.function in _MEASURED and "target" in self.cells
+
+    @property
+    def full(self) -> bool:
+        """Whether somebody gave it all its points."""
+        points = exact_or_none(self.points)
+        return points is not None and points == exact_or_none(self.entered)
 
     @property
     def kind(self) -> str:

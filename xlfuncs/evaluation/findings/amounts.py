@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
@@ -18,7 +19,6 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import WIDE, decimals, exact_or_none, round_to
 
-_TARGET, _ACTUAL = Both("指标值", "target"), Both("完成值", "result")
 _NOTHING = Both("", "")
 _SAID = Both("文字", "words")
 _ALL_MONEY = pattern(
@@ -89,14 +89,14 @@ def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -
     spent = [row.executed for row in funds if row.executed is not None]
     budgets = [budget for row in funds for budget in row.budgets if _near(wanted, budget)]
     pairs = (
-        ("actual", _ACTUAL, actual, reached, _SPENT, spent),
-        ("target", _TARGET, target, wanted, _BUDGET, budgets),
+        ("actual", actual, reached, _SPENT, spent),
+        ("target", target, wanted, _BUDGET, budgets),
     )
-    for key, which, typed, amount, term, others in pairs:
+    for key, typed, amount, term, others in pairs:
         if amount is None or not others or amount in others:
             continue
         other = min((abs(one - amount), one) for one in others)[1]
-        said = _Said(score.item.place(key), score.item.name, which, typed.text or plain(amount))
+        said = _Said(score.item.place(key), score.item.name, TERMS[key], typed.text or plain(amount))
         means = _NOTHING if typed.unit in (None, unit) else _means(amount, unit)
         yield _differs(said, means, term, other, unit, case="rounded" if _near(amount, other) else "")
         return  # one of them is enough to look at the row

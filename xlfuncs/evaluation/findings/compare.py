@@ -187,17 +187,8 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
     if above and below:
         return []
     tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
-    return [
-        item.finding(
-            "score-outside-tier",
-            "entered",
-            "score",
-            found=float(entered),
-            expected=tier,
-            level=level,
-            entered=plain(entered),
-        )
-    ]
+    told = {"found": float(entered), "expected": tier, "level": level, "entered": plain(entered)}
+    return [item.finding("score-outside-tier", "entered", "score", **told)]
 
 
 def _no_number(item: Item, key: Literal["entered", "approved"]) -> Finding:

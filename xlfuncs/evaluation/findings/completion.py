@@ -67,28 +67,16 @@ def _adjustment(item: Item) -> Iterator[Finding]:
     initial, budget = (exact_or_none(item.inputs.get(key)) for key in ("initial_budget", "budget"))
     if not budget or budget < 0:
         return
+    told = {"found": None if initial is None else float(initial), "budget": plain(budget)}
     if not initial:
         case = "blank" if initial is None else "zero"
-        yield item.finding(
-            "budget-adjusted",
-            "initial_budget",
-            case=case,
-            found=None if initial is None else float(initial),
-            budget=plain(budget),
-        )
+        yield item.finding("budget-adjusted", "initial_budget", case=case, **told)
         return
     change = WIDE.divide(abs(budget - initial), abs(initial))
     if change >= criteria().budget_adjusted:
+        told |= {"initial": plain(initial), "change": percent_of(change)}
         way = _MORE if budget > initial else _LESS
-        yield item.finding(
-            "budget-adjusted",
-            "initial_budget",
-            found=float(initial),
-            initial=plain(initial),
-            budget=plain(budget),
-            way=way,
-            change=percent_of(change),
-        )
+        yield item.finding("budget-adjusted", "initial_budget", way=way, **told)
 
 
 def _met(score: Score) -> bool:
@@ -130,7 +118,7 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     elif (ratio < 1) == _more_is_better(score, target):
         if _unasked(score, target):
             yield _missed(item, target, actual, ratio)
-        elif "change_percent" in (target.kind, actual.kind) and ratio < 1 and _full(item):  # 下降10%, 下降8%
+        elif "change_percent" in (target.kind, actual.kind) and ratio < 1 and item.full:  # 下降10%, 下降8%
             yield _missed(item, target, actual, ratio, case="full", severity="warning")
 
 
@@ -139,13 +127,8 @@ def _equal_missed(item: Item, target: Target, actual: Target) -> Iterator[Findin
     wanted, reached = target.number, actual.number
     if item.words.both_ways or wanted is None or reached is None or target.unit != actual.unit:
         return
-    if target.direction == "equal" and 0 <= reached < wanted and _full(item):
+    if target.direction == "equal" and 0 <= reached < wanted and item.full:
         yield _missed(item, target, actual, WIDE.divide(reached, wanted), case="full", severity="warning")
-
-
-def _full(item: Item) -> bool:
-    points = exact_or_none(item.points)
-    return points is not None and points == exact_or_none(item.entered)
 
 
 def _missed(item: Item, target: Target, actual: Target, ratio: Decimal, **how: Any) -> Finding:

@@ -18,30 +18,16 @@ def check(table: Table, total: float | None, entered: float | None, rule: str) -
     """What there is to say of the grade of a table of 100 points that is scored in full."""
     if total is None:
         return
-    right = _grade(exact(total), rule)
-    whole = round_to(exact(total), 0, "half_up")
-    rounded = _grade(whole, rule)
-    told: dict[str, Any] = {
-        "total": f"{total:.2f}",
-        "right": right,
-        "whole": f"{whole:f}",
-        "rounded": rounded,
-    }
+    right, rounded, told = _grades(total, rule)
     if table.entered_grade is not None and right is not None:
         typed, at = table.entered_grade
-        if typed[0] not in {
-            right[0],
-            (_grade(exact(entered), rule) or right)[0] if entered is not None else "",
-        }:
+        said = right if entered is None else _grade(exact(entered), rule) or right
+        if typed[0] not in (right[0], said[0]):
             case = "rounded" if rounded and typed[0] == rounded[0] else ""
-            yield finding(
-                "grade-differs", case=case, at=at, item="评价等级", found=typed, expected=right, **told
-            )
+            yield finding("grade-differs", case=case, at=at, item="评价等级", found=typed, **told)
             return
     if right != rounded:
-        yield finding(
-            "grade-by-rounding", at=table.cells.get("total"), item="总分", found=total, expected=right, **told
-        )
+        yield finding("grade-by-rounding", at=table.cells.get("total"), item="总分", found=total, **told)
 
 
 def printed(table: Table, total: float, rule: str) -> Iterator[Finding]:
@@ -60,12 +46,18 @@ def of_projects(table: Table, rule: str) -> Iterator[Finding]:
 def _printed(
     typed: str, at: Place | None, item: str, total: float, rule: str, case: str = ""
 ) -> Iterator[Finding]:
+    right, rounded, told = _grades(total, rule)
+    if right is not None and rounded is not None and typed[0] not in (right[0], rounded[0]):
+        yield finding("grade-differs", case=case, at=at, item=item, found=typed, **told)
+
+
+def _grades(total: float, rule: str) -> tuple[str | None, str | None, dict[str, Any]]:
+    """The rule's grade of a total, that of the total rounded, and what a finding tells of both."""
     exactly = exact(total)
-    right, rounded = _grade(exactly, rule), _grade(round_to(exactly, 0, "half_up"), rule)
-    if right is None or rounded is None or typed[0] in (right[0], rounded[0]):
-        return
-    told: dict[str, Any] = {"total": f"{total:.2f}", "right": right, "rounded": rounded, "whole": ""}
-    yield finding("grade-differs", case=case, at=at, item=item, found=typed, expected=right, **told)
+    whole = round_to(exactly, 0, "half_up")
+    right, rounded = _grade(exactly, rule), _grade(whole, rule)
+    told = {"total": f"{total:.2f}", "right": right, "whole": f"{whole:f}", "rounded": rounded}
+    return right, rounded, {"expected": right, **told}
 
 
 def _grade(total: Decimal, rule: str) -> str | None:

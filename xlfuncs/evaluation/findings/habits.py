@@ -46,11 +46,9 @@ def _takes_off(scores: Sequence[Score], rule: str) -> int:
 
 def _exceeds(score: Score) -> bool:
     """Whether the result is above its target, as one beyond a limit is."""
-    target, actual = (
-        (figure.alone.number for figure in score.figures)
-        if score.method == _RATIO and score.score is not None
-        else (None, None)
-    )
+    if score.method != _RATIO or score.score is None:
+        return False
+    target, actual = (figure.alone.number for figure in score.figures)
     return target is not None and actual is not None and actual > target
 
 
@@ -62,13 +60,10 @@ def linear(score: Score, rule: str) -> Decimal | None:
     if stated is not None and stated.clause:
         return None
     call = None if score.score is None or score.method != _RATIO else read(_RATIO, rule, score.values)
-    if (
-        call is None
-        or call.inputs["direction"] != "negative"
-        or not call.inputs["target"] < call.inputs["actual"]
-    ):
+    if call is None or call.inputs["direction"] != "negative":
         return None
-    return exact(call.result(inverse="linear_to_zero"))
+    beyond = call.inputs["target"] < call.inputs["actual"]
+    return exact(call.result(inverse="linear_to_zero")) if beyond else None
 
 
 def far_above(score: Score, rule: str) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.criteria import criteria, is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
-_TERMS = {"target": "指标值", "actual": "完成值"}
 _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
@@ -40,7 +40,7 @@ def _lacking(score: Score) -> Iterator[Finding]:
         if not blank:
             yield from _words(item, target.alone, actual.alone)
         elif len(blank) == 1 and blank[0] in item.cells and _told(item) and not is_bonus(item.name):
-            yield item.finding("missing-entry", *blank, expected=_TERMS[blank[0]])
+            yield item.finding("missing-entry", *blank, expected=TERMS[blank[0]].zh)
 
 
 def _one_amount(item: Item) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     elif short and item.function is None and (case := _uncertain(target, actual, item.entered)):
         yield finding("actual-no-number", case=case, **told, target=target.text)
     if target.kind == "not_applicable" and actual.number and not is_blank(item.entered):
-        yield item.finding("missing-entry", "target", found=item.target, expected=_TERMS["target"])
+        yield item.finding("missing-entry", "target", found=item.target, expected=TERMS["target"].zh)
     if target.kind == "qualitative" and short and _SATISFIED in item.kind + item.name:
         yield item.finding("satisfaction-unmeasured", "target", found=item.target)
 
@@ -93,8 +93,7 @@ def _uncertain(target: Target, actual: Target, entered: object) -> str | None:
 
 def _not_done(item: Item) -> Literal["warning", "info"] | None:
     """How much it matters that full marks stand beside a result that begins by saying that it was not, or half, done."""
-    points = exact_or_none(item.points)
-    if points is None or points != exact_or_none(item.entered):
+    if not item.full:
         return None
     said, target = str(item.actual).strip(), str(item.target)
     words = (*criteria().not_done, *criteria().half_done)

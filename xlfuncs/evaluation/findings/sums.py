@@ -183,23 +183,14 @@ def _sum(
     given = number(typed)
     if given is None or added is None or exact(given) in (exact(added), cents(exact(added))):
         return []
+    told: dict[str, Any] = {"at": cell, "item": name, "found": given, "expected": added}
     short = decimals(exact(given))
     if short < 2 and exact(given) == round_to(exact(added), short, "half_up"):
-        told: dict[str, Any] = {"at": cell, "item": name, "found": given, "expected": added}
         return [finding("total-differs", case="rounded", severity="info" if short else "warning", **told)]
     hint = _hint("entered", rows, added, given)
     hint = unlisted if unlisted and hint == NO_HINT else hint
-    return [
-        finding(
-            "total-differs",
-            severity="error" if unlisted is None else "warning",
-            at=cell,
-            item=name,
-            found=given,
-            expected=added,
-            hint=hint,
-        )
-    ]
+    severity: Severity = "error" if unlisted is None else "warning"
+    return [finding("total-differs", severity=severity, hint=hint, **told)]
 
 
 def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:

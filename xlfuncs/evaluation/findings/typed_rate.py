@@ -51,16 +51,9 @@ def _by_rate(item: Item) -> Iterator[Finding]:
     if abs(WIDE.subtract(entered, right)) <= slack:
         return
     shown = f"{round_to(right, 2, 'half_up')}"
-    told = {"entered": plain(entered), "right": shown, "rate": percent(rate), "points": plain(points)}
-    yield item.finding(
-        "score-differs",
-        "score",
-        case="by-rate",
-        found=float(entered),
-        expected=float(shown),
-        severity="error",
-        **told,
-    )
+    told = {"found": float(entered), "expected": float(shown), "entered": plain(entered), "right": shown}
+    told |= {"rate": percent(rate), "points": plain(points)}
+    yield item.finding("score-differs", "score", case="by-rate", severity="error", **told)
 
 
 def _truncated(score: Score, rule: str) -> Iterator[Finding]:
@@ -78,16 +71,8 @@ def _truncated(score: Score, rule: str) -> Iterator[Finding]:
     cut = round_to(rate, call.parameters["rate_places"], "truncate")
     entered = exact_or_none(item.entered)
     found = None if entered is None else float(entered)
-    yield item.finding(
-        "rate-truncated",
-        "score",
-        found=found,
-        expected=float(kept),
-        rate=percent(rate),
-        cut=percent(cut),
-        kept=plain(kept),
-        other=plain(other),
-    )
+    told = {"rate": percent(rate), "cut": percent(cut), "kept": plain(kept), "other": plain(other)}
+    yield item.finding("rate-truncated", "score", found=found, expected=float(kept), **told)
 
 
 def _typed(item: Item, rule: str) -> Iterator[Finding]:
@@ -113,18 +98,10 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
     if rounding and decimals(typed) > _TYPED_PLACES:
         return
     slipped = not rounding and any(rounding_of(typed, rate.scaleb(by)) for by in (_YUAN, -_YUAN))
-    yield item.finding(
-        "rate-rounding" if rounding else "rate-differs",
-        key,
-        "score",
-        case="unit" if slipped else "",
-        found=float(typed),
-        expected=float(expected),
-        typed=percent(typed),
-        rate=percent(rate),
-        right=percent(expected),
-        rounding=rounding,
-    )
+    code, case = "rate-rounding" if rounding else "rate-differs", "unit" if slipped else ""
+    told: dict[str, Any] = {"found": float(typed), "expected": float(expected), "typed": percent(typed)}
+    told |= {"rate": percent(rate), "right": percent(expected), "rounding": rounding}
+    yield item.finding(code, key, "score", case=case, **told)
 
 
 def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:

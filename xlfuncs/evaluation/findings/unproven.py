@@ -37,14 +37,9 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     above = [item for item, entered, points in judged if entered > points >= 0]
     if len(above) >= _FEWEST and 2 * len(above) >= len(judged):
         hundred = _of_hundred(table, [entered for _, entered, _ in judged])
-        yield finding(
-            "columns-unproven",
-            case="hundred" if hundred else "",
-            severity="warning" if hundred else "error",
-            at=above[0].place("entered", "score"),
-            found=len(above),
-            rows=len(judged),
-        )
+        told: dict[str, Any] = {"at": above[0].place("entered", "score"), "found": len(above)}
+        told |= {"case": "hundred", "severity": "warning"} if hundred else {"severity": "error"}
+        yield finding("columns-unproven", rows=len(judged), **told)
 
 
 def _of_hundred(table: Table, entered: Sequence[float]) -> bool:

@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings import misplaced
+from xlfuncs.evaluation.findings.completion import percent_of
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 _SATISFIED = "满意"
 _FEW = 5  # figures that may all be their targets' by chance
@@ -46,10 +47,8 @@ def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Fin
 
 def _full(scores: Sequence[Score]) -> Iterator[Finding]:
     """Every row was given all its points."""
-    worth = [(s.item, points) for s in scores if (points := exact_or_none(s.item.points)) is not None]
-    if len(worth) >= criteria().full_rows and all(
-        exact_or_none(row.entered) == points for row, points in worth
-    ):
+    worth = [score.item for score in scores if exact_or_none(score.item.points) is not None]
+    if len(worth) >= criteria().full_rows and all(item.full for item in worth):
         yield finding("all-full", at=scores[0].item.place("entered", "score"), found=len(worth))
 
 
@@ -111,19 +110,15 @@ def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
         item = score.item
         if is_blank(item.target) or is_blank(item.actual) or not item.name.strip():
             continue
-        group = (item.section, item.level2) if len(item.name) < _TELLING else ()
-        told = tuple(map(str, (*group, item.name, item.target, item.actual)))
-        if (first := seen.setdefault(told, score)) is not score:
-            other = first.item.place("target")
-            yield item.finding("duplicate-indicator", "target", case="scored", severity="info", first=other)
-            continue
+        short, group = len(item.name) < _TELLING, (item.section, item.level2)
+        told = tuple(map(str, (*(group if short else ()), item.name, item.target, item.actual)))
+        case, first = "scored", seen.setdefault(told, score)
         # not the second condition of a row, nor a heading of rows without names
-        if len(item.name) < _TELLING or item.points is None or _HEADING.search(item.name):
-            continue
-        heading = (item.section, item.level2, item.name)
-        if (first := named.setdefault(heading, score)) is not score:
+        if first is score and not (short or item.points is None or _HEADING.search(item.name)):
+            case, first = "figures", named.setdefault((*group, item.name), score)
+        if first is not score:
             other = first.item.place("target")
-            yield item.finding("duplicate-indicator", "target", case="figures", severity="info", first=other)
+            yield item.finding("duplicate-indicator", "target", case=case, severity="info", first=other)
 
 
 def _unnamed(indicators: Sequence[Score]) -> Iterator[Finding]:
@@ -142,7 +137,7 @@ def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Sc
         return
     for item, points in worth:
         if points is not None and points > criteria().concentrated_points * whole:
-            share = f"{plain(round_to(points / whole * 100, 2, 'half_up'))}%"
+            share = percent_of(points / whole)
             yield item.finding("points-concentrated", "points", found=plain(points), share=share)
 
 
