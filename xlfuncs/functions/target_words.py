@@ -122,9 +122,9 @@ UNREADABLE = pattern(
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = pattern(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
-UNKNOWN_TAIL = pattern(
+UNKNOWN_TAIL = pattern(  # 90-, 90?, 1O: no unit
     r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|^[一-龥]{1,3}半$|[?↑↓→↗↘±≥≤]"
-)  # 90-, 90?, 1O: no unit
+)
 UNDONE = pattern(  # 90(未完成)
     r"未(?!成年|超|发[生现]|突破|出现)|没有(?!超|发[生现]|出现)|尚|(?<![接招款看])待(?!遇)|不(?:足|到|合格|达标|齐|符)|预[计估]|估算|拟|另|按需|视情|酌情|暂[估定]|初步[统测估]|\(初步|\(估|缺[席勤考]"
     r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
@@ -145,16 +145,13 @@ FROM_LEVEL = pattern(  # 由80%提高到90%
 PER = pattern(r"(?<=[^每/])每(?=[一-龥]{1,2}(?:$|每[一-龥]{1,2}$))")  # 元每亩, 元每人每月
 EVERY = pattern("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
 ODD = pattern(r"(?P<scale>[十百千万亿]*)(?:[余多+]|来(?![宾访源信电函]))")  # 100余人, 10万余元, 10来个
-MORE, LESS = (
-    pattern(r"(?<=[\d十百千万亿%])[余多+]|[余多+]$"),
-    pattern("近"),
-)  # than the figure that is not exact
+# Than the figure that is not exact
+MORE, LESS = pattern(r"(?<=[\d十百千万亿%])[余多+]|[余多+]$"), pattern("近")
 CLAUSE_END = pattern(r"[,;。、!]")
 # A rate and, in brackets to the end, what was counted for it: 95%(发放问卷60份,回收58份)
 REMARKED = pattern(r"[^()]*[0-9]%(?=\([^()]*\)$)")
-SHARES = pattern(
-    "[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中"
-)  # … unless that may be a rate, or another
+# … unless that may be a rate, or another
+SHARES = pattern("[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中")
 # What a number counts among others: 80户(含脱贫户20户), 95%(含95%)
 _COUNTED_IN = "(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每减废]|退(?!休|役|伍)|重复|取消))"
 INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[,;]其中{_COUNTED_IN}.+)$")

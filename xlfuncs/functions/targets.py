@@ -67,9 +67,9 @@ class Target:
         """
         if self.operator != "approx":
             return None
-        return (
-            "positive" if say.MORE.search(self.text) else "negative" if say.LESS.search(self.text) else None
-        )
+        if say.MORE.search(self.text):
+            return "positive"
+        return "negative" if say.LESS.search(self.text) else None
 
 
 def parse_target(text: object) -> Target:
@@ -183,9 +183,8 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     value = figure.lstrip("+").replace(",", "").replace(" ", "")
     number = Decimal(value)
     after = say.CLAUSE_END.split(after, maxsplit=1)[0]
-    unit = (
-        say.UNIT_PARENS.sub(r"\1", after) if after.startswith("(") else say.TIMES.sub(r"\1次", after)
-    )  # 120(场), 95(%)
+    bracket = after.startswith("(")  # 120(场), 95(%)
+    unit = say.UNIT_PARENS.sub(r"\1", after) if bracket else say.TIMES.sub(r"\1次", after)
     percent = unit.startswith("%")
     unit = unit[1:] if percent else unit
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
@@ -216,12 +215,8 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     if odd:
         unit = odd["scale"] + unit[odd.end() :]
     unit = say.PER.sub("/", say.UNIT_END.split(unit, maxsplit=1)[0])
-    if unit in (
-        "个小时",
-        "个工作日",
-        "个自然日",
-        "个批次",
-    ):  # 月 and 个月 are two things, 小时 and 个小时 are one
+    # 月 and 个月 are two things, 小时 and 个小时 are one
+    if unit in ("个小时", "个工作日", "个自然日", "个批次"):
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):
         unit = measure[0]
