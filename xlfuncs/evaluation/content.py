@@ -41,9 +41,8 @@ class Item:
     completion: Any = None  # 完成率 in a column of its own
     deviation: Any = None  # 偏差率 in a column of its own
     deduction: Any = None  # 扣分 in a column of its own
-    grades: tuple[
-        tuple[str, Place, float], ...
-    ] = ()  # 等级 in columns of their own, each with the score that it is of
+    # 等级 in columns of their own, each with the score that it is of
+    grades: tuple[tuple[str, Place, float], ...] = ()
     level2: str = ""  # 二级指标
     criterion: tuple[str, str] | None = None  # 评价标准 that says what a miss costs, and what it came to
     decided: bool = False  # a person has typed the numbers to score by

@@ -35,13 +35,14 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     >>> of_each(Item("", "补贴"), "每人每月200元", "200元/人·月"), of_each(Item("", "补贴"), "200元/月/人", "每人每月200元")
     (('200元/人/月', '200元/人·月'), ('200元/月/人', '200元/人/月'))
     """
-    texts = isinstance(target, str) and isinstance(actual, str)
-    if texts and not item.own and "每" in target + actual and "/" in target + actual:
+    if item.own or not (isinstance(target, str) and isinstance(actual, str)):
+        return target, actual
+    if "每" in target + actual and "/" in target + actual:
         target, actual = _TWO_EACH.sub(r"\3/\1/\2", target), _TWO_EACH.sub(r"\3/\1/\2", actual)
-    if texts and not item.own and "/" in target + actual:
+    if "/" in target + actual:
         actual, target = _averaged(actual, target)
         target, actual = _averaged(target, actual)
-    if not texts or item.own or ("/" in target) == ("/" in actual):
+    if ("/" in target) == ("/" in actual):
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
     named, said = is_of_each(item.name), _EACH.match(actual)

@@ -89,11 +89,6 @@ def _certain(target: float, actual: float, *, rate: bool) -> bool:
     return not (190000 < target < 210000 or 19000000 < target < 21000000)  # 202312, 20231231
 
 
-def as_typed(call: Call) -> RowReading:
-    """The reading of a call whose inputs mean what they say."""
-    return RowReading(_AS_TYPED, call.result())
-
-
 def readings(item: Item, call: Call, values: Sequence[Any]) -> list[RowReading]:
     """The readings of a call with their scores, the likeliest first; one alone where all give the same."""
     found = [*_readings(item, call, values)]
@@ -105,7 +100,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         yield from (_score(call, scale) for scale in _amounts(call))
         return
     if call.function != "capped_ratio_score" or item.decided:
-        yield as_typed(call)
+        yield RowReading(_AS_TYPED, call.result())
         return
     want, have = parse_target(values[0]), parse_target(values[1])
     words = item.words

@@ -18,13 +18,8 @@ _WORDS = Path(__file__).with_name("row_words.toml")
 _SIGN = re.compile(r"[≥≤≧≦＜＞<>]=?|不低于|不少于|不超过|不高于|不大于|不小于")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
 _BEFALLEN = ("befalls", "mistakes", "done")
-_COMPOSED = (
-    "rewards",
-    "handled",
-    "spent",
-    "gained",
-    *_BEFALLEN,
-)  # which only say more of names that the other lists show
+# which only say more of names that the other lists show
+_COMPOSED = ("rewards", "handled", "spent", "gained", *_BEFALLEN)
 _SHARE = "(?:发生)?(?:率|比例|比重|占比)$"
 _COUNT = (
     "(?:发生|影响|涉及|案件|事件|问题|隐患|事项|任务|线索|纠纷|矛盾|投诉|项目|政策)?(?:率|比例|比重|占比|(?:用户|人员|[次件起人例户处套家名头座个])?数量?"

@@ -117,17 +117,9 @@ def _in_goals(table: Table, unit: str, funds: Sequence[_Funds]) -> Iterator[Find
 
 
 def _differs(said: _Said, means: Both, term: Both, other: Decimal, unit: str, *, case: str = "") -> Finding:
-    told: dict[str, Any] = {
-        "which": said.which,
-        "means": means,
-        "unit": unit,
-        "term": term,
-        "other": plain(other),
-    }
-    expected = float(other)
-    return finding(
-        "amounts-differ", case=case, at=said.at, item=said.item, found=said.text, expected=expected, **told
-    )
+    told: dict[str, Any] = {"at": said.at, "item": said.item, "found": said.text, "which": said.which}
+    told |= {"expected": float(other), "means": means, "unit": unit, "term": term, "other": plain(other)}
+    return finding("amounts-differ", case=case, **told)
 
 
 def _means(amount: Decimal, unit: str) -> Both:

@@ -53,15 +53,14 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     office = "，".join(str(value).strip() for value, _ in table.approval if not is_blank(value)) or "未填"
     for score, number in approved:
         item = score.item
-        yield item.finding(
-            "score-approved",
-            "approved",
-            case="" if score.score is not None else "alone",
-            found=float(number),
-            expected=score.score,
-            reason="未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip(),
-            by=_signed(item) or office,
-        )
+        reason = "未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip()
+        told = {
+            "found": float(number),
+            "expected": score.score,
+            "reason": reason,
+            "by": _signed(item) or office,
+        }
+        yield item.finding("score-approved", "approved", case="alone" if score.score is None else "", **told)
 
 
 def _signed(item: Item) -> str | None:

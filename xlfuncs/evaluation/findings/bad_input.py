@@ -75,19 +75,12 @@ def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
 def readings(score: Score, rule: str) -> Iterator[Finding]:
     """Why a row is left to a person."""
     item, ways = score.item, score.readings or _missed(score.item)
-    found = [*map(_said, ways)]
-    if found:
-        alone = len(found) == 1
-        said = Both("；".join(one.zh for one in found), "; ".join(one.en for one in found))
-        yield item.finding(
-            "readings-differ",
-            "actual",
-            "executed",
-            "score",
-            case="alone" if alone else "",
-            found=item.actual,
-            readings=ways[0].words if alone else said,
-        )
+    if not ways:
+        return
+    alone = len(ways) == 1
+    said = ways[0].words if alone else Both.joined(map(_said, ways), Both("；", "; "))
+    told = {"case": "alone" if alone else "", "found": item.actual, "readings": said}
+    yield item.finding("readings-differ", "actual", "executed", "score", **told)
 
 
 def _missed(item: Item) -> list[RowReading]:

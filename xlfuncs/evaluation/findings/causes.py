@@ -17,7 +17,7 @@ from xlfuncs.evaluation.findings.slips import slip
 from xlfuncs.evaluation.step_texts import PARTIALS
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call, read
-from xlfuncs.functions.wording import percent
+from xlfuncs.functions.wording import ROUNDINGS, percent
 from xlfuncs.scoring.numbers import WIDE, ZERO, Rounding, cents, exact, is_blank, round_to
 from xlfuncs.scoring.rates import change_rate
 
@@ -77,18 +77,10 @@ def _ratio_score(call: Call) -> Iterator[Reading]:
         yield from read("超额完成没有扣分", "nothing off for the excess", excess_bands=())
     unrounded: dict[str, Any] = {"rate_places": None, "rate_rounding": None}
     if call.parameters.get("rate_places") is not None:
-        yield from read(
-            "率不取位，得分四舍五入",
-            "the rate not rounded, the score rounded",
-            **unrounded,
-            rounding="half_up",
-        )
-        yield from read(
-            "率不取位，得分截断",
-            "the rate not rounded, the score truncated",
-            **unrounded,
-            rounding="truncate",
-        )
+        for rounding in _WAYS:
+            way = ROUNDINGS[rounding]
+            said = f"率不取位，得分{way.zh}", f"the rate not rounded, the score {way.en}"
+            yield from read(*said, **unrounded, rounding=rounding)
     yield from read("得分截断而不是四舍五入", "the score truncated, not rounded", rounding="truncate")
     yield from read("得分四舍五入而不是截断", "the score rounded, not truncated", rounding="half_up")
     for places in (1, 0):

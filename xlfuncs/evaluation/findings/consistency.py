@@ -62,19 +62,10 @@ def _rates(entries: Sequence[Entry]) -> Iterator[Finding]:
         if published == right:
             continue
         worked = f"{plain(actual)}÷{plain(target)}＝{plain(round_to(rate, places + 2, 'truncate'))}%"
-        cut = published == truncated
-        yield note(
-            entry,
-            "published",
-            "rate-truncated" if cut else "rate-differs",
-            case="published",
-            severity="info" if cut else "warning",
-            item=name,
-            expected=float(right.scaleb(-2)),
-            published=plain(published),
-            worked=worked,
-            right=plain(right),
-        )
+        code, grave = ("rate-truncated", "info") if published == truncated else ("rate-differs", "warning")
+        told: dict[str, Any] = {"case": "published", "severity": grave, "expected": float(right.scaleb(-2))}
+        told |= {"published": plain(published), "worked": worked, "right": plain(right)}
+        yield note(entry, "published", code, item=name, **told)
 
 
 def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -83,17 +74,10 @@ def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
         first, second = entry.values.get("first"), entry.values.get("second")
         if not given(entry, "first") or not given(entry, "second") or _same(first, second):
             continue
-        yield note(
-            entry,
-            "first",
-            "statements-differ",
-            item=text(entry, "matter"),
-            expected=second if isinstance(second, (int, float)) else str(second),
-            first=_shown(first),
-            second=_shown(second),
-            unit=text(entry, "unit"),
-            where=f"（{entry.values['place']}）" if given(entry, "place") else "",
-        )
+        told = {"first": _shown(first), "second": _shown(second), "unit": text(entry, "unit")}
+        told |= {"where": f"（{entry.values['place']}）" if given(entry, "place") else ""}
+        expected = second if isinstance(second, (int, float)) else str(second)
+        yield note(entry, "first", "statements-differ", item=text(entry, "matter"), expected=expected, **told)
 
 
 def _spending(table: Table) -> Iterator[Finding]:

@@ -79,17 +79,13 @@ def _plan(entry: Entry, project: str, budget: Decimal | None) -> Iterator[Findin
     filled = [(key, number) for key, number in numbers.items() if number is not None]
     for (before, lower), (key, number) in pairwise(filled):
         if number < lower:
-            yield note(
-                entry,
-                key,
-                "plan-falls",
-                item=project,
-                expected=f"不小于 {plain(lower)}",
-                later=_PLAN[key],
-                number=plain(number),
-                earlier=_PLAN[before],
-                lower=plain(lower),
-            )
+            told = {
+                "later": _PLAN[key],
+                "number": plain(number),
+                "earlier": _PLAN[before],
+                "lower": plain(lower),
+            }
+            yield note(entry, key, "plan-falls", item=project, expected=f"不小于 {plain(lower)}", **told)
     last = numbers["december"]
     if last is None and not wrong:
         yield missing(entry, "december", project, "资金支出计划的 12月底（应为 100%）")

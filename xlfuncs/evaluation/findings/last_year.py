@@ -103,14 +103,8 @@ def _target(score: Score, last: Item) -> Iterator[Finding]:
     limit = _is_limit(item)
     if limit is None or (wanted <= was if limit else wanted >= was):
         return
-    yield item.finding(
-        "target-below-last",
-        "target",
-        case="limit" if limit else "",
-        found=item.target,
-        last=last.actual,
-        shown=item.target,
-    )
+    told = {"found": item.target, "shown": item.target, "last": last.actual}
+    yield item.finding("target-below-last", "target", case="limit" if limit else "", **told)
 
 
 def _is_limit(item: Item) -> bool | None:

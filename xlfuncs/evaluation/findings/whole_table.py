@@ -60,14 +60,11 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
         if isinstance(pair[0].typed, str) and pair[0].alone.kind in _MEASURED
     ]
     signed = any(target.alone.operator not in ("none", None) for target, _ in texts)
-    if (
-        len(texts) >= 3
-        and signed
-        and all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
-    ):
-        yield finding("results-copied", at=indicators[0].item.place("actual"), found=len(texts))
+    same = all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
+    at = indicators[0].item.place("actual")
+    if len(texts) >= 3 and signed and same:
+        yield finding("results-copied", at=at, found=len(texts))
     elif _all_exact(indicators):
-        at = indicators[0].item.place("actual")
         yield finding("results-copied", case="exact", severity="info", at=at, found=len(texts))
 
 
