@@ -79,6 +79,8 @@ def test_what_the_source_does_not_state_is_one_note() -> None:
         ("2022年8月31日前", "95%", True),
         ("2022年8月底", None, True),
         ("2022年9月底", None, False),
+        ("2022年第二季度末前", None, True),
+        ("2022年底前", None, False),
         ("2023-06-30", 0.1, False),
     ],
 )

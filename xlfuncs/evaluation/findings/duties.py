@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,12 +11,12 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.entries import NOT_STATED, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.functions.dates import spans
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 
 _ANSWERS = {"state": "落实情况", "problems": "存在问题"}
 _FIXED = {"leader": "责任领导", "office": "责任处室", "goal": "目标要求", "deadline": "落实时限"}
-_DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}|末))?")
 _NO = ("否", "不是", "×", "X", "x")  # 重点任务: anything else that stands there says yes
 
 
@@ -96,10 +94,5 @@ def _progress(entry: Entry) -> dict[int, Decimal]:
 
 
 def _deadline(value: Any) -> dt.date | None:
-    """The last day a deadline allows, where it is a full date or a month of a year."""
-    found = _DAY.fullmatch(parse_target(value).value or "")
-    if not found or not 1 <= int(found[2]) <= 12:
-        return None
-    year, month, last = int(found[1]), int(found[2]), calendar.monthrange(int(found[1]), int(found[2]))[1]
-    day = last if found[3] in (None, "末") else int(found[3])
-    return dt.date(year, month, day) if 1 <= day <= last else None
+    """The last day a deadline allows, where it names its year."""
+    return next((span.last for span in spans(value, strict=False) if span.dated), None)
