@@ -35,23 +35,15 @@ _UNREAD = ("columns-alike", "column-unread")
 
 
 def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
-    """核对一张表 — score it under a rule; nothing in the table is changed.
+    """核对一张表 — score it; nothing in the table is changed.
 
-    Parameters
-    ----------
-    table : Table
-        As recognised.
-    rule : str, optional
-        Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
-    today : date, optional
-        The day that decides what is overdue; left out, the day it is.
+    Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one; `today`, which decides
+    what is overdue, the day it is.
 
     Raises
     ------
     UnknownRule, RuleProblem
         The rule asked for or named by the table does not exist.
-
-    Source: the rule; the order approved, rule, entered is this library's own.
     """
     day = today or dt.date.today()
     listed = [found for check in LISTS for found in check(table, day)]

@@ -32,11 +32,7 @@ _OPPOSITE = (("positive", "negative"), ("negative", "positive"))
 
 
 def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
-    """可比数值 — the figures of a target and an actual, exact and in one unit.
-
-    Parameters
-    ----------
-    target, actual : texts or numbers as they stand in the cells, or a :class:`Target` already read.
+    """可比数值 — the figures of a target and an actual (as they stand, or already read), exact and in one unit.
 
     Raises
     ------

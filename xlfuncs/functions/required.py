@@ -120,25 +120,11 @@ def _answers(name: str, rule: str, places: int | None, score: Any, *values: Any)
 def required(
     function: str, values: Sequence[Any], score: Any = None, rule: str = DEFAULT, *, places: int | None = None
 ) -> Decimal | None:
-    """所需完成值 — what must be reached, or spent of a budget, for a score; None where no number earns it.
+    """所需完成值 — what must be reached, or spent of a budget, for a score: the least number, of a limit the greatest.
 
-    Parameters
-    ----------
-    function : str
-        A public function whose score comes from a ratio, of an indicator or of an execution rate.
-    values : sequence
-        Its arguments in order; the second, what was reached, counts for nothing.
-    score : number, optional
-        The score wanted; left out, the points. [points]
-    rule : str
-        Rule id.
-    places : int, optional
-        Decimals of the answer; left out, those of the target.
-
-    Returns
-    -------
-    Decimal
-        The least number, or the greatest of a limit. [unit of the target or budget]
+    None where no number earns it. `function` is a public one whose score comes from a ratio, `values` are its arguments in
+    order, of which the second, what was reached, counts for nothing. Left out, `score` is all the points, and `places`
+    are the target's.
 
     Raises
     ------
@@ -147,16 +133,12 @@ def required(
     XlfuncsError
         As for the function.
 
-    Examples
-    --------
     >>> required("capped_ratio_score", ["≥40人", None, 5, None], 4.5)
     Decimal('36')
     >>> required("capped_ratio_score", ["≤5300元", None, 10, None], 9)
     Decimal('5892')
     >>> required("execution_rate_score", [291435.79, None, 20], 18)
     Decimal('262233.93')
-
-    Source: the rule; the method of the function.
     """
     target, _, *rest = values
     call = None if is_blank(target) else read(function, rule, [target, target, *rest])
