@@ -12,6 +12,7 @@ from tests.rules.numerals import toml
 from xlfuncs import errors
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.compare import check
+from xlfuncs.evaluation.findings.habits import Habits
 from xlfuncs.evaluation.score_item import score_item
 from xlfuncs.records import record
 
@@ -48,7 +49,7 @@ class Case:
         if not self.item:
             return bool(getattr(xlfuncs, self.function)(**self.arguments, rule=rule) == wanted)
         score = score_item(Item("", self.item, self.function, inputs=dict(self.inputs)), rule)
-        found = [finding.code for finding in check(score, rule)]
+        found = [finding.code for finding in check(score, rule, Habits())]
         return score.score == wanted and found == ([self.finding] if self.finding else [])
 
 

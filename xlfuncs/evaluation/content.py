@@ -76,10 +76,7 @@ class Item:
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""
-        for key in keys:
-            if (place := self.cells.get(key)) is not None:
-                return place
-        return None
+        return next((place for key in keys if (place := self.cells.get(key)) is not None), None)
 
     def finding(self, code: str, /, *keys: str, **more: Any) -> Finding:
         """A finding about it, at the first of these places that it has."""

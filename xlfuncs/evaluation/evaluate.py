@@ -117,7 +117,7 @@ def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]
         for check in checks[judged]:
             said += check(score, rule)
         if judged:
-            said += compare.check(score, rule, habits=habits)
+            said += compare.check(score, rule, habits)
     return said
 
 

@@ -9,7 +9,17 @@ from xlfuncs.bilingual import Both
 from xlfuncs.function_table import SCORED
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.ratio_steps import ratio_score
-from xlfuncs.functions.wording import ROUNDINGS, Step, cut, earned, percent, percentage_points, plain, some
+from xlfuncs.functions.wording import (
+    ROUNDINGS,
+    Step,
+    cut,
+    earned,
+    percent,
+    percentage_points,
+    plain,
+    rate_step,
+    some,
+)
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.scoring.numbers import WIDE, round_to
@@ -27,12 +37,7 @@ def _change_rate(call: Call) -> list[Step]:
 
 
 def _rounded(call: Call, expression: str, quotient: Decimal) -> Step:
-    value, rounding = call.result(), call.parameters["rounding"]
-    equation, way, kept = f"{expression}＝{percent(quotient)}", ROUNDINGS[rounding], percent(value)
-    if value == quotient:
-        return Step(Both(equation, equation), expression, quotient, None, value)
-    words = Both(f"{equation}，{way.zh}为 {kept}", f"{equation}, {way.en} to {kept}")
-    return Step(words, expression, quotient, rounding, value)
+    return rate_step(expression, quotient, call.result(), call.parameters["rounding"])
 
 
 def _step_deduction(call: Call) -> list[Step]:

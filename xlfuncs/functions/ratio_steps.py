@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.functions.apply import Call
-from xlfuncs.functions.wording import ROUNDINGS, Step, earned, percent, plain
+from xlfuncs.functions.wording import Step, earned, percent, plain, rate_step
 from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, round_to
 
 
@@ -60,14 +60,8 @@ class _Way:
             return [self.product(ratio, product)]
         quotient = WIDE.divide(top, bottom)
         rate = round_to(quotient, self.rate_places, self.rate_rounding)
-        equation, share = f"{ratio}＝{percent(quotient)}", percent(rate)
-        cut = rate != quotient
-        words = Both(f"{equation}；", f"{equation}; ")
-        if cut:
-            how = ROUNDINGS[self.rate_rounding]
-            words = Both(f"{equation}，{how.zh}为 {share}；", f"{equation}, {how.en} to {share}; ")
-        first = Step(words, ratio, quotient, self.rate_rounding if cut else None, rate)
-        return [first, self.product(share, WIDE.multiply(rate, self.points))]
+        first = rate_step(ratio, quotient, rate, self.rate_rounding, Both("；", "; "))
+        return [first, self.product(percent(rate), WIDE.multiply(rate, self.points))]
 
     def product(self, share: str, product: Decimal) -> Step:
         """A share of the points, spelled out."""

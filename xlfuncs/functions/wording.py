@@ -17,6 +17,7 @@ ROUNDINGS = {
     "truncate": Both(CHOICES["rounding"]["truncate"], "truncated"),
     "half_up": Both(CHOICES["rounding"]["half_up"], "rounded"),
 }
+_NOTHING = Both("", "")
 _HUGE = 40  # digits of a number, of 64 at most, after which nobody asks for decimals
 _PLACES = 6  # of a number that is cut: two more than any rate is rounded to
 
@@ -116,6 +117,21 @@ class Step:
         return self.words.zh
 
 
+def rate_step(
+    expression: str, quotient: Decimal, rate: Decimal, rounding: Rounding, end: Both = _NOTHING
+) -> Step:
+    """What a quotient comes to as a percent, and how that is rounded where it is.
+
+    >>> rate_step("2÷3", Decimal(2) / 3, Decimal("0.6666"), "truncate").text
+    '2÷3＝66.6666%，截断为 66.66%'
+    """
+    equation, way, kept = f"{expression}＝{percent(quotient)}", ROUNDINGS[rounding], percent(rate)
+    if rate == quotient:
+        return Step(Both(equation + end.zh, equation + end.en), expression, quotient, None, rate)
+    words = Both(f"{equation}，{way.zh}为 {kept}{end.zh}", f"{equation}, {way.en} to {kept}{end.en}")
+    return Step(words, expression, quotient, rounding, rate)
+
+
 def words_of(steps: Iterable[Step]) -> Both:
     """The steps in one line."""
-    return Both.joined((step.words for step in steps), Both("", ""))
+    return Both.joined((step.words for step in steps), _NOTHING)

@@ -12,6 +12,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings import approved
 from xlfuncs.evaluation.findings.compare import check
+from xlfuncs.evaluation.findings.habits import Habits
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.score_item import score_item
 
@@ -20,7 +21,7 @@ BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
 
 def compared(row: Item, rule: str = NATIONAL) -> list[Finding]:
     score = score_item(row, rule)
-    return [*check(score, rule), *approved.check(score, rule)]
+    return [*check(score, rule, Habits()), *approved.check(score, rule)]
 
 
 def test_an_entered_score_that_is_the_rules_says_nothing() -> None:

@@ -97,7 +97,11 @@ def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -
             continue
         other = min((abs(one - amount), one) for one in others)[1]
         said = _Said(score.item.place(key), score.item.name, TERMS[key], typed.text or plain(amount))
-        means = _NOTHING if typed.unit in (None, unit) else _means(amount, unit)
+        means = (
+            _NOTHING
+            if typed.unit in (None, unit)
+            else Both(f"即 {plain(amount)} {unit}", f", that is {plain(amount)} {unit},")
+        )
         yield _differs(said, means, term, other, unit, case="rounded" if _near(amount, other) else "")
         return  # one of them is enough to look at the row
 
@@ -120,10 +124,6 @@ def _differs(said: _Said, means: Both, term: Both, other: Decimal, unit: str, *,
     told: dict[str, Any] = {"at": said.at, "item": said.item, "found": said.text, "which": said.which}
     told |= {"expected": float(other), "means": means, "unit": unit, "term": term, "other": plain(other)}
     return finding("amounts-differ", case=case, **told)
-
-
-def _means(amount: Decimal, unit: str) -> Both:
-    return Both(f"即 {plain(amount)} {unit}", f", that is {plain(amount)} {unit},")
 
 
 def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.criteria import is_bonus
-from xlfuncs.evaluation.findings.habits import NO_HABITS, Habits, far_above, kept, linear
+from xlfuncs.evaluation.findings.habits import Habits, far_above, kept, linear
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.result import Score
@@ -28,7 +28,7 @@ _WHICH = {
 }
 
 
-def check(score: Score, rule: str, habits: Habits = NO_HABITS) -> list[Finding]:
+def check(score: Score, rule: str, habits: Habits) -> list[Finding]:
     """The entered score against the rule's, else against the row's points and tier; the failed checks of a list."""
     item = score.item
     if score.score is None:

@@ -28,9 +28,6 @@ class Habits(NamedTuple):
         return self.linear < _LIMITS
 
 
-NO_HABITS = Habits()
-
-
 def habits_of(scores: Sequence[Score], rule: str) -> Habits:
     """The habits of a table."""
     return Habits(_kept_decimals(scores), _takes_off(scores, rule))

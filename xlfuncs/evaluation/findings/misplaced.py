@@ -72,12 +72,10 @@ def _kind(score: Score, target: Target) -> Iterator[Finding]:
         if kind == "满意度" and own == "质量":
             return  # a satisfaction may be what the quality is
         counted = kind == "数量"
-        if counted and (target.kind == "percent" or item.words.both_ways or _says_another(name)):
+        other = any(
+            word in name for word in criteria().of_quality
+        )  # 验收合格面积 is what the heading asks for
+        if counted and (target.kind == "percent" or item.words.both_ways or other):
             return
         yield item.finding("kind-unlikely", "target", found=plain(target.number), kind=own, other=kind)
         return
-
-
-def _says_another(name: str) -> bool:
-    """Whether what is counted is what the heading asks for: 验收合格面积."""
-    return any(word in name for word in criteria().of_quality)

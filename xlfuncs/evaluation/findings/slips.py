@@ -88,13 +88,8 @@ def zero_in_front(text: str) -> bool:
 
 
 def _neighbours_swapped(one: str, other: str) -> bool:
-    if len(one) != len(other):
-        return False
-    differ = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
-    if len(differ) != 2 or differ[1] != differ[0] + 1:
-        return False
-    first, second = differ
-    return one[first] == other[second] and one[second] == other[first]
+    pairs = range(len(one) - 1)
+    return one != other and any(f"{one[:at]}{one[at + 1]}{one[at]}{one[at + 2 :]}" == other for at in pairs)
 
 
 def _one_more(longer: str, shorter: str) -> bool:
