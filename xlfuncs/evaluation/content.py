@@ -76,7 +76,10 @@ class Item:
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""
-        return next((place for key in keys if (place := self.cells.get(key)) is not None), None)
+        for key in keys:
+            if (place := self.cells.get(key)) is not None:
+                return place
+        return None
 
     def finding(self, code: str, /, *keys: str, **more: Any) -> Finding:
         """A finding about it, at the first of these places that it has."""

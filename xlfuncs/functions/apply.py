@@ -105,7 +105,8 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     keys, needed, points, readers, settled = _arguments(name)
     if len(values) < len(keys):
         values = [*values, *[None] * (len(keys) - len(values))]
-    values = _with_points(name, rule, values, points)
+    if points is not None and values[points] is None:
+        values = _with_points(name, rule, values, points)
     for place in needed:
         if is_blank(values[place]):
             return None
@@ -125,7 +126,7 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     return Call(name, rule, method, inputs, parameters)
 
 
-def _with_points(name: str, rule: str, values: Sequence[Any], place: int | None) -> Sequence[Any]:
+def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Sequence[Any]:
     """The values, with the rule's points where they were left out.
 
     Raises
@@ -133,8 +134,6 @@ def _with_points(name: str, rule: str, values: Sequence[Any], place: int | None)
     NotCovered
         Left out, and the rule does not state them. [#N/A]
     """
-    if place is None or values[place] is not None:
-        return values
     stated = load(rule).function(name).number("points")
     if stated is None:
         raise NotCovered(
@@ -195,7 +194,8 @@ def _column(name: str, rule: str, values: Sequence[Any]) -> Any:
     """Ranges by the method's column; by rows where it takes words, numbers stand in texts, or there is no numpy."""
     method, parameters = bound(name, rule)
     keys, _, points, _, settled = _arguments(name)
-    values = _with_points(name, rule, values, points)
+    if points is not None and values[points] is None:
+        values = _with_points(name, rule, values, points)
     given = dict(zip(keys, values, strict=True))
     directed = "direction" in given
     words = "text" in method.inputs.values() or (directed and has_text(given["target"], given["actual"]))
