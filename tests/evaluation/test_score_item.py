@@ -7,7 +7,8 @@ import pytest
 from tests.evaluation.rule_files import rule_file
 from tests.evaluation.tables import indicator, item
 from xlfuncs.errors import NotCovered
-from xlfuncs.evaluation.score_item import amounts, score_item
+from xlfuncs.evaluation.arguments import amounts
+from xlfuncs.evaluation.score_item import score_item
 
 BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
 

@@ -5,6 +5,7 @@ The parts
     evaluate, result            goes through a table; what that gives
     choose_rule                 which rule judges it
     score_items, score_item     scores its rows; one of them
+    arguments                   what a row gives its function
     sections, grading           add them up; grade the total
     readings, scales, doubts    how a row may be meant; in which sizes; what speaks against its numbers
     things, deeds               what a result counts; what it says was done

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
+from xlfuncs.evaluation.arguments import rule_item
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
@@ -16,7 +17,6 @@ from xlfuncs.evaluation.findings.habits import Habits, far_above, kept, linear
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.result import Score
-from xlfuncs.evaluation.score_item import rule_item
 from xlfuncs.functions.apply import bound
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact, exact_or_none, is_blank

@@ -10,11 +10,11 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.evaluation.arguments import amounts
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion import is_income, percent_of
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
-from xlfuncs.evaluation.score_item import amounts
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
 from xlfuncs.scoring.numbers import ONE, WIDE, decimals, exact, exact_or_none, round_to
