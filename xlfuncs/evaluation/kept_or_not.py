@@ -31,21 +31,16 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     if not are_dates(target, actual, timed=item.words.time):
         return None
     verdict = kept(target, actual)
-    if item.inputs.get("direction") == "等于" and str(target) != str(actual):
-        verdict = None
-    if verdict and falls_short(f"{item.name}{target}", str(actual)):
+    other_day = item.inputs.get("direction") == "等于" and str(target) != str(actual)
+    if other_day or (verdict and falls_short(f"{item.name}{target}", str(actual))):
         verdict = None
     said, done = date_text(target), date_text(actual)
-    if verdict:
-        return RowReading(
-            Both(f"完成时间 {done} 不晚于期限 {said}", f"{done} keeps the deadline {said}"), ONE
-        )
-    if verdict is False:
-        return RowReading(
-            Both(f"完成时间 {done} 晚于期限 {said}", f"{done} is after the deadline {said}"), None
-        )
-    shown = f"完成时间 {done} 是否晚于期限 {said}，从所填内容不能确定"
-    return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
+    if verdict is None:
+        shown = f"完成时间 {done} 是否晚于期限 {said}，从所填内容不能确定"
+        return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
+    zh, en = ("不晚于", "keeps") if verdict else ("晚于", "is after")
+    words = Both(f"完成时间 {done} {zh}期限 {said}", f"{done} {en} the deadline {said}")
+    return RowReading(words, ONE if verdict else None)
 
 
 def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
