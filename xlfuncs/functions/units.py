@@ -82,12 +82,9 @@ def in_one_unit(
         )
     factor_a, base_a = factor_and_base(unit_a)
     factor_b, base_b = factor_and_base(unit_b)
-    if base_a != base_b and "亩" in (base_a, base_b):
-        factor_a, base_a = _in_mu(unit_a, factor_a, base_a)
-        factor_b, base_b = _in_mu(unit_b, factor_b, base_b)
-    if {base_a, base_b} == {"秒", "分钟"}:  # a 秒 is no whole part of a 分钟
-        factor_a, base_a = _in_seconds(factor_a, base_a)
-        factor_b, base_b = _in_seconds(factor_b, base_b)
+    if base_a != base_b:
+        factor_a, base_a = _in_parts(unit_a, factor_a, base_a, base_b)
+        factor_b, base_b = _in_parts(unit_b, factor_b, base_b, base_a)
     if not _same_base(base_a, base_b):
         return None
     if factor_a == factor_b:
@@ -154,14 +151,11 @@ def _near(size: Decimal, other: Decimal) -> bool:
     return other <= size * NEAR and size <= other * NEAR
 
 
-def _in_mu(unit: str, factor: Decimal, base: str) -> tuple[Decimal, str]:
-    """公顷 → (15, 亩), 平方公里 → (1500, 亩); a 亩 has no whole number of 平方米."""
-    large = unit.endswith(("公顷", "平方公里", "平方千米"))
-    return (factor * _MU, "亩") if large else (factor, base)
-
-
-def _in_seconds(factor: Decimal, base: str) -> tuple[Decimal, str]:
-    return (factor, base) if base == "秒" else (factor * 60, "秒")
+def _in_parts(unit: str, factor: Decimal, base: str, other: str) -> tuple[Decimal, str]:
+    """In the other base, where that is no whole part of its own: 公顷 → (15, 亩), 分钟 → (60, 秒)."""
+    if (base, other) == ("平方米", "亩") and unit.endswith(("公顷", "平方公里", "平方千米")):
+        return factor * _MU, other
+    return (factor * 60, other) if (base, other) == ("分钟", "秒") else (factor, base)
 
 
 def _same_base(a: str, b: str) -> bool:
