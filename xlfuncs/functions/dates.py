@@ -15,7 +15,6 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
 _LEAP = 2000  # the year of dates that name none
-_MONTHLY = pattern("(?:每个?月|次月|每季度?[首末]月)(?=[0-9]{1,2}[日号][之以]?前)")
 _MONTH = pattern(r"((?:19|20)[0-9]{2})(\.?)([01]?[0-9])")
 _DAY = pattern(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _YEAR = pattern("(?:19|20)[0-9]{2}")
@@ -27,6 +26,7 @@ _NAMED = {"上半年": (1, 6), "下半年": (7, 12), "年": (1, 12)} | {
     for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1)
     for name in names
 }
+_MONTHLY = pattern("(?:每个?月|次月|每季度?[首末]月)(?=[0-9]{1,2}[日号][之以]?前)")
 _FIGURES = pattern(
     "第?[一二三四1-4]季度|[上下]半年|[上中下]旬|年度?|[0-9一二三四五六七八九十]|[月日号初中年份/.-]"
 )
@@ -77,7 +77,11 @@ def are_dates(deadline: object, actual: object, *, timed: bool = False) -> bool:
 
 
 def of_one_month(deadline: object, actual: object) -> tuple[object, object]:
-    """A day of every month and its deadline, 每月18日 and 每月20日前, as those of one month: 1月18日, 1月20日前."""
+    """A day of every month and its deadline as those of one month.
+
+    >>> of_one_month("每月20日前", "每月18日"), of_one_month("12月20日前", "12月18日")
+    (('1月20日前', '1月18日'), ('12月20日前', '12月18日'))
+    """
     if isinstance(deadline, str) and isinstance(actual, str) and (found := _MONTHLY.match(deadline)):
         said = found[0]
         if actual.startswith(said):
