@@ -29,6 +29,7 @@ from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
+from xlfuncs.forms.recognition.tables.tasks import check_tasks
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.totals import (
     drop_unproven_goals,
@@ -51,6 +52,7 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
         if header.kind == "goals":
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
             check_totals(reader, range(outline.start, header.row))
+            outline.between |= check_tasks(reader, range(outline.start, header.row))
             for mark in outline.totals:
                 lists |= read_points(reader, header, mark.row)
     return Table(

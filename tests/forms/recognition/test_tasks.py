@@ -1,0 +1,37 @@
+"""The tasks of a department above its goals: read, and their sums held against their parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from tests.refresh.memory_book import MemoryBook
+from xlfuncs.refresh.refresh import check
+
+HEADS = [
+    "年度主要任务 | 任务名称 | 主要内容 | 合计 | 财政资金 | 自有资金",
+    "年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | | \n | | | 总额 | 财政拨款 | 其他资金",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(
+    ("vaccines", "total", "told"), [(300, 1500, []), (310, 1510, [(1, "across")]), (300, 1400, [(2, "")])]
+)
+def test_tasks_above_goals_are_read_and_must_add_up(
+    head: str, vaccines: int, total: int, told: list[tuple[int, str]]
+) -> None:
+    text = f"""部门整体支出绩效目标申报表
+{head}
+ | 高标准农田建设 | 新建2万亩 | 1200 | 1200 | 0
+ | 动物防疫 | 强制免疫 | {vaccines} | 280 | 20
+ | 金额合计 | | {total} | 1480 | 20
+年度总体目标 | 建成高标准农田2万亩，免疫密度达标
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 新建高标准农田 | ≥2万亩
+效益指标 | 社会效益 | 带动农户 | ≥3000户"""
+    (table,) = check(MemoryBook(grid(text)))
+    first = 3 + head.count("\n")
+    sums = [(str(one.cell), one.case) for one in table.findings if one.code == "sum-differs"]
+    assert sums == [(f"Sheet1!D{first + row}", case) for row, case in told]
+    assert "rows-unread" not in {one.code for one in table.findings}

@@ -1,0 +1,58 @@
+"""任务清单 — the tasks above its goals with what each is to cost, 总额, 财政拨款, 其他资金; nothing is spent yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlfuncs.evaluation.findings.slips import mended
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.funds.amount_rows import note_sum
+from xlfuncs.forms.recognition.funds.detail_sums import check_sum
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
+from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.scoring.numbers import exact
+
+_SOURCES = ("funds_sources", "funds_detail")
+
+
+def check_tasks(reader: Reader, head: range) -> set[int]:
+    """The rows of such a list: in each the sources must come to the total, and the tasks to the sum below them."""
+    for row in head:
+        texts = reader.texts(row)
+        totals = [column for column, text in texts if is_row("funds_total", text)]
+        sources = [column for column, text in texts if any(ends_as(kind, text) for kind in _SOURCES)]
+        lines = (row - 1, row) if row > head.start else (row,)
+        named = [
+            column
+            for line in lines
+            for column, text in reader.texts(line)
+            if (concept(text) or ("",))[0] == "project"
+        ]
+        if len(totals) == 1 and len(sources) > 1 and named:
+            rows = range(row + 1, head.stop)
+            return {*lines} | _check(reader, rows, named[-1], totals[0], sources)
+    return set()
+
+
+def _check(reader: Reader, rows: range, named: int, total: int, sources: Sequence[int]) -> set[int]:
+    tasks = list[tuple[int, str]]()
+    for row in rows:
+        numbers = [amount_or_none(reader.data(row, column)) for column in (total, *sources)]
+        labels = [text for column, text in reader.texts(row) if column < total]
+        if all(number is None for number in numbers):
+            return {*range(rows.start, row)}
+        if any(ends_as("funds_sums", text) for text in labels):
+            for column in (total, *sources):
+                check_sum(reader, row, tasks, column, labels[-1])
+            return {*range(rows.start, row + 1)}
+        tasks.append((row, reader.text(row, named) or ""))
+        whole, *parts = numbers
+        given = [
+            (part, reader.at(row, at)) for part, at in zip(parts, sources, strict=True) if part is not None
+        ]
+        added = sum((exact(part) for part, _ in given), Decimal())
+        if whole is not None and given and (missing := exact(whole) - added):
+            hint = mended(missing, [(part, at, None) for part, at in given])
+            note_sum(reader, reader.at(row, total), tasks[-1][1], exact(whole), added, hint, case="across")
+    return {*rows}
