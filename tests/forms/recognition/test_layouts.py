@@ -537,3 +537,23 @@ def test_funds_of_two_terms_above_goals_must_add_up(other: int, told: set[tuple[
 产出指标 | 数量指标 | 购置设备 |  | ≥32台
  | 质量指标 | 合格率 |  | 100%"""
     assert said(read(text)) - {("kinds-missing", "")} == told
+
+
+@pytest.mark.parametrize(
+    ("row", "told", "last"),
+    [
+        ("资产情况 | 账面原值 | 在用原值 | 闲置", ("column-unread", "header"), "道路养护"),
+        ("绿化 | 待定 | 待定 | ", ("not-a-number", ""), "桥梁维修"),
+    ],
+)
+def test_words_where_the_amounts_of_a_list_stand_may_head_another_table(
+    row: str, told: tuple[str, str], last: str
+) -> None:
+    text = f"""项目支出明细表
+项目名称 | 预算数 | 执行数 | 执行率
+道路养护 | 80 | 76 | 95%
+{row}
+桥梁维修 | 40 | 40 | 100%"""
+    table = read(text)
+    assert told in said(table)
+    assert table.items[-1].name == last

@@ -27,6 +27,7 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
+_SAID = re.compile(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
 _HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
@@ -50,8 +51,13 @@ def read_projects(
             break  # 得分 | 9.53 below the sum: what the rate earned
         if any(is_row("page_sum", text) for text in texts):
             continue
-        if any(type(reader.data(row, column)) is str for column in filled) and in_pairs(reader, row):
+        typed = [reader.data(row, column) for column in filled]
+        if any(type(value) is str for value in typed) and in_pairs(reader, row):
             continue
+        if len({*typed}) > 1 and all(isinstance(value, str) and not _SAID.search(value) for value in typed):
+            at = reader.at(row, reader.texts(row)[0][0])
+            reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
+            break  # headings of something else
         if texts and (concept(texts[0]) or ("",))[0] == "points":
             full = row  # 满分 | 20 | 30 | 50: what the scores below are of
             continue
