@@ -72,9 +72,8 @@ def _kind(score: Score, target: Target) -> Iterator[Finding]:
         if kind == "满意度" and own == "质量":
             return  # a satisfaction may be what the quality is
         counted = kind == "数量"
-        other = any(
-            word in name for word in criteria().of_quality
-        )  # 验收合格面积 is what the heading asks for
+        # 验收合格面积 is what the heading asks for
+        other = any(word in name for word in criteria().of_quality)
         if counted and (target.kind == "percent" or item.words.both_ways or other):
             return
         yield item.finding("kind-unlikely", "target", found=plain(target.number), kind=own, other=kind)
