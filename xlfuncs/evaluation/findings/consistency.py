@@ -27,10 +27,12 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
 
 def listed(table: Table, tables: Sequence[Table]) -> Iterator[Finding]:
     """The score that a list gives a project, against the total of the project's own table in the workbook."""
-    for item in table.items:
+    for item in table.items if len(tables) > 1 else ():
         said = exact_or_none(item.entered) if item.idle else None
-        own = [one for one in tables if said is not None and one.project == item.name]
-        if said is None or len(own) != 1 or own[0] is table:
+        if said is None:
+            continue
+        own = [one for one in tables if one.project == item.name]
+        if len(own) != 1 or own[0] is table:
             continue
         total, first = exact_or_none(own[0].entered_total), own[0].cells.get("entered_total")
         places = max(0, -int(said.normalize().as_tuple().exponent))

@@ -34,16 +34,23 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
         first = min((column for _, column in cells), default=0)
         step = -1 if first - 1 in sources else 1
         for row, own in cells:
-            total = amount_or_none(reader.data(row, own))
             parts = [*_parts(reader, row, own, sources, step)]
             if len(parts) < 2 and len(heads) == _ROWS:
                 parts = _grouped(reader, row, own, *heads) or _paired(reader, row, own, *heads)
-            added = sum((exact(number) for number, _ in parts), Decimal())
-            if total is not None and len(parts) > 1 and (missing := exact(total) - added):
-                hint = mended(missing, [(number, at, None) for number, at in parts])
+            if len(parts) > 1:
                 left = [text for column, text in reader.texts(row) if column < own]
-                name = left[-1] if left else item.name
-                note_sum(reader, reader.at(row, own), name, exact(total), added, hint, case="across")
+                check_parts(reader, row, own, parts, left[-1] if left else item.name)
+
+
+def check_parts(
+    reader: Reader, row: int, column: int, parts: Sequence[tuple[float, Place]], name: str
+) -> None:
+    """An amount against those beside it that it is made of."""
+    total = amount_or_none(reader.data(row, column))
+    added = sum((exact(number) for number, _ in parts), Decimal())
+    if total is not None and (missing := exact(total) - added):
+        hint = mended(missing, [(number, at, None) for number, at in parts])
+        note_sum(reader, reader.at(row, column), name, exact(total), added, hint, case="across")
 
 
 def _parts(

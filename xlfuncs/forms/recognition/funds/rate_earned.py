@@ -12,11 +12,11 @@ from decimal import Decimal
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
-from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.texts import FIGURE, normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 
-_SAID = re.compile(r"(\D{2,8}?):?(\d{1,12}(?:\.\d+)?)(?:分|%)?")
+_SAID = re.compile(rf"(\D{{2,8}}?):?({FIGURE})(?:分|%)?")
 _NEAR = Decimal("0.006")  # of scores with two decimals
 _WORTH = range(5, 51)  # points of an execution rate
 _USUAL = (10, 20)  # beside 100 % any number could be called the score

@@ -1,17 +1,14 @@
-"""任务清单 — the tasks above its goals with what each is to cost, 总额, 财政拨款, 其他资金; nothing is spent yet."""
+"""任务清单 — the tasks above a department's goals with what each is to cost, 总额, 财政拨款, 其他资金; nothing is spent yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
-from xlfuncs.forms.recognition.funds.amount_rows import note_sum
+from xlfuncs.forms.recognition.funds.across import check_parts
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.words import concept
-from xlfuncs.scoring.numbers import exact
 
 _SOURCES = ("funds_sources", "funds_detail")
 
@@ -47,12 +44,7 @@ def _check(reader: Reader, rows: range, named: int, total: int, sources: Sequenc
                 check_sum(reader, row, tasks, column, labels[-1])
             return {*range(rows.start, row + 1)}
         tasks.append((row, reader.text(row, named) or ""))
-        whole, *parts = numbers
-        given = [
-            (part, reader.at(row, at)) for part, at in zip(parts, sources, strict=True) if part is not None
-        ]
-        added = sum((exact(part) for part, _ in given), Decimal())
-        if whole is not None and given and (missing := exact(whole) - added):
-            hint = mended(missing, [(part, at, None) for part, at in given])
-            note_sum(reader, reader.at(row, total), tasks[-1][1], exact(whole), added, hint, case="across")
+        beside = zip(numbers[1:], sources, strict=True)
+        if parts := [(part, reader.at(row, at)) for part, at in beside if part is not None]:
+            check_parts(reader, row, total, parts, tasks[-1][1])
     return {*rows}

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
+from xlfuncs.forms.recognition.words.texts import FIGURE, LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 
 TOTAL_IN_TEXT = re.compile(
-    r"(.{2,12}?)[:：](\d{1,12}(?:\.\d+)?)分?(?:[,;、。(]?(?:\D{0,4})(?:等级|等次|档次|评级)\D{0,6}"
+    rf"(.{{2,12}}?)[:：]({FIGURE})分?(?:[,;、。(]?(?:\D{{0,4}})(?:等级|等次|档次|评级)\D{{0,6}}"
     r"|(?<=分)[,;、。(/](?:满分|\D{0,10}扣)?(?:\d+(?:\.\d+)?分)?\D{0,12})?"
 )
 GRADE_LABEL = re.compile(
@@ -21,10 +21,8 @@ GRADE_LABEL = re.compile(
 GRADE_HEADING = re.compile(
     "(?:自评|复核|复评|财政|核定|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次)"
 )
-_NUMBER_SAID = re.compile(
-    r"(\D{1,12}?)[:：]?(\d{1,12}(?:\.\d+)?)(?:分(?:[,;、。(]\D{0,16})?|\(满分100分?\))?"
-)
-_TOTAL_BEHIND = re.compile(r"(?:\(|表)(.{2,12}?)[:：](\d{1,12}(?:\.\d+)?)分?\)?$")
+_NUMBER_SAID = re.compile(rf"(\D{{1,12}}?)[:：]?({FIGURE})(?:分(?:[,;、。(]\D{{0,16}})?|\(满分100分?\))?")
+_TOTAL_BEHIND = re.compile(rf"(?:\(|表)(.{{2,12}}?)[:：]({FIGURE})分?\)?$")
 
 
 @lru_cache(maxsize=1 << 12)

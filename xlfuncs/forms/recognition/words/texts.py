@@ -15,6 +15,7 @@ _BETWEEN = "\0"  # in no text, as a rule
 _NUMERALS = frozenset("一二三四五六七八九十")
 _OUTLINE = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Z][a-z]{2,}[A-Za-z0-9\s]*$")  # 得分 Score
+FIGURE = r"\d{1,12}(?:\.\d+)?"  # of points, in words: no infinite one
 _POINTS = re.compile(
     r"[(\[](?:满分:?)?(\d+(?:\.\d+)?)(分)?[)\]]?$|(?<!\d)(\d+(?:\.\d+)?)分\)?$|\((\d+(?:\.\d+)?)分?[*×xX]"
     r"|率[*×xX](\d+(?:\.\d+)?)\)?$"
