@@ -1,11 +1,14 @@
-"""`make bench`: the rows of every module here as one table of ratios; exit code 1 if a target is missed."""
+"""`make bench`: the rows of every module here as one table of ratios; exit code 1 if a target is missed.
+
+``python -m benchmarks NAME…`` measures the modules of these names alone.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -14,9 +17,9 @@ import benchmarks
 from benchmarks import Row
 
 
-def measure() -> Iterator[Row]:
-    """All rows, module by module."""
-    for name in sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
+def measure(chosen: Sequence[str]) -> Iterator[Row]:
+    """The rows of these modules, or of all."""
+    for name in chosen or sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
         if name != "__main__":
             module = importlib.import_module(f"benchmarks.{name}")
             if hasattr(module, "table"):
@@ -41,4 +44,4 @@ def report(rows: Iterable[Row]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(report(measure()))
+    sys.exit(report(measure(sys.argv[1:])))

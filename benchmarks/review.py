@@ -1,6 +1,6 @@
 """A bureau's folder: workbooks reviewed a second, against readers that do nothing else; how that grows, and what it takes.
 
-``--large``, or XLFUNCS_LARGE=1, measures 2,000 and 10,000 workbooks and one of 200,000 rows: about half an hour.
+XLFUNCS_LARGE=1 measures 2,000 and 10,000 workbooks and one of 200,000 rows: about half an hour.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.refresh.refresh import check
 
-LARGE = "--large" in sys.argv or os.environ.get("XLFUNCS_LARGE") == "1"
+LARGE = os.environ.get("XLFUNCS_LARGE") == "1"
 FEW, MANY = (2_000, 10_000) if LARGE else (150, 600)
 HUGE = 200_000  # rows of one table
 OWN = Path(__file__).parents[1] / "workbook_templates/examples"
@@ -233,9 +233,3 @@ def table() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         return [*work_rows(folder), *folder_rows(folder), *(huge_rows(folder) if LARGE else ())]
-
-
-if __name__ == "__main__":
-    from benchmarks.__main__ import report
-
-    sys.exit(report(table()))

@@ -1,15 +1,19 @@
-"""Scores: the column kernel against the Decimal loop, np.round and a plain copy; a scalar against bare Decimal."""
+"""Scores: the column kernel against the Decimal loop, np.round and a plain copy; a scalar against bare Decimal; the public
+function of both, for one cell and for columns of any length.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+import xlfuncs
 from benchmarks import Row, seconds
 from xlfuncs.scoring.columns import run_column
 from xlfuncs.scoring.methods import METHODS
@@ -17,6 +21,7 @@ from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.ratio import ratio_score
 
 Columns = dict[str, npt.NDArray[np.float64]]
+Call = Callable[[float, float, float], object]  # of target, actual, points
 
 ROWS = 1_000_000
 LOOPED = 20_000  # rows of the Decimal loop; each costs the same
@@ -103,17 +108,14 @@ def np_round_row(columns: Columns) -> Row:
     return Row(what, f"{ours:.1f} ns/row", f"np.round, {theirs:.1f} ns/row, {wrong} wrong", ours / theirs)
 
 
-def scalar_row(name: str, columns: Columns, parameters: dict[str, Any]) -> Row:
+def scalar_row(name: str, columns: Columns, call: Call, *, rate: bool = False) -> Row:
     """One call, from floats to a float on both sides."""
     head = [columns[key][:CALLS].tolist() for key in ("target", "actual", "points")]
     rows = list(zip(*head, strict=True))
-    rate = "rate_places" in parameters
 
     def ours() -> None:
-        for target, actual, points in rows:
-            float(
-                ratio_score(exact(target), exact(actual), exact(points), direction="positive", **parameters)
-            )
+        for row in rows:
+            call(*row)
 
     def bare() -> None:
         for target, actual, points in rows:
@@ -121,6 +123,24 @@ def scalar_row(name: str, columns: Columns, parameters: dict[str, Any]) -> Row:
 
     mine, theirs = (time / CALLS * 1e6 for time in best(ours, bare))
     return Row(name, f"{mine:.2f} µs", f"bare Decimal, {theirs:.2f} µs", mine / theirs, at_most=3)
+
+
+def definition(target: float, actual: float, points: float, **parameters: Any) -> float:
+    return float(ratio_score(exact(target), exact(actual), exact(points), direction="positive", **parameters))
+
+
+def growth_rows(columns: Columns) -> list[Row]:
+    """One call of the public function for a column, and how its cost grows with the rows."""
+    costs = {}
+    for rows in (1_000, 10_000, 100_000, ROWS):
+        target, actual, points = (columns[key][:rows] for key in ("target", "actual", "points"))
+        call = partial(xlfuncs.capped_ratio_score, target, actual, points)
+        costs[rows] = seconds(call, 7) / rows * 1e9
+    against = f"{ROWS:,} rows, {costs[ROWS]:.1f} ns/row"
+    return [
+        Row(f"capped_ratio_score, {rows:,} rows", f"{cost:.1f} ns/row", against, cost / costs[ROWS])
+        for rows, cost in costs.items()
+    ]
 
 
 def table() -> list[Row]:
@@ -133,12 +153,8 @@ def table() -> list[Row]:
         *column_rows("the same on raw 17-digit ratios", raw, PLAIN, copies=16),
         *column_rows("raw 17-digit ratios, rate truncated", raw, RATE, copies=16),
         np_round_row(mixed),
-        scalar_row("a scalar score", mixed, PLAIN),
-        scalar_row("a scalar score, rate truncated", mixed, RATE),
+        scalar_row("a scalar score", mixed, partial(definition, **PLAIN)),
+        scalar_row("a scalar score, rate truncated", mixed, partial(definition, **RATE), rate=True),
+        scalar_row("capped_ratio_score, one call", mixed, xlfuncs.capped_ratio_score),
+        *growth_rows(mixed),
     ]
-
-
-if __name__ == "__main__":
-    from benchmarks.__main__ import report
-
-    sys.exit(report(table()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 import resource
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -125,9 +124,3 @@ def table() -> list[Row]:
             return [*start_rows(browser, path, workbook), *scoring_rows(browser, path, workbook)]
         finally:
             browser.close()
-
-
-if __name__ == "__main__":
-    from benchmarks.__main__ import report
-
-    sys.exit(report(table()))

@@ -209,9 +209,3 @@ def table() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         return [score_row(folder), *long_rows(folder), *recalculation_rows(folder)]
-
-
-if __name__ == "__main__":
-    from benchmarks.__main__ import report
-
-    sys.exit(report(table()))
