@@ -10,26 +10,11 @@ from xlfuncs.scoring.numbers import bare
 
 
 def band_label(value: Decimal, *, bands: Sequence[tuple[Decimal, str]], ceiling: Decimal) -> str:
-    """分档 — the label of the highest band whose lower edge the value reaches.
+    """分档 — the label of the highest band whose lower edge a total, not rounded for display, reaches. [points]
 
-    Parameters
-    ----------
-    value : Decimal
-        A total, not rounded for display. [points]
-    bands : sequence of (lower edge, label)
-        In any order; an edge belongs to its own band. [points]
-    ceiling : Decimal
-        The most the value can be. [points]
+    ``bands`` are lower edges and labels in any order; an edge belongs to its own band. OutOfRange outside 0 … ``ceiling``
+    [#NUM!]; NotCovered below the lowest edge that the rule states [#N/A].
 
-    Raises
-    ------
-    OutOfRange
-        A value outside 0 … ceiling. [#NUM!]
-    NotCovered
-        A value below the lowest edge the rule states. [#N/A]
-
-    Examples
-    --------
     >>> band_label(Decimal("90.73"), bands=[(Decimal(90), "优秀")], ceiling=Decimal(100))
     '优秀'
 

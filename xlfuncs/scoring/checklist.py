@@ -10,27 +10,10 @@ from xlfuncs.scoring.numbers import WIDE, ZERO
 
 
 def checklist_score(failed: Decimal, points: Decimal, per_item: Decimal) -> Decimal:
-    """清单得分 — max(points − failed × per_item, 0).
+    """清单得分 — max(points − failed × per_item, 0): what each of the failed checks costs. [points]
 
-    Parameters
-    ----------
-    failed : Decimal
-        Number of checks that failed, a whole number. [count]
-    points, per_item : Decimal
-        Points of the row, and what each failed check costs. [points]
+    OutOfRange for a negative argument, or a count of checks that is not whole. [#NUM!]
 
-    Returns
-    -------
-    Decimal
-        0 … points. [points]
-
-    Raises
-    ------
-    OutOfRange
-        A negative argument, or a count that is no whole number. [#NUM!]
-
-    Examples
-    --------
     >>> checklist_score(Decimal(2), Decimal(4), Decimal("0.8"))
     Decimal('2.4')
 

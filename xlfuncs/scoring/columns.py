@@ -26,29 +26,11 @@ CODES = {word: float(code) for code, word in zip((0, 1, -1), DIRECTIONS, strict=
 
 
 def run_column(method: Method, inputs: Mapping[str, object], parameters: Mapping[str, object]) -> Column:
-    """整列计算 — run a method over scalars, lists or arrays that broadcast together.
+    """整列计算 — run a method over scalars, lists or arrays of cell values that broadcast together, else XlfuncsError. [#VALUE!]
 
-    Parameters
-    ----------
-    method : Method
-        One of :data:`xlfuncs.scoring.methods.METHODS`.
-    inputs : mapping of name to cell values
-        Numbers, numeric text, blanks; a direction as its word or as a code: 1 positive, −1 negative, 0 equal.
-    parameters : mapping
-        The rule's numbers, as the definition takes them.
+    A direction is its word or a code: 1 positive, −1 negative, 0 equal. A row with a blank among its required inputs is
+    blank; a bad row touches no other.
 
-    Returns
-    -------
-    Column
-        A row with a blank among its required inputs is blank; a bad row touches no other.
-
-    Raises
-    ------
-    XlfuncsError
-        The inputs' shapes do not fit together. [#VALUE!]
-
-    Examples
-    --------
     >>> from xlfuncs.scoring.methods import METHODS
     >>> failed = [0, 2, None, "无"]
     >>> column = run_column(METHODS["checklist_score"], {"failed": failed, "points": 4, "per_item": 0.8}, {})

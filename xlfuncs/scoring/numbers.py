@@ -57,20 +57,11 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 
 
 def exact(value: object) -> Decimal:
-    """单元格的数 — the decimal a cell's number is, at 15 significant digits.
+    """单元格的数 — the decimal a cell's number is, at 15 significant digits; a Decimal stays as it is.
 
-    Parameters
-    ----------
-    value : float, int, Decimal or numeric text
-        Text may carry full-width digits, thousands separators and a percent sign. A Decimal stays as it is.
+    Text may carry full-width digits, thousands separators and a percent sign. NotANumber for other text, a truth value,
+    NaN, infinity. [#VALUE!]
 
-    Raises
-    ------
-    NotANumber
-        Other text, a truth value, NaN, infinity. [#VALUE!]
-
-    Examples
-    --------
     >>> exact(0.1 + 0.2), exact("１，２３４．５０"), exact("86.17%")
     (Decimal('0.3'), Decimal('1234.50'), Decimal('0.8617'))
     """
@@ -162,15 +153,9 @@ def is_blank(value: object) -> bool:
 def round_to(value: Decimal, places: int, rounding: Rounding | None) -> Decimal:
     """取位 — round half away from zero, or truncate toward zero.
 
-    Raises
-    ------
-    OutOfRange
-        The result has too many digits to be an amount. [#NUM!]
-    RuleProblem
-        No such rounding, or (None) one that the rule leaves open: it is not guessed.
+    OutOfRange for a result with too many digits to be an amount [#NUM!]; RuleProblem for no such rounding, or (None) one
+    that the rule leaves open: it is not guessed.
 
-    Examples
-    --------
     >>> round_to(Decimal("1.005"), 2, "half_up"), round_to(Decimal("0.861751"), 4, "truncate")
     (Decimal('1.01'), Decimal('0.8617'))
     """

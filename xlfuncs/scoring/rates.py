@@ -12,31 +12,11 @@ from xlfuncs.scoring.numbers import WIDE, Rounding, round_to
 def rate(
     part: Decimal, whole: Decimal, *, places: int, rounding: Rounding, ceiling: Decimal | None = None
 ) -> Decimal:
-    """占比 — part ÷ whole: 预算执行率 (执行数 ÷ 预算数), 结转结余率 (结转结余总额 ÷ 预算数).
+    """占比 — part ÷ whole: 预算执行率 (执行数 ÷ 预算数), 结转结余率 (结转结余总额 ÷ 预算数). [fraction]
 
-    Parameters
-    ----------
-    part, whole : Decimal
-        Amounts in one unit. [元 or 万元]
-    places, rounding
-        How the rule rounds the rate; 86.17 % is a fraction of 4 places.
-    ceiling : Decimal, optional
-        The largest rate there can be. [fraction]
+    Of two amounts in one unit, rounded as the rule rounds rates: 86.17 % is a fraction of 4 places. ZeroDivisor for a
+    whole of 0 [#DIV/0!]; OutOfRange for a negative amount, and for a rate above the largest there can be [#NUM!].
 
-    Returns
-    -------
-    Decimal
-        [fraction]
-
-    Raises
-    ------
-    ZeroDivisor
-        whole is 0. [#DIV/0!]
-    OutOfRange
-        A negative amount, or a rate above the ceiling. [#NUM!]
-
-    Examples
-    --------
     >>> rate(Decimal("251145.17"), Decimal("291435.79"), places=4, rounding="truncate")
     Decimal('0.8617')
 
@@ -52,31 +32,10 @@ def rate(
 def change_rate(
     base: Decimal, current: Decimal, *, places: int, rounding: Rounding, ceiling: Decimal | None = None
 ) -> Decimal:
-    """变动率 — (current − base) ÷ base: 部门预决算差异率 ((决算数 − 年初预算数) ÷ 年初预算数).
+    """变动率 — (current − base) ÷ base: 部门预决算差异率 ((决算数 − 年初预算数) ÷ 年初预算数), from −1 up. [fraction]
 
-    Parameters
-    ----------
-    base, current : Decimal
-        Amounts in one unit. [元 or 万元]
-    places, rounding
-        How the rule rounds the rate.
-    ceiling : Decimal, optional
-        The largest rate there can be. [fraction]
+    Rounded and refused as :func:`rate`.
 
-    Returns
-    -------
-    Decimal
-        From −1 up. [fraction]
-
-    Raises
-    ------
-    ZeroDivisor
-        base is 0. [#DIV/0!]
-    OutOfRange
-        A negative amount, or a rate above the ceiling. [#NUM!]
-
-    Examples
-    --------
     >>> change_rate(Decimal("159584.73"), Decimal("291435.79"), places=4, rounding="truncate")
     Decimal('0.8262')
 

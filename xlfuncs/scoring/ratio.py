@@ -33,48 +33,21 @@ def ratio_score(
     places: int = 2,
     rounding: Rounding = "half_up",
 ) -> Decimal:
-    """比值得分 — min(actual ÷ target, 1) × points; a negative indicator turns the ratio over.
+    """比值得分 — min(actual ÷ target, 1) × points; a negative indicator turns the ratio over. [points]
 
-    Parameters
-    ----------
-    target, actual : Decimal
-        Indicator value and what was reached; for the execution rate's score budget and executed. [as written]
-    points : Decimal
-        [points]
-    direction : {"positive", "negative", "equal"}
-    excess_bands : sequence of (from, share), optional
-        Positive only: an excess (actual − target) ÷ target from ``from`` on costs that share of the points.
-    inverse : {"ratio", "linear_to_zero"}
-        Negative: target ÷ actual × points (an actual of 0 earns all), or
-        (1 − (actual − target) ÷ target) × points, down to 0 at twice the target.
-    equal : {"exact", "ratio"}, optional
-        Equal: all or nothing, or as positive (a target of 0 is met by 0 alone); None: the rule says nothing,
-        and only what is met exactly has a score.
-    zero : {"full", "none"}
-        A target of 0 met by 0: all the points; a budget of 0 has no rate.
-    rate_places, rate_rounding : optional
-        How the rule rounds the ratio before it multiplies; left out, the ratio stays exact.
-    places, rounding
-        How the rule rounds the score.
+    Of budget and executed, too, for the execution rate's score.
 
-    Returns
-    -------
-    Decimal
-        0 … points. [points]
+    - ``excess_bands``, positive only: an excess (actual − target) ÷ target from such an edge on costs that share of the points.
+    - ``inverse``, negative: target ÷ actual × points (an actual of 0 earns all), or linear to zero:
+      (1 − (actual − target) ÷ target) × points, down to 0 at twice the target.
+    - ``equal``: all or nothing, or as positive (a target of 0 is met by 0 alone); None: the rule says nothing, and only what
+      is met exactly has a score, all else is NotCovered [#N/A].
+    - ``zero``, a target of 0 met by 0: all the points, or none (a budget of 0 has no rate).
+    - ``rate_places``, ``rate_rounding``: how the rule rounds the ratio before it multiplies; left out, it stays exact.
 
-    Raises
-    ------
-    ZeroDivisor
-        target is 0 and not met by 0, except under ``equal``, where a rule defines it. [#DIV/0!]
-    OutOfRange
-        A negative target, actual or points. [#NUM!]
-    NotCovered
-        direction "equal", not met exactly, where the rule has no method for it. [#N/A]
-    UnknownLevel
-        No such direction. [#N/A]
+    ZeroDivisor for a target of 0 that neither ``zero`` nor ``equal`` settles [#DIV/0!]; OutOfRange for a negative number
+    [#NUM!]; UnknownLevel for no such direction [#N/A].
 
-    Examples
-    --------
     >>> ratio_score(Decimal("291435.79"), Decimal("251145.17"), Decimal(20), direction="positive",
     ...             rate_places=4, rate_rounding="truncate")
     Decimal('17.23')

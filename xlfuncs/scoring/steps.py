@@ -23,38 +23,12 @@ def step_deduction(
     low: Decimal,
     high: Decimal,
 ) -> Decimal:
-    """步进扣分 — min(steps × per_step, points), steps = (rate − baseline) ÷ step; below the baseline none.
+    """步进扣分 — min(steps × per_step, points), steps = (rate − baseline) ÷ step; below the baseline none. [points]
 
-    Parameters
-    ----------
-    baseline, rate : Decimal
-        Last year's or the average rate, and the rate judged, both within low … high. [fraction]
-    points : Decimal
-        The most that can be lost. [points]
-    step : Decimal
-        Width of a step; 1 percentage point is 0.01. [fraction]
-    per_step : Decimal
-        Lost for each step. [points]
-    partial : {"ignored", "proportional", "whole"}
-        What a step only partly taken counts: nothing, its part (the deduction is then rounded to 2 places,
-        half up), or a whole step.
-    low, high : Decimal
-        What such a rate can be; a percent typed as a number lies outside. [fraction]
+    Rates and steps are fractions: 1 percentage point is 0.01. What a step only ``partial``-ly taken counts: nothing, its
+    part (the deduction is then rounded to 2 places, half up), or a whole step. OutOfRange for negative points, and for a
+    rate outside low … high, as a percent typed as a number [#NUM!]; RuleProblem for no such step, cost or partial.
 
-    Returns
-    -------
-    Decimal
-        0 … points, to be taken off. [points]
-
-    Raises
-    ------
-    OutOfRange
-        A rate outside low … high, or negative points. [#NUM!]
-    RuleProblem
-        A step that is not positive, a negative cost, an unknown partial.
-
-    Examples
-    --------
     >>> limits = {"low": Decimal(-1), "high": Decimal(10)}
     >>> step_deduction(Decimal("0.283"), Decimal("0.8262"), Decimal(4), step=Decimal("0.1"),
     ...                per_step=Decimal("0.4"), partial="ignored", **limits)

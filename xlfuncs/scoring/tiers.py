@@ -15,35 +15,11 @@ Tier = tuple[Decimal, Decimal, bool, bool]  # low, high, is low included, is hig
 def tier_score(
     level: str, points: Decimal, share: Decimal | None, *, tiers: Mapping[str, Tier], places: int = 2
 ) -> Decimal | None:
-    """定性指标得分 — points × share, the share checked against its level's tier.
+    """定性指标得分 — points × share, half up, the share [fraction] checked against its level's tier. [points]
 
-    Parameters
-    ----------
-    level : str
-        达成, 部分达成 or 未达成, as the rule names them.
-    points : Decimal
-        [points]
-    share : Decimal or None
-        Share of the points given; None: a person has yet to decide. [fraction]
-    tiers : mapping of level to (low, high, low included, high included)
-        [fraction]
-    places : int
-        Of the score, half up.
+    None where no share is given: a person has yet to decide. UnknownLevel for a level that the rule does not name [#N/A];
+    OutOfRange for a share outside its tier, and for negative points [#NUM!].
 
-    Returns
-    -------
-    Decimal or None
-        0 … points; None where no share is given. [points]
-
-    Raises
-    ------
-    UnknownLevel
-        A level the rule does not name; the message lists those it does. [#N/A]
-    OutOfRange
-        A share outside its tier, or negative points. [#NUM!]
-
-    Examples
-    --------
     >>> tiers = {"达成": (Decimal("0.8"), Decimal(1), True, True)}
     >>> tier_score("达成", Decimal(10), Decimal("0.95"), tiers=tiers)
     Decimal('9.50')

@@ -11,25 +11,8 @@ from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank
 
 
 def total(scores: Iterable[object]) -> Decimal:
-    """总分 — the exact sum of the numbers among the scores; blanks are passed over.
+    """总分 — the exact sum of the numbers among cells; blanks are passed over. NotANumber for other text. [#VALUE!]
 
-    Parameters
-    ----------
-    scores : iterable of cell values
-        [points]
-
-    Returns
-    -------
-    Decimal
-        [points]
-
-    Raises
-    ------
-    NotANumber
-        Text that is no number. [#VALUE!]
-
-    Examples
-    --------
     >>> total([17.23, 59.5, None, 14])
     Decimal('90.73')
 
