@@ -54,10 +54,7 @@ def tables_of(results: Sequence[Result], only: Severity | None) -> list[dict[str
 def files_of(places: Sequence[Path]) -> list[Path]:
     """The files named, also those that are not there, and the workbooks below the folders named; each once.
 
-    Raises
-    ------
-    FileProblem
-        No workbook at all, or a folder named that cannot be read.
+    FileProblem for no workbook at all, and for a folder named that cannot be read.
     """
     found = [file for place in places for file in (workbooks([place]) if os.path.isdir(place) else [place])]
     if not found:

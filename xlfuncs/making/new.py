@@ -25,29 +25,13 @@ from xlfuncs.rules.loader import load
 
 
 def new_form(form: str, *, rule: str | None = None, example: bool = False, rows: int | None = None) -> bytes:
-    """新建官方表 — a form, blank or filled with its example, ready to be written to a file.
+    """新建官方表 — a form by its id or Chinese name, blank or filled with its example, ready to be written to a file.
 
-    Parameters
-    ----------
-    form : str
-        Form id or its Chinese name.
-    rule : str, optional
-        Rule id or file; left out, the form's own.
-    example : bool
-        Fill in the published example.
-    rows : int, optional
-        Rows that show of every indicator kind and list, spare ones folded below; left out, as in the official table.
+    By a rule's id or file, else by the form's own rule. ``rows`` are those that show of every indicator kind and list, spare
+    ones folded below; left out, as in the official table. UnknownForm, UnknownRule, RuleProblem, NotCovered.
 
-    Raises
-    ------
-    UnknownForm, UnknownRule, RuleProblem, NotCovered
-
-    Examples
-    --------
     >>> new_form("department-evaluation-beijing")[:2]
     b'PK'
-
-    Source: the layout's own (see ``xlfuncs forms``).
     """
     package = Package(settled_bytes(build(form, rule=rule, example=example, rows=rows)))
     refresh_results(Written(package))

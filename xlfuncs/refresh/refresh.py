@@ -43,16 +43,8 @@ def check(
     """核对 — evaluate every table of a workbook; nothing is changed.
 
     ``only`` names the sheets to look at; left out, all that are not hidden. ``today`` decides what is overdue. ``read``
-    is what :func:`read_book` gave, where it was asked before.
-
-    Raises
-    ------
-    FileProblem
-        A sheet asked for is not there.
-    UnknownForm
-        No table was recognised, or one that is broken.
-    UnknownRule, RuleProblem
-        The rule asked for, or named by a table, does not exist.
+    is what :func:`read_book` gave, where it was asked before. FileProblem where a sheet asked for is not there, UnknownForm
+    where no table was recognised, or one that is broken; UnknownRule, RuleProblem for the rule asked for, or named by a table.
     """
     sheets = (read or read_book(book)).sheets
     results = _evaluate(book, sheets, rule, only, today)
@@ -73,12 +65,7 @@ def refresh(
 
     In our own workbooks formulas stay and the helper columns are filled. In others a blank 得分 is filled; a
     typed one is replaced only with ``overwrite``, and the old value is kept on 核对. Hidden sheets are left alone,
-    unless ``only`` names them. ``read`` as for :func:`check`.
-
-    Raises
-    ------
-    FileProblem, UnknownForm, UnknownRule, RuleProblem
-        As for :func:`check`; nothing is written then.
+    unless ``only`` names them. All else is as for :func:`check`; nothing is written where that raises.
     """
     read = read or read_book(book)
     earlier = read.sheets

@@ -80,14 +80,9 @@ def verify_file(path: str | PathLike[str], *, rule: str | None = None) -> list[V
 def verify(book: Book, rule: str | None = None, *, read: Read | None = None) -> list[Verdict]:
     """Derive every recorded table of a workbook again, and compare it with its last record on 核对.
 
-    ``rule`` is the file of a person's own rule, which cannot be found by its id; ``read`` as for `check`.
-
-    Raises
-    ------
-    FileProblem
-        Nothing is recorded: the workbook was not scored by this library, or its 核对 is gone.
-    UnknownForm, UnknownRule, RuleProblem
-        No table is there any more, or its rule is not.
+    ``rule`` is the file of a person's own rule, which cannot be found by its id; ``read`` as for `check`. FileProblem where
+    nothing is recorded: the workbook was not scored by this library, or its 核对 is gone; UnknownForm, UnknownRule or
+    RuleProblem where no table is there any more, or its rule is not.
     """
     read = read or read_book(book)
     known, _ = recorded(read.report)

@@ -26,16 +26,7 @@ Table = dict[str, Any]  # a TABLE of the command line's JSON
 
 
 def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opinion:
-    """审核意见 — the tables of one workbook, or of one unit, in the order in which they are read.
-
-    Parameters
-    ----------
-    name : str
-        The workbook or unit.
-    tables : iterable of (title, TABLE)
-    day : date
-        Of the letter.
-    """
+    """审核意见 — the tables, each with its title, of the workbook or unit of this name, in a letter of this day."""
     tables = [*tables]
     made = [_table(title, table) for title, table in tables]
     correct = any(level(table) for _, table in tables)

@@ -17,10 +17,7 @@ _OURS = ("~$", ".~", ".")  # locks of office suites, hidden files
 def workbooks(places: Iterable[Path]) -> list[Path]:
     """工作簿 — the files named, and those below the folders named; links to folders are not followed.
 
-    Raises
-    ------
-    FileProblem
-        A place that does not exist, or a folder that cannot be read.
+    FileProblem for a place that does not exist, and for a folder named that cannot be read.
     """
     return workbooks_and_others(places)[0]
 

@@ -73,10 +73,7 @@ class Journal:
     def held(self) -> Iterator[None]:
         """Against another run with the same summary, whose lines would fall among these; one left empty is no journal.
 
-        Raises
-        ------
-        FileProblem
-            Another run holds it, or it cannot be written.
+        FileProblem where another run holds it, or it cannot be written.
         """
         try:
             self.path.touch()

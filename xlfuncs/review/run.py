@@ -44,17 +44,9 @@ def review(
     also when the run is interrupted: it then holds what was done, and says how many are left. Where nothing is to
     be done, and the summary stands as it was made of the same, nothing is written.
 
-    Parameters
-    ----------
-    started : callable
-        Told once how many workbooks there are, how many of them a resumed run keeps, and how many files are none.
-    done : callable
-        Told of every record as it comes.
-
-    Raises
-    ------
-    FileProblem
-        No workbook at all, a summary that cannot be written, or another run that is making it.
+    ``started`` is told once how many workbooks there are, how many of them a resumed run keeps, and how many files are none;
+    ``done`` of every record as it comes. FileProblem where there is no workbook at all, where the summary cannot be written,
+    or another run is making it.
     """
     gc.enable()  # a command for one file lives for seconds and does without
     journal = Journal(options.output.with_suffix(".jsonl"))

@@ -47,24 +47,11 @@ def summary(
     only: str | None = None,
     folder: Path | None = None,
 ) -> bytes:
-    """汇总工作簿 — an .xlsx, written row by row.
+    """汇总工作簿 — an .xlsx, written row by row; the records, one a workbook, are gone through several times, and none is kept.
 
-    Parameters
-    ----------
-    records : sequence of Record
-        One for each workbook; gone through several times, none is kept.
-    units : sequence of str
-        The unit of each.
-    roster : sequence of str
-        The units that should have reported; left out, no roster is made.
-    others : sequence of (unit, file)
-        What was returned and is no workbook, so that nobody read it.
-    left : int
-        How many workbooks have not been reviewed yet.
-    only : str, optional
-        错误, 警告 or 提示: only findings of this severity.
-    folder : Path, optional
-        Where the summary will stand: links to the files are relative to it.
+    ``units`` has the unit of each, ``roster`` those that should have reported, ``others`` unit and file of what was returned
+    and is no workbook; ``left`` workbooks have not been reviewed yet. ``only`` findings of 错误, 警告 or 提示 are listed.
+    Links are relative to ``folder``, where the summary will stand.
     """
     import xlsxwriter  # here, because of the time it takes
 

@@ -37,10 +37,7 @@ class RosterLine(NamedTuple):
 def read_roster(path: Path) -> list[str]:
     """应报单位 — the column headed 单位 (部门, 名称), else the first, of a workbook; or the lines of a text.
 
-    Raises
-    ------
-    FileProblem
-        No such file, or no unit in it.
+    FileProblem for no such file, and for no unit in it.
     """
     text = decoded(read_bytes(path)) if path.suffix.lower() in (".txt", ".csv") else None
     if text is not None and not is_text_table(text):  # one column has no commas

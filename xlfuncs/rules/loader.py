@@ -65,12 +65,8 @@ def index() -> Index:
 def load(rule: str) -> Rule:
     """按编号或 .toml 文件取规则 — a rule by its id, or by the path of a user's own rule file.
 
-    Raises
-    ------
-    UnknownRule
-        No such id; the message lists the known ones. [#N/A]
-    RuleProblem
-        The file is no proper rule file; the message names file and key. [#VALUE!]
+    UnknownRule for no such id, with those that are known [#N/A]; RuleProblem for what is no proper rule file, by file and
+    key [#VALUE!].
 
     >>> load("beijing-2022").jurisdiction
     '北京市'

@@ -23,32 +23,12 @@ _MARKS = r"(?m)^# 待确认：.*\n"  # of an earlier draft
 def new_year(rule: str, year: int) -> tuple[str, str]:
     """起草下一年的规则 — the id of next year's rule, and its file as text, ready to be confirmed value by value.
 
-    Parameters
-    ----------
-    rule : str
-        Rule id, or the path of a rule file.
-    year : int
-        The year it is for, later than the rule's own.
+    From a rule's id or file. The id has its year replaced, or appended where it ends with none; the TOML loads as it is:
+    the values of the rule it begins from, unverified, a note that says so, a comment 待确认 above every value. UnknownRule
+    for no such rule; RuleProblem for a year that is not later, and where there is such a rule already.
 
-    Returns
-    -------
-    tuple of str
-        The id, with the year replaced, or appended where it ends with none; and TOML that loads as it is:
-        unverified, a note that says so, a comment 待确认 above every value.
-
-    Raises
-    ------
-    UnknownRule
-        No such rule. [#N/A]
-    RuleProblem
-        The year is not later; there is such a rule already.
-
-    Examples
-    --------
     >>> new_year("beijing-2022", 2023)[0], new_year("mof-2020-10", 2027)[0]
     ('beijing-2023', 'mof-2020-10-2027')
-
-    Source: the rule it begins from; that rule's values until they are confirmed.
     """
     old = load(rule)
     if year <= old.year:

@@ -31,21 +31,11 @@ _POLICY = (  # nothing may be loaded or sent; {wasm} lets WebAssembly be compile
 
 
 def page(cache: Path, *, compatible: bool = False, fast_start: bool = False) -> bytes:
-    """网页 — the whole page; Pyodide is fetched into `cache` where it is not there.
+    """网页 — the whole page; Pyodide is fetched into `cache`, the folder for what npm gives, where it is not there.
 
-    Parameters
-    ----------
-    cache : path
-        Folder for what npm gives.
-    compatible : bool
-        For Chromium 85 to 102: an older Pyodide, Python 3.11.
-    fast_start : bool
-        With the memory of the started interpreter inside: twice as large, ready in a third of the time.
-
-    Raises
-    ------
-    FileProblem
-        Pyodide cannot be had, is not what was pinned, or makes no image of its memory.
+    ``compatible`` is for Chromium 85 to 102, by an older Pyodide, Python 3.11; ``fast_start`` has the memory of the started
+    interpreter inside: twice as large, ready in a third of the time. FileProblem where Pyodide cannot be had, is not what
+    was pinned, or makes no image of its memory.
     """
     if compatible and fast_start:
         raise FileProblem("供旧浏览器的页面不能带内存映像 | the older Pyodide makes no image of its memory")

@@ -27,10 +27,7 @@ _PATIENCE = 120  # seconds
 def install() -> str:
     """安装 — build the extension and add it, in place of an older one; says what was done.
 
-    Raises
-    ------
-    FileProblem
-        LibreOffice is not there, is running, or refuses.
+    FileProblem where LibreOffice is not there, is running, or refuses.
     """
     with tempfile.TemporaryDirectory() as folder:
         extension = build(Path(folder))

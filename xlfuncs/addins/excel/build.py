@@ -37,19 +37,10 @@ _MESSAGES = (
 
 
 def build(out_dir: Path, interpreter: str = STANDARD) -> Path:
-    """生成 Excel 加载项 — write ``xlfuncs.xlam`` into a folder and give its path.
+    """生成 Excel 加载项 — write ``xlfuncs.xlam`` into a folder, made where it is missing, and give its path.
 
-    Parameters
-    ----------
-    out_dir : Path
-        The folder; made where it is missing.
-    interpreter : str
-        ``pythonw.exe`` on the PCs that use it; ``%NAME%`` at the beginning is expanded there.
-
-    Raises
-    ------
-    FileProblem
-        The installed xlwings is not the one this is made for; the folder cannot be written; no path of Windows.
+    ``interpreter`` is ``pythonw.exe`` on the PCs that use it; ``%NAME%`` at the beginning is expanded there. FileProblem
+    where that is no path of Windows, the folder cannot be written, or the installed xlwings is not the one this is made for.
     """
     _check_interpreter(interpreter)
     make_folder(out_dir)

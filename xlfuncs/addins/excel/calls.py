@@ -48,22 +48,10 @@ def parameters(function: Function) -> tuple[Argument, ...]:
 
 
 def answer(function: Function, cells: Sequence[Any]) -> list[list[Any]]:
-    """应答 — what a function gives for arguments as Excel passes them, as rows of cells.
+    """应答 — what a function gives for its :func:`parameters` as Excel has them: a cell, a tuple of rows, or ``LEFT_OUT``.
 
-    Parameters
-    ----------
-    function : Function
-        Of the function table.
-    cells : sequence
-        One for each of :func:`parameters`: a cell, a tuple of rows, or ``LEFT_OUT``.
+    Rows of numbers and text, ``""`` where blank; a cell that cannot be computed holds its error's text.
 
-    Returns
-    -------
-    list of rows
-        Numbers and text; ``""`` where blank; a cell that cannot be computed holds its error's text.
-
-    Examples
-    --------
     >>> answer(TABLE["execution_rate"], (291435.79, 251145.17, LEFT_OUT))
     [[0.8617]]
     >>> answer(TABLE["execution_rate"], (((100.0,), (0.0,), (None,)), ((50.0,), (1.0,), (1.0,)), LEFT_OUT))
