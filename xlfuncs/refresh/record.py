@@ -20,6 +20,7 @@ from xlfuncs.rules.loader import fingerprint, load
 
 _RECORD = "核验记录"  # in the column 项目
 _NO_RULE = "不计分"
+_OF_ROWS = ("target", "actual", "points", "entered", "approved", "approved_reason")
 _WORDS = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d) 第 \d+ 次：规则 (?P<rule>\S+)（(?P<rule_file>[0-9a-f]*)），xlfuncs (?P<version>\S+)，"
     r"输入 (?P<inputs>[0-9a-f]+)，结果 (?P<outcome>[0-9a-f]+)，等级 (?P<grade>.+)"
@@ -114,15 +115,8 @@ def _outcome(result: Result) -> Iterator[object]:
     total, entered = tokens((result.total, result.entered_total))
     yield total, result.grade, entered
     items = [score.item for score in result.scores]
-    columns = (
-        [one.target for one in items],
-        [one.actual for one in items],
-        [one.points for one in items],
-        [one.entered for one in items],
-        [one.approved for one in items],
-        [one.approved_reason for one in items],
-        [score.score for score in result.scores],
-    )
+    columns = [[getattr(one, key) for one in items] for key in _OF_ROWS]
+    columns.append([score.score for score in result.scores])
     names = [one.section for one in items], [one.name for one in items]
     yield from zip(*names, *map(tokens, columns), strict=True)
     yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))

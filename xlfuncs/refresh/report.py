@@ -8,7 +8,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Place, Sheet, Value, address
-from xlfuncs.evaluation.findings.register import SEVERITIES, Finding, gravity
+from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
@@ -119,15 +119,9 @@ def _summary(result: Result) -> Line:
 
 def _findings(result: Result) -> Iterator[Line]:
     """The gravest first."""
-    graded = sorted(result.findings, key=lambda finding: gravity(finding.severity))
-    return (_finding(finding, result.table.sheet) for finding in graded)
-
-
-def _finding(finding: Finding, table: str) -> Line:
-    sheet, place = (finding.cell.sheet, finding.cell.address) if finding.cell else (table, None)
-    message = finding.message
-    severity = SEVERITIES[finding.severity]
-    return (sheet, place, finding.item, severity, finding.found, finding.expected, message)
+    for one in sorted(result.findings, key=lambda finding: gravity(finding.severity)):
+        sheet, place = (one.cell.sheet, one.cell.address) if one.cell else (result.table.sheet, None)
+        yield (sheet, place, one.item, SEVERITIES[one.severity], one.found, one.expected, one.message)
 
 
 def _changes(result: Result, written: Iterable[Change]) -> Iterator[Line]:

@@ -30,6 +30,17 @@ MICRO = 1e6  # rates, steps and points of up to six decimals become integers
 
 def rate(*, places: int, rounding: Rounding, ceiling: Decimal | None = None) -> Block:
     """Part ÷ whole."""
+    return _rated(places, rounding, ceiling)
+
+
+def change_rate(*, places: int, rounding: Rounding, ceiling: Decimal | None = None) -> Block:
+    """(current − base) ÷ base, rounded as a size and given its sign."""
+    rated = _rated(places, rounding, ceiling, less=1.0)
+    return lambda base, current, out: rated(current, base, out)
+
+
+def _rated(places: int, rounding: Rounding, ceiling: Decimal | None, less: float = 0.0) -> Block:
+    """(part − less × whole) ÷ whole."""
     unit = 10.0**places
     truncate = truncates(places, rounding)
     most = np.inf if ceiling is None else float(ceiling)
@@ -37,50 +48,25 @@ def rate(*, places: int, rounding: Rounding, ceiling: Decimal | None = None) -> 
     def block(part: Floats, whole: Floats, out: Floats) -> Mask:
         valid = (part >= 0.0) & (whole > 0.0) & (whole < np.inf)
         value = part / whole
-        value *= unit
-        sure = nearest(value, value * SLACK, truncate, out)
-        rows = np.flatnonzero(valid & ~sure)
-        if rows.size:
-            out[rows], sure[rows] = _rate_by_integers(part[rows], whole[rows], unit, truncate)
-        out /= unit
-        return sure & valid & (out <= most)
-
-    return block
-
-
-def change_rate(*, places: int, rounding: Rounding, ceiling: Decimal | None = None) -> Block:
-    """(current − base) ÷ base, rounded as a size and given its sign."""
-    unit = 10.0**places
-    truncate = truncates(places, rounding)
-    most = np.inf if ceiling is None else float(ceiling)
-
-    def block(base: Floats, current: Floats, out: Floats) -> Mask:
-        valid = (base > 0.0) & (base < np.inf) & (current >= 0.0)
-        value = current / base
-        error = (value + 1.0) * (unit * SLACK)  # of both terms of the difference
-        value -= 1.0
-        np.abs(value, out=value)
+        error = (value + less if less else value) * (unit * SLACK)  # of both terms of a difference
+        if less:
+            value -= less
+            np.abs(value, out=value)
         value *= unit
         sure = nearest(value, error, truncate, out)
         rows = np.flatnonzero(valid & ~sure)
-        if rows.size:
-            out[rows], sure[rows] = _rate_by_integers(current[rows], base[rows], unit, truncate, less=1.0)
+        if rows.size:  # amounts with two decimals, exact
+            tops, exact_tops = on_grid(part[rows], FEN)
+            bottoms, exact_bottoms = on_grid(whole[rows], FEN)
+            out[rows], fits = round_quotient(np.abs(tops - less * bottoms) * unit, bottoms, truncate)
+            sure[rows] = exact_tops & exact_bottoms & fits
         out /= unit
-        np.copysign(out, current - base, out=out)
-        out += 0.0  # never −0
+        if less:
+            np.copysign(out, part - whole, out=out)
+            out += 0.0  # never −0
         return sure & valid & (out <= most)
 
     return block
-
-
-def _rate_by_integers(
-    part: Floats, whole: Floats, unit: float, truncate: bool, less: float = 0.0
-) -> tuple[Floats, Mask]:
-    """|part − less × whole| ÷ whole of amounts with two decimals, exact."""
-    part, sure = on_grid(part, FEN)
-    whole, exact = on_grid(whole, FEN)
-    value, fits = round_quotient(np.abs(part - less * whole) * unit, whole, truncate)
-    return value, sure & exact & fits
 
 
 def step_deduction(
