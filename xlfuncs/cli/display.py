@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.bilingual import language
@@ -17,6 +17,7 @@ from xlfuncs.rules.loader import load
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
 
 def console() -> Console:
@@ -70,20 +71,15 @@ def _print_scores(result: Result, out: Console) -> None:
         if names[name] > 1 and isinstance(item.target, str):
             # several rows of one kind: their targets tell them apart
             name = f"{name}·{item.target[:_SHORT]}{'…' * (len(item.target) > _SHORT)}"
-        numbers = (
-            number_text(item.points),
-            number_text(item.entered, 2),
-            number_text(score.counted, 2),
-            *([gap(item.entered, score.score)] if wide else []),
-        )
+        apart = gap(item.entered, score.score) if wide else None
+        numbers = _numbers(item.points, item.entered, score.counted, apart)
         style = "bold red" if _differs(score) else None
-        grid.add_row(folded(f"  {name}"), *map(plain_text, numbers), folded(_steps(score)), style=style)
+        grid.add_row(folded(f"  {name}"), *numbers, folded(_steps(score)), style=style)
     grid.add_section()
-    total, entered = number_text(result.total, 2), number_text(result.entered_total, 2)
-    apart = [gap(result.entered_total, result.total)] if wide else []
+    apart = gap(result.entered_total, result.total) if wide else None
+    sums = _numbers(None, result.entered_total, result.total, apart)
     grade = result.grade or (result.ungraded.said(language()) if result.ungraded else "")
-    sums = ("", entered, total, *apart, grade)
-    grid.add_row(said("总分 | Total"), *map(plain_text, sums), style="bold")
+    grid.add_row(said("总分 | Total"), *sums, plain_text(grade), style="bold")
     out.print(grid)
     if len(result.scores) > MOST:
         count = len(result.scores)
@@ -112,13 +108,13 @@ def print_closing(findings: Iterable[Finding], out: Console, *, unread: int = 0)
 def _section(result: Result, name: str, wide: bool) -> list[RenderableType]:
     sums: dict[str, Any] = next((part for part in result.sections if part["name"] == name), {})
     points, score, entered = sums.get("points"), sums.get("score"), sums.get("entered")
-    shown = (
-        number_text(points),
-        number_text(entered, 2),
-        number_text(score, 2),
-        *([gap(entered, score)] if wide else []),
-    )
-    return [folded(name), *map(plain_text, shown)]
+    return [folded(name), *_numbers(points, entered, score, gap(entered, score) if wide else None)]
+
+
+def _numbers(points: Any, entered: Any, score: Any, apart: str | None) -> Iterator[Text]:
+    """The cells of a line of numbers; without the difference where there is no room for it."""
+    shown = (number_text(points), number_text(entered, 2), number_text(score, 2), apart)
+    return (plain_text(text) for text in shown if text is not None)
 
 
 def _differs(score: Score) -> bool:

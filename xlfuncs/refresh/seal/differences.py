@@ -12,7 +12,7 @@ from xlfuncs.cells import Cell, address, cell_at, column_letters
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.refresh.seal.formulas import formula_differences
-from xlfuncs.refresh.seal.lines import Lines, same
+from xlfuncs.refresh.seal.lines import same
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
 
@@ -60,11 +60,9 @@ def _to_compare(pair: Pair, pairs: Pairs) -> list[tuple[Cell, str]]:
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:
     """Beside the official tables nobody needs another row."""
     for row in pair.rows.added:
-        filled = (column for column, value in enumerate(pair.row(row)) if not is_blank(value))
-        if (column := next(filled, None)) is not None:
-            yield finding(
-                "form-words", case="added", severity="info", **pair.told((-1, column), (row, column))
-            )
+        for column in [column for column, value in enumerate(pair.row(row)) if not is_blank(value)][:1]:
+            told = pair.told((-1, column), (row, column))
+            yield finding("form-words", case="added", severity="info", **told)
 
 
 def _word(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Finding:
@@ -146,14 +144,13 @@ def structure(pair: Pair) -> Iterator[Finding]:
 
 def _lost(pair: Pair) -> Iterator[Finding]:
     top = min(pair.rows.here, default=0)
-    for row in pair.rows.lost:
-        if any(cell[0] == row for cell in pair.form.cells):
-            at = pair.place((_behind(pair.rows, row), 0))
-            yield finding("form-lines", at=at, item=pair.item(row), what=_row(row))
-    for column in pair.columns.lost:
-        if any(cell[1] == column for cell in pair.form.cells):
-            at = pair.place((top, _behind(pair.columns, column)))
-            yield finding("form-lines", at=at, what=_column(column))
+    for axis, lines in enumerate((pair.rows, pair.columns)):
+        for line in lines.lost:
+            if any(cell[axis] == line for cell in pair.form.cells):
+                behind = 1 + max((there for ours, there in lines.there.items() if ours < line), default=-1)
+                at = pair.place((top, behind) if axis else (behind, 0))
+                item, what = (None, _column(line)) if axis else (pair.item(line), _row(line))
+                yield finding("form-lines", at=at, item=item, what=what)
     last = max(pair.columns.here, default=-1)
     for column in pair.columns.added:
         if column < last:
@@ -169,11 +166,6 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
         if row < last and row not in used and all(map(is_blank, pair.row(row))):
             at = pair.place((row, 0))
             yield finding("form-lines", case="blank", severity="info", at=at, what=_row(row))
-
-
-def _behind(lines: Lines, line: int) -> int:
-    """Where a lost line would stand."""
-    return 1 + max((there for ours, there in lines.there.items() if ours < line), default=-1)
 
 
 def _hidden(pair: Pair) -> Iterator[Finding]:
