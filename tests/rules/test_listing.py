@@ -12,18 +12,7 @@ from xlfuncs.rules import listing
 from xlfuncs.rules.loader import index, load
 
 RULES = [entry.id for entry in index().rule]
-HEAD = [
-    "id",
-    "title",
-    "issuer",
-    "document_number",
-    "year",
-    "jurisdiction",
-    "status",
-    "source",
-    "link",
-    "checked",
-]
+HEAD = ["id", "title", "issuer", "document_number", "year", "jurisdiction", "status", "source", "link", "checked"]  # fmt: skip
 
 
 def test_every_rule_is_listed_with_its_head() -> None:

@@ -47,8 +47,6 @@ per_item = { value = 0.5, unit = "分", clause = "第五条" }
 checks = { value = 3, unit = "项", clause = "第五条" }
 """
 
-POINTS = 'values.points = { value = 20, unit = "分", clause = "第三条" }'
-
 
 def refused(tmp_path: Path, old: str, new: str) -> str:
     """The message for the good file with one thing wrong."""
@@ -77,56 +75,19 @@ def test_a_windows_mark_at_the_beginning_is_no_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "why"),
     [
-        (
-            'value = 4, unit = "位小数",',
-            "value = 4,",
-            "functions.execution_rate.values.places.unit",
-            "缺少这个键",
-        ),
+        ('value = 4, unit = "位小数",', "value = 4,", "execution_rate.values.places.unit", "缺少这个键"),
         ('unit = "位小数"', 'unit = "米"', "functions.execution_rate.values.places.unit", "应为 分、比例"),
-        (
-            ', unit = "位小数", clause = "第三条" }',
-            ', unit = "位小数" }',
-            "execution_rate.places",
-            "clause（条款）或 inferred_from",
-        ),
+        (', clause = "第三条" }', " }", "execution_rate.places", "clause（条款）或 inferred_from"),
         ('unit = "方式", ', 'unit = "方式", clause = "第三条", ', "execution_rate.rounding", "之一"),
         ('clause = "第三条"\n', "", "functions.execution_rate.clause", "缺少这个键"),
-        (
-            'method = "rate"',
-            'method = "average"',
-            "functions.execution_rate.method",
-            "没有方法「average」；可用：rate",
-        ),
-        (
-            'method = "rate"',
-            'method = "band_label"',
-            "functions.execution_rate.method",
-            "没有方法「band_label」",
-        ),
-        (
-            "[functions.execution_rate]",
-            "[functions.speed]",
-            "functions.speed",
-            "没有这个函数；可规定：execution_rate、",
-        ),
+        ('"rate"', '"average"', "functions.execution_rate.method", "没有方法「average」；可用：rate"),
+        ('"rate"', '"band_label"', "functions.execution_rate.method", "没有方法「band_label」"),
+        ("execution_rate", "speed", "functions.speed", "没有这个函数；可规定：execution_rate、"),
         (
             "values.rounding",
             "values.ronuding",
             "functions.execution_rate.ronuding",
             "没有这个参数；可用：places、rounding",
-        ),
-        (
-            "[functions.execution_rate]",
-            f"[functions.execution_rate]\n{POINTS}",
-            "functions.execution_rate.points",
-            "没有这个参数",
-        ),
-        (
-            'values.places = { value = 4, unit = "位小数", clause = "第三条" }\n',
-            "",
-            "functions.execution_rate.places",
-            "必须给出这个参数",
         ),
         ("year = 2024", 'year = "2024"', "year", "应为整数，却是 '2024'"),
         ("year = 2024", "year = 2024.5", "year", "应为整数，却是 2024.5"),
@@ -138,8 +99,8 @@ def test_a_windows_mark_at_the_beginning_is_no_problem(tmp_path: Path) -> None:
         ("value = 0.5", "value = -0.5", "items.制度健全.per_item", "应为不小于 0 的数，却是 -0.5"),
         ("value = 3", "value = 2.5", "items.制度健全.checks", "应为整数，却是 2.5"),
         (
-            'source = "某市财政局网站"',
-            'source = "x"\ninherits = "beijing-1999"',
+            'source = "',
+            'inherits = "beijing-1999"\nsource = "',
             "inherits",
             "没有编号为「beijing-1999」的规则",
         ),
@@ -151,23 +112,11 @@ def test_refusals_name_file_and_key(tmp_path: Path, old: str, new: str, key: str
     assert why in message
 
 
-def test_a_duplicate_key_is_named_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "my.toml"
-    path.write_text(GOOD.replace('title = "试行办法"', 'title = "试行办法"\ntitle = "暂行办法"'), "utf-8")
-    with pytest.raises(RuleProblem, match=r'规则文件 my\.toml 第 4 行有重复的键：title = "暂行办法"'):
-        load_file(path)
-
-
-def test_a_duplicate_function_is_named_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "my.toml"
-    path.write_text(f'{GOOD}\n[functions.grade]\nmethod = "band_label"\n', "utf-8")
-    with pytest.raises(RuleProblem, match=r"行有重复的键：\[functions.grade\]"):
-        load_file(path)
-
-
 @pytest.mark.parametrize(
     ("content", "why"),
     [
+        (GOOD.replace("year", "title = '暂行'\nyear", 1).encode(), "第 6 行有重复的键：title = '暂行'"),
+        (f"{GOOD}\n[functions.grade]".encode(), r"第 \d+ 行有重复的键：\[functions.grade\]"),
         (b'id = "trial\n', "第 1 行不是合法的 TOML"),
         (b"id = [\n", "第 1 行不是合法的 TOML"),
         ('id = "试行"'.encode("gbk"), "不是 UTF-8 文字"),
