@@ -14,7 +14,7 @@ from tests.evaluation.rule_files import rule_file
 from tests.forms.grid import published
 from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national, saved
-from xlfuncs.cells import Cell, CellError, Sheet, Value, cell_at
+from xlfuncs.cells import CellError, Sheet, Value, cell_at
 from xlfuncs.errors import UnknownForm, UnknownRule
 from xlfuncs.evaluation.findings.register import gravity
 from xlfuncs.evaluation.result import Result
@@ -35,8 +35,8 @@ def typed(training: Value = None, content: Value = None, judged: Value = None, *
 SCORES = {"H4": 9.0, "G6": 45.0, "G7": 30.0}  # what the rule gives: execution, training, content
 
 
-def standing(book: MemoryBook, sheet: str = "自评表") -> dict[str, Value]:
-    return {place: book.at(f"{sheet}!{place}") for place in ("H4", "G6", "G7", "G8", "G9")}
+def standing(book: MemoryBook) -> dict[str, Value]:
+    return {place: book.at(f"自评表!{place}") for place in ("H4", "G6", "G7", "G8", "G9")}
 
 
 def findings(results: list[Result]) -> list[tuple[str, str | None, Any, Any]]:
@@ -65,9 +65,8 @@ def again(book: MemoryBook, **options: Any) -> list[Result]:
     """Refresh once more: every sheet stays as it was."""
     before = dict(book.sheets)
     results = refresh(book, **options)
-    assert {name: sheet.rows for name, sheet in book.sheets.items()} == {
-        name: [list(row) for row in sheet.rows] for name, sheet in before.items()
-    }
+    rows = {name: [list(row) for row in sheet.rows] for name, sheet in before.items()}
+    assert {name: sheet.rows for name, sheet in book.sheets.items()} == rows
     return results
 
 
@@ -287,70 +286,57 @@ def helper(sheet: Sheet, word: str) -> int:
 
 
 def test_our_own_workbook(example: bytes, tmp_path: Path) -> None:
+    """Only the rule's scores and explanations are written to it, and again the same."""
     book = written(example, tmp_path / "示例.xlsx", {})
-    before = book.read("评分表")
+    before = book.read("评分表"), book.read("基础数据")
     (result,) = refresh(book)
     assert (result.total, result.entered_total, result.grade) == (92.73, 90.73, "优秀")
     assert [f.code for f in result.findings if f.severity == "error"] == ["score-differs"]
     book.save()
     once = book.path.read_bytes()
     again_ = FileBook.open(book.path)
-    after = again_.read("评分表")
-    assert after.formulas == before.formulas
-    scores = {score.item.name: score for score in result.scores}
-    explained = scores["结转结余率"].item.cells["explanation"].cell
-    assert after.value(*explained) == scores["结转结余率"].explanation
+    sheet = again_.read("评分表")
+    assert again_.read("基础数据").rows == before[1].rows
+    assert sheet.formulas == before[0].formulas
+    cells = [(score, score.item.cells) for score in result.scores]
+    explained = {at["explanation"].cell: score.explanation or None for score, at in cells}
+    touched = explained.keys() | {at["rule_score"].cell for _, at in cells}
+    assert {cell: sheet.value(*cell) for cell in explained} == explained
+    for number, row in enumerate(before[0].rows):
+        for column, value in enumerate(row):
+            if (number, column) not in touched:
+                assert sheet.value(number, column) == value
     assert REPORT in again_.sheet_names()
     assert findings(refresh(again_)) == findings([result])
     again_.save()
     assert book.path.read_bytes() == once
 
 
-def test_no_input_of_our_own_workbook_is_changed(example: bytes, tmp_path: Path) -> None:
-    book = written(example, tmp_path / "示例.xlsx", {})
-    before = book.read("评分表"), book.read("基础数据")
-    (result,) = refresh(book)
-    book.save()
-    touched: set[Cell] = {
-        s.item.cells[key].cell for s in result.scores for key in ("rule_score", "explanation")
-    }
-    after = FileBook.open(book.path)
-    assert after.read("基础数据").rows == before[1].rows
-    sheet = after.read("评分表")
-    for number, row in enumerate(before[0].rows):
-        for column, value in enumerate(row):
-            if (number, column) not in touched:
-                assert sheet.value(number, column) == value
-
-
-def inserted(data: bytes, path: Path, official: Value = None, entered: Value = None) -> tuple[FileBook, int]:
+def inserted(data: bytes, folder: Path, official: Value = None) -> tuple[FileBook, int]:
     """The example with a row inserted by hand below 产出成本, without formulas; its number (from 1)."""
+    path = folder / "插行.xlsx"
     path.write_bytes(data)
     workbook = openpyxl.load_workbook(path)
     page = workbook["评分表"]
     sheet = FileBook.open(path).read("评分表")
-    columns = {
-        word: helper(sheet, word) + 1
-        for word in ("填报得分", "分值（逐行）", "计分方式", "目标数值", "完成数值")
-    }
     row = next(cell.row for cell in page["C"] if "产出成本" in str(cell.value))
-    for column, value in (
-        (3, "指标5：新增一行"),
-        (columns["计分方式"], "正向"),
-        (columns["目标数值"], 10.0),
-        (columns["完成数值"], 9.0),
-        (columns["分值（逐行）"], 2.0),
-        (columns["填报得分"], entered),
-        (7, official),
-    ):
-        page.cell(row, column).value = value
-    page.cell(row, helper(sheet, "规则得分") + 1).value = None
+    typed = {
+        "计分方式": "正向",
+        "目标数值": 10.0,
+        "完成数值": 9.0,
+        "分值（逐行）": 2.0,
+        "填报得分": None,
+        "规则得分": None,
+    }
+    page.cell(row, 3).value, page.cell(row, 7).value = "指标5：新增一行", official
+    for word, value in typed.items():
+        page.cell(row, helper(sheet, word) + 1).value = value
     workbook.save(path)
     return FileBook.open(path), row
 
 
 def test_a_row_whose_formulas_are_gone_gets_its_scores(example: bytes, tmp_path: Path) -> None:
-    book, row = inserted(example, tmp_path / "插行.xlsx")
+    book, row = inserted(example, tmp_path)
     (result,) = refresh(book)
     book.save()
     score = next(score for score in result.scores if "新增" in score.item.name)
@@ -366,7 +352,7 @@ def test_a_row_whose_formulas_are_gone_gets_its_scores(example: bytes, tmp_path:
 
 
 def test_a_score_typed_where_a_formula_was_is_an_entered_one(example: bytes, tmp_path: Path) -> None:
-    book, row = inserted(example, tmp_path / "插行.xlsx", official=1.5)
+    book, row = inserted(example, tmp_path, official=1.5)
     (result,) = refresh(book)
     book.save()
     score = next(score for score in result.scores if "新增" in score.item.name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.refresh.report import FILLED, HEADER, REPLACED, REPORT, is_report
+from xlfuncs.refresh.report import FILLED, HEADER, REPORT, is_report
 from xlfuncs.refresh.typed_sheet import TypedSheet, same
 
 
@@ -13,42 +11,19 @@ def report(*lines: tuple[Value, ...]) -> Sheet:
     return Sheet(REPORT, [["核对：0 处错误"], list(HEADER), *map(list, lines)])
 
 
-def remembered(stands: Value, old: Value, new: Value, words: str) -> TypedSheet:
-    """A sheet with one cell, and a report that says what was written there."""
-    line = ("表", "A1", "某项", "提示", old, new, None, words)
-    return TypedSheet(Sheet("表", [[stands]]), report(line))
-
-
-@pytest.mark.parametrize(("old", "words"), [(None, FILLED), ("", FILLED), (8.0, f"{REPLACED} 8.0")])
-def test_a_score_that_still_stands_is_ours(old: Value, words: str) -> None:
-    earlier = remembered(9.0, old, 9.0, words)
-    assert earlier.ours((0, 0))
-    assert earlier.typed((0, 0)) == (old or None)
-
-
-def test_one_typed_over_is_not() -> None:
-    earlier = remembered(7.0, 8.0, 9.0, f"{REPLACED} 8.0")
-    assert not earlier.ours((0, 0))
-    assert earlier.typed((0, 0)) == 7.0
-    assert not remembered(None, None, 9.0, FILLED).ours((0, 0))
+def ours(*line: Value) -> bool:
+    """Whether a report with this line makes the only cell of a sheet one of ours."""
+    return TypedSheet(Sheet("表", [[9.0]]), report(line)).ours((0, 0))
 
 
 def test_findings_and_unknown_sheets_are_no_memory() -> None:
-    assert not remembered(9.0, 8.0, 9.0, "「某项」填 8 分，按规则应为 9.00 分").ours((0, 0))
-    short = TypedSheet(Sheet("表", [[9.0]]), report(("表", "A1")))
-    assert not short.ours((0, 0))
+    filled: tuple[Value, ...] = ("某项", "提示", None, 9.0, None, FILLED)
+    assert ours("表", "A1", *filled)
+    assert not ours("旧表", "A1", *filled)
+    assert not ours("表", "A1")
+    assert not ours("表", "A1", "某项", "提示", 8.0, 9.0, None, "「某项」填 8 分，按规则应为 9.00 分")
     for place in (None, "", "A", "7", "A1B"):  # somebody edited the report
-        TypedSheet(Sheet("表", [[9.0]]), report(("表", place, "某项", "提示", None, 9.0, None, FILLED)))
-    gone = TypedSheet(Sheet("表", [[9.0]]), report(("旧表", "A1", "某项", "提示", None, 9.0, None, FILLED)))
-    assert not gone.ours((0, 0))
-
-
-def test_several_blanks_filled_share_a_line() -> None:
-    sheet = Sheet("表", [[1.0], [7.0], [3.0]])
-    line = ("表", "A1:A3", "3 项", "提示", None, "1、2、3", None, FILLED)
-    earlier = TypedSheet(sheet, report(line))
-    assert [earlier.ours((row - 1, 0)) for row in (1, 2, 3, 4)] == [True, False, True, False]
-    assert [earlier.typed((row - 1, 0)) for row in (1, 2, 3)] == [None, 7.0, None]
+        assert not ours("表", place, *filled)
 
 
 def test_placeholders_are_blank() -> None:

@@ -37,13 +37,6 @@ def test_a_result_is_a_table_of_the_command_lines_json(example: Path, tmp_path: 
     assert [result.to_dict() for result in xlfuncs.check_file(str(example))] == tables("check", example)
 
 
-def test_a_file_scored_over_itself_keeps_a_copy(example: Path) -> None:
-    before = example.read_bytes()
-    xlfuncs.score_file(example, example)
-    assert example.with_name("评分表.xlsx.bak").read_bytes() == before
-    assert "核对" in FileBook.open(example).sheet_names()
-
-
 def test_a_file_with_a_cell_that_cannot_be_used_is_not_scored_over_itself(tmp_path: Path) -> None:
     path = saved(tmp_path / "自评.xlsx", national())
     book = FileBook.open(path)
