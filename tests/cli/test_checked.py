@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from pathlib import Path
@@ -10,9 +9,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from rich.cells import cell_len
-from rich.console import Console
 
-from tests.cli.commands import run
+from tests.cli.commands import at_a_terminal, run
 from xlfuncs.cli.checked import Checked, check_files, exit_code, files_of
 from xlfuncs.cli.overview import print_overview, print_short
 from xlfuncs.errors import FileProblem
@@ -51,11 +49,8 @@ def test_one_bad_file_stops_nothing(folder: Path) -> None:
 def test_files_and_folders_each_once(folder: Path) -> None:
     inner = folder / "民政局"
     found = files_of([folder / "示例.xlsx", folder, inner])
-    assert sorted(file.name for file in found) == [
-        "临时救助项目绩效自评表（最终稿）.xlsx",
-        "坏.xlsx",
-        "示例.xlsx",
-    ]
+    names = ["临时救助项目绩效自评表（最终稿）.xlsx", "坏.xlsx", "示例.xlsx"]
+    assert sorted(file.name for file in found) == names
     (folder / "空").mkdir()
     with pytest.raises(FileProblem, match="没有工作簿"):
         files_of([folder / "空"])
@@ -115,10 +110,7 @@ def test_a_report_of_several_names_each_and_what_could_not_be_read(folder: Path)
 def test_a_terminal_of_any_width_holds_the_closing_table(folder: Path, width: int) -> None:
     checked = list(check_files(files_of([folder])))
     assert exit_code(checked) == 3
-    out = Console(file=io.StringIO(), width=width, color_system=None)
-    print_overview(checked, out)
-    assert isinstance(out.file, io.StringIO)
-    lines = out.file.getvalue().splitlines()
+    lines = at_a_terminal(lambda out: print_overview(checked, out), width).splitlines()
     assert max(map(cell_len, lines)) <= width
     rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in lines if "│" in line]
     names, numbers = "".join(row[0] for row in rows), [row[2:] for row in rows]
@@ -130,10 +122,7 @@ def test_a_terminal_of_any_width_holds_the_closing_table(folder: Path, width: in
 def test_many_findings_of_one_workbook_are_counted_not_listed(folder: Path) -> None:
     shutil.copy(TABLES / "shanxi-county-health.xlsx", folder / "多.xlsx")
     (one,) = check_files([folder / "多.xlsx"])
-    out = Console(file=io.StringIO(), width=80, color_system=None)
-    print_short(one, None, out)
-    assert isinstance(out.file, io.StringIO)
-    text = out.file.getvalue()
+    text = at_a_terminal(lambda out: print_short(one, None, out))
     grave = [found for found in one.findings if found.severity != "info"]
     assert len(grave) > 8
     assert text.count("\n  错误") + text.count("\n  警告") == 8
@@ -141,10 +130,10 @@ def test_many_findings_of_one_workbook_are_counted_not_listed(folder: Path) -> N
 
 
 def test_a_name_moves_no_cursor(tmp_path: Path) -> None:
-    out = Console(file=io.StringIO(), width=80, color_system=None)
     one = Checked(Path("甲\x1b[2J[bold].xlsx"), problem="乙\x1b[1m")
-    print_short(one, None, out)
-    print_overview([one], out)
-    assert isinstance(out.file, io.StringIO)
-    assert "\x1b" not in out.file.getvalue()
-    assert "[bold]" in out.file.getvalue()
+    for text in (
+        at_a_terminal(lambda out: print_short(one, None, out)),
+        at_a_terminal(lambda out: print_overview([one], out)),
+    ):
+        assert "\x1b" not in text
+        assert "[bold]" in text

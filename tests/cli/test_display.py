@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
+from tests.cli.commands import at_a_terminal
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.cli.display import print_closing, print_result
@@ -32,10 +31,7 @@ def scored(item: Item, steps: str) -> Score:
 
 
 def printed(shown: Result, width: int = 120) -> str:
-    out = Console(file=io.StringIO(), width=width, color_system=None)
-    print_result(shown, out)
-    assert isinstance(out.file, io.StringIO)
-    return out.file.getvalue()
+    return at_a_terminal(lambda out: print_result(shown, out), width)
 
 
 def row(text: str, name: str) -> list[str]:
@@ -126,11 +122,7 @@ def test_the_gravest_come_first_and_are_counted_at_the_end() -> None:
         finding("points-sum", case="sections", at=None, item="总分", found=90, expected=100, hint=NO_HINT),
         finding("outside-sum", at=Place("评分表", 32, 6), item="甲"),
     ]
-    out = Console(file=io.StringIO(), width=120, color_system=None)
-    print_result(result(findings=findings), out)
-    print_closing(findings, out)
-    print_closing([], out)
-    assert isinstance(out.file, io.StringIO)
-    lines = out.file.getvalue().splitlines()
-    assert [line[:2] for line in lines[-4:-2]] == ["错误", "警告"]
-    assert lines[-2:] == ["错误 1、警告 1、提示 0", "未发现问题"]
+    lines = printed(result(findings=findings)).splitlines()
+    assert [line[:2] for line in lines[-2:]] == ["错误", "警告"]
+    assert at_a_terminal(lambda out: print_closing(findings, out)) == "错误 1、警告 1、提示 0\n"
+    assert at_a_terminal(lambda out: print_closing([], out)) == "未发现问题\n"
