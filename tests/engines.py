@@ -123,11 +123,6 @@ class Office(Engine):
         )
         return [selected(values, read) for values in answers]
 
-    def insert_rows(self, path: Path, sheet: str, above: Sequence[int], out: Path) -> Path:
-        """Save a copy with a row inserted above each of these rows (as numbered before), as a person would."""
-        self._ask("insert_rows", path=absolute(path), sheet=sheet, above=list(above), out=absolute(out))
-        return out
-
     def rearrange(self, path: Path, sheet: str, steps: Sequence[tuple[str, int]], out: Path) -> Path:
         """Save a copy after these steps, such as ("insert row", 5), "delete", "hide" and "show", "column" likewise."""
         self._ask("rearrange", path=absolute(path), sheet=sheet, steps=list(steps), out=absolute(out))

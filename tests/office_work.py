@@ -88,14 +88,6 @@ class Work:
                 results.append({name: values(by_name[name]) for name in sheets or by_name})
         return results
 
-    def insert_rows(self, path: str, sheet: str, above: list[int], out: str) -> None:
-        """Insert from below, so that the numbers hold."""
-        with self.document(path) as document:
-            rows = document.Sheets.getByName(sheet).Rows
-            for row in sorted(above, reverse=True):
-                rows.insertByIndex(row - 1, 1)
-            document.storeToURL(Path(out).as_uri(), (option("FilterName", FILTERS["xlsx"]),))
-
     def rearrange(self, path: str, sheet: str, steps: list[list], out: str) -> None:
         """Rows and columns inserted, deleted or unhidden one after the other, as a person would; from 1."""
         with self.document(path) as document:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests import made
 from tests.engines import Engine, Office, Step, selecting, typing
 from tests.made import new_form
+from tests.making.fillings import SUMMARY
 from tests.making.test_printed_cells import typed_tables
 from tests.making.test_sheet_equals_core import Build, Built, build
 from xlfuncs.cells import address, cell_at
@@ -202,11 +203,14 @@ def test_rows_inserted_and_deleted_by_hand_on_the_protected_sheet(
         (row, columns[key]) for row in typed for key in ("score", "rule_score", "state")
     } <= sheet.formulas
     for engine in (office, ironcalc_engine):
-        values = engine.recalculate(path)[plan.name]
+        values = engine.recalculate(path)
+        cells = values[plan.name]
         for row in typed:
-            assert values[address((row, columns["score"]))] == measured
-            assert values[address((row, columns["state"]))] == "已评分"
-        assert values[address((total, plan.rows[-1].columns["score"]))] == result.total
+            assert cells[address((row, columns["score"]))] == measured
+            assert cells[address((row, columns["state"]))] == "已评分"
+        assert cells[address((total, plan.rows[-1].columns["score"]))] == result.total
+        sections = [values[SUMMARY][f"C{number}"] for number in range(3, 3 + len(plan.sections))]
+        assert sum(score for score in sections if isinstance(score, float)) == result.total
 
     once = path.read_bytes()
     book = FileBook.open(path)

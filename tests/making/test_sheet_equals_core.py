@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.engines import Engine, Filling, Office, Values, is_error
+from tests.engines import Engine, Filling, Values, is_error
 from tests.made import new_form
 from tests.making.core_results import expected, same
 from tests.making.fillings import BASIC, SUMMARY, Form, fillings
@@ -22,7 +22,6 @@ from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.forms.recognition.recognise import recognise
-from xlfuncs.refresh.refresh import refresh
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}
 FORMS = [layout.id for layout in forms() if layout.rule]
@@ -186,56 +185,3 @@ def test_sizes(rows: int, ironcalc_engine: Engine, build: Build) -> None:
     seen = ironcalc_engine.fill_and_recalculate(built.path, cases, built.sheets)
     for filling, values in zip(cases, seen, strict=True):
         assert not differences(built, filling, values)
-
-
-@pytest.mark.parametrize(
-    ("form", "rows"),
-    [(form, None) for form in FORMS] + [("department-evaluation-beijing", rows) for rows in (1, 14, 60)],
-)
-def test_rows_inserted_by_hand(
-    form: str, rows: int | None, office: Office, ironcalc_engine: Engine, build: Build, tmp_path: Path
-) -> None:
-    built = build(form, rows=rows)
-    plan = built.scored
-    indicators = [row for row in plan.rows if row.kind == "indicators"]
-    next_kind = next((row for row in indicators if row.name != indicators[0].name), indicators[1])
-    inside, columns = (
-        next_kind.index,
-        next_kind.columns,
-    )  # a row put in above it is beside no label of the form
-    end = max(plan.subtotals.values(), default=plan.total)  # the row that sums up
-    path = office.insert_rows(built.path, plan.name, [inside + 1, end + 1], tmp_path / f"{form}.xlsx")
-
-    points = "points" if indicators[1].own_points else "row_points"
-    last, above_end = plan.rows[-1].columns, end + 1  # the first insertion has moved it
-    typed: dict[Cell, Value] = {
-        (inside, columns["name"]): "加的指标",
-        (inside, columns["target"]): "≥40人",
-        (inside, columns["actual"]): "36人",
-        (inside, columns["direction"]): "正向",
-        (inside, columns["target_number"]): 40.0,
-        (inside, columns["actual_number"]): 36.0,
-        (inside, columns["entered"]): 4.0,
-        (inside, columns[points]): 5.0,
-        (above_end, last["name"]): "再加的一行",
-        (above_end, last["entered"]): 1.25,
-    }
-    book = FileBook.open(path)
-    book.write(plan.name, typed)
-    book.save()
-    book = FileBook.open(path)
-    result = refresh(book)[0]
-    book.save()
-
-    given = {score.item.name: score.counted for score in result.scores}
-    assert given["加的指标"] == (4.5 if "capped_ratio_score" in built.functions else 4.0)
-    assert given["再加的一行"] == 1.25
-    whole = given["加的指标"] + 1.25
-    for engine in (office, ironcalc_engine):
-        values = engine.recalculate(path)
-        sheet = values[plan.name]
-        assert sheet[address((inside, columns["score"]))] == given["加的指标"]
-        assert sheet[address((above_end, last["score"]))] == 1.25
-        assert sheet[address((plan.total + 2, last["score"]))] == whole == result.total
-        sections = [values[SUMMARY][f"C{number}"] for number in range(3, 3 + len(plan.sections))]
-        assert sum(score for score in sections if isinstance(score, float)) == whole
