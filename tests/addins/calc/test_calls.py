@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import xlfuncs
+from tests.addins.published import PUBLISHED
 from xlfuncs.addins.calc.calls import caller, error_value
 from xlfuncs.function_table import TABLE, find
 
@@ -39,7 +40,11 @@ def call(name: str, *arguments: Any) -> Any:
     """The function as Calc calls it: required cells come as blocks, optional ones bare."""
     function = find(name)
     given = [
-        value if type(value) is tuple or argument.optional else ((value,),)
+        tuple(tuple("" if cell is None else cell for cell in row) for row in value)
+        if type(value) is tuple
+        else value
+        if argument.optional
+        else ((value,),)
         for argument, value in zip(function.arguments, arguments, strict=False)
     ]
     given += [LEFT_OUT] * (len(function.arguments) - len(given))
@@ -47,27 +52,7 @@ def call(name: str, *arguments: Any) -> Any:
     return block[0][0] if len(block) == len(block[0]) == 1 else block
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments", "published"),
-    [
-        ("execution_rate", (291435.79, 251145.17), 0.8617),
-        ("execution_rate_score", (291435.79, 251145.17, 20.0), 17.23),
-        ("execution_rate_score", (2161.48, 2123.04, 20.0, "dongxihu-2020"), 19.64),
-        ("carryover_rate", (291435.79, 40290.62), 0.1382),
-        ("carryover_deduction", (0.0804, 0.1382), 2.0),
-        ("variance_rate", (159584.73, 291435.79), 0.8262),
-        ("variance_deduction", (0.283, 0.8262, 4.0), 2.0),
-        ("capped_ratio_score", (291435.79, 251145.17, 5.0, "反向"), 5.0),
-        ("capped_ratio_score", ("≥40人", 36.0, 5.0), 4.5),
-        ("qualitative_score", ("部分达成", 10.0, 0.75, "mof-2020-10"), 7.5),
-        ("checklist_score", (0.0, 4.0, 0.8), 4.0),
-        ("required_executed", (291435.79, 20.0, 18.0), 262233.93),
-        ("required_actual", ("≥40人", 5.0, 4.5), 36.0),
-        ("total_score", (((17.23,), (59.5,), ("",), (14.0,)),), 90.73),
-        ("grade", (90.73,), "优秀"),
-        ("rule_value", ("beijing-2022", "variance_deduction.average_rate"), 0.283),
-    ],
-)
+@pytest.mark.parametrize(("name", "arguments", "published"), PUBLISHED)
 def test_published_figures(name: str, arguments: tuple[Any, ...], published: object) -> None:
     assert call(name, *arguments) == published
 

@@ -24,6 +24,15 @@ from xlwings import base_classes
 
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 CURRENCY = "¥#,##0.00"
+ALLOWED = {  # what a file forbids on a protected sheet, and what Excel calls permitting it
+    **{f"format{one}": f"AllowFormatting{one}" for one in ("Cells", "Columns", "Rows")},
+    **{f"insert{one}": f"AllowInserting{one}" for one in ("Columns", "Rows", "Hyperlinks")},
+    "deleteColumns": "AllowDeletingColumns",
+    "deleteRows": "AllowDeletingRows",
+    "sort": "AllowSorting",
+    "autoFilter": "AllowFiltering",
+    "pivotTables": "AllowUsingPivotTables",
+}
 
 
 class ComError(Exception):
@@ -60,11 +69,8 @@ class App(base_classes.App):
     def __init__(self) -> None:
         self.log: list[tuple[str, Any]] = []
         self.alerts: list[tuple[str, str, str]] = []
-        self.state: dict[str, Any] = {
-            "calculation": "automatic",
-            "screen_updating": True,
-            "enable_events": True,
-        }
+        on: dict[str, Any] = {"screen_updating": True, "enable_events": True}
+        self.state = {"calculation": "automatic"} | on
         self.selected: Range | None = None
         self.opened: list[bytes] = []
         workbooks = SimpleNamespace(Add=lambda path: self.opened.append(Path(path).read_bytes()))
@@ -92,10 +98,10 @@ class App(base_classes.App):
 class Book(base_classes.Book):
     api: Any = None
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes) -> None:
         self.formulas = openpyxl.load_workbook(io.BytesIO(data))
         self.values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        self.title, self._app = name, App()
+        self._app = App()
         self.calls: Counter[str] = Counter()
         self.written: list[tuple[str, int, int, int, int]] = []  # sheet, top, left, bottom, right
         self.api = SimpleNamespace(ProtectStructure=False)
@@ -103,7 +109,7 @@ class Book(base_classes.Book):
         self.active = self.made[self.formulas.active.title]
 
     app = property(lambda s: s._app)
-    name = property(lambda s: s.title)
+    name = "表.xlsx"
 
     sheets = property(lambda s: Sheets(s))
 
@@ -162,20 +168,7 @@ class Sheet(base_classes.Sheet):
     def __init__(self, book: Book, name: str) -> None:
         self._book, self._name = book, name
         protection = book.formulas[name].protection
-        allowed = {
-            f"Allow{key[0].upper()}{key[1:]}": not getattr(protection, key)
-            for key in (
-                "formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows", "insertHyperlinks",
-                "deleteColumns", "deleteRows", "sort", "autoFilter", "pivotTables",
-            )
-        }  # fmt: skip
-        words = {"format": "Formatting", "insert": "Inserting", "delete": "Deleting"}
-        spelled = {}
-        for key, value in allowed.items():
-            for short, long in words.items():
-                key = key.replace(f"Allow{short.capitalize()}", f"Allow{long}")
-            spelled[key.replace("Sort", "Sorting").replace("AutoFilter", "Filtering")] = value
-        spelled["AllowUsingPivotTables"] = spelled.pop("AllowPivotTables")
+        spelled = {word: not getattr(protection, key) for key, word in ALLOWED.items()}
         colour = book.formulas[name].sheet_properties.tabColor
         self.api = SheetApi(
             Tab=SimpleNamespace(Color=_excel_colour(colour.rgb) if colour else False),
@@ -376,9 +369,9 @@ def _excel_colour(rgb: str) -> int:
     return red + 256 * green + 65536 * blue
 
 
-def in_memory(data: bytes, name: str = "表.xlsx") -> tuple[xw.Book, Book]:
+def in_memory(data: bytes) -> tuple[xw.Book, Book]:
     """An xlwings Book over the bytes of an .xlsx, and what stands behind it."""
-    impl = Book(data, name)
+    impl = Book(data)
     return xw.Book(impl=impl), impl
 
 

@@ -14,8 +14,9 @@ import pytest
 
 import xlfuncs
 from tests.addins.excel.basic import INTERPRETERS, BasicOffice, twin
-from tests.addins.excel.cases import NEW, SCALARS
+from tests.addins.excel.cases import SCALARS
 from tests.addins.excel.windows import MISSING, MODULE, windows
+from tests.addins.published import NEW
 from xlfuncs.addins import excel as excel_package
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel.build import build

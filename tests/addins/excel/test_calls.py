@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import xlfuncs
-from tests.addins.excel.cases import NEW, OLD, SCALARS, column
+from tests.addins.excel.cases import SCALARS
 from tests.addins.excel.windows import MISSING
+from tests.addins.published import NEW, OLD, column
 from xlfuncs.function_table import TABLE
 
 # What pywin32 makes of cells that show #NULL!, #DIV/0!, #VALUE!, #REF!, #NAME?, #NUM!, #N/A.

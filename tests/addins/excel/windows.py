@@ -20,13 +20,7 @@ MODULE = "xlfuncs.addins.excel.udfs"
 PYWIN32: dict[str, dict[str, Any]] = {
     "pythoncom": {"__file__": "", "IID_IDispatch": "", "TypeIIDs": {"": type("PyIDispatch", (), {})}},
     "pywintypes": {"com_error": type("com_error", (Exception,), {}), "TimeType": type("TimeType", (), {})},
-    "win32api": {},
-    "win32con": {},
-    "win32event": {},
-    "win32gui": {},
-    "win32process": {},
-    "win32timezone": {},
-    "win32com": {},
+    **{f"win32{part}": {} for part in ("api", "con", "event", "gui", "process", "timezone", "com")},
     "win32com.client": {
         name: type(name, (), {}) for name in ("CDispatch", "DispatchBaseClass", "Dispatch", "DispatchEx")
     },
