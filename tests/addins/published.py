@@ -1,4 +1,4 @@
-"""A call of every worksheet function but 得分说明 and 规则列表, without what may be left out at its end, and what its cell shows."""
+"""A call of every worksheet function but 得分说明 and 规则列表, without what may be left out at its end; what its cell shows."""
 
 from __future__ import annotations
 

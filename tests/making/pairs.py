@@ -75,14 +75,5 @@ def odd(chance: random.Random, points: float | None) -> Pair:
     """What goes wrong: zeros, blanks, negative amounts."""
     whole, part = plain(chance, points)
     zero_whole, zero_part = (cents / 100 for cents in _zero(chance, 0))
-    return chance.choice(
-        (
-            (zero_whole, zero_part),
-            (None, None),
-            (None, part),
-            (whole, None),
-            (whole, -1.5),
-            (-0.01, part),
-            (whole, part),
-        )
-    )
+    blank: tuple[Pair, ...] = (None, None), (None, part), (whole, None)
+    return chance.choice(((zero_whole, zero_part), *blank, (whole, -1.5), (-0.01, part), (whole, part)))

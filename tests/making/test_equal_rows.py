@@ -43,16 +43,9 @@ def test_the_sheet_gives_what_the_function_gives(
     row = next(row for row in plan.rows if row.kind == "indicators")
     at = {key: address((row.index, column)) for key, column in row.columns.items()}
     worth = at["points" if row.own_points else "row_points"]
+    typed = worth, at["direction"], at["target_number"], at["actual_number"]
     fillings: list[Filling] = [
-        {
-            plan.name: {
-                worth: 7,
-                at["direction"]: direction,
-                at["target_number"]: target,
-                at["actual_number"]: actual,
-            }
-        }
-        for target, actual in PAIRS
+        {plan.name: dict(zip(typed, (7, direction, *pair), strict=True))} for pair in PAIRS
     ]
     cell = at["rule_score"]
     shown = [values[plan.name][cell] for values in ironcalc_engine.fill_and_recalculate(book, fillings)]

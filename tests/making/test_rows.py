@@ -146,14 +146,7 @@ def with_rows(office: Office, form: Built, tmp_path: Path) -> tuple[Path, list[i
     like = next(row for row in indicators if row.index == run[0])
     shown, spare, new = run[0] - 1, run[0], run[0] + 1
     end = max(plan.subtotals.values(), default=plan.total)  # the row that sums up
-    steps: list[Step] = [
-        rows(end),
-        BEFORE,
-        rows(run[-1]),
-        DELETE,
-        rows(new),
-        BEFORE,
-    ]
+    steps: list[Step] = [rows(end), BEFORE, rows(run[-1]), DELETE, rows(new), BEFORE]
     last = end  # one more, one less, one more, and the first of them below the others
     points = "points" if like.own_points else "row_points"
     for row in (shown, spare, new, last):
@@ -249,14 +242,8 @@ def test_what_somebody_types_into_a_row_he_put_in_stays(office: Office, build: B
     built = build(PROJECT)
     row = run_of(built.scored)[0] + 1
     columns = next(one for one in built.scored.rows if one.kind == "indicators").columns
-    typed = {
-        "name": "甲",
-        "target": "40万元",
-        "actual": "36万元",
-        "points": "10",
-        "direction": "反向",
-        "score": "7",
-    }
+    typed = {"name": "甲", "target": "40万元", "actual": "36万元"}
+    typed |= {"points": "10", "direction": "反向", "score": "7"}
     steps = [
         rows(row),
         BEFORE,
@@ -288,11 +275,8 @@ def test_a_list_grows_and_shrinks_and_adds_up(office: Office, build: Build, tmp_
     (total, column, _), *_ = plan.sums
     first, last = min(plan.spare), max(plan.spare)
     steps = [rows(last), DELETE, rows(first - 1), DELETE, rows(first), BEFORE]
-    steps += [
-        *typing(at(first, column), "100"),
-        *typing(at(first + 1, column), "20"),
-        *typing(at(3, column), "3"),
-    ]
+    for row, text in ((first, "100"), (first + 1, "20"), (3, "3")):
+        steps += typing(at(row, column), text)
     path = office.act(built.path, plan.name, steps, "xlsx", tmp_path / "rows.xlsx")
     assert office.recalculate(path)[plan.name][at(total - 1, column)] == 123.0
 

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,45 +69,39 @@ def copies(tmp_path: Path, rule: Path) -> dict[str, Any]:
     return {"rule": str(rule), "write": tmp_path / "评分", "feedback": tmp_path / "反馈"}
 
 
-def content(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    shutil.copy(OTHER, tree / "水利局" / "yunnan-land-inspection.xlsx")
-    return {"yunnan-land-inspection.xlsx"}
-
-
-def the_rule(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    rule.write_text(rule.read_text("utf-8") + "\n# 修订\n", "utf-8")
+def everything(tree: Path) -> set[str]:
     return {path.name for path in workbooks([tree])}
 
 
-def the_version(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    monkeypatch.setattr(record, "__version__", "99")
-    return {path.name for path in workbooks([tree])}
-
-
-def a_new_file(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    shutil.copy(OTHER, tree / "水利局" / "新.xlsx")
-    return {"新.xlsx"}
-
-
-def a_copy_lost(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    (tmp_path / "反馈" / "水利局" / "anhui-transfer-relief.xlsx").unlink()
-    return {"anhui-transfer-relief.xlsx"}
-
-
-def nothing(tree: Path, tmp_path: Path, rule: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def changed(what: str, tree: Path, tmp_path: Path, rule: Path, patched: pytest.MonkeyPatch) -> set[str]:
+    """Change something; the files that must be done again."""
+    relief, land = "anhui-transfer-relief.xlsx", "yunnan-land-inspection.xlsx"
+    match what:
+        case "content":
+            shutil.copy(OTHER, tree / "水利局" / land)
+            return {land}
+        case "the rule":
+            rule.write_text(rule.read_text("utf-8") + "\n# 修订\n", "utf-8")
+            return everything(tree)
+        case "the version":
+            patched.setattr(record, "__version__", "99")
+            return everything(tree)
+        case "a new file":
+            shutil.copy(OTHER, tree / "水利局" / "新.xlsx")
+            return {"新.xlsx"}
+        case "a copy lost":
+            (tmp_path / "反馈" / "水利局" / relief).unlink()
+            return {relief}
     return set()
 
 
-@pytest.mark.parametrize("change", [content, the_rule, the_version, a_new_file, a_copy_lost, nothing])
+@pytest.mark.parametrize(
+    "what", ["content", "the rule", "the version", "a new file", "a copy lost", "nothing"]
+)
 def test_only_what_changed_is_done_again(
-    tree: Path,
-    tmp_path: Path,
-    output: Path,
-    rule: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    change: Callable[..., set[str]],
+    tree: Path, tmp_path: Path, output: Path, rule: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    expected = change(tree, tmp_path, rule, monkeypatch)
+    expected = changed(what, tree, tmp_path, rule, monkeypatch)
     assert done_again(tree, output, **copies(tmp_path, rule)) == expected
     assert done_again(tree, output, **copies(tmp_path, rule)) == set()
     book = load_workbook(output)

@@ -148,14 +148,8 @@ def test_nothing_heavy_is_loaded(tree: Path, output: Path, tmp_path: Path) -> No
     )
     roster, feedback = asked(tmp_path).values()
     command = ["review", tree, "-o", output, "--roster", roster, "--feedback", feedback, "--resume"]
-    run = subprocess.run(
-        [sys.executable, "-c", script, *map(str, command)],
-        cwd=ROOT,
-        timeout=60,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    whole = [sys.executable, "-c", script, *map(str, command)]
+    run = subprocess.run(whole, cwd=ROOT, timeout=60, capture_output=True, encoding="utf-8")
     assert run.returncode == 1  # one file is empty
     said, loaded = run.stdout.splitlines()
     assert said.startswith("已审核 3 份工作簿")

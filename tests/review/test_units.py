@@ -62,16 +62,12 @@ def test_a_roster_is_called_over() -> None:
     units = [unit_of(one, [PLACE], ROSTER) for one in records]
     others = [("某县第一中学", "报送/第一中学/自评表.pdf"), ("某县水利局", "报送/水利局/照片.jpg")]
     lines = {line.unit: line for line in called_over(records, units, ROSTER, others)}
-    states = {unit: line.state for unit, line in lines.items()}
-    assert states == {
-        "某县水利局": "已报",
-        "某县林业局": "重复报送",
-        "某县教育局": "未报",
-        "某县第一中学": "未报",
-        "某县第二中学": "未报",
-        "某县教育厅": "名册外",
-        "海关": "名册外",
-    }
+    states = dict(
+        zip(
+            (*ROSTER, "某县教育厅", "海关"), ("已报", "重复报送", *["未报"] * 3, *["名册外"] * 2), strict=True
+        )
+    )
+    assert {unit: line.state for unit, line in lines.items()} == states
     assert lines["某县林业局"].words == "「造林」有 2 份：3.xlsx、3（改）.xlsx"
     assert lines["某县第一中学"].words == "只报送了不是工作簿的文件：自评表.pdf"
     assert "某县教育局" in lines["某县教育厅"].words

@@ -100,15 +100,8 @@ def started(folder: Path) -> Iterator[Firefox]:
     profile.mkdir()
     downloads.mkdir()
     (profile / "user.js").write_text(SETTINGS % downloads, "utf-8")
-    command = [
-        "firefox-esr",
-        "--headless",
-        "--no-remote",
-        "--profile",
-        str(profile),
-        "--remote-debugging-port",
-        "0",
-    ]
+    command = ["firefox-esr", "--headless", "--no-remote", "--profile", str(profile)]
+    command += ["--remote-debugging-port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stderr
