@@ -53,7 +53,8 @@ def main() -> None:
 
 def reproducible_wheel(folder: Path) -> Path:
     """The wheel of what is committed, dated by the commit: two runs are the same bytes."""
-    when = _said(["git", "log", "-1", "--format=%ct"])
+    log = ["git", "log", "-1", "--format=%ct"]
+    when = subprocess.run(log, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     with tempfile.TemporaryDirectory() as place:
         archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
         subprocess.run(["tar", "-x", "-C", place], input=archive, check=True)
@@ -81,10 +82,6 @@ def _digest(path: Path) -> str:
 
 def _run(command: list[str]) -> None:
     subprocess.run(command, cwd=ROOT, check=True)
-
-
-def _said(command: list[str]) -> str:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 if __name__ == "__main__":

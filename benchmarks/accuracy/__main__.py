@@ -7,15 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.accuracy.alternatives import alone
 from benchmarks.accuracy.cases import cases
 from benchmarks.accuracy.counts import Counts
-from benchmarks.accuracy.generated import generated
+from benchmarks.accuracy.drawn import alone, generated, typed
 from benchmarks.accuracy.mutations import Mutated, mutated
 from benchmarks.accuracy.published import published
 from benchmarks.accuracy.spelled import spelled
 from benchmarks.accuracy.targets import target_rows
-from benchmarks.accuracy.typed import typed
 from tests.tables.spellings import spelled_rows
 
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
+from tests.refresh.memory_book import MemoryBook
 from xlfuncs.cells import Sheet, Value, Workings, address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
@@ -43,24 +44,6 @@ class Case(NamedTuple):
         return f"{self.path.name} {address((self.row, self.column), self.sheet)} = {self.value!r}"
 
 
-class Memory:
-    """Sheets that are read and never written."""
-
-    def __init__(self, name: str, sheets: Mapping[str, Sheet]) -> None:
-        self.name, self._sheets = name, sheets
-
-    def sheet_names(self) -> list[str]:
-        return list(self._sheets)
-
-    def read(self, sheet: str) -> Sheet:
-        return self._sheets[sheet]
-
-    def write(self, *_: Any) -> None:
-        raise AssertionError("a check writes nothing")
-
-    replace_sheet = write
-
-
 def shipped() -> dict[Path, dict[str, Sheet]]:
     """The sheets of every workbook that is handed out."""
     books = {path: FileBook.open(path) for path in sorted(FOLDER.rglob("*.xlsx"))}
@@ -78,10 +61,12 @@ def cases(books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[Case]:
                             yield Case(path, name, row, column, value)
 
 
-def judged(name: str, sheets: Mapping[str, Sheet]) -> tuple[str, list[object], Counter[str]]:
+def judged(sheets: Mapping[str, Sheet]) -> tuple[str, list[object], Counter[str]]:
     """How it ends, the scores, and the findings by code and cell."""
+    book = MemoryBook(*sheets.values())
     try:
-        results = check(Memory(name, sheets))
+        results = check(book)
+        assert not book.writes
         for result in results:
             result.to_dict()  # all that is said of it can be said
     except XlfuncsError as error:
@@ -133,10 +118,10 @@ def refused(sheet: Any) -> set[tuple[int, int]]:
 
 def failures(chosen: list[Case], books: Mapping[Path, Mapping[str, Sheet]]) -> Iterator[tuple[str, Case]]:
     """How each case ends: judged, refused, or as none may."""
-    before = {path: judged(path.name, sheets) for path, sheets in books.items()}
+    before = {path: judged(sheets) for path, sheets in books.items()}
     own, derived = ours(books)
     for case in chosen:
-        end, scores, findings = judged(case.path.name, changed(case, books[case.path]))
+        end, scores, findings = judged(changed(case, books[case.path]))
         if end == "judged":
             _, old_scores, old = before[case.path]
             place = case[:-1]
