@@ -176,16 +176,6 @@ def test_whole_columns_are_looked_at_as_far_as_rows_are_in_use(
     assert summary["A1"].value == 91.92
 
 
-def test_a_sheet_of_the_users_own_is_never_taken_for_the_report() -> None:
-    notes = Sheet("核对", [["张三已核对"]])
-    book = MemoryBook(national(), notes)
-    refresh(book)
-    assert book.read("核对") is notes
-    assert book.sheet_names()[-1] == "核对结果"
-    refresh(book)
-    assert book.sheet_names() == ["自评表", "核对", "核对结果"]
-
-
 @pytest.mark.parametrize("header", ["E11", "F11"])
 def test_percent_cells_under_a_heading_nobody_knows(header: str, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(CASES / "base.xlsx")

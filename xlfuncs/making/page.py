@@ -24,11 +24,7 @@ _CHARACTER = 5.55  # of a column's width, in the suite that makes it widest [poi
 _FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen
 # The kind of rows in which a column counts; one that is not here counts in every row.
 _COUNTS_IN = {
-    "direction": "indicators",
-    "target_number": "indicators",
-    "actual_number": "indicators",
-    "level": "indicators",
-    "share": "indicators",
+    **dict.fromkeys(("direction", "target_number", "actual_number", "level", "share"), "indicators"),
     "failed": "checklist",
 }
 _NOTES = (

@@ -30,15 +30,9 @@ def cited(result: Result, sheets: Mapping[str, Sheet], tables: set[str]) -> Iter
         for sheet, label, listed in ((other, *row) for other in others for row in _rows(other, name)):
             absent = [amount for amount in amounts if amount not in listed]
             if 0 < len(absent) < len(amounts):
-                yield item.finding(
-                    "amount-unlisted",
-                    "actual",
-                    "score",
-                    found="、".join(map(plain, absent)),
-                    sheet=sheet.name,
-                    label=label,
-                    listed=[*map(plain, listed)],
-                )
+                told = {"sheet": sheet.name, "label": label, "listed": [*map(plain, listed)]}
+                found = "、".join(map(plain, absent))
+                yield item.finding("amount-unlisted", "actual", "score", found=found, **told)
 
 
 def _amounts(item: Item) -> list[Decimal]:

@@ -141,15 +141,8 @@ def failed(path: str, reason: str) -> Record:
 
 
 def _blank(path: str) -> Record:
-    return {
-        "file": path,
-        "status": "",
-        "reason": "",
-        "tables": [],
-        "seconds": 0.0,
-        "asked": [],
-        "written": [],
-    }
+    record = {"file": path, "status": "", "reason": "", "tables": [], "seconds": 0.0}
+    return record | {"asked": [], "written": []}
 
 
 @cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlfuncs.errors import OutOfRange
-from xlfuncs.scoring.amounts import refuse_negative
-from xlfuncs.scoring.numbers import WIDE, ZERO
+from xlfuncs.scoring.numbers import WIDE, ZERO, refuse_negative
 
 
 def checklist_score(failed: Decimal, points: Decimal, per_item: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""数 — what number stands in a cell, exactly, and how a result is rounded.
+"""数 — what number stands in a cell, exactly, how a result is rounded, and what no amount can be: negative.
 
 A cell's number is its decimal at 15 significant digits: that is what Excel, LibreOffice and IronCalc show
 and compare, so the float noise of a SUM is not what an officer sees.
@@ -175,3 +175,23 @@ def cents(value: Decimal) -> Decimal:
     Decimal('17.24')
     """
     return round_to(value, 2, "half_up")
+
+
+def refuse_negative(**amounts: Decimal) -> None:
+    """Raise OutOfRange naming the first negative amount, by its argument's Chinese term."""
+    for name, amount in amounts.items():
+        if amount < 0:
+            raise OutOfRange(f"{_TERMS[name]}不能为负：{amount} | {name} must not be negative")
+
+
+_TERMS = {
+    "whole": "分母（预算数）",
+    "part": "分子（执行数、结转结余）",
+    "base": "基数（年初预算数）",
+    "current": "比较数（决算数）",
+    "target": "指标值",
+    "actual": "完成值",
+    "points": "分值",
+    "failed": "不合格项数",
+    "per_item": "每项扣分",
+}

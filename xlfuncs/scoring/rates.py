@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlfuncs.errors import OutOfRange, ZeroDivisor
-from xlfuncs.scoring.amounts import refuse_negative
-from xlfuncs.scoring.numbers import WIDE, Rounding, round_to
+from xlfuncs.scoring.numbers import WIDE, Rounding, refuse_negative, round_to
 
 
 def rate(

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xlfuncs.errors import NotCovered, UnknownLevel, ZeroDivisor
-from xlfuncs.scoring.amounts import refuse_negative
-from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, Rounding, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, Rounding, refuse_negative, round_to
 
 Direction = Literal["positive", "negative", "equal"]
 Inverse = Literal["ratio", "linear_to_zero"]

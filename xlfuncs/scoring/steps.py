@@ -6,8 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 from xlfuncs.errors import OutOfRange, RuleProblem
-from xlfuncs.scoring.amounts import refuse_negative
-from xlfuncs.scoring.numbers import WIDE, ZERO, bare, round_to
+from xlfuncs.scoring.numbers import WIDE, ZERO, bare, refuse_negative, round_to
 
 Partial = Literal["ignored", "proportional", "whole"]
 

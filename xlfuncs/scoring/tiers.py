@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xlfuncs.errors import OutOfRange, UnknownLevel
-from xlfuncs.scoring.amounts import refuse_negative
-from xlfuncs.scoring.numbers import WIDE, round_to
+from xlfuncs.scoring.numbers import WIDE, refuse_negative, round_to
 
 Tier = tuple[Decimal, Decimal, bool, bool]  # low, high, is low included, is high included
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import struct
 import subprocess
 import sys
 import time
@@ -16,10 +15,7 @@ from lxml import etree
 from tests.engines import Office
 from xlfuncs.addins.calc.build import build, contents
 from xlfuncs.forms.layout import forms
-from xlfuncs.function_table import TABLE
 from xlfuncs.toml import loads
-
-OOR = "{http://openoffice.org/2001/registry}"
 
 
 @pytest.fixture(scope="module")
@@ -27,48 +23,10 @@ def files() -> dict[str, bytes]:
     return contents()
 
 
-@pytest.fixture(scope="module")
-def functions(files: dict[str, bytes]) -> list[etree._Element]:
-    """The functions' nodes of CalcAddIns.xcu."""
-    root = etree.fromstring(files["CalcAddIns.xcu"])
-    found: list[etree._Element] = root.xpath("//*[@*='AddInFunctions']/*")
-    return found
-
-
-def words(node: etree._Element, name: str) -> dict[str, str]:
-    """A property's text by language."""
-    values = node.xpath(f"prop[@*='{name}']/value")
-    return {value.get("{http://www.w3.org/XML/1998/namespace}lang"): value.text for value in values}
-
-
 def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
     first = build(tmp_path / "a").read_bytes()
     time.sleep(2.1)  # the clock of a zip file ticks every two seconds
     assert build(tmp_path / "b").read_bytes() == first
-
-
-def test_every_function_is_registered_under_both_names_with_help(functions: list[etree._Element]) -> None:
-    shown = [words(function, "DisplayName") for function in functions]
-    names = [name for f in TABLE.values() for name in (f.calc, f.zh)]
-    assert sorted(name["en"] for name in shown) == sorted(names)
-    assert all(name["en"] == name["zh-CN"] for name in shown)  # typed alike in both interfaces
-    by_chinese = {f.zh: f for f in TABLE.values()}
-    for function in functions:
-        entry = by_chinese.get(words(function, "DisplayName")["en"])
-        if entry:
-            assert words(function, "Description") == {"en": f"{entry.english}.", "zh-CN": entry.help}
-            parameters = function.xpath("node[@*='Parameters']/node")
-            assert [words(p, "DisplayName")["zh-CN"] for p in parameters] == [a.zh for a in entry.arguments]
-            assert [words(p, "Description")["zh-CN"] for p in parameters] == [a.help for a in entry.arguments]
-
-
-def test_the_type_library_holds_every_registered_method(
-    files: dict[str, bytes], functions: list[etree._Element]
-) -> None:
-    library = files["xlfuncs.rdb"]
-    for function in functions:
-        name = function.get(f"{OOR}name").encode()
-        assert struct.pack("<I", len(name)) + name in library
 
 
 def test_menu_toolbar_and_icons(files: dict[str, bytes]) -> None:

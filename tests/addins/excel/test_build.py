@@ -197,20 +197,6 @@ def test_the_sheet_holds_the_texts_where_the_macros_look(
     assert all(" | " in cells[f"D{row}"] for row in re.findall(r"Words\((\d)\)", modules["XlfServer"]))
     for place in re.findall(r'Range\("(\w+)"\)', modules["XlfRibbon"]):
         assert " | " in cells[place]
-    register = modules["XlfWizard"]
-    assert all(f"Cells(r, {column})" in register for column in (6, 7, 8, 9))
-    assert "Cells(r, 10 + k)" in register
-    for row, function in enumerate(TABLE.values(), 1):
-        given = parameters(function)
-        assert [cells[f"{letter}{row}"] for letter in "FGHI"] == [
-            function.excel,
-            f"{function.zh}。{function.help}",
-            CATEGORY,
-            str(len(given)),
-        ]
-        assert [cells[f"{letter}{row}"] for letter, _ in zip("JKLMNOPQ", given, strict=False)] == [
-            argument.help for argument in given
-        ]
     assert f"F{len(TABLE) + 1}" not in cells
     assert all(len(text) <= 255 for place, text in cells.items() if place[0] > "E")
 
