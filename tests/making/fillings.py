@@ -5,14 +5,14 @@ Where the cells are is what `forms.plan` says, so every form with rows of these 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from tests.engines import Filling, Input
-from tests.making.pairs import Numbers, edge, odd, plain
+from tests.making.pairs import Numbers, Pair, edge, odd, plain
 from xlfuncs.cells import address
 from xlfuncs.forms.own_cells import basic
 from xlfuncs.forms.plan import Plan, ScoredRow
@@ -20,6 +20,8 @@ from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.staging import staging
 from xlfuncs.rules.loader import load
 
+Cells = dict[str, Input]
+Worth = dict[int, float | None]  # the points of each row
 BASIC, SUMMARY = "基础数据", "得分汇总"
 SIGNS = {
     "正向": (("≥", ""), ("不低于", ""), ("", "以上"), ("＞", "")),
@@ -63,7 +65,7 @@ def fillings(form: Form, seed: int = 2022, **counts: int) -> Iterator[tuple[str,
 
     Valid: the points add up, and no input is impossible.
     """
-    chance = random.Random(seed)
+    chance = Random(seed)
     for kind, count in counts.items():
         numbers = KINDS[kind]
         valid, rows = kind != "odd", filled_rows(form.scored)
@@ -87,15 +89,10 @@ def filled_rows(plan: Plan) -> list[ScoredRow]:
 
 
 def _filling(
-    form: Form,
-    rows: list[ScoredRow],
-    chance: random.Random,
-    numbers: Numbers,
-    worth: dict[int, float | None],
-    valid: bool,
-) -> dict[str, dict[str, Input]]:
+    form: Form, rows: list[ScoredRow], chance: Random, numbers: Numbers, worth: Worth, valid: bool
+) -> dict[str, Cells]:
     """Some rows filled again; the basics with them."""
-    cells: dict[str, dict[str, Input]] = {BASIC: _basics(chance, numbers, valid)}
+    cells: dict[str, Cells] = {BASIC: _basics(chance, numbers, valid)}
     plan = form.scored
     sheet = cells.setdefault(plan.name, {})
     for row in rows:
@@ -111,20 +108,20 @@ def _filling(
     return cells
 
 
-def _part(chance: random.Random, most: float | None, often: float, places: int = 2) -> float | None:
+def _part(chance: Random, most: float | None, often: float, places: int = 2) -> float | None:
     """Some of the points, all of them or none; or nothing."""
     if most is None or chance.random() > often:
         return None
     return chance.choice((0, most, round(most * chance.random(), places) + 0.0))  # never −0
 
 
-def _points(form: Form, plan: Plan, chance: random.Random, valid: bool) -> dict[int, float | None]:
+def _points(form: Form, plan: Plan, chance: Random, valid: bool) -> Worth:
     """Points of the indicator rows: adding up to the section's, or anything."""
     rows: dict[str, list[ScoredRow]] = {}
     for row in filled_rows(plan):
         if row.kind == "indicators":
             rows.setdefault(row.section, []).append(row)
-    worth: dict[int, float | None] = {}
+    worth: Worth = {}
     for section, inside in rows.items():
         if valid:
             whole = round(_worth(form, plan, section) * 100)
@@ -143,7 +140,7 @@ def _worth(form: Form, plan: Plan, section: str) -> float:
 
 
 def _fill_execution(
-    sheet: dict[str, Input], plan: Plan, row: ScoredRow, chance: random.Random, numbers: Numbers, worth: Any
+    sheet: Cells, plan: Plan, row: ScoredRow, chance: Random, numbers: Numbers, worth: Any
 ) -> None:
     """The total is a sum: one amount in a random detail row, and where it can be split, another."""
     whole, part = numbers(chance, 20)
@@ -159,7 +156,7 @@ def _fill_execution(
 
 
 def _fill_indicator(
-    sheet: dict[str, Input], plan: Plan, row: ScoredRow, chance: random.Random, numbers: Numbers, worth: Any
+    sheet: Cells, plan: Plan, row: ScoredRow, chance: Random, numbers: Numbers, worth: Any
 ) -> None:
     points = worth[row.index]
     whole, part = numbers(chance, points)
@@ -172,9 +169,9 @@ def _fill_indicator(
     sheet[at(row, columns["points" if row.own_points else "row_points"])] = points
     near = whole and part and whole > 0 and 0 < part < 20 * whole < 400 * part
     if whole is not None and part is not None and near and chance.random() < 0.7:
-        _printed(sheet, plan, row, chance, whole, part, direction)
+        _printed(sheet, plan, row, chance, (whole, part), direction)
     else:
-        _typed_over(sheet, row, chance, numbers, whole, part, direction)
+        _typed_over(sheet, row, chance, numbers, (whole, part), direction)
     if "weight" in columns:
         sheet[at(row, columns["weight"])] = chance.choice((None, 0.2, 0.125))
     if "level" in columns:
@@ -186,15 +183,10 @@ def _fill_indicator(
 
 
 def _printed(
-    sheet: dict[str, Input],
-    plan: Plan,
-    row: ScoredRow,
-    chance: random.Random,
-    whole: float,
-    part: float,
-    direction: Any,
+    sheet: Cells, plan: Plan, row: ScoredRow, chance: Random, pair: tuple[float, float], direction: Any
 ) -> None:
     """Target and actual as an officer writes them: sign, number, unit."""
+    whole, part = pair
     signs = SIGNS["反向" if direction == "反向" else "正向"]
     before, after = chance.choice(signs[:-1] if whole == part else signs)  # ＞40 is not met by 40 for certain
     unit = chance.choice(("元", "万元", "人次", "%") if max(whole, part) <= 200 else ("元", "万元", "人次"))
@@ -206,16 +198,10 @@ def _printed(
 
 
 def _typed_over(
-    sheet: dict[str, Input],
-    row: ScoredRow,
-    chance: random.Random,
-    numbers: Numbers,
-    whole: float | None,
-    part: float | None,
-    direction: Any,
+    sheet: Cells, row: ScoredRow, chance: Random, numbers: Numbers, pair: Pair, direction: Any
 ) -> None:
     """The derived cells typed over, whatever words are printed."""
-    columns = row.columns
+    columns, (whole, part) = row.columns, pair
     text = "若干" if numbers is odd and chance.random() < 0.03 else None
     sheet[at(row, columns["direction"])] = direction
     sheet[at(row, columns["target_number"])] = text or whole
@@ -225,7 +211,7 @@ def _typed_over(
 
 
 def _fill_checklist(
-    sheet: dict[str, Input], plan: Plan, row: ScoredRow, chance: random.Random, numbers: Numbers, worth: Any
+    sheet: Cells, plan: Plan, row: ScoredRow, chance: Random, numbers: Numbers, worth: Any
 ) -> None:
     counts = (None, -1, 0.5, 0, 1) if numbers is odd else (0, 0, 1, 2, 3, None)
     sheet[at(row, row.columns["failed"])] = chance.choice(counts)
@@ -243,7 +229,7 @@ _FILL: dict[str, Callable[..., None]] = {
 }
 
 
-def _basics(chance: random.Random, numbers: Numbers, valid: bool) -> dict[str, Input]:
+def _basics(chance: Random, numbers: Numbers, valid: bool) -> Cells:
     budget, carryover = numbers(chance, 4)
     if valid and budget is not None and carryover is not None and carryover > budget:
         carryover = round(budget / 2, 2)
@@ -257,7 +243,7 @@ def _basics(chance: random.Random, numbers: Numbers, valid: bool) -> dict[str, I
     change = (final - initial) / initial if initial and final is not None else 0.5
     average = round(int(change * 10_000) / 10_000 - chance.randint(0, 12) / 10, 4)
     average = max(average + chance.choice((-1, 0, 0, 1)) / 10_000, -1)
-    values: dict[str, Input] = {
+    values: Cells = {
         "carryover": carryover,
         "budget": budget,
         "initial_budget": initial,
