@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from xlfuncs.scoring import formulas
-from xlfuncs.scoring.bands import band_label
 from xlfuncs.scoring.checklist import checklist_score
 from xlfuncs.scoring.rates import change_rate, rate
 from xlfuncs.scoring.ratio import ratio_score
 from xlfuncs.scoring.steps import step_deduction
-from xlfuncs.scoring.tiers import tier_score
+from xlfuncs.scoring.tiers import band_label, tier_score
 
 Input = Literal["number", "optional number", "direction", "text"]
 Kind = Literal["number", "whole", "choice", "excess bands", "bands", "tiers"]
