@@ -39,8 +39,7 @@ class ExcelBook:
     @property
     def name(self) -> str:
         """The book's name, for messages."""
-        name: str = self.book.name
-        return name
+        return str(self.book.name)
 
     def sheet_names(self) -> list[str]:
         """The worksheets in order."""
@@ -142,11 +141,10 @@ def _rows(block: Any) -> Sequence[Sequence[Any]]:
     return block if isinstance(block, (tuple, list)) else ((block,),)
 
 
-def _value(value: Any) -> Value:
-    if isinstance(value, str):
-        return CellError(value) if value in ERROR_VALUES else value or None
-    plain: Value = value
-    return plain
+def _value(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    return CellError(value) if value in ERROR_VALUES else value or None
 
 
 def _exact_currency(values: list[list[Any]], exact: Sequence[Sequence[Any]]) -> list[list[Any]]:

@@ -71,8 +71,7 @@ def vba_project() -> bytes:
         storage = CFB.from_bytes(Package(file.read_bytes()).read(PART))
     properties = storage.get_stream("PROJECT")
     storage.write_stream("PROJECT", properties.replace(f'"{_THEIRS}"'.encode(), f'"{_OURS}"'.encode()))
-    content: bytes = storage.to_bytes()
-    return content
+    return bytes(storage.to_bytes())
 
 
 def _change(book: Any) -> None:
