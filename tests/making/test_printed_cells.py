@@ -64,8 +64,7 @@ LISTED = [
 def tables() -> list[dict[str, Any]]:
     """The published tables with the right answers."""
     path = Path(__file__).parents[1] / "tables" / "published" / "expected.json"
-    listed: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["tables"]
-    return listed
+    return json.loads(path.read_text("utf-8"))["tables"]
 
 
 def made_rows(seed: int, count: int) -> list[Row]:

@@ -26,8 +26,7 @@ class CalcOffice(Office):
 
     def typed(self, cells: dict[str, Any], arrays: dict[str, str] | None = None) -> dict[str, Any]:
         """The values of a new sheet after typing into cells; `arrays` are ranges with an array formula."""
-        found: dict[str, Any] = self._ask("typed", cells=cells, arrays=arrays or {})
-        return found
+        return self._ask("typed", cells=cells, arrays=arrays or {})
 
     def press(self, path: Path, *commands: str, read_only: bool = False) -> list[dict[str, Any]]:
         """Open a copy on screen (of a headless office) and press; after each what was said and what stands.
@@ -35,10 +34,7 @@ class CalcOffice(Office):
         A command is that of a menu entry (``refresh``, ``check``, ``new/FORM``, ``help``) or ``undo``. Each
         step gives message, ok, sheets (values), formulas, fills, protected, undo (titles), modified, opened (new documents).
         """
-        steps: list[dict[str, Any]] = self._ask(
-            "press", path=absolute(path), commands=commands, read_only=read_only
-        )
-        return steps
+        return self._ask("press", path=absolute(path), commands=commands, read_only=read_only)
 
     def read(self, path: Path, sheet: str) -> Values:
         """The values of a sheet as they show on loading, without recalculation."""
@@ -46,18 +42,15 @@ class CalcOffice(Office):
 
     def book(self, path: Path) -> list[dict[str, Any]]:
         """Every sheet as our adapter reads it: name, rows (as text), formulas, merged."""
-        sheets: list[dict[str, Any]] = self._ask("book", path=absolute(path))
-        return sheets
+        return self._ask("book", path=absolute(path))
 
     def wizard(self) -> dict[str, Any]:
         """What the function wizard shows for our functions: by name, help and arguments."""
-        shown: dict[str, Any] = self._ask("wizard")
-        return shown
+        return self._ask("wizard")
 
     def documents(self) -> list[str]:
         """The titles of all open documents."""
-        titles: list[str] = self._ask("documents")
-        return titles
+        return self._ask("documents")
 
     def opened_pages(self) -> list[str]:
         """What the office gave the desktop to open."""
@@ -66,10 +59,8 @@ class CalcOffice(Office):
 
     def seconds_to_calculate(self, rows: int, formula: str, *, array: bool = False) -> float:
         """See `server`."""
-        taken: float = self._ask("seconds_to_calculate", rows=rows, formula=formula, array=array)
-        return taken
+        return self._ask("seconds_to_calculate", rows=rows, formula=formula, array=array)
 
     def seconds_to_refresh(self, path: Path) -> list[float]:
         """See `server`."""
-        taken: list[float] = self._ask("seconds_to_refresh", path=absolute(path))
-        return taken
+        return self._ask("seconds_to_refresh", path=absolute(path))

@@ -348,8 +348,7 @@ class BasicOffice(Office):
 
     def run(self, path: Path, *macros: str) -> list[str]:
         """What functions of the twin's module ``XlfStubs`` return."""
-        returned: list[str] = self._ask("run", path=absolute(path), macros=macros)
-        return returned
+        return self._ask("run", path=absolute(path), macros=macros)
 
     def _answer_calls(self, excel: SimpleNamespace) -> None:
         while True:

@@ -39,8 +39,7 @@ def protect(impl: Book, password: str = "") -> SheetApi:
         sheet.api.ProtectContents = True
         sheet.api.password = password
         sheet.api.Protection.AllowInsertingRows, sheet.api.Protection.AllowSorting = True, False
-    api: SheetApi = impl.made["评分表"].api
-    return api
+    return impl.made["评分表"].api
 
 
 def test_a_protected_sheet_stays_protected_as_it_was(beijing: bytes) -> None:
