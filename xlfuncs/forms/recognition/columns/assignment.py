@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence, scores_within
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
@@ -55,7 +56,7 @@ class Assignment:
 
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
-    headings = _without_level_points(headings)
+    headings = _without_level_points(_reviewed(headings))
     count = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
@@ -89,7 +90,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
             else:
                 made.unread.append(each.heading)
     for meaning, alike in rivals.items():
-        _settle(reader, made, meaning, alike)
+        _settle(reader, made, meaning, alike, rows)
     return made
 
 
@@ -155,11 +156,15 @@ def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
     )
 
 
-def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Contested]) -> None:
+def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Contested], rows: range) -> None:
     """Headings of one meaning: what tells them apart is said, and where nothing does, none of them is read."""
 
-    def strength(each: Contested) -> tuple[int, int, bool]:
-        return each.weights[meaning], each.cells.speaks_for(meaning), bool(each.cells.values)
+    telling, worth = words("telling").get(meaning, ()), made.places.get("points")
+
+    def strength(each: Contested) -> tuple[int, int, bool, bool]:
+        said = any(word in each.heading.text for word in telling)
+        told = said and worth is not None and scores_within(reader, each.heading.column, worth.column, rows)
+        return each.weights[meaning], each.cells.speaks_for(meaning), bool(each.cells.values), told
 
     best, *others = sorted(alike, key=strength, reverse=True)
     told = strength(best) > strength(others[0]) or all(
@@ -185,6 +190,18 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
                 said=other.heading.text,
             )
         )
+
+
+def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
+    """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
+    if not any(one.meanings == (("score", SURE),) for one in headings):
+        return [*headings]
+    return [
+        replace(one, meanings=(("approved", SURE),))
+        if [meaning for meaning, _ in one.meanings] == ["score", "approved"] and one.meanings[0][1] == SURE
+        else one
+        for one in headings
+    ]
 
 
 def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:

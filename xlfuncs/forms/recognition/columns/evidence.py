@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
@@ -23,6 +23,7 @@ _SIGN = re.compile(
 _PROSE = 25  # characters
 _UNIT = re.compile(r"\([^()\d]{1,8}\)|[亿万千]?元|%|分|单位")
 _COUNTED, _FEWEST = ("栏次", "列次"), 3
+_SCORED = 2  # rows with points and a score within them, at least
 _STUBS = "甲乙丙丁"  # call the columns left of those of numbers
 _HEADINGS = 2  # more words of headings in a row make it a header
 _ENDS = (("title", True), ("tail", True))
@@ -138,3 +139,12 @@ def evidence(reader: Reader, column: int, rows: range, heading: str = "") -> Evi
         signs=sum(_SIGN.search(text) is not None for text in texts),
         prose=sum(len(text) > _PROSE for text in texts),
     )
+
+
+def scores_within(reader: Reader, column: int, points: int, rows: range) -> bool:
+    """Whether nearly all of a column are scores within the points of their rows: one may be mistyped."""
+    cells = [(reader.data(row, column), reader.data(row, points)) for row in rows]
+    filled = [pair for pair in cells if not any(map(is_placeholder, pair))]
+    pairs = [(amount_or_none(score), amount_or_none(worth)) for score, worth in filled]
+    right = [score is not None and worth is not None and 0 <= score <= worth for score, worth in pairs]
+    return sum(right) >= max(_SCORED, len(right) - 1)
