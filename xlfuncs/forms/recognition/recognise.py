@@ -17,6 +17,7 @@ from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.columns.broken import without_broken
 from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import cut
@@ -132,6 +133,8 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
         reader = Reader(usual)
     if (once := without_repeats(reader)) is not None:
         reader = Reader(once)
+    if (mended := without_broken(reader)) is not None:
+        reader = Reader(mended)
     sheet = reader.sheet
     outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
     scored = [outline for outline in outlines if outline.is_table]
