@@ -20,7 +20,7 @@ from xlfuncs.forms.recognition.funds.amounts import (
 from xlfuncs.forms.recognition.funds.amounts_sharing import each_by_its_rate, share_points, sharing
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import another_rate, check_other_rates
 from xlfuncs.forms.recognition.indicators.goal_cells import part_said
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards, of_rate
 from xlfuncs.forms.recognition.words.row_labels import ends_as
@@ -88,7 +88,8 @@ def read_execution(
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)
     if item.points is None:
-        item.points = points if points is not None else label_points(header.words.get("score", ""))
+        said = [points, *(label_points(header.words.get(key, "")) for key in ("score", "rate"))]
+        item.points = next((one for one in said if one is not None), None)
     item.inputs["points"] = item.points
     if not header.own:
         item.criterion = _own_standard(reader, header, row, item)
@@ -104,11 +105,14 @@ def read_execution(
     if item.target is item.actual is None and not (header.own or shared):
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in normal(block) else SECTION
-    section = Section(item.section, points if points is not None else item.points)
+    beside = another_rate(reader, header, counted[0], item.section)
+    if beside and item.points is None:
+        item.function = None  # what of the usual points is whose
+    section = Section(item.section, item.points if points is None and not beside else points)
     if shared:
         item.idle = True
         return section, sharing(reader, header, item, details), [item]
-    return section, [item], parts
+    return section, [item, *beside], parts
 
 
 def _own_standard(reader: Reader, header: Header, row: int, item: Item) -> tuple[str, str] | None:

@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion_rate import same_rate, typed_rates
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import percent
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, exact
@@ -41,6 +45,20 @@ def check_other_rates(
         elif not parts and _CHANGE.search(text):
             changes = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
             _check(reader, rows, column, text, changes, most=True)
+
+
+def another_rate(reader: Reader, header: Header, row: int, section: str) -> list[Item]:
+    """A rate that earns beside that of the execution, 资金到位率: how, a person knows, and its points and score count."""
+    columns = {key: header.columns.get(f"another_{key}", -1) for key in ("rate", "score", "points")}
+    columns = {key: column for key, column in columns.items() if column >= 0}
+    if not columns or is_placeholder(reader.data(row, columns["score"])):
+        return []
+    headings = [reader.text(header.end, column) or "" for column in columns.values()]
+    scores = ScoreColumns(reader, replace(header, columns=columns)).read(row, name := label(headings[0]))
+    item = Item(section, name, None, {}, None, reader.text(row, columns["rate"]), *scores)
+    if item.points is None:
+        item.points = next((one for one in map(label_points, headings) if one is not None), None)
+    return [item]
 
 
 def _headed(reader: Reader, header: Header) -> Mapping[int, str]:
