@@ -81,7 +81,7 @@ def block_columns(
             made.unread = [heading for heading in made.unread if heading.column != pair[0]]
         if "score" not in columns and (scores := unheaded_score(reader, row, columns, rows)):
             columns["score"] = scores
-        if made.unread:
+        if made.unread or "actual" not in columns:
             read_by_content(reader, columns, made, rows)
         if made.unread and not OWN.issubset(columns):  # the headings of ours are certain
             settle_rivals(reader, columns, made, rows)

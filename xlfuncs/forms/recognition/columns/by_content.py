@@ -29,6 +29,7 @@ from xlfuncs.scoring.numbers import exact
 
 _AMOUNTS = {"budget": Both("预算数", "the budget"), "executed": Both("执行数", "the amount executed")}
 _SAID = NAMED | _AMOUNTS
+_TOLD = ("meaning", "reason")
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean
 MOST = 2  # columns that can be missing, where the others have a heading that is known
@@ -48,16 +49,21 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
     missing = sorted(SCORED - columns.keys())
     if not 1 <= len(missing) <= MOST:
         return
+    # 情况说明 may hold the results
+    told = [made.places[key] for key in _TOLD if key in made.places] if missing == ["actual"] else []
     ways = [
         dict(zip(missing, some, strict=True))
-        for some in permutations(unlike_others(made.unread), len(missing))
+        for some in permutations(unlike_others([*made.unread, *told]), len(missing))
     ]
     ways = [way for way in ways if "target" not in way or not is_verified(way["target"])]
     proven = [way for way in ways if proves(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
             columns[key] = heading.column
-            made.unread.remove(heading)
+            if heading in told:
+                del columns[heading.meanings[0][0]]
+            else:
+                made.unread.remove(heading)
             doubted = reader.at(heading.row, heading.column)
             made.findings = [found for found in made.findings if found.cell != doubted]
             made.findings.append(said_as(reader, heading, key))

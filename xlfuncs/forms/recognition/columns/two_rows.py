@@ -151,11 +151,11 @@ def _of_all(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | No
 
 
 def _sums_up(heading: Heading, group: Heading | None) -> bool:
-    """Whether it heads all funds of an amount, or a whole score: 合计 below 预算数, 总分 below 得分."""
+    """Whether it heads all of an amount or a target, 合计 below 预算数, or a whole score, 总分 below 得分."""
     if _meant(group) == "score":
         return is_total(heading.text) and _meant(heading) not in ("score", "points")  # 自评分数 beside 分数
-    amounts = _meant(group) in (*BUDGETS, "executed")
-    return amounts and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
+    summed = _meant(group) in (*BUDGETS, "executed", "target", "actual")
+    return summed and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
 
 
 def _means(heading: Heading, group: Heading | None) -> bool:

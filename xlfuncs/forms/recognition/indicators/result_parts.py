@@ -18,6 +18,7 @@ from xlfuncs.scoring.numbers import exact
 
 _FEWEST = 2  # parts, and rows that prove them
 _RATE = re.compile("[率度比均]|[%％]")  # neither rates nor averages add up
+_PLANNED = re.compile("目标|计划|指标|任务")  # are no parts of a result
 
 Part = tuple[float, Place]
 
@@ -30,7 +31,12 @@ def check_parts(reader: Reader, header: Header, items: Sequence[Item]) -> None:
     for step in (-1, 1):
         beside = list[int]()
         for column in range(result + step, -1 if step < 0 else reader.width, step):
-            if column in taken or reader.text(header.end, column) is None:
+            heading = reader.text(header.end, column)
+            if (
+                column in taken
+                or heading is None
+                or _PLANNED.search((reader.text(header.row, column) or "") + heading)
+            ):
                 break
             beside.append(column)
         for count in range(len(beside), _FEWEST - 1, -1):
