@@ -24,9 +24,11 @@ from xlfuncs.forms.recognition.tables.extent import cut
 from xlfuncs.forms.recognition.tables.joined import joined
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
+from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.pages import without_repeats
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
+from xlfuncs.forms.recognition.tables.titles import ANY
 from xlfuncs.forms.recognition.tables.turned import turned
 
 _MOST_PARTS = 20  # of a sheet that are put the usual way; beside its tables, in which another is looked for
@@ -145,6 +147,7 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     if (ours or not scored) and (lists := find_lists(reader)):
         found.listed += [(reader.name, lists[0], table) for table in lists[1]]
         return
+    above: tuple[TableOutline, Table] | None = None
     for outline in scored:
         table, lost = read_table(reader, outline, found.basics)
         if lost:
@@ -152,6 +155,15 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
             found.others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
             found.findings.append(finding("headers-lost", sheet=reader.name, found=lost))
         else:
+            if (
+                above
+                and outline.title is None
+                and table.form == ANY
+                and outline.headers[-1].words == above[0].headers[-1].words
+            ):
+                table.form = above[1].form  # the next project below the same title
+                table.findings = [one for one in table.findings if one.code != "form-assumed"]
+            above = outline, table
             found.tables.append((outline.head.stop, table))
     goals = [outline for outline in outlines if outline.has("goals")] if not scored else []
     found.tables += [(outline.head.stop, read_targets(reader, outline)) for outline in goals]

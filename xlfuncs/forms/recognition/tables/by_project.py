@@ -1,8 +1,8 @@
 """逐个项目 — a long list that names in each row whose project it is, as budget systems export it: a table for each project.
 
 The points prove it: those of most projects come to what a table, or its indicators, are worth; where no heading says
-that the names are of projects, those of each come to a hundred, as its subtotal says. One project alone, named beside
-its rows, is such a list as well: it has neither amounts nor a total.
+that the names are of projects, or each stands in a row above its own, those of each come to a hundred. One project alone, named
+beside its rows, is such a list as well: it has neither amounts nor a total.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])
     columns = known or [column for column, _ in reader.texts(header.end + 1)[:1]]
+    above = not known and _alone(reader, header.end + 1) is not None
     if len(columns) != 1 or "points" not in header.columns or (not known and len(outline.subtotals) < 2):
         return {}, None
     labels, name, named = reader.labels(columns[0]), "", list[tuple[str, int]]()
@@ -65,7 +66,8 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
         end = min(end, max(outline.subtotals) + 1)
     for row in range(header.end + 1, end):
         if row not in outline.between:
-            name = name if row in outline.subtotals else labels[row] or name
+            said = _alone(reader, row) if above else labels[row]
+            name = name if row in outline.subtotals else said or name
             named.append((name, row))
     runs: dict[str, list[int]] = {}
     for name, group in groupby(named, key=lambda one: one[0]):
@@ -81,13 +83,20 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
 def _each_of_a_hundred(
     reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]
 ) -> bool:
-    """Whether each run ends with a subtotal, and that and its rows come to 100 points."""
+    """Whether each run ends with its one sum, and that and its rows come to 100 points."""
     points = reader.column(header.columns["points"])
     for *rows, last in runs.values():
-        worth = sum(_points(points[row]) for row in rows if row not in outline.subtotals)
-        if not outline.subtotals.get(last) or not worth == _points(points[last]) == _WORTH[0]:
+        worth = sum(_points(points[row]) for row in rows)
+        if last not in outline.subtotals or not worth == _points(points[last]) == _WORTH[0]:
             return False
-    return True
+    return not any(row in outline.subtotals for *rows, _ in runs.values() for row in rows)
+
+
+def _alone(reader: Reader, row: int) -> str | None:
+    """The one text of a row, or what stands beside 项目名称 there."""
+    texts = reader.texts(row)
+    labelled = len(texts) == 2 and bare(normal(texts[0][1])) in words("whose")["project"]
+    return texts[-1][1] if labelled or len(texts) == 1 else None
 
 
 def _labelled(reader: Reader, row: int) -> int:
