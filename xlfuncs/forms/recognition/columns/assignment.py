@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.figures import TERMS
@@ -77,7 +78,8 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):
         if meaning and (other := _other(each, meaning, {*chosen, *made.places})):
-            made.findings.append(_either(reader, each.heading, meaning, other))
+            told = {"one": NAMED[meaning], "other": NAMED[other]}
+            made.findings.append(unread(reader, each.heading, case="either", severity="warning", **told))
             made.unread.append(each.heading)  # what stands below may prove it
         elif meaning:
             made.places.setdefault(meaning, each.heading)
@@ -144,16 +146,15 @@ def _choose_unit(reader: Reader, made: Assignment, headings: Sequence[Heading], 
     del made.places["unit"]
 
 
-def _either(reader: Reader, heading: Heading, one: str, other: str) -> Finding:
-    return finding(
-        "column-unread",
-        case="either",
-        severity="warning",
-        at=reader.at(heading.row, heading.column),
-        found=heading.text,
-        one=NAMED[one],
-        other=NAMED[other],
-    )
+def unread(reader: Reader, heading: Heading, **told: Any) -> Finding:
+    """What is said of a column that its heading does not name for certain."""
+    return finding("column-unread", at=reader.at(heading.row, heading.column), found=heading.text, **told)
+
+
+def said_alike(reader: Reader, one: Heading, other: Heading, **told: Any) -> Finding:
+    """That two headings may mean the same."""
+    at, place = (reader.at(heading.row, heading.column) for heading in (one, other))
+    return finding("columns-alike", at=at, found=one.text, other=place, said=other.text, **told)
 
 
 def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Contested], rows: range) -> None:
@@ -178,18 +179,14 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
         made.places.pop(meaning, None)
         best, *others = sorted(alike, key=lambda each: each.heading.column)
         made.unread += [each.heading for each in alike]
-    for other in others:
-        (made.findings if told else made.alike.setdefault(meaning, [])).append(
-            finding(
-                "columns-alike",
-                case="chosen" if told else "",
-                severity="info" if told else "warning",
-                at=reader.at(best.heading.row, best.heading.column),
-                found=best.heading.text,
-                other=reader.at(other.heading.row, other.heading.column),
-                said=other.heading.text,
-            )
-        )
+    case, severity = ("chosen", "info") if told else ("", "warning")
+    found = [
+        said_alike(reader, best.heading, other.heading, case=case, severity=severity) for other in others
+    ]
+    if told:
+        made.findings += found
+    else:
+        made.alike.setdefault(meaning, []).extend(found)
 
 
 def _reviewed(headings: Sequence[Heading]) -> list[Heading]:

@@ -55,11 +55,9 @@ def block_columns(
     """
     sheet = score_sheet(reader, headings, rows) if kind == "projects" else None
     listed = (sheet.total, *sheet.parts) if sheet else ()
-    another = another_rate(headings) if kind == "execution" else {}
-    apart = (*listed, *another.values())
-    made = _assigned(reader, kind, end, [one for one in headings if one not in apart], rows)
+    listed += another_rate(headings) if kind == "execution" else ()
+    made = _assigned(reader, kind, end, [one for one in headings if one not in listed], rows)
     columns = {name: heading.column for name, heading in made.places.items()}
-    columns |= {f"another_{name}": heading.column for name, heading in another.items()}
     if sheet:
         columns["score"] = sheet.total.column
     if not columns:
@@ -96,23 +94,26 @@ def block_columns(
     if kind == "indicators":
         columns |= outer(reader, columns, headings, rows)
         columns |= unheaded_signs(reader, columns, end, rows) | _rates(columns, made)
-    others = other_scores(reader, columns, made, rows) if kind == "indicators" and made.unread else listed[1:]
+    others = (
+        other_scores(reader, columns, made, rows)
+        if kind == "indicators" and made.unread
+        else listed[bool(sheet) :]
+    )
     return BlockColumns(columns, made, pair and pair[1], goals and goals[1], others)
 
 
-def another_rate(headings: Sequence[Heading]) -> dict[str, Heading]:
+def another_rate(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """The headings of a rate that earns beside the execution rate, and of its points and score: 到位率 得分 执行率 得分."""
     ends = tuple(words("amount_parts")["rate"])
     rates = [one for one in headings if bare(normal(one.text)).endswith(ends)]
     own = [[meaning for meaning, _ in one.meanings] == ["rate"] for one in rates]
     if sorted(own) != [False, True]:
-        return {}
-    found = {"rate": rates[own.index(False)]}
-    for key in ("points", "score"):
-        each = [one for one in headings if one.meanings and one.meanings[0][0] == key]
-        if len(each) == len(rates):  # in the order of their rates
-            found[key] = each[own.index(False)]
-    return found if "score" in found else {}
+        return ()
+    kinds = [[one for one in headings if (*dict(one.meanings), "")[0] == key] for key in ("score", "points")]
+    found = [
+        each[own.index(False)] for each in kinds if len(each) == len(rates)
+    ]  # in the order of their rates
+    return (rates[own.index(False)], *found) if len(kinds[0]) == len(rates) else ()
 
 
 def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading], rows: range) -> Assignment:

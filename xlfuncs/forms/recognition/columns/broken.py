@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -19,47 +18,45 @@ _FEWEST = 2  # headings of which a row holds a piece
 
 def without_broken(reader: Reader) -> Sheet | None:
     """The sheet with whole headings, each in the last of the rows it was broken over; None where none was."""
-    rows, done, begin_none = [*reader.rows], 0, _beginnings().isdisjoint
-    for top, line in enumerate(reader.rows[:-1]):
-        if top < done or begin_none(line):
-            continue
-        bands = (range(top, top + height) for height in _HEIGHTS if top + height <= len(rows))
-        whole, band = next(
-            ((found, band) for band in bands if (found := _whole(reader, band))), ({}, range(0))
-        )
-        for row in band:
-            there = whole if row == band[-1] else dict.fromkeys(whole)
-            rows[row] = [there.get(column, reader.sheet.value(row, column)) for column in range(reader.width)]
-        done = max(done, band.stop)
-    return replace(reader.sheet, rows=rows) if done else None
+    if _beginnings().isdisjoint(reader.said):  # nearly every sheet
+        return None
+    rows, done = [*reader.rows], -1
+    tops = [top for top, line in enumerate(rows) if not _beginnings().isdisjoint(line)]
+    for band in (
+        range(top, top + height) for top in tops for height in _HEIGHTS if top + height <= len(rows)
+    ):
+        if band[0] > done and (whole := _whole(reader, band)):
+            done = band[-1]
+            for row in band:
+                there = whole if row == done else dict.fromkeys(whole)
+                rows[row] = [there.get(at, reader.sheet.value(row, at)) for at in range(reader.width)]
+    return None if done < 0 else replace(reader.sheet, rows=rows)
 
 
 @cache
 def _beginnings() -> frozenset[Value]:
-    """What headings may begin with."""
-    return frozenset(word[:end] for word in index("columns") for end in range(1, len(word)))
+    """What headings may begin with, and is none."""
+    headings = index("columns")
+    return frozenset(word[:end] for word in headings for end in range(1, len(word))) - headings.keys()
 
 
 def _whole(reader: Reader, band: range) -> dict[int, str]:
     """The headings that some rows hold the pieces of, by column; none where most of them would be no usual ones, or
     each piece is a heading.
     """
-    pieces: dict[int, list[str | None]] = {}
+    pieces: dict[int, dict[int, str]] = {}  # column → row
     for column in range(reader.width):
-        cells = [reader.data(row, column) for row in band]
-        if any(cell is not None and (type(cell) is not str or len(cell) > _LONGEST) for cell in cells):
+        cells = {row: cell for row in band if (cell := reader.data(row, column)) is not None}
+        if any(type(cell) is not str or len(cell) > _LONGEST for cell in cells.values()):
             return {}
         if not any(reader.merged(row, column) for row in band):
-            pieces[column] = [cell if type(cell) is str else None for cell in cells]
-    joined = {column: "".join(filter(None, some)) for column, some in pieces.items()}
-    broken = {column for column, some in pieces.items() if sum(map(bool, some)) > 1}
-    listed = {column for column in broken if bare(normal(joined[column])) in index("columns")}
-    if 2 * len(listed) <= len(broken) or any(
-        sum(bool(pieces[column][row]) for column in listed) < _FEWEST for row in range(len(band))
-    ):
-        return {}
-    alone = set(filter(None, chain.from_iterable(pieces[column] for column in listed)))
-    if concepts(alone).keys() == alone:
+            pieces[column] = {row: str(cell) for row, cell in cells.items()}
+    joined = {column: "".join(some.values()) for column, some in pieces.items()}
+    broken = [column for column, some in pieces.items() if len(some) > 1]
+    listed = [pieces[column] for column in broken if bare(normal(joined[column])) in index("columns")]
+    few = any(sum(row in some for some in listed) < _FEWEST for row in band)
+    alone = {piece for some in listed for piece in some.values()}
+    if few or 2 * len(listed) <= len(broken) or concepts(alone).keys() == alone:
         return {}
     known = concepts([joined[column] for column in broken])
     return {column: text for column, text in joined.items() if column not in broken or text in known}

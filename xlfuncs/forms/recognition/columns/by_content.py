@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
-from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
-from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading
-from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below
+from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading, unread
+from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below, scores_within
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -97,9 +97,8 @@ def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
 
 def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "info") -> Finding:
     """That a column is read as this, which its heading does not say."""
-    at = reader.at(heading.row, heading.column)
     case = "proven-rate" if key in _AMOUNTS else "proven"
-    return finding("column-unread", case=case, severity=severity, at=at, found=heading.text, one=_SAID[key])
+    return unread(reader, heading, case=case, severity=severity, one=_SAID[key])
 
 
 def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
@@ -181,15 +180,11 @@ def _ways(
             continue
         way = dict(zip(missing, some, strict=True))
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
-        proven = (not way or _bounded(reader, placed, rows)) and proves(reader, columns, way, rows)
+        proven = (not way or scores_within(reader, placed["score"], placed["points"], rows)) and proves(
+            reader, columns, way, rows
+        )
         if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in _WORTH):
             yield way
-
-
-def _bounded(reader: Reader, columns: Mapping[str, int], rows: range) -> bool:
-    """Whether no score is above its points: told soon, of columns that are something else."""
-    pairs = ((reader.data(row, columns["score"]), reader.data(row, columns["points"])) for row in rows)
-    return not any(type(score) is type(points) is float and score > points for score, points in pairs)
 
 
 def _sum(reader: Reader, columns: Mapping[str, int], rows: range) -> Fraction:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlfuncs.cells import Value
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading
+from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading, unread
 from xlfuncs.forms.recognition.columns.block_columns import OWN, block_columns
 from xlfuncs.forms.recognition.columns.by_content import guess, guesses
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
@@ -251,9 +251,9 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     lacking = header.kind == "indicators" and not header.columns.keys() | judged >= SCORED
     lacking |= header.kind == "execution" and header.amounts is None
     told = {found.cell for found in (*made.findings, *alike)} | {found.words["other"] for found in alike}
-    unread = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
+    left = [heading for heading in made.unread if reader.at(heading.row, heading.column) not in told]
     shares = tuple(words("other_columns")["shares"])  # 完成率 comes of what is read
-    for heading in unread if header.kind != "rates" else ():
+    for heading in left if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
         needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
         if GRADE_HEADING.fullmatch(normal(heading.text)):
@@ -261,9 +261,4 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
         needless = needless or bare(normal(heading.text)).endswith(shares)
         needless = needless or any(word in heading.text for word in words("other_columns")["needless"])
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
-            yield finding(
-                "column-unread",
-                severity="warning" if lacking and not needless else "info",
-                at=reader.at(heading.row, heading.column),
-                found=heading.text,
-            )
+            yield unread(reader, heading, severity="warning" if lacking and not needless else "info")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.findings.register import finding
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
 from xlfuncs.forms.recognition.columns.evidence import scores_within
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -28,8 +27,7 @@ def other_scores(
     ]
     for heading in found:
         made.unread.remove(heading)
-        at = reader.at(heading.row, heading.column)
-        made.findings.append(finding("column-unread", case="scores", at=at, found=heading.text))
+        made.findings.append(unread(reader, heading, case="scores"))
     return tuple(found)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, said_alike
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
@@ -69,7 +68,7 @@ def _settle_result(reader: Reader, columns: dict[str, int], made: Assignment, ro
             return
         if then == now and is_verified(other):
             del columns["actual"]
-            made.findings.append(_alike(reader, said, other))
+            made.findings.append(said_alike(reader, said, other))
             return
 
 
@@ -105,7 +104,7 @@ def _settle_target(reader: Reader, columns: dict[str, int], made: Assignment, ro
             made.findings.append(said_as(reader, other, "target"))
         elif then == now and (any(pairs.values()) if rival else len(both) > 1):
             del columns["target"]
-            made.findings.append(_alike(reader, said, other))
+            made.findings.append(said_alike(reader, said, other))
         return
 
 
@@ -120,8 +119,3 @@ def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dic
     if all(a.number == b.number for a, b in read.values()):
         return {}
     return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}
-
-
-def _alike(reader: Reader, one: Heading, other: Heading) -> Finding:
-    at, place = (reader.at(heading.row, heading.column) for heading in (one, other))
-    return finding("columns-alike", at=at, found=one.text, other=place, said=other.text)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Value
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
@@ -30,7 +30,7 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
         unsure = sum(earned.values()) > _WHOLE and not _each_of_a_hundred(earned, above)
         if not earned or unsure:  # of 1, or of 100
             del made.places["points"]
-            made.findings.append(_unread(reader, points))
+            made.findings.append(unread(reader, points, severity="warning"))
             return
     single = next((one for one in headings if normal(one.text).endswith(_SINGLE) and one not in used), None)
     if (
@@ -42,7 +42,7 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
         return
     del made.places["points"]
     twice = None if score is None else _weighted_twice(reader, single, points, score, rows)
-    made.findings.append(twice or _unread(reader, points))
+    made.findings.append(twice or unread(reader, points, severity="warning"))
 
 
 def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
@@ -56,7 +56,7 @@ def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
         return
     del made.places["points"]
     if weight is None:
-        made.findings.append(_unread(reader, points))
+        made.findings.append(unread(reader, points, severity="warning"))
     else:
         made.places["points"] = made.places.pop("weight")
 
@@ -69,19 +69,13 @@ def _weighted_twice(
     products = {row: singles[row] * shares[row] / _WHOLE for row in singles.keys() & shares.keys()}
     if not scores or any(products.get(row) != earned for row, earned in scores.items()):
         return None
-    at = reader.at(share.row, share.column)
-    told = {"found": share.text, "single": single.text, "converted": score.text}
-    return finding("column-unread", case="weighted", severity="warning", at=at, **told)
+    told = {"single": single.text, "converted": score.text}
+    return unread(reader, share, case="weighted", severity="warning", **told)
 
 
 def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequence[int]) -> bool:
     pairs = [(reader.data(row, single.column), reader.data(row, points.column)) for row in rows]
     return any(amount(one) > amount(other) for one, other in pairs if is_number(one) and is_number(other))  # type: ignore[operator]
-
-
-def _unread(reader: Reader, heading: Heading) -> Finding:
-    at = reader.at(heading.row, heading.column)
-    return finding("column-unread", severity="warning", at=at, found=heading.text)
 
 
 def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:

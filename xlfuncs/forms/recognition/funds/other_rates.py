@@ -49,15 +49,14 @@ def check_other_rates(
 
 def another_rate(reader: Reader, header: Header, row: int, section: str) -> list[Item]:
     """A rate that earns beside that of the execution, 资金到位率: how, a person knows, and its points and score count."""
-    columns = {key: header.columns.get(f"another_{key}", -1) for key in ("rate", "score", "points")}
-    columns = {key: column for key, column in columns.items() if column >= 0}
-    if not columns or is_placeholder(reader.data(row, columns["score"])):
+    if not header.others or is_placeholder(reader.data(row, header.others[1].column)):
         return []
-    headings = [reader.text(header.end, column) or "" for column in columns.values()]
-    scores = ScoreColumns(reader, replace(header, columns=columns)).read(row, name := label(headings[0]))
-    item = Item(section, name, None, {}, None, reader.text(row, columns["rate"]), *scores)
+    rate, *earned = header.others
+    theirs = replace(header, columns={one.meanings[0][0]: one.column for one in earned})
+    read = ScoreColumns(reader, theirs).read(row, name := label(rate.text))
+    item = Item(section, name, None, {}, None, reader.text(row, rate.column), *read)
     if item.points is None:
-        item.points = next((one for one in map(label_points, headings) if one is not None), None)
+        item.points = next((stated for one in header.others if (stated := label_points(one.text))), None)
     return [item]
 
 
