@@ -192,13 +192,9 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
 def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
     """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
     meant = {one: [meaning for meaning, _ in one.meanings] for one in headings}
-    if not any(meant[one] == ["score"] and one.meanings[0][1] == SURE for one in headings):
-        return [*headings]
-    theirs = (("approved", SURE),)
-    return [
-        replace(one, meanings=theirs) if means == ["score", "approved"] else one
-        for one, means in meant.items()
-    ]
+    own = any(meant[one] == ["score"] and one.meanings[0][1] == SURE for one in headings)
+    theirs = {one for one, means in meant.items() if own and means == ["score", "approved"]}
+    return [replace(one, meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
 
 
 def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:

@@ -63,7 +63,8 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     same = [row for row in above if any(row)]  # on the next page, too
     ends = _heads if kind == "execution" else _ends
     start = header + 1 + numbers_columns(reader, header + 1)
-    first = start + (start < end and _sums(reader, start) and not _heads(reader, start))
+    sums = start < end and any(is_total(text) for _, text in reader.texts(start))
+    first = start + (sums and not _heads(reader, start))
     for row in range(first, end):
         if numbers_columns(reader, row):
             return range(start, row - 1)  # with the headings above, on the next page
@@ -108,10 +109,6 @@ def _may_count(first: Value) -> bool:
 def _says_number(value: Value, at: int) -> bool:
     said = normal(as_text(value) or "").partition("=")[0]  # (6)=(5)×(4)/(3)
     return said.strip("()") in (str(at + 1), chr(ord("A") + at))
-
-
-def _sums(reader: Reader, row: int) -> bool:
-    return any(is_total(text) for _, text in reader.texts(row))
 
 
 def _heads(reader: Reader, row: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
@@ -114,8 +113,5 @@ def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int,
 def _numbers(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
     """The numbers of a column, by row; a percent cell says itself what it is of."""
     cells = {row: reader.data(row, column) for row in rows if (row, column) not in reader.formats}
-    return {row: exact(amount(cell)) for row, cell in cells.items() if cell is not None and _is_plain(cell)}
-
-
-def _is_plain(cell: Value) -> bool:
-    return is_number(cell) and "%" not in normal(str(cell))
+    plain = {row: cell for row, cell in cells.items() if is_number(cell) and "%" not in normal(str(cell))}
+    return {row: exact(amount(cell)) for row, cell in plain.items()}

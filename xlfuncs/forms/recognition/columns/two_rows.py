@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from xlfuncs.cells import Cell, Value
+from xlfuncs.cells import Cell
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.header_rows import headings_of, kind_of, says, year_of
+from xlfuncs.forms.recognition.columns.header_rows import goes_on, headings_of, kind_of, says, year_of
 from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -32,7 +32,8 @@ def second_row(
         for at, value in enumerate(line)
         if value not in (None, "") and (at <= end or isinstance(value, str))
     ]
-    lower = headings_of(reader, row, known) if len(cells) > 1 and _are_words(cells) else []
+    are_words = all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
+    lower = headings_of(reader, row, known) if len(cells) > 1 and are_words else []
     if not lower or len(lower) < len(cells):
         return []
     sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
@@ -41,7 +42,8 @@ def second_row(
     groups = [_group(reader, heading, upper) for heading in lower]
     grouped = all(groups)
     summed = any(group and is_row("funds_total", group.text) for group in groups)  # 合计 over 预算, 支出
-    parted = (grouped and (summed or kind_of(upper, 0))) or _go_down(reader, upper)
+    beside = any(heading.meanings and goes_on(reader, heading, heading.row) for heading in upper)
+    parted = (grouped and (summed or kind_of(upper, 0))) or beside
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []
     own = [heading for heading in lower if not heading.meanings and not _group(reader, heading, upper)]
@@ -52,18 +54,6 @@ def _stands_alone(reader: Reader, heading: Heading) -> bool:
     """Whether nothing stands above it: the heading of a column that the row above leaves out."""
     row, column = heading.row - 1, heading.column
     return reader.data(row, column) is None and not reader.merged(row, column)
-
-
-def _go_down(reader: Reader, upper: list[Heading]) -> bool:
-    """Whether some headings stand beside the row below, too: with it they are one header."""
-    return any(
-        heading.meanings and reader.merged(heading.row + 1, heading.column) == (heading.row, heading.column)
-        for heading in upper
-    )
-
-
-def _are_words(cells: Sequence[Value]) -> bool:
-    return all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
 
 
 def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | None:
@@ -108,7 +98,11 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     whole = {
         heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
     }
-    told = {group for heading, group in groups.items() if heading in whole or _means(heading, group)}
+    told = {
+        group
+        for heading, group in groups.items()
+        if heading in whole or _meant(heading) == _meant(group) != ""
+    }
     below = []
     for heading, group in groups.items():
         meanings = heading.meanings
@@ -156,11 +150,6 @@ def _sums_up(heading: Heading, group: Heading | None) -> bool:
         return is_total(heading.text) and _meant(heading) not in ("score", "points")  # 自评分数 beside 分数
     summed = _meant(group) in (*BUDGETS, "executed", "target", "actual")
     return summed and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
-
-
-def _means(heading: Heading, group: Heading | None) -> bool:
-    """Whether a heading means itself what stands above it."""
-    return bool(_meant(group)) and _meant(heading) == _meant(group)
 
 
 def _meant(heading: Heading | None) -> str:

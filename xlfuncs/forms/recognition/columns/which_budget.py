@@ -152,10 +152,8 @@ def _fit(
             continue
         whole = sum(filter(None, wholes))
         if typed is not None and part and whole:
-            told.append(any(abs(part / whole - value) < _NEAR for value in _of_one(typed)))
+            may_be = (
+                (typed, typed / 100) if typed > _MOST else (typed,)
+            )  # 97.5 is 0.975, 0.99 no hundredth of it
+            told.append(any(abs(part / whole - value) < _NEAR for value in may_be))
     return sum(told), len(told) - sum(told)
-
-
-def _of_one(typed: float) -> tuple[float, ...]:
-    """What a typed rate may be: 97.5 is 0.975, and 0.99 no hundredth of it."""
-    return (typed, typed / 100) if typed > _MOST else (typed,)

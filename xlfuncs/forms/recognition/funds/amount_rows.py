@@ -50,7 +50,8 @@ def total_and_details(
         inside = [each for each in said if each[0] <= last]
         said = inside or [each for each in said if not each[1][:1].isdigit()]
         texts = [(bare(normal(text)), text) for column, text in said if column not in taken]
-        if any(short in words("rows")["goals"] or (totals and _is_score(short)) for short, _ in texts):
+        scored = any(short.endswith("分") and is_total(short) for short, _ in texts)  # 总分, no amount's 合计
+        if (totals and scored) or any(short in words("rows")["goals"] for short, _ in texts):
             break
         if _is_heading(header, said):
             break
@@ -110,11 +111,6 @@ def _is_heading(header: Header, said: Sequence[tuple[int, str]]) -> bool:
     heads = {header.columns.get(key): key for key in ("points", "score")}
     meant = ((heads[column], concept(text)) for column, text in said if column in heads)
     return any(one is not None and one[0] == key for key, one in meant)
-
-
-def _is_score(short: str) -> bool:
-    """Whether it is the table's total, 总分, and no amount's: 合计."""
-    return short.endswith("分") and is_total(short)
 
 
 def _sums_up(name: str) -> bool:

@@ -33,9 +33,9 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     both = {one.row for one in marks if one.kind in BUDGETS} & {
         one.row for one in marks if one.kind == "executed"
     }
-    for mark in sorted(
-        marks, key=lambda one: (_is_other(reader, one.row), bool(both) and one.row not in both)
-    ):
+    # of a part, or of another thing
+    aside = {one.row: _OTHER.search(reader.texts(one.row)[0][1]) is not None for one in marks}
+    for mark in sorted(marks, key=lambda one: (aside[one.row], bool(both) and one.row not in both)):
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
     budget = budget or (executed and _whole(reader, executed))
@@ -91,11 +91,6 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         rows = range(_block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
-
-
-def _is_other(reader: Reader, row: int) -> bool:
-    """Whether the amounts of a row are of a part, or of another thing."""
-    return _OTHER.search(reader.texts(row)[0][1]) is not None
 
 
 def _whole(reader: Reader, executed: Mark) -> Mark | None:

@@ -139,15 +139,12 @@ def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
         for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
             if not row.valueless or row.points or row.entered:
                 continue
-            unsaid = _says_nothing(reader, row) and not all(_is_across(reader, one) for one in rows)
+            unsaid = not row.depth or _is_across(reader, row)
+            unsaid = unsaid and not all(_is_across(reader, one) for one in rows)
             summed = _is_sum if unsaid else _is_exact_sum
             if is_total(row.item.name) or summed(row, others):
                 return row
     return None
-
-
-def _says_nothing(reader: Reader, row: IndicatorRow) -> bool:
-    return not row.depth or _is_across(reader, row)
 
 
 def _is_across(reader: Reader, row: IndicatorRow) -> bool:
