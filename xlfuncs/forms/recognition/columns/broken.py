@@ -11,7 +11,6 @@ from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index
 from xlfuncs.forms.recognition.words.words import concepts
 
-_HEIGHTS = (3, 2)
 _LONGEST = 12  # characters of a piece
 _FEWEST = 2  # headings of which a row holds a piece
 
@@ -22,9 +21,7 @@ def without_broken(reader: Reader) -> Sheet | None:
         return None
     rows, done = [*reader.rows], -1
     tops = [top for top, line in enumerate(rows) if not _beginnings().isdisjoint(line)]
-    for band in (
-        range(top, top + height) for top in tops for height in _HEIGHTS if top + height <= len(rows)
-    ):
+    for band in (range(top, top + height) for top in tops for height in (3, 2) if top + height <= len(rows)):
         if band[0] > done and (whole := _whole(reader, band)):
             done = band[-1]
             for row in band:

@@ -57,10 +57,14 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])
     columns = known or [column for column, _ in reader.texts(header.end + 1)[:1]]
-    above = not known and _alone(reader, header.end + 1) is not None
+    first = (
+        header.row - 1 if outline.between else header.end + 1
+    )  # above each of several headers, or below the one
+    above = not known and first >= 0 and _alone(reader, first) is not None
     if len(columns) != 1 or "points" not in header.columns or (not known and len(outline.subtotals) < 2):
         return {}, None
-    labels, name, named = reader.labels(columns[0]), "", list[tuple[str, int]]()
+    labels, named = reader.labels(columns[0]), list[tuple[str, int]]()
+    name = _alone(reader, first) or "" if above and first < header.row else ""
     end = min([outline.end, *(row for row in (*outline.tails, *outline.unknown) if row > header.end)])
     if not known:  # below the last subtotal their average may stand
         end = min(end, max(outline.subtotals) + 1)
