@@ -103,17 +103,15 @@ def block_columns(
 
 
 def another_rate(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """The headings of a rate that earns beside the execution rate, and of its points and score: 到位率 得分 执行率 得分."""
+    """The headings of a rate that earns beside the execution rate, and of its score and points: 到位率 得分 执行率 得分."""
     ends = tuple(words("amount_parts")["rate"])
     rates = [one for one in headings if bare(normal(one.text)).endswith(ends)]
     own = [[meaning for meaning, _ in one.meanings] == ["rate"] for one in rates]
-    if sorted(own) != [False, True]:
-        return ()
     kinds = [[one for one in headings if (*dict(one.meanings), "")[0] == key] for key in ("score", "points")]
-    found = [
-        each[own.index(False)] for each in kinds if len(each) == len(rates)
-    ]  # in the order of their rates
-    return (rates[own.index(False)], *found) if len(kinds[0]) == len(rates) else ()
+    each = len(kinds[0]) == 2 and len(kinds[1]) in (0, 2)  # of one alone nobody knows whose it is
+    if sorted(own) != [False, True] or not each:
+        return ()
+    return tuple(some[own.index(False)] for some in (rates, *kinds) if some)  # in the order of the rates
 
 
 def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading], rows: range) -> Assignment:
