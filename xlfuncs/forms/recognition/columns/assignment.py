@@ -173,7 +173,7 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
     )
     if told:
         made.places[meaning] = best.heading
-        if meaning == "executed":  # 实际投入 beside 实际使用: the rates may be of it
+        if meaning == "executed" or strength(best)[-1]:  # 实际投入 beside 实际使用: the rates may be of it
             made.unread += [one.heading for one in others]
     else:
         made.places.pop(meaning, None)

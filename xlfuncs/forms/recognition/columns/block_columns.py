@@ -24,7 +24,7 @@ from xlfuncs.forms.recognition.columns.unnamed import (
     unheaded_score,
 )
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
-from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 
 OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody else's tables have
@@ -108,9 +108,11 @@ def another_rate(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     rates = [one for one in headings if bare(normal(one.text)).endswith(ends)]
     own = [[meaning for meaning, _ in one.meanings] == ["rate"] for one in rates]
     kinds = [[one for one in headings if (*dict(one.meanings), "")[0] == key] for key in ("score", "points")]
-    each = len(kinds[0]) == 2 and len(kinds[1]) in (0, 2)  # of one alone nobody knows whose it is
-    if sorted(own) != [False, True] or not each:
+    if sorted(own) != [False, True] or len(kinds[0]) != len(rates) or len(kinds[1]) > len(rates):
         return ()
+    if len(kinds[1]) == 1 and label_points(kinds[0][own.index(True)].text) is None:
+        return ()  # nobody knows whose these points are
+    kinds[1] *= len(rates) // max(1, len(kinds[1]))
     return tuple(some[own.index(False)] for some in (rates, *kinds) if some)  # in the order of the rates
 
 
