@@ -306,6 +306,8 @@ def _read() -> Iterator[Finding]:
         REVERSED,
         LISTED,
         SLIPS,
+        SLIPS.replace("10 | 100%", "100 | 100%"),
+        SLIPS.replace("10 | 100%", "100 | 100%").replace("90 | 90", "70 | 70"),
         MISPLACED,
         PROJECTS,
         OF_A_HUNDRED,

@@ -50,3 +50,11 @@ def test_parts_of_1_are_points_where_the_scores_say_of_what(
     (read,) = recognise([grid(rows(points="权重", worth=(0.6, 0.4), score=score))], file="例.xlsx")
     assert [item.points for item in read.items] == points
     assert ("column-unread" in [found.code for found in read.findings]) == (None in points)
+
+
+@pytest.mark.parametrize(("worth", "points"), [((60, 30), 10.0), ((60, 40), None), ((40, 30), None)])
+def test_100_points_of_the_rate_are_those_of_the_table(worth: tuple[int, int], points: float | None) -> None:
+    above = "项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分\n年度资金总额 | 50 | 40 | 100 | 80% | 98"
+    (read,) = recognise([grid(rows(above, worth=worth))], file="例.xlsx")
+    (rate, *_), (said, *_) = read.items, [one for one in read.findings if one.code == "points-sum"]
+    assert (None if rate.idle else rate.points, said.case) == (points, "lacking" if points else "whole")

@@ -51,8 +51,12 @@ def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
         return
     cells = reader.column(points.column)
     full = [value for row in rows if type(value := cells[row]) is float]
-    if len(full) < _FEWEST or full.count(_WHOLE) < len(full):
-        return
+    if (
+        len(full) < _FEWEST
+        or full.count(_WHOLE) < len(full)
+        or (weight is None and "executed" in made.places)
+    ):
+        return  # 100 of a rate says nothing of the other rows
     del made.places["points"]
     if weight is None:
         made.findings.append(unread(reader, points, severity="warning"))

@@ -21,7 +21,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
-_WHOLE = 100  # points
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 _SEVERAL = 2  # scores of which a number is the sum
 _NO_TOTAL = pattern("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
 
@@ -58,9 +58,22 @@ def _of_indicators(table: Table) -> bool:
 
 
 def leave_out_rate(reader: Reader, table: Table) -> None:
-    """Leave out the execution rate where the other rows are worth 100 without it, and earned the typed total."""
+    """Leave out the execution rate where the other rows are worth 100 without it, and earned the typed total; where its own
+    points are the 100 of the whole table, it is worth what the other rows lack to them, or nobody knows.
+    """
     rated = [item for item in table.items if item.function == "execution_rate_score" and not item.idle]
     rest = [item for item in table.items if item not in rated and not item.idle]
+    stated = [exact(item.points) for item in rest if type(item.points) is float]
+    lacking = float(_WHOLE - sum(stated))
+    for item in rated if stated and not table.own else ():
+        if item.points == _WHOLE:
+            item.idle = not 0 < lacking <= _RATE
+            if not item.idle:
+                item.points = item.inputs["points"] = lacking
+                for section in table.sections:
+                    section.points = lacking if section.name == item.section else section.points
+            told = {"at": item.place("points", "entered"), "item": item.name, "expected": lacking}
+            reader.note("points-sum", case="whole" if item.idle else "lacking", found=_WHOLE, **told)
     typed = [table.entered_total, *(value for item in rest for value in (item.points, item.entered))]
     if table.own or not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
         return
