@@ -42,6 +42,7 @@ def said(rows: str = HONEST, **more: str) -> set[tuple[str, str]]:
         ("amounts-differ", COST + "项目总成本 | ≤100万元 | 930000元", "E9"),
         ("amounts-differ", COST + "经费控制在预算内 | 100万元以内 | 98", "E9"),
         ("amounts-differ", COST + "项目总成本 | ≤90万元 | 80万元", "E9"),
+        ("amounts-differ", COST + "窗口运行维护费 | 100万 | 100万", "E9"),
         ("amounts-differ", OUTPUT + "下达补助资金 | 1000049元 | 950000元", "D9"),  # the budget is rounded
         ("amount-as-output", OUTPUT + "发放补助资金 | 100万元 | 95万元", "D9"),
         ("amount-as-output", OUTPUT + "投入专项经费 | ≥36万元 | 36万元", "D9"),
@@ -232,6 +233,7 @@ def test_parts_numbered_below_their_row_count_once() -> None:
         COST + "项目总成本 | ≤100万元 | 95万元",
         COST + "广告费 | ≤40万元 | 36万元",
         OUTPUT + "带动投资 | ≥400万元 | 420万元",
+        OUTPUT + "印发资料 | 100万 | 100万",  # 份
         EFFECT + "安全事故发生数 | 0次 | 0次",
         EFFECT + "改善程度 | 优良中低差 | 优",
         EFFECT + "重大事故 | 未发生 | 未发生",
@@ -260,6 +262,8 @@ def test_a_title_of_another_year(line: str, told: bool) -> None:
     ("given", "code"),
     [
         ({"goal": "共申请预算资金100万元，培训农民"}, "amounts-differ"),
+        # what was budgeted at first, of a part
+        ({"goal": "共申请预算资金120万元", "total": "0 | 0 | 0", "part": "120 | 100 | 95"}, "amounts-differ"),
         ({"result": "全年支出95万元，办班三期"}, "amounts-differ"),
         ({"project": "1名教师培训"}, "amount-each"),  # the amount itself
         ({"project": "7名教师培训"}, "amount-each"),  # comes out uneven

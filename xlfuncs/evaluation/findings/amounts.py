@@ -17,7 +17,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import WIDE, decimals, exact_or_none, round_to
+from xlfuncs.scoring.numbers import WIDE, decimals, exact, exact_or_none, round_to
 
 _NOTHING = Both("", "")
 _SAID = Both("文字", "words")
@@ -60,7 +60,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
             continue
         item = score.item
         target = score.figures[0].read
-        wanted = _in(table.unit, target)
+        wanted = _in(table.unit, target, cost=_of_money(item))
         if wanted is None:
             continue
         of = [row for row in funds if any(_near(wanted, budget) for budget in row.budgets)]
@@ -83,9 +83,8 @@ def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
 def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -> Iterator[Finding]:
     """What was spent by the row against what was spent by the amounts; else the budget's last digits."""
     target, actual = (figure.read for figure in score.figures)
-    reached = _in(
-        unit, actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit)
-    )
+    like = actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit)
+    reached = _in(unit, like, cost=True)
     spent = [row.executed for row in funds if row.executed is not None]
     budgets = [budget for row in funds for budget in row.budgets if _near(wanted, budget)]
     pairs = (
@@ -143,15 +142,18 @@ def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
 
 
 def _funds(item: Item) -> _Funds:
+    if item.parts and not item.inputs.get("budget"):  # of a total that says 0
+        return _Funds((exact(item.parts[0]),), exact(item.parts[1]))
     budgets = (exact_or_none(item.inputs.get(key)) for key in ("budget", "initial_budget"))
     return _Funds(tuple(budget for budget in budgets if budget), exact_or_none(item.inputs.get("executed")))
 
 
-def _in(unit: str, figure: Target) -> Decimal | None:
-    """An amount of money in the table's unit; None for anything else, a price (元/人) too."""
-    if figure.number is None or figure.unit is None or not figure.unit.endswith("元"):
+def _in(unit: str, figure: Target, *, cost: bool = False) -> Decimal | None:
+    """An amount of money in the table's unit; None for anything else, a price (元/人) too. A cost may be 150万."""
+    of = f"{figure.unit}元" if cost and figure.unit in ("万", "亿") else figure.unit
+    if figure.number is None or of is None or not of.endswith("元"):
         return None
-    pair = in_one_unit(figure.number, figure.unit, Decimal(1), unit)
+    pair = in_one_unit(figure.number, of, Decimal(1), unit)
     return None if pair is None else WIDE.divide(*pair)
 
 

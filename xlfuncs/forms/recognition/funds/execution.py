@@ -154,7 +154,9 @@ def _detail(
         at, text = found[0]
         words = Both.joined(stated, Both("、", " and "))
         reader.note("detail-scored", at=at, item=name, found=text, stated=words)
-    return unscored_amounts(reader, header, row, amounts, name)
+    item = unscored_amounts(reader, header, row, amounts, name)
+    item.inputs["initial_budget"] = amount_or_none(reader.data(row, header.columns.get("initial_budget")))
+    return item
 
 
 def _earning(
