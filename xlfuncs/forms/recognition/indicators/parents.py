@@ -2,7 +2,7 @@
 total, though no word says so.
 
 Parts are told by their names: 其中 and what follows, or an outline number below that of the row above (一、 over 1、).
-Rows without points or score are parts as well under ①, and behind 其中.
+Rows without points or score are parts as well under ①, behind 其中, and of a row that has those and nothing to reach.
 Where both carry points or scores, they are parts only if theirs add up to the row's.
 """
 
@@ -36,7 +36,7 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
     for place, below in enumerate(depths[1:]):
         parent = rows[place]
         if (
-            below is None
+            (below is None and not parent.valueless)
             or parent.item.idle
             or not (parts := [rows[at] for at in _below(rows, depths, place)])
         ):
@@ -99,7 +99,8 @@ def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: in
             return  # a row without values stands between: theirs
         deeper = own is not None and (own > depth if depth is not None else own == _PART)
         if not deeper and depth is None and _earns(rows[place]) and not _earns(rows[at]):
-            deeper = own == _PART - 1 or (own is None and at > place + 1)
+            heads = rows[place].valueless and not rows[at].valueless
+            deeper = own == _PART - 1 or (own is None and (heads or at > place + 1))
         if not deeper or rows[at].group != rows[place].group:
             return
         yield at
@@ -137,8 +138,8 @@ def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
     """
     if len(rows) > 2:
         for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
-            if not row.valueless or row.points or row.entered:
-                continue
+            if not row.valueless or row.points or row.entered or (row is rows[0] and not _earns(rows[1])):
+                continue  # its points merged with others', or those of its parts
             unsaid = not row.depth or _is_across(reader, row)
             unsaid = unsaid and not all(_is_across(reader, one) for one in rows)
             summed = _is_sum if unsaid else _is_exact_sum
