@@ -87,7 +87,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     left = [s.item for s in scores if s.counted is None and (s.problem or s.readings)]
     unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
     cut = any(found.code == "part-missing" and found.severity == "error" for found in table.findings)
-    complete = not (wrong or unscored or unscored_part or cut)
+    lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows
+    complete = not (wrong or unscored or unscored_part or cut or lacking)
     entered = entered_total(table, sections)
     if any(found.code == "total-missing" and found.case for found in table.findings):
         total = entered = None

@@ -64,14 +64,24 @@ def marks(
             yield Mark(kind, row, column)
             if kind == "title" and total_in_text(dict(texts)[column]) is not None:
                 yield Mark("total", row, column)
-        elif kind in ("score", "approved") and not goal and not heads and is_total(dict(texts)[column]):
-            yield Mark("total", row, column)
+        elif kind in ("score", "approved") and not goal:
+            said = not heads and is_total(dict(texts)[column])
+            if said or (not columns and _of_the_whole(reader, row, found, column)):
+                yield Mark("total", row, column)
         elif kind in AMOUNTS and (not below or both) and (value := beside(reader, row, column)) is not None:
             yield Mark(kind, row, column, value)
         elif kind in _PLANNED and not columns and (value := _of_funds(reader, row, column)) is not None:
             yield Mark(_PLANNED[kind], row, column, value)
         if kind in ("tail", "reason") and sure and column == texts[0][0]:
             yield Mark("tail", row, column)
+
+
+def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], column: int) -> bool:
+    """Whether a score among the facts above the table is its total: 自评得分 98, with no amounts that might have earned it."""
+    known = {meaning for _, meanings in found for meaning, _ in meanings}
+    text = reader.text(row, column) or ""
+    earned = known & {*AMOUNTS, "points"}
+    return "自评" in text and not earned and beside(reader, row, column) is not None
 
 
 def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
