@@ -109,7 +109,7 @@ class IndicatorRows:
             return
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
-        item.level2, item.reason = self.group[1], self.reasons[number]
+        item.level2, item.reason = "".join(self.group[1].split()), self.reasons[number]
         for key, column in self.rates:
             item.cells[key] = at = self.reader.at(number, column)
             setattr(item, key, self.reader.shown(at, self.reader.data(number, column)))
