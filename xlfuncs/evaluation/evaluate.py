@@ -63,8 +63,9 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
     sections, total = section_sums(table, rows)
+    totals = [score.item for score in scores if score.item.function == "execution_rate_score"]
     for detail in table.details:
-        findings += typed_rate.of_detail(detail, chosen)
+        findings += typed_rate.of_detail(detail, chosen, totals)
     # of a row left to a person that is said already
     bad = {f.cell for f in findings if f.severity == "error" or f.code == "readings-differ"}
     begun = total is not None or any(not is_blank(score.item.actual) for score in scores)

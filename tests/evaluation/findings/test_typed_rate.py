@@ -77,6 +77,12 @@ def test_a_rate_of_amounts_in_two_units_says_so() -> None:
     assert "按金额为 800000%，相差 10000 倍，疑为预算数与执行数的单位不同" in found.message
 
 
+def test_a_part_that_is_all_of_the_total_is_not_said_to_be_overspent_again() -> None:
+    part, total = (item("execution_rate_score", budget=100.0, executed=103.0) for _ in range(2))
+    assert [found.code for found in of_detail(part, NATIONAL)] == ["execution-over"]
+    assert [*of_detail(part, NATIONAL, [total])] == []
+
+
 def test_the_finding_names_cell_and_both_rates() -> None:
     row = item("execution_rate_score", budget=100.0, executed=80.4487, published_rate=1.0, points=10.0)
     (finding,) = typed_rate(row, NATIONAL)

@@ -115,11 +115,13 @@ def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
     return None
 
 
-def of_detail(detail: Item, rule: str) -> Iterator[Finding]:
-    """What is odd about one of the amounts that make up the total."""
+def of_detail(detail: Item, rule: str, totals: Iterable[Item] = ()) -> Iterator[Finding]:
+    """What is odd about one of the amounts that make up the total; not again what is said of the total, if it is all of it."""
     yield from check(Score(detail), rule)
-    budget, executed = (exact_or_none(detail.inputs[key]) for key in ("budget", "executed"))
-    if budget is None or executed is None:
+    both = [detail.inputs[key] for key in ("budget", "executed")]
+    budget, executed = map(exact_or_none, both)
+    whole = budget and any([one.inputs.get(key) for key in ("budget", "executed")] == both for one in totals)
+    if budget is None or executed is None or whole:
         return
     told: dict[str, Any] = {"at": detail.place("executed"), "item": detail.name, "found": float(executed)}
     if executed > budget > 0 and not is_income(detail.name):

@@ -155,7 +155,8 @@ def _detail(
         words = Both.joined(stated, Both("、", " and "))
         reader.note("detail-scored", at=at, item=name, found=text, stated=words)
     item = unscored_amounts(reader, header, row, amounts, name)
-    item.inputs["initial_budget"] = amount_or_none(reader.data(row, header.columns.get("initial_budget")))
+    if (initial := amount_or_none(reader.data(row, header.columns.get("initial_budget")))) is not None:
+        item.inputs["initial_budget"] = initial
     return item
 
 
