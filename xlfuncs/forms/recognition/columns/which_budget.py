@@ -12,6 +12,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_non
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_unadjusted
@@ -102,11 +103,14 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
             hits, misses = _fit(reader, apart, rate, *((one, budget) if budget else (known, one)))
             certain += [(rate, one)] if hits and not misses else []
             nearly += [(rate, one)] if hits > 1 == misses else []  # one row may be mistyped
-    proven = certain or nearly
+    proven, weight = certain or nearly, GUESSED
+    sources = sum(ends_as("funds_sources", one.text) for one in headings)
+    if not proven and executed and "total" in said and sources > 1 and len(rates) == 1:
+        proven, weight = [(rates[0], said["total"])], SURE  # 中央 本级 合计: the sum of these
     if len(proven) != 1:
         return headings
     rate, one = proven[0]
-    meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", GUESSED),)}
+    meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
     return [replace(heading, meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 

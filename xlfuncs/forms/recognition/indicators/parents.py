@@ -140,8 +140,7 @@ def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
         for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
             if not row.valueless or row.points or row.entered or (row is rows[0] and not _earns(rows[1])):
                 continue  # its points merged with others', or those of its parts
-            unsaid = not row.depth or _is_across(reader, row)
-            unsaid = unsaid and not all(_is_across(reader, one) for one in rows)
+            unsaid = (not row.depth or _is_across(reader, row)) and not _alike(reader, rows)
             summed = _is_sum if unsaid else _is_exact_sum
             if is_total(row.item.name) or summed(row, others):
                 return row
@@ -151,7 +150,17 @@ def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
 def _is_across(reader: Reader, row: IndicatorRow) -> bool:
     """Whether its label is merged across several columns."""
     label = next(iter(reader.texts(row.number)), None)
-    return label is not None and reader.merged(row.number, label[0] + 1) == (row.number, label[0])
+    return label is not None and _merged(reader, row, label[0])
+
+
+def _alike(reader: Reader, rows: Sequence[IndicatorRow]) -> bool:
+    """Whether one of the columns of labels is merged with the next in every row, under a heading as wide."""
+    columns = {column for column, _ in reader.texts(rows[-1].number)}
+    return any(all(_merged(reader, row, column) for row in rows) for column in columns)
+
+
+def _merged(reader: Reader, row: IndicatorRow, column: int) -> bool:
+    return reader.merged(row.number, column + 1) == (row.number, column)
 
 
 def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
