@@ -14,6 +14,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.deeds import another_deed, is_unfinished, without_cause
 from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
+from xlfuncs.evaluation.result_words import kinds
 from xlfuncs.evaluation.things import another_period, another_thing
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.dates import is_date_number
@@ -104,9 +105,13 @@ def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[
     grown = have.unit == "%" and CHANGE.search(item.name)
     if grown and (want.number or 0) < _WHOLE <= (have.number or 0) < 2 * _WHOLE:
         yield Both("可能是上年的百分之几，不是增幅", "the result may be a share of last year's whole")
-    changes = "新增" in item.name or CHANGE.search(item.name)
-    if changes and _goes_to(have.text) and not _goes_to(want.text):
+    if _goes_to(have.text) and not _goes_to(want.text) and _is_done(item.name, have):
         yield Both("指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level")
+
+
+def _is_done(name: str, have: Target) -> bool:
+    """Whether a name is of what is new or done, of which a result that is a level may count too much: 安装, 增加到30套."""
+    return bool("新增" in name or CHANGE.search(name) or (have.unit != "%" and kinds("activities", name)))
 
 
 def _goes_to(text: str) -> bool:

@@ -12,6 +12,7 @@ _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|�
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
+_EARLIER = pattern("(?<![比较与])(?:上一?年|去年|往年|前年)(?!同期|结转|[^0-9]*(?:比|增|降|[提升减持]))")  # 95%(上年)
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = re.compile(
@@ -20,7 +21,7 @@ _BEHIND = re.compile(
 _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
-_NOT = pattern("[不未非]")  # 不满意率7%
+_NOT = pattern("[不未非]")  # 不满意率7%; 合格率98% under 不合格率
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -41,6 +42,8 @@ def another_period(name: str, target: str, actual: str) -> bool:
     if parts[0] != parts[1] and (parts[1] - {"全年"} or all(parts)):
         return True
     asked, words = name + target, listed()
+    if _EARLIER.search(actual) and not _EARLIER.search(asked):
+        return True
     means = [*map(_MEAN.search, (target, actual))]
     if bool(means[0]) != bool(means[1]) and not _MEAN.search(name):
         return True
@@ -69,16 +72,19 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     if all(told) and not _alike(*(found[1] for found in told if found)):
         return True
     wanted, found = _BEHIND.search(target), _BEHIND.search(actual)
-    whom = [kinds("whom", text) for text in (name + target, actual)]
+    asked = name + target
+    whom = [kinds("whom", text) for text in (asked, actual)]
     if all(whom) and whom[0].keys().isdisjoint(whom[1]):
         return True
     words = listed()
     said = words["said"]
     want = said.sub("", wanted["thing"]) if wanted else _lead(target)
     have = said.sub("", found["thing"]) if found else _lead(actual)
-    if _NOT.search(have) and not _NOT.search(name + target):
+    if _NOT.search(have) and not _NOT.search(asked):
         return True
-    levels = [{*_LEVEL.findall(text)} for text in (name + target, actual)]
+    if have and any(f"{no}{have}" in asked for no in "不未非"):
+        return True
+    levels = [{*_LEVEL.findall(text)} for text in (asked, actual)]
     if all(levels) and levels[0].isdisjoint(levels[1]):
         return True
     if want and have:

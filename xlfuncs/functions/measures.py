@@ -77,7 +77,7 @@ def is_unit(text: str) -> bool:
     (True, True, False, False)
     """
     base = _SCALE.sub("", text, count=1)
-    return base in _MEASURES or base in ("人次", "户次", "家次", "元", "亩")
+    return base in _MEASURES or base in ("人次", "户次", "家次", "元", "亩", "次", "户", "家", "座", "株", "公顷")
 
 
 @lru_cache(maxsize=1 << 12)  # few, and asked for in every row

@@ -73,6 +73,24 @@ def test_direction_columns_never_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("nature", "score", "codes"),
+    [
+        ("约束性", 7.5, []),  # words there may say something else
+        ("越低越好", 10, []),
+        ("↑", 7.5, []),
+        ("◇", None, ["sign-unknown"]),
+        ("±", None, ["sign-unknown"]),
+    ],
+)
+def test_a_mark_where_the_nature_stands_is_a_sign(nature: str, score: float | None, codes: list[str]) -> None:
+    header = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 目标值 | 完成值 | 分值 | 得分"
+    rows = f"产出指标 | 数量指标 | 培训 | {nature} | 40人 | 30人 | 10 |"
+    table = project(rows, header, total="总分 | | | | | | 10 |")
+    assert evaluate(table).scores[-1].score == score
+    assert [one.code for one in table.findings if one.code == "sign-unknown"] == codes
+
+
+@pytest.mark.parametrize(
     ("actual", "level"),
     [
         ("达成预期指标", "达成"),

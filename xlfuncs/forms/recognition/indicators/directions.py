@@ -30,7 +30,7 @@ class Directions:
         """The direction as a word and the sign, of the columns that hold them.
 
         A sign that contradicts the target's own comes as a word too, for the score to fail; one that nobody knows
-        leaves the row to a person. 正向 beside =100% does not: met exactly it is met either way, else 等于 is what counts.
+        leaves the row to a person, as does a mark where its nature stands; words there may say something else. 正向 beside =100% does not: met exactly it is met either way, else 等于 is what counts.
         """
         direction = operator = None
         for key, column in self.columns.items():
@@ -41,7 +41,7 @@ class Directions:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-            elif key != "nature" and meaning("neutral", said) is None:
+            elif (key != "nature" or not said.isalpha()) and meaning("neutral", said) is None:
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"
