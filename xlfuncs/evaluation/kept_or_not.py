@@ -8,11 +8,13 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.result import RowReading
+from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.changes import reached
 from xlfuncs.functions.comparable import go_together, within
 from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
+from xlfuncs.functions.several import all_reached
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
@@ -90,18 +92,24 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
 
 
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
-    """Of a result within the range that is the target: a score of 1; None for all others, of which nobody says how far
-    a miss counts.
+    """Of a result within the range that is the target, or that reaches each of its figures: a score of 1; None for all
+    others, of which nobody says how far a miss counts.
     """
     if item.own:  # the formulas of ours read no range
         return None
     said = read_direction(item.inputs.get("direction"))
     falls = item.words.both_ways if said is None else said == "negative"
-    if not (within(target, actual) or reached(target, actual, falls_are_good=falls)):
-        return None
     goal, result = parse_target(target).text.strip(), parse_target(actual).text.strip()
-    words = f"完成值 {result} 在指标值 {goal} 的范围内"
-    return RowReading(Both(words, f"{result} is within the range {goal}"), ONE)
+    if within(target, actual) or reached(target, actual, falls_are_good=falls):
+        words = Both(f"完成值 {result} 在指标值 {goal} 的范围内", f"{result} is within the range {goal}")
+    elif all_reached(target, actual, exactly=False) and (
+        all_reached(target, actual, exactly=True)
+        or not (item.words.both_ways or said not in (None, "positive") or row_words(goal, "").both_ways)
+    ):
+        words = Both(f"完成值 {result} 各项均达到指标值 {goal}", f"{result} reaches {goal} in every figure")
+    else:
+        return None
+    return RowReading(words, ONE)
 
 
 def uncounted(target: Any, actual: Any) -> RowReading | None:

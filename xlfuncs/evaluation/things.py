@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from xlfuncs.evaluation.result_words import is_rate, kinds, listed
-from xlfuncs.functions.target_words import MEASURE_WORDS, WIDTH
+from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
 from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
-_EARLIER = pattern("(?<![比较与])(?:上一?年|去年|往年|前年)(?!同期|结转|[^0-9]*(?:比|增|降|[提升减持]))")  # 95%(上年)
+# 95%(上年), and not 上年提高2%
+_EARLIER = pattern("(?<![比较与])(?:上一?年|去年|往年|前年)(?!同期|结转|[^0-9]*[比增降提升减持])")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = re.compile(
@@ -119,7 +120,7 @@ def _apart(one: str, other: str) -> tuple[str, str]:
 
 def _lead(text: str) -> str:
     """What is said before the first figure, without words that go with any: 电脑 of 共采购电脑20台."""
-    lead = _LEAD.match(_UNCOUNTED.sub("", _CAUSED.sub("", text.translate(WIDTH))))
+    lead = _LEAD.match(_UNCOUNTED.sub("", UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH)))))
     return listed()["said"].sub("", lead[0]) if lead else ""
 
 

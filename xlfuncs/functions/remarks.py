@@ -21,10 +21,10 @@ _ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z") 
 _COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
 _MORE, _LESS = (
     "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多",
-    "节约|节省|结余|低于预算|少支出",
+    "节约|节省|结余|低于预算|少支出|少完成|未完成|取消|少",
 )
 _DIFFERENCE = pattern(
-    rf"[(,;](?:比目标|较目标|比计划)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
+    rf"[(,;](?:比目标|较目标|比计划|因[^0-9,;()]{{1,12}}?)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
 )
 _LEFT = pattern(  # 3处,1处因征地未完成
     r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取]{0,4})"
@@ -46,6 +46,8 @@ def without_remark(target: object, actual: object) -> str | None:
     ('99%', None)
     >>> without_remark("≥30人", "35人（超额完成5人）"), without_remark("≥30人", "35人（超额完成6人）")
     ('35人', None)
+    >>> without_remark("10次", "12次，超额完成20%"), without_remark("10次", "9次，因疫情取消1次")
+    ('12次', '9次')
     >>> without_remark("≤50万元", "48.6万元，节约1.4万元"), without_remark("≤0.5万元", "4800元，节约200元")
     ('48.6万元', '4800元')
     >>> without_remark("≥90%", "92.5%，比上年提高1.2%"), without_remark("提高1%", "92.5%，比上年提高1.2%")
@@ -108,10 +110,13 @@ def _without_difference(target: object, text: str) -> str | None:
         return None
     if last:
         return alone if go_together(target, alone) and not CHANGE.search(alone) else None
-    size = f"{said['size']}{said['unit'] or parse_target(alone).unit or ''}"
+    unit = parse_target(alone).unit or ""
     try:
-        (wanted, came_to), (same, beyond) = comparable(target, alone), comparable(target, size)
+        wanted, came_to = comparable(target, alone)
+        gap = came_to - wanted if not rest and said["more"] else wanted - came_to
+        if said["unit"] == "%" != unit and wanted:  # 12次,超额完成20%
+            return alone if _is_rounded(WIDE.divide(gap * 100, wanted), Decimal(said["size"])) else None
+        same, beyond = comparable(target, f"{said['size']}{said['unit'] or unit}")
     except NotANumber:
         return None
-    gap = came_to - wanted if not rest and said["more"] else wanted - came_to
     return alone if wanted == same and gap == beyond else None

@@ -36,16 +36,35 @@ _BEFORE_IT = pattern(
 _MONTH_END = pattern("(?:[底初中]|[上中下]旬)?[之以]?前?(?:已|全部)*(?:完成|[竣完]工)?")  # 十二月底前
 _BEHIND_IT = pattern("整|[,;。、(][^0-9一二三四五六七八九十百千两零]*")  # 五万元整; 五场,效果良好
 
+_HALF = pattern(  # 半小时, 一年半, 3个半月; 上半年 is none
+    rf"(?<![0-9.])(?P<whole>{_D}|[0-9]+)(?:个半(?P<of>小时|月)|(?P<unit>年|天|小时)半(?![年月天载]))"
+    "|^半年(?P<times>[一1]次)|(?<![上下每前后大一多/])半个?(?P<alone>小时|天|年)(?![度报期班一二两三0-9])"
+)
+_MONTH, _DAY = (
+    "(?:十[一二]?|[一二三四五六七八九])月",
+    "(?:三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])",
+)
+_DATED = pattern(
+    f"(?:二[〇○零][〇○零一二三四五六七八九]{{2}}年度?|(?<=[0-9]年)){_MONTH}(?:{_DAY})?|二[〇○零][〇○零一二三四五六七八九]{{2}}年|{_MONTH}{_DAY}"
+)
+_IN_DATE = pattern("[〇○零一二三四五六七八九十]+")
+
 
 def in_digits(clean: str) -> str:
     """The text with its number in digits, where nothing else stands beside that.
 
     >>> in_digits("三小时之内"), in_digits("百分之九十五"), in_digits("九成以上"), in_digits("一户一策")
     ('3小时之内', '95%', '90%以上', '一户一策')
+    >>> in_digits("二〇二四年十二月三十一日前"), in_digits("半小时内"), in_digits("一年半"), in_digits("半年一次")
+    ('2024年12月31日前', '0.5小时内', '1.5年', '每半年1次')
     """
+    if "半" in clean:
+        clean = _HALF.sub(_with_half, clean)
     said = clean.translate(_CAPITALS)
     if DIGITS.keys().isdisjoint(said) and not any(char in said for char in "百十零成"):
         return clean  # nearly all texts
+    clean = _DATED.sub(_date_in_digits, clean)
+    said = clean.translate(_CAPITALS)
     if nothing := _NONE.fullmatch(said):
         return f"0{nothing['unit'] or ''}"
     shared = _SHARE.sub(r"\1%", said.replace("百分之百", "100%").replace("百分百", "100%"))
@@ -66,6 +85,24 @@ def in_digits(clean: str) -> str:
     part = "".join(str(DIGITS.get(digit, 0)) for digit in spoken["decimals"] or "")
     number_text = f"{number}.{part}" if part else str(number)
     return f"{before}{number_text}{'%' if spoken['share'] else spoken['unit']}{after}" if number else rest
+
+
+def _with_half(found: re.Match[str]) -> str:
+    if found["times"]:
+        return f"每{found[0]}"
+    whole = DIGITS.get(found["whole"], found["whole"]) or 0
+    return f"{whole}.5{found['unit'] or found['alone'] or '个' + found['of']}"
+
+
+def _date_in_digits(found: re.Match[str]) -> str:
+    return _IN_DATE.sub(_of_date, found[0])
+
+
+def _of_date(number: re.Match[str]) -> str:
+    tens, ten, ones = number[0].partition("十")
+    if ten:
+        return str(10 * DIGITS.get(tens, 1) + DIGITS.get(ones, 0))
+    return "".join(str(DIGITS.get(digit, 0)) for digit in number[0])
 
 
 def _of_ten(share: re.Match[str]) -> str:

@@ -30,7 +30,8 @@ class Directions:
         """The direction as a word and the sign, of the columns that hold them.
 
         A sign that contradicts the target's own comes as a word too, for the score to fail; one that nobody knows
-        leaves the row to a person, as does a mark where its nature stands; words there may say something else. 正向 beside =100% does not: met exactly it is met either way, else 等于 is what counts.
+        leaves the row to a person; words where its nature stands do not, nor does 正向 beside =100%: met exactly it
+        is met either way, else 等于 is what counts.
         """
         direction = operator = None
         for key, column in self.columns.items():
