@@ -116,8 +116,10 @@ def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]
     said: list[Finding] = []
     for score in filter(asked, scores) if long else scores:
         judged = asked(score)
+        if judged:
+            said += typed_rate.check(score, rule)
         for check in checks[judged]:
-            said += check(score, rule)
+            said += check(score)
         if judged:
             said += compare.check(score, rule, habits)
     return said

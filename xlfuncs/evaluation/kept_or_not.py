@@ -10,7 +10,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.changes import reached
-from xlfuncs.functions.comparable import go_together, within
+from xlfuncs.functions.comparable import if_comparable, within
 from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
@@ -118,7 +118,7 @@ def uncounted(target: Any, actual: Any) -> RowReading | None:
     """
     want, have = parse_target(target), parse_target(actual)
     said = have.text.strip()
-    if have.operator == "approx" and not go_together(want, have):
+    if have.operator == "approx" and not if_comparable(want, have):
         return RowReading(Both(f"完成值「{said}」是约数，应填准确数值", f"“{said}” is no exact result"), None)
     counted = want.kind == "number" and want.unit not in (None, "‰")
     if not (counted and have.unit == "%"):

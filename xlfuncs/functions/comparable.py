@@ -131,17 +131,16 @@ def _counted(number: str) -> int:
     return int(number) if number.isdecimal() else DIGITS.get(number, 10)
 
 
-def go_together(target: object, actual: object) -> bool:
-    """可比与否 — whether the figures of a target and an actual are :func:`comparable`.
+def if_comparable(target: object, actual: object) -> tuple[Decimal, Decimal] | None:
+    """可比数值或无 — the figures of a target and an actual that are :func:`comparable`, None of others.
 
-    >>> go_together("≥40人", "38人"), go_together("≥40人", "38场")
-    (True, False)
+    >>> if_comparable("≥40人", "38人"), if_comparable("≥40人", "38场")
+    ((Decimal('40'), Decimal('38')), None)
     """
     try:
-        comparable(target, actual)
+        return comparable(target, actual)
     except NotANumber:
-        return False
-    return True
+        return None
 
 
 def _whole_unit(side: Target) -> str | None:

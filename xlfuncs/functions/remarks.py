@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlfuncs.errors import NotANumber
-from xlfuncs.functions.comparable import comparable, go_together
+from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.target_words import CHANGE, narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import WIDE
+from xlfuncs.scoring.numbers import WIDE, is_rounding
 
 _RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
     r"(?:\((?:完成率|(?:预算)?执行率|完成|占比|占(?:预算|计划|目标)?|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
@@ -21,7 +20,7 @@ _ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z") 
 _COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
 _MORE, _LESS = (
     "超额完成|超额|超过(?:目标|计划)|超预算|超支|超出|超|多完成|多",
-    "节约|节省|结余|低于预算|少支出|少完成|未完成|取消|少",
+    "节约|节省|结余|低于预算|少支出|未完成|取消|差|少[一-龥]?",
 )
 _DIFFERENCE = pattern(
     rf"[(,;](?:比目标|较目标|比计划|因[^0-9,;()]{{1,12}}?)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
@@ -71,13 +70,10 @@ def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | 
     alone = text[: said.start()] if said else ""
     if said is None or not any(map(str.isdecimal, alone)):
         return None
-    try:
-        wanted, came_to = comparable(target, alone)
-    except NotANumber:
+    pair = if_comparable(target, alone)
+    if pair is None or pair[0] <= 0:
         return None
-    if wanted <= 0:
-        return None
-    return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(came_to * 100, wanted)
+    return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(pair[1] * 100, pair[0])
 
 
 def _without_rate(target: object, text: str) -> str | None:
@@ -86,18 +82,14 @@ def _without_rate(target: object, text: str) -> str | None:
     """
     if found := with_rate(target, text):
         alone, said, own = found
-        return alone if _is_rounded(own, said) else None
+        return alone if is_rounding(said, own) else None
     if counted := _COUNTED_FOR.fullmatch(text):
         own = WIDE.divide(Decimal(counted["part"]) * 100, Decimal(counted["all"]))
-        return f"{counted['rate']}%" if _is_rounded(own, Decimal(counted["rate"])) else None
+        return f"{counted['rate']}%" if is_rounding(Decimal(counted["rate"]), own) else None
     behind = _ALL_OF_THEM.search(text)
     alone = text[: behind.start()] if behind else ""
-    rest = parse_target(alone) if alone and go_together(target, alone) else None
+    rest = parse_target(alone) if alone and if_comparable(target, alone) else None
     return alone if rest and rest.kind == "number" and rest.unit else None
-
-
-def _is_rounded(own: Decimal, said: Decimal) -> bool:
-    return abs(own - said) < Decimal(1).scaleb(int(said.as_tuple().exponent))
 
 
 def _without_difference(target: object, text: str) -> str | None:
@@ -109,14 +101,12 @@ def _without_difference(target: object, text: str) -> str | None:
     if said is None or not any(map(str.isdecimal, alone)):
         return None
     if last:
-        return alone if go_together(target, alone) and not CHANGE.search(alone) else None
+        return alone if if_comparable(target, alone) and not CHANGE.search(alone) else None
     unit = parse_target(alone).unit or ""
-    try:
-        wanted, came_to = comparable(target, alone)
-        gap = came_to - wanted if not rest and said["more"] else wanted - came_to
-        if said["unit"] == "%" != unit and wanted:  # 12次,超额完成20%
-            return alone if _is_rounded(WIDE.divide(gap * 100, wanted), Decimal(said["size"])) else None
-        same, beyond = comparable(target, f"{said['size']}{said['unit'] or unit}")
-    except NotANumber:
+    pair = if_comparable(target, alone)
+    if pair is None:
         return None
-    return alone if wanted == same and gap == beyond else None
+    gap = pair[1] - pair[0] if not rest and said["more"] else pair[0] - pair[1]
+    if said["unit"] == "%" != unit and pair[0]:  # 12次,超额完成20%
+        return alone if is_rounding(Decimal(said["size"]), WIDE.divide(gap * 100, pair[0])) else None
+    return alone if if_comparable(target, f"{said['size']}{said['unit'] or unit}") == (pair[0], gap) else None

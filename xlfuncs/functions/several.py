@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from xlfuncs.functions import target_words as say
-from xlfuncs.functions.target_words import Operator
+from xlfuncs.functions.comparable import if_comparable
+from xlfuncs.functions.target_words import narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
 _MOST = 6  # figures; more are an account of something
-_SAID = pattern("^(?:已|共计?|合计|累计|完成|实际|实现)+")
+_PARTS, _BETWEEN = pattern(r"[^0-9,;、]*[0-9][0-9.]*[^0-9,;、]*"), ",;、。 "
+_MARKS = pattern(r"(?:^|(?<=[,;]))\(?[0-9]{1,2}[.、)](?=[^0-9])")  # 1.电脑10台;2.打印机5台
+_SIGNS = pattern("[0-9.≥≤<>=。]|及?以[上下内]|不[少低]于|不超过|^(?:已|共计?|合计|累计|完成|实际|实现)+")
 # Dates, ranges, ranks, ratios, parts of one another, deeds left undone; and that of which less is better
 _OTHER = pattern(
-    "[~±:/+×*]|^[-—至到]|[年月日号旬点]|季度|第|前|后|其中|含|[由从至占待差]|[不未无]|下降|[减降]低?$|减少|缩|节"
+    "[~±:/+×*]|^ *$|-|(?<!每)年|[月日号旬]|(?<!个)点(?!位)|季度|第|前|后|其中|含|[由从至占待差]|[不未无]|[降缩节]|减(?!排)"
 )
-_BARE = pattern(r"[\s,;、]*")  # 3、5
-_AS_GIVEN: tuple[Operator, ...] = ("none", "=")
 
 
 def all_reached(target: object, actual: object, *, exactly: bool) -> bool:
@@ -24,58 +22,26 @@ def all_reached(target: object, actual: object, *, exactly: bool) -> bool:
 
     `exactly`: what no sign says to be a least or a most must be met exactly.
 
-    >>> all_reached("3期，150人", "3期，162人", exactly=False), all_reached("3期，150人", "3期，162人", exactly=True)
+    >>> all_reached("3期，150人", "3期，162人", exactly=False), all_reached("3期，150人", "150人，3期", exactly=False)
     (True, False)
-    >>> all_reached("3期，150人", "2期，162人", exactly=False), all_reached("3期，150人", "150人，3期", exactly=False)
-    (False, False)
-    >>> all_reached("电脑≤5万元，打印机≤1万元", "电脑4.8万元，打印机1万元", exactly=True)
-    True
-    >>> all_reached("3-5次", "3-5次", exactly=True)
-    False
     >>> all_reached("群众90%以上、企业85%以上", "群众95%、企业85%", exactly=True)
     True
     """
-    if not (isinstance(target, str) and isinstance(actual, str)):
+    texts = [text for text in (target, actual) if parse_target(text).kind == "multiple_values"]
+    clean = [_MARKS.sub("", narrowed(text.replace("\n", ";"))) for text in texts if isinstance(text, str)]
+    if len(clean) < 2 or any(_PARTS.sub("", text).strip(_BETWEEN) for text in clean):
         return False
-    if any(parse_target(text).kind != "multiple_values" for text in (target, actual)):
-        return False
-    (words, signs, asked), (said, given, reached) = map(_figures, (target, actual))
-    if (
-        words != said
-        or len(asked) > _MOST
-        or any(map(_OTHER.search, words))
-        or any(map(_BARE.fullmatch, words[1:]))
-    ):
-        return False
-    return all(
-        other in (*_AS_GIVEN, sign) and _holds(sign, want, have, exactly=exactly)
-        for sign, want, other, have in zip(signs, asked, given, reached, strict=True)
-    )
+    asked, said = map(_PARTS.findall, clean)
+    pairs = zip(asked, said, strict=True) if len(asked) == len(said) <= _MOST else ()
+    return bool(pairs) and all(_reached(*pair, exactly=exactly) for pair in pairs)
 
 
-def _holds(sign: Operator, want: Decimal, have: Decimal, *, exactly: bool) -> bool:
-    if want < 0:  # 95%-98%
+def _reached(asked: str, said: str, *, exactly: bool) -> bool:
+    words, again = (_SIGNS.sub("", part) for part in (asked, said))
+    want, have = parse_target(asked), parse_target(said)
+    pair = if_comparable(want, have) if words == again and not _OTHER.search(words) else None
+    if pair is None or have.operator not in ("none", want.operator) or want.operator in ("<", ">"):
         return False
-    if sign in (">=", "<="):
-        return have >= want if sign == ">=" else have <= want
-    return sign in _AS_GIVEN and (have == want or (have > want and sign == "none" and not exactly))
-
-
-def _figures(text: str) -> tuple[list[str], list[Operator], list[Decimal]]:
-    """The words around the figures of a text, the sign of each figure, and the figures."""
-    clean, end = say.narrowed(text), 0
-    words: list[str] = []
-    signs: list[Operator] = []
-    figures = [found for found in say.FIGURE.finditer(clean) if found["value"]]
-    for start, after in [*(found.span() for found in figures), (len(clean), len(clean))]:
-        between = clean[end:start]
-        lead = say.BEFORE.search(between)
-        between = between[: lead.start()] if lead else between
-        tail = say.AFTER.search(between) if signs else None
-        if tail:
-            signs[-1] = say.OPERATORS[tail.lastgroup]
-            between = between[: tail.start()] + between[tail.end() :]
-        words.append(_SAID.sub("", between) if end == 0 else between.rstrip("。;"))
-        signs.append(say.OPERATORS[lead.lastgroup] if lead else "none")
-        end = after
-    return words, signs[:-1], [Decimal(found["value"].replace(",", "")) for found in figures]
+    more = want.direction == "positive" or (want.operator in ("none", None) and not exactly)
+    less = want.direction == "negative"
+    return pair[0] == pair[1] or (more and pair[1] > pair[0]) or (less and pair[1] < pair[0])

@@ -63,7 +63,7 @@ def in_digits(clean: str) -> str:
     said = clean.translate(_CAPITALS)
     if DIGITS.keys().isdisjoint(said) and not any(char in said for char in "百十零成"):
         return clean  # nearly all texts
-    clean = _DATED.sub(_date_in_digits, clean)
+    clean = _DATED.sub(lambda date: _IN_DATE.sub(_of_date, date[0]), clean)
     said = clean.translate(_CAPITALS)
     if nothing := _NONE.fullmatch(said):
         return f"0{nothing['unit'] or ''}"
@@ -92,10 +92,6 @@ def _with_half(found: re.Match[str]) -> str:
         return f"每{found[0]}"
     whole = DIGITS.get(found["whole"], found["whole"]) or 0
     return f"{whole}.5{found['unit'] or found['alone'] or '个' + found['of']}"
-
-
-def _date_in_digits(found: re.Match[str]) -> str:
-    return _IN_DATE.sub(_of_date, found[0])
 
 
 def _of_date(number: re.Match[str]) -> str:

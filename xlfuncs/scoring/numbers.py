@@ -139,6 +139,15 @@ def decimals(number: Decimal) -> int:
     return max(0, -int(number.normalize().as_tuple().exponent))
 
 
+def is_rounding(said: Decimal, own: Decimal, least: int = 0) -> bool:
+    """是否为其约数 — whether a number is another rounded or cut at its last digit, or at the `least` place.
+
+    >>> is_rounding(Decimal("0.67"), Decimal(2) / 3), is_rounding(Decimal("0.6"), Decimal(2) / 3, 2)
+    (True, False)
+    """
+    return abs(own - said) < Decimal(1).scaleb(-max(decimals(said), least))
+
+
 def is_blank(value: object) -> bool:
     """是否为空 — nothing there: None, empty or white text, NaN.
 

@@ -23,7 +23,7 @@ CARRIED: dict[str, Any] = {"previous_rate": 0.0804, "points": 4.0}
 def refused(row: Item, rule: str = BEIJING) -> Finding:
     with pytest.raises(XlfuncsError) as caught:
         score_item(row, rule)
-    (finding,) = check(Score(row, problem=caught.value), rule)
+    (finding,) = check(Score(row, problem=caught.value))
     return finding
 
 

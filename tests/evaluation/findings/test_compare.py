@@ -21,7 +21,7 @@ BEIJING, NATIONAL = "beijing-2022", "mof-2020-10"
 
 def compared(row: Item, rule: str = NATIONAL) -> list[Finding]:
     score = score_item(row, rule)
-    return [*check(score, rule, Habits()), *approved.check(score, rule)]
+    return [*check(score, rule, Habits()), *approved.check(score)]
 
 
 def test_an_entered_score_that_is_the_rules_says_nothing() -> None:

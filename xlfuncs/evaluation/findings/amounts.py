@@ -17,7 +17,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import WIDE, decimals, exact, exact_or_none, round_to
+from xlfuncs.scoring.numbers import WIDE, decimals, exact, exact_or_none, is_rounding, round_to
 
 _NOTHING = Both("", "")
 _SAID = Both("文字", "words")
@@ -167,4 +167,4 @@ def _near(one: Decimal, other: Decimal) -> bool:
     if abs(one - other) >= 1:  # nearly all
         return False
     coarse, fine = sorted((one, other), key=decimals)
-    return any(round_to(fine, decimals(coarse), way) == coarse for way in ("half_up", "truncate"))
+    return is_rounding(coarse, fine)

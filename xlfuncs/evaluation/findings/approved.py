@@ -16,7 +16,7 @@ _DATE = pattern(r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}")
 _OFFICE = pattern(r"[一-龥]{2,}")
 
 
-def check(score: Score, rule: str) -> Iterable[Finding]:
+def check(score: Score) -> Iterable[Finding]:
     """What there is to say about a row's approved score."""
     return () if is_blank(score.item.approved) else _approved(score)
 

@@ -27,7 +27,7 @@ _WORDS = ("direction", "level", "item")  # inputs that are no numbers
 _DOUBTFUL = ("carryover", "final_accounts", "rate", "executed", "actual", "failed", "level")
 
 
-def check(score: Score, rule: str) -> Sequence[Finding]:
+def check(score: Score) -> Sequence[Finding]:
     """A row the rule could not score: an error at the cell in question, or a note where the rule is silent."""
     return () if score.problem is None else (_unscored(score.item, score.problem),)
 
@@ -72,7 +72,7 @@ def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     return isinstance(error, OutOfRange) and (number < 0 or (name.endswith("_rate") and number > 1))
 
 
-def readings(score: Score, rule: str) -> Iterator[Finding]:
+def readings(score: Score) -> Iterator[Finding]:
     """Why a row is left to a person."""
     item, ways = score.item, score.readings or _missed(score.item)
     if not ways:

@@ -13,12 +13,11 @@ from xlfuncs.evaluation.findings import (
     no_figure,
     odd_figures,
     reasons,
-    typed_rate,
 )
 from xlfuncs.evaluation.result import Score
 
-# Each takes a row's score and the rule.
-ROWS = (bad_input.check, bad_input.readings, typed_rate.check, approved.check)
+# Each takes a row's score.
+ROWS = (bad_input.check, bad_input.readings, approved.check)
 
 
 def asked(score: Score) -> bool:

@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
-from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
@@ -22,7 +21,7 @@ _INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 
 
-def check(score: Score, rule: str) -> Sequence[Finding]:
+def check(score: Score) -> Sequence[Finding]:
     """What there is to ask about a row's completion, and about how far its budget was executed."""
     item = score.item
     if score.readings:  # that finding says it, with what each reading earns
@@ -97,10 +96,10 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         target, actual = map(parse_target, given)
     if target.number is None or actual.number is None:
         return
-    try:
-        wanted, reached = comparable(target, actual)
-    except XlfuncsError:
+    pair = if_comparable(target, actual)
+    if pair is None:
         return
+    wanted, reached = pair
     if wanted == 0 < reached and _unasked(score, target):
         yield item.finding("target-missed", "actual", case="zero", found=item.actual, shown=actual.text)
     if wanted == reached == 0 and score.score is None:

@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
-from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.remarks import with_rate
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import percent, plain
-from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact_or_none, is_blank
+from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact_or_none, is_blank, is_rounding
 
-_FINEST = Decimal("0.000001")  # a rate worked out by a formula is a float
+_PLACES = 2  # of a rate: 100% is a fraction of two
 
 
-def check(score: Score, rule: str) -> Sequence[Finding]:
+def check(score: Score) -> Sequence[Finding]:
     """What is said of it where the two figures give another one."""
     item = score.item
     beside = () if is_blank(item.deviation) else (*_beside(item, "deviation"),)
@@ -37,7 +36,7 @@ def _beside(item: Item, key: Literal["completion", "deviation"]) -> Iterator[Fin
         rates = [*(rate - ONE for rate in rates), *_in_points(item)]
     if not typed or not rates or any(one == kept < rate for one in typed for rate in rates):
         return
-    if not any(same_rate(one, abs(rate)) for one in typed for rate in rates):
+    if not any(is_rounding(one, abs(rate), _PLACES) for one in typed for rate in rates):
         said = value if isinstance(value, str) else f"{value:.15g}"
         told = {"typed": said.strip(), "rate": " 或 ".join(dict.fromkeys(map(percent, rates)))}
         yield item.finding("rate-differs", key, case=key, severity="warning", found=value, **told)
@@ -68,7 +67,9 @@ def by_completion(item: Item) -> Decimal | None:
     if is_blank(said) or points is None or item.function != "capped_ratio_score":
         return None
     rates = _rates(item)
-    typed = next((one for one in typed_rates(said) if any(same_rate(one, rate) for rate in rates)), ONE)
+    typed = next(
+        (one for one in typed_rates(said) if any(is_rounding(one, rate, _PLACES) for rate in rates)), ONE
+    )
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
@@ -87,23 +88,11 @@ def typed_rates(value: object) -> list[Decimal]:
 def _rates(item: Item) -> list[Decimal]:
     """The result as a part of the target, and the target of the result where less may be better; none where they have none."""
     target, actual = (item.inputs.get(key, getattr(item, key)) for key in ("target", "actual"))
-    try:
-        wanted, reached = comparable(target, actual)
-    except NotANumber:
+    pair = if_comparable(target, actual)
+    if pair is None or min(pair) <= 0:
         return []
-    if wanted <= 0 or reached <= 0:
-        return []
+    wanted, reached = pair
     direction = parse_target(target).direction or item.inputs.get("direction")
     upward = direction in ("positive", "正向") or (direction is None and not item.words.both_ways)
     rate = WIDE.divide(reached, wanted)
     return [rate] if upward else [rate, WIDE.divide(wanted, reached)]
-
-
-def same_rate(typed: Decimal, rate: Decimal) -> bool:
-    """Whether the one is the other, rounded or cut at its last digit.
-
-    >>> same_rate(Decimal("0.67"), Decimal(2) / 3), same_rate(Decimal("0.6"), Decimal(2) / 3)
-    (True, False)
-    """
-    last = max(Decimal(1).scaleb(int(typed.normalize().as_tuple().exponent)), _FINEST)
-    return abs(rate - typed) < min(last, Decimal("0.01"))

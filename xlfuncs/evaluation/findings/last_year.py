@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from xlfuncs.bilingual import Both
-from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result, Score
-from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_blank
 
@@ -96,12 +95,8 @@ def _target(score: Score, last: Item) -> Iterator[Finding]:
     target, reached = parse_target(item.target), parse_target(last.actual)
     if target.number is None or reached.number is None or score.readings:
         return
-    try:
-        wanted, was = comparable(target, reached)
-    except XlfuncsError:
-        return
-    limit = _is_limit(item)
-    if limit is None or (wanted <= was if limit else wanted >= was):
+    pair, limit = if_comparable(target, reached), _is_limit(item)
+    if pair is None or limit is None or (pair[0] <= pair[1] if limit else pair[0] >= pair[1]):
         return
     told = {"found": item.target, "shown": item.target, "last": last.actual}
     yield item.finding("target-below-last", "target", case="limit" if limit else "", **told)

@@ -17,7 +17,7 @@ _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 
-def check(score: Score, rule: str) -> Iterable[Finding]:
+def check(score: Score) -> Iterable[Finding]:
     """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
     item = score.item
     rated = item.function == "execution_rate_score"

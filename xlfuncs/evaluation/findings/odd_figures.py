@@ -23,7 +23,7 @@ _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more 
 _LESS = Both("不低于，这类指标一般以低为好", "so much at least, where less is usually better")
 
 
-def check(score: Score, rule: str) -> Iterator[Finding]:
+def check(score: Score) -> Iterator[Finding]:
     """What is odd about the target and the result of a row; a row of several readings is left to that finding."""
     item = score.item
     if score.readings or not item.measured:

@@ -13,7 +13,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 
-def check(score: Score, rule: str) -> Iterable[Finding]:
+def check(score: Score) -> Iterable[Finding]:
     """A row's reason against the points it lost; nothing where the table has no column for reasons."""
     item = score.item
     given = score.score if is_blank(item.entered) else item.entered

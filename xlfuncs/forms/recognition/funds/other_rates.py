@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.findings.completion_rate import same_rate, typed_rates
+from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -20,7 +20,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import percent
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import ONE, WIDE, exact
+from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_rounding
 
 _CHANGE = pattern("差异|变动|增减|增长|压减|节约|调整")
 
@@ -105,4 +105,4 @@ def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal) -> Dec
 
 
 def _is(typed: object, rate: Decimal | None) -> bool:
-    return rate is not None and any(same_rate(abs(one), abs(rate)) for one in typed_rates(typed))
+    return rate is not None and any(is_rounding(abs(one), abs(rate), 2) for one in typed_rates(typed))

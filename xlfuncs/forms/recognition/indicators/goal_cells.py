@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from xlfuncs.cells import Value
-from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
@@ -17,7 +16,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
-from xlfuncs.functions.comparable import comparable
+from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.measures import is_unit
@@ -153,11 +152,8 @@ def is_figure(value: Any) -> bool:
 
 def in_one_unit(target: Any, actual: Any) -> tuple[float, float] | None:
     """Both as numbers in one unit, where that is certain."""
-    try:
-        one, other = comparable(target, actual)
-    except NotANumber:
-        return None
-    return float(one), float(other)
+    pair = if_comparable(target, actual)
+    return pair and (float(pair[0]), float(pair[1]))
 
 
 def way_of(item: Item, target: Any, number: Any, actual: Any) -> str | None:
