@@ -24,7 +24,7 @@ from xlfuncs.functions.targets import Target
 
 _WHOLE = 100  # percent
 _OF_ALL = re.compile("总(?:成本|额|费|支出|投资|数)|合计|共计")
-_OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]")
+_OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 # 260人，其中残疾学生20人
 _AMONG = re.compile("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more

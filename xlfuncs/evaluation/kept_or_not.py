@@ -7,6 +7,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.deeds import another_deed
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.functions.changes import reached
@@ -82,7 +83,7 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
     small = want.number < _SURE or FRACTION < have.number < _SURE
     percent = want.unit == "%" and have.unit is None and small
     days = want.unit in _WORKING_DAYS and have.unit in _DAYS and want.operator == "<="
-    if not (percent or days):
+    if not (percent or days) or another_deed(item.name, want.text, have.text):
         return None
     most = have.number * 100 if percent and have.number <= FRACTION else have.number
     if most > want.number if want.operator == "<=" else have.number < want.number:

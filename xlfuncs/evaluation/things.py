@@ -17,12 +17,12 @@ _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = re.compile(
-    rf"\d(?P<of>[名个{MEASURE_WORDS}])(?!及?以|左右|之)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
+    rf"\d(?P<of>[名个{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
 )
 _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
-_NOT = pattern("[不未非]")  # 不满意率7%; 合格率98% under 不合格率
+_NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 

@@ -125,7 +125,7 @@ def _parse(text: str) -> Target:
         clean = _without_marks(clean, mark)
     clean = say.CAUSE.sub("", clean) if clean.endswith(")") else clean
     clean = say.FROM_LEVEL.sub("", _without_parts(in_digits(clean)))
-    clean = say.SHORT_YEAR.sub("20", say.UNTIL_ITS_END.sub("", clean))
+    clean = say.SHORT_YEAR.sub("20", say.UNTIL_ITS_END.sub("", say.CLOCK.sub("", clean)))
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
