@@ -81,9 +81,8 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     said = words["said"]
     want = said.sub("", wanted["thing"]) if wanted else _lead(target)
     have = said.sub("", found["thing"]) if found else _lead(actual)
-    if (_NOT.search(have) and not _NOT.search(asked)) or (
-        have and any(no + have in asked for no in "不未非")
-    ):
+    turned = have and any(no + have in asked for no in "不未非")
+    if turned or (_NOT.search(have) and not _NOT.search(asked)):
         return True
     levels = [{*_LEVEL.findall(text)} for text in (asked, actual)]
     if all(levels) and levels[0].isdisjoint(levels[1]):
