@@ -43,5 +43,5 @@ def _reached(asked: str, said: str, *, exactly: bool) -> bool:
     if pair is None or have.operator not in ("none", want.operator) or want.operator in ("<", ">"):
         return False
     more = want.direction == "positive" or (want.operator in ("none", None) and not exactly)
-    less = want.direction == "negative"
-    return pair[0] == pair[1] or (more and pair[1] > pair[0]) or (less and pair[1] < pair[0])
+    way = -1 if want.direction == "negative" else int(more)
+    return (pair[1] - pair[0]) * way > 0 or pair[0] == pair[1]
