@@ -88,10 +88,8 @@ def in_digits(clean: str) -> str:
 
 
 def _with_half(found: re.Match[str]) -> str:
-    if found["times"]:
-        return f"每{found[0]}"
-    whole = DIGITS.get(found["whole"], found["whole"]) or 0
-    return f"{whole}.5{found['unit'] or found['alone'] or '个' + found['of']}"
+    whole, unit = DIGITS.get(found["whole"], found["whole"]) or 0, found["unit"] or found["alone"]
+    return f"每{found[0]}" if found["times"] else f"{whole}.5{unit or '个' + found['of']}"
 
 
 def _of_date(number: re.Match[str]) -> str:
