@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_word
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _HEADINGS = 3  # texts that make a row of them
 _SCORED = re.compile(r"\d|分|奖|附加")
@@ -80,13 +80,17 @@ def _end(reader: Reader, outline: TableOutline, end: int) -> int:
     for row, worth in enumerate(reader.column(last.columns["points"])[first:end], first):
         if is_number(worth) or row in outline.between or len(texts := reader.texts(row)) < _HEADINGS:
             continue
-        words_there = not last.own and is_word(worth) and is_word(reader.data(row, score))
+        words_there = not last.own and _is_word(worth) and _is_word(reader.data(row, score))
         below = row > total and row not in outline.tails
         if words_there or (below and not any(_SCORED.search(text) for _, text in texts)):
             if row < total and row not in outline.unknown:
                 outline.unknown.append(row)
             return row
     return end
+
+
+def _is_word(value: Value) -> bool:
+    return isinstance(value, str) and not any(map(str.isdigit, value)) and not is_placeholder(value)
 
 
 def _passed(reader: Reader, outline: TableOutline) -> set[int]:

@@ -22,11 +22,12 @@ from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder, is_word
+from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均(?:[值分数]|得分)?")
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
+_SAID = re.compile(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
 _HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
@@ -53,7 +54,7 @@ def read_projects(
         typed = [reader.data(row, column) for column in filled]
         if any(type(value) is str for value in typed) and in_pairs(reader, row):
             continue
-        if len({*typed}) > 1 and all(map(is_word, typed)):
+        if len({*typed}) > 1 and all(isinstance(value, str) and not _SAID.search(value) for value in typed):
             at = reader.at(row, reader.texts(row)[0][0])
             reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
             break  # headings of something else

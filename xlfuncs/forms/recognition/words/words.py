@@ -21,7 +21,6 @@ SECOND = 6  # of what it means beside a better column
 _CALCULATED = ("initial_budget", "adjusted_budget", "budget", "executed", "rate", "points", "score")
 _COMPARED = ("target", "actual")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
-_AMOUNT = re.compile(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # or that there is none
 _AND = re.compile("[及与和、]")
 _EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
 _DONE = ("actual", "executed")
@@ -181,15 +180,6 @@ def is_placeholder(value: object) -> bool:
         return value is None
     text = value.strip()
     return not text or (text[0] in _dashes() and normal(text).rstrip("。") in _placeholders())
-
-
-def is_word(value: object) -> bool:
-    """Whether a cell of amounts or points holds none, nor says that there is none: it may be a heading.
-
-    >>> is_word("整改措施"), is_word("10分"), is_word("/"), is_word("未开展")
-    (True, False, False, False)
-    """
-    return isinstance(value, str) and not _AMOUNT.search(value)
 
 
 def is_unadjusted(value: object) -> bool:
