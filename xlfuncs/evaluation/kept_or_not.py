@@ -100,16 +100,18 @@ def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     said = read_direction(item.inputs.get("direction"))
     falls = item.words.both_ways if said is None else said == "negative"
-    goal, result = parse_target(target).text.strip(), parse_target(actual).text.strip()
-    if within(target, actual) or reached(target, actual, falls_are_good=falls):
-        words = Both(f"完成值 {result} 在指标值 {goal} 的范围内", f"{result} is within the range {goal}")
-    elif all_reached(target, actual, exactly=False) and (
-        all_reached(target, actual, exactly=True)
-        or not (item.words.both_ways or said not in (None, "positive") or row_words(goal, "").both_ways)
-    ):
-        words = Both(f"完成值 {result} 各项均达到指标值 {goal}", f"{result} reaches {goal} in every figure")
-    else:
+    ranged = within(target, actual) or reached(target, actual, falls_are_good=falls)
+    if not ranged and not all_reached(target, actual, exactly=False):
         return None
+    goal, result = parse_target(target).text.strip(), parse_target(actual).text.strip()
+    if ranged:
+        return RowReading(
+            Both(f"完成值 {result} 在指标值 {goal} 的范围内", f"{result} is within the range {goal}"), ONE
+        )
+    either = item.words.both_ways or said not in (None, "positive") or row_words(goal, "").both_ways
+    if either and not all_reached(target, actual, exactly=True):
+        return None
+    words = Both(f"完成值 {result} 各项均达到指标值 {goal}", f"{result} reaches {goal} in every figure")
     return RowReading(words, ONE)
 
 

@@ -27,9 +27,11 @@ def all_reached(target: object, actual: object, *, exactly: bool) -> bool:
     >>> all_reached("群众90%以上、企业85%以上", "群众95%、企业85%", exactly=True)
     True
     """
-    texts = [text for text in (target, actual) if parse_target(text).kind == "multiple_values"]
-    clean = [_MARKS.sub("", narrowed(text.replace("\n", ";"))) for text in texts if isinstance(text, str)]
-    if len(clean) < 2 or any(_PARTS.sub("", text).strip(_BETWEEN) for text in clean):
+    texts = [text for text in (target, actual) if isinstance(text, str)]
+    if len(texts) < 2 or any(parse_target(text).kind != "multiple_values" for text in texts):
+        return False
+    clean = [_MARKS.sub("", narrowed(text.replace("\n", ";"))) for text in texts]
+    if any(_PARTS.sub("", text).strip(_BETWEEN) for text in clean):
         return False
     asked, said = map(_PARTS.findall, clean)
     pairs = zip(asked, said, strict=True) if len(asked) == len(said) <= _MOST else ()
