@@ -123,7 +123,7 @@ MEASURE_WORDS = (
 # A person reads these: tolerances, ranks, a comparison with something else (不高于上年5%).
 # So does how far it is from the target: 差3人, 多5场, 超额完成5%, 还需3个; or another year's: 上年50人.
 UNREADABLE = pattern(
-    r"(?:<>|\+/|不等于|第|前)$|各(?:为|建|办|有)?[≥≤<>=]?$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$|^[减加负原余]$|^(?:上年|去年)$|[还尚仍]需$|剩余?$|^其中|不含$|隔[年月周日天]$"
+    r"(?:<>|\+/|不等于|第|前)$|各(?:为|建|办|有)?[≥≤<>=]?$|(?:^|[,、;还尚仍])(?:相?差|短?缺|[亏超]?欠|多|短?少)了?$|^[减加负原余]$|^(?:上年|去年)$|[还尚仍]需$|剩余?$|^其中|不含$|隔[年月周日天]$|(?<![A-Za-z])[lIOo|]$|基本(?:达到?|实现|完成)?$"
     r"|(?:目标|计划|任务)[值数]?[少多低高超差]$|(?:低于|高于|超过?|超出)(?:目标|计划|任务)[值数]?$|超额(?:完成)?$|扣除$"
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
@@ -133,7 +133,7 @@ UNKNOWN_TAIL = pattern(  # 90-, 90?, 1O: no unit
 )
 UNDONE = pattern(  # 90(未完成)
     r"未(?!成年|超|发[生现]|突破|出现|达标率|及时率)|没有(?!超|发[生现]|出现)|尚|(?<![接招款看])待(?!遇)|不(?:足|到|(?:合格|达标)(?!率)|齐|符)|预[计估]|估算|拟|另|按需|视情|酌情|暂[估定付列按]|初步[统测估]|\(初步|\(估|缺[席勤考]"
-    r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中)"
+    r"|\([^()]*(?:在建|续建|正在|[进施][行工]中|推进中|整改中)"
 )
 # Behind the figure, a limit or another way to do well: 20万元(不超预算), 98%或达标
 OTHERWISE = pattern("不超|不突破|或(?!者?(?:以[上下内]|等于|[大小高低多少]于|超过))")
@@ -157,7 +157,7 @@ CLAUSE_END = pattern(r"[,;。、!]")
 # A rate and, in brackets to the end, what was counted for it: 95%(发放问卷60份,回收58份)
 REMARKED = pattern(r"[^()]*[0-9]%(?=\([^()]*\)$)")
 # … unless that may be a rate, or another
-SHARES = pattern("[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中")
+SHARES = pattern("[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣调每分]|其中|整改")
 # What a number counts among others: 80户(含脱贫户20户), 95%(含95%)
 _COUNTED_IN = "(?!.*(?:[上去往跨]年|以前|结转|[未没待应另剔扣调每减废]|退(?!休|役|伍)|重复|取消))"
 INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[,;]其中{_COUNTED_IN}.+)$")
