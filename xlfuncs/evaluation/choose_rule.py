@@ -149,7 +149,7 @@ def _overruled(table: Table, document: Rule) -> list[Finding]:
 def _assumed(rule: str, case: str = "", sign: _Sign | None = None, **words: object) -> Finding:
     document = load(rule)
     if sign is not None:
-        words |= {"seen": sign.word, "other": load(sign.rule.id).title}
+        words |= {"seen": sign.word, "other": load(sign.rule.id).title, "other_id": sign.rule.id}
     return finding(
         "rule-assumed",
         case=case,

@@ -569,6 +569,7 @@ def _reviewed() -> Iterator[Finding]:
         indicator("≥200人", "180人", 5.0, name="培训村医", deviation="-5%"),
         item(None, name="志愿服务", target="200场", actual="190场（90%）", points=5.0),
         indicator("≥40人", "36人", 5.0, name="培训教师", deduction=0.6, entered=4.5),
+        indicator("≥95%", "95%", 30.0, name="巡查覆盖率", entered=27.0),
     ]
     yield from evaluate(table(*rates, rule=NATIONAL)).findings
     amounts = [

@@ -118,11 +118,22 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     readings = readings or _of_other_rate(item, entered)
     most = exact_or_none(item.points)
     over = most is not None and entered > most >= 0
-    excess = not readings and 0 <= entered < expected and far_above(score, rule)
+    less = not readings and 0 <= entered < expected
+    excess = less and far_above(score, rule)
+    unasked = less and expected == most and score.method == "capped_ratio_score" and is_blank(item.reason)
     yield finding(
         "score-differs",
-        case="readings" if readings else "excess" if excess else "beyond" if over else "",
+        case="readings"
+        if readings
+        else "excess"
+        if excess
+        else "beyond"
+        if over
+        else "short"
+        if unasked
+        else "",
         points="" if most is None else plain(most),
+        lost=plain(expected - entered),
         severity="info" if not is_blank(item.approved) else "warning" if excess or proportion else "error",
         readings=Both.joined(readings, Both("；", "; ")),
         **stands,

@@ -29,6 +29,8 @@ def _lost(score: Score, given: Any) -> Iterator[Finding]:
         return
     reason = "" if is_blank(item.reason) else str(item.reason).strip()
     lost = points - earned
+    if lost > 0 and score.score == float(points):
+        return  # nothing was missed: `score-differs` says it
     if lost > 0 and not reason:
         yield item.finding("loss-unexplained", "reason", expected="偏差原因", lost=plain(lost))
     elif lost > 0 and says_nothing(reason):

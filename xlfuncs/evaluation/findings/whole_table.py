@@ -83,9 +83,9 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
     if table.form != "project-self-evaluation" or not any(score.item.level2 for score in indicators):
         return
     said = " ".join(f"{s.item.section} {s.item.level2} {s.item.name}" for s in indicators)
-    for kind, words in criteria().kinds.items():
-        if not any(word in said for word in words):
-            yield finding("kind-absent", at=indicators[0].item.place("target"), item=kind)
+    absent = [kind for kind, words in criteria().kinds.items() if not any(word in said for word in words)]
+    if absent:
+        yield finding("kind-absent", at=indicators[0].item.place("target"), item="、".join(absent))
 
 
 def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
