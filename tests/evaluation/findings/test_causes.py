@@ -35,24 +35,24 @@ def test_the_published_carryover_score_has_these_two_and_no_other() -> None:
 
 PUBLISHED = [
     ("execution_rate_score", [291435.79, 251145.17, 20], BEIJING, 17.24,
-     ["率不取位，得分四舍五入", "得分进位到两位小数", "率四舍五入到百分数两位"]),
+     ["率不取位，得分四舍五入", "率四舍五入到百分数两位", "率四舍五入到百分数一位"]),
     ("execution_rate_score", [30, 20, 10], NATIONAL, 6.66, ["得分截断而不是四舍五入", "率舍去尾数到百分数一位"]),
     ("execution_rate_score", [30, 20, 10], NATIONAL, 6.7,
-     ["得分四舍五入到一位小数", "得分进位到一位小数", "率四舍五入到百分数整数"]),
+     ["得分四舍五入到一位小数", "率四舍五入到百分数整数"]),
     ("execution_rate_score", [30, 20, 10], NATIONAL, 6, ["得分舍去尾数到整数"]),
-    ("execution_rate_score", [30, 20, 10], NATIONAL, 7, ["得分四舍五入到整数", "得分进位到整数"]),
+    ("execution_rate_score", [30, 20, 10], NATIONAL, 7, ["得分四舍五入到整数"]),
     ("execution_rate_score", [900, 873, 10], NATIONAL, 9, ["得分舍去尾数到整数"]),
     ("execution_rate_score", [900, 873, 10], NATIONAL, 7.9, ["9.70 的笔误（相邻两位颠倒）"]),
     ("execution_rate_score", [900, 873, 10], NATIONAL, 0.97, ["9.70 的笔误（小数点错位）"]),
     ("execution_rate_score", [900, 1000, 10], NATIONAL, 11.11, ["没有按分值封顶"]),
     ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 9,
-     ["得分舍去尾数到一位小数", "得分四舍五入到整数", "得分舍去尾数到整数"]),
+     ["得分舍去尾数到一位小数", "得分四舍五入到整数", "率舍去尾数到百分数整数"]),
     ("capped_ratio_score", [5300, 5830, 10, "反向"], NATIONAL, 10,
      ["没有按完成比例扣分，给了满分", "得分进位到整数"]),
     ("capped_ratio_score", ["≥40人", "38人", 10], NATIONAL, 10,
-     ["没有按完成比例扣分，给了满分", "得分四舍五入到整数", "得分进位到整数"]),
+     ["没有按完成比例扣分，给了满分", "得分四舍五入到整数"]),
     ("capped_ratio_score", ["≥95%", "90%", 10], NATIONAL, 9,
-     ["得分四舍五入到整数", "得分舍去尾数到整数", "按完成值×分值计，没有除以指标值"]),
+     ["得分四舍五入到整数", "按完成值×分值计，没有除以指标值"]),
     ("capped_ratio_score", [10, 35, 10], BEIJING, 10, ["超额完成没有扣分"]),
     ("capped_ratio_score", [10, 35, 10], BEIJING, 35, ["没有按分值封顶"]),
     ("capped_ratio_score", [10, 35, 10], BEIJING, 2.86, ["正向、反向弄反"]),
@@ -97,6 +97,14 @@ def cut(value: Fraction, places: int) -> Fraction:
     return Fraction(floor(value * 10**places), 10**places)
 
 
+def up(value: Fraction, places: int) -> Fraction:
+    return Fraction(ceil(value * 10**places), 10**places)
+
+
+def other_than(rounded: Fraction, value: Fraction) -> Fraction | None:
+    return None if value == rounded else value
+
+
 @given(st.integers(1, 9999), st.integers(0, 9999), st.integers(1, 40), st.data())
 def test_every_candidate_for_an_execution_rate_gives_the_figure(
     budget: int, executed: int, points: int, data: st.DataObject
@@ -112,12 +120,18 @@ def test_every_candidate_for_an_execution_rate_gives_the_figure(
         "率四舍五入到百分数两位": half_up(half_up(capped, 4) * points, 2),
         "率舍去尾数到百分数两位": half_up(cut(capped, 4) * points, 2),
         **{
-            f"得分{way}到{words}": round(exact, places)
+            f"得分四舍五入到{words}": half_up(exact, places)
             for places, words in ((1, "一位小数"), (0, "整数"))
-            for way, round in (("四舍五入", half_up), ("舍去尾数", cut))
+        },
+        # what rounding gives is not said to come of cutting, or of rounding up
+        **{
+            f"得分舍去尾数到{words}": other_than(half_up(exact, places), cut(exact, places))
+            for places, words in ((1, "一位小数"), (0, "整数"))
         },
         **{
-            f"得分进位到{words}": Fraction(ceil(exact * 10**places), 10**places) if 0 < rate < 1 else None
+            f"得分进位到{words}": other_than(half_up(exact, places), up(exact, places))
+            if 0 < rate < 1
+            else None
             for places, words in ((2, "两位小数"), (1, "一位小数"), (0, "整数"))
         },
         **{

@@ -84,15 +84,19 @@ def _ratio_score(call: Call) -> Iterator[Reading]:
     yield from read("得分截断而不是四舍五入", "the score truncated, not rounded", rounding="truncate")
     yield from read("得分四舍五入而不是截断", "the score rounded, not truncated", rounding="half_up")
     for places in (1, 0):
+        to, known = _PLACES[places], None
         for rounding, way in _WAYS.items():
-            to = _PLACES[places]
             said = f"得分{way.zh}到{to.zh}", f"the score {way.en} to {to.en}"
-            yield from read(*said, **unrounded, places=places, rounding=rounding)
+            for reading in read(*said, **unrounded, places=places, rounding=rounding):
+                if reading[1] != known:  # what rounding gives is not explained by cutting too
+                    yield reading
+                known = reading[1]
     if 0 < part < whole:
         share = WIDE.divide(WIDE.multiply(part, points), whole)
         for places, to in _PLACES.items():
             up = share.quantize(Decimal(1).scaleb(-places), ROUND_CEILING)
-            yield Both(f"得分进位到{to.zh}", f"the score rounded up to {to.en}"), up
+            if up != round_to(share, places, "half_up"):
+                yield Both(f"得分进位到{to.zh}", f"the score rounded up to {to.en}"), up
     for places, to in _PERCENTS.items():
         for rounding, way in _WAYS.items():
             said = f"率{way.zh}到百分数{to.zh}", f"the rate {way.en} to {to.en}"
