@@ -51,7 +51,7 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
         below += 1
     checks = of_table(plan, last, end) | of_amounts([plan]) | of_form(layout, placed)
     write_checks(sheet, below + 1, checks)
-    _chart(sheet, "各部分得分", last, "G2")
+    _chart(sheet, "各部分得分", last)
 
 
 def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> None:
@@ -65,7 +65,7 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
         _line(sheet, row, plan.name, points, [f"={total(plan, key)}" for key in ("score", "entered")])
         put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
     write_checks(sheet, last + 2, of_projects(plans, [*worths.values()], last) | of_amounts(plans))
-    _chart(sheet, "各项目得分", last, "H2")
+    _chart(sheet, "各项目得分", last)
 
 
 def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
@@ -119,8 +119,8 @@ def _prospects(plan: Plan, total: str, grade: str, rule_key: str) -> Iterator[tu
         yield "预算执行率得满分，至少执行", f"={formula}", "score"
 
 
-def _chart(sheet: Worksheet, title: str, last: int, anchor: str) -> None:
-    """Points, scores and entered scores, side by side."""
+def _chart(sheet: Worksheet, title: str, last: int) -> None:
+    """Points, scores and entered scores, side by side, below what stands there."""
     bars = BarChart()
     bars.type, bars.style, bars.title = "col", 10, title
     bars.add_data(Reference(sheet, min_col=2, max_col=4, min_row=2, max_row=last), titles_from_data=True)
@@ -129,4 +129,4 @@ def _chart(sheet: Worksheet, title: str, last: int, anchor: str) -> None:
     bars.y_axis.scaling.min = 0
     bars.x_axis.delete = bars.y_axis.delete = False
     bars.height, bars.width = 8, 16
-    sheet.add_chart(bars, anchor)
+    sheet.add_chart(bars, f"A{sheet.max_row + 2}")
