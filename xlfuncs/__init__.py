@@ -64,6 +64,9 @@ else:
     _HOMES = [f"functions.{name}" for name in ("rates", "scores", "totals", "required", "explain", "targets")]
     _HOMES += ["rules.lookup", "refresh.score_file"]
 
+    def __dir__() -> list[str]:
+        return [*__all__, "__version__", "errors"]
+
     def __getattr__(name: str) -> Any:
         if name == "errors":
             return import_module("xlfuncs.errors")

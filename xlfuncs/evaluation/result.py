@@ -90,7 +90,7 @@ class Score:
         }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Result:
     """One table evaluated."""
 
@@ -104,6 +104,10 @@ class Result:
     findings: list[Finding]
     intact: bool | None = None  # of a workbook of ours: whether its form is as it was made
     unscored: int = 0  # rows that should count and do not yet
+
+    def __repr__(self) -> str:
+        table, scores = self.table, f"total={self.total}, entered_total={self.entered_total}"
+        return f"<Result {table.sheet!r}: {len(self.scores)} rows, {scores}, {len(self.findings)} findings>"
 
     @property
     def ungraded(self) -> Both | None:

@@ -109,6 +109,7 @@ def _evaluate(
 ) -> list[Result]:
     results: list[Result] = []
     sheets = {name: earlier.sheet for name, earlier in read.items()}
+    only = (only,) if isinstance(only, str) else only
     if unknown := [name for name in only if name not in sheets]:
         raise FileProblem(
             f"没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}"

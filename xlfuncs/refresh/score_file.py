@@ -29,7 +29,7 @@ def check_file(
         export: HTML, MHTML, XML Spreadsheet 2003, CSV and other text tables.
     rule : str, optional
         Rule id or file; left out, the table's own, else its jurisdiction's, else the national one.
-    sheets : collection of str
+    sheets : str or collection of str
         The worksheets to look at; left out, all that are not hidden.
     last_year : path, optional
         Last year's workbook of the same unit or project, to compare with: indicators that are gone, targets below what
