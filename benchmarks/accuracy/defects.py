@@ -27,7 +27,7 @@ _WORDS = {
     "SINGLE_INDICATOR": ("分值过于集中",),
     "ENUM_AS_VALUE": ("可选值",),
     "DOUBLE_WEIGHT": ("折算一次",),
-    "DIVISION_BY_ZERO": ("为 0，比值不存在",),
+    "DIVISION_BY_ZERO": ("为 0，比值不存在", "无法计算执行率"),
     "INITIAL_ZERO": ("年初预算数为 0",),
     "ZERO_TARGET": ("指标值为 0",),
     "GOAL_TEXT_COPY": ("逐字相同",),

@@ -161,7 +161,7 @@ def test_a_rule_nobody_named_is_said(text: str, rule: str, why: str) -> None:
     shown.form = form
     result = evaluate(shown)
     assert result.rule == rule
-    finding, nothing = result.findings
+    nothing, finding = result.findings
     assert nothing.code == "not-begun"
     assert (finding.severity, finding.code, finding.expected) == ("info", "rule-assumed", rule)
     assert why in finding.message

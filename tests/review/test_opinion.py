@@ -78,7 +78,7 @@ def test_nobody_is_told_of_options_of_a_command(health: Opinion) -> None:
     (result,) = xlfuncs.check_file(TABLES / "shanxi-county-health.xlsx")
     assert any("--rule" in found.message for found in result.findings)
     written = "".join(p.text for p in Document(io.BytesIO(letter(health))).paragraphs)
-    assert "表格没有写明规则" in written
+    assert "（表中没有写明，按此核对）" in written
     assert "--" not in written.replace("——", "")
 
 

@@ -59,9 +59,10 @@ def number_text(value: Any, places: int | None = None) -> str:
     return f"{value:.{places}f}" if places is not None else plain(value)
 
 
-def finding_line(finding: Finding) -> Text:
-    """A finding with its severity, its cell named once."""
+def finding_line(finding: Finding, added: str = "") -> Text:
+    """A finding with its severity, its cell named once, and what is added to it."""
     from rich.text import Text
 
     word = SEVERITIES[finding.severity] if language() == "zh" else finding.severity
-    return Text.assemble((word, _COLOURS[finding.severity]), f" {visible(finding.placed(language()))}")
+    told = visible(finding.placed(language()) + added)
+    return Text.assemble((word, _COLOURS[finding.severity]), f" {told}")

@@ -55,7 +55,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     choice = choose_rule(table, rule)
     chosen, scores = choice.rule, [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
-    findings = [*table.findings, *told(choice, table, scores), *listed]
+    findings = [*table.findings, *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
     long = len(scores) > criteria().glance
     # not again what reading has said of the same cell
@@ -94,7 +94,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     if any(found.code == "total-missing" and found.case for found in table.findings):
         total = entered = None
     label, graded = grade_of(table, total, entered, chosen, worth, complete=complete)
-    findings += [*graded, *unproven.check(table, scores)]
+    findings += [*graded, *unproven.check(table, scores), *told(choice, table, scores)]
     return Result(
         table=table,
         rule=chosen,

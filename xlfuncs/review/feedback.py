@@ -12,7 +12,7 @@ from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
 from xlfuncs.review.folder import file_name, free_path
 from xlfuncs.review.letter import letter
-from xlfuncs.review.levels import level, named
+from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
 
@@ -30,7 +30,7 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
     for unit, numbers in returned.items():
         own = [records[number] for number in numbers]
         tables = [
-            (f"{Path(record['file']).name} · {table['sheet']}（{named(level(table))}）", table)
+            (f"{Path(record['file']).name} · {table['sheet']}（{LEVELS[level(table)]}）", table)
             for record in own
             for table in record["tables"]
         ]

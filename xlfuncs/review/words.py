@@ -13,7 +13,8 @@ _OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
 def words_of(found: dict[str, Any]) -> tuple[str, str]:
     """What a finding says, and what to do; nothing, where it says that already."""
-    message, advice = without_options(found["message"]), without_options(codes()[found["code"]].advice.zh)
+    to_do = codes()[found["code"]].to_do(found["severity"])
+    message, advice = without_options(found["message"]), without_options(to_do.zh)
     return message, "" if advice in message else advice
 
 

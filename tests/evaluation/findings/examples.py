@@ -594,7 +594,8 @@ def _reviewed() -> Iterator[Finding]:
     unfunded = item(
         "execution_rate_score", name="资金总额", budget=0.0, executed=0.0, points=10.0, entered=10.0
     )
-    yield from evaluate(table(*limits, unfunded, rule=NATIONAL)).findings
+    unstated = item("execution_rate_score", name="专项资金", budget=0.0, executed=20.5, points=10.0)
+    yield from evaluate(table(*limits, unfunded, unstated, rule=NATIONAL)).findings
     uncut = indicator(40.0, 39.9, 5.0, name="移栽数", entered=4.9875)
     yield from evaluate(table(uncut, rule=NATIONAL, entered_total=5)).findings
     copied = [

@@ -14,6 +14,7 @@ from xlfuncs.evaluation.kept_or_not import deadline
 from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 _EXPECTED: dict[type[XlfuncsError], str] = {
@@ -38,9 +39,19 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
         return item.finding("not-covered", "score", problem=problem)
     given = {name: value for name, value in item.inputs.items() if name in item.cells and not is_blank(value)}
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
-    rated = isinstance(error, ZeroDivisor) and item.function == "execution_rate_score"
-    if rated and exact_or_none(item.inputs.get("executed")) == 0:  # no money was given, and none spent
-        return item.finding("bad-input", "budget", "score", case="no-money", severity="warning", found=0)
+    spent = exact_or_none(item.inputs.get("executed"))
+    if isinstance(error, ZeroDivisor) and item.function == "execution_rate_score" and spent is not None:
+        if spent == 0:  # no money was given, and none spent
+            return item.finding("bad-input", "budget", "score", case="no-money", severity="warning", found=0)
+        return item.finding(
+            "bad-input",
+            "budget",
+            "score",
+            case="no-budget",
+            found=0,
+            expected=_EXPECTED[ZeroDivisor],
+            executed=plain(spent),
+        )
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
     apart = type(error) is NotANumber and not wrong  # two numbers that do not go together may both be right
     return item.finding(

@@ -50,8 +50,11 @@ def _of_hundred(table: Table, entered: Sequence[float]) -> bool:
 
 def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     """What was found of a table, each as grave as the rest shows: warnings, where it follows from columns in doubt; a sum is
-    wrong for certain where the rate is that of what its rows add up to, and that rate is not.
+    wrong for certain where the rate is that of what its rows add up to, and that rate is not. Error values of a form of ours
+    that come of a text among its amounts are not told beside it.
     """
+    if any(found.case == "text-amount" for found in findings):
+        findings = [found for found in findings if found.case != "error-value"]
     codes = {found.code for found in findings}
     doubtful, alike = "columns-unproven" in codes, "columns-alike" in codes
     sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}
