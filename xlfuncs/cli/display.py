@@ -11,7 +11,7 @@ from xlfuncs.bilingual import language
 from xlfuncs.cli.language import said
 from xlfuncs.cli.texts import finding_line, folded, number_text, plain_text
 from xlfuncs.evaluation.findings.register import Finding, Severity, gravity, tally
-from xlfuncs.evaluation.findings.together import Said, together
+from xlfuncs.evaluation.findings.together import together
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.wording import gap
 from xlfuncs.rules.loader import load
@@ -94,8 +94,7 @@ def _print_findings(result: Result, out: Console, only: Severity | None) -> None
     """The gravest first, each cell named once, and what is remarked of many rows too."""
     findings = sorted(result.findings, key=lambda finding: gravity(finding.severity))
     shown = [finding for finding in findings if only in (None, finding.severity)]
-    told = (Said(f.severity, f.message, str(f.cell or ""), str(f.item or f.found or "")) for f in shown)
-    for number, added in together(told):
+    for number, added in together([finding.to_dict() for finding in shown]):
         out.print(finding_line(shown[number], added.said(language())), soft_wrap=True)
 
 

@@ -106,8 +106,7 @@ class Result:
     unscored: int = 0  # rows that should count and do not yet
 
     def __repr__(self) -> str:
-        table, scores = self.table, f"total={self.total}, entered_total={self.entered_total}"
-        return f"<Result {table.sheet!r}: {len(self.scores)} rows, {scores}, {len(self.findings)} findings>"
+        return f"<Result {self.table.sheet!r}: total={self.total}, entered_total={self.entered_total}>"
 
     @property
     def ungraded(self) -> Both | None:

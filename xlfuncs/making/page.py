@@ -22,7 +22,6 @@ from xlfuncs.rules.model import Rule
 _A4 = {"portrait": (538.0, 762.0), "landscape": (784.0, 516.0)}  # between the margins: width, height [points]
 _CHARACTER = 5.55  # of a column's width, in the suite that makes it widest [points]
 _FROZEN = 110  # characters: what may stay in view and leave room for the rest on a small screen
-_CHART_ROWS = 19  # rows below the cells that a chart takes
 # The kind of rows in which a column counts; one that is not here counts in every row.
 _COUNTS_IN = {
     **dict.fromkeys(("direction", "target_number", "actual_number", "level", "share"), "indicators"),
@@ -64,8 +63,8 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
 def set_side_page(sheet: Worksheet) -> None:
     """Paper, frozen header and protection of a sheet beside the official ones."""
     area = sheet.dimensions
-    if sheet.title == "得分汇总":  # the chart stands below the cells
-        area = f"A1:{column_letters(sheet.max_column - 1)}{sheet.max_row + _CHART_ROWS}"
+    if sheet.title == "得分汇总":  # the chart takes 19 rows below the cells
+        area = f"A1:{column_letters(sheet.max_column - 1)}{sheet.max_row + 19}"
     orientation = "portrait" if sheet.title in ("说明", "得分汇总") else "landscape"
     _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
     sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"

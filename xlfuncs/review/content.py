@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
-from xlfuncs.evaluation.findings.together import Said, together
+from xlfuncs.evaluation.findings.together import together
 from xlfuncs.functions.wording import gap, percent, plain
 from xlfuncs.review.levels import level
 from xlfuncs.review.opinion import Notice, Opinion, Row, TableOpinion
@@ -22,7 +21,6 @@ from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import exact, is_number
 
 _OF_RATES = ("carryover_deduction", "variance_deduction")
-_ASSUMED = "（表中没有写明，按此核对）"
 _MOST_NAMED = 20  # rows in one sentence
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
@@ -41,24 +39,21 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
 def _table(title: str, table: Table) -> TableOpinion:
     items = {item["cell"]: item for item in table["items"]}
     assumed = [found for found in table["findings"] if found["code"] == "rule-assumed" and not found["cell"]]
-    findings = [found for found in table["findings"] if found not in assumed]
-    findings.sort(key=lambda found: gravity(found["severity"]))
-    notices = [_notice(found, items.get(found["cell"]), table["sheet"]) for found in findings]
-    said = (
-        Said(f["severity"], f["message"], f["cell"] or "", str(f["item"] or f["found"] or ""))
-        for f in findings
-    )
-    shown = together(said)
+    told = (found for found in table["findings"] if found not in assumed)
+    findings = sorted(told, key=lambda found: gravity(found["severity"]))
     return TableOpinion(
         title=title,
-        rule=_rule(table["rule"]) + _ASSUMED * bool(assumed) if table["rule"] else "",
+        rule=_rule(table["rule"]) + "（表中没有写明，按此核对）" * len(assumed) if table["rule"] else "",
         total=_points(table["total"]),
         entered_total=_points(table["entered_total"]),
         difference=gap(table["entered_total"], table["total"]),
         grade=table["grade"] or "",
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
-        notices=[replace(notices[n], message=notices[n].message + added.zh) for n, added in shown],
+        notices=[
+            _notice(found := findings[n], items.get(found["cell"]), table["sheet"], added.zh)
+            for n, added in together(findings)
+        ],
         left=_left(table),
     )
 
@@ -74,7 +69,7 @@ def _rule(name: str) -> str:
     return f"{document.issuer}《{document.title}》{number}"
 
 
-def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str) -> Notice:
+def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str, added: str) -> Notice:
     message, advice = words_of(found)
     scored = item if found["code"].startswith("score-") else None
     return Notice(
@@ -86,7 +81,7 @@ def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str) -> N
         found=_unsaid(found["found"], message),
         expected=_unsaid(found["expected"], message),
         difference=gap(found["found"], found["expected"]) if scored else "",
-        message=message,
+        message=message + added,
         advice=advice,
         steps=(scored["explanation"] or "").partition("。依据：")[0] if scored else "",
         clause=(scored["source"] or "") if scored else "",

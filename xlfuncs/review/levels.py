@@ -38,12 +38,3 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
 def level(table: dict[str, Any]) -> str:
     """The gravest level of a TABLE."""
     return with_grounds(table)[0]
-
-
-def named(level: str) -> str:
-    """A level with its word.
-
-    >>> named("P0"), named("")
-    ('P0 退回重报', '无须退回')
-    """
-    return f"{level} {LEVELS[level]}".strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xlfuncs.evaluation.findings.register import codes
-from xlfuncs.review.levels import LEVELS, level, named
+from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 
@@ -28,7 +28,7 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
     Counter({'优': 1})
     """
     counted: dict[str, Counter[str]] = {
-        "处理意见": Counter(dict.fromkeys((named(one) for one in LEVELS), 0)),
+        "处理意见": Counter(dict.fromkeys(LEVELS.values(), 0)),
         "预算执行率": Counter(dict.fromkeys(BANDS, 0)),
         "评价等级": Counter(),
         "各项指标得分": Counter({"满分": 0, "未得满分": 0}),
@@ -39,7 +39,7 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
         "可能的原因": Counter(),
     }
     for table in tables:
-        counted["处理意见"][named(level(table))] += 1
+        counted["处理意见"][LEVELS[level(table)]] += 1
         counted["评价等级"][table["grade"] or "未评定"] += 1
         if table["entered_total"] is not None:
             counted["相同的填报合计"][f"{table['entered_total']:.2f} 分"] += 1

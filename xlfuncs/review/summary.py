@@ -127,7 +127,7 @@ def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: s
                     sheet, _, address = cell.rpartition("!")
                     place = pen.link(file, address if f["cell"] else _OPEN, cell)
                     yield [word, unit, Path(file).name, sheet, place, f["item"], code.title.zh, f["found"],
-                           f["expected"], f["message"], code.to_do(key).zh]  # fmt: skip
+                           f["expected"], f["message"], code.advice.zh]  # fmt: skip
 
 
 def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:

@@ -12,10 +12,9 @@ _OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
 
 def words_of(found: dict[str, Any]) -> tuple[str, str]:
-    """What a finding says, and what to do; nothing, where it says that already."""
-    to_do = codes()[found["code"]].to_do(found["severity"])
-    message, advice = without_options(found["message"]), without_options(to_do.zh)
-    return message, "" if advice in message else advice
+    """What a finding says, and what to do; nothing, where it says that already or that only the last digits differ."""
+    message, advice = without_options(found["message"]), without_options(codes()[found["code"]].advice.zh)
+    return message, "" if advice in message or "只差尾数" in message else advice
 
 
 def without_options(text: str) -> str:

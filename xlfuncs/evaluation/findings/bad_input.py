@@ -41,17 +41,9 @@ def _unscored(item: Item, error: XlfuncsError) -> Finding:
     wrong = [name for name, value in given.items() if _wrong(name, value, error)]
     spent = exact_or_none(item.inputs.get("executed"))
     if isinstance(error, ZeroDivisor) and item.function == "execution_rate_score" and spent is not None:
-        if spent == 0:  # no money was given, and none spent
-            return item.finding("bad-input", "budget", "score", case="no-money", severity="warning", found=0)
-        return item.finding(
-            "bad-input",
-            "budget",
-            "score",
-            case="no-budget",
-            found=0,
-            expected=_EXPECTED[ZeroDivisor],
-            executed=plain(spent),
-        )
+        case, grave = ("no-budget", "error") if spent else ("no-money", "warning")
+        told = {"found": 0, "expected": _EXPECTED[ZeroDivisor] if spent else None, "executed": plain(spent)}
+        return item.finding("bad-input", "budget", "score", case=case, severity=grave, **told)
     name = next(iter(wrong + [name for name in _DOUBTFUL if name in given]), "")
     apart = type(error) is NotANumber and not wrong  # two numbers that do not go together may both be right
     return item.finding(

@@ -121,17 +121,10 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     less = not readings and 0 <= entered < expected
     excess = less and far_above(score, rule)
     unasked = less and expected == most and score.method == "capped_ratio_score" and is_blank(item.reason)
+    cases = {"readings": readings, "excess": excess, "beyond": over, "short": unasked}
     yield finding(
         "score-differs",
-        case="readings"
-        if readings
-        else "excess"
-        if excess
-        else "beyond"
-        if over
-        else "short"
-        if unasked
-        else "",
+        case=next((name for name, holds in cases.items() if holds), ""),
         points="" if most is None else plain(most),
         lost=plain(expected - entered),
         severity="info" if not is_blank(item.approved) else "warning" if excess or proportion else "error",

@@ -34,11 +34,6 @@ class Code:
     message: Both
     cases: dict[str, Both] = field(default_factory=dict)
     unusable: bool = False
-    remark: Both | None = None  # what to do where it is no more than a remark
-
-    def to_do(self, severity: str) -> Both:
-        """What to do about it."""
-        return self.remark if self.remark and severity == "info" else self.advice
 
 
 @dataclass(frozen=True, slots=True)

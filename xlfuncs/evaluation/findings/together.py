@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from xlfuncs.bilingual import Both
 
@@ -12,36 +12,21 @@ _OWN = re.compile("「[^」]*」|[-+]?[0-9.]+%?")  # what differs from row to ro
 _LEAST = 3  # so often is one thing said, before it is said once
 
 
-class Said(NamedTuple):
-    """A finding of either kind, an object or of JSON: what it says, where, and of what."""
+def together(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Both]]:
+    """Of findings as JSON has them: the number of each to show, and what to add to it. Errors and warnings stand alone.
 
-    severity: str
-    message: str
-    cell: str
-    name: str
-
-
-def together(findings: Iterable[Said]) -> Iterator[tuple[int, Both]]:
-    """The number of each finding to show, and what is to be added to it; errors and warnings stand alone.
-
-    >>> lost = [Said("info", f"「{name}」扣 {lost} 分，没有写原因", f"表!H{lost}", name) for lost, name in enumerate("甲乙丙")]
-    >>> [(number, added.zh) for number, added in together([*lost, Said("error", "合计不符", "表!H9", "总分")])]
-    [(0, '；另有 2 处同样：H1「乙」、H2「丙」'), (3, '')]
+    >>> lost = {"severity": "info", "item": "甲", "message": "「甲」扣 1 分，没有写原因"}
+    >>> [(number, added.zh) for number, added in together([lost | {"cell": f"表!H{row}"} for row in (2, 3, 4)])]
+    [(0, '；另有 2 处同样：H3「甲」、H4「甲」')]
     """
-    alike: dict[object, list[tuple[int, Said]]] = {}
-    for number, said in enumerate(findings):
-        kind = _OWN.sub("", said.message) if said.severity == "info" and said.cell else number
-        alike.setdefault(kind, []).append((number, said))
-    for (first, _), *others in alike.values():
+    alike: dict[object, list[int]] = {}
+    for number, found in enumerate(findings):
+        remark = found["severity"] == "info" and found["cell"]
+        alike.setdefault(_OWN.sub("", found["message"]) if remark else number, []).append(number)
+    for first, *others in alike.values():
         if len(others) + 1 < _LEAST:
-            yield first, Both("", "")
-            yield from ((number, Both("", "")) for number, _ in others)
-        else:
-            yield first, _others([said for _, said in others])
-
-
-def _others(others: list[Said]) -> Both:
-    places = [(said.cell.rpartition("!")[2], said.name) for said in others]
-    zh = "、".join(f"{cell}「{name}」" if name else cell for cell, name in places)
-    en = ", ".join(f"{cell} “{name}”" if name else cell for cell, name in places)
-    return Both(f"；另有 {len(others)} 处同样：{zh}", f"; likewise {len(others)} more: {en}")
+            yield from ((number, Both("", "")) for number in (first, *others))
+            continue
+        said = [(other["cell"].rpartition("!")[2], other) for other in map(findings.__getitem__, others)]
+        names = "、".join(f"{cell}「{other['item'] or other['found'] or ''}」" for cell, other in said)
+        yield first, Both(f"；另有 {len(said)} 处同样：{names}", f"; likewise {len(said)} more: {names}")

@@ -50,8 +50,8 @@ def _of_hundred(table: Table, entered: Sequence[float]) -> bool:
 
 def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     """What was found of a table, each as grave as the rest shows: warnings, where it follows from columns in doubt; a sum is
-    wrong for certain where the rate is that of what its rows add up to, and that rate is not. Error values of a form of ours
-    that come of a text among its amounts are not told beside it.
+    wrong for certain where the rate is that of what its rows add up to, and that rate is not; no error values that come of a text
+    among the amounts.
     """
     if any(found.case == "text-amount" for found in findings):
         findings = [found for found in findings if found.case != "error-value"]
