@@ -7,6 +7,6 @@ The parts
     of a row             bad_input, missing_scores, no_figure, odd_figures, compare with causes and habits, approved
     of targets, results  completion, completion_rate, reasons, duties, goals, last_year
     of amounts           typed_rate, amounts
-    together             what is remarked of many rows, said once
+    together             what is to be said of many rows, said once
     of the whole table   sums, grades, consistency, whole_table, misplaced; unproven, whether it was read right
 """

@@ -1,4 +1,4 @@
-"""一并说明 — what is remarked of many rows in the same words is said once, with the names of the others."""
+"""一并说明 — what is to be said of many rows in the same words is said once, with the names of the others."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 
-_OWN = re.compile("「[^」]*」|[-+]?[0-9.]+%?")  # what differs from row to row: names, figures
+# What may differ from row to row: names; of a mere remark the figures too.
+_OWN = {"warning": re.compile("「[^」]*」"), "info": re.compile("「[^」]*」|[-+]?[0-9.]+%?")}
 _LEAST = 3  # so often is one thing said, before it is said once
 
 
 def together(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Both]]:
-    """Of findings as JSON has them: the number of each to show, and what to add to it. Errors and warnings stand alone.
+    """Of findings as JSON has them: the number of each to show, and what to add to it. Errors stand alone.
 
     >>> lost = {"severity": "info", "item": "甲", "message": "「甲」扣 1 分，没有写原因"}
     >>> [(number, added.zh) for number, added in together([lost | {"cell": f"表!H{row}"} for row in (2, 3, 4)])]
@@ -21,8 +22,9 @@ def together(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Both]
     """
     alike: dict[object, list[int]] = {}
     for number, found in enumerate(findings):
-        remark = found["severity"] == "info" and found["cell"]
-        alike.setdefault(_OWN.sub("", found["message"]) if remark else number, []).append(number)
+        own = _OWN.get(found["severity"]) if found["cell"] else None
+        kind = (found["severity"], own.sub("", found["message"])) if own else number
+        alike.setdefault(kind, []).append(number)
     for first, *others in alike.values():
         if len(others) + 1 < _LEAST:
             yield from ((number, Both("", "")) for number in (first, *others))
