@@ -47,6 +47,8 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
         if full:
             counted["整张表的得分"]["各项全为满分" if all(full) else "有扣分"] += 1
         for finding in table["findings"]:
+            if finding["code"] == "rule-assumed":
+                continue  # no table's fault
             counted["常见问题"][codes()[finding["code"]].title.zh] += 1
             if causes := _CAUSES.search(finding["message"]):
                 counted["可能的原因"].update(causes[1].split("；")[:1])
