@@ -11,7 +11,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import check
 
 BASE = Path(__file__).parents[1] / "cases" / "base.xlsx"
-NO_CELL = "表格没有写明规则"
+NO_CELL = "表中没有写明评分依据"
 
 
 def test_a_finding_without_a_cell_names_its_sheet_where_there_are_several(tmp_path: Path) -> None:

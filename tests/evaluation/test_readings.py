@@ -129,7 +129,7 @@ def test_a_row_is_scored_where_both_ways_of_reading_it_give_the_same(
 ) -> None:
     found = score_item(indicator(target, actual, name=name), RULE)
     assert (found.score is None) == bool(otherwise)
-    assert [reading.words.zh for reading in found.readings] == (["照写", otherwise] if otherwise else [])
+    assert [reading.words.zh for reading in found.readings] == (["按所填数值", otherwise] if otherwise else [])
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_fraction_where_a_count_is_asked_for_is_left_with_both_readings(
     del row.cells["rule_score"]  # a table that somebody else made
     found = score_item(row, RULE)
     assert found.score is None
-    assert [reading.words.zh for reading in found.readings] == ["照写", "0.95 读作 95%"]
+    assert [reading.words.zh for reading in found.readings] == ["按所填数值", "0.95 读作 95%"]
 
 
 def test_amounts_that_are_stated_count_whatever_their_parts_are() -> None:

@@ -26,7 +26,7 @@ _FARTHEST = Decimal(1000)
 _LOW, _FAR_BELOW = Decimal(50), 30  # percent; a limit this low may be kept a hundredfold
 _OVER = 3  # times a target in 万, a number typed without unit may be one without 万
 _FEW = Decimal(10)  # … where a bare number may be of minutes or of hours
-AS_TYPED = Both("照写", "as typed")
+AS_TYPED = Both("按所填数值", "as typed")
 
 
 class Scale(NamedTuple):
