@@ -129,7 +129,9 @@ def test_a_row_is_scored_where_both_ways_of_reading_it_give_the_same(
 ) -> None:
     found = score_item(indicator(target, actual, name=name), RULE)
     assert (found.score is None) == bool(otherwise)
-    assert [reading.words.zh for reading in found.readings] == (["按所填数值", otherwise] if otherwise else [])
+    assert [reading.words.zh for reading in found.readings] == (
+        ["按所填数值", otherwise] if otherwise else []
+    )
 
 
 @pytest.mark.parametrize(
