@@ -247,3 +247,95 @@ def test_the_score_of_a_list_is_that_of_the_projects_own_table(score: str, told:
     tables = recognise([grid(whole), grid(own)], file="a.xlsx")
     found = [one for table in tables for one in listed(table, tables)]
     assert [(one.found, one.expected) for one in found] == told
+
+
+RANKED = """
+2024年度乡镇财政绩效考核得分排名表 | < | < | < | <
+名次 | 乡镇 | 目标编制（40分） | 运行监控（60分） | 总得分
+1 | 城关街道 | 38 | 57 | 95
+{second} | 白水镇 | 36 | 56 | 92
+{third} | 河口镇 | 36 | 56 | 92
+4 | 青山乡 | 35 | 53 | 88
+{fifth} | 石桥镇 | 33 | 50 | 83
+"""
+
+
+@pytest.mark.parametrize(
+    ("ranks", "found"),
+    [
+        ("2 3 5", []),  # alike, one after the other
+        ("2 2 5", []),
+        ("2 4 5", [("A5", "rank-differs")]),
+        ("2 3 6", [("A7", "rank-differs")]),
+        ("5 1 2", []),  # by something else
+    ],
+)
+def test_ranks_are_by_the_scores(ranks: str, found: list[tuple[str, str]]) -> None:
+    second, third, fifth = ranks.split()
+    text = RANKED.format(second=second, third=third, fifth=fifth)
+    assert [one for one in said(text) if one[1] == "rank-differs"] == found
+
+
+AVERAGED = """
+2023年度专项资金绩效自评汇总 | < | < | < | < | <
+序号 | 专项名称 | 预算数 | 支出数 | 执行率 | 得分
+1 | 科技创新券 | 200 | 190 | 95% | 96
+2 | 工业稳增长奖励 | 800 | 800 | 100% | 98
+3 | 商贸促消费 | 300 | 270 | 90% | 88
+{label} | < | {sums} | {rate} | {score}
+优：2个 | < | 良：1个 | < | 中：0个 | 差：0个
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "sums", "rate", "score", "found"),
+    [
+        ("合计/平均", "1300 | 1260", "96.92%", 94, []),
+        ("合计/平均", "1300 | 1260", "96.92%", 95.38, []),  # by the budgets
+        ("合计/平均", "1300 | 1260", "96.92%", 93, [("F6", "total-differs")]),
+        ("平均", " | ", "95%", 94, []),
+        ("平均", " | ", "96.92%", 94, []),  # of the sums
+        ("平均", " | ", "92%", 94, [("E6", "total-differs")]),
+    ],
+)
+def test_averages_are_those_of_the_rows(
+    label: str, sums: str, rate: str, score: float, found: list[tuple[str, str]]
+) -> None:
+    assert said(AVERAGED.format(label=label, sums=sums, rate=rate, score=score)) == found
+
+
+CUT = """
+2024年度单位整体支出绩效自评复核表 | < | < | < | < | < | <
+指标名称 | 目标值 | 完成值 | 分值 | 自评得分 | {head} | 核定得分
+执法检查次数 | ≥200次 | 190次 | 20 | 19 | {cuts[0]} | 19
+案件办结率 | ≥95% | 96% | 20 | 20 | {cuts[1]} | 19
+培训人次 | ≥500人次 | 500人次 | 20 | 20 | {cuts[2]} | 17
+群众举报处理时限 | ≤10天 | 9天 | 20 | 20 | {cuts[3]} | 18
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "cuts", "found"),
+    [
+        ("核减分", "0 1 3 2", []),
+        ("差异", "0 -1 -3 -2", []),
+        ("核减分", "- 1 2 2", [("F5", "balance-differs")]),
+        ("核减分", "0 7 8 2", []),  # of something else
+        ("核减说明", "0 1 2 2", []),
+    ],
+)
+def test_how_far_two_scores_are_apart(head: str, cuts: str, found: list[tuple[str, str]]) -> None:
+    text = CUT.format(head=head, cuts=cuts.split())
+    assert [one for one in said(text) if one[1] == "balance-differs"] == found
+
+
+@pytest.mark.parametrize(("rate", "found"), [("95%", []), ("98%", [("G5", "rate-differs")])])
+def test_what_part_of_its_points_a_row_earned(rate: str, found: list[tuple[str, str]]) -> None:
+    text = f"""
+2023年度部门整体绩效自评表 | < | < | < | < | < | <
+一级指标 | 二级指标 | 年度指标值 | 全年完成值 | 分值 | 得分 | 得分率
+履职效能 | 举办赛事 | ≥40项 | 44项 | 20 | 20 | 100%
+^ | 健身路径更新 | ≥120套 | 108套 | 20 | 18 | 90%
+^ | 运动员新增 | ≥60人 | 57人 | 10 | 9.5 | {rate}
+"""
+    assert [one for one in said(text) if one[1] == "rate-differs"] == found

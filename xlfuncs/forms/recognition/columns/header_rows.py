@@ -78,7 +78,8 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
         return "indicators"
     if labels and "points" in names and names & {"approved", "deduction"}:  # 考核内容, 分值, 扣分
         return "indicators"
-    return "goals" if len(labels) > 1 and "target" in names else None
+    signed = "unit" in names and bool(names & {"nature", "symbol"})  # 指标, 权重, 计量单位, 指标性质, 指标值
+    return "goals" if labels and "target" in names and (len(labels) > 1 or signed) else None
 
 
 def last_targets(headings: list[Heading]) -> list[Heading]:

@@ -11,6 +11,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
+from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder
 
@@ -68,6 +69,8 @@ def marks(
             said = not heads and is_total(dict(texts)[column])
             if said or (not columns and _of_the_whole(reader, row, found, column)):
                 yield Mark("total", row, column)
+            elif kind == "score" and below and _earned_above(reader, row, column):
+                yield Mark("subtotal", row, column)
         elif kind in AMOUNTS and (not below or both) and (value := beside(reader, row, column)) is not None:
             yield Mark(kind, row, column, value)
         elif kind in _PLANNED and not columns and (value := _of_funds(reader, row, column)) is not None:
@@ -82,6 +85,14 @@ def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]
     text = reader.text(row, column) or ""
     earned = known & {*AMOUNTS, "points"}
     return "自评" in text and not earned and beside(reader, row, column) is not None
+
+
+def _earned_above(reader: Reader, row: int, column: int) -> bool:
+    """Whether the first label of a row says what those above it earned: 产出指标得分, below the rows of 产出指标."""
+    above = next((text for text in reversed(reader.labels(column)[:row]) if text), "")
+    stem = bare(normal(reader.text(row, column) or "")).removesuffix("得分").removesuffix("自评")
+    called = bare(normal(above)).removesuffix("指标") == stem.removesuffix("指标")
+    return called and column == reader.texts(row)[0][0]
 
 
 def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:

@@ -32,7 +32,8 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
     for item in items if len(sources) > 1 or len(heads) == _ROWS else ():
         cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
         first = min((column for _, column in cells), default=0)
-        step = -1 if first - 1 in sources else 1
+        before = cells and amount_or_none(reader.data(cells[0][0], first - 1)) is not None
+        step = -1 if before and first - 1 in sources else 1
         for row, own in cells:
             parts = [*_parts(reader, row, own, sources, step)]
             if len(parts) < 2 and len(heads) == _ROWS:

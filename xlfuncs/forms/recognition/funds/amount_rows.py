@@ -160,10 +160,9 @@ def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[tuple[f
         if own is None or is_number(own):
             return
         value = beside(reader, row, column)
-        if value is None or "%" in normal(reader.text(row, value) or ""):
-            continue
-        if (number := amount(reader.value(row, value))) is not None:
-            yield number, reader.at(row, value)
+        said = normal(own).rpartition(":")[2] if value is None else reader.value(row, value)  # 基本支出：1268
+        if "%" not in normal(str(said)) and (number := amount_or_none(said)) is not None:
+            yield number, reader.at(row, column if value is None else value)
 
 
 def _check(

@@ -23,6 +23,7 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_rounding
 
 _CHANGE = pattern("差异|变动|增减|增长|压减|节约|调整")
+_EARNED = "得分率"
 
 Way = tuple[int, int, Decimal]  # part, whole, what is taken off: 1 of a change
 
@@ -58,6 +59,15 @@ def another_rate(reader: Reader, header: Header, row: int, section: str) -> list
     if item.points is None:
         item.points = next((stated for one in header.others if (stated := label_points(one.text))), None)
     return [item]
+
+
+def check_earned(reader: Reader, header: Header, rows: Sequence[tuple[int, str]]) -> None:
+    """得分率: the score in its points."""
+    if {"points", "score"} <= header.columns.keys():
+        share = header.columns["score"], header.columns["points"], Decimal()
+        for column, text in _headed(reader, header).items():
+            if text.endswith(_EARNED):
+                _check(reader, rows, column, text, [share], most=True)
 
 
 def _headed(reader: Reader, header: Header) -> Mapping[int, str]:

@@ -14,19 +14,21 @@ from xlfuncs.forms.recognition.columns.marks import in_pairs
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
-from xlfuncs.forms.recognition.funds.balances import check_balances
+from xlfuncs.forms.recognition.funds.balances import check_balances, check_differences
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
+from xlfuncs.forms.recognition.tables.standings import check_averages, check_ranks, says_average
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
-_AVERAGE = re.compile("平均(?:[值分数]|得分)?")
+_EACH = re.compile(r"\D{1,8}:\d+[个项家]?")  # 优：2个
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
+_SAYS_GRADE = re.compile(".*(?:结论|结果)")  # where grades stand below it
 _SAID = re.compile(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
 _HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
@@ -40,7 +42,10 @@ def read_projects(
     amounts, scores = header.amounts, header.columns.get("score")
     graded, full = _grades(reader, header), None
     items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
-    subtotals = list[tuple[int, int]]()  # each row, and how many projects stand above it
+    averages, subtotals = (
+        list[int](),
+        list[tuple[int, int]](),
+    )  # each row, and how many projects stand above it
     filled = amounts or tuple(one.column for one in header.others) or ((scores,) if scores else ())
     for row in rows if filled else ():
         texts = [text for _, text in reader.texts(row)]
@@ -61,19 +66,24 @@ def read_projects(
         if texts and (concept(texts[0]) or ("",))[0] == "points":
             full = row  # 满分 | 20 | 30 | 50: what the scores below are of
             continue
+        averages += [row] if any(map(says_average, texts)) else []
         if any(map(_sums_up, texts)):
             total = row
         elif any(ends_as("funds_subtotals", text) for text in texts):
             subtotals.append((row, len(listed)))
         elif (
             name
-            and not _AVERAGE.fullmatch(bare(normal(name)))
+            and averages[-1:] != [row]
+            and not all(_EACH.fullmatch(normal(text)) for text in texts)
             and not all(is_placeholder(reader.data(row, column)) for column in filled)
         ):
             items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
             items[-1].grades = tuple(_graded(reader, row, graded))
     check_scores(reader, header, listed, full)
+    check_ranks(reader, header, listed)
+    check_averages(reader, header, averages, listed)
+    check_differences(reader, header, listed)
     if amounts and listed:
         first = listed[0][0] if total is None else total
         columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
@@ -150,7 +160,7 @@ def _grades(reader: Reader, header: Header) -> list[tuple[int, int]]:
     for column, text in sorted(one for line in lines for one in reader.texts(line)):
         if (concept(text) or ("",))[0] in _SCORES:
             before = column
-        elif before is not None and GRADE_HEADING.fullmatch(normal(text)):
+        elif before is not None and (GRADE_HEADING.fullmatch(normal(text)) or _SAYS_GRADE.fullmatch(text)):
             found.append((column, before))
     return found
 

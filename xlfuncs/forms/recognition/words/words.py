@@ -23,7 +23,7 @@ _COMPARED = ("target", "actual")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 _AND = re.compile("[及与和、]")
 _EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
-_DONE = ("actual", "executed")
+_DONE = ("actual", "executed", "rate")
 # Such as 绩效自评情况表.
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
 
@@ -155,6 +155,8 @@ def _by_its_end(short: str) -> Meanings | None:
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
         if ended in _DONE and any(word in short for word in words("parts")["forecast"]):
+            if ended == "rate":
+                return None  # 全年预计执行率, beside 1—7月执行率
             # 全年预计完成情况, 全年预计执行数: not yet done; 全年预计完成值 is no target either
             return None if ended == "actual" and "全年" in short else parts_of(short)
         return parts_of(short) or ((ended, ENDING),)
