@@ -25,6 +25,7 @@ ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what 
 _KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
 _SOURCES = {"budget": "预算数", "fiscal": "财政资金", "other": "其他资金"}
 _PLAN = {"march": "3月底", "june": "6月底", "october": "10月底", "december": "12月底"}
+_WHOLES, _FEW = (100, 90), 2  # points of all indicators; fewer than so many may be an excerpt
 _GOALS = {"goal1": "目标1", "goal2": "目标2"}
 
 
@@ -49,6 +50,8 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
     yield from _indicators(lists.get("indicators", []), name)
     for total in lists.get("total", ()):
         yield from _points(lists["indicators"], total)
+    if not ours and "total" not in lists:
+        yield from _whole(lists["indicators"], name)
 
 
 def _name(table: Table) -> str:
@@ -148,3 +151,17 @@ def texts(table: Table, today: dt.date) -> Iterator[Finding]:
         same = words_of(expected) == words_of(achieved)
         if same and len(achieved) >= criteria().repeated_text:
             yield note(entry, "achieved", "goal-as-result", item="年度总体目标", expected="实际完成的情况")
+
+
+def _whole(entries: Sequence[Entry], name: str) -> Iterator[Finding]:
+    """The points of each project's indicators, which come to 100, or to what the rate of its execution leaves."""
+    projects: dict[str, list[Entry]] = {}
+    for entry in entries:
+        projects.setdefault(text(entry, "project") or name, []).append(entry)
+    for project, own in projects.items():
+        worth = [number for entry in own if (number := exact_or_none(entry.values.get("points"))) is not None]
+        added = sum(worth, Decimal())
+        added = added.scaleb(2) if worth and max(worth) < 1 else added  # of percent cells
+        if len(worth) == len(own) > _FEW and added not in _WHOLES:
+            at = own[0].cells.get("points")
+            yield finding("points-sum", case="goals", at=at, item=project, found=float(added), expected=100)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
+from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.funds.across import check_parts
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
@@ -18,6 +20,7 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import exact
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
@@ -169,14 +172,35 @@ def _points_of_label(reader: Reader, budget: Mark) -> float | None:
     return next((points for text in told if (points := label_points(text)) is not None), None)
 
 
-def check_totals(reader: Reader, rows: Iterable[int]) -> None:
-    """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5."""
+def check_totals(reader: Reader, rows: Sequence[int]) -> None:
+    """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
+    one alone also what stands so in one row.
+    """
+    labels = [
+        (row, *one) for row in rows for one in reader.texts(row) if bare(normal(one[1])).endswith(_TOTAL)
+    ]
+    totals = [
+        (row, column, total, bare(normal(text)))
+        for row, column, text in labels
+        if (total := beside(reader, row, column)) is not None
+    ]
+    for row, column, total, name in totals:
+        check_sum(reader, row, _details(reader, Mark("", row, column, total), set()), total, name)
+    for row, _, total, name in totals if len(totals) == 1 else ():
+        _check_rows(reader, rows, (row, total), name)
+
+
+def _check_rows(reader: Reader, rows: Sequence[int], whole: Cell, name: str) -> None:
+    """The amounts of sources right of their labels in one row, 财政拨款 90 其他资金 5, come to all funds or to another amount."""
+    amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
     for row in rows:
-        for column, text in reader.texts(row):
-            total = beside(reader, row, column) if bare(normal(text)).endswith(_TOTAL) else None
-            if total is not None:
-                details = _details(reader, Mark("", row, column, total), set())
-                check_sum(reader, row, details, total, bare(normal(text)))
+        labels = [(column, text) for column, text in reader.texts(row) if ends_as("funds_sources", text)]
+        places = [(row, at) for column, _ in labels if (at := beside(reader, row, column)) is not None]
+        values = [(amount_or_none(reader.value(*at)), reader.at(*at)) for at in places]
+        parts = [(number, at) for number, at in values if number is not None]
+        apart = not any("其中" in text for _, text in labels[1:])
+        if len(parts) > 1 and apart and float(sum(exact(number) for number, _ in parts)) not in amounts:
+            check_parts(reader, *whole, parts, name)
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
