@@ -73,5 +73,4 @@ WEIGHTS = """部门预算项目支出绩效目标表
 @pytest.mark.parametrize(("first", "told"), [(50, []), (40, []), (45, ["疾控中心-防治经费"]), ("", [])])
 def test_the_points_of_each_projects_goals_come_to_a_whole(first: object, told: list[str]) -> None:
     (table,) = check(MemoryBook(grid(WEIGHTS.format(first=first))))
-    assert table.form == "project-goals"
     assert [one.item for one in table.findings if one.code == "points-sum"] == told

@@ -103,9 +103,13 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         for heading, group in groups.items()
         if heading in whole or _meant(heading) == _meant(group) != ""
     }
-    below = []
+    below, reviewed = [], _reviewed(groups)
     for heading, group in groups.items():
         meanings = heading.meanings
+        if group in reviewed:  # 财政复核 beside 单位自评
+            meanings = (("approved", SURE),) if _meant(heading) == "score" else ()
+            below.append(Heading(heading.row, heading.column, heading.text, meanings))
+            continue
         if group and not meanings:  # 复评 below 得分: 复评得分
             meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
         if _meant(group) == "score" and meanings and meanings[0][0] == "rate":
@@ -118,6 +122,16 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below
+
+
+def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading | None]:
+    """Those over results and scores that a reviewer gave, where others stand beside them."""
+    over = {group for heading, group in groups.items() if group and _meant(heading) == "score"}
+    names = {group: parts_of(bare(normal(group.text)) + "得分") or () for group in over}
+    found: set[Heading | None] = {
+        group for group, meant in names.items() if meant and meant[0][0] == "approved"
+    }
+    return found if over - found else set()
 
 
 def _past_years(groups: dict[Heading, Heading | None]) -> set[Heading]:

@@ -125,7 +125,7 @@ def _labelled(
     headed, _ = _headed(reader, budget, key)
     if headed is not None:
         return _filled(reader, headed, budget, executed), headed
-    return _of_rate(reader, budget)[1] if key == "score" else None
+    return _of_rate(reader, budget, key)[1]
 
 
 def _is_earned(text: str | None) -> bool:
@@ -138,13 +138,13 @@ def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) ->
     return budget.row if not is_placeholder(reader.data(budget.row, column)) else executed.row
 
 
-def _of_rate(reader: Reader, budget: Mark) -> tuple[str, tuple[int, int] | None]:
-    """A label that says itself that it is the score of the execution, and the cell right of it: 执行率得分（10分） 9.5,
-    in the row of the budget or in one of the next.
+def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, tuple[int, int] | None]:
+    """A label that says itself that it is the score of the execution, or its points, and the cell right of it: 执行率得分（10分）
+    9.5, in the row of the budget or in one of the next.
     """
     for row in range(budget.row, min(budget.row + _NEAR, len(reader.rows))):
         for column, text in reader.texts(row):
-            if "执行" in normal(text) and (concept(text) or ("",))[0] == "score":
+            if "执行" in normal(text) and (concept(text) or ("",))[0] == key:
                 value = beside(reader, row, column)
                 return text, None if value is None else (row, value)
     return "", None

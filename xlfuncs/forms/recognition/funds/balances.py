@@ -73,6 +73,7 @@ def check_differences(reader: Reader, header: Header, rows: Sequence[tuple[int, 
         if own in known or not _APART.search(bare(text)) or _NOT_APART.search(bare(text)):
             continue
         numbers = [at for at in headed if at != own and _numbers(reader, rows, at) >= _FEWEST][:_COLUMNS]
+        numbers.sort(key=lambda at: at == header.columns.get("points"))  # of a row with full marks both fit
         ways = [((one, 1), (other, -1)) for one, other in combinations(numbers, 2)]
         _check(reader, headed, rows, own, ways, {own}, apart=True)
 

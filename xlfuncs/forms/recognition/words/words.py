@@ -23,6 +23,7 @@ _COMPARED = ("target", "actual")
 _ADJUSTED = re.compile(r"\([^()]*(?:调整|变更)后?[^()]*\)$")
 _AND = re.compile("[及与和、]")
 _EARNED = re.compile(r"执行率[*×xX]\d+(?:\.\d+)?分?$")
+_TAKEN = re.compile("^(?:[核调]减|[核调]增|差异|增减)分[值数]?$")
 _DONE = ("actual", "executed", "rate")
 # Such as 绩效自评情况表.
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
@@ -141,6 +142,8 @@ def _by_its_end(short: str) -> Meanings | None:
         return (("title", SURE),)
     if _EARNED.search(short):  # 执行率（B/A）×10
         return (("score", ENDING),)
+    if _TAKEN.search(short):
+        return None  # 核减分值: how far two scores are apart
     if two := says_two(short):
         return (("target", SURE), ("actual", SURE)) if "target" in two else None
     joined = [meant[0][0] for half in _AND.split(short) if _AND.search(short) and (meant := _concept(half))]
