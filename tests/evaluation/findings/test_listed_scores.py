@@ -319,14 +319,14 @@ CUT = """
     [
         ("核减分", "0 1 3 2", []),
         ("差异", "0 -1 -3 -2", []),
-        ("核减分", "- 1 2 2", [("F5", "balance-differs")]),
+        ("核减分", "- 1 2 2", [("F5", "rate-differs")]),
         ("核减分", "0 7 8 2", []),  # of something else
         ("核减说明", "0 1 2 2", []),
     ],
 )
 def test_how_far_two_scores_are_apart(head: str, cuts: str, found: list[tuple[str, str]]) -> None:
     text = CUT.format(head=head, cuts=cuts.split())
-    assert [one for one in said(text) if one[1] == "balance-differs"] == found
+    assert [one for one in said(text) if one[1] == "rate-differs"] == found
 
 
 @pytest.mark.parametrize(("rate", "found"), [("95%", []), ("98%", [("G5", "rate-differs")])])

@@ -76,6 +76,10 @@ class Header:
         """Whether the block has the helper columns of our own workbooks."""
         return OWN.issubset(self.columns)
 
+    def texts(self, reader: Reader) -> list[tuple[int, str]]:
+        """The texts of its rows, each with its column."""
+        return [one for row in range(self.row, self.end + 1) for one in reader.texts(row)]
+
     @property
     def names(self) -> int | None:
         """The column of the names of indicators."""

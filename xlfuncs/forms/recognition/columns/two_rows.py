@@ -127,10 +127,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
 def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading | None]:
     """Those over results and scores that a reviewer gave, where others stand beside them."""
     over = {group for heading, group in groups.items() if group and _meant(heading) == "score"}
-    names = {group: parts_of(bare(normal(group.text)) + "得分") or () for group in over}
-    found: set[Heading | None] = {
-        group for group, meant in names.items() if meant and meant[0][0] == "approved"
-    }
+    meant = {group: parts_of(bare(normal(group.text)) + "得分") for group in over}
+    found: set[Heading | None] = {group for group, one in meant.items() if one and one[0][0] == "approved"}
     return found if over - found else set()
 
 

@@ -176,31 +176,23 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
     """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
     one alone also what stands so in one row.
     """
-    labels = [
-        (row, *one) for row in rows for one in reader.texts(row) if bare(normal(one[1])).endswith(_TOTAL)
-    ]
-    totals = [
-        (row, column, total, bare(normal(text)))
-        for row, column, text in labels
-        if (total := beside(reader, row, column)) is not None
-    ]
-    for row, column, total, name in totals:
-        check_sum(reader, row, _details(reader, Mark("", row, column, total), set()), total, name)
-    for row, _, total, name in totals if len(totals) == 1 else ():
-        _check_rows(reader, rows, (row, total), name)
-
-
-def _check_rows(reader: Reader, rows: Sequence[int], whole: Cell, name: str) -> None:
-    """The amounts of sources right of their labels in one row, 财政拨款 90 其他资金 5, come to all funds or to another amount."""
-    amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
+    totals = list[tuple[Cell, str]]()
     for row in rows:
+        for column, text in reader.texts(row):
+            total = beside(reader, row, column) if bare(normal(text)).endswith(_TOTAL) else None
+            if total is not None:
+                totals.append(((row, total), bare(normal(text))))
+                details = _details(reader, Mark("", row, column, total), set())
+                check_sum(reader, row, details, total, totals[-1][1])
+    amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
+    for row in rows if len(totals) == 1 else ():
         labels = [(column, text) for column, text in reader.texts(row) if ends_as("funds_sources", text)]
-        places = [(row, at) for column, _ in labels if (at := beside(reader, row, column)) is not None]
-        values = [(amount_or_none(reader.value(*at)), reader.at(*at)) for at in places]
+        columns = [at for column, _ in labels if (at := beside(reader, row, column)) is not None]
+        values = [(amount_or_none(reader.value(row, at)), reader.at(row, at)) for at in columns]
         parts = [(number, at) for number, at in values if number is not None]
-        apart = not any("其中" in text for _, text in labels[1:])
-        if len(parts) > 1 and apart and float(sum(exact(number) for number, _ in parts)) not in amounts:
-            check_parts(reader, *whole, parts, name)
+        apart = len(parts) > 1 and not any("其中" in text for _, text in labels[1:])
+        if apart and float(sum(exact(number) for number, _ in parts)) not in amounts:
+            check_parts(reader, *totals[0][0], parts, totals[0][1])
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:

@@ -1,6 +1,4 @@
-"""结余、调整与差额 — numbers of a row that follow from others beside them: what is left of a budget, what it is after its
-changes, how far two are apart.
-"""
+"""结余与调整 — amounts of a row that follow from others beside them: what is left of a budget, what it is after its changes."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import product
 
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
@@ -24,9 +22,6 @@ _BEFORE = re.compile("[年期]初|[上去]年|以前|历年")
 _ELSEWHERE = re.compile("收回|上缴|统筹|缴回|核销|核减")  # money that is neither spent nor left
 _CHANGE, _NO_CHANGE = re.compile("调整|追加|[调核压追][增减]|增减"), re.compile("[前后率比因]|说明|依据|情况")
 _MOST = 3  # changes of one budget
-_APART = re.compile("差[异额值距]|相差|[核扣][减增]|增减|升降|变[动化]")
-_NOT_APART = re.compile("[率比因系类]|说明|依据|情况|理由|意见|标准")
-_FEWEST, _COLUMNS = 2, 12  # differences that come out; columns they may be of
 
 Way = tuple[tuple[int, int], ...]  # columns, each added or taken off: 1, -1
 
@@ -40,8 +35,7 @@ def check_balances(
     if header.amounts is None:
         return
     (budget, executed), initial = header.amounts, header.columns.get("initial_budget")
-    lines = range(header.row, header.end + 1)
-    headed = {column: normal(text) for line in lines for column, text in reader.texts(line)}
+    headed = {column: normal(text) for column, text in header.texts(reader)}
     known = {column for key, column in header.columns.items() if key != "carried"}
     free = {column: bare(text) for column, text in headed.items() if column not in known}
     left = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]
@@ -64,24 +58,6 @@ def check_balances(
         _check(reader, headed, rows, budget, ways, {*changes, *before})
 
 
-def check_differences(reader: Reader, header: Header, rows: Sequence[tuple[int, str]]) -> None:
-    """How far two columns are apart, 差异, 核减分, with a sign or without: the two of which most of these come out."""
-    lines = range(header.row, header.end + 1)
-    headed = {column: normal(text) for line in lines for column, text in reader.texts(line)}
-    known = {*header.columns.values()}
-    for own, text in headed.items():
-        if own in known or not _APART.search(bare(text)) or _NOT_APART.search(bare(text)):
-            continue
-        numbers = [at for at in headed if at != own and _numbers(reader, rows, at) >= _FEWEST][:_COLUMNS]
-        numbers.sort(key=lambda at: at == header.columns.get("points"))  # of a row with full marks both fit
-        ways = [((one, 1), (other, -1)) for one, other in combinations(numbers, 2)]
-        _check(reader, headed, rows, own, ways, {own}, apart=True)
-
-
-def _numbers(reader: Reader, rows: Sequence[tuple[int, str]], column: int) -> int:
-    return sum(amount_or_none(reader.data(row, column)) is not None for row, _ in rows)
-
-
 def _check(
     reader: Reader,
     headed: Mapping[int, str],
@@ -89,34 +65,23 @@ def _check(
     own: int,
     ways: Sequence[Way],
     optional: Container[int],
-    *,
-    apart: bool = False,
 ) -> None:
-    """The numbers of a column against what others give, of which some may be blank; how far two are `apart` only where
-    several come out and no more do not.
-    """
+    """The numbers of a column against what others give, of which some may be blank."""
     found = []
     for row, name in rows:
         given = {way: said for way in ways if (said := _given(reader, headed, row, own, way, optional))}
         found += [(row, name, given)] if given else []
     right = Counter(
-        way
-        for *_, given in found
-        for way, (typed, worth, _) in given.items()
-        if _is(typed, worth, apart=apart)
+        way for *_, given in found for way, (typed, worth, _) in given.items() if _is(typed, worth)
     )
-    most, wrong, told_apart = max(right.values(), default=0), [], 0
-    counted = [way for way in ways if right[way] == most]
+    counted = [way for way in ways if right[way] == max(right.values(), default=0)]
     for row, name, given in found if right or len(found) == 1 else ():
         differ = [given[way] for way in counted if way in given]
-        if any(_is(typed, worth, apart=apart) for typed, worth, _ in differ):
-            told_apart += any(typed for typed, *_ in differ)
-        elif differ:
-            wrong.append((row, name, *differ[0]))
-    for row, name, typed, worth, how in wrong if not apart or _FEWEST <= told_apart >= len(wrong) else ():
-        told = {"found": float(typed), "typed": plain(typed), "which": headed[own]}
-        told |= {"expected": float(worth), "given": plain(worth), "how": how}
-        reader.note("balance-differs", at=reader.at(row, own), item=name, **told)
+        if differ and not any(_is(typed, worth) for typed, worth, _ in differ):
+            typed, worth, how = differ[0]
+            told = {"found": float(typed), "typed": plain(typed), "which": headed[own]}
+            told |= {"expected": float(worth), "given": plain(worth), "how": how}
+            reader.note("balance-differs", at=reader.at(row, own), item=name, **told)
 
 
 def _given(
@@ -135,10 +100,8 @@ def _given(
     return typed, sum((sign * part for sign, part, _ in signed), Decimal()), how[1:]
 
 
-def _is(typed: Decimal, worth: Decimal, *, apart: bool = False) -> bool:
-    """Whether a number is the other, as far as they may have been rounded; whatever the sign of how far two are apart."""
-    if apart:
-        typed, worth = abs(typed), abs(worth)
+def _is(typed: Decimal, worth: Decimal) -> bool:
+    """Whether a number is the other, as far as they may have been rounded."""
     return typed == worth or (
         decimals(worth) > 0 and abs(typed - worth) <= Decimal(1).scaleb(-decimals(typed))
     )

@@ -1,5 +1,5 @@
 """另一种率 — rates beside the amounts that are not of the execution, 资金到位率, 资金结余率: one amount of a row in another, or
-by how much it is more or less, 预决算差异率.
+by how much it is more or less, 预决算差异率; and how far two numbers are apart, 差异, 核减分.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, permutations
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
@@ -23,9 +23,15 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_rounding
 
 _CHANGE = pattern("差异|变动|增减|增长|压减|节约|调整")
-_EARNED = "得分率"
+_APART, _NOT_APART = (
+    pattern("差[异额值距]|相差|[核扣][减增]|增减|升降|变[动化]"),
+    pattern("[率比因系类]|说明|依据|情况|理由|意见|标准"),
+)
+_EARNED, _COLUMNS, _FEWEST = "得分率", 12, 2
 
-Way = tuple[int, int, Decimal]  # part, whole, what is taken off: 1 of a change
+Way = tuple[
+    int, int, Decimal | None
+]  # part, whole, what is taken off: 1 of a change; None of how far they are apart
 
 
 def check_other_rates(
@@ -61,22 +67,27 @@ def another_rate(reader: Reader, header: Header, row: int, section: str) -> list
     return [item]
 
 
-def check_earned(reader: Reader, header: Header, rows: Sequence[tuple[int, str]]) -> None:
-    """得分率: the score in its points."""
-    if {"points", "score"} <= header.columns.keys():
-        share = header.columns["score"], header.columns["points"], Decimal()
-        for column, text in _headed(reader, header).items():
-            if text.endswith(_EARNED):
-                _check(reader, rows, column, text, [share], most=True)
+def check_differences(reader: Reader, header: Header, rows: Sequence[tuple[int, str]]) -> None:
+    """How far two columns are apart, with a sign or without, by the two of which most of these come out; and 得分率, the
+    score in its points.
+    """
+    headed, known = _headed(reader, header), header.columns
+    worth, score = known.get("points", -1), known.get("score", -1)
+    numbers = sorted([*headed][:_COLUMNS], key=lambda at: at == worth)  # of a row with full marks both fit
+    for column, text in headed.items():
+        if text.endswith(_EARNED) and min(worth, score) >= 0:
+            _check(reader, rows, column, text, [(score, worth, Decimal())], most=True)
+        elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):
+            ways = [
+                (one, other, None) for one, other in combinations(numbers, 2) if column not in (one, other)
+            ]
+            apart = [(row, name) for row, name in rows if amount_or_none(reader.data(row, column))]
+            _check(reader, apart, column, text, ways, most=True)
 
 
 def _headed(reader: Reader, header: Header) -> Mapping[int, str]:
     """The columns with a heading of their own, and that."""
-    return {
-        column: bare(normal(text))
-        for line in range(header.row, header.end + 1)
-        for column, text in reader.texts(line)
-    }
+    return {column: bare(normal(text)) for column, text in header.texts(reader)}
 
 
 def _share_a_word(rate: str, amount: str) -> bool:
@@ -100,17 +111,21 @@ def _check(
     times = Counter(one for _, one in right)
     best = max(times.values(), default=0)
     counted = [way for way in ways if times[way] == best]
-    for row, name in rows if (2 * best > len(own) if most else right or len(own) == 1) else ():
+    several = best >= _FEWEST or None not in (less for *_, less in ways)
+    for row, name in rows if (2 * best > len(own) and several if most else right or len(own) == 1) else ():
         rates = [rate for one in counted if (rate := own.get(row, {}).get(one)) is not None]
         if rates and not any(_is(typed[row], rate) for rate in rates):
-            told = {"typed": as_text(typed[row]), "found": typed[row], "rate": percent(rates[0])}
-            told |= {"item": name, "which": text}
-            at = reader.at(row, column)
-            reader.note("rate-differs", case="of-amounts", severity="warning", at=at, **told)
+            told = {"typed": as_text(typed[row]), "found": typed[row], "item": name, "which": text}
+            apart = counted[0][2] is None
+            told["rate"] = f"{abs(rates[0]):f}" if apart else percent(rates[0])
+            case = "apart" if apart else "of-amounts"
+            reader.note("rate-differs", case=case, severity="warning", at=reader.at(row, column), **told)
 
 
-def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal) -> Decimal | None:
+def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal | None) -> Decimal | None:
     one, other = (amount_or_none(reader.data(row, column)) for column in (part, whole))
+    if less is None:
+        return None if one is None or other is None else exact(one) - exact(other)
     return WIDE.divide(exact(one), exact(other)) - less if other and one is not None else None
 
 

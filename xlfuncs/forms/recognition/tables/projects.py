@@ -14,12 +14,12 @@ from xlfuncs.forms.recognition.columns.marks import in_pairs
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
-from xlfuncs.forms.recognition.funds.balances import check_balances, check_differences
+from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_differences, check_other_rates
 from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
-from xlfuncs.forms.recognition.tables.standings import check_averages, check_ranks, says_average
+from xlfuncs.forms.recognition.tables.standings import check_standings, says_average
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -81,8 +81,7 @@ def read_projects(
             listed.append((row, name))
             items[-1].grades = tuple(_graded(reader, row, graded))
     check_scores(reader, header, listed, full)
-    check_ranks(reader, header, listed)
-    check_averages(reader, header, averages, listed)
+    check_standings(reader, header, listed, averages)
     check_differences(reader, header, listed)
     if amounts and listed:
         first = listed[0][0] if total is None else total
@@ -156,8 +155,7 @@ def _grades(reader: Reader, header: Header) -> list[tuple[int, int]]:
     """The columns of the grades of the projects, each with that of scores before it, else of those that count."""
     score, found = header.columns.get("score"), list[tuple[int, int]]()
     before = score
-    lines = range(header.row, header.end + 1)
-    for column, text in sorted(one for line in lines for one in reader.texts(line)):
+    for column, text in sorted(header.texts(reader)):
         if (concept(text) or ("",))[0] in _SCORES:
             before = column
         elif before is not None and (GRADE_HEADING.fullmatch(normal(text)) or _SAYS_GRADE.fullmatch(text)):

@@ -16,46 +16,42 @@ _RANK = pattern("(?:综合|得分|最终|本次|本年|年度)*(?:名次|排名|
 _FEWEST = 4  # ranks, of which half may be by something else
 _MEAN = pattern("平均.*|.*平均(?:[值分数]|得分)?")
 
-Line = tuple[int, str]  # a row and what it is of
 
-
-def check_ranks(reader: Reader, header: Header, listed: Sequence[Line]) -> None:
-    """The rank of a score is by how many are higher; nothing where many ranks are not, as in groups."""
-    lines = range(header.row, header.end + 1)
-    texts = [one for line in lines for one in reader.texts(line)]
-    ranks = [column for column, text in texts if _RANK.fullmatch(bare(normal(text)))]
-    if len(ranks) != 1 or (score := header.columns.get("score")) is None:
-        return
-    cells = [
-        (row, name, amount_or_none(reader.data(row, ranks[0])), amount_or_none(reader.data(row, score)))
-        for row, name in listed
-    ]
-    given = [
-        (row, name, rank, earned)
-        for row, name, rank, earned in cells
-        if rank is not None and earned is not None
-    ]
+def check_standings(
+    reader: Reader, header: Header, listed: Sequence[tuple[int, str]], averages: Sequence[int]
+) -> None:
+    """The rank of a score is by how many are higher, where not many ranks are by something else, as in groups; what rows of
+    averages say of scores and rates is their mean, or that by the amounts of each.
+    """
+    rows, score = [row for row, _ in listed], header.columns.get("score", -1)
+    ranked = [column for column, text in header.texts(reader) if _RANK.fullmatch(bare(normal(text)))]
+    ranks, scores = (
+        (_numbers(reader, rows, at) for at in (ranked[0], score)) if len(ranked) == 1 else ([], [])
+    )
     wrong = []
-    for row, name, rank, earned in given:
-        higher = [other for *_, other in given if other > earned]
-        alike = sum(other == earned for *_, other in given)
-        if not (len(higher) < rank <= len(higher) + alike or rank == len({*higher}) + 1):
-            wrong.append((reader.at(row, ranks[0]), name, rank, float(len(higher) + 1)))
-    for at, name, rank, right in wrong if 2 * len(wrong) <= len(given) >= _FEWEST else ():
-        reader.note("rank-differs", at=at, item=name, found=rank, expected=right)
-
-
-def check_averages(reader: Reader, header: Header, rows: Sequence[int], listed: Sequence[Line]) -> None:
-    """What rows of averages say of scores and rates: their mean, or that by the amounts of each."""
-    lines = [row for row, _ in listed]
-    weights = [[ONE] * len(lines), *(_numbers(reader, lines, column) for column in header.amounts or ())]
-    columns = [header.columns[key] for key in ("score", "rate") if key in header.columns]
-    for column in (*columns, *(one.column for one in header.others)) if rows else ():
-        values = _numbers(reader, lines, column)
-        known = [one for one in weights if len(one) == len(lines) and sum(one) > 0]
-        means = [_mean(values, one) for one in known if len(values) == len(lines) > 1]
-        for row, typed in [(one, typed) for one in rows for typed in _numbers(reader, [one], column)]:
-            if means and all(abs(typed - mean) >= Decimal(1).scaleb(-decimals(typed)) for mean in means):
+    for (row, name), rank, earned in zip(listed, ranks, scores, strict=False):
+        higher = [other for other in scores if other > earned]
+        if not (0 < rank - len(higher) <= scores.count(earned) or rank == len({*higher}) + 1):
+            wrong.append(
+                {
+                    "at": reader.at(row, ranked[0]),
+                    "item": name,
+                    "found": float(rank),
+                    "expected": len(higher) + 1,
+                }
+            )
+    complete = len(ranks) == len(scores) == len(rows) >= _FEWEST
+    for told in wrong if complete and 2 * len(wrong) <= len(rows) else ():
+        reader.note("rank-differs", **told)
+    weights = [[ONE] * len(rows), *(_numbers(reader, rows, column) for column in header.amounts or ())]
+    known = [one for one in weights if len(one) == len(rows) > 1 and sum(one) > 0] if averages else []
+    for column in (score, header.columns.get("rate", -1), *(one.column for one in header.others)):
+        values = _numbers(reader, rows, column) if known and column >= 0 else []
+        means = [_mean(values, one) for one in known if len(values) == len(rows)]
+        for row, typed in [
+            (one, typed) for one in averages if means for typed in _numbers(reader, [one], column)
+        ]:
+            if all(abs(typed - mean) >= Decimal(1).scaleb(-decimals(typed)) for mean in means):
                 told = {"found": float(typed), "expected": float(cents(means[0])), "item": "平均"}
                 at = reader.at(row, column)
                 reader.note("total-differs", case="average", severity="warning", at=at, **told)
@@ -68,11 +64,14 @@ def says_average(text: str) -> bool:
 
 def _numbers(reader: Reader, rows: Sequence[int], column: int) -> list[Decimal]:
     """The numbers of a column in some rows, 95% as 0.95."""
-    found = list[Decimal]()
-    for value in (reader.data(row, column) for row in rows):
-        number = amount_or_none(value)
-        found += typed_rates(value)[:1] if number is None else [exact(number)]
-    return found
+    cells = [
+        (value, amount_or_none(value)) for row in rows if (value := reader.data(row, column)) is not None
+    ]
+    return [
+        one
+        for value, number in cells
+        for one in (typed_rates(value)[:1] if number is None else [exact(number)])
+    ]
 
 
 def _mean(values: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
