@@ -20,6 +20,7 @@ _GOALS = ("target", "actual")
 _HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
 _DIGIT, _PAIRS = re.compile(r"\d"), 3
+_EARNED, _OWN = re.compile("(?:指标|[类项]|部分|自评|合计|小计)*(?:得分)?$"), ("本", "该")
 _BELOW = 3  # rows: the first budget, the whole year's, what was spent
 _PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
 
@@ -50,6 +51,7 @@ def marks(
     own = name if reader.text(row, name) else None
     both = below and amounts_beside(reader, row, found)  # of the next table
     for column, meanings in found:
+        level = columns.get("level1", column)
         kind, weight = meanings[0]
         sure = weight >= SURE
         goal = goals - {column}  # the label of a total may stand there, below another table
@@ -69,7 +71,7 @@ def marks(
             said = not heads and is_total(dict(texts)[column])
             if said or (not columns and _of_the_whole(reader, row, found, column)):
                 yield Mark("total", row, column)
-            elif kind == "score" and below and _earned_above(reader, row, column):
+            elif kind == "score" and below and _earned_above(reader, row, column, level):
                 yield Mark("subtotal", row, column)
         elif kind in AMOUNTS and (not below or both) and (value := beside(reader, row, column)) is not None:
             yield Mark(kind, row, column, value)
@@ -87,12 +89,11 @@ def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]
     return "自评" in text and not earned and beside(reader, row, column) is not None
 
 
-def _earned_above(reader: Reader, row: int, column: int) -> bool:
-    """Whether the first label of a row says what those above it earned: 产出指标得分, below the rows of 产出指标."""
-    above = next((text for text in reversed(reader.labels(column)[:row]) if text), "")
-    stem = bare(normal(reader.text(row, column) or "")).removesuffix("得分").removesuffix("自评")
-    called = bare(normal(above)).removesuffix("指标") == stem.removesuffix("指标")
-    return called and column == reader.texts(row)[0][0]
+def _earned_above(reader: Reader, row: int, column: int, level: int) -> bool:
+    """Whether the first label of a row says what those above it earned: 产出指标得分, below the rows of 产出指标; 本项得分."""
+    above = next((text for text in reversed(reader.labels(level)[:row]) if text), "")
+    stem = _EARNED.sub("", bare(normal(reader.text(row, column) or "")))
+    return column == reader.texts(row)[0][0] and stem in (_EARNED.sub("", bare(normal(above))), *_OWN)
 
 
 def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:

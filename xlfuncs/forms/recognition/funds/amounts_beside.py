@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import check_parts
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate
@@ -176,23 +177,32 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
     """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
     one alone also what stands so in one row.
     """
-    totals = list[tuple[Cell, str]]()
-    for row in rows:
-        for column, text in reader.texts(row):
-            total = beside(reader, row, column) if bare(normal(text)).endswith(_TOTAL) else None
-            if total is not None:
-                totals.append(((row, total), bare(normal(text))))
-                details = _details(reader, Mark("", row, column, total), set())
-                check_sum(reader, row, details, total, totals[-1][1])
+    labels = [(row, column, bare(normal(text))) for row in rows for column, text in reader.texts(row)]
+    beside_each = [(*one, beside(reader, *one[:2])) for one in labels if one[2].endswith(_TOTAL)]
+    totals = [(row, column, name, at) for row, column, name, at in beside_each if at is not None]
+    rowed = _told_apart(reader, rows) if len(totals) == 1 else {}
     amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
-    for row in rows if len(totals) == 1 else ():
-        labels = [(column, text) for column, text in reader.texts(row) if ends_as("funds_sources", text)]
+    for row, column, name, total in totals:
+        details = [
+            one for one in _details(reader, Mark("", row, column, total), set()) if one[0] not in rowed
+        ]
+        check_sum(reader, row, details, total, name)
+        for parts in rowed.values():
+            if float(sum(exact(number) for number, _ in parts)) not in amounts:
+                check_parts(reader, row, total, parts, name)
+
+
+def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[tuple[float, Place]]]:
+    """The amounts of sources right of their labels, of each row with several: 财政拨款 90 其他资金 5."""
+    found = {}
+    for row in rows:
+        labels = [(at, text) for at, text in reader.texts(row) if is_source(text)]
         columns = [at for column, _ in labels if (at := beside(reader, row, column)) is not None]
         values = [(amount_or_none(reader.value(row, at)), reader.at(row, at)) for at in columns]
         parts = [(number, at) for number, at in values if number is not None]
-        apart = len(parts) > 1 and not any("其中" in text for _, text in labels[1:])
-        if apart and float(sum(exact(number) for number, _ in parts)) not in amounts:
-            check_parts(reader, *totals[0][0], parts, totals[0][1])
+        if len(parts) > 1 and not (_is_other(reader, row) or any("其中" in text for _, text in labels[1:])):
+            found[row] = parts
+    return found
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:

@@ -24,14 +24,13 @@ from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_rounding
 
 _CHANGE = pattern("差异|变动|增减|增长|压减|节约|调整")
 _APART, _NOT_APART = (
-    pattern("差[异额值距]|相差|[核扣][减增]|增减|升降|变[动化]"),
-    pattern("[率比因系类]|说明|依据|情况|理由|意见|标准"),
+    pattern("差[异额值距]|[相分]差|[核扣][减增]|增减|升降|变[动化]"),
+    pattern("[率因系类]|占比|比[例重]|说明|依据|情况|理由|意见|标准"),
 )
-_EARNED, _COLUMNS, _FEWEST = "得分率", 12, 2
+_COLUMNS, _FEWEST = 12, 2  # that two may be of; differences that come out
 
-Way = tuple[
-    int, int, Decimal | None
-]  # part, whole, what is taken off: 1 of a change; None of how far they are apart
+# part, whole, what is taken off: 1 of a change; None of how far they are apart
+Way = tuple[int, int, Decimal | None]
 
 
 def check_other_rates(
@@ -75,7 +74,7 @@ def check_differences(reader: Reader, header: Header, rows: Sequence[tuple[int, 
     worth, score = known.get("points", -1), known.get("score", -1)
     numbers = sorted([*headed][:_COLUMNS], key=lambda at: at == worth)  # of a row with full marks both fit
     for column, text in headed.items():
-        if text.endswith(_EARNED) and min(worth, score) >= 0:
+        if text.endswith("得分率") and min(worth, score) >= 0:
             _check(reader, rows, column, text, [(score, worth, Decimal())], most=True)
         elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):
             ways = [

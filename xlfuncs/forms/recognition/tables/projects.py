@@ -19,13 +19,13 @@ from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_differences, check_other_rates
 from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
-from xlfuncs.forms.recognition.tables.standings import check_standings, says_average
+from xlfuncs.forms.recognition.tables.standings import check_averages, check_ranks, says_average
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
-_EACH = re.compile(r"\D{1,8}:\d+[个项家]?")  # 优：2个
+_EACH = re.compile(r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差)(?:率|[个项]数|占比)?(?::?\d.*|:)?")  # 优：2个
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
 _SAYS_GRADE = re.compile(".*(?:结论|结果)")  # where grades stand below it
@@ -74,14 +74,15 @@ def read_projects(
         elif (
             name
             and averages[-1:] != [row]
-            and not all(_EACH.fullmatch(normal(text)) for text in texts)
+            and not _EACH.fullmatch(normal(texts[0]))
             and not all(is_placeholder(reader.data(row, column)) for column in filled)
         ):
             items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
             items[-1].grades = tuple(_graded(reader, row, graded))
     check_scores(reader, header, listed, full)
-    check_standings(reader, header, listed, averages)
+    check_ranks(reader, header, listed)
+    check_averages(reader, header, listed, averages)
     check_differences(reader, header, listed)
     if amounts and listed:
         first = listed[0][0] if total is None else total
