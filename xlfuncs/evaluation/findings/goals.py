@@ -25,7 +25,10 @@ ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what 
 _KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
 _SOURCES = {"budget": "预算数", "fiscal": "财政资金", "other": "其他资金"}
 _PLAN = {"march": "3月底", "june": "6月底", "october": "10月底", "december": "12月底"}
-_WHOLES, _FEW = (100, 90), 2  # points of all indicators; fewer than so many may be an excerpt
+_WHOLES, _FEW = (
+    (Decimal(100), Decimal(90)),
+    2,
+)  # points of all indicators; fewer than so many may be an excerpt
 _GOALS = {"goal1": "目标1", "goal2": "目标2"}
 
 
@@ -154,14 +157,11 @@ def texts(table: Table, today: dt.date) -> Iterator[Finding]:
 
 
 def _whole(entries: Sequence[Entry], name: str) -> Iterator[Finding]:
-    """The points of each project's indicators, which come to 100, or to what the rate of its execution leaves."""
-    projects: dict[str, list[Entry]] = {}
-    for entry in entries:
-        projects.setdefault(text(entry, "project") or name, []).append(entry)
-    for project, own in projects.items():
-        worth = [number for entry in own if (number := exact_or_none(entry.values.get("points"))) is not None]
-        added = sum(worth, Decimal())
-        added = added.scaleb(2) if worth and max(worth) < 1 else added  # of percent cells
-        if len(worth) == len(own) > _FEW and added not in _WHOLES:
-            at = own[0].cells.get("points")
-            yield finding("points-sum", case="goals", at=at, item=project, found=float(added), expected=100)
+    """The points of each project's indicators come to 100, or to what the rate of its execution leaves."""
+    for project in dict.fromkeys(text(entry, "project") for entry in entries):
+        own = [entry for entry in entries if text(entry, "project") == project]
+        worth = [exact_or_none(entry.values.get("points")) for entry in own]
+        added = sum(filter(None, worth), Decimal())
+        if len(own) > _FEW and None not in worth and added not in (*_WHOLES, *(one / 100 for one in _WHOLES)):
+            at, item = own[0].cells.get("points"), project or name
+            yield finding("points-sum", case="goals", at=at, item=item, found=float(added), expected=100)

@@ -76,9 +76,10 @@ class Header:
         """Whether the block has the helper columns of our own workbooks."""
         return OWN.issubset(self.columns)
 
-    def texts(self, reader: Reader) -> list[tuple[int, str]]:
-        """The texts of its rows, each with its column."""
-        return [one for row in range(self.row, self.end + 1) for one in reader.texts(row)]
+    def headings(self, reader: Reader) -> dict[int, str]:
+        """What its rows say over each column, without brackets; where both do, the lower one."""
+        texts = (one for row in range(self.row, self.end + 1) for one in reader.texts(row))
+        return {column: bare(normal(text)) for column, text in texts}
 
     @property
     def names(self) -> int | None:

@@ -4,7 +4,7 @@ heading with it. They must add up to it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import count, takewhile
 
@@ -35,9 +35,9 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
         before = cells and amount_or_none(reader.data(cells[0][0], first - 1)) is not None
         step = -1 if before and first - 1 in sources else 1
         for row, own in cells:
-            parts = [*_parts(reader, row, own, sources, step)]
+            parts = amounts_at(reader, row, takewhile(sources.__contains__, count(own + step, step)))
             if len(parts) < 2 and len(heads) == _ROWS:
-                parts = _grouped(reader, row, own, *heads) or _paired(reader, row, own, *heads)
+                parts = _grouped(reader, row, own, *heads)
             if len(parts) > 1:
                 left = [text for column, text in reader.texts(row) if column < own]
                 check_parts(reader, row, own, parts, left[-1] if left else item.name)
@@ -54,37 +54,26 @@ def check_parts(
         note_sum(reader, reader.at(row, column), name, exact(total), added, hint, case="across")
 
 
-def _parts(
-    reader: Reader, row: int, total: int, sources: Container[int], step: int
-) -> Iterator[tuple[float, Place]]:
-    """The amounts beside a total as far as they are of sources."""
-    for column in takewhile(sources.__contains__, count(total + step, step)):
-        if (number := amount_or_none(reader.data(row, column))) is not None:
-            yield number, reader.at(row, column)
+def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[tuple[float, Place]]:
+    """The amounts of a row in some columns, as far as they are numbers."""
+    numbers = [(amount_or_none(reader.data(row, column)), reader.at(row, column)) for column in columns]
+    return [(number, at) for number, at in numbers if number is not None]
 
 
 def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[tuple[float, Place]]:
-    """The amounts of towns or units beside 合计, below one heading with it; none where something else stands among them."""
-    group = reader.merged(upper, total)
-    beside = [at for at in range(reader.width) if at != total and group and reader.merged(upper, at) == group]
-    names = [normal(reader.text(lower, at) or "") for at in beside]
-    if not is_row("funds_total", reader.text(lower, total) or "") or not all(map(_UNIT.search, names)):
-        return []
-    values = [(amount_or_none(reader.data(row, at)), reader.at(row, at)) for at in beside]
-    return [(value, at) for value, at in values if value is not None]
+    """The amounts of sources, towns or units beside 合计: below one heading with it, or above the same one, 预算; none where
+    something else stands among them.
+    """
+    group, heading = reader.merged(upper, total), reader.text(lower, total)
+    others = [at for at in range(reader.width) if at != total]
+    below = [at for at in others if group and reader.merged(upper, at) == group]
+    alike = [at for at in others if heading and reader.text(lower, at) == heading]
+    for columns, line in ((below, lower), (alike, upper)):
+        whole, *parts = (normal(reader.text(line, at) or "") for at in (total, *columns))
+        if is_row("funds_total", whole) and all(map(_is_part, parts)):
+            return amounts_at(reader, row, columns)
+    return []
 
 
-def _paired(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[tuple[float, Place]]:
-    """The amounts of the same heading, 预算, below those of sources, towns or units beside 合计; none where another is."""
-    heading = reader.text(lower, total)
-    alike = [
-        at for at in range(reader.width) if at != total and heading and reader.text(lower, at) == heading
-    ]
-    names = [reader.value(upper, at) for at in (total, *alike)]
-    whole, *parts = (normal(name) if isinstance(name, str) else "" for name in names)
-    if not is_row("funds_total", whole) or not all(
-        ends_as("funds_sources", part) or _UNIT.search(part) for part in parts
-    ):
-        return []
-    values = [(amount_or_none(reader.data(row, at)), reader.at(row, at)) for at in alike]
-    return [(value, at) for value, at in values if value is not None]
+def _is_part(name: str) -> bool:
+    return ends_as("funds_sources", name) or _UNIT.search(name) is not None

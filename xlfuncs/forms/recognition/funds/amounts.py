@@ -54,7 +54,7 @@ def _kept_within(reader: Reader, header: Header, name: str) -> bool:
     """Whether the amounts are to stay within the budget, “三公”经费控制率: what is not spent costs nothing."""
     said = [name]
     if "rate" not in header.columns:
-        said += [text for _, text in header.texts(reader)]
+        said += [text for row in range(header.row, header.end + 1) for _, text in reader.texts(row)]
     return not header.own and any(word in text for text in said for word in words("other_columns")["kept"])
 
 

@@ -8,11 +8,11 @@ from itertools import takewhile
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
-from xlfuncs.forms.recognition.funds.across import check_parts
+from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
@@ -37,9 +37,9 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     both = {one.row for one in marks if one.kind in BUDGETS} & {
         one.row for one in marks if one.kind == "executed"
     }
-    # of a part, or of another thing
-    aside = {one.row: _OTHER.search(reader.texts(one.row)[0][1]) is not None for one in marks}
-    for mark in sorted(marks, key=lambda one: (aside[one.row], bool(both) and one.row not in both)):
+    for mark in sorted(
+        marks, key=lambda one: (_is_other(reader, one.row), bool(both) and one.row not in both)
+    ):
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
     budget = budget or (executed and _whole(reader, executed))
@@ -95,6 +95,11 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         rows = range(_block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
+
+
+def _is_other(reader: Reader, row: int) -> bool:
+    """Whether the amounts of a row are of a part, or of another thing."""
+    return _OTHER.search(reader.texts(row)[0][1]) is not None
 
 
 def _whole(reader: Reader, executed: Mark) -> Mark | None:
@@ -198,10 +203,8 @@ def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[tuple[flo
     for row in rows:
         labels = [(at, text) for at, text in reader.texts(row) if is_source(text)]
         columns = [at for column, _ in labels if (at := beside(reader, row, column)) is not None]
-        values = [(amount_or_none(reader.value(row, at)), reader.at(row, at)) for at in columns]
-        parts = [(number, at) for number, at in values if number is not None]
-        if len(parts) > 1 and not (_is_other(reader, row) or any("其中" in text for _, text in labels[1:])):
-            found[row] = parts
+        if len(columns) > 1 and not (_is_other(reader, row) or any("其中" in text for _, text in labels[1:])):
+            found[row] = amounts_at(reader, row, columns)
     return found
 
 

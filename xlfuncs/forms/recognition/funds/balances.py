@@ -35,7 +35,8 @@ def check_balances(
     if header.amounts is None:
         return
     (budget, executed), initial = header.amounts, header.columns.get("initial_budget")
-    headed = {column: normal(text) for column, text in header.texts(reader)}
+    lines = range(header.row, header.end + 1)
+    headed = {column: normal(text) for line in lines for column, text in reader.texts(line)}
     known = {column for key, column in header.columns.items() if key != "carried"}
     free = {column: bare(text) for column, text in headed.items() if column not in known}
     left = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]

@@ -5,7 +5,7 @@ by how much it is more or less, 预决算差异率; and how far two numbers are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, permutations
@@ -15,7 +15,7 @@ from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
+from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import percent
@@ -34,59 +34,30 @@ Way = tuple[int, int, Decimal | None]
 
 
 def check_other_rates(
-    reader: Reader, header: Header, rows: Sequence[tuple[int, str]], amounts: Sequence[int]
+    reader: Reader, header: Header, rows: Sequence[tuple[int, str]], amounts: Sequence[int] = ()
 ) -> None:
     """These rates in some rows, each with its name, by whichever of the columns of amounts may be the whole; nothing where
-    of several rates none comes out.
+    of several rates none comes out. 得分率 is the score in its points; how far two columns are apart goes by the two of which
+    most come out, with a sign or without.
     """
-    headed = _headed(reader, header)
-    ends = tuple(words("amount_parts")["rate"])
-    rates = {column: text for column, text in headed.items() if text.endswith(ends)}
-    rates.pop(header.columns.get("rate", -1), None)
-    for column, text in rates.items():
-        parts = [one for one in amounts if _share_a_word(text, headed.get(one, ""))]
-        if len(parts) == 1:
-            shares = [(parts[0], one, Decimal()) for one in amounts if one not in parts]
-            _check(reader, rows, column, text, shares)
-        elif not parts and _CHANGE.search(text):
-            changes = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
-            _check(reader, rows, column, text, changes, most=True)
-
-
-def another_rate(reader: Reader, header: Header, row: int, section: str) -> list[Item]:
-    """A rate that earns beside that of the execution, 资金到位率: how, a person knows, and its points and score count."""
-    if not header.others or is_placeholder(reader.data(row, header.others[1].column)):
-        return []
-    rate, *earned = header.others
-    theirs = replace(header, columns={one.meanings[0][0]: one.column for one in earned})
-    read = ScoreColumns(reader, theirs).read(row, name := label(rate.text))
-    item = Item(section, name, None, {}, None, reader.text(row, rate.column), *read)
-    if item.points is None:
-        item.points = next((stated for one in header.others if (stated := label_points(one.text))), None)
-    return [item]
-
-
-def check_differences(reader: Reader, header: Header, rows: Sequence[tuple[int, str]]) -> None:
-    """How far two columns are apart, with a sign or without, by the two of which most of these come out; and 得分率, the
-    score in its points.
-    """
-    headed, known = _headed(reader, header), header.columns
+    headed, known = header.headings(reader), header.columns
     worth, score = known.get("points", -1), known.get("score", -1)
     numbers = sorted([*headed][:_COLUMNS], key=lambda at: at == worth)  # of a row with full marks both fit
     for column, text in headed.items():
         if text.endswith("得分率") and min(worth, score) >= 0:
             _check(reader, rows, column, text, [(score, worth, Decimal())], most=True)
+        elif text.endswith(tuple(words("amount_parts")["rate"])) and column != known.get("rate"):
+            parts = [one for one in amounts if _share_a_word(text, headed.get(one, ""))]
+            if len(parts) == 1:
+                shares: list[Way] = [(parts[0], one, Decimal()) for one in amounts if one not in parts]
+                _check(reader, rows, column, text, shares)
+            elif not parts and _CHANGE.search(text):
+                changes: list[Way] = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
+                _check(reader, rows, column, text, changes, most=True)
         elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):
-            ways = [
-                (one, other, None) for one, other in combinations(numbers, 2) if column not in (one, other)
-            ]
+            pairs: list[Way] = [(*two, None) for two in combinations(numbers, 2) if column not in two]
             apart = [(row, name) for row, name in rows if amount_or_none(reader.data(row, column))]
-            _check(reader, apart, column, text, ways, most=True)
-
-
-def _headed(reader: Reader, header: Header) -> Mapping[int, str]:
-    """The columns with a heading of their own, and that."""
-    return {column: bare(normal(text)) for column, text in header.texts(reader)}
+            _check(reader, apart, column, text, pairs, most=True)
 
 
 def _share_a_word(rate: str, amount: str) -> bool:
@@ -130,3 +101,16 @@ def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal | None)
 
 def _is(typed: object, rate: Decimal | None) -> bool:
     return rate is not None and any(is_rounding(abs(one), abs(rate), 2) for one in typed_rates(typed))
+
+
+def another_rate(reader: Reader, header: Header, row: int, section: str) -> list[Item]:
+    """A rate that earns beside that of the execution, 资金到位率: how, a person knows, and its points and score count."""
+    if not header.others or is_placeholder(reader.data(row, header.others[1].column)):
+        return []
+    rate, *earned = header.others
+    theirs = replace(header, columns={one.meanings[0][0]: one.column for one in earned})
+    read = ScoreColumns(reader, theirs).read(row, name := label(rate.text))
+    item = Item(section, name, None, {}, None, reader.text(row, rate.column), *read)
+    if item.points is None:
+        item.points = next((stated for one in header.others if (stated := label_points(one.text))), None)
+    return [item]

@@ -10,7 +10,7 @@ from xlfuncs.evaluation.findings.compare import out_of_range
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.other_rates import check_differences
+from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -22,7 +22,7 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
         return
     (header,) = blocks
     below = [(row, item.name) for item in table.items if (row := _row(reader, item)) > header.end]
-    check_differences(reader, header, below)
+    check_other_rates(reader, header, below)
     listed = [(one.column, one.text, False) for one in header.others]
     for item in table.items if listed else ():
         for column, text, _ in listed:

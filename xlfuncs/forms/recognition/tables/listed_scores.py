@@ -1,4 +1,6 @@
-"""清单的得分 — the scores of a list's projects: each part within its points, the whole their sum, that of the rate by it."""
+"""清单的得分 — the scores of a list's projects: each part within its points, the whole their sum, that of the rate by it; the
+place that each takes, and what they are on average.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Any
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.findings.compare import out_of_range
+from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
@@ -16,17 +19,24 @@ from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of
 from xlfuncs.forms.recognition.funds.amounts import with_carried
 from xlfuncs.forms.recognition.words.texts import label, normal
 from xlfuncs.functions.wording import percent, plain
-from xlfuncs.scoring.numbers import ONE, WIDE, cents, exact
+from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import ONE, WIDE, cents, decimals, exact
 
 _USUAL = (10.0, 20.0)  # points of the rate, where its heading states none
 _NEAR = Decimal("0.05")  # of rates rounded before they were multiplied
 _RATE = "执行"
+_RANK = pattern("(?:综合|得分|最终|本次|本年|年度)*(?:名次|排名|位次|排序|排位)")
+_RANKS = 4  # ranks, of which half may be by something else
 
 Line = tuple[int, str]  # a row and the name of its project
 
 
-def check_scores(reader: Reader, header: Header, listed: Sequence[Line], full: int | None) -> None:
+def check_scores(
+    reader: Reader, header: Header, listed: Sequence[Line], full: int | None, averages: Sequence[int]
+) -> None:
     """The scores of these rows, where their columns are known; `full` is the row of the points that they are of."""
+    _check_ranks(reader, header, listed)
+    _check_averages(reader, header, listed, averages)
     for row, name in listed if header.others else ():
         _check(reader, header, row, name, full)
     rates = [one for one in header.others if _RATE in normal(one.text)]
@@ -89,3 +99,53 @@ def _rate(reader: Reader, header: Header, row: int) -> Decimal | None:
     if not budget or executed is None or executed < 0:
         return None
     return min(WIDE.divide(exact(executed), exact(budget)), ONE)
+
+
+def _check_ranks(reader: Reader, header: Header, listed: Sequence[Line]) -> None:
+    """The rank of a score is by how many are higher; nothing where many ranks are by something else, as in groups."""
+    rows = [row for row, _ in listed]
+    scores = _numbers(reader, rows, header.columns.get("score", -1))
+    for column, text in header.headings(reader).items():
+        ranks = _numbers(reader, rows, column) if _RANK.fullmatch(text) else []
+        wrong = []
+        for (row, name), rank, earned in zip(listed, ranks, scores, strict=False):
+            above = [other for other in scores if other > earned]
+            if not (0 < rank - len(above) <= scores.count(earned) or rank == len({*above}) + 1):
+                wrong.append((reader.at(row, column), name, float(rank), len(above) + 1))
+        complete = len(ranks) == len(scores) == len(rows) >= max(_RANKS, 2 * len(wrong))
+        for at, name, found, right in wrong if complete else ():
+            reader.note("rank-differs", at=at, item=name, found=found, expected=right)
+
+
+def _check_averages(reader: Reader, header: Header, listed: Sequence[Line], averages: Sequence[int]) -> None:
+    """What rows of averages say of scores and rates is their mean, or that by the amounts of each."""
+    rows, known = [row for row, _ in listed], header.columns
+    weights = [[ONE] * len(rows), *(_numbers(reader, rows, at) for at in header.amounts or ())]
+    columns = [known[key] for key in ("score", "rate") if key in known] + [
+        one.column for one in header.others
+    ]
+    for column in columns if averages else ():
+        values = _numbers(reader, rows, column)
+        heavy = [one for one in weights if len(one) == len(values) == len(rows) > 1 and sum(one) > 0]
+        means = [
+            WIDE.divide(Decimal(sum(map(WIDE.multiply, values, one))), Decimal(sum(one))) for one in heavy
+        ]
+        for row, typed in [(one, typed) for one in averages for typed in _numbers(reader, [one], column)]:
+            if means and all(abs(typed - mean) >= Decimal(1).scaleb(-decimals(typed)) for mean in means):
+                told = {
+                    "found": float(typed),
+                    "expected": float(cents(means[0])),
+                    "at": reader.at(row, column),
+                }
+                reader.note("total-differs", case="average", severity="warning", item="平均", **told)
+
+
+def _numbers(reader: Reader, rows: Sequence[int], column: int) -> list[Decimal]:
+    """The numbers of a column in some rows, 95% as 0.95."""
+    cells = [reader.data(row, column) for row in rows if column >= 0]
+    numbers = [(cell, amount_or_none(cell)) for cell in cells if cell is not None]
+    return [
+        one
+        for cell, number in numbers
+        for one in (typed_rates(cell)[:1] if number is None else [exact(number)])
+    ]

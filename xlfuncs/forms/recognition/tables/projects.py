@@ -16,15 +16,15 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.other_rates import check_differences, check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
-from xlfuncs.forms.recognition.tables.standings import check_averages, check_ranks, says_average
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
+_AVERAGE = re.compile("平均.*|.*平均(?:[值分数]|得分)?")  # 合计/平均; 水平均衡发展 is a name
 _EACH = re.compile(r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差)(?:率|[个项]数|占比)?(?::?\d.*|:)?")  # 优：2个
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
@@ -66,7 +66,7 @@ def read_projects(
         if texts and (concept(texts[0]) or ("",))[0] == "points":
             full = row  # 满分 | 20 | 30 | 50: what the scores below are of
             continue
-        averages += [row] if any(map(says_average, texts)) else []
+        averages += [row] if any(_AVERAGE.fullmatch(bare(normal(text))) for text in texts) else []
         if any(map(_sums_up, texts)):
             total = row
         elif any(ends_as("funds_subtotals", text) for text in texts):
@@ -80,10 +80,8 @@ def read_projects(
             items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
             items[-1].grades = tuple(_graded(reader, row, graded))
-    check_scores(reader, header, listed, full)
-    check_ranks(reader, header, listed)
-    check_averages(reader, header, listed, averages)
-    check_differences(reader, header, listed)
+    check_scores(reader, header, listed, full, averages)
+    columns = list[int]()
     if amounts and listed:
         first = listed[0][0] if total is None else total
         columns = [*dict.fromkeys((*amounts, *other_amounts(reader, header, first)))]
@@ -98,8 +96,8 @@ def read_projects(
         if total is not None:
             sums = [_sum(reader, header, total, amounts, items)]
             listed.append((total, "合计"))
-        check_other_rates(reader, header, listed, columns)
         check_balances(reader, header, listed, columns)
+    check_other_rates(reader, header, listed, columns)
     for item in items:
         item.idle = True
     if sums and not sums[0].idle:
@@ -156,10 +154,10 @@ def _grades(reader: Reader, header: Header) -> list[tuple[int, int]]:
     """The columns of the grades of the projects, each with that of scores before it, else of those that count."""
     score, found = header.columns.get("score"), list[tuple[int, int]]()
     before = score
-    for column, text in sorted(header.texts(reader)):
+    for column, text in sorted(header.headings(reader).items()):
         if (concept(text) or ("",))[0] in _SCORES:
             before = column
-        elif before is not None and (GRADE_HEADING.fullmatch(normal(text)) or _SAYS_GRADE.fullmatch(text)):
+        elif before is not None and (GRADE_HEADING.fullmatch(text) or _SAYS_GRADE.fullmatch(text)):
             found.append((column, before))
     return found
 

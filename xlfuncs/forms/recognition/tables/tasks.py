@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
-from xlfuncs.forms.recognition.funds.across import check_parts
+from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.words import concept
@@ -44,7 +44,6 @@ def _check(reader: Reader, rows: range, named: int, total: int, sources: Sequenc
                 check_sum(reader, row, tasks, column, labels[-1])
             return {*range(rows.start, row + 1)}
         tasks.append((row, reader.text(row, named) or ""))
-        beside = zip(numbers[1:], sources, strict=True)
-        if parts := [(part, reader.at(row, at)) for part, at in beside if part is not None]:
+        if parts := amounts_at(reader, row, sources):
             check_parts(reader, row, total, parts, tasks[-1][1])
     return {*rows}
