@@ -51,7 +51,6 @@ def marks(
     own = name if reader.text(row, name) else None
     both = below and amounts_beside(reader, row, found)  # of the next table
     for column, meanings in found:
-        level = columns.get("level1", column)
         kind, weight = meanings[0]
         sure = weight >= SURE
         goal = goals - {column}  # the label of a total may stand there, below another table
@@ -71,7 +70,7 @@ def marks(
             said = not heads and is_total(dict(texts)[column])
             if said or (not columns and _of_the_whole(reader, row, found, column)):
                 yield Mark("total", row, column)
-            elif kind == "score" and below and _earned_above(reader, row, column, level):
+            elif kind == "score" and below and _earned_above(reader, row, column, columns):
                 yield Mark("subtotal", row, column)
         elif kind in AMOUNTS and (not below or both) and (value := beside(reader, row, column)) is not None:
             yield Mark(kind, row, column, value)
@@ -89,9 +88,10 @@ def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]
     return "自评" in text and not earned and beside(reader, row, column) is not None
 
 
-def _earned_above(reader: Reader, row: int, column: int, level: int) -> bool:
+def _earned_above(reader: Reader, row: int, column: int, columns: Mapping[str, int]) -> bool:
     """Whether the first label of a row says what those above it earned: 产出指标得分, below the rows of 产出指标; 本项得分."""
-    above = next((text for text in reversed(reader.labels(level)[:row]) if text), "")
+    labels = reader.labels(columns.get("level1", column))[:row]
+    above = next((text for text in reversed(labels) if text), "")
     stem = _EARNED.sub("", bare(normal(reader.text(row, column) or "")))
     return column == reader.texts(row)[0][0] and stem in (_EARNED.sub("", bare(normal(above))), *_OWN)
 

@@ -106,10 +106,6 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     below, reviewed = [], _reviewed(groups)
     for heading, group in groups.items():
         meanings = heading.meanings
-        if group in reviewed:  # 财政复核 beside 单位自评
-            meanings = (("approved", SURE),) if _meant(heading) == "score" else ()
-            below.append(Heading(heading.row, heading.column, heading.text, meanings))
-            continue
         if group and not meanings:  # 复评 below 得分: 复评得分
             meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
         if _meant(group) == "score" and meanings and meanings[0][0] == "rate":
@@ -119,16 +115,18 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         if _meant(group) == "target":
             adjusted = meaning("below_targets", heading.text)
             meanings = ((adjusted, SURE),) if adjusted else meanings
+        if group in reviewed:  # 财政复核 beside 单位自评
+            meanings = (("approved", SURE),) if _meant(heading) == "score" else ()
         below.append(Heading(heading.row, heading.column, heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below
 
 
-def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading | None]:
+def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading]:
     """Those over results and scores that a reviewer gave, where others stand beside them."""
     over = {group for heading, group in groups.items() if group and _meant(heading) == "score"}
-    meant = {group: parts_of(bare(normal(group.text)) + "得分") for group in over}
-    found: set[Heading | None] = {group for group, one in meant.items() if one and one[0][0] == "approved"}
+    meant = {group: parts_of(bare(normal(group.text)) + "得分") or (("", 0),) for group in over}
+    found = {group for group, ((first, _), *_) in meant.items() if first == "approved"}
     return found if over - found else set()
 
 

@@ -23,10 +23,8 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_rounding
 
 _CHANGE = pattern("差异|变动|增减|增长|压减|节约|调整")
-_APART, _NOT_APART = (
-    pattern("差[异额值距]|[相分]差|[核扣][减增]|增减|升降|变[动化]"),
-    pattern("[率因系类]|占比|比[例重]|说明|依据|情况|理由|意见|标准"),
-)
+_APART = pattern("差[异额值距]|[相分]差|[核扣][减增]|增减|升降|变[动化]")
+_NOT_APART = pattern("[率因系类]|占比|比[例重]|说明|依据|情况|理由|意见|标准")
 _COLUMNS, _FEWEST = 12, 2  # that two may be of; differences that come out
 
 # part, whole, what is taken off: 1 of a change; None of how far they are apart
@@ -86,9 +84,9 @@ def _check(
         rates = [rate for one in counted if (rate := own.get(row, {}).get(one)) is not None]
         if rates and not any(_is(typed[row], rate) for rate in rates):
             told = {"typed": as_text(typed[row]), "found": typed[row], "item": name, "which": text}
-            apart = counted[0][2] is None
-            told["rate"] = f"{abs(rates[0]):f}" if apart else percent(rates[0])
-            case = "apart" if apart else "of-amounts"
+            told["rate"], case = percent(rates[0]), "of-amounts"
+            if counted[0][2] is None:
+                told["rate"], case = f"{abs(rates[0]):f}", "apart"
             reader.note("rate-differs", case=case, severity="warning", at=reader.at(row, column), **told)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from xlfuncs.cells import Place
@@ -81,12 +82,8 @@ def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence
         if any(rates[row] < ONE for row in near):
             for row, name in listed:
                 if row in given and row not in near:
-                    told = {
-                        "entered": plain(given[row]),
-                        "right": plain(cents(right[row])),
-                        "points": plain(most),
-                    }
-                    told |= {"which": label(part.text), "rate": percent(rates[row])}
+                    told = {"entered": plain(given[row]), "right": plain(cents(right[row]))}
+                    told |= {"points": plain(most), "which": label(part.text), "rate": percent(rates[row])}
                     numbers = {"found": float(given[row]), "expected": float(cents(right[row]))}
                     at = reader.at(row, part.column)
                     reader.note("score-differs", case="rate-part", at=at, item=name, **numbers, **told)
@@ -121,31 +118,22 @@ def _check_averages(reader: Reader, header: Header, listed: Sequence[Line], aver
     """What rows of averages say of scores and rates is their mean, or that by the amounts of each."""
     rows, known = [row for row, _ in listed], header.columns
     weights = [[ONE] * len(rows), *(_numbers(reader, rows, at) for at in header.amounts or ())]
-    columns = [known[key] for key in ("score", "rate") if key in known] + [
-        one.column for one in header.others
-    ]
-    for column in columns if averages else ():
+    columns = [known[key] for key in ("score", "rate") if key in known]
+    for column in (*columns, *(one.column for one in header.others)) if averages else ():
         values = _numbers(reader, rows, column)
         heavy = [one for one in weights if len(one) == len(values) == len(rows) > 1 and sum(one) > 0]
-        means = [
-            WIDE.divide(Decimal(sum(map(WIDE.multiply, values, one))), Decimal(sum(one))) for one in heavy
-        ]
+        sums = [(Decimal(sum(map(WIDE.multiply, values, one))), Decimal(sum(one))) for one in heavy]
+        means = [WIDE.divide(added, whole) for added, whole in sums]
         for row, typed in [(one, typed) for one in averages for typed in _numbers(reader, [one], column)]:
             if means and all(abs(typed - mean) >= Decimal(1).scaleb(-decimals(typed)) for mean in means):
-                told = {
-                    "found": float(typed),
-                    "expected": float(cents(means[0])),
-                    "at": reader.at(row, column),
-                }
-                reader.note("total-differs", case="average", severity="warning", item="平均", **told)
+                told = {"at": reader.at(row, column), "item": "平均", "found": float(typed)}
+                told["expected"] = float(cents(means[0]))
+                reader.note("total-differs", case="average", severity="warning", **told)
 
 
 def _numbers(reader: Reader, rows: Sequence[int], column: int) -> list[Decimal]:
     """The numbers of a column in some rows, 95% as 0.95."""
     cells = [reader.data(row, column) for row in rows if column >= 0]
     numbers = [(cell, amount_or_none(cell)) for cell in cells if cell is not None]
-    return [
-        one
-        for cell, number in numbers
-        for one in (typed_rates(cell)[:1] if number is None else [exact(number)])
-    ]
+    said = (typed_rates(cell)[:1] if number is None else [exact(number)] for cell, number in numbers)
+    return [*chain.from_iterable(said)]

@@ -158,10 +158,8 @@ def _by_its_end(short: str) -> Meanings | None:
     if short.endswith(endings):
         ended = next(meanings[ending] for ending in endings if short.endswith(ending))
         if ended in _DONE and any(word in short for word in words("parts")["forecast"]):
-            if ended == "rate":
-                return None  # 全年预计执行率, beside 1—7月执行率
             # 全年预计完成情况, 全年预计执行数: not yet done; 全年预计完成值 is no target either
-            return None if ended == "actual" and "全年" in short else parts_of(short)
+            return None if ended == "rate" or (ended == "actual" and "全年" in short) else parts_of(short)
         return parts_of(short) or ((ended, ENDING),)
     return amount_of(short) or parts_of(short)
 
