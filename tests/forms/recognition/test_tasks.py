@@ -37,6 +37,29 @@ def test_tasks_above_goals_are_read_and_must_add_up(
     assert "rows-unread" not in {one.code for one in table.findings}
 
 
+FUNDS = """部门整体支出绩效目标申报表
+预算资金（万元） | 按支出结构 | 基本支出 | 1860 | 项目支出 | {projects}
+^ | 按资金来源 | 财政拨款 | 4000 | {other}
+^ | 资金总额 | 4200
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 监测断面个数 | ≥36个
+效益指标 | 生态效益 | 空气优良天数比例 | ≥86%"""
+
+
+@pytest.mark.parametrize(
+    ("projects", "other", "told"),
+    [
+        ("2340", "其他资金 | 200", []),
+        ("2240", "其他资金 | 200", ["Sheet1!C4"]),
+        ("2340", "其他资金 | 240", ["Sheet1!C4"]),
+        ("2340", "其中：中央补助 | 600", []),
+    ],
+)
+def test_funds_told_apart_in_one_row_come_to_all_of_them(projects: str, other: str, told: list[str]) -> None:
+    (table,) = check(MemoryBook(grid(FUNDS.format(projects=projects, other=other))))
+    assert [str(one.cell) for one in table.findings if one.code == "sum-differs"] == told
+
+
 WEIGHTS = """部门预算项目支出绩效目标表
 单位名称/项目名称 | 年度目标 | 三级指标 | 绩效指标性质 | 绩效指标值 | 绩效度量单位 | 权重
 疾控中心-防治经费 | 完成检测 | 检测人次 | ≥ | 12000 | 人次 | {first}

@@ -234,11 +234,11 @@ def _has_funds(reader: Reader, end: int) -> bool:
     if texts and all(is_row("funds_total", text) for text in texts):
         return True
     return any(
-        (is_row("funds_total", text) and not is_row("total", text)) or _is_source(text) for text in texts
+        (is_row("funds_total", text) and not is_row("total", text)) or is_source(text) for text in texts
     )
 
 
-def _is_source(text: str) -> bool:
+def is_source(text: str) -> bool:
     """Whether a label is that of a source of funds: 其中：财政拨款."""
     name = bare(_NUMBER.sub("", normal(text)))
     ending = next((word for word in words("rows")["funds_detail"] if name.endswith(word)), None)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
@@ -18,6 +21,7 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import exact
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
@@ -174,14 +178,34 @@ def _points_of_label(reader: Reader, budget: Mark) -> float | None:
     return next((points for text in told if (points := label_points(text)) is not None), None)
 
 
-def check_totals(reader: Reader, rows: Iterable[int]) -> None:
-    """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5."""
+def check_totals(reader: Reader, rows: Sequence[int]) -> None:
+    """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
+    one alone also what stands so in one row.
+    """
+    labels = [(row, column, bare(normal(text))) for row in rows for column, text in reader.texts(row)]
+    beside_each = [(*one, beside(reader, *one[:2])) for one in labels if one[2].endswith(_TOTAL)]
+    totals = [(row, column, name, at) for row, column, name, at in beside_each if at is not None]
+    rowed = _told_apart(reader, rows) if len(totals) == 1 else {}
+    amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
+    for row, column, name, total in totals:
+        details = [
+            one for one in _details(reader, Mark("", row, column, total), set()) if one[0] not in rowed
+        ]
+        check_sum(reader, row, details, total, name)
+        for parts in rowed.values():
+            if float(sum(exact(number) for number, _ in parts)) not in amounts:
+                check_parts(reader, row, total, parts, name)
+
+
+def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[tuple[float, Place]]]:
+    """The amounts of sources right of their labels, of each row with several: 财政拨款 90 其他资金 5."""
+    found = {}
     for row in rows:
-        for column, text in reader.texts(row):
-            total = beside(reader, row, column) if bare(normal(text)).endswith(_TOTAL) else None
-            if total is not None:
-                details = _details(reader, Mark("", row, column, total), set())
-                check_sum(reader, row, details, total, bare(normal(text)))
+        labels = [(at, text) for at, text in reader.texts(row) if is_source(text)]
+        columns = [at for column, _ in labels if (at := beside(reader, row, column)) is not None]
+        if len(columns) > 1 and not (_is_other(reader, row) or any("其中" in text for _, text in labels[1:])):
+            found[row] = amounts_at(reader, row, columns)
+    return found
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
