@@ -53,8 +53,7 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
     yield from _indicators(lists.get("indicators", []), name)
     for total in lists.get("total", ()):
         yield from _points(lists["indicators"], total)
-    if not ours and "total" not in lists:
-        yield from _whole(lists["indicators"], name)
+    yield from () if ours or "total" in lists else _whole(lists["indicators"], name)
 
 
 def _name(table: Table) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from xlfuncs.cells import Place
@@ -136,4 +135,4 @@ def _numbers(reader: Reader, rows: Sequence[int], column: int) -> list[Decimal]:
     cells = [reader.data(row, column) for row in rows if column >= 0]
     numbers = [(cell, amount_or_none(cell)) for cell in cells if cell is not None]
     said = (typed_rates(cell)[:1] if number is None else [exact(number)] for cell, number in numbers)
-    return [*chain.from_iterable(said)]
+    return [one for some in said for one in some]

@@ -59,6 +59,9 @@ def read_projects(
         typed = [reader.data(row, column) for column in filled]
         if any(type(value) is str for value in typed) and in_pairs(reader, row):
             continue
+        below = total is not None and listed and listed[0][0] < total
+        if below and any(amount_or_none(value) is None and not is_placeholder(value) for value in typed):
+            continue  # 占比 50% 占比 25%, below the counts of grades
         if len({*typed}) > 1 and all(isinstance(value, str) and not _SAID.search(value) for value in typed):
             at = reader.at(row, reader.texts(row)[0][0])
             reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
