@@ -25,7 +25,9 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
 _AVERAGE = re.compile("平均.*|.*平均(?:[值分数]|得分)?")  # 合计/平均; 水平均衡发展 is a name
-_EACH = re.compile(r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差)(?:率|[个项]数|占比)?(?::?\d.*|:)?")  # 优：2个
+_EACH = re.compile(
+    r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差|占比)(?:率|[个项]数|占比)?(?::?\d.*|:)?"
+)  # 优：2个; 占比 below it
 _COUNTED = re.compile(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
 _SAYS_GRADE = re.compile(".*(?:结论|结果)")  # where grades stand below it
@@ -59,9 +61,6 @@ def read_projects(
         typed = [reader.data(row, column) for column in filled]
         if any(type(value) is str for value in typed) and in_pairs(reader, row):
             continue
-        below = total is not None and listed and listed[0][0] < total
-        if below and any(amount_or_none(value) is None and not is_placeholder(value) for value in typed):
-            continue  # 占比 50% 占比 25%, below the counts of grades
         if len({*typed}) > 1 and all(isinstance(value, str) and not _SAID.search(value) for value in typed):
             at = reader.at(row, reader.texts(row)[0][0])
             reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
@@ -77,7 +76,7 @@ def read_projects(
         elif (
             name
             and averages[-1:] != [row]
-            and not _EACH.fullmatch(normal(texts[0]))
+            and not (texts and _EACH.fullmatch(normal(texts[0])))
             and not all(is_placeholder(reader.data(row, column)) for column in filled)
         ):
             items.append(_item(reader, header, row, label(name)))
