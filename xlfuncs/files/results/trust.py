@@ -13,7 +13,7 @@ LibreOffice; of all others the suite that opens the file gives the value.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from xlfuncs.files.results.formula_text import LITERAL, TOKEN, plain_name, shape, tame, tokens, words
 
@@ -23,6 +23,20 @@ _OF_RANGES = words(
     LOOKUP MATCH MAX MEDIAN MIN OFFSET OR PRODUCT RANK ROWS SMALL SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ
     VLOOKUP"""
 )
+# Where some of them take a block; elsewhere they ask for one value, and the evaluator takes no block for several.
+_ANY, _EVEN, _ODD = range(255), range(0, 255, 2), range(1, 255, 2)
+_BLOCK_AT: dict[str, Collection[int]] = {
+    **dict.fromkeys(("HLOOKUP", "MATCH", "RANK", "VLOOKUP"), (1,)),
+    **dict.fromkeys(("AVERAGEIF", "SUMIF"), (0, 2)),
+    **dict.fromkeys(("AVERAGEIFS", "SUMIFS"), (0, *_ODD)),
+    "COUNTIF": (0,),
+    "COUNTIFS": _EVEN,
+    "LOOKUP": (1, 2),
+}
+# Functions that it gives an array of results to, and the others of one value that it calculates for each of a block.
+_OF_ARRAYS = words("AND LARGE LOOKUP MATCH MAX MIN OR SMALL SUM SUMPRODUCT SUMSQ")
+_NOT_EACH = words("ISBLANK ISERR ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT NOT T")
+_OF_OPERATORS = words("IF IFERROR")  # the only others in SUMPRODUCT outside array formulas
 # All that a trusted formula may use. Never those that change by themselves (TODAY, RAND) or hide what they
 # read (INDIRECT); nor TEXT, which our evaluator rounds in binary: TEXT(17.235,"0.00") would be 17.23.
 FUNCTIONS = _OF_RANGES | words(
@@ -84,6 +98,20 @@ def _forgotten(before: str, inside: str, after: str) -> bool:
     )
 
 
+def _of_each(calls: Sequence[str], places: Sequence[int], array: bool) -> bool:
+    """Whether the evaluator calculates for each cell of a block what these functions around it ask for.
+
+    >>> _of_each(["", "SUM", "IF"], [0, 0, 1], True), _of_each(["", "SUM", "IF", "ISNUMBER"], [0, 0, 0, 0], True)
+    (True, False)
+    """
+    for call, place in zip(reversed(calls), reversed(places), strict=True):
+        if call in _OF_ARRAYS and place in _BLOCK_AT.get(call, _ANY):
+            return array or "SUMPRODUCT" in calls
+        if call in _OF_RANGES or call in _NOT_EACH or not (array or call in _OF_OPERATORS or not call):
+            return False
+    return array
+
+
 class Trust:
     """可信公式的判断 — which formulas of one workbook our evaluator answers as an office suite does.
 
@@ -105,6 +133,7 @@ class Trust:
         if not tame(formula) or _NOT_OURS.search(LITERAL.sub('""', formula)) or not _brackets_count(formula):
             return False
         calls = [""]  # the functions around the current token, "" for a mere parenthesis
+        places = [0]  # at which of their arguments it stands
         before = ""
         for token in tokens(formula):
             if token is None:
@@ -116,7 +145,10 @@ class Trust:
                 return False  # two operands side by side: an intersection of ranges
             ends_argument = formula[token.end() :].lstrip()[:1] in (",", ")")
             alone = calls[-1] in _OF_RANGES and before != "operator"
-            if kind == "range" and not (array or "SUMPRODUCT" in calls or (alone and ends_argument)):
+            if kind == "range" and not (
+                (alone and ends_argument and places[-1] in _BLOCK_AT.get(calls[-1], _ANY))
+                or _of_each(calls, places, array)
+            ):
                 return False  # an office suite would cut it down to the cell in its own row
             if kind == "call":
                 if plain_name(token["call"]) == "OFFSET" and not alone:
@@ -124,8 +156,11 @@ class Trust:
                 calls.append(plain_name(token["call"]))
             elif kind == "open":
                 calls.append("")
+            elif kind == "comma":
+                places[-1] += 1
             elif kind == "close" and (len(calls) == 1 or (calls.pop() == "OFFSET" and not ends_argument)):
                 return False
+            places = [*places[: len(calls)], *[0] * (len(calls) - len(places))]
             if kind == "unknown" or (calls[-1] and calls[-1] not in FUNCTIONS):
                 return False
             before = kind
