@@ -135,6 +135,25 @@ def legal() -> Cases:
                 .encode()
             }
         ),
+        "a hidden sheet of old macros": packed(
+            {
+                BOOK: text(BOOK)
+                .replace(
+                    "</sheets>",
+                    '<sheet name="Macro1" sheetId="9" state="veryHidden" r:id="rIdM" '
+                    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>',
+                )
+                .encode(),
+                BOOK_RELATIONS: text(BOOK_RELATIONS)
+                .replace(
+                    "</Relationships>",
+                    '<Relationship Id="rIdM" Target="macrosheets/sheet1.xml" '
+                    'Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"/></Relationships>',
+                )
+                .encode(),
+                "xl/macrosheets/sheet1.xml": f'<macrosheet xmlns="{MAIN}"><sheetData/></macrosheet>'.encode(),
+            }
+        ),
         "texts as CDATA": packed(
             {STRINGS: re.sub(r"(<t[^>]*>)([^<]*)(</t>)", r"\1<![CDATA[\2]]>\3", text(STRINGS)).encode()}
         ),

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
+from xlfuncs.files.ooxml.parts import edited
 from xlfuncs.files.ooxml.sheet_part import LikePart
 from xlfuncs.files.ooxml.workbook import Workbook
 
@@ -37,6 +38,10 @@ class CalamineValues:
                         package.put(name, known.extract)
                         continue
                 package.put(name, part.bare if len(part.xml) > _LARGE else part.xml)
+        if len(workbook.sheet_ids) > len(workbook.sheets):  # where one is of macros, it opens none
+            with edited(package, workbook.part) as root:
+                for sheets in root.iterfind("{*}sheets"):
+                    sheets[:] = [sheet for sheet in sheets if sheet.get("name") in workbook.sheets]
         data = package.to_bytes(level=0) if package.written() else package.data
         try:
             self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
