@@ -134,6 +134,17 @@ def test_a_header_that_comes_again_on_the_second_page() -> None:
     ]
 
 
+def test_the_title_that_comes_again_with_the_header_on_the_second_page() -> None:
+    head = f"项目支出绩效自评表 | < | < | < | < | <\n（2023年度） | < | < | < | < | <\n{INDICATORS}"
+    first, second = ROWS.split("\n")
+    pages = f"{head}\n{first}\n{head}\n{second}"
+    table = read(f"{pages}\n总分 | | | | | 90 | 85")
+    assert [item.name for item in table.items] == ["培训人数", "就业人数"]
+    assert table.entered_total == 85
+    for other in (pages.replace("2023", "2022", 1), pages.replace(first, f"{first}\n总分 | | | | | 50 | 45")):
+        assert len(recognise([grid(other)], file="a.xlsx")) == 2  # of another year; below a total
+
+
 def test_two_tables_beside_each_other() -> None:
     lines = f"项目支出绩效自评表 | < | < | < | < | < | <\n{INDICATORS}\n{ROWS}\n总分 | | | | | 90 | 85".splitlines()
     both = "\n".join(f"{line} | | {line.replace('36', '20')}" for line in (pad(line) for line in lines))
