@@ -346,6 +346,8 @@ def texts() -> Iterator[tuple[str, str, bytes]]:
         for value in (far, "-5", "x", "16384"):
             changed = cells.sub(lambda found: f'{found[0]} ss:{name}="{value}"', old, count=1)  # noqa: B023
             yield f"XML 2003: {name} {value}", ".xls", changed.encode()
+    hidden = re.sub(r"<(ss:)?Row\b", r'<\1Row ss:Span="1048575" ss:Hidden="1"', old, count=1)
+    yield "XML 2003: hidden rows without end", ".xls", hidden.encode()
     start = re.search(r"<(ss:)?Worksheet\b", old)
     assert start
     for name, new in {
@@ -374,6 +376,7 @@ def texts() -> Iterator[tuple[str, str, bytes]]:
         "a script": b"<script>alert(1)</script><img src=http://x.invalid/a onerror=alert(1)>",
         "styles": b"<style>" + b".a{mso-number-format:" * 50_000 + b"</style>",
         "blanks": b" " * 5_000_000,
+        "a tag of 100,000 attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">",
         "entities": b"&#0;&#x110000;&nothing;" * 10_000,
     }.items():
         yield f"a page: {name}", ".xls", page[:table] + piece + page[table:]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from email.mime.multipart import MIMEMultipart
@@ -49,6 +51,55 @@ def test_what_is_written_reads_back_the_same_everywhere(name: str, tmp_path: Pat
     for path in (tmp_path / "评.xlsx", again):
         sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
         assert (sheet["E17"].value, sheet["H20"].value) == (120, 91.92)
+
+
+def _with_bom(data: bytes) -> bytes:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n"
+    return codecs.BOM_UTF8 + head + b"Content-Transfer-Encoding: 8bit\n\n" + data + b"\n--b--\n"
+
+
+def _with_prefixes(data: bytes) -> bytes:
+    spelled = re.sub(rb"<(/?)(?=[A-Z][A-Za-z]+[\s/>])", rb"<\1ss:", data)
+    return spelled.replace(b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"', b"", 1)
+
+
+def _of_numbers(data: bytes) -> bytes:
+    return re.sub(rb"(?<=,)(?=\d+(?:\.\d+)?%?[,\r\n])", b"'", data)
+
+
+SPELLINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("html.xls", lambda data: b"<!-- x -->\n<center>" + data[data.index(b"<table") :] + b"</center>"),
+    ("html.xls", _with_bom),
+    ("xml2003.xls", _with_prefixes),
+    ("gbk.csv", _of_numbers),
+    ("gbk.csv", lambda data: data.replace("师资不足".encode("gbk"), "师资不足".encode("gbk")[:-1])),
+    (
+        "gbk.csv",
+        lambda data: data.decode("gbk").encode().replace("师资不足".encode(), "师资不足".encode()[:-1]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "spell"), SPELLINGS)
+def test_an_export_as_other_systems_spell_it(
+    name: str, spell: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    data = (CASES / name).read_bytes()
+    changed = spell(data)
+    assert changed != data
+    (tmp_path / "a.xls").write_bytes(changed)
+    (table,) = check_file(tmp_path / "a.xls")
+    assert (len(table.scores), table.total, table.entered_total) == (9, 91.92, 91.92)
+
+
+def test_a_table_that_a_page_does_not_show_is_a_hidden_sheet(tmp_path: Path) -> None:
+    page = (CASES / "html.xls").read_text("utf-8")
+    table = page[page.index("<table") : page.index("</table>") + 8]
+    unseen = f'<div style="DISPLAY: none">{table}</div>{table.replace("<table", "<table hidden", 1)}'
+    (tmp_path / "a.xls").write_text(page.replace("<table", f"{unseen}<table", 1), "utf-8")
+    (result,) = check_file(tmp_path / "a.xls")
+    assert result.total == 91.92
+    assert "hidden-sheet" in {found.code for found in result.findings}
 
 
 def test_a_page_is_read_as_it_shows(tmp_path: Path) -> None:

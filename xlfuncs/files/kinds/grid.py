@@ -111,7 +111,7 @@ class Grid:
             self.merged,
             self.formats,
             self.visibility,
-            frozenset(self.hidden_rows),
+            frozenset(row for row in self.hidden_rows if row < self.height),
             frozenset(self.hidden_columns),
         )
 

@@ -10,6 +10,7 @@ import email
 import email.policy
 import posixpath
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -33,6 +34,7 @@ _BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", 
 _UNSHOWN = frozenset(("head", "script", "style", "title", "template"))
 _TEXT_FORMAT = "@"
 _MOST_SPANNED = 10_000
+_MOST_ATTRIBUTES = 5_000  # of a tag
 _MOST_MULTIPARTS = 20  # parts within parts; a page has one or two
 
 
@@ -40,18 +42,18 @@ def read_html(data: bytes) -> list[Sheet]:
     """读取网页 — its one sheet; FileProblem where the page holds no table."""
     text = decoded(data) or ""
     names = _SHEET_NAME.findall(text) if _WORKSHEET in text else []
-    sheet = _page(text, names[0] if names else _NAME)
-    if sheet is None and _SOURCE.search(text):
+    sheets = _page(text, names[0] if names else _NAME)
+    if not sheets and _SOURCE.search(text):
         raise FileProblem(
             "网页中没有表格，数据在旁边的文件夹里；请用办公软件打开后另存为 .xlsx"
             " | the page has no table, its data lie in the folder beside it; save it as .xlsx"
         )
-    if sheet is None:
+    if not sheets:
         raise FileProblem(
             "不是工作簿，而是没有表格的网页（HTML）；请用办公软件打开后另存为 .xlsx"
             " | a web page without a table; save it as .xlsx"
         )
-    return [sheet]
+    return sheets
 
 
 def read_mhtml(data: bytes) -> list[Sheet]:
@@ -61,7 +63,7 @@ def read_mhtml(data: bytes) -> list[Sheet]:
             "网页归档（MHTML）嵌套过深，不是正常的表格文件；请用办公软件打开后另存为 .xlsx | a web archive nested too deeply"
         )
     pages: dict[str, str] = {}
-    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+    for part in email.message_from_bytes(data.removeprefix(BOM_UTF8), policy=email.policy.default).walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             where = posixpath.basename(unquote(part.get("Content-Location", f"{len(pages)}")))
@@ -74,7 +76,7 @@ def read_mhtml(data: bytes) -> list[Sheet]:
     sheets = [
         sheet
         for number, (where, page) in enumerate(pages.items(), 1)
-        if (sheet := _page(page, names.get(where, f"Sheet{number}"))) is not None
+        for sheet in _page(page, names.get(where, f"Sheet{number}"))
     ]
     if not sheets:
         raise FileProblem(
@@ -83,35 +85,44 @@ def read_mhtml(data: bytes) -> list[Sheet]:
     return sheets
 
 
-def _page(text: str, name: str) -> Sheet | None:
-    """A page as a sheet; None where it holds no table."""
+def _page(text: str, name: str) -> list[Sheet]:
+    """A page as a sheet, and tables that it does not show as a hidden one; nothing where it holds no table."""
+    tags = (
+        part.partition(">")[0] for part in text.split("<") if len(part) > _MOST_ATTRIBUTES and part[0] != "!"
+    )
+    if any(len(tag.split()) > _MOST_ATTRIBUTES for tag in tags):  # each is looked for among all others
+        raise FileProblem.to_resave("网页的标记写法异常", "a tag with too many attributes")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return []
     if root.find(".//table") is None:
-        return None
-    grid = Grid(html.fromstring(f"<p>{name}</p>").text_content().strip() or _NAME)
+        return []
+    name = html.fromstring(f"<p>{name}</p>").text_content().strip() or _NAME
+    grid, hidden = Grid(name), Grid(f"{name[:25]}（隐藏）")
+    hidden.visibility = "hidden"
     formats = {
         look: _unescaped(code[1])
         for style in root.iter("style")
         for look, rule in _CLASS_RULE.findall(style.text or "")
         if (code := _CODE.search(rule))
     }
-    _Page(grid, formats).read(root)
-    return grid.sheet() if grid.height else None
+    _Page(grid, formats, _Page(hidden, formats)).read(root)
+    return [one.sheet() for one in (grid, hidden) if one.height]
 
 
 class _Page:
     """Puts what a page shows into a sheet, from above."""
 
-    def __init__(self, grid: Grid, formats: dict[str, str]) -> None:
-        self._grid, self._formats = grid, formats
+    def __init__(self, grid: Grid, formats: dict[str, str], hidden: _Page | None = None) -> None:
+        self._grid, self._formats, self._hidden = grid, formats, hidden
         self._row = 0
 
     def read(self, element: Element) -> None:
-        if element.tag == "table" and not any(True for _ in element.iter("table") if _ is not element):
+        if self._hidden and _unshown(element) and any(True for _ in element.iter("table")):
+            self._hidden.read(element)
+        elif element.tag == "table" and not any(True for _ in element.iter("table") if _ is not element):
             self._table(element)
         elif element.tag in _UNSHOWN or not isinstance(element.tag, str):
             return
@@ -145,7 +156,7 @@ class _Page:
                 width = _span(cell, "colspan")
                 self._grid.merge(self._row, column, _span(cell, "rowspan"), width)
                 column += width
-            if "display:none" in line.get("style", "").replace(" ", "").lower():
+            if _unshown(line):
                 self._grid.hidden_rows.add(self._row)
             self._row += 1
 
@@ -196,6 +207,11 @@ def _pieces(element: Element) -> Iterator[str]:
 
 def _plain(text: str | None) -> str:
     return _BLANKS.sub(" ", text or "").replace("\xa0", " ").strip()
+
+
+def _unshown(element: Element) -> bool:
+    style = element.get("style", "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None
 
 
 def _span(cell: Element, name: str) -> int:

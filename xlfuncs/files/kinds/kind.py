@@ -21,7 +21,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encr
 _ZIP = b"PK\3\4"
 _START = 8000  # characters that show what a text is
 _PAGE = re.compile(
-    r"(?:\s|<!--(?:(?!-->).)*-->|<\?xml(?:(?!\?>).)*\?>)*<(?:!doctype html|html|head|meta|body|table|style|div)\b",
+    r"(?:\s|<!--(?:(?!-->).)*-->|<\?xml(?:(?!\?>).)*\?>)*"
+    r"<(?:!doctype html|html|head|meta|body|table|style|title|div|center|form|font|span|p|h[1-6])\b",
     re.I | re.S,
 )
 _MAIL = re.compile(r"(?:mime-version|from|content-type|subject|date):", re.I)
@@ -131,11 +132,8 @@ def _of_text(data: bytes) -> Kind:
     if text is None:
         raise _no_workbook("无法识别的二进制文件", "an unknown binary file", _SAVE)
     start = text[:_START].lstrip("\ufeff \t\r\n")
-    if (
-        start.startswith("<")
-        and "urn:schemas-microsoft-com:office:spreadsheet" in start
-        and "<Workbook" in start
-    ):
+    spreadsheet = "urn:schemas-microsoft-com:office:spreadsheet" in start
+    if start.startswith("<") and spreadsheet and re.search(r"<(?:\w+:)?Workbook\b", start):
         return "xml2003"
     if start.startswith("<") and "opendocument.spreadsheet" in start:
         return "fods"

@@ -15,6 +15,7 @@ _NAME = "Sheet1"
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = "\t,;|"
 _LOOKED_AT = 30  # lines
+_MOST_SPOILED = 0.01  # of the characters that are not ASCII
 _USUAL = ("utf-8", "gb18030")  # what nearly every file here is in; a short text says too little to guess from
 
 
@@ -30,6 +31,9 @@ def decoded(data: bytes) -> str | None:
     for encoding in (named,) if named else _USUAL:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode(encoding)
+        text = data.decode(encoding, "replace")  # a character that a system cut in the middle spoils no table
+        if _MOST_SPOILED * (len(text) - len(text.encode("ascii", "ignore"))) > text.count("\ufffd"):
+            return text
     from charset_normalizer import from_bytes  # rarely needed
 
     best = from_bytes(data).best()
@@ -77,11 +81,13 @@ def read_text(data: bytes) -> list[Sheet]:
 
 
 def _plain(field: str) -> str:
-    """A field without the formula by which exports keep a spreadsheet from changing it.
+    """A field without the formula or the apostrophe by which exports keep a spreadsheet from changing it.
 
-    >>> _plain('="0012"'), _plain("=A1"), _plain("≥12人")
-    ('0012', '=A1', '≥12人')
+    >>> _plain('="0012"'), _plain("=A1"), _plain("≥12人"), _plain("'95%"), _plain("'十四五'规划")
+    ('0012', '=A1', '≥12人', '95%', "'十四五'规划")
     """
+    if field.startswith("'") and not isinstance(typed(field[1:])[0], str):
+        return field[1:]
     return field[2:-1] if len(field) > 2 and field.startswith('="') and field.endswith('"') else field
 
 

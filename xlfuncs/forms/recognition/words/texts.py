@@ -157,6 +157,6 @@ def label(text: str) -> str:
     >>> label("产出指标（50分，得48.5分）")
     '产出指标'
     """
-    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.split())).rstrip("：:")
+    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.translate(_UNSEEN).split())).rstrip("：:")
     short = _EARNED.sub(r"\1", short)
     return _CARRIED.sub("", short) or short
