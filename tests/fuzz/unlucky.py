@@ -98,6 +98,11 @@ def sheet_named(name: str) -> bytes:
     )
 
 
+def moved(name: str) -> str:
+    """The name of a part under which hardly any program writes it."""
+    return name.replace("sharedStrings", "texts").replace("styles", "looks")
+
+
 def legal() -> Cases:
     """The same table, as other programs may write it."""
     plain = {
@@ -134,6 +139,17 @@ def legal() -> Cases:
                 .replace("</t></si>", "</t></r><rPh sb='0' eb='1'><t>PIN</t></rPh></si>")
                 .encode()
             }
+        ),
+        "texts and styles elsewhere": zipped(
+            [
+                (
+                    moved(name),
+                    re.sub(
+                        rb"sharedStrings\.xml|styles\.xml", lambda at: moved(at[0].decode()).encode(), content
+                    ),
+                )
+                for name, content in parts().items()
+            ]
         ),
         "a hidden sheet of old macros": packed(
             {

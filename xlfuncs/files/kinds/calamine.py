@@ -13,10 +13,14 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
-from xlfuncs.files.ooxml.parts import edited
+from xlfuncs.files.ooxml.parts import edited, part_of
 from xlfuncs.files.ooxml.sheet_part import LikePart
 from xlfuncs.files.ooxml.workbook import Workbook
 
+_PLACES = {
+    "sharedStrings": "xl/sharedStrings.xml",
+    "styles": "xl/styles.xml",
+}  # where calamine looks for them
 _LARGE = 100_000  # bytes of a sheet
 
 
@@ -38,6 +42,10 @@ class CalamineValues:
                         package.put(name, known.extract)
                         continue
                 package.put(name, part.bare if len(part.xml) > _LARGE else part.xml)
+        for kind, usual in _PLACES.items():
+            place = part_of(package, workbook.part, kind)
+            if place and place.lower() != usual.lower():
+                package.put(usual, package.read(place))
         if len(workbook.sheet_ids) > len(workbook.sheets):  # where one is of macros, it opens none
             with edited(package, workbook.part) as root:
                 for sheets in root.iterfind("{*}sheets"):
