@@ -10,7 +10,9 @@ from pathlib import Path
 
 from xlfuncs.errors import FileProblem
 
-KINDS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xlsb"))
+KINDS = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".mht", ".mhtml", ".xlsb")
+)
 _OURS = ("~$", ".~", ".")  # locks of office suites, hidden files
 
 

@@ -80,11 +80,15 @@ class Opinion:
 
     @property
     def closing(self) -> str:
-        """未发现问题, or how many of each.
+        """未发现问题, or how many of each; and how many workbooks nobody could read.
 
         >>> Opinion("a.xlsx", "", [], {"error": 1, "warning": 0, "info": 2}).closing
         '错误 1、警告 0、提示 2'
+        >>> Opinion("某局", "", [], {"error": 0}, failures=[("a.xlsx", "文件是空的")]).closing
+        '1 个文件未能审核'
         """
-        if not any(self.counts.values()):
-            return "未发现问题"
-        return tally(self.counts)
+        found = tally(self.counts) if any(self.counts.values()) else "未发现问题"
+        if not self.failures:
+            return found
+        unread = f"{len(self.failures)} 个文件未能审核"
+        return f"{found}，{unread}" if self.tables else unread
