@@ -42,7 +42,12 @@ def _repeats(reader: Reader) -> Iterator[int]:
             return  # ours go on one page
         heads = len(said) >= _HEADINGS and not any(map(is_number, row))
         of_amounts = not _AMOUNTS.isdisjoint(said)
-        if "title" in said and above and titled is not None and _written(row) == _written(reader.rows[titled]):
+        if (
+            "title" in said
+            and above
+            and titled is not None
+            and _written(row) == _written(reader.rows[titled])
+        ):
             page = at
         elif "total" in said or "续" not in said.get("title", "续") or (of_amounts and not heads):
             above, titled, page = {}, at if "title" in said else None, None  # another table

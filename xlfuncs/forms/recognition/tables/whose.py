@@ -14,7 +14,7 @@ from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
-from xlfuncs.forms.recognition.words.texts import LONGEST, bare, labelled, normal
+from xlfuncs.forms.recognition.words.texts import LONGEST, UNSEEN, bare, labelled, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
@@ -74,7 +74,7 @@ def _name(value: str) -> str:
     >>> _name("219-某镇人民政府"), _name("[155]某县民政局"), _name("某局（公章）"), _name("2022-2023年防汛项目")
     ('某镇人民政府', '某县民政局', '某局', '2022-2023年防汛项目')
     """
-    return _CODE.sub("", _SEAL.sub("", " ".join(value.split())))
+    return _CODE.sub("", _SEAL.sub("", " ".join(value.translate(UNSEEN).split())))
 
 
 def place_fields(reader: Reader, rows: range, title: Mark | None) -> list[tuple[str, Place]]:

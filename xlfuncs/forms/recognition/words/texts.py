@@ -32,7 +32,7 @@ _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.
 _PART_OF_YEAR = re.compile(r"(?<!\d)1[-—–~至](?:[1-9]|1[01])月|前?[一二三]季度|上?半年|[序时]{2}")
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
 LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
 _LETTER = "[A-HＡ-Ｈ①-⑧]"
 _CALLED = re.compile(
@@ -48,7 +48,7 @@ def normal(text: str) -> str:
     ('执行率(B/A)', '指标值')
     """
     short = "".join(normalize("NFKC", text).split())
-    return short if short.isprintable() else short.translate(_UNSEEN)
+    return short if short.isprintable() else short.translate(UNSEEN)
 
 
 def bare(key: str) -> str:
@@ -157,6 +157,6 @@ def label(text: str) -> str:
     >>> label("产出指标（50分，得48.5分）")
     '产出指标'
     """
-    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.translate(_UNSEEN).split())).rstrip("：:")
+    short = re.sub(r"[（(][亿万]?元[）)]", "", "".join(text.translate(UNSEEN).split())).rstrip("：:")
     short = _EARNED.sub(r"\1", short)
     return _CARRIED.sub("", short) or short
