@@ -140,6 +140,11 @@ def test_duplicate_names_are_refused():
         Package(data)
 
 
+def test_names_that_differ_in_case_only_are_refused():  # which of them a suite reads, nobody can say
+    with pytest.raises(FileProblem, match="重名"):
+        Package(made(("xl/sheet1.xml", b"1"), ("xl/Sheet1.xml", b"2")))
+
+
 def test_an_encrypted_member_is_refused():
     data = bytearray(made(("a.xml", b"1")))
     data[data.index(b"PK\1\2") + 8] |= 1

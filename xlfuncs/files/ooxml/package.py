@@ -57,7 +57,7 @@ class Package:
         self._read: dict[str, bytes] = {}
         self._new: dict[str, bytes] = {}
         self._gone: set[str] = set()
-        if len(self._members) != len(self._zip.infolist()):
+        if len({*map(str.lower, self._members)}) != len(self._zip.infolist()):  # whatever the case
             raise FileProblem.parts_alike()
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
             raise FileProblem("压缩包设有密码，请先去掉密码 | the archive is protected by a password")
