@@ -44,7 +44,7 @@ class CalamineValues:
                 package.put(name, part.bare if len(part.xml) > _LARGE else part.xml)
         for kind, usual in _PLACES.items():
             place = part_of(package, workbook.part, kind)
-            if place and place.lower() != usual.lower():
+            if place and usual not in package:
                 package.put(usual, package.read(place))
         if len(workbook.sheet_ids) > len(workbook.sheets):  # where one is of macros, it opens none
             with edited(package, workbook.part) as root:

@@ -90,10 +90,12 @@ def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]
 
 def _earned_above(reader: Reader, row: int, column: int, columns: Mapping[str, int]) -> bool:
     """Whether the first label of a row says what those above it earned: 产出指标得分, below the rows of 产出指标; 本项得分."""
+    if column != reader.texts(row)[0][0] or column > min(columns[key] for key in _SCORED & columns.keys()):
+        return False  # 已评分, a state
     labels = reader.labels(columns.get("level1", column))[:row]
     above = next((text for text in reversed(labels) if text), "")
     stem = _EARNED.sub("", bare(normal(reader.text(row, column) or "")))
-    return column == reader.texts(row)[0][0] and stem in (_EARNED.sub("", bare(normal(above))), *_OWN)
+    return stem in (_EARNED.sub("", bare(normal(above))), *_OWN)
 
 
 def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
