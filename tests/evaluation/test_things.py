@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from xlfuncs.evaluation.deeds import another_deed
-from xlfuncs.evaluation.things import another_thing
+from xlfuncs.evaluation.things import another_thing, unread
 
 HEADS = ("演练", "收入", "满意度", "道路", "车辆")
 OF_WHAT = ("消防", "防汛", "家长", "校园", "小学", "中学", "省级", "市级")
@@ -36,3 +36,14 @@ def test_others_are_another_thing(asked: str, done: str) -> None:
     assert another_thing(f"{asked}健康体检", "200人", f"190名{done}")
     assert not another_thing(f"{asked}健康体检", "200人", f"190名{asked}")
     assert not another_thing("健康体检", "200人", f"190名{done}")
+
+
+@pytest.mark.parametrize("thing", ["家属", "微型", "外省籍", "示范性"])
+@pytest.mark.parametrize("name", ["培训教师", "新建公厕", "走访企业"])
+def test_words_that_no_row_asks_for_are_told(name: str, thing: str) -> None:
+    kind = name[2:]
+    for actual in (f"{thing}{kind}9个", f"{name}9个（其中{thing}2个）", f"9个，{thing}除外"):
+        assert any(thing in words for words in unread(name, "8个", actual)), actual
+    for actual in (f"共{name}9个", f"9个{kind}", f"截至12月底，{kind}9个，任务全部完成"):
+        assert unread(name, "8个", actual) == [], actual
+    assert unread(thing + name, "8个", f"{thing}{kind}9个") == []

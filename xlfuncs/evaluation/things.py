@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from xlfuncs.evaluation.deeds import without_cause
 from xlfuncs.evaluation.result_words import is_rate, kinds, listed
-from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
+from xlfuncs.functions.remarks import without_remark
+from xlfuncs.functions.spoken import in_digits
+from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, UNTIL_ITS_END, WIDTH, narrowed
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
@@ -23,6 +27,7 @@ _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name 
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
+_RUN = pattern("[一-龥]{2,}")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -105,6 +110,25 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     of_name, of_result = map(len, _apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
     return min(of_name, of_result) > 1 or of_name == of_result == 1 or (of_result > 1 and harm)
+
+
+def unread(name: str, target: str, actual: str) -> list[str]:
+    """Words of a result that its row does not say and no result says of itself: it may be of something else.
+
+    >>> unread("培训教师", "200人", "参训教师家属200人"), unread("群众满意度", "≥90%", "职工满意度95%")
+    (['家属'], ['职工'])
+    >>> unread("新建公厕", "8座", "共新建公厕8座"), unread("新建公厕", "8座", "8座（含移动公厕2座）")
+    ([], ['移动'])
+    """
+    if not _RUN.search(actual):
+        return []
+    text = in_digits(narrowed(without_remark(target, actual) or without_cause(actual)))
+    asked = narrowed(name) + narrowed(target) + (parse_target(text).unit or "")
+    whom = ["whom"] if "对象" in name else []  # 家长 under 服务对象满意度
+    for known in (DATE, CHANGE, *(listed()[key] for key in ("said", "people", "besides", *whom))):
+        text = known.sub("|", text)
+    rest = [_apart(asked, run)[1] for run in _RUN.findall(text)]
+    return [words for words in rest if len(words) > 1 and not set(words) <= set(asked)]
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:

@@ -375,6 +375,7 @@ def _rows() -> Iterator[Finding]:
                 indicator(0.0, 9.0, name="新增企业"),
                 indicator(20.0, 18.0, name="人均培训费"),
                 indicator("≥40人", -1.0, name="新增岗位"),
+                indicator("≥40人", "教师家属42人", 5.0, name="培训教师"),
                 indicator(10.0, 11.0, 5.0, "等于", name="文件数", entered=6.0),
                 item(None, name="制度建设", entered="五分", target="健全", actual="健全", points=5.0),
                 item("qualitative_score", name="管理水平", level="部分达成", points=10.0, entered=9.5),

@@ -79,6 +79,22 @@ def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, 
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "name", "code"),
+    [
+        ("≥40人", "教师家属42人", "培训教师", "actual-words"),
+        ("≥40人", "42人（含研究生）", "资助大学生", "actual-words"),
+        ("≥90%", "职工满意度95%", "群众满意度", "actual-words"),
+        ("≥90%", "家长满意度95%", "服务对象满意度", None),
+        ("≥40人", "截至12月底共培训42人，任务全部完成", "培训人数", None),
+    ],
+)
+def test_words_of_a_scored_result_that_nobody_read(
+    target: str, actual: str, name: str, code: str | None
+) -> None:
+    assert asked(indicator(target, actual, 5.0, name=name)) == ([(code, spot("actual"))] if code else [])
+
+
+@pytest.mark.parametrize(
     ("executed", "code"),
     [
         (90.0, None),

@@ -12,6 +12,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
+from xlfuncs.evaluation.things import unread
 from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
@@ -91,6 +92,10 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     given = item.inputs.get("target"), item.inputs.get("actual")
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
         yield item.finding("actual-sign", "actual", found=item.actual)
+    if score.score is not None and item.criterion is None and isinstance(item.actual, str):
+        words = unread(item.name, target.text, actual.text)
+        if words:
+            yield item.finding("actual-words", "actual", found=item.actual, words="、".join(words))
     if given != (item.target, item.actual) and None not in given:
         # with the sign and unit that other columns of the row give
         target, actual = map(parse_target, given)
