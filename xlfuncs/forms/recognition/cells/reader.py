@@ -167,6 +167,10 @@ class Reader:
         """A cell's value under its own header: not that of a label merged across it from the left."""
         return self.column(column)[row]
 
+    def amount(self, row: int, column: int | None) -> float | None:
+        """The amount that a cell holds under its own header, as :func:`amount_or_none` reads it."""
+        return amount_or_none(self.column(column)[row])
+
     def shown(self, place: Place | None, value: Value) -> Value:
         """The value of a cell as its number format shows it: a percent cell says 95%."""
         looks = self.formats.get(self.cell(place)) if place and type(value) is float else None

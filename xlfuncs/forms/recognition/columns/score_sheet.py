@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.columns.header_rows import says
@@ -155,7 +155,7 @@ def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -
     rows = rows_below(reader, end)
     totals = (one.column for one in headings if "分" in one.text and "total" in dict(one.meanings))
     given = meant.get("score", next(totals, None))
-    scores = [amount_or_none(reader.data(row, given)) for row in rows]
+    scores = [reader.amount(row, given) for row in rows]
     whole = sum(score is not None and score > _RATE for score in scores) >= _FEWEST
     if not (whole or score_sheet(reader, headings, rows)):
         return []
@@ -202,7 +202,7 @@ def _proven(reader: Reader, total: Heading, parts: Sequence[Heading], rows: rang
     """Whether most rows come out; where the points in the headings come to 100, half of them will do."""
     worth = [points_of(one) for one in parts]
     stated = None not in worth and sum(filter(None, worth)) == _WHOLE
-    lines = [[amount_or_none(reader.data(row, one.column)) for one in (total, *parts)] for row in rows]
+    lines = [[reader.amount(row, one.column) for one in (total, *parts)] for row in rows]
     filled = [[exact(one) for one in line if one is not None] for line in lines if None not in line]
     right = sum(adds_up(whole, each) for whole, *each in filled)
     return 2 * right >= len(filled) > 0 if stated else right >= _FEWEST and 2 * right > len(filled)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
@@ -132,7 +132,7 @@ def _is_change(reader: Reader, rows: Iterable[int], made: Assignment, one: Headi
     """Whether it is what the first budget was changed by in every row: 120, -20, 100."""
     budgets = [made.places.get(key) for key in ("initial_budget", "budget")]
     columns = [heading.column for heading in (*budgets, one) if heading]
-    lines = [[amount_or_none(reader.data(row, column)) for column in columns] for row in rows]
+    lines = [[reader.amount(row, column) for column in columns] for row in rows]
     filled = [[exact(number) for number in line if number is not None] for line in lines]
     whole = [line for line in filled if len(line) == len(budgets) + 1]
     return bool(whole) and all(abs(after - before) == abs(change) for before, after, change in whole)

@@ -11,7 +11,7 @@ from itertools import count, takewhile
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, note_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
@@ -32,7 +32,7 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
     for item in items if len(sources) > 1 or len(heads) == _ROWS else ():
         cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
         first = min((column for _, column in cells), default=0)
-        before = cells and amount_or_none(reader.data(cells[0][0], first - 1)) is not None
+        before = cells and reader.amount(cells[0][0], first - 1) is not None
         step = -1 if before and first - 1 in sources else 1
         for row, own in cells:
             parts = amounts_at(reader, row, takewhile(sources.__contains__, count(own + step, step)))
@@ -47,7 +47,7 @@ def check_parts(
     reader: Reader, row: int, column: int, parts: Sequence[tuple[float, Place]], name: str
 ) -> None:
     """An amount against those beside it that it is made of."""
-    total = amount_or_none(reader.data(row, column))
+    total = reader.amount(row, column)
     added = sum((exact(number) for number, _ in parts), Decimal())
     if total is not None and (missing := exact(total) - added):
         hint = mended(missing, [(number, at, None) for number, at in parts])
@@ -56,7 +56,7 @@ def check_parts(
 
 def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[tuple[float, Place]]:
     """The amounts of a row in some columns, as far as they are numbers."""
-    numbers = [(amount_or_none(reader.data(row, column)), reader.at(row, column)) for column in columns]
+    numbers = [(reader.amount(row, column), reader.at(row, column)) for column in columns]
     return [(number, at) for number, at in numbers if number is not None]
 
 

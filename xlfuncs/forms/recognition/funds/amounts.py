@@ -75,7 +75,7 @@ def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[in
 def with_carried(reader: Reader, header: Header, row: int, budget: Any) -> Any:
     """The budget of a row, with what was carried over from last year where the typed rates are of both."""
     column = header.columns.get("carried")
-    carried = None if column is None else amount_or_none(reader.data(row, column))
+    carried = None if column is None else reader.amount(row, column)
     both = isinstance(budget, float) and isinstance(carried, float)
     return float(exact(budget) + exact(carried)) if both else budget
 
@@ -108,7 +108,7 @@ def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
     headed = {
         column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
         for column in range(reader.width)
-        if column not in known and type(amount_or_none(reader.data(row, column))) is float
+        if column not in known and type(reader.amount(row, column)) is float
     }
     return [
         column

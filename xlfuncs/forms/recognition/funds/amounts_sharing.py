@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import NO_HINT
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amounts import read_amounts
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -37,7 +37,7 @@ def _numbers(
     reader: Reader, row: int, details: list[tuple[int, str]], column: int | None
 ) -> list[Decimal | None]:
     """What stands in a column for the total and each of its parts."""
-    typed = (amount_or_none(reader.data(at, column)) for at in (row, *(at for at, _ in details)))
+    typed = (reader.amount(at, column) for at in (row, *(at for at, _ in details)))
     return [None if number is None else exact(number) for number in typed]
 
 

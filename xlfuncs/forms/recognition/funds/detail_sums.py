@@ -30,7 +30,7 @@ def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name
         return
     numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
     total, *parts = map(exact, numbers)
-    given = [at for at, _ in details if amount_or_none(reader.data(at, column)) is not None]
+    given = [at for at, _ in details if reader.amount(at, column) is not None]
     below = [part for part, at in zip(parts, given, strict=True) if at > row]
     if total in (sum(parts), sum(_outer(parts)), sum(below)) or _told_apart_twice(parts, total):
         return
@@ -39,9 +39,7 @@ def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name
     if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
         return
     added = sum(parts, Decimal())
-    cells = [
-        (amount_or_none(reader.data(part, column)), reader.at(part, column), None) for part, _ in details
-    ]
+    cells = [(reader.amount(part, column), reader.at(part, column), None) for part, _ in details]
     one_unit = numbers == [*map(amount_or_none, filled)]
     hint = mended(total - added, cells) if one_unit else NO_HINT
     note_sum(reader, reader.at(row, column), name, total, added, hint)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
@@ -77,7 +77,7 @@ def read_execution(
     item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
-        item.inputs["initial_budget"] = amount_or_none(reader.data(row, initial))
+        item.inputs["initial_budget"] = reader.amount(row, initial)
         item.cells["initial_budget"] = reader.at(row, initial)
     others = () if header.own else other_amounts(reader, header, row)
     every = [*dict.fromkeys((budget, executed, initial, *others))]
@@ -155,7 +155,7 @@ def _detail(
         words = Both.joined(stated, Both("、", " and "))
         reader.note("detail-scored", at=at, item=name, found=text, stated=words)
     item = unscored_amounts(reader, header, row, amounts, name)
-    if (initial := amount_or_none(reader.data(row, header.columns.get("initial_budget")))) is not None:
+    if (initial := reader.amount(row, header.columns.get("initial_budget"))) is not None:
         item.inputs["initial_budget"] = initial
     return item
 
@@ -178,14 +178,14 @@ def _earning_amounts(
     its row, or where no rate is typed, another amount of the total, 指标下达数. The total where none does.
     """
     columns, (budget, executed) = header.columns, header.amounts or (-1, -1)
-    points, score = (amount_or_none(reader.data(earns or 0, columns.get(key))) for key in _EARNED)
+    points, score = (reader.amount(earns or 0, columns.get(key)) for key in _EARNED)
     worth = exact((label_points(header.words.get("score", "")) if points is None else points) or 0)
     ways = [(total, budget), *((detail, budget) for detail in details if detail[0] == earns)]
     if not header.own and is_placeholder(reader.data(total[0], columns.get("rate"))):
         others = set(other_amounts(reader, header, total[0])) - set(columns.values())
         ways += [(total, column) for column in sorted(others)]
     for one, whole in ways if score else ():
-        given, spent = (exact(amount_or_none(reader.data(one[0], at)) or 0) for at in (whole, executed))
+        given, spent = (exact(reader.amount(one[0], at) or 0) for at in (whole, executed))
         if given and abs(worth * spent / given - exact(score)) < _CENT:
             return one, whole
     return total, budget

@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.texts import label, label_points
@@ -54,7 +54,7 @@ def check_other_rates(
                 _check(reader, rows, column, text, changes, most=True)
         elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):
             pairs: list[Way] = [(*two, None) for two in combinations(numbers, 2) if column not in two]
-            apart = [(row, name) for row, name in rows if amount_or_none(reader.data(row, column))]
+            apart = [(row, name) for row, name in rows if reader.amount(row, column)]
             _check(reader, apart, column, text, pairs, most=True)
 
 
@@ -91,7 +91,7 @@ def _check(
 
 
 def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal | None) -> Decimal | None:
-    one, other = (amount_or_none(reader.data(row, column)) for column in (part, whole))
+    one, other = (reader.amount(row, column) for column in (part, whole))
     if less is None:
         return None if one is None or other is None else exact(one) - exact(other)
     return WIDE.divide(exact(one), exact(other)) - less if other and one is not None else None

@@ -8,7 +8,7 @@ from itertools import pairwise, repeat
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, as_text, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
@@ -116,8 +116,7 @@ def _groups(
     starts = [
         (row, number)
         for row in range(header.end + 1, last + 1)
-        if reader.anchor(row, column)[0] == row
-        and (number := amount_or_none(reader.data(row, column))) is not None
+        if reader.anchor(row, column)[0] == row and (number := reader.amount(row, column)) is not None
     ]
     for (row, number), (below, _) in pairwise([*starts, (last + 1, 0.0)]):
         if inside := [item for at, item in worth.items() if row <= at < below]:

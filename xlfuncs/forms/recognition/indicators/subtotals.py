@@ -14,7 +14,7 @@ from typing import Any
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Section
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
@@ -75,7 +75,7 @@ class Subtotals:
             name, column = self._label(number), self.columns.entered
             if column is None or name not in _CARRIED or not is_row("page_sum", self._label(before)):
                 continue
-            stated, found = (amount_or_none(self.reader.data(row, column)) for row in (before, number))
+            stated, found = (self.reader.amount(row, column) for row in (before, number))
             if stated is not None and found is not None and exact(stated) != exact(found):
                 told: dict[str, Any] = {"found": found, "expected": stated}
                 first, at = (self.reader.at(row, column) for row in (before, number))

@@ -39,7 +39,7 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
     inside = [item for item in earning if _row(reader, item) > header.end]
     before = [item for item in earning if _row(reader, item) <= header.end]
     for column, text, taken in listed:
-        stated = amount_or_none(reader.data(row, column))
+        stated = reader.amount(row, column)
         values = [*_values(reader, inside, column, blank=taken)]
         if stated is None or len(values) < len(inside):
             continue
@@ -100,7 +100,7 @@ def _more(items: Sequence[Item], *, taken: bool) -> set[Decimal]:
 def _within(reader: Reader, item: Item, column: int, text: str) -> None:
     """A score that somebody else gave lies within the row's points."""
     row, most = _row(reader, item), exact_or_none(item.points)
-    given = amount_or_none(reader.data(row, column)) if row >= 0 else None
+    given = reader.amount(row, column) if row >= 0 else None
     if given is None or most is None or most < 0 or 0 <= exact(given) <= most:
         return
     told = out_of_range(given, most)

@@ -49,15 +49,15 @@ def _check(reader: Reader, header: Header, row: int, name: str, full: int | None
     for part in header.others:
         at, most = reader.at(row, part.column), points_of(part)
         if most is None and full is not None:
-            most = amount_or_none(reader.data(full, part.column))
-        if (value := amount_or_none(reader.data(row, part.column))) is None:
+            most = reader.amount(full, part.column)
+        if (value := reader.amount(row, part.column)) is None:
             continue
         parts.append((value, at, most))
         if most is not None and not 0 <= value <= most:
             said = out_of_range(value, most)
             reader.note("score-out-of-range", at=at, item=name, which=label(part.text), **said)
     column = header.columns["score"]
-    whole = amount_or_none(reader.data(row, column))
+    whole = reader.amount(row, column)
     values = [exact(value) for value, *_ in parts]
     if whole is None or len(parts) < len(header.others) or adds_up(exact(whole), values):
         return
@@ -70,11 +70,7 @@ def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence
     """The score of the rate is its share of the points, where that of another project below 100 % is."""
     stated = points_of(part)
     rates = {row: rate for row, _ in listed if (rate := _rate(reader, header, row)) is not None}
-    given = {
-        row: exact(value)
-        for row in rates
-        if (value := amount_or_none(reader.data(row, part.column))) is not None
-    }
+    given = {row: exact(value) for row in rates if (value := reader.amount(row, part.column)) is not None}
     for most in map(exact, _USUAL if stated is None else (stated,)):
         right = {row: WIDE.multiply(rates[row], most) for row in given}
         near = {row for row in given if abs(given[row] - right[row]) <= _NEAR}
@@ -90,7 +86,7 @@ def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence
 
 
 def _rate(reader: Reader, header: Header, row: int) -> Decimal | None:
-    budget, executed = (amount_or_none(reader.data(row, column)) for column in header.amounts or ())
+    budget, executed = (reader.amount(row, column) for column in header.amounts or ())
     budget = with_carried(reader, header, row, budget)
     if not budget or executed is None or executed < 0:
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import in_pairs
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
@@ -169,7 +169,7 @@ def _graded(
 ) -> Iterator[tuple[str, Place, float]]:
     """The grades of a project, and the score of each."""
     for column, score in columns:
-        typed, earned = normal(reader.text(row, column) or ""), amount_or_none(reader.data(row, score))
+        typed, earned = normal(reader.text(row, column) or ""), reader.amount(row, score)
         if GRADE.fullmatch(typed) and earned is not None:
             yield typed, reader.at(row, column), earned
 

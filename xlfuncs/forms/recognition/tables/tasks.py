@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
@@ -35,7 +35,7 @@ def check_tasks(reader: Reader, head: range) -> set[int]:
 def _check(reader: Reader, rows: range, named: int, total: int, sources: Sequence[int]) -> set[int]:
     tasks = list[tuple[int, str]]()
     for row in rows:
-        numbers = [amount_or_none(reader.data(row, column)) for column in (total, *sources)]
+        numbers = [reader.amount(row, column) for column in (total, *sources)]
         labels = [text for column, text in reader.texts(row) if column < total]
         if all(number is None for number in numbers):
             return {*range(rows.start, row)}
