@@ -5,12 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import count, takewhile
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, note_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
@@ -48,10 +46,8 @@ def check_parts(
 ) -> None:
     """An amount against those beside it that it is made of."""
     total = reader.amount(row, column)
-    added = sum((exact(number) for number, _ in parts), Decimal())
-    if total is not None and (missing := exact(total) - added):
-        hint = mended(missing, [(number, at, None) for number, at in parts])
-        note_sum(reader, reader.at(row, column), name, exact(total), added, hint, case="across")
+    if total is not None and exact(total) != sum(exact(number) for number, _ in parts):
+        note_sum(reader, reader.at(row, column), name, exact(total), parts, case="across")
 
 
 def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[tuple[float, Place]]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
@@ -174,9 +173,7 @@ def _check(
     total, key = min(stated, key=lambda one: abs(one[0] - added))
     if any(said.code == "sum-differs" and said.cell == item.place(key) for said in reader.findings):
         return  # the parts stand in the column of the total, and were added up there
-    hint = mended(total - added, [(number, at, None) for number, at in parts])
-    said = normal(way).rstrip(":：")
-    note_sum(reader, item.place(key), item.name, total, added, hint, case="parted", way=said)
+    note_sum(reader, item.place(key), item.name, total, parts, case="parted", way=normal(way).rstrip(":："))
 
 
 def note_sum(
@@ -184,13 +181,12 @@ def note_sum(
     at: Place | None,
     name: str,
     total: Decimal,
-    added: Decimal,
-    hint: Both,
-    *,
-    case: str = "",
+    parts: Sequence[tuple[float, Place | None]],
     **more: str,
 ) -> None:
-    """That an amount is not what its parts add up to."""
-    told: dict[str, Any] = {"total": total.normalize(), "added": added.normalize(), "hint": hint, **more}
-    found, expected = float(total), float(added)
-    reader.note("sum-differs", case=case, at=at, item=name, found=found, expected=expected, **told)
+    """That an amount is not what its parts add up to; of those without a place nobody says which may be mistyped."""
+    added = sum((exact(number) for number, _ in parts), Decimal())
+    told: dict[str, Any] = {"found": float(total), "expected": float(added), **more}
+    told |= {"total": total.normalize(), "added": added.normalize()}
+    told["hint"] = mended(total - added, [(*part, None) for part in parts])
+    reader.note("sum-differs", at=at, item=name, **told)

@@ -80,6 +80,13 @@ def with_carried(reader: Reader, header: Header, row: int, budget: Any) -> Any:
     return float(exact(budget) + exact(carried)) if both else budget
 
 
+def without_points(reader: Reader, item: Item) -> None:
+    """A rate of which nobody says what it is worth earns what was typed, or nothing: never the rule's own points."""
+    item.idle, item.function = item.entered is None, item.function if item.entered is None else None
+    at = item.place("budget")
+    reader.note("part-missing", case="rate-points", severity="info", at=at, item=item.name)
+
+
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:
     """The rate as typed: a fraction where the cell or its heading says %, or the amounts prove it."""
     if column is not None and isinstance(said := reader.data(row, column), str) and is_row("nothing", said):

@@ -13,7 +13,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
-from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate
+from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
@@ -85,11 +85,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         item.points = _points_of_label(reader, budget)
     read_earned(reader, budget.row, item)
     item.inputs["points"] = item.points
-    if item.points is None:  # never the rule's own, which nobody wrote here
-        item.idle, item.function = item.entered is None, item.function if item.entered is None else None
-        reader.note(
-            "part-missing", case="rate-points", severity="info", at=item.cells["budget"], item=SECTION
-        )
+    if item.points is None:
+        without_points(reader, item)
     items = [item]
     if score := item.place("score"):
         rows = range(_block(reader, budget).stop, end)

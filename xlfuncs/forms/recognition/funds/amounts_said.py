@@ -8,7 +8,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.funds.amounts import SECTION
+from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.patterns import pattern
@@ -62,7 +62,6 @@ def _read(
     told = {"budget": True, "executed": True, "published_rate": "rate" in said}
     told |= {"points": item.points is not None, "entered": item.entered is not None}
     item.cells.update((key, place) for key, stands in told.items() if stands)
-    if item.points is None:  # never the rule's own, which nobody wrote here
-        item.idle, item.function = item.entered is None, None if item.entered is not None else item.function
-        reader.note("part-missing", case="rate-points", severity="info", at=place, item=SECTION)
+    if item.points is None:
+        without_points(reader, item)
     return [Section(SECTION, item.points)], [item]

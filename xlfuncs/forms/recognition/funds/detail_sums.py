@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.funds.amount_rows import note_sum
@@ -38,11 +37,9 @@ def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name
         return
     if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
         return
-    added = sum(parts, Decimal())
-    cells = [(reader.amount(part, column), reader.at(part, column), None) for part, _ in details]
     one_unit = numbers == [*map(amount_or_none, filled)]
-    hint = mended(total - added, cells) if one_unit else NO_HINT
-    note_sum(reader, reader.at(row, column), name, total, added, hint)
+    places = [reader.at(at, column) if one_unit else None for at in given]
+    note_sum(reader, reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
 
 
 def _subtotals(details: list[Detail]) -> list[tuple[Detail, list[Detail]]]:
