@@ -103,13 +103,6 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """The total row."""
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class SheetLayout:
     """One sheet of a form."""
 
@@ -120,7 +113,7 @@ class SheetLayout:
     line: str = "部门（单位）名称：{department}        金额单位：{unit}"
     orientation: Literal["landscape", "portrait"] = "landscape"
     helpers: list[str] = field(default_factory=list)
-    total: Total | None = None
+    total: str = ""  # the label of its total row, where it has one
 
 
 @dataclass(frozen=True, slots=True)

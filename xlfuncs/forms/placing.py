@@ -55,7 +55,7 @@ def _place_sheet(plan: Plan, filled: Filled, size: int | None) -> Plan:
         cursor.add(0, "label", label, row=first, rows=end - first, key="side")
     plan.total = cursor.row
     if layout.total:
-        _total(cursor, layout.total.title)
+        _total(cursor, layout.total)
     return plan
 
 

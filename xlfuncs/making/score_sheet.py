@@ -132,7 +132,7 @@ def _totals(sheet: Worksheet, plan: Plan) -> None:
         states = down_to(first, address((plan.total, 0)))
         scored, used = tally(states, SCORED), tally(states)
         said = f'"（已评 "&{scored}&"/"&({used})&" 项）"'
-        label = f'="{plan.layout.total.title}"&IF(OR({scored}=0,{scored}={used}),"",{said})'
+        label = f'="{plan.layout.total}"&IF(OR({scored}=0,{scored}={used}),"",{said})'
         sheet.cell(plan.total + 1, 1).value = label
     columns = plan.rows[-1].columns
     for key in ("points", "score", "entered", "weighted"):

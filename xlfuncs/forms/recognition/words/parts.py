@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -29,7 +28,7 @@ def parts_of(text: str) -> Meanings | None:
     >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
     ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)), (('score', 6),))
     """
-    pattern, meanings = _parts()
+    pattern, meanings = _parts("parts")
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
     said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
@@ -66,7 +65,7 @@ def amount_of(text: str) -> Meanings | None:
     >>> amount_of("年初安排"), amount_of("调整后")
     ((('initial_budget', 4),), (('adjusted_budget', 2),))
     """
-    pattern, meanings = _amount_parts()
+    pattern, meanings = _parts("amount_parts")
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
     said = [meanings[part] for part in pattern.findall(text)]
@@ -84,20 +83,11 @@ def amount_of(text: str) -> Meanings | None:
 
 
 @cache
-def _amount_parts() -> tuple[re.Pattern[str], dict[str, str]]:
-    meanings = index("amount_parts")
-    return _pattern(meanings), meanings
-
-
-@cache
-def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
-    meanings = index("parts")
-    return _pattern(meanings), meanings
-
-
-def _pattern(parts: Iterable[str]) -> re.Pattern[str]:
-    """Any of these words, the longest first."""
-    return re.compile("(" + "|".join(sorted(map(re.escape, parts), key=lambda part: -len(part))) + ")")
+def _parts(group: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Any of the words of a group, the longest first, and what each means."""
+    meanings = index(group)
+    listed = sorted(map(re.escape, meanings), key=lambda part: -len(part))
+    return re.compile(f"({'|'.join(listed)})"), meanings
 
 
 def is_vague(text: str) -> bool:
