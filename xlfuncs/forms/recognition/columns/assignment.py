@@ -43,6 +43,16 @@ class Heading:
     text: str
     meanings: Meanings
 
+    @property
+    def meaning(self) -> str:
+        """What it means first; "" of one that nobody knows."""
+        return self.meanings[0][0] if self.meanings else ""
+
+    @property
+    def means(self) -> list[str]:
+        """All that it can mean, the likeliest first."""
+        return [meaning for meaning, _ in self.meanings]
+
 
 @dataclass(slots=True)
 class Assignment:
@@ -58,7 +68,7 @@ class Assignment:
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
     headings = _without_level_points(_reviewed(headings))
-    count = Counter(meaning for heading in headings for meaning, _ in heading.meanings)
+    count = Counter(meaning for heading in headings for meaning in heading.means)
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
         meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
@@ -69,7 +79,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
         else:
             made.unread.append(heading)
     for meaning in ("name", "project"):
-        named = [heading for heading in headings if [one for one, _ in heading.meanings] == [meaning]]
+        named = [heading for heading in headings if heading.means == [meaning]]
         if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
             made.places[meaning] = max(named, key=lambda one: _told_apart(reader, one.column, rows))
     if "unit" in made.places:
@@ -138,7 +148,7 @@ def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:
 def _choose_unit(reader: Reader, made: Assignment, headings: Sequence[Heading], rows: range) -> None:
     """单位 over names of offices is none of measure, which may stand in another column: 计量单位."""
     for heading in headings:
-        if [meaning for meaning, _ in heading.meanings] == ["unit"]:
+        if heading.means == ["unit"]:
             cells = evidence(reader, heading.column, rows).values
             if not cells or any(len(str(cell)) < _OFFICE for cell in cells):
                 made.places["unit"] = heading
@@ -191,16 +201,15 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
 
 def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
     """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
-    meant = {one: [meaning for meaning, _ in one.meanings] for one in headings}
-    own = any(meant[one] == ["score"] and one.meanings[0][1] == SURE for one in headings)
-    theirs = {one for one, means in meant.items() if own and means == ["score", "approved"]}
+    own = any(one.means == ["score"] and one.meanings[0][1] == SURE for one in headings)
+    theirs = {one for one in headings if own and one.means == ["score", "approved"]}
     return [replace(one, meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
 
 
 def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
     """一级指标, 分值, 得分, 三级指标, 分值, 得分: points and scores after an outer level are not those of a row."""
     ordered = sorted(headings, key=lambda heading: heading.column)
-    means = [heading.meanings[0][0] if heading.meanings else "" for heading in ordered]
+    means = [heading.meaning for heading in ordered]
     last = max((place for place, meaning in enumerate(means) if meaning in LEVELS), default=0)
     outer, above = dict[Heading, str](), ""
     for heading, meaning in zip(ordered[:last], means, strict=False):

@@ -106,8 +106,8 @@ def another_rate(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """The headings of a rate that earns beside the execution rate, and of its score and points: 到位率 得分 执行率 得分."""
     ends = tuple(words("amount_parts")["rate"])
     rates = [one for one in headings if bare(normal(one.text)).endswith(ends)]
-    own = [[meaning for meaning, _ in one.meanings] == ["rate"] for one in rates]
-    kinds = [[one for one in headings if (*dict(one.meanings), "")[0] == key] for key in ("score", "points")]
+    own = [one.means == ["rate"] for one in rates]
+    kinds = [[one for one in headings if one.meaning == key] for key in ("score", "points")]
     if sorted(own) != [False, True] or len(kinds[0]) != len(rates) or len(kinds[1]) > len(rates):
         return ()
     if len(kinds[1]) == 1 and label_points(kinds[0][own.index(True)].text) is None:

@@ -61,7 +61,7 @@ def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, r
         for key, heading in proven[0].items():
             columns[key] = heading.column
             if heading in told:
-                del columns[heading.meanings[0][0]]
+                del columns[heading.meaning]
             else:
                 made.unread.remove(heading)
             doubted = reader.at(heading.row, heading.column)
@@ -150,7 +150,7 @@ def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
             continue
         meant = {text: known.get(text) or _guess(text) for _, text in texts}
         headings = [Heading(row, column, text, meant[text]) for column, text in texts]
-        columns = {heading.meanings[0][0]: heading.column for heading in headings if heading.meanings}
+        columns = {heading.meaning: heading.column for heading in headings if heading.meanings}
         ways = [*islice(_ways(reader, columns, headings, row), 2)]
         if len(ways) != 1:
             continue

@@ -15,10 +15,11 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import SURE, concept, concepts
+from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
+_UNNUMBERED = {"previous_year": 1, "current_year": 2}
 _STATED = re.compile(r"20\d\d(?=年)")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _SENTENCE = re.compile(r"[,;。].*\d|:.*:\d")  # says more than what a block is called and worth
@@ -61,7 +62,7 @@ def _dated(text: str) -> Meanings:
 
 def says(headings: list[Heading]) -> set[str]:
     """All that some headings can mean."""
-    return {meaning for heading in headings for meaning, _ in heading.meanings}
+    return {meaning for heading in headings for meaning in heading.means}
 
 
 def kind_of(headings: list[Heading], years: int) -> Kind | None:
@@ -84,8 +85,8 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
 
 def last_targets(headings: list[Heading]) -> list[Heading]:
     """Targets of the whole term, and beside them those of the year, each below names of their own: the year's."""
-    named = [one.column for one in headings if one.meanings and one.meanings[0][0] == "level3"]
-    targets = [one.column for one in headings if one.meanings and one.meanings[0][0] == "target"]
+    named = [one.column for one in headings if one.meaning == "level3"]
+    targets = [one.column for one in headings if one.meaning == "target"]
     if len(named) < 2 or len(targets) < 2 or not named[-2] < targets[-2] < named[-1] < targets[-1]:
         return headings
     once = {one.text for one in headings if [other.text for other in headings].count(one.text) == 1}
@@ -118,9 +119,8 @@ def years_of(row: object) -> list[tuple[int, int]]:
 def year_of(value: Value) -> int | None:
     """The year that a cell is, of two without numbers 1 and 2: 上年, 本年."""
     if isinstance(value, str):
-        known = concept(value)
-        if known and known[0] in ("previous_year", "current_year"):
-            return 1 if known[0] == "previous_year" else 2
+        if order := _UNNUMBERED.get(first_meaning(value)):
+            return order
         found = _YEAR.fullmatch(normal(value))
         return int(found[1]) if found else None
     return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None

@@ -260,7 +260,7 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
     shares = tuple(words("other_columns")["shares"])  # 完成率 comes of what is read
     for heading in left if header.kind != "rates" else ():
         cells = evidence(reader, heading.column, rows)
-        needless = heading.meanings and all(one in header.columns for one, _ in heading.meanings)
+        needless = heading.meanings and header.columns.keys() >= {*heading.means}
         if GRADE_HEADING.fullmatch(normal(heading.text)):
             continue
         needless = needless or bare(normal(heading.text)).endswith(shares)

@@ -37,4 +37,4 @@ def _says_score(heading: Heading) -> bool:
     if any(word in text for word in words("other_columns")["no_scores"]):
         return False
     listed = words("parts")["approved"]
-    return any(one in _SCORES for one, _ in heading.meanings) or text.endswith(tuple(listed))
+    return not _SCORES.isdisjoint(heading.means) or text.endswith(tuple(listed))

@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder, says_two
+from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder, says_two
 from xlfuncs.patterns import pattern
 
 Pair = tuple[str, ...]  # points and score, or target and actual, in the order of the cells
@@ -39,7 +39,7 @@ def paired(reader: Reader, headings: Iterable[Heading], rows: range) -> tuple[in
 
 def _told_alone(heading: Heading) -> Pair:
     """What stands first in cells of two numbers below 得分 alone, and what behind it."""
-    said = heading.meanings[0][0] if heading.meanings else ""
+    said = heading.meaning
     return (said, *(key for key in SCORED_BY if key != said)) if said in SCORED_BY else ()
 
 
@@ -100,7 +100,6 @@ def _named(text: str) -> dict[str, str]:
 def _begins(text: str) -> tuple[str, str] | None:
     """What a text begins with the name of, and the rest: 实际完成92%."""
     for end in range(min(len(text), _LONGEST), 1, -1):
-        meant = concept(text[:end])
-        if meant and meant[0] in ("target", "actual"):
-            return meant[0], text[end:].lstrip(" :：为是")
+        if (meant := first_meaning(text[:end])) in ("target", "actual"):
+            return meant, text[end:].lstrip(" :：为是")
     return None

@@ -28,7 +28,7 @@ def _settle_known(reader: Reader, columns: dict[str, int], made: Assignment, key
     if said is None or columns[key] != said.column:
         return
     for other in unlike_others(made.unread):
-        if key in dict(other.meanings):
+        if key in other.means:
             now, then = (right_scores(reader, columns | {key: one.column}, rows) for one in (said, other))
             if then > max(1, 2 * now):
                 _replace(reader, columns, made, key, other)
@@ -57,7 +57,7 @@ def _settle_result(reader: Reader, columns: dict[str, int], made: Assignment, ro
     if said is None or columns["actual"] != said.column:
         return
     for other in unlike_others(made.unread):
-        if "actual" in dict(other.meanings) or other.column < said.column:
+        if "actual" in other.means or other.column < said.column:
             continue
         alike = _with_both(reader, said, other, rows)
         if not alike or not all(alike.values()):
@@ -86,8 +86,8 @@ def _settle_target(reader: Reader, columns: dict[str, int], made: Assignment, ro
     if said is None or columns["target"] != said.column or "adjusted_target" in columns:
         return
     for other in unlike_others(made.unread):
-        rival = "target" in dict(other.meanings)
-        result = "actual" in dict(other.meanings) and not rival
+        rival = "target" in other.means
+        result = "actual" in other.means and not rival
         if result or not (rival or said.column < other.column < actual):
             continue
         pairs = _with_both(reader, said, other, rows)

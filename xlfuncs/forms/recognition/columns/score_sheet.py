@@ -18,7 +18,7 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import SURE, concept
+from xlfuncs.forms.recognition.words.words import SURE, first_meaning
 from xlfuncs.scoring.numbers import decimals, exact, round_to
 
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
@@ -54,7 +54,7 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
     """The headings of a list of projects or units that has such scores, or one a row, and no amounts; that of their names as
     a project's. `end` is the last row of the header.
     """
-    project = [one for one in headings if "project" in dict(one.meanings)]
+    project = [one for one in headings if "project" in one.means]
     names = project or [one for one in headings if _is_of_units(bare(normal(one.text)))]
     if not names and says([*headings]).isdisjoint(_SCORES):
         return []  # nearly all rows
@@ -69,7 +69,7 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
         whole = _whole_score(reader, names[0], headings, rows)
         if whole is None:
             return []
-        meant |= {one.column: () for one in headings if {"score", "total"} & dict(one.meanings).keys()}
+        meant |= {one.column: () for one in headings if {"score", "total"} & {*one.means}}
         meant[whole.column] = (("score", SURE),)
     return [replace(one, meanings=meant.get(one.column, one.meanings)) for one in headings]
 
@@ -103,9 +103,7 @@ def _whole_score(reader: Reader, names: Heading, headings: Sequence[Heading], ro
     if len(scores) != 1 or "分" not in scores[0].text or says(list(headings)) & _RECKONED:
         return None
     called = _names(reader, names, rows)
-    on_its_side = any(
-        meant[0] in _RECKONED for meant in map(concept, called) if meant
-    )  # 目标值, 完成值, 分值
+    on_its_side = not _RECKONED.isdisjoint(map(first_meaning, called))  # 目标值, 完成值, 分值
     return scores[0] if len(called) >= _UNITS and not on_its_side else None
 
 
@@ -128,7 +126,7 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
     as a project's; none where it is of one.
     """
     rows = rows_below(reader, end)
-    before = next((one.column for one in headings if one.meanings and one.meanings[0][0] != "number"), 0)
+    before = next((one.column for one in headings if one.meaning not in ("", "number")), 0)
     headed = {one.column for one in headings}
     unheaded = [Heading(end, column, "", ()) for column in range(before) if column not in headed]
     for heading in (*headings, *unheaded):
@@ -149,11 +147,11 @@ def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -
     """The headings of a list of whatever has amounts and a whole score each, that of their names as a project's, known or
     not; none where no score is more than the execution rate ever earns.
     """
-    meant = {one.meanings[0][0]: one.column for one in headings if one.meanings}
+    meant = {one.meaning: one.column for one in headings if one.meanings}
     if "points" in meant:
         return []
     rows = rows_below(reader, end)
-    totals = (one.column for one in headings if "分" in one.text and "total" in dict(one.meanings))
+    totals = (one.column for one in headings if "分" in one.text and "total" in one.means)
     given = meant.get("score", next(totals, None))
     scores = [reader.amount(row, given) for row in rows]
     whole = sum(score is not None and score > _RATE for score in scores) >= _FEWEST
@@ -186,13 +184,11 @@ def _is_whole(heading: Heading) -> bool:
 
 def _reviewed(heading: Heading) -> bool:
     """Whether it is the score that somebody else gave a whole: 复核得分."""
-    others = heading.meanings[:1] and heading.meanings[0][0] == "approved"
-    return bool(others) and points_of(heading) is None
+    return heading.meaning == "approved" and points_of(heading) is None
 
 
 def _heads_scores(reader: Reader, heading: Heading, rows: range) -> bool:
-    said = any(meaning in _SCORES for meaning, _ in heading.meanings)
-    said = said or bare(normal(heading.text)).endswith(_ENDS)
+    said = not _SCORES.isdisjoint(heading.means) or bare(normal(heading.text)).endswith(_ENDS)
     if not said and points_of(heading) is None:
         return False
     return evidence(reader, heading.column, rows).speaks_for("score") > 0

@@ -59,7 +59,7 @@ def outer(
         return {}
     for one in headings:
         across = [column for column in _across(reader, one.row, one.column) if column < named]
-        if one.meanings[:1] and one.meanings[0][0] == "name" and len(across) > 1:
+        if one.meaning == "name" and len(across) > 1:
             filled = [column for column in across if evidence(reader, column, rows, one.text).values]
             return dict(zip(("level1", "level2"), filled, strict=False))
     for one in headings:

@@ -164,4 +164,4 @@ def _sums_up(heading: Heading, group: Heading | None) -> bool:
 
 def _meant(heading: Heading | None) -> str:
     """What a heading means first."""
-    return heading.meanings[0][0] if heading and heading.meanings else ""
+    return heading.meaning if heading else ""

@@ -9,7 +9,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 
 INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
@@ -31,10 +31,10 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
     `end` is the last row of the header.
     """
     known = [heading for heading in headings if heading.meanings]
-    values = {heading.meanings[0][0]: heading.column for heading in known}
+    values = {heading.meaning: heading.column for heading in known}
     found = {meaning: column for meaning, column in values.items() if meaning in SCORED}
     judged = found.keys() == _JUDGED
-    said = {meaning for heading in known for meaning, _ in heading.meanings}
+    said = {meaning for heading in known for meaning in heading.means}
     beside = _BESIDE | _AMOUNTS if said >= SCORED else _BESIDE
     if (len(found) < _ENOUGH and not judged) or values.keys() - SCORED - beside - _REVIEWED:
         return None
@@ -44,7 +44,7 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         return None
     others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
     # 计划完成 is no name
-    others |= {heading.column for heading in known if dict(heading.meanings).keys() >= _GOALS}
+    others |= {heading.column for heading in known if _GOALS.issubset(heading.means)}
     left = range(min(found.values()) - 1, -1, -1)
     # 指标说明, 责任科室 where nothing else names the rows
     last = {heading.column for heading in headings if _is_other(heading)} | {values.get("meaning")}
@@ -69,8 +69,11 @@ def _are_numbers(reader: Reader, column: int, rows: range) -> bool:
 
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
-    known = heading.meanings[0][0] if heading.meanings else "name"
-    return known in ("name", "project") and not _is_other(heading) and not any(map(is_number, cells))
+    return (
+        heading.meaning in ("", "name", "project")
+        and not _is_other(heading)
+        and not any(map(is_number, cells))
+    )
 
 
 def _is_other(heading: Heading) -> bool:
@@ -133,6 +136,5 @@ def _heads(reader: Reader, row: int, column: int) -> bool:
     for above in range(row, -1, -1):
         value = reader.data(above, column)
         if isinstance(value, str) and not is_placeholder(value) and not is_number(value):
-            meant = concept(value)
-            return above < row and meant is not None and meant[0] == "score"
+            return above < row and first_meaning(value) == "score"
     return False

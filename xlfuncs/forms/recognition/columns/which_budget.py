@@ -87,7 +87,7 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
     to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several do, or all are 100 %.
     """
-    said = {heading.meanings[0][0]: heading for heading in headings if heading.meanings}
+    said = {heading.meaning: heading for heading in headings if heading.meanings}
     executed, budget = said.get("executed"), next((said[key] for key in BUDGETS if key in said), None)
     known = executed or budget
     if known is None or (executed and budget):

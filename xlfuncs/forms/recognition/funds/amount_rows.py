@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -108,8 +108,7 @@ def _whole(
 def _is_heading(header: Header, said: Sequence[tuple[int, str]]) -> bool:
     """Whether 分值 or 得分 stands in its own column again: another block begins, whose amounts nobody knows."""
     heads = {header.columns.get(key): key for key in ("points", "score")}
-    meant = ((heads[column], concept(text)) for column, text in said if column in heads)
-    return any(one is not None and one[0] == key for key, one in meant)
+    return any(heads.get(column) == first_meaning(text) for column, text in said)
 
 
 def _sums_up(name: str) -> bool:

@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
@@ -147,7 +147,7 @@ def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, tup
     """
     for row in range(budget.row, min(budget.row + _NEAR, len(reader.rows))):
         for column, text in reader.texts(row):
-            if "执行" in normal(text) and (concept(text) or ("",))[0] == key:
+            if "执行" in normal(text) and first_meaning(text) == key:
                 value = beside(reader, row, column)
                 return text, None if value is None else (row, value)
     return "", None

@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
@@ -41,9 +41,9 @@ def _said(text: str) -> dict[str, tuple[str, str]]:
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for name, number, unit in _SAID.findall(normal(text)):
-        meant = concept(name)
-        if meant and _UNITS.get(meant[0], _MONEY) == unit[-1]:
-            found.setdefault(meant[0], []).append((number.replace(",", ""), unit))
+        meant = first_meaning(name)
+        if meant and _UNITS.get(meant, _MONEY) == unit[-1]:
+            found.setdefault(meant, []).append((number.replace(",", ""), unit))
     return {key: numbers[0] for key, numbers in found.items() if len(numbers) == 1}
 
 

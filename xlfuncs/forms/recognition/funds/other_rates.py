@@ -106,7 +106,7 @@ def another_rate(reader: Reader, header: Header, row: int, section: str) -> list
     if not header.others or is_placeholder(reader.data(row, header.others[1].column)):
         return []
     rate, *earned = header.others
-    theirs = replace(header, columns={one.meanings[0][0]: one.column for one in earned})
+    theirs = replace(header, columns={one.meaning: one.column for one in earned})
     read = ScoreColumns(reader, theirs).read(row, name := label(rate.text))
     item = Item(section, name, None, {}, None, reader.text(row, rate.column), *read)
     if item.points is None:

@@ -13,7 +13,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
 from xlfuncs.forms.recognition.words.texts import FIGURE, normal
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact
 
 _SAID = re.compile(rf"(\D{{2,8}}?):?({FIGURE})(?:分|%)?")
@@ -26,10 +26,9 @@ def read_earned(reader: Reader, row: int, item: Item) -> None:
     """Fill in rate, points and score, where no label beside them and no heading above them did."""
     for column, text in reader.texts(row):
         found = _SAID.fullmatch(normal(text))
-        meant = concept(found[1]) if found else None
-        if found is None or meant is None:
+        if found is None:
             continue
-        key, number, cell = meant[0], float(found[2]), reader.at(row, column)
+        key, number, cell = first_meaning(found[1]), float(found[2]), reader.at(row, column)
         if key == "points" and item.points is None:
             item.points, item.cells["points"] = number, cell
         elif key == "score" and item.entered is None:

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, Level, nested, share_in
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact
 
 
@@ -102,7 +102,7 @@ def _columns(reader: Reader, header: Header) -> Iterator[tuple[str, int]]:
     """The levels, and right of each a column headed as points that does not count."""
     counted = header.columns.get("points", 0)
     for line in range(header.row, header.end + 1):
-        said = {column: (concept(text) or ("",))[0] for column, text in reader.texts(line)}
+        said = {column: first_meaning(text) for column, text in reader.texts(line)}
         for column, one in said.items():
             if one == "points" and column != counted and said.get(column - 1) in LEVELS:
                 yield said[column - 1], column

@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact
 
 _NAMES = ("project", "project_code")
@@ -105,7 +105,7 @@ def _alone(reader: Reader, row: int) -> str | None:
 
 def _labelled(reader: Reader, row: int) -> int:
     """The column in which a row says that it is a subtotal."""
-    return next(column for column, text in reader.texts(row) if (concept(text) or ("",))[0] == "subtotal")
+    return next(column for column, text in reader.texts(row) if first_meaning(text) == "subtotal")
 
 
 def _proven(reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]) -> bool:

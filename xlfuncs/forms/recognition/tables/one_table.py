@@ -39,7 +39,7 @@ from xlfuncs.forms.recognition.tables.totals import (
 )
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
 from xlfuncs.forms.recognition.words.texts import label, label_points
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import first_meaning
 
 _FOOT = 15  # rows at the end of a table that may hold its grade
 
@@ -133,8 +133,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
 
 def _speaks_of_amounts(reader: Reader, rows: range) -> bool:
     """Whether labels of amounts stand in these rows."""
-    meant = (concept(text) for row in rows for _, text in reader.texts(row))
-    return any(one is not None and one[0] in AMOUNTS for one in meant)
+    return any(first_meaning(text) in AMOUNTS for row in rows for _, text in reader.texts(row))
 
 
 def _content(

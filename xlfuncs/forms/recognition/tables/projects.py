@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 
 _AVERAGE = re.compile("平均.*|.*平均(?:[值分数]|得分)?")  # 合计/平均; 水平均衡发展 is a name
 _EACH = re.compile(
@@ -65,7 +65,7 @@ def read_projects(
             at = reader.at(row, reader.texts(row)[0][0])
             reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
             break  # headings of something else
-        if texts and (concept(texts[0]) or ("",))[0] == "points":
+        if texts and first_meaning(texts[0]) == "points":
             full = row  # 满分 | 20 | 30 | 50: what the scores below are of
             continue
         averages += [row] if any(_AVERAGE.fullmatch(bare(normal(text))) for text in texts) else []
@@ -157,7 +157,7 @@ def _grades(reader: Reader, header: Header) -> list[tuple[int, int]]:
     score, found = header.columns.get("score"), list[tuple[int, int]]()
     before = score
     for column, text in sorted(header.headings(reader).items()):
-        if (concept(text) or ("",))[0] in _SCORES:
+        if first_meaning(text) in _SCORES:
             before = column
         elif before is not None and (GRADE_HEADING.fullmatch(text) or _SAYS_GRADE.fullmatch(text)):
             found.append((column, before))

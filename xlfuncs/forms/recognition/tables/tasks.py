@@ -8,7 +8,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import first_meaning
 
 _SOURCES = ("funds_sources", "funds_detail")
 
@@ -24,7 +24,7 @@ def check_tasks(reader: Reader, head: range) -> set[int]:
             column
             for line in lines
             for column, text in reader.texts(line)
-            if (concept(text) or ("",))[0] == "project"
+            if first_meaning(text) == "project"
         ]
         if len(totals) == 1 and len(sources) > 1 and named:
             rows = range(row + 1, head.stop)

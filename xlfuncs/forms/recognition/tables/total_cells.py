@@ -9,7 +9,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_beside, total_in_text
-from xlfuncs.forms.recognition.words.words import concept, is_placeholder
+from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 
 _WHOLE = 100  # points
 
@@ -57,7 +57,7 @@ def value_of_label(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
 def _of_points(reader: Reader, row: int) -> bool:
     """Whether a row says what the scores below it are of: 满分 20 30 50 100."""
     texts = reader.texts(row) if row < len(reader.rows) else ()
-    return bool(texts) and (concept(texts[0][1]) or ("",))[0] == "points"
+    return bool(texts) and first_meaning(texts[0][1]) == "points"
 
 
 def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:

@@ -53,6 +53,12 @@ def concept(text: str) -> tuple[str, bool] | None:
     return (found[0][0], found[0][1] >= SURE) if found else None
 
 
+def first_meaning(text: str) -> str:
+    """The same without how certain it is; "" of a text that means nothing."""
+    found = concepts((text,)).get(text)
+    return found[0][0] if found else ""
+
+
 def concepts(texts: Collection[str]) -> dict[str, Meanings]:
     """What texts mean, those left out that mean nothing."""
     return meanings_of(all_alike(texts))
