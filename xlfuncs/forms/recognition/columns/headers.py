@@ -203,17 +203,9 @@ def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header |
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
+    label = label_of(reader, row, columns)
     header = Header(
-        kind,
-        row,
-        end,
-        columns,
-        written,
-        label_of(reader, row, columns),
-        rows,
-        pair=found.pair,
-        goals=found.goals,
-        others=found.others,
+        kind, row, end, columns, written, label, rows, pair=found.pair, goals=found.goals, others=found.others
     )
     return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
 

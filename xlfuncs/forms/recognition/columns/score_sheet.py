@@ -39,7 +39,10 @@ class ScoreSheet(NamedTuple):
 def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> ScoreSheet | None:
     """The columns of scores that one of them adds up, as most of the rows prove, or the points in their headings."""
     scores = [one for one in headings if _heads_scores(reader, one, rows)]
-    parts = [one for one in scores if not _is_whole(one) and not _reviewed(one)]
+    parts = [one for one in scores if not _is_whole(one)]
+    parts = [
+        one for one in parts if one.meaning != "approved" or points_of(one) is not None
+    ]  # else of a whole
     if not parts and len(scores) == 1:
         parts = _before(reader, headings, scores[0], rows)
     if len(parts) < _FEWEST or any(_MORE.search(one.text) for one in headings):
@@ -180,11 +183,6 @@ def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
 
 def _is_whole(heading: Heading) -> bool:
     return is_total(_YEAR.sub("", normal(heading.text))) and points_of(heading) in (None, _WHOLE)
-
-
-def _reviewed(heading: Heading) -> bool:
-    """Whether it is the score that somebody else gave a whole: 复核得分."""
-    return heading.meaning == "approved" and points_of(heading) is None
 
 
 def _heads_scores(reader: Reader, heading: Heading, rows: range) -> bool:

@@ -40,7 +40,8 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         return None
     rows = rows_below(reader, end)
     filled = sum(map(any, reader.rows[rows.start : rows.stop]))
-    if judged and not all(_are_numbers(reader, column, rows) for column in found.values()):
+    below = [evidence(reader, column, rows) for column in found.values()] if judged else []
+    if not all(1 < cells.numbers == len(cells.values) for cells in below):
         return None
     others = {column for meaning, column in values.items() if meaning not in ("project", "meaning")}
     # 计划完成 is no name
@@ -61,11 +62,6 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         if whole and heading.column not in found.values() and _are_names(heading, cells):
             return heading.column
     return in_targets(reader, found, rows) if len(found) > _ENOUGH else None
-
-
-def _are_numbers(reader: Reader, column: int, rows: range) -> bool:
-    cells = evidence(reader, column, rows)
-    return cells.numbers > 1 and cells.numbers == len(cells.values)
 
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:

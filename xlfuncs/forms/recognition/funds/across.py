@@ -66,10 +66,8 @@ def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> li
     alike = [at for at in others if heading and reader.text(lower, at) == heading]
     for columns, line in ((below, lower), (alike, upper)):
         whole, *parts = (normal(reader.text(line, at) or "") for at in (total, *columns))
-        if is_row("funds_total", whole) and all(map(_is_part, parts)):
+        if is_row("funds_total", whole) and all(
+            ends_as("funds_sources", one) or _UNIT.search(one) for one in parts
+        ):
             return amounts_at(reader, row, columns)
     return []
-
-
-def _is_part(name: str) -> bool:
-    return ends_as("funds_sources", name) or _UNIT.search(name) is not None

@@ -45,7 +45,10 @@ def check_other_rates(
         if text.endswith("得分率") and min(worth, score) >= 0:
             _check(reader, rows, column, text, [(score, worth, Decimal())], most=True)
         elif text.endswith(tuple(words("amount_parts")["rate"])) and column != known.get("rate"):
-            parts = [one for one in amounts if _share_a_word(text, headed.get(one, ""))]
+            said = [
+                word for word in words("other_columns")["amounts"] if word in text
+            ]  # 资金到位率, 到位资金
+            parts = [one for one in amounts if any(word in headed.get(one, "") for word in said)]
             if len(parts) == 1:
                 shares: list[Way] = [(parts[0], one, Decimal()) for one in amounts if one not in parts]
                 _check(reader, rows, column, text, shares)
@@ -56,11 +59,6 @@ def check_other_rates(
             pairs: list[Way] = [(*two, None) for two in combinations(numbers, 2) if column not in two]
             apart = [(row, name) for row, name in rows if reader.amount(row, column)]
             _check(reader, apart, column, text, pairs, most=True)
-
-
-def _share_a_word(rate: str, amount: str) -> bool:
-    """Whether both speak of the same amount: 资金到位率, 到位资金."""
-    return any(word in rate and word in amount for word in words("other_columns")["amounts"])
 
 
 def _check(

@@ -65,9 +65,9 @@ class Subtotals:
                 if self.columns.entered is not None:
                     self.cells[name] = self.reader.at(number, self.columns.entered)
             else:
-                self._check("total-differs", "", number, self.columns.entered, "entered", typed, name, summed)
+                self._check(number, name, "entered", entered, summed)
             if not self.own:
-                self._check("points-sum", "subtotal", number, self.points, "points", typed, name, summed)
+                self._check(number, name, "points", points, summed)
 
     def check_carried(self, pages: Sequence[int]) -> None:
         """What a page carries over, 承前页, is what the one before said: 过次页."""
@@ -86,27 +86,14 @@ class Subtotals:
     def _label(self, number: int) -> str:
         return normal(next((text for _, text in self.reader.texts(number)), ""))
 
-    def _check(
-        self,
-        code: str,
-        case: str,
-        number: int,
-        column: int | None,
-        key: str,
-        typed: Mapping[str, Any],
-        name: str,
-        rows: Sequence[IndicatorRow],
-    ) -> None:
+    def _check(self, number: int, name: str, key: str, stated: Any, rows: Sequence[IndicatorRow]) -> None:
         """What a subtotal says of points or scores is their sum, where each of its rows has its own."""
-        short = _short(typed[key], key, rows)
-        if short and column is not None:
+        column = self.points if key == "points" else self.columns.entered
+        if (short := _short(stated, key, rows)) and column is not None:
             items = [row.item for row in rows if not row.item.idle]
             hint = mended(short, [(getattr(item, key), item.place(key), None) for item in items])
-            told: dict[str, Any] = {
-                "found": typed[key],
-                "expected": float(exact(typed[key]) - short),
-                "hint": hint,
-            }
+            told = {"found": stated, "expected": float(exact(stated) - short), "hint": hint}
+            code, case = ("points-sum", "subtotal") if key == "points" else ("total-differs", "")
             self.reader.note(code, case=case, at=self.reader.at(number, column), item=name, **told)
 
 

@@ -46,27 +46,11 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
         sums = {sum(values, Decimal()) + more for more in _more(before, taken=taken)}
         typed = abs(exact(stated)) if taken else exact(stated)
         if typed not in sums:
-            _note(reader, header, row, column, text, inside, values, typed)
-
-
-def _note(
-    reader: Reader,
-    header: Header,
-    row: int,
-    column: int,
-    text: str,
-    inside: Sequence[Item],
-    values: Sequence[Decimal],
-    typed: Decimal,
-) -> None:
-    added = sum(values, Decimal())
-    parts = [
-        (value, reader.at(_row(reader, item), column), item.points)
-        for value, item in zip(values, inside, strict=True)
-    ]
-    told = {"found": float(typed), "expected": float(added), "hint": mended(typed - added, parts)}
-    at = reader.at(row, column)
-    reader.note("total-differs", case="column", severity="warning", at=at, item="总分", which=text, **told)
+            added, at = sum(values, Decimal()), reader.at(row, column)
+            cells = [(reader.at(_row(reader, item), column), item.points) for item in inside]
+            hint = mended(typed - added, [(one, *cell) for one, cell in zip(values, cells, strict=True)])
+            told = {"found": float(typed), "expected": float(added), "hint": hint, "which": text}
+            reader.note("total-differs", case="column", severity="warning", at=at, item="总分", **told)
 
 
 def _row(reader: Reader, item: Item) -> int:

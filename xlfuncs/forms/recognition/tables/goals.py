@@ -76,12 +76,8 @@ def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
 def _columns(reader: Reader, row: int) -> tuple[int, int] | None:
     """Where the goals stand, and what came of them, in a row of labels."""
     texts = reader.texts(row)
-    for achieved in (column for column, text in texts if _is_achieved(text)):
+    for achieved in (at for at, text in texts if "情况" in text and bare(normal(text)).endswith(_ACHIEVED)):
         goals = [column for column, text in texts if column < achieved and is_row("goals", text)]
         if goals:  # 年度目标完成情况 left of all is what the block is called
             return goals[-1], achieved
     return None
-
-
-def _is_achieved(text: str) -> bool:
-    return "情况" in text and bare(normal(text)).endswith(_ACHIEVED)

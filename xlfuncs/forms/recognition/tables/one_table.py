@@ -107,10 +107,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     proven_total(reader, outline.head, outline.end, table)
     leave_out_rate(reader, table)
     check_columns(reader, outline.headers, table)
-    exported, unread = (
-        outline.project is not None,
-        _speaks_of_amounts(reader, range(outline.start, outline.end)),
-    )
+    texts = [text for row in range(outline.start, outline.end) for _, text in reader.texts(row)]
+    exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in texts)
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
@@ -129,11 +127,6 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         reader.note("form-assumed", severity=severity, **told)
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
-
-
-def _speaks_of_amounts(reader: Reader, rows: range) -> bool:
-    """Whether labels of amounts stand in these rows."""
-    return any(first_meaning(text) in AMOUNTS for row in rows for _, text in reader.texts(row))
 
 
 def _content(

@@ -27,7 +27,8 @@ def departments(reader: Reader, rows: Sequence[int]) -> list[str]:
     named = (
         _name(value)
         for label, value in _labelled(reader, rows)
-        if label.endswith(tuple(words("whose")["departments"])) and not _other(label)
+        if label.endswith(tuple(words("whose")["departments"]))
+        and not any(word in label for word in words("fields")["other"])
     )
     return list(dict.fromkeys(filter(_is_name, named)))
 
@@ -62,10 +63,6 @@ def _is_label(text: str) -> bool:
     short = bare(normal(text))
     listed = words("whose")
     return bool(labelled(text)) or short.endswith((*listed["departments"], *listed["project"]))
-
-
-def _other(label: str) -> bool:
-    return any(word in label for word in words("fields")["other"])
 
 
 def _name(value: str) -> str:
