@@ -84,9 +84,7 @@ class _Found:
     tables: list[tuple[int, Table]] = field(default_factory=list)  # with the row of the first header
     others: list[str] = field(default_factory=list)  # what was seen that is no table
     listed: list[tuple[str, str, Lists]] = field(default_factory=list)
-    unread: list[tuple[str, list[Cell]]] = field(
-        default_factory=list
-    )  # sheet, first cells of rows of figures
+    unread: list[tuple[str, list[Cell]]] = field(default_factory=list)  # sheet, rows of figures
 
     @property
     def all(self) -> list[list[Any]]:

@@ -24,9 +24,8 @@ def second_row(
 ) -> list[Heading]:
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
     line = reader.rows[row] if row < len(reader.rows) else []
-    end = max(
-        (_last(reader, heading) for heading in upper), default=-1
-    )  # right of it, somebody's own numbers
+    # right of them, somebody's own numbers
+    end = max((_last(reader, heading) for heading in upper), default=-1)
     cells = [
         value
         for at, value in enumerate(line)

@@ -18,9 +18,8 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_unadjusted
 from xlfuncs.scoring.numbers import exact
 
-_MAY_COUNT = re.compile(
-    "预算|调整|调剂|追加|扣除|整合|可用"
-)  # 预算调整数: the new budget, or what was added to it
+# 预算调整数: the new budget, or what was added to it
+_MAY_COUNT = re.compile("预算|调整|调剂|追加|扣除|整合|可用")
 _CARRIED = re.compile("结转|结余")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
@@ -156,8 +155,7 @@ def _fit(
             continue
         whole = sum(filter(None, wholes))
         if typed is not None and part and whole:
-            may_be = (
-                (typed, typed / 100) if typed > _MOST else (typed,)
-            )  # 97.5 is 0.975, 0.99 no hundredth of it
+            # 97.5 is 0.975, 0.99 no hundredth of it
+            may_be = (typed, typed / 100) if typed > _MOST else (typed,)
             told.append(any(abs(part / whole - value) < _NEAR for value in may_be))
     return sum(told), len(told) - sum(told)

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import count, takewhile
 
-from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, note_sum
+from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, Part, note_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
@@ -41,22 +40,20 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
                 check_parts(reader, row, own, parts, left[-1] if left else item.name)
 
 
-def check_parts(
-    reader: Reader, row: int, column: int, parts: Sequence[tuple[float, Place]], name: str
-) -> None:
+def check_parts(reader: Reader, row: int, column: int, parts: Sequence[Part], name: str) -> None:
     """An amount against those beside it that it is made of."""
     total = reader.amount(row, column)
     if total is not None and exact(total) != sum(exact(number) for number, _ in parts):
         note_sum(reader, reader.at(row, column), name, exact(total), parts, case="across")
 
 
-def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[tuple[float, Place]]:
+def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[Part]:
     """The amounts of a row in some columns, as far as they are numbers."""
     numbers = [(reader.amount(row, column), reader.at(row, column)) for column in columns]
     return [(number, at) for number, at in numbers if number is not None]
 
 
-def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[tuple[float, Place]]:
+def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[Part]:
     """The amounts of sources, towns or units beside 合计: below one heading with it, or above the same one, 预算; none where
     something else stands among them.
     """

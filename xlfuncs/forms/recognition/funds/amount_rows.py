@@ -27,21 +27,19 @@ _WAY = re.compile(r"按.{2,6}分[:：]?")
 _HEADINGS = 3  # texts of a row without a number, which begins another block
 _MONEY = (None, "元", "万", "万元")
 AMOUNTS = ("budget", "executed", "initial_budget")
+Line = tuple[int, str]  # a row, and what it is called
+Part = tuple[float, Place | None]  # a number, and where it stands
 
 
-def total_and_details(
-    reader: Reader, header: Header, rows: Sequence[int], amounts: tuple[int, int]
-) -> tuple[tuple[int, str] | None, list[tuple[int, str]]]:
+def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Line | None, list[Line]]:
     """The total row and the detail rows, each with its name.
 
     The total is known by its name, else it is the one row, the one without a name, or the one that all others add up to.
     """
-    labels = (*LEVELS, *BUDGETS, "project")
+    assert header.amounts is not None
+    amounts, labels = header.amounts, (*LEVELS, *BUDGETS, "project")
     taken = {column for name, column in header.columns.items() if name not in labels} | {*amounts}
-    totals: list[tuple[int, str]] = []
-    details: list[tuple[int, str]] = []
-    unnamed: list[tuple[int, str]] = []
-    rated: list[tuple[int, str]] = []
+    totals, details, unnamed, rated = list[Line](), list[Line](), list[Line](), list[Line]()
     given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
     last = max(header.columns.values())  # a text right of it may be a remark, or another table's
     for row in rows:
@@ -88,9 +86,7 @@ def total_and_details(
     return (totals[0] if totals else None), details
 
 
-def _whole(
-    reader: Reader, details: Sequence[tuple[int, str]], amounts: tuple[int, int]
-) -> tuple[int, str] | None:
+def _whole(reader: Reader, details: Sequence[Line], amounts: tuple[int, int]) -> Line | None:
     """The one of several rows whose budget and executed amount are those of all others together; of two that are equal
     nobody knows.
     """
@@ -151,7 +147,7 @@ def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:
                 _check(reader, item, stated, [*_parts(reader, column, rows[place + 1 :])], text)
 
 
-def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[tuple[float, Place]]:
+def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[Part]:
     """The amounts right of the labels in a column, as far as labels stand there."""
     for row in rows:
         own = dict(reader.texts(row)).get(column)
@@ -164,7 +160,7 @@ def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[tuple[f
 
 
 def _check(
-    reader: Reader, item: Item, stated: list[tuple[Decimal, str]], parts: list[tuple[float, Place]], way: str
+    reader: Reader, item: Item, stated: list[tuple[Decimal, str]], parts: list[Part], way: str
 ) -> None:
     added = sum((exact(number) for number, _ in parts), Decimal())
     if len(parts) < 2 or added in [number for number, _ in stated]:
@@ -176,12 +172,7 @@ def _check(
 
 
 def note_sum(
-    reader: Reader,
-    at: Place | None,
-    name: str,
-    total: Decimal,
-    parts: Sequence[tuple[float, Place | None]],
-    **more: str,
+    reader: Reader, at: Place | None, name: str, total: Decimal, parts: Sequence[Part], **more: str
 ) -> None:
     """That an amount is not what its parts add up to; of those without a place nobody says which may be mistyped."""
     added = sum((exact(number) for number, _ in parts), Decimal())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -16,10 +17,9 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.scoring.numbers import exact
 
-_AMOUNTS, _NO_AMOUNTS = (
-    re.compile("[数额金余]|预算|结转|到位"),
-    re.compile("[率比分差]|权重|进度"),
-)  # in headings
+_KEYS = ("budget", "executed")
+_AMOUNTS = re.compile("[数额金余]|预算|结转|到位")  # in headings
+_NO_AMOUNTS = re.compile("[率比分差]|权重|进度")
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
@@ -37,15 +37,9 @@ def read_amounts(
     rest = ScoreColumns(reader, header).read(row if earns is None else earns, name)
     function = None if _kept_within(reader, header, name) else "execution_rate_score"
     item = Item(section, name, function, {}, target, actual, *rest)
-    keys = ("budget", "executed")
-    headings = [reader.text(header.row, column) or "" for column in amounts]
-    typed = [
-        reader.number(row, column, text or key, name)
-        for key, column, text in zip(keys, amounts, headings, strict=True)
-    ]
-    item.inputs |= zip(keys, in_first_unit(typed, (target, actual), headings), strict=True)
-    item.inputs["budget"] = with_carried(reader, header, row, item.inputs["budget"])
-    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    terms = [reader.text(header.row, column) or key for key, column in zip(_KEYS, amounts, strict=True)]
+    typed = [reader.number(row, column, term, name) for column, term in zip(amounts, terms, strict=True)]
+    _put(reader, header, row, amounts, typed, item)
     read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item
 
@@ -58,14 +52,23 @@ def _kept_within(reader: Reader, header: Header, name: str) -> bool:
     return not header.own and any(word in text for text in said for word in words("other_columns")["kept"])
 
 
-def unscored_amounts(reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str) -> Item:
+def _put(
+    reader: Reader, header: Header, row: int, amounts: tuple[int, int], numbers: Sequence[Any], item: Item
+) -> None:
+    """Put the two amounts of a row in one unit, and the budget together with what was carried over."""
+    values = [reader.data(row, column) for column in amounts]
+    headings = [reader.text(header.row, column) or "" for column in amounts]
+    item.inputs |= zip(_KEYS, in_first_unit(numbers, values, headings), strict=True)
+    item.inputs["budget"] = with_carried(reader, header, row, item.inputs["budget"])
+    item.cells.update((key, reader.at(row, column)) for key, column in zip(_KEYS, amounts, strict=True))
+
+
+def unscored_amounts(reader: Reader, header: Header, row: int, name: str) -> Item:
     """The amounts of a row that earns nothing, with their rate where one is typed."""
     item = Item(SECTION, name, "execution_rate_score", idle=True)
-    keys, typed = ("budget", "executed"), [reader.data(row, column) for column in amounts]
-    headings = [reader.text(header.row, column) or "" for column in amounts]
-    item.inputs |= zip(keys, in_first_unit([*map(amount_or_none, typed)], typed, headings), strict=True)
-    item.inputs["budget"] = with_carried(reader, header, row, item.inputs["budget"])
-    item.cells.update((key, reader.at(row, column)) for key, column in zip(keys, amounts, strict=True))
+    assert header.amounts is not None
+    numbers = [reader.amount(row, column) for column in header.amounts]
+    _put(reader, header, row, header.amounts, numbers, item)
     rate = header.columns.get("rate", -1)
     if rate >= 0 and states(reader, row, rate):
         read_rate(reader, row, rate, header.words.get("rate", ""), item)

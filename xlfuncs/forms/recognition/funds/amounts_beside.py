@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -13,6 +12,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
+from xlfuncs.forms.recognition.funds.amount_rows import Line, Part
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
@@ -194,7 +194,7 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
                 check_parts(reader, row, total, parts, name)
 
 
-def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[tuple[float, Place]]]:
+def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[Part]]:
     """The amounts of sources right of their labels, of each row with several: 财政拨款 90 其他资金 5."""
     found = {}
     for row in rows:
@@ -212,15 +212,13 @@ def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
         for column, text in reader.texts(row):
             if column <= budget.column or concept(text) != (key, True):
                 continue
-            own = beside(
-                reader, row, column
-            )  # a label with a number of its own, or to have one: 指标得分 88.5
+            own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
             if own is None and concept(reader.text(budget.row, column) or "") is None:
                 return column, text
     return None, ""
 
 
-def _details(reader: Reader, mark: Mark, own: set[int]) -> list[tuple[int, str]]:
+def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
     """The rows right below a label that say what its amount is made of, 其中：财政资金, up to one of an amount of its own."""
     details = []
     for row in range(mark.row + 1, len(reader.rows)):

@@ -9,6 +9,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import NO_HINT
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import read_amounts
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -17,7 +18,7 @@ _RATE = (5, 10, 15, 20)  # points of the execution rate
 _SEVERAL = 2  # that share the points of one
 
 
-def share_points(reader: Reader, header: Header, row: int, details: list[tuple[int, str]]) -> bool:
+def share_points(reader: Reader, header: Header, row: int, details: list[Line]) -> bool:
     """Whether several amounts share the points of their total, where theirs come to its own, or to those of a rate where
     that has none: each earns by its rate.
     """
@@ -33,15 +34,13 @@ def share_points(reader: Reader, header: Header, row: int, details: list[tuple[i
     return added in _RATE and earned in (None, sum(filter(None, each)))
 
 
-def _numbers(
-    reader: Reader, row: int, details: list[tuple[int, str]], column: int | None
-) -> list[Decimal | None]:
+def _numbers(reader: Reader, row: int, details: list[Line], column: int | None) -> list[Decimal | None]:
     """What stands in a column for the total and each of its parts."""
     typed = (reader.amount(at, column) for at in (row, *(at for at, _ in details)))
     return [None if number is None else exact(number) for number in typed]
 
 
-def sharing(reader: Reader, header: Header, total: Item, details: list[tuple[int, str]]) -> list[Item]:
+def sharing(reader: Reader, header: Header, total: Item, details: list[Line]) -> list[Item]:
     """The amounts that share the points of their total, whose score is the sum of theirs."""
     items = each_by_its_rate(reader, header, details, total.section)
     scores = [exact(item.entered) for item in items if type(item.entered) is float]
@@ -51,7 +50,7 @@ def sharing(reader: Reader, header: Header, total: Item, details: list[tuple[int
     return items
 
 
-def each_by_its_rate(reader: Reader, header: Header, rows: list[tuple[int, str]], section: str) -> list[Item]:
+def each_by_its_rate(reader: Reader, header: Header, rows: list[Line], section: str) -> list[Item]:
     """Amounts that each earn points of their own."""
     assert header.amounts is not None
     items = [read_amounts(reader, header, row, header.amounts, name, section) for row, name in rows]

@@ -11,6 +11,7 @@ from itertools import product
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
@@ -26,9 +27,7 @@ _MOST = 3  # changes of one budget
 Way = tuple[tuple[int, int], ...]  # columns, each added or taken off: 1, -1
 
 
-def check_balances(
-    reader: Reader, header: Header, rows: Sequence[tuple[int, str]], amounts: Sequence[int]
-) -> None:
+def check_balances(reader: Reader, header: Header, rows: Sequence[Line], amounts: Sequence[int]) -> None:
     """What is left, and a budget after its changes, in some rows, each with its name: by the way that comes out in most of
     them; nothing where in none of several rows one does.
     """
@@ -62,7 +61,7 @@ def check_balances(
 def _check(
     reader: Reader,
     headed: Mapping[int, str],
-    rows: Iterable[tuple[int, str]],
+    rows: Iterable[Line],
     own: int,
     ways: Sequence[Way],
     optional: Container[int],

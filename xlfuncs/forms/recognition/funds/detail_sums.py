@@ -8,15 +8,13 @@ from itertools import accumulate
 
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
-from xlfuncs.forms.recognition.funds.amount_rows import note_sum
+from xlfuncs.forms.recognition.funds.amount_rows import Line, note_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
-Detail = tuple[int, str]  # its row and its name
 
-
-def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name: str) -> None:
+def check_sum(reader: Reader, row: int, details: list[Line], column: int, name: str) -> None:
     """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
     is a part of it."""
     if groups := _subtotals(details):
@@ -42,10 +40,10 @@ def check_sum(reader: Reader, row: int, details: list[Detail], column: int, name
     note_sum(reader, reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
 
 
-def _subtotals(details: list[Detail]) -> list[tuple[Detail, list[Detail]]]:
+def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
     """The details that are sums themselves, 省级资金小计, each with those below it up to the next; none where the first is no
     such sum."""
-    groups = list[tuple[Detail, list[Detail]]]()
+    groups = list[tuple[Line, list[Line]]]()
     for detail in details:
         if ends_as("funds_subtotals", detail[1]):
             groups.append((detail, []))

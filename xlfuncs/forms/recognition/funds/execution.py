@@ -9,7 +9,7 @@ from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
+from xlfuncs.forms.recognition.funds.amount_rows import Line, total_and_details
 from xlfuncs.forms.recognition.funds.amounts import (
     SECTION,
     other_amounts,
@@ -43,7 +43,7 @@ def read_execution(
     if header.amounts is None:
         return Section(SECTION), [], []
     budget, executed = header.amounts
-    total, details = total_and_details(reader, header, rows, header.amounts)
+    total, details = total_and_details(reader, header, rows)
     summed = details
     scored = _scored(reader, header, details) if total is None else []
     if len(scored) == 1 and all(ends_as("funds_detail", name) or year_of(name) for _, name in details):
@@ -58,7 +58,7 @@ def read_execution(
     shared = total is not None and share_points(reader, header, total[0], details)
     counted, whole = _earning_amounts(reader, header, total, details, earns) if total else (None, budget)
     theirs = [] if shared else [detail for detail in details if detail != counted]
-    parts = [_detail(reader, header, row, header.amounts, name, earns) for row, name in theirs]
+    parts = [_detail(reader, header, row, name, earns) for row, name in theirs]
     if total is None or counted is None:
         at = reader.at(header.row, executed)
         points = label_points(header.label or "")
@@ -138,9 +138,7 @@ def _parts(item: Item, parts: Sequence[Item]) -> tuple[float, float] | None:
     return budget, executed
 
 
-def _detail(
-    reader: Reader, header: Header, row: int, amounts: tuple[int, int], name: str, earns: int | None
-) -> Item:
+def _detail(reader: Reader, header: Header, row: int, name: str, earns: int | None) -> Item:
     """One of the amounts that make up the total."""
     found, stated = [], list[Both]()
     for key in ("points", "score"):
@@ -154,15 +152,13 @@ def _detail(
         at, text = found[0]
         words = Both.joined(stated, Both("、", " and "))
         reader.note("detail-scored", at=at, item=name, found=text, stated=words)
-    item = unscored_amounts(reader, header, row, amounts, name)
+    item = unscored_amounts(reader, header, row, name)
     if (initial := reader.amount(row, header.columns.get("initial_budget"))) is not None:
         item.inputs["initial_budget"] = initial
     return item
 
 
-def _earning(
-    reader: Reader, header: Header, total: tuple[int, str] | None, details: list[tuple[int, str]]
-) -> int | None:
+def _earning(reader: Reader, header: Header, total: Line | None, details: list[Line]) -> int | None:
     """The row that gives the points and the score of the rate: the total's, else the only one that has any."""
     columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
     if total is None or any(not is_placeholder(reader.data(total[0], column)) for column in columns):
@@ -172,8 +168,8 @@ def _earning(
 
 
 def _earning_amounts(
-    reader: Reader, header: Header, total: tuple[int, str], details: list[tuple[int, str]], earns: int | None
-) -> tuple[tuple[int, str], int]:
+    reader: Reader, header: Header, total: Line, details: list[Line], earns: int | None
+) -> tuple[Line, int]:
     """The row and the column of the budget whose rate makes the score: the total; else 财政拨款 where the points stand in
     its row, or where no rate is typed, another amount of the total, 指标下达数. The total where none does.
     """
@@ -191,7 +187,7 @@ def _earning_amounts(
     return total, budget
 
 
-def _scored(reader: Reader, header: Header, details: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _scored(reader: Reader, header: Header, details: list[Line]) -> list[Line]:
     """Those of the rows that state points or a score."""
     columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
     return [detail for detail in details if any(states(reader, detail[0], column) for column in columns)]

@@ -15,6 +15,7 @@ from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -32,7 +33,7 @@ Way = tuple[int, int, Decimal | None]
 
 
 def check_other_rates(
-    reader: Reader, header: Header, rows: Sequence[tuple[int, str]], amounts: Sequence[int] = ()
+    reader: Reader, header: Header, rows: Sequence[Line], amounts: Sequence[int] = ()
 ) -> None:
     """These rates in some rows, each with its name, by whichever of the columns of amounts may be the whole; nothing where
     of several rates none comes out. 得分率 is the score in its points; how far two columns are apart goes by the two of which
@@ -62,13 +63,7 @@ def check_other_rates(
 
 
 def _check(
-    reader: Reader,
-    rows: Sequence[tuple[int, str]],
-    column: int,
-    text: str,
-    ways: Sequence[Way],
-    *,
-    most: bool = False,
+    reader: Reader, rows: Sequence[Line], column: int, text: str, ways: Sequence[Way], *, most: bool = False
 ) -> None:
     """What differs from the way by which more of the rates come out than by any other; if need be `most` of all."""
     typed = {row: reader.shown(reader.at(row, column), reader.data(row, column)) for row, _ in rows}

@@ -57,9 +57,7 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])
     columns = known or [column for column, _ in reader.texts(header.end + 1)[:1]]
-    first = (
-        header.row - 1 if outline.between else header.end + 1
-    )  # above each of several headers, or below the one
+    first = header.row - 1 if outline.between else header.end + 1  # above each header, or below the one
     above = not known and first >= 0 and _alone(reader, first) is not None
     if len(columns) != 1 or "points" not in header.columns or (not known and len(outline.subtotals) < 2):
         return {}, None

@@ -16,6 +16,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import with_carried
 from xlfuncs.forms.recognition.words.texts import label, normal
 from xlfuncs.functions.wording import percent, plain
@@ -27,8 +28,6 @@ _NEAR = Decimal("0.05")  # of rates rounded before they were multiplied
 _RATE = "执行"
 _RANK = pattern("(?:综合|得分|最终|本次|本年|年度)*(?:名次|排名|位次|排序|排位)")
 _RANKS = 4  # ranks, of which half may be by something else
-
-Line = tuple[int, str]  # a row and the name of its project
 
 
 def check_scores(

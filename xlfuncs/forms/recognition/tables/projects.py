@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import in_pairs
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
@@ -43,11 +44,8 @@ def read_projects(
     """The projects of a list, and its sum, which must be that of its rows."""
     amounts, scores = header.amounts, header.columns.get("score")
     graded, full = _grades(reader, header), None
-    items, listed, total, sums = list[Item](), list[tuple[int, str]](), None, list[Item]()
-    averages, subtotals = (
-        list[int](),
-        list[tuple[int, int]](),
-    )  # each row, and how many projects stand above it
+    items, listed, total, sums = list[Item](), list[Line](), None, list[Item]()
+    averages, subtotals = list[int](), list[tuple[int, int]]()  # each row, and the projects above it
     filled = amounts or tuple(one.column for one in header.others) or ((scores,) if scores else ())
     for row in rows if filled else ():
         texts = [text for _, text in reader.texts(row)]
@@ -96,7 +94,7 @@ def read_projects(
             if total is not None:
                 check_sum(reader, total, [group for group, _ in groups] or listed, column, "合计")
         if total is not None:
-            sums = [_sum(reader, header, total, amounts, items)]
+            sums = [_sum(reader, header, total, items)]
             listed.append((total, "合计"))
         check_balances(reader, header, listed, columns)
     check_other_rates(reader, header, listed, columns)
@@ -107,23 +105,19 @@ def read_projects(
     return Section(SECTION), items, sums
 
 
-def _sum(
-    reader: Reader, header: Header, row: int, amounts: tuple[int, int], projects: Sequence[Item]
-) -> Item:
+def _sum(reader: Reader, header: Header, row: int, projects: Sequence[Item]) -> Item:
     """The sum of the projects: of a department's tasks it may alone have points and a score, those of the rate."""
-    if all(project.points is project.entered is None for project in projects):
-        item = read_amounts(reader, header, row, amounts, "合计", SECTION)
+    if header.amounts and all(project.points is project.entered is None for project in projects):
+        item = read_amounts(reader, header, row, header.amounts, "合计", SECTION)
         item.inputs["points"] = item.points
         if type(item.points) is type(item.entered) is float:
             return item
-    return unscored_amounts(reader, header, row, amounts, "合计")
+    return unscored_amounts(reader, header, row, "合计")
 
 
-def _groups(
-    reader: Reader, header: Header, listed: Sequence[tuple[int, str]]
-) -> list[tuple[tuple[int, str], list[tuple[int, str]]]]:
+def _groups(reader: Reader, header: Header, listed: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
     """The lines numbered 1, 2 with those numbered 1.1, 1.2 below each, or 一, 二 with 1, 2; none in a list without such parts."""
-    numbers, groups = outline_numbers(reader, header), list[tuple[tuple[int, str], list[tuple[int, str]]]]()
+    numbers, groups = outline_numbers(reader, header), list[tuple[Line, list[Line]]]()
     column = header.columns.get("number", header.columns["project"])
     heads = {row for row, _ in listed if _HEAD.match(normal(reader.text(row, column) or ""))}
     chinese = listed[0][0] in heads and len(heads) < len(listed)
@@ -136,8 +130,8 @@ def _groups(
 
 
 def _parts_of(
-    subtotals: Sequence[tuple[int, int]], listed: Sequence[tuple[int, str]]
-) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    subtotals: Sequence[tuple[int, int]], listed: Sequence[Line]
+) -> Iterator[tuple[int, list[Line]]]:
     """The projects of each subtotal: those below it, where the first stands above all, else those above."""
     ends = [above for _, above in subtotals]
     bounds = [*ends, len(listed)] if ends[:1] == [0] else [0, *ends]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.words import first_meaning
@@ -33,7 +34,7 @@ def check_tasks(reader: Reader, head: range) -> set[int]:
 
 
 def _check(reader: Reader, rows: range, named: int, total: int, sources: Sequence[int]) -> set[int]:
-    tasks = list[tuple[int, str]]()
+    tasks = list[Line]()
     for row in rows:
         numbers = [reader.amount(row, column) for column in (total, *sources)]
         labels = [text for column, text in reader.texts(row) if column < total]
