@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, assign
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
 from xlfuncs.forms.recognition.columns.other_scores import other_scores
 from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
@@ -33,7 +33,7 @@ OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody els
 class BlockColumns(NamedTuple):
     """The columns of a block, and how they were told."""
 
-    columns: dict[str, int]
+    columns: Columns
     made: Assignment
     pair: Pair | None  # points and score share a column
     goals: Goals | None  # target and actual share a column
@@ -133,7 +133,7 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
     return made
 
 
-def _rates(columns: dict[str, int], made: Assignment) -> dict[str, int]:
+def _rates(columns: Columns, made: Assignment) -> Columns:
     """The columns of rates that come of target and result."""
     found: dict[str, int] = {}
     for key in ("completion", "deviation") if {"target", "actual"} <= columns.keys() else ():
@@ -145,9 +145,7 @@ def _rates(columns: dict[str, int], made: Assignment) -> dict[str, int]:
     return found
 
 
-def _name_rows(
-    reader: Reader, columns: dict[str, int], made: Assignment, names: int | None, rows: range
-) -> None:
+def _name_rows(reader: Reader, columns: Columns, made: Assignment, names: int | None, rows: range) -> None:
     """Put in the column of the names, where no heading says it."""
     if names is None and not INNERMOST & columns.keys():
         names = below_levels(reader, columns, made.unread, rows) or in_targets(reader, columns, rows)

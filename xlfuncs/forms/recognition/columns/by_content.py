@@ -17,9 +17,9 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, Severity
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading, unread
-from xlfuncs.forms.recognition.columns.evidence import evidence, rows_below, scores_within
+from xlfuncs.forms.recognition.columns.evidence import Columns, evidence, rows_below, scores_within
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
-from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -44,7 +44,7 @@ class _Row(NamedTuple):
     signed: bool  # the target has a sign
 
 
-def read_by_content(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+def read_by_content(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
     """Add the one or two columns of a block that are missing, where unread ones prove to be them in one way only."""
     missing = sorted(SCORED - columns.keys())
     if not 1 <= len(missing) <= MOST:
@@ -80,7 +80,7 @@ def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
 
 
-def right_scores(reader: Reader, columns: Mapping[str, int], rows: Iterable[int]) -> int:
+def right_scores(reader: Reader, columns: Columns, rows: Iterable[int]) -> int:
     """How many scores come out."""
     if not columns.keys() >= SCORED:
         return 0
@@ -101,7 +101,7 @@ def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "in
     return unread(reader, heading, case=case, severity=severity, one=_SAID[key])
 
 
-def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading], rows: range) -> bool:
+def proves(reader: Reader, known: Columns, way: Mapping[str, Heading], rows: range) -> bool:
     """Whether nearly all scores come out, and not only because all the targets were met; most of them, where words in
     their headings say of all columns what they are.
     """
@@ -119,7 +119,7 @@ def proves(reader: Reader, known: Mapping[str, int], way: Mapping[str, Heading],
     return signed or any(row.below for row in right)
 
 
-def _row(reader: Reader, columns: Mapping[str, int], number: int, *, more: bool = False) -> _Row | None:
+def _row(reader: Reader, columns: Columns, number: int, *, more: bool = False) -> _Row | None:
     """What a row says; None where one of its four cells is no figure."""
     cells = {key: reader.data(number, columns[key]) for key in SCORED}
     if any(map(is_placeholder, cells.values())):
@@ -140,7 +140,7 @@ def _row(reader: Reader, columns: Mapping[str, int], number: int, *, more: bool 
     return _Row(right, score < points, want.direction is not None)
 
 
-def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
+def guess(reader: Reader, known: Known) -> dict[str, Meanings]:
     """What the headings of a sheet without a header may mean by a word in them, or by the cells below alone, where
     the scores then come out: 年初定的目标, 满分多少; 承诺, 兑现, 基准分.
     """
@@ -163,7 +163,7 @@ def guess(reader: Reader, known: Mapping[str, Meanings]) -> dict[str, Meanings]:
 
 
 def _ways(
-    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], row: int
+    reader: Reader, columns: Columns, headings: Sequence[Heading], row: int
 ) -> Iterator[dict[str, Heading]]:
     """How the columns that are missing can be taken from those under headings nobody knows, so that the scores come
     out; where most are missing, only if the points come to what a block of indicators is worth, too.
@@ -187,7 +187,7 @@ def _ways(
             yield way
 
 
-def _sum(reader: Reader, columns: Mapping[str, int], rows: range) -> Fraction:
+def _sum(reader: Reader, columns: Columns, rows: range) -> Fraction:
     """The points of the rows that have a target."""
     named = (row for row in rows if not is_placeholder(reader.data(row, columns["target"])))
     cells = [reader.data(row, columns["points"]) for row in named]

@@ -28,6 +28,8 @@ _STUBS = "甲乙丙丁"  # call the columns left of those of numbers
 _HEADINGS = 2  # more words of headings in a row make it a header
 _ENDS = (("title", True), ("tail", True))
 
+Columns = dict[str, int]  # of a block: which holds what
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

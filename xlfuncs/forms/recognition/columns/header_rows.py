@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
+from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -25,7 +24,7 @@ _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _SENTENCE = re.compile(r"[,;。].*\d|:.*:\d")  # says more than what a block is called and worth
 
 
-def headings_of(reader: Reader, row: int, known: Mapping[str, Meanings]) -> list[Heading]:
+def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
     """The short texts of a row, and what they can mean as headings."""
     texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
     headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
@@ -126,7 +125,7 @@ def year_of(value: Value) -> int | None:
     return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None
 
 
-def label_of(reader: Reader, row: int, columns: dict[str, int]) -> str | None:
+def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
     """What the block is called: a text left of the header words, or one with points; else the heading above."""
     first = min(columns.values())
     beside = []

@@ -7,7 +7,7 @@ rates of last year and this year. A list of projects, and targets of which nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlfuncs.cells import Value
@@ -38,7 +38,7 @@ from xlfuncs.forms.recognition.columns.score_sheet import (
 from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
-from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -104,7 +104,7 @@ def scan(reader: Reader) -> list[Header | Mark]:
     return found
 
 
-def _scan(reader: Reader, known: Mapping[str, Meanings]) -> Iterator[Header | Mark]:
+def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     done, last = -1, None
     means_nothing = known.keys().isdisjoint
     for number, row in enumerate(reader.rows):
@@ -155,13 +155,13 @@ def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
     return several and bool(scored) and not any(map(is_number, row))
 
 
-def heads(row: Iterable[Value], known: Mapping[str, Meanings]) -> Kind | None:
+def heads(row: Iterable[Value], known: Known) -> Kind | None:
     """What kind of block the texts of a row, as far as they mean something, are the headings of."""
     found = {value: known[value] for value in row if type(value) is str and value in known}
     return kind_of([Heading(0, 0, text, meanings) for text, meanings in found.items()], 0) if found else None
 
 
-def _header(reader: Reader, row: int, known: Mapping[str, Meanings]) -> Header | None:
+def _header(reader: Reader, row: int, known: Known) -> Header | None:
     years = years_of(reader.rows[row])
     upper = headings_of(reader, row, known)
     lower = second_row(reader, row + 1, upper, known)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
+from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -36,7 +36,7 @@ class Mark:
 
 
 def marks(
-    reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], columns: Mapping[str, int]
+    reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], columns: Columns
 ) -> Iterator[Mark]:
     """The marks of a row below a header with these columns; none, above the first header."""
     texts = reader.texts(row)
@@ -88,7 +88,7 @@ def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]
     return "自评" in text and not earned and beside(reader, row, column) is not None
 
 
-def _earned_above(reader: Reader, row: int, column: int, columns: Mapping[str, int]) -> bool:
+def _earned_above(reader: Reader, row: int, column: int, columns: Columns) -> bool:
     """Whether the first label of a row says what those above it earned: 产出指标得分, below the rows of 产出指标; 本项得分."""
     if column != reader.texts(row)[0][0] or column > min(columns[key] for key in _SCORED & columns.keys()):
         return False  # 已评分, a state
@@ -117,7 +117,7 @@ def in_pairs(reader: Reader, row: int) -> bool:
     return len(labels) >= _PAIRS
 
 
-def amounts_below(reader: Reader, row: int, known: Mapping[str, Meanings]) -> bool:
+def amounts_below(reader: Reader, row: int, known: Known) -> bool:
     """Whether they stand so in the rows below one of sources: 资金总额 财政拨款 分值, 预算数 120 100 10, 执行数 100 80."""
     said = {
         known[text][0][0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
-from xlfuncs.forms.recognition.columns.evidence import scores_within
+from xlfuncs.forms.recognition.columns.evidence import Columns, scores_within
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 
@@ -12,9 +12,7 @@ _SCORES = {"score", "approved"}
 _WHICH = "0123456789ABCDE一二三四五六七甲乙丙丁戊"  # 专家1, 评委甲
 
 
-def other_scores(
-    reader: Reader, columns: dict[str, int], made: Assignment, rows: range
-) -> tuple[Heading, ...]:
+def other_scores(reader: Reader, columns: Columns, made: Assignment, rows: range) -> tuple[Heading, ...]:
     """Those of the unread headings below which scores within the points of their rows stand, and that a column was so
     read is said.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, said_alike
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
+from xlfuncs.forms.recognition.columns.evidence import Columns
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.targets import parse_target
@@ -13,7 +14,7 @@ _TARGETS = ("目标", "目标值", "指标值", "计划", "计划数", "任务")
 _IN_TIME = "序时"  # what a year's target comes to by now
 
 
-def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+def settle_rivals(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
     """Of two columns whose headings may mean the same, or that hold figures of the same units, let the right one count."""
     for key in ("actual", "points"):
         _settle_known(reader, columns, made, key, rows)
@@ -22,7 +23,7 @@ def settle_rivals(reader: Reader, columns: dict[str, int], made: Assignment, row
     _settle_target(reader, columns, made, rows)
 
 
-def _settle_known(reader: Reader, columns: dict[str, int], made: Assignment, key: str, rows: range) -> None:
+def _settle_known(reader: Reader, columns: Columns, made: Assignment, key: str, rows: range) -> None:
     """Another heading may mean the same, and only with its column the scores come out."""
     said = made.places.get(key)
     if said is None or columns[key] != said.column:
@@ -35,7 +36,7 @@ def _settle_known(reader: Reader, columns: dict[str, int], made: Assignment, key
                 return
 
 
-def _settle_part(columns: dict[str, int], made: Assignment) -> None:
+def _settle_part(columns: Columns, made: Assignment) -> None:
     """Targets of the part of the year that the results are of, 1-7月目标值, 序时目标, count rather than those of the year."""
     said, actual = made.places.get("target"), made.places.get("actual")
     if said is None or columns["target"] != said.column or part_of_year(said.text):
@@ -49,7 +50,7 @@ def _settle_part(columns: dict[str, int], made: Assignment) -> None:
             return
 
 
-def _settle_result(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+def _settle_result(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
     """A column behind the results, of a heading that says nothing of the kind, holds others of the same units, 审计核实值:
     nearly all scores come out by it, or where it is the verified one and no score tells, neither is read.
     """
@@ -72,13 +73,13 @@ def _settle_result(reader: Reader, columns: dict[str, int], made: Assignment, ro
             return
 
 
-def _replace(reader: Reader, columns: dict[str, int], made: Assignment, key: str, other: Heading) -> None:
+def _replace(reader: Reader, columns: Columns, made: Assignment, key: str, other: Heading) -> None:
     columns[key] = other.column
     made.unread[made.unread.index(other)] = made.places[key]
     made.findings.append(said_as(reader, other, key))
 
 
-def _settle_target(reader: Reader, columns: dict[str, int], made: Assignment, rows: range) -> None:
+def _settle_target(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
     """Where another column may be the target, or nobody knows what stands between target and result, and it holds
     other targets of the same units: the one by which more of the scores come out counts, and where neither does, none.
     """

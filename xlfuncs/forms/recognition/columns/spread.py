@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
-from xlfuncs.forms.recognition.columns.evidence import Evidence, evidence
+from xlfuncs.forms.recognition.columns.evidence import Columns, Evidence, evidence
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 
 _SIGNED = frozenset({"symbol", "nature", "direction"})
 _UNIT = 8  # characters of the longest unit
 
 
-def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+def spread(reader: Reader, columns: Columns, row: int, rows: range) -> Columns:
     """The columns of sign, value and unit below the heading of the targets; empty where it heads one column only."""
     first = columns.get("target")
     if first is None or first + 1 in columns.values():
@@ -33,7 +33,7 @@ def spread(reader: Reader, columns: Mapping[str, int], row: int, rows: range) ->
     }
 
 
-def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+def innermost(reader: Reader, columns: Columns, row: int, rows: range) -> Columns:
     """The columns of names below one heading of them: the last one names the rows, those before it are levels."""
     key = "level3" if "level3" in columns else "name"
     first = columns.get(key)
@@ -48,9 +48,7 @@ def innermost(reader: Reader, columns: Mapping[str, int], row: int, rows: range)
     return {} if len(filled) < 2 else {key: filled[-1]} | {k: c for k, c in found.items() if k not in columns}
 
 
-def outer(
-    reader: Reader, columns: Mapping[str, int], headings: Sequence[Heading], rows: range
-) -> dict[str, int]:
+def outer(reader: Reader, columns: Columns, headings: Sequence[Heading], rows: range) -> Columns:
     """The columns of levels below one heading of names that is merged across them, left of the names themselves; or one
     under any heading that holds 产出, 效益 and their like, and one other at most.
     """
@@ -95,7 +93,7 @@ def _across(reader: Reader, row: int, first: int) -> list[int]:
     return [*range(first, reader.width)]
 
 
-def unheaded_signs(reader: Reader, columns: Mapping[str, int], row: int, rows: range) -> dict[str, int]:
+def unheaded_signs(reader: Reader, columns: Columns, row: int, rows: range) -> Columns:
     """The column of signs right before the targets, where it has no heading of its own."""
     before = columns.get("target", 0) - 1
     if before < 0 or before in columns.values() or _SIGNED & columns.keys() or reader.text(row, before):

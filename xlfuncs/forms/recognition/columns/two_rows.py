@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from xlfuncs.cells import Cell
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import goes_on, headings_of, kind_of, says, year_of
-from xlfuncs.forms.recognition.words.parts import Meanings, is_vague, parts_of
+from xlfuncs.forms.recognition.words.parts import Known, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -19,9 +17,7 @@ _HEADER_WORD = 20  # characters
 _MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 
 
-def second_row(
-    reader: Reader, row: int, upper: list[Heading], known: Mapping[str, Meanings]
-) -> list[Heading]:
+def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> list[Heading]:
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
     line = reader.rows[row] if row < len(reader.rows) else []
     # right of them, somebody's own numbers

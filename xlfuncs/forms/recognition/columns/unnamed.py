@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
@@ -76,24 +76,20 @@ def _is_other(heading: Heading) -> bool:
     return any(word in heading.text for word in words("other_columns")["no_names"])
 
 
-def below_levels(
-    reader: Reader, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
-) -> int | None:
+def below_levels(reader: Reader, columns: Columns, unread: Iterable[Heading], rows: range) -> int | None:
     """The column right of 一级, 二级 under a heading nobody knows, where each row has a text of its own."""
     levels = [columns[key] for key in ("level1", "level2") if key in columns]
     return _own_texts(reader, max(levels), columns, unread, rows) if levels else None
 
 
-def below_names(
-    reader: Reader, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
-) -> int | None:
+def below_names(reader: Reader, columns: Columns, unread: Iterable[Heading], rows: range) -> int | None:
     """The same right of 考核指标, where that stands for several rows at a time."""
     groups = evidence(reader, columns["name"], rows).values
     own = _own_texts(reader, columns["name"], columns, unread, rows)
     return own if own is not None and len({*groups}) < len(evidence(reader, own, rows).values) else None
 
 
-def in_targets(reader: Reader, columns: Mapping[str, int], rows: range) -> int | None:
+def in_targets(reader: Reader, columns: Columns, rows: range) -> int | None:
     """The column of targets, where each says what it is a target of: 新建公厕≥5座."""
     column = columns.get("target")
     cells = () if column is None else evidence(reader, column, rows).values
@@ -102,7 +98,7 @@ def in_targets(reader: Reader, columns: Mapping[str, int], rows: range) -> int |
 
 
 def _own_texts(
-    reader: Reader, left: int, columns: Mapping[str, int], unread: Iterable[Heading], rows: range
+    reader: Reader, left: int, columns: Columns, unread: Iterable[Heading], rows: range
 ) -> int | None:
     first = min((columns[key] for key in SCORED if key in columns), default=0)
     for heading in unread:
@@ -113,7 +109,7 @@ def _own_texts(
     return None
 
 
-def unheaded_score(reader: Reader, header: int, columns: Mapping[str, int], rows: range) -> int | None:
+def unheaded_score(reader: Reader, header: int, columns: Columns, rows: range) -> int | None:
     """The column without a heading, right of those of figures, with numbers below, and nothing but numbers up to a heading
     得分 above.
     """

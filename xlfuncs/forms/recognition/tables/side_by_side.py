@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.headers import heads
-from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.parts import Known
 from xlfuncs.forms.recognition.words.words import SURE, concepts
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
 _EARNED = {"score", "total"}
 _HEAD = 60  # rows in which the headers of such tables stand
-Known = Mapping[str, Meanings]  # what the texts there mean as headings
 
 
 def side_by_side(sheet: Sheet) -> list[Sheet]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index, words
 
 Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its weight, the likeliest first
+Known = Mapping[str, Meanings]  # texts that mean something
 ENDING = 3  # the weight of a word that only ends alike
 LONGEST_WORD = 12
 _SAYS_NOTHING = ("around", "vague", "ending")
