@@ -152,16 +152,9 @@ def _read(part: dict[str, Any]) -> FormSheet:
             cells[int(row), int(column)] = formula.replace(_ROW, str(int(row) + 1))
     for row, line in part["words"].items():
         cells |= {(int(row), int(column)): value for column, value in json.loads(line).items()}
-    return FormSheet(
-        part["name"],
-        cells,
-        _cells(part["given"]),
-        _cells(part["limited"]),
-        frozenset(map(int, part["hidden_rows"].split())),
-        frozenset(map(int, part["hidden_columns"].split())),
-        part["width"],
-        part["official"],
-    )
+    given, limited = (_cells(part[key]) for key in ("given", "limited"))
+    rows, columns = (frozenset(map(int, part[key].split())) for key in ("hidden_rows", "hidden_columns"))
+    return FormSheet(part["name"], cells, given, limited, rows, columns, part["width"], part["official"])
 
 
 def _cells(rows: dict[str, str]) -> frozenset[Cell]:

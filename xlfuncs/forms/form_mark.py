@@ -10,10 +10,7 @@ from xlfuncs import __version__
 from xlfuncs.cells import Place, Sheet
 
 MARK = "表样编号"  # what stands before it
-_WRITTEN = re.compile(
-    r"(?P<form>[a-z0-9-]+)(?:，规则 (?P<rule>\S+?))?(?:，每类 (?P<rows>\d{1,4}) 行)?(?P<example>，示例)?"
-    r"，xlfuncs (?P<version>\S+)"
-)
+_WRITTEN = re.compile(r"([a-z0-9-]+)(?:，规则 (\S+?))?(?:，每类 (\d{1,4}) 行)?(，示例)?，xlfuncs (\S+)")
 _TOP = 100  # rows that are looked at: a long table of somebody else costs no time
 
 
@@ -53,12 +50,6 @@ def form_mark(sheets: Iterable[Sheet]) -> FormMark | None:
     )
     for place, text in named:
         if found := _WRITTEN.fullmatch(text):
-            return FormMark(
-                found["form"],
-                found["rule"] or "",
-                int(found["rows"] or 0),
-                bool(found["example"]),
-                found["version"],
-                place,
-            )
+            form, rule, rows, example, version = found.groups()
+            return FormMark(form, rule or "", int(rows or 0), bool(example), version, place)
     return None

@@ -70,6 +70,18 @@ def amount_or_none(value: Value) -> float | None:
         return None
 
 
+def of_a_hundred(value: Value) -> float | None:
+    """The points that a cell says; a share as those of a hundred. None for what is no number.
+
+    >>> of_a_hundred("60%"), of_a_hundred(15.0), of_a_hundred("优")
+    (60.0, 15.0, None)
+    """
+    if not is_number(value):
+        return None
+    number, share = amount(value, percent=True), isinstance(value, str) and "%" in normal(value)
+    return float(exact(number).scaleb(2)) if share else number
+
+
 def _percent_in_words(text: str) -> float | None:
     """达到95%, 95%（见附件）, 百分之95 where a percent is meant; None for any other text, also for 约95%."""
     read = parse_target(text)

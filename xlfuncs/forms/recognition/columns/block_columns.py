@@ -55,7 +55,7 @@ def block_columns(
     """
     sheet = score_sheet(reader, headings, rows) if kind == "projects" else None
     listed = (sheet.total, *sheet.parts) if sheet else ()
-    listed += another_rate(headings) if kind == "execution" else ()
+    listed += _rate_beside(headings) if kind == "execution" else ()
     made = _assigned(reader, kind, end, [one for one in headings if one not in listed], rows)
     columns = {name: heading.column for name, heading in made.places.items()}
     if sheet:
@@ -102,7 +102,7 @@ def block_columns(
     return BlockColumns(columns, made, pair and pair[1], goals and goals[1], others)
 
 
-def another_rate(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+def _rate_beside(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """The headings of a rate that earns beside the execution rate, and of its score and points: 到位率 得分 执行率 得分."""
     ends = tuple(words("amount_parts")["rate"])
     rates = [one for one in headings if bare(normal(one.text)).endswith(ends)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import Line, total_and_details
 from xlfuncs.forms.recognition.funds.amounts import (
     SECTION,
@@ -20,7 +22,7 @@ from xlfuncs.forms.recognition.funds.amounts import (
 from xlfuncs.forms.recognition.funds.amounts_sharing import each_by_its_rate, share_points, sharing
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.other_rates import another_rate, check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.indicators.goal_cells import part_said
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards, of_rate
 from xlfuncs.forms.recognition.words.row_labels import ends_as
@@ -98,14 +100,12 @@ def read_execution(
     item.name = item.name or SECTION
     if item.points is None and item.entered is None:
         item.idle = True  # the form gives no points for the rate: it is checked and earns none
-        reader.note(
-            "part-missing", case="rate-points", severity="info", at=item.place("budget"), item=item.name
-        )
+        reader.findings.append(item.finding("part-missing", "budget", case="rate-points", severity="info"))
     # a form of ours is blank until it is filled in
     if item.target is item.actual is None and not (header.own or shared):
         reader.note("part-missing", case="amounts", at=reader.at(row, executed), item=item.name)
     item.section = label(block) if "执行" in normal(block) else SECTION
-    beside = another_rate(reader, header, counted[0], item.section)
+    beside = _rate_beside(reader, header, counted[0], item.section)
     if beside and item.points is None:
         item.function = None  # what of the usual points is whose
     section = Section(item.section, item.points if points is None and not beside else points)
@@ -113,6 +113,19 @@ def read_execution(
         item.idle = True
         return section, sharing(reader, header, item, details), [item]
     return section, [item, *beside], parts
+
+
+def _rate_beside(reader: Reader, header: Header, row: int, section: str) -> list[Item]:
+    """A rate that earns beside that of the execution, 资金到位率: how, a person knows, and its points and score count."""
+    if not header.others or is_placeholder(reader.data(row, header.others[1].column)):
+        return []
+    rate, *earned = header.others
+    theirs = replace(header, columns={one.meaning: one.column for one in earned})
+    read = ScoreColumns(reader, theirs).read(row, name := label(rate.text))
+    item = Item(section, name, None, {}, None, reader.text(row, rate.column), *read)
+    if item.points is None:
+        item.points = next((stated for one in header.others if (stated := label_points(one.text))), None)
+    return [item]
 
 
 def _own_standard(reader: Reader, header: Header, row: int, item: Item) -> tuple[str, str] | None:

@@ -6,19 +6,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
-from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import Line
-from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import percent
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, exact, is_rounding
@@ -92,16 +87,3 @@ def _rate(reader: Reader, row: int, part: int, whole: int, less: Decimal | None)
 
 def _is(typed: object, rate: Decimal | None) -> bool:
     return rate is not None and any(is_rounding(abs(one), abs(rate), 2) for one in typed_rates(typed))
-
-
-def another_rate(reader: Reader, header: Header, row: int, section: str) -> list[Item]:
-    """A rate that earns beside that of the execution, 资金到位率: how, a person knows, and its points and score count."""
-    if not header.others or is_placeholder(reader.data(row, header.others[1].column)):
-        return []
-    rate, *earned = header.others
-    theirs = replace(header, columns={one.meaning: one.column for one in earned})
-    read = ScoreColumns(reader, theirs).read(row, name := label(rate.text))
-    item = Item(section, name, None, {}, None, reader.text(row, rate.column), *read)
-    if item.points is None:
-        item.points = next((stated for one in header.others if (stated := label_points(one.text))), None)
-    return [item]

@@ -75,13 +75,9 @@ def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last:
     """Our own sums end at their row: what somebody put in below it would count here and not in the sheet."""
     for row in rows:
         if row.number > last:
-            reader.note(
-                "outside-sum",
-                at=reader.at(row.number, header.columns.get("score", header.columns["rule_score"])),
-                item=row.item.name,
-                found=row.number + 1,
-                expected=f"第 {last + 1} 行以上",
-            )
+            at = reader.at(row.number, header.columns.get("score", header.columns["rule_score"]))
+            told = {"item": row.item.name, "found": row.number + 1, "expected": f"第 {last + 1} 行以上"}
+            reader.note("outside-sum", at=at, **told)
     return [row for row in rows if row.number < last]
 
 

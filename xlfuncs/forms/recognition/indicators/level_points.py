@@ -8,14 +8,14 @@ from itertools import pairwise, repeat
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, as_text, of_a_hundred
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, Level, nested, share_in
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, exact_or_none
 
 
 def settle_level_points(reader: Reader, header: Header, rows: Sequence[IndicatorRow]) -> None:
@@ -67,11 +67,7 @@ def _shares(
 
 def _percent(reader: Reader, row: int, column: int) -> Decimal | None:
     """What a cell says of a hundred: 50%, as it shows it, or 50."""
-    shown = reader.shown(reader.at(row, column), reader.value(row, column))
-    if not is_number(shown):
-        return None
-    number = exact(amount(shown, percent=True))
-    return number.scaleb(2) if isinstance(shown, str) and "%" in normal(shown) else number
+    return exact_or_none(of_a_hundred(reader.shown(reader.at(row, column), reader.value(row, column))))
 
 
 def _check(reader: Reader, header: Header, columns: Iterable[int], items: Sequence[Item]) -> None:

@@ -51,7 +51,7 @@ class ScoringInputs:
     def __init__(self, reader: Reader, header: Header) -> None:
         self.reader, self.columns, self.own = reader, header.columns, header.own
         self.directions = Directions(reader, header)
-        self.numbers = [key for key in ("target", "actual") if f"{key}_number" in self.columns]
+        self.numbers = [key for key in _GOALS if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
         self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
         self.achieved_in = [*map(unit_of, reader.column(second_unit(reader, header)))]
@@ -59,13 +59,8 @@ class ScoringInputs:
         self.headed = units_apart(*headings)
         self.apart = other_bases(*headings) or of_part_alone(reader, header)
         if self.apart and "points" in self.columns:
-            expected, found = headings
-            reader.note(
-                "bases-differ",
-                at=reader.at(header.row, self.columns["actual"]),
-                found=found,
-                expected=expected,
-            )
+            at = reader.at(header.row, self.columns["actual"])
+            reader.note("bases-differ", at=at, found=headings[1], expected=headings[0])
         self.checklists = _checklists()
         self.criterion = _criterion(header)
         self.standards = None if header.own else OwnStandards(reader, header)

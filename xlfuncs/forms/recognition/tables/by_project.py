@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader, of_a_hundred
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.tables.outline import TableOutline
@@ -116,8 +116,4 @@ def _proven(reader: Reader, outline: TableOutline, header: Header, runs: dict[st
 
 
 def _points(value: Value) -> Decimal:
-    """The points of a row; 60% are 60 of 100."""
-    if not is_number(value):
-        return Decimal()
-    percent = isinstance(value, str) and "%" in normal(value)
-    return exact(amount(value, percent=True)).scaleb(2 if percent else 0)
+    return exact(of_a_hundred(value) or 0)

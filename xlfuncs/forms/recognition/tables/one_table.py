@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
@@ -118,13 +117,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         ]
     if form == ANY:
         said = title or heading(reader, outline.head)
-        severity = "info" if said else "warning"
-        told: dict[str, Any] = {
-            "found": said or None,
-            "title": said or Both("无", "none"),
-            "sheet": reader.name,
-        }
-        reader.note("form-assumed", severity=severity, **told)
+        severity, shown = ("info", said) if said else ("warning", Both("无", "none"))
+        reader.note("form-assumed", severity=severity, found=said or None, title=shown, sheet=reader.name)
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
 

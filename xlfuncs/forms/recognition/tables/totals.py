@@ -12,10 +12,7 @@ from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column, told_number
 from xlfuncs.forms.recognition.tables.total_cells import column_of_total, said_beside, value_of_label
-from xlfuncs.forms.recognition.words.row_labels import (
-    number_said,
-    total_in_text,
-)
+from xlfuncs.forms.recognition.words.row_labels import number_said, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.patterns import pattern
