@@ -18,6 +18,7 @@ from xlfuncs.evaluation.findings.register import Finding, Severity
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading, unread
 from xlfuncs.forms.recognition.columns.evidence import Columns, evidence, rows_below, scores_within
+from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -35,7 +36,6 @@ GUESSED = 1  # the weight of what a word in a heading may mean
 MOST = 2  # columns that can be missing, where the others have a heading that is known
 _HEAD, _LONGEST = 30, 20  # rows and characters in which headings are guessed
 _UNKNOWN = 7  # headings nobody knows that are tried as every column
-_WORTH = (100, 90, 80)  # points of a block of indicators, the rate having the others
 
 
 class _Row(NamedTuple):
@@ -183,7 +183,7 @@ def _ways(
         proven = (not way or scores_within(reader, placed["score"], placed["points"], rows)) and proves(
             reader, columns, way, rows
         )
-        if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in _WORTH):
+        if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in WORTH):
             yield way
 
 

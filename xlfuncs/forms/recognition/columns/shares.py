@@ -13,6 +13,7 @@ from xlfuncs.scoring.numbers import exact
 
 _SHARE, _SINGLE = "占比", "得分"
 _WHOLE, _FEWEST = 100, 2  # points, and rows that have any
+WORTH = (100, 90, 80)  # points of a table, or of its indicators, the rate having the rest
 
 
 def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assignment, rows: range) -> None:

@@ -26,6 +26,7 @@ from xlfuncs.scoring.numbers import exact
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
 _TOTAL = "资金总额"  # 年度资金总额, 实施期资金总额
+_EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
 
@@ -119,7 +120,7 @@ def _labelled(
     """
     rows = _block(reader, budget)
     stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
-    below = takewhile(lambda row: _is_earned(reader.text(row, budget.column)), stacked)
+    below = takewhile(lambda row: concept(reader.text(row, budget.column) or "") in _EARNED, stacked)
     for row in (*rows, *([rate.row] if rate and rate.row >= rows.stop else ()), *below):
         for column, text in reader.texts(row):
             stands = beside(reader, row, column) if concept(text) == (key, True) else None
@@ -129,11 +130,6 @@ def _labelled(
     if headed is not None:
         return _filled(reader, headed, budget, executed), headed
     return _of_rate(reader, budget, key)[1]
-
-
-def _is_earned(text: str | None) -> bool:
-    """Whether it is the label of the points or the score: 分值 and 得分 below 预算数, 执行数 and 执行率."""
-    return concept(text or "") in (("points", True), ("score", True))
 
 
 def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:

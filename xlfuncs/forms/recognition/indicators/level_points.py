@@ -11,8 +11,9 @@ from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text, of_a_hundred
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
-from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, Level, nested, share_in
+from xlfuncs.forms.recognition.indicators.nested_shares import Level, nested, share_in
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact, exact_or_none

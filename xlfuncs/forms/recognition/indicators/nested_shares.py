@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import prod
 
+from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.words.texts import normal
 
 _LEVELS, _WHOLE = 2, 100
-WORTH = (_WHOLE, 90, 80)  # what all rows of a table come to, the rate having the rest
 
 _SHARE = re.compile(r"\((?:权重|占比?)?:?(\d{1,3}(?:\.\d+)?)%\)$")
 

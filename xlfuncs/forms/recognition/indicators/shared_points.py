@@ -8,8 +8,9 @@ from typing import Any
 from xlfuncs.cells import Cell, Place
 from xlfuncs.evaluation.content import Section
 from xlfuncs.evaluation.findings.criteria import is_bonus
+from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
-from xlfuncs.forms.recognition.indicators.nested_shares import WORTH, share_in
+from xlfuncs.forms.recognition.indicators.nested_shares import share_in
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.scoring.numbers import exact
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader, of_a_hundred
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -23,7 +23,6 @@ from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact
 
 _NAMES = ("project", "project_code")
-_WORTH = (100, 90, 80)  # points of a table; of its indicators, the rate having the others
 
 
 def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
@@ -86,10 +85,9 @@ def _each_of_a_hundred(
     reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]
 ) -> bool:
     """Whether each run ends with its one sum, and that and its rows come to 100 points."""
-    points = reader.column(header.columns["points"])
+    points = _points(reader, header)
     for *rows, last in runs.values():
-        worth = sum(_points(points[row]) for row in rows)
-        if last not in outline.subtotals or not worth == _points(points[last]) == _WORTH[0]:
+        if last not in outline.subtotals or not sum(points[row] for row in rows) == points[last] == WORTH[0]:
             return False
     return not any(row in outline.subtotals for *rows, _ in runs.values() for row in rows)
 
@@ -108,12 +106,10 @@ def _labelled(reader: Reader, row: int) -> int:
 
 def _proven(reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]) -> bool:
     """Whether the points of most projects come to those of a table."""
-    points = reader.column(header.columns["points"])
-    worth = [
-        sum(_points(points[row]) for row in rows if row not in outline.subtotals) for rows in runs.values()
-    ]
-    return 2 * sum(one in _WORTH for one in worth) > len(worth)
+    points, sums = _points(reader, header), outline.subtotals
+    worth = [sum(points[row] for row in rows if row not in sums) for rows in runs.values()]
+    return 2 * sum(one in WORTH for one in worth) > len(worth)
 
 
-def _points(value: Value) -> Decimal:
-    return exact(of_a_hundred(value) or 0)
+def _points(reader: Reader, header: Header) -> list[Decimal]:
+    return [exact(of_a_hundred(value) or 0) for value in reader.column(header.columns["points"])]

@@ -11,13 +11,13 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
+from xlfuncs.forms.recognition.tables.lists import Lists, read_entry, read_fields
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
-_LABELS = ("project", "level1", "level2", "level3")
+_LABELS = ("project", "level1", "level2")  # filled down
 _ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
 
 
@@ -29,55 +29,49 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
     above: dict[str, tuple[str, Place]] = {}
     entries = []
     for row in rows:
-        values = {key: reader.data(row, column) for key, column in columns.items()}
-        cells = {key: reader.at(row, column) for key, column in columns.items()}
+        entry = read_entry(reader, row, columns)
+        values, cells = entry.values, entry.cells
         texts = [text for _, text in reader.texts(row)]
         if any(is_total(text) or is_row("tail", text) for text in texts):
             break
         if all(is_placeholder(values.get(key)) for key in ("level3", "target")):
             continue
-        for key in _LABELS[:3]:
+        for key in _LABELS:
             if key in values and isinstance(values[key], str):
                 above[key] = str(values[key]), cells[key]
             elif key in above:
                 values[key], cells[key] = above[key]
-        entries.append(Entry(values, cells))
+        entries.append(entry)
     fields = read_fields(reader, _FIELDS_OF, head)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}
 
 
 def read_points(reader: Reader, header: Header, total: int) -> Lists:
     """The points of the total row below the targets."""
-    if (column := header.columns.get("points")) is None:
-        return {}
-    points = reader.data(total, column), reader.at(total, column)
-    return {"total": [Entry({"points": points[0]}, {"points": points[1]})]}
+    column = header.columns.get("points")
+    return {} if column is None else {"total": [read_entry(reader, total, {"points": column})]}
 
 
 def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
     """The texts below two such labels; none where they do not stand side by side."""
-    columns: tuple[int, int] | None = None
+    columns: dict[str, int] = {}
     entries: list[Entry] = []
     for row in rows:
-        if columns is None:
+        if not columns:
             columns = _columns(reader, row)
             continue
-        values = {
-            key: reader.data(row, column)
-            for key, column in zip(("expected", "achieved"), columns, strict=True)
-        }
-        if any(is_placeholder(value) for value in values.values()):
+        entry = read_entry(reader, row, columns)
+        if any(map(is_placeholder, entry.values.values())):
             break
-        cells = {key: reader.at(row, column) for key, column in zip(values, columns, strict=True)}
-        entries.append(Entry(values, cells))
+        entries.append(entry)
     return {"overall": entries} if entries else {}
 
 
-def _columns(reader: Reader, row: int) -> tuple[int, int] | None:
-    """Where the goals stand, and what came of them, in a row of labels."""
+def _columns(reader: Reader, row: int) -> dict[str, int]:
+    """Where the goals stand, and what came of them, in a row of labels; empty where they do not."""
     texts = reader.texts(row)
     for achieved in (at for at, text in texts if "情况" in text and bare(normal(text)).endswith(_ACHIEVED)):
         goals = [column for column, text in texts if column < achieved and is_row("goals", text)]
         if goals:  # 年度目标完成情况 left of all is what the block is called
-            return goals[-1], achieved
-    return None
+            return {"expected": goals[-1], "achieved": achieved}
+    return {}

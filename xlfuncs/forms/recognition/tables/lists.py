@@ -6,6 +6,7 @@ say: every block with a ``key``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -105,26 +106,27 @@ def read_fields(reader: Reader, form: str, rows: range) -> Lists:
     for row in rows if labels else ():
         for column, text in reader.texts(row):
             part, key = labels.get(bare(normal(text)), ("", ""))
+            stands, inside = column, ""
             if not part and ":" in (said := normal(text)):  # 其他资金：200 in one cell
                 label, _, inside = said.partition(":")
                 part, key = labels.get(bare(label), ("", ""))
-                if part and inside:
-                    (entry,) = found.setdefault(part, [Entry({}, {})])
-                    entry.values.setdefault(key, amount_or_none(inside) or inside)
-                    entry.cells.setdefault(key, reader.at(row, column))
-                    continue
-            right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
-            beside = next(right, None)
-            # 其中：财政资金 | 其他资金 are headings
-            if part and beside is not None and _plain(reader, row, beside) not in labels:
+            if part and not inside:
+                right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
+                stands = next(right, -1)
+                if stands < 0 or bare(normal(reader.text(row, stands) or "")) in labels:
+                    continue  # 其中：财政资金 | 其他资金 are headings
+            if part:
                 (entry,) = found.setdefault(part, [Entry({}, {})])
-                entry.values.setdefault(key, reader.data(row, beside))
-                entry.cells.setdefault(key, reader.at(row, beside))
+                value = (amount_or_none(inside) or inside) if inside else reader.data(row, stands)
+                entry.values.setdefault(key, value)
+                entry.cells.setdefault(key, reader.at(row, stands))
     return found
 
 
-def _plain(reader: Reader, row: int, column: int) -> str:
-    return bare(normal(reader.text(row, column) or ""))
+def read_entry(reader: Reader, row: int, columns: Mapping[str, int]) -> Entry:
+    """What stands in some columns of a row, and where."""
+    values = {key: reader.data(row, column) for key, column in columns.items()}
+    return Entry(values, {key: reader.at(row, column) for key, column in columns.items()})
 
 
 def _entries(reader: Reader, rows: range, columns: dict[str, int], layout: SheetLayout) -> list[Entry]:
@@ -136,9 +138,9 @@ def _entries(reader: Reader, rows: range, columns: dict[str, int], layout: Sheet
         first = texts[0] if texts else ""
         if is_row("total", first) or first in headings or (len(texts) == 1 and first.endswith("表")):
             break
-        values = {key: reader.data(row, column) for key, column in columns.items()}
-        if not all(map(is_placeholder, values.values())):
-            entries.append(Entry(values, {key: reader.at(row, column) for key, column in columns.items()}))
+        entry = read_entry(reader, row, columns)
+        if not all(map(is_placeholder, entry.values.values())):
+            entries.append(entry)
     return entries
 
 
