@@ -110,9 +110,7 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     for number, row in enumerate(reader.rows):
         if number <= done or means_nothing(row):
             continue
-        found = [
-            (column, known[text]) for column, text in enumerate(row) if type(text) is str and text in known
-        ]
+        found = [(at, known[text]) for at, text in enumerate(row) if type(text) is str and text in known]
         scored = last is not None and _is_scored(row, last)
         several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
         header = _header(reader, number, known) if several and not scored else None
@@ -225,9 +223,7 @@ def _has_funds(reader: Reader, end: int) -> bool:
     texts = [text for row in rows for _, text in reader.texts(row)]
     if texts and all(is_row("funds_total", text) for text in texts):
         return True
-    return any(
-        (is_row("funds_total", text) and not is_row("total", text)) or is_source(text) for text in texts
-    )
+    return any((is_row("funds_total", one) and not is_row("total", one)) or is_source(one) for one in texts)
 
 
 def is_source(text: str) -> bool:

@@ -134,10 +134,8 @@ class ScoreColumns:
         if self.helper is None or self.official is None:
             return self.official
         shared = self.reader.merged(row, self.official) is not None
-        typed = (
-            self.reader.data(row, self.helper) is not None and (row, self.helper) not in self.reader.formulas
-        )
-        return self.helper if shared or typed else self.official
+        blank = self.reader.data(row, self.helper) is None or (row, self.helper) in self.reader.formulas
+        return self.official if blank and not shared else self.helper
 
     def read(self, row: int, item: str) -> Read:
         """What a row says besides its inputs, for the item of this name."""

@@ -90,10 +90,8 @@ def _is_of_units(heading: str) -> bool:
 
 def _before(reader: Reader, headings: Sequence[Heading], total: Heading, rows: range) -> list[Heading]:
     """The headings right before a whole score, as far as numbers stand below them: 投入, 过程, 产出, 效果."""
-    before = [one for one in headings if one.column < total.column]
-    numbers = takewhile(
-        lambda one: evidence(reader, one.column, rows).speaks_for("score") > 0, reversed(before)
-    )
+    before = reversed([one for one in headings if one.column < total.column])
+    numbers = takewhile(lambda one: evidence(reader, one.column, rows).speaks_for("score") > 0, before)
     return [*numbers][::-1]
 
 
@@ -140,9 +138,8 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
             continue
         if len(_names(reader, heading, rows)) >= _UNITS:
             named = replace(heading, meanings=(("project", SURE),))
-            return sorted(
-                [named, *(one for one in headings if one is not heading)], key=lambda one: one.column
-            )
+            others = [one for one in headings if one is not heading]
+            return sorted([named, *others], key=lambda one: one.column)
     return []
 
 

@@ -90,14 +90,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     past = _past_years(groups)
     groups = _of_all({heading: group for heading, group in groups.items() if group not in past})
     above = [heading for heading in upper if heading not in groups.values() and heading not in past]
-    whole = {
-        heading for heading, group in groups.items() if is_vague(heading.text) or _sums_up(heading, group)
-    }
-    told = {
-        group
-        for heading, group in groups.items()
-        if heading in whole or _meant(heading) == _meant(group) != ""
-    }
+    whole = {one for one, group in groups.items() if is_vague(one.text) or _sums_up(one, group)}
+    told = {group for one, group in groups.items() if one in whole or one.meaning == _meant(group) != ""}
     below, reviewed = [], _reviewed(groups)
     for heading, group in groups.items():
         meanings = heading.meanings

@@ -23,9 +23,7 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
     """The amounts of rows against those of their sources, under headings in the rows `heads`: left of them all, else right."""
     texts = [one for row in heads for one in reader.texts(row)]
     apart = any(_THIS_YEAR in text for _, text in texts)  # else what was carried over may be part of another
-    sources = {
-        column for column, text in texts if ends_as("funds_sources", text) or (apart and _CARRIED in text)
-    }
+    sources = {at for at, text in texts if ends_as("funds_sources", text) or (apart and _CARRIED in text)}
     for item in items if len(sources) > 1 or len(heads) == _ROWS else ():
         cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
         first = min((column for _, column in cells), default=0)

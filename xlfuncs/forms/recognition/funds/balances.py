@@ -40,9 +40,7 @@ def check_balances(reader: Reader, header: Header, rows: Sequence[Line], amounts
     free = {column: bare(text) for column, text in headed.items() if column not in known}
     left = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]
     before = [column for column in left if _BEFORE.search(free[column])]
-    changes = [
-        column for column, text in free.items() if _CHANGE.search(text) and not _NO_CHANGE.search(text)
-    ]
+    changes = [at for at, text in free.items() if _CHANGE.search(text) and not _NO_CHANGE.search(text)]
     after = [column for column in left if column not in before]
     if len(after) == 1 and not any(map(_ELSEWHERE.search, free.values())):
         wholes = [budget, *(one for one in amounts if one not in (budget, executed, *left, *changes))]

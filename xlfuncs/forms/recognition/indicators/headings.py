@@ -62,9 +62,7 @@ def _own(group: list[IndicatorRow]) -> list[IndicatorRow]:
     heading, *below = group
     rest = [_worth(heading), heading.item.entered]
     for at, row in enumerate(below, start=1):
-        rest = [
-            _less(one, other) for one, other in zip(rest, (row.item.points, row.item.entered), strict=True)
-        ]
+        rest = [*map(_less, rest, (row.item.points, row.item.entered))]
         if rest[0] == 0 and not rest[1]:
             return below[:at]
     return below

@@ -43,6 +43,9 @@ class IndicatorRow:
     outline: str = ""  # 1.2 in a column of numbers that count parts, too
 
 
+Rows = Sequence[IndicatorRow]
+
+
 class IndicatorRows:
     """Going down the rows of a block, remembering the labels above."""
 

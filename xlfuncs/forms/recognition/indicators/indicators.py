@@ -87,9 +87,9 @@ def _blocks(reader: Reader, header: Header, rows: list[IndicatorRow]) -> dict[st
     """
     texts = reader.texts(header.row)
     place = next((column for column, text in texts if text == header.label), None)
-    labels = (
-        {} if place is None or header.own else {row.number: reader.text(row.number, place) for row in rows}
-    )
+    if place is None or header.own:
+        return {}
+    labels = {row.number: reader.text(row.number, place) for row in rows}
     found = [text for text in dict.fromkeys(labels.values()) if text]
     if len(found) < 2 or any(label_points(text) is None for text in found):
         return {}

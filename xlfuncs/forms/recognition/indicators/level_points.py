@@ -8,18 +8,18 @@ from itertools import pairwise, repeat
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text, of_a_hundred
+from xlfuncs.forms.recognition.cells.reader import Reader, of_a_hundred
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.shares import WORTH
-from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.indicators.indicator_rows import Rows
 from xlfuncs.forms.recognition.indicators.nested_shares import Level, nested, share_in
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 
-def settle_level_points(reader: Reader, header: Header, rows: Sequence[IndicatorRow]) -> None:
+def settle_level_points(reader: Reader, header: Header, rows: Rows) -> None:
     """Points that are shares of their headings become those of the rows; others are checked."""
     columns = dict(_columns(reader, header))
     earning = [row for row in rows if not row.item.idle]
@@ -51,9 +51,7 @@ def _is_share(reader: Reader, item: Item) -> bool:
     return isinstance(shown, str) and "%" in normal(shown)
 
 
-def _shares(
-    reader: Reader, columns: Mapping[str, int], rows: Sequence[IndicatorRow]
-) -> Iterator[list[Level]]:
+def _shares(reader: Reader, columns: Mapping[str, int], rows: Rows) -> Iterator[list[Level]]:
     """The levels of each row with their shares, in columns beside them or in their names."""
     stated = dict[tuple[str, ...], Decimal | None]()
     for row in rows:
@@ -82,17 +80,14 @@ def _check(reader: Reader, header: Header, columns: Iterable[int], items: Sequen
         return
     for column in columns:
         groups = [*_groups(reader, header, column, worth)]
-        sums = [sum(exact(item.points) for item in inside) for *_, inside in groups]
-        wrong = [
-            (*group, added) for group, added in zip(groups, sums, strict=True) if exact(group[1]) != added
-        ]
+        sums = [sum((exact(item.points) for item in inside), Decimal()) for *_, inside in groups]
+        wrong = [(*group, one) for group, one in zip(groups, sums, strict=True) if exact(group[1]) != one]
         if len(wrong) == 1 < len(groups):
-            for row, stated, inside, added in wrong:
-                short = exact(stated) - added
-                hint = mended(short, [(item.points, item.place("points"), None) for item in inside])
-                name = as_text(reader.value(row, column - 1)) or ""
-                told = {"found": float(added), "expected": stated, "hint": hint}
-                reader.note("points-sum", at=reader.at(row, column), item=name, **told)
+            row, stated, inside, added = wrong[0]
+            parts = [(item.points, item.place("points"), None) for item in inside]
+            told = {"found": float(added), "expected": stated, "hint": mended(exact(stated) - added, parts)}
+            name = reader.text(row, column - 1) or ""
+            reader.note("points-sum", at=reader.at(row, column), item=name, **told)
 
 
 def _columns(reader: Reader, header: Header) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ from itertools import pairwise, product
 
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, Rows
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import exact
@@ -30,7 +30,7 @@ _NAMED = 3  # the depth of a row with a name
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
-def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
+def set_parts_idle(reader: Reader, rows: Rows) -> None:
     """Mark the rows that earn nothing themselves, as their parent or their parts do."""
     depths = _depths(rows)
     for place, below in enumerate(depths[1:]):
@@ -59,7 +59,7 @@ def set_parts_idle(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
             reader.note("parts-unequal", at=at, item=parent.name, **told)
 
 
-def join_unnamed(rows: Sequence[IndicatorRow]) -> None:
+def join_unnamed(rows: Rows) -> None:
     """A row without a name, points or a score of its own is what else the row above must reach: only a person can say."""
     first = None
     for above, row in pairwise(rows):
@@ -71,14 +71,14 @@ def join_unnamed(rows: Sequence[IndicatorRow]) -> None:
             first.shares_score = row.item.idle = True
 
 
-def outermost(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+def outermost(rows: Rows) -> list[IndicatorRow]:
     """The rows that their names make no part of another."""
     depths = _depths(rows)
     parts = {at for place in range(len(rows)) for at in _below(rows, depths, place)}
     return [row for place, row in enumerate(rows) if place not in parts]
 
 
-def _depths(rows: Sequence[IndicatorRow]) -> list[int | None]:
+def _depths(rows: Rows) -> list[int | None]:
     """How deep the rows stand by their numbers, else by their names; None where one does not say."""
     said = [row.outline or row.name for row in rows]
     return [_depth(text[:12]) if _BEGINS.match(text) else None for text in said]
@@ -90,7 +90,7 @@ def _depth(start: str) -> int | None:
     return found.lastindex if found else None
 
 
-def _below(rows: Sequence[IndicatorRow], depths: Sequence[int | None], place: int) -> Iterator[int]:
+def _below(rows: Rows, depths: Sequence[int | None], place: int) -> Iterator[int]:
     """The rows right below one, of its group, that are its parts."""
     depth = depths[place]
     for at in range(place + 1, len(rows)):
@@ -115,14 +115,14 @@ def _worth(row: IndicatorRow) -> object:
     return row.item.points if row.item.points is not None else row.item.entered
 
 
-def _added(parent: IndicatorRow, parts: Sequence[IndicatorRow]) -> Decimal | None:
+def _added(parent: IndicatorRow, parts: Rows) -> Decimal | None:
     """The sum of several parts' scores, where the row and each of them has one."""
     theirs = [part.item.entered for part in parts]
     scored = len(parts) > 1 and all(isinstance(value, float) for value in (parent.item.entered, *theirs))
     return sum(map(exact, theirs), Decimal()) if scored else None
 
 
-def _add_up(parent: IndicatorRow, parts: Sequence[IndicatorRow]) -> bool:
+def _add_up(parent: IndicatorRow, parts: Rows) -> bool:
     """Whether the points, else the scores, of several parts come to those of the row above."""
     for key in ("points", "entered"):
         whole, theirs = getattr(parent.item, key), [getattr(part.item, key) for part in parts]
@@ -153,7 +153,7 @@ def _is_across(reader: Reader, row: IndicatorRow) -> bool:
     return label is not None and _merged(reader, row, label[0])
 
 
-def _alike(reader: Reader, rows: Sequence[IndicatorRow]) -> bool:
+def _alike(reader: Reader, rows: Rows) -> bool:
     """Whether one of the columns of labels is merged with the next in every row, under a heading as wide."""
     columns = {column for column, _ in reader.texts(rows[-1].number)}
     return any(all(_merged(reader, row, column) for row in rows) for column in columns)

@@ -17,7 +17,7 @@ from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
+from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, Rows
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import decimals, exact, round_to
@@ -36,9 +36,7 @@ class Subtotals:
         self.reader, self.columns, self.cells = reader, columns, cells
         self.own, self.points = header.own, header.columns.get("points")
 
-    def settle(
-        self, numbers: Sequence[int], rows: Sequence[IndicatorRow], sections: Mapping[str, Section]
-    ) -> None:
+    def settle(self, numbers: Sequence[int], rows: Rows, sections: Mapping[str, Section]) -> None:
         """Give a section what it was said to have earned as a whole; in a table not ours, check what they say."""
         whole, places = dict[str, list[IndicatorRow]](), [row.number for row in rows]
         for row in rows if numbers else ():
@@ -54,7 +52,7 @@ class Subtotals:
             label = self._label(number)
             points, entered, approved, *_ = self.columns.read(number, label or section.name)
             typed = {"entered": entered, "points": points}
-            summed: Sequence[IndicatorRow] = everyone
+            summed: Rows = everyone
             if not self.own:
                 choices = (everyone, since, above) if len(numbers) < _MANY else (since,)
                 part = since and len(since) < len(everyone) and label[:_STEM] not in section.name
@@ -86,7 +84,7 @@ class Subtotals:
     def _label(self, number: int) -> str:
         return normal(next((text for _, text in self.reader.texts(number)), ""))
 
-    def _check(self, number: int, name: str, key: str, stated: Any, rows: Sequence[IndicatorRow]) -> None:
+    def _check(self, number: int, name: str, key: str, stated: Any, rows: Rows) -> None:
         """What a subtotal says of points or scores is their sum, where each of its rows has its own."""
         column = self.points if key == "points" else self.columns.entered
         if (short := _short(stated, key, rows)) and column is not None:
@@ -97,9 +95,7 @@ class Subtotals:
             self.reader.note(code, case=case, at=self.reader.at(number, column), item=name, **told)
 
 
-def _summed(
-    typed: Mapping[str, Any], choices: Sequence[Sequence[IndicatorRow]]
-) -> Sequence[IndicatorRow] | None:
+def _summed(typed: Mapping[str, Any], choices: Sequence[Rows]) -> Rows | None:
     """The rows whose scores, else whose points come to the subtotal's."""
     for key, stated in typed.items():
         for rows in choices:
@@ -108,7 +104,7 @@ def _summed(
     return None
 
 
-def _short(stated: Any, key: str, rows: Sequence[IndicatorRow]) -> Decimal | None:
+def _short(stated: Any, key: str, rows: Rows) -> Decimal | None:
     """How much the rows lack of a sum; None where that cannot be said. One that is rounded lacks nothing."""
     values = [getattr(row.item, key) for row in rows if not row.item.idle]
     if not values or any(type(value) is not float for value in (stated, *values)):

@@ -24,6 +24,8 @@ from xlfuncs.scoring.numbers import exact
 
 _NAMES = ("project", "project_code")
 
+Runs = dict[str, list[int]]  # the rows of each project
+
 
 def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
     """The table, or one for each of the projects in its rows, all below the same header."""
@@ -48,7 +50,7 @@ def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
         )
 
 
-def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[str, list[int]], str | None]:
+def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[Runs, str | None]:
     """Which rows belong to each project: those that repeat its name, else its code, or leave it out below it; and the
     one project that all of several rows name.
     """
@@ -70,7 +72,7 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
             said = _alone(reader, row) if above else labels[row]
             name = name if row in outline.subtotals else said or name
             named.append((name, row))
-    runs: dict[str, list[int]] = {}
+    runs: Runs = {}
     for name, group in groupby(named, key=lambda one: one[0]):
         if not name or name in runs:
             return {}, None  # a name that comes again further down is no project of its own
@@ -81,9 +83,7 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[dict[s
     return runs, name if alone else None
 
 
-def _each_of_a_hundred(
-    reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]
-) -> bool:
+def _each_of_a_hundred(reader: Reader, outline: TableOutline, header: Header, runs: Runs) -> bool:
     """Whether each run ends with its one sum, and that and its rows come to 100 points."""
     points = _points(reader, header)
     for *rows, last in runs.values():
@@ -104,7 +104,7 @@ def _labelled(reader: Reader, row: int) -> int:
     return next(column for column, text in reader.texts(row) if first_meaning(text) == "subtotal")
 
 
-def _proven(reader: Reader, outline: TableOutline, header: Header, runs: dict[str, list[int]]) -> bool:
+def _proven(reader: Reader, outline: TableOutline, header: Header, runs: Runs) -> bool:
     """Whether the points of most projects come to those of a table."""
     points, sums = _points(reader, header), outline.subtotals
     worth = [sum(points[row] for row in rows if row not in sums) for rows in runs.values()]

@@ -98,9 +98,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     table.lists = read_fields(reader, form, outline.head)
     first = next((header.row for header in outline.headers if header.kind == "indicators"), outline.end)
     table.lists |= read_goal_texts(reader, range(outline.start, first))
-    table.entered_grade = read_grade(
-        reader, [*outline.head, *range(max(first, outline.end - _FOOT), outline.end)]
-    )
+    foot = range(max(first, outline.end - _FOOT), outline.end)
+    table.entered_grade = read_grade(reader, [*outline.head, *foot])
     partial = read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)

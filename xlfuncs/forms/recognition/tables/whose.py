@@ -103,9 +103,7 @@ def _fields(reader: Reader, rows: range) -> Iterator[tuple[str, Place]]:
 @lru_cache(maxsize=1 << 12)  # many tables have the same labels
 def _is_place(label: str) -> bool:
     listed, short = words("fields"), normal(label)
-    return any(word in short for word in listed["places"]) and not any(
-        word in short for word in listed["other"]
-    )
+    return any(one in short for one in listed["places"]) and not any(one in short for one in listed["other"])
 
 
 def headings(reader: Reader, headers: Sequence[Header]) -> list[tuple[str, Place | None]]:
