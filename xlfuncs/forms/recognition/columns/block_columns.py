@@ -94,11 +94,9 @@ def block_columns(
     if kind == "indicators":
         columns |= outer(reader, columns, headings, rows)
         columns |= unheaded_signs(reader, columns, end, rows) | _rates(columns, made)
-    others = (
-        other_scores(reader, columns, made, rows)
-        if kind == "indicators" and made.unread
-        else listed[bool(sheet) :]
-    )
+    others = listed[bool(sheet) :]
+    if kind == "indicators" and made.unread:
+        others = other_scores(reader, columns, made, rows)
     return BlockColumns(columns, made, pair and pair[1], goals and goals[1], others)
 
 

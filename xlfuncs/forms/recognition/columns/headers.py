@@ -210,11 +210,8 @@ def _header(reader: Reader, row: int, known: Known) -> Header | None:
 
 def _says_points(reader: Reader, headings: Iterable[Heading], row: int) -> bool:
     """Whether a row beside headings that are merged down says in numbers what those above it are worth: 10 | 50 | 40."""
-    return (
-        row < len(reader.rows)
-        and not reader.texts(row)
-        and any(goes_on(reader, one, row - 1) for one in headings)
-    )
+    wordless = row < len(reader.rows) and not reader.texts(row)
+    return wordless and any(goes_on(reader, one, row - 1) for one in headings)
 
 
 def _has_funds(reader: Reader, end: int) -> bool:

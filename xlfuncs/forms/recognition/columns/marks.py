@@ -41,11 +41,8 @@ def marks(
     """The marks of a row below a header with these columns; none, above the first header."""
     texts = reader.texts(row)
     heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
-    goals = {
-        at
-        for key in _GOALS
-        if (at := columns.get(key)) is not None and not is_placeholder(reader.data(row, at))
-    }
+    places = (columns[key] for key in _GOALS if key in columns)
+    goals = {at for at in places if not is_placeholder(reader.data(row, at))}
     below = bool(columns.keys() & _SCORED)
     name = columns.get("level3", columns.get("name")) if len(goals) == len(_GOALS) else None
     own = name if reader.text(row, name) else None
@@ -109,11 +106,8 @@ def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings
 def in_pairs(reader: Reader, row: int) -> bool:
     """Whether a row is of labels with a number beside each: 人员编制 | 编制数 28 | 实有人数 27 | 控制率 96.43%."""
     cells = [value for value in reader.rows[row] if not is_placeholder(value)]
-    labels = {
-        one
-        for one, other in pairwise(cells)
-        if isinstance(one, str) and not _DIGIT.search(one) and is_number(other)
-    }
+    named = [(one, other) for one, other in pairwise(cells) if isinstance(one, str)]
+    labels = {one for one, other in named if not _DIGIT.search(one) and is_number(other)}
     return len(labels) >= _PAIRS
 
 

@@ -18,11 +18,8 @@ def other_scores(reader: Reader, columns: Columns, made: Assignment, rows: range
     """
     if not {"points", "score"} <= columns.keys():
         return ()
-    found = [
-        one
-        for one in made.unread
-        if _says_score(one) and scores_within(reader, one.column, columns["points"], rows)
-    ]
+    said = filter(_says_score, made.unread)
+    found = [one for one in said if scores_within(reader, one.column, columns["points"], rows)]
     for heading in found:
         made.unread.remove(heading)
         made.findings.append(unread(reader, heading, case="scores"))

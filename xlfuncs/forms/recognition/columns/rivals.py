@@ -112,11 +112,8 @@ def _settle_target(reader: Reader, columns: Columns, made: Assignment, rows: ran
 def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dict[int, bool]:
     """The rows with both, and whether they have figures of one unit there; none where all are the same."""
     pairs = {row: (reader.data(row, one.column), reader.data(row, other.column)) for row in rows}
-    read = {
-        row: (parse_target(a), parse_target(b))
-        for row, (a, b) in pairs.items()
-        if not (is_placeholder(a) or is_placeholder(b))
-    }
+    filled = {row: pair for row, pair in pairs.items() if not any(map(is_placeholder, pair))}
+    read = {row: (parse_target(a), parse_target(b)) for row, (a, b) in filled.items()}
     if all(a.number == b.number for a, b in read.values()):
         return {}
     return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}

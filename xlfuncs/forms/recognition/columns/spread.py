@@ -64,11 +64,8 @@ def outer(reader: Reader, columns: Columns, headings: Sequence[Heading], rows: r
         if one.meanings or one.column >= named:
             continue
         labels = reader.labels(one.column)
-        texts = {
-            text
-            for row in rows
-            if (text := labels[row]) and not (is_total(text) or ends_as("subtotal", text))
-        }
+        said = {text for row in rows if (text := labels[row])}
+        texts = {text for text in said if not (is_total(text) or ends_as("subtotal", text))}
         known = sum(is_row("groups", text) for text in texts)
         if known > 1 and len(texts) - known <= 1:  # 预算执行, beside them
             return {"level1": one.column}

@@ -22,11 +22,8 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     line = reader.rows[row] if row < len(reader.rows) else []
     # right of them, somebody's own numbers
     end = max((_last(reader, heading) for heading in upper), default=-1)
-    cells = [
-        value
-        for at, value in enumerate(line)
-        if value not in (None, "") and (at <= end or isinstance(value, str))
-    ]
+    filled = [(at, value) for at, value in enumerate(line) if value not in (None, "")]
+    cells = [value for at, value in filled if at <= end or isinstance(value, str)]
     are_words = all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
     lower = headings_of(reader, row, known) if len(cells) > 1 and are_words else []
     if not lower or len(lower) < len(cells):
@@ -130,11 +127,8 @@ def _past_years(groups: dict[Heading, Heading | None]) -> set[Heading]:
 def _of_all(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | None]:
     """Without the figures of each source or place, where those of all stand beside them: 合计 over 预算, 支出; 全市."""
     places = words("of_all")["places"]
-    sums = {
-        group
-        for group in groups.values()
-        if group and (is_row("funds_total", group.text) or bare(normal(group.text)) in places)
-    }
+    over = filter(None, groups.values())
+    sums = {one for one in over if is_row("funds_total", one.text) or bare(normal(one.text)) in places}
     told = {heading.meanings[:1] for heading, group in groups.items() if group in sums and heading.meanings}
     return {
         heading: group

@@ -65,11 +65,8 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
 
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
-    return (
-        heading.meaning in ("", "name", "project")
-        and not _is_other(heading)
-        and not any(map(is_number, cells))
-    )
+    known = heading.meaning in ("", "name", "project") and not _is_other(heading)
+    return known and not any(map(is_number, cells))
 
 
 def _is_other(heading: Heading) -> bool:

@@ -48,13 +48,8 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     bases = [  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
         one for one in apart if 2 * sum(_differ(reader, (row,), budget, one) for row in spent) >= len(spent)
     ]
-    others = [
-        one
-        for one in apart
-        if not adjusted
-        and (one.column in between or _MAY_COUNT.search(normal(one.text)))
-        and not _is_change(reader, rows, made, one)
-    ]
+    counting = [one for one in apart if one.column in between or _MAY_COUNT.search(normal(one.text))]
+    others = [] if adjusted else [one for one in counting if not _is_change(reader, rows, made, one)]
     every = dict.fromkeys((budget, *others, *bases))
     fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in every if rate]
     certain = [one for one, hits, misses in fits if hits and not misses]

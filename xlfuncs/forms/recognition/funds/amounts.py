@@ -115,16 +115,13 @@ def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: 
 def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
     """The columns of amounts that no score depends on: 到位数, 预算批复数."""
     known = {column for key, column in header.columns.items() if key not in (*BUDGETS, "carried")}
+    lines = range(header.row, header.end + 1)
     headed = {
-        column: "".join(reader.text(line, column) or "" for line in range(header.row, header.end + 1))
+        column: normal("".join(reader.text(line, column) or "" for line in lines))
         for column in range(reader.width)
         if column not in known and type(reader.amount(row, column)) is float
     }
-    return [
-        column
-        for column, text in headed.items()
-        if _AMOUNTS.search(normal(text)) and not _NO_AMOUNTS.search(normal(text))
-    ]
+    return [at for at, text in headed.items() if _AMOUNTS.search(text) and not _NO_AMOUNTS.search(text)]
 
 
 def states(reader: Reader, row: int, column: int) -> bool:

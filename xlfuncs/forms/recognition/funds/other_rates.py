@@ -41,9 +41,8 @@ def check_other_rates(
         if text.endswith("得分率") and min(worth, score) >= 0:
             _check(reader, rows, column, text, [(score, worth, Decimal())], most=True)
         elif text.endswith(tuple(words("amount_parts")["rate"])) and column != known.get("rate"):
-            said = [
-                word for word in words("other_columns")["amounts"] if word in text
-            ]  # 资金到位率, 到位资金
+            # 资金到位率, 到位资金
+            said = [word for word in words("other_columns")["amounts"] if word in text]
             parts = [one for one in amounts if any(word in headed.get(one, "") for word in said)]
             if len(parts) == 1:
                 shares: list[Way] = [(parts[0], one, Decimal()) for one in amounts if one not in parts]

@@ -34,10 +34,8 @@ def read_earned(reader: Reader, row: int, item: Item) -> None:
         elif key == "score" and item.entered is None:
             item.entered, item.cells["entered"] = number, cell
         elif key == "rate" and item.inputs.get("published_rate") is None and "%" in normal(text):
-            item.inputs["published_rate"], item.cells["published_rate"] = (
-                float(exact(number).scaleb(-2)),
-                cell,
-            )
+            item.inputs["published_rate"] = float(exact(number).scaleb(-2))
+            item.cells["published_rate"] = cell
     rate = item.inputs.get("published_rate")
     if item.entered is not None or type(rate) is not float or not 0 < rate <= 1:
         return

@@ -104,11 +104,7 @@ def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:
     want, have = parse_target(target), parse_target(actual)
     if (want.unit is None) == (have.unit is None):
         return target, actual
-    pair = (
-        (whole_text(target, None, found[1]), actual)
-        if want.unit is None
-        else (target, whole_text(actual, None, found[1]))
-    )
+    pair = whole_text(target, None, found[1]), whole_text(actual, None, found[1])  # one has its own
     return pair if is_unit(found[1]) or in_one_unit(*pair) is not None else (target, actual)
 
 

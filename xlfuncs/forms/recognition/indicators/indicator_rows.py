@@ -69,11 +69,8 @@ class IndicatorRows:
         more = any("加分" in text for _, text in reader.texts(header.row))  # counts, too
         self.deduction = None if header.own or more else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
-        self.whole = [
-            column
-            for column in (names[2], columns.get("target"), columns.get("actual"), self.score_columns.entered)
-            if column is not None
-        ]
+        whole = (names[2], columns.get("target"), columns.get("actual"), self.score_columns.entered)
+        self.whole = [column for column in whole if column is not None]
         self.merged = reader.merges(names[2])
         self.above, self.group = ["", "", ""], ("", "")
         self.rows: list[IndicatorRow] = []

@@ -71,11 +71,8 @@ def _percent(reader: Reader, row: int, column: int) -> Decimal | None:
 
 def _check(reader: Reader, header: Header, columns: Iterable[int], items: Sequence[Item]) -> None:
     """The points of each outer heading against those of its rows, where all but one come out."""
-    worth = {
-        reader.cell(item.cells["points"])[0]: item
-        for item in items
-        if "points" in item.cells and type(item.points) is float
-    }
+    stated = [item for item in items if "points" in item.cells and type(item.points) is float]
+    worth = {reader.cell(item.cells["points"])[0]: item for item in stated}
     if len(worth) < len(items):
         return
     for column in columns:
@@ -83,9 +80,9 @@ def _check(reader: Reader, header: Header, columns: Iterable[int], items: Sequen
         sums = [sum((exact(item.points) for item in inside), Decimal()) for *_, inside in groups]
         wrong = [(*group, one) for group, one in zip(groups, sums, strict=True) if exact(group[1]) != one]
         if len(wrong) == 1 < len(groups):
-            row, stated, inside, added = wrong[0]
+            row, points, inside, added = wrong[0]
             parts = [(item.points, item.place("points"), None) for item in inside]
-            told = {"found": float(added), "expected": stated, "hint": mended(exact(stated) - added, parts)}
+            told = {"found": float(added), "expected": points, "hint": mended(exact(points) - added, parts)}
             name = reader.text(row, column - 1) or ""
             reader.note("points-sum", at=reader.at(row, column), item=name, **told)
 

@@ -27,11 +27,8 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
     for item in table.items if listed else ():
         for column, text, _ in listed:
             _within(reader, item, column, text)
-    listed += [
-        (header.columns[key], header.words[key], key == "deduction")
-        for key in ("approved", "deduction")
-        if key in header.words
-    ]
+    more = [key for key in ("approved", "deduction") if key in header.words]
+    listed += [(header.columns[key], header.words[key], key == "deduction") for key in more]
     total = table.cells.get("total")
     if not listed or total is None or (row := reader.cell(total)[0]) <= header.end:
         return
@@ -43,7 +40,7 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
         values = [*_values(reader, inside, column, blank=taken)]
         if stated is None or len(values) < len(inside):
             continue
-        sums = {sum(values, Decimal()) + more for more in _more(before, taken=taken)}
+        sums = {sum(values, Decimal()) + earned for earned in _more(before, taken=taken)}
         typed = abs(exact(stated)) if taken else exact(stated)
         if typed not in sums:
             added, at = sum(values, Decimal()), reader.at(row, column)

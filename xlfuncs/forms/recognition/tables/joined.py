@@ -56,11 +56,8 @@ def _share_hundred(funds: Table, table: Table) -> bool:
     """Whether the points of the amounts are those that the rows of the other table lack to the 100 of its total."""
     points = [item.points for one in (funds, table) for item in one.items if not item.idle]
     known = all(isinstance(value, float) for value in points) and not table.own
-    return (
-        known
-        and table.total_points == _WHOLE == sum(map(exact, points))
-        and "entered_total" not in funds.cells
-    )
+    apart = known and "entered_total" not in funds.cells
+    return apart and table.total_points == _WHOLE == sum(map(exact, points))
 
 
 def _take(item: Item, other: Item) -> None:
@@ -75,11 +72,9 @@ def _take(item: Item, other: Item) -> None:
 def _take_rest(table: Table, other: Table) -> None:
     """Fill in what the other table says beside its indicators, and what was found there that this one does not mend."""
     funds = [item for item in other.items if not item.measured]
-    sections = {section.name for section in table.sections}
+    sections = {item.section for item in funds} - {section.name for section in table.sections}
     table.items = [*funds, *table.items]
-    table.sections += [
-        section for section in other.sections if section.name in {item.section for item in funds} - sections
-    ]
+    table.sections += [section for section in other.sections if section.name in sections]
     table.details += other.details
     table.project, table.unit = table.project or other.project, table.unit or other.unit
     table.departments = table.departments or other.departments

@@ -149,11 +149,8 @@ def _texts(reader: Reader) -> dict[int, Texts]:
     firsts = _first_characters()
     found = {}
     for row in range(len(reader.rows)):
-        texts = {
-            normal(text): column
-            for column, text in reader.texts(row)
-            if len(text) < _LONGEST and text.lstrip()[0] in firsts
-        }
+        short = ((column, text) for column, text in reader.texts(row) if len(text) < _LONGEST)
+        texts = {normal(text): column for column, text in short if text.lstrip()[0] in firsts}
         if len(texts) > 2:
             found[row] = texts
     return found

@@ -59,11 +59,8 @@ def missing_parts(
 
 def is_rate(item: Item) -> bool:
     """Whether an item is the execution rate, by its function or its name: 支出率."""
-    return (
-        item.function == "execution_rate_score"
-        or "执行率" in item.name
-        or concept(item.name) == ("rate", True)
-    )
+    named = "执行率" in item.name or concept(item.name) == ("rate", True)
+    return named or item.function == "execution_rate_score"
 
 
 def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled: bool) -> Iterator[Finding]:

@@ -21,12 +21,7 @@ def check_tasks(reader: Reader, head: range) -> set[int]:
         totals = [column for column, text in texts if is_row("funds_total", text)]
         sources = [column for column, text in texts if any(ends_as(kind, text) for kind in _SOURCES)]
         lines = (row - 1, row) if row > head.start else (row,)
-        named = [
-            column
-            for line in lines
-            for column, text in reader.texts(line)
-            if first_meaning(text) == "project"
-        ]
+        named = [at for line in lines for at, text in reader.texts(line) if first_meaning(text) == "project"]
         if len(totals) == 1 and len(sources) > 1 and named:
             rows = range(row + 1, head.stop)
             return {*lines} | _check(reader, rows, named[-1], totals[0], sources)
