@@ -27,7 +27,7 @@ from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.pages import without_repeats
 from xlfuncs.forms.recognition.tables.rest import rest
-from xlfuncs.forms.recognition.tables.side_by_side import side_by_side
+from xlfuncs.forms.recognition.tables.side_by_side import cut_out, side_by_side
 from xlfuncs.forms.recognition.tables.titles import ANY
 from xlfuncs.forms.recognition.tables.turned import turned
 
@@ -168,8 +168,9 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     if scored or goals:
         found.findings += [] if part else unseen_characters(reader)
         others = [*rest(sheet, outlines)]
-        for other in (one for beside in others[:_MOST_PARTS] for one in side_by_side(beside.of(sheet))):
-            _read(other, found, part=True)
+        for other in others[:_MOST_PARTS]:
+            for part_of_it in side_by_side(cut_out(sheet, other.rows, other.columns)):
+                _read(part_of_it, found, part=True)
         found.unread += [(sheet.name, other.cells) for other in others[_MOST_PARTS:]]
         return
     found.unread += [(sheet.name, other.cells) for other in rest(sheet, [])]

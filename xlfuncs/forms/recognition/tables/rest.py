@@ -11,7 +11,6 @@ from typing import NamedTuple
 from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.forms.recognition.tables.extent import blocks
 from xlfuncs.forms.recognition.tables.outline import TableOutline
-from xlfuncs.forms.recognition.tables.side_by_side import cut_out
 
 # A figure with or without sign and unit; a year begins a heading.
 _FIGURE = re.compile(r"\s*[≥≤<>=＞＜≧≦~～约]?\s*[\d０-９](?!\d{3}年)")
@@ -25,10 +24,6 @@ class Rest(NamedTuple):
     rows: range
     columns: range
     cells: list[Cell]
-
-    def of(self, sheet: Sheet) -> Sheet:
-        """The sheet with nothing else."""
-        return cut_out(sheet, self.rows, self.columns)
 
 
 def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[Rest]:

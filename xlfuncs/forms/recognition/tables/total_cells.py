@@ -8,7 +8,7 @@ from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
-from xlfuncs.forms.recognition.words.row_labels import is_total, total_beside, total_in_text
+from xlfuncs.forms.recognition.words.row_labels import is_total, number_said, total_in_text
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 
 _WHOLE = 100  # points
@@ -27,8 +27,9 @@ def column_of_total(reader: Reader, mark: Mark, header: Header) -> int | None:
 def said_beside(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
     """The total that a cell right of its label says in words, and that cell: 总分（100分） 自评得分98.2分."""
     for column in _right(reader, mark):
-        if (said := total_beside(reader.text(mark.row, column) or "")) is not None:
-            return said, reader.at(mark.row, column)
+        said = number_said(reader.text(mark.row, column) or "")
+        if said and is_total(said[0]):
+            return float(said[1]), reader.at(mark.row, column)
     return None
 
 

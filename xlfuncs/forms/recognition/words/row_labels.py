@@ -59,16 +59,6 @@ def total_in_text(text: str) -> float | None:
     return float(found[2]) if found and is_total(found[1]) else None
 
 
-def total_beside(text: str) -> float | None:
-    """The total that a cell beside a label says in words.
-
-    >>> total_beside("自评得分98.2分"), total_beside("自评得分：98.2"), total_beside("优"), total_beside("98.2分")
-    (98.2, 98.2, None, None)
-    """
-    found = number_said(text)
-    return float(found[1]) if found and is_total(found[0]) else None
-
-
 def number_said(text: str) -> tuple[str, str] | None:
     """What a text calls a number, and the number, where it says nothing else.
 

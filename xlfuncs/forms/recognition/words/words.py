@@ -29,12 +29,6 @@ _DONE = ("actual", "executed", "rate")
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
 
 
-@cache
-def _endings() -> tuple[tuple[str, ...], dict[str, str]]:
-    meanings = index("endings")
-    return tuple(meanings), meanings
-
-
 def concept(text: str) -> tuple[str, bool] | None:
     """What a text most likely means as a header, a title or the label of a special row, and whether that is certain.
 
@@ -160,9 +154,9 @@ def _by_its_end(short: str) -> Meanings | None:
             return ((kind, ENDING),)
     if weak := index("weak").get(short):
         return ((weak, ENDING),)
-    endings, meanings = _endings()
-    if short.endswith(endings):
-        ended = next(meanings[ending] for ending in endings if short.endswith(ending))
+    endings = index("endings")
+    if short.endswith(tuple(endings)):
+        ended = next(kind for ending, kind in endings.items() if short.endswith(ending))
         if ended in _DONE and any(word in short for word in words("parts")["forecast"]):
             # 全年预计完成情况, 全年预计执行数: not yet done; 全年预计完成值 is no target either
             return None if ended == "rate" or (ended == "actual" and "全年" in short) else parts_of(short)
