@@ -92,10 +92,9 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     given = item.inputs.get("target"), item.inputs.get("actual")
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
         yield item.finding("actual-sign", "actual", found=item.actual)
-    if score.score is not None and item.criterion is None and isinstance(item.actual, str):
-        words = unread(item.name, target.text, actual.text)
-        if words:
-            yield item.finding("actual-words", "actual", found=item.actual, words="、".join(words))
+    worded = isinstance(item.actual, str) and actual.number is not None and item.criterion is None
+    if worded and score.score is not None and (words := unread(item.name, target.text, actual.text)):
+        yield item.finding("actual-words", "actual", found=item.actual, words="、".join(words))
     if given != (item.target, item.actual) and None not in given:
         # with the sign and unit that other columns of the row give
         target, actual = map(parse_target, given)
