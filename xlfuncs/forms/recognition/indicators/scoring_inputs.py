@@ -16,6 +16,7 @@ from xlfuncs.evaluation.kept_or_not import in_range
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.funds.rate_rows import rate_row
 from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (
     DERIVED,
@@ -72,7 +73,7 @@ class ScoringInputs:
         """Name the function of a row and give its inputs; None where only a person can say."""
         if self.adjusted is not None and not is_unadjusted(self.reader.data(row, self.adjusted)):
             item.cells["target"] = self.reader.at(row, self.adjusted)
-        if item.section in self.checklists:
+        if item.section in self.checklists and not _measured(item):
             self._checklist(row, item)
         elif self.criterion:
             standard, came_to = (self._said(row, column) for column in self.criterion)
@@ -211,6 +212,11 @@ class ScoringInputs:
             if number is not None:
                 inputs[key], item.cells[key] = number, self.reader.at(row, column)
         return direction, inputs["target"], inputs["actual"]
+
+
+def _measured(item: Item) -> bool:
+    """Whether a row among lists of checks has a target and a result instead: 固定资产利用率 100%, 100%."""
+    return is_figure(item.target) and is_figure(item.actual) and rate_row(item.name) is None
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:

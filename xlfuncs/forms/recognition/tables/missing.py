@@ -51,9 +51,15 @@ def missing_parts(
         yield _missing(
             table, case="indicators", severity="error" if earns else "warning"
         )  # a list of amounts, or of the rates that earn points
-    if "rates" in marks.needs and "rates" not in kinds and any(rate_row(item.name) for item in table.items):
+    compared = [item for item in table.items if rate_row(item.name)]
+    if "rates" in marks.needs and "rates" not in kinds and compared:
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
-        yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"))
+        targets = all(item.target is not None for item in compared)  # it is held against those
+        yield _missing(
+            table,
+            part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"),
+            severity="warning" if targets else None,
+        )
     yield from _columns(table, headers, layout, listed or partial)
 
 
