@@ -52,6 +52,14 @@ def test_details_must_add_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(("planned", "told"), [("150", ["Sheet1!C4"]), ("120", [])])
+def test_one_source_that_pays_all_of_the_budget_paid_all_that_was_spent(
+    planned: str, told: list[str]
+) -> None:
+    table = funds(f"年度资金总额 | 150 | 150 | 10 | 100% | 10\n其中：财政拨款 | {planned} | 120\n其他资金")
+    assert [str(found.cell) for found in table.findings if found.code == "sum-differs"] == told
+
+
 @pytest.mark.parametrize(("score", "told"), [("9.5", []), ("9.8", ["Sheet1!F4"])])
 def test_amounts_share_the_points_of_their_total(score: str, told: list[str]) -> None:
     rows = f"资金总额 | 100 | 95 | 10 | 95% | {score}\n中央资金 | 60 | 60 | 5 | 100% | 5\n"

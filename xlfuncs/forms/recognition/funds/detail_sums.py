@@ -14,9 +14,11 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
 
 
-def check_sum(reader: Reader, row: int, details: list[Line], column: int, name: str) -> None:
+def check_sum(
+    reader: Reader, row: int, details: list[Line], column: int, name: str, *, whole: bool = False
+) -> None:
     """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
-    is a part of it."""
+    is a part of it, unless it is the whole."""
     if groups := _subtotals(details):
         for part, inside in groups:
             check_sum(reader, part[0], inside, column, part[1])
@@ -33,11 +35,18 @@ def check_sum(reader: Reader, row: int, details: list[Line], column: int, name: 
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return
-    if len(details) == 1 and normal(details[0][1]).startswith("其中") and sum(parts) < total:
+    alone = len(details) == 1 and normal(details[0][1]).startswith("其中")
+    if alone and sum(parts) < total and not whole:
         return
     one_unit = numbers == [*map(amount_or_none, filled)]
     places = [reader.at(at, column) if one_unit else None for at in given]
     note_sum(reader, reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
+
+
+def is_whole(reader: Reader, row: int, part: int, columns: Sequence[int]) -> bool:
+    """Whether one source alone pays a total, by one of its columns: 150 planned, 其中：财政拨款 150."""
+    pairs = ([amount_or_none(reader.data(at, column)) for at in (row, part)] for column in columns)
+    return any(total and total == one for total, one in pairs)
 
 
 def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
