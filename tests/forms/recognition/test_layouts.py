@@ -284,6 +284,33 @@ def test_goals_of_any_province_are_read_and_nothing_is_demanded_that_they_have_n
     assert results[0][0].item == "合格率"
 
 
+def test_the_name_of_a_second_project_stands_above_its_sources() -> None:
+    tables = recognise(
+        [
+            grid(
+                "\n".join(
+                    f"某局 | < | < | < | 单位：万元\n项目名称 | {name} | < | < | <\n"
+                    "预算数 | 560 | 其中：财政资金 | 560 | 其他资金\n"
+                    "一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值\n产出指标 | 数量指标 | 里程 | 里程 | ≥486公里"
+                    for name in ("公路养护", "公交补贴")
+                )
+            )
+        ],
+        file="a.xlsx",
+    )
+    assert [table.project for table in tables] == ["公路养护", "公交补贴"]
+
+
+@pytest.mark.parametrize(("result", "told"), [("", [("资金发放及时率", "Sheet1!D5")]), ("100%", [])])
+def test_a_result_left_blank_where_nothing_earns_points(result: str, told: list[tuple[str, str]]) -> None:
+    rows = (
+        f"产出 | 资助人数 | 2860 | 2915\n产出 | 知晓率 | 100% | 100%\n产出 | 资金发放及时率 | 100% | {result}"
+    )
+    table = read(f"奖助学金项目自评表\n一级指标 | 指标名称 | 目标值 | 实际完成值\n{rows}")
+    found = [one for one in evaluate(table).findings if one.code == "missing-entry"]
+    assert [(one.item, str(one.cell)) for one in found] == told
+
+
 def test_a_heading_of_two_rows_height() -> None:
     header = f"绩效指标 | {INDICATORS}\n^ | ^ | ^ | ^ | ^ | ^ | ^ | ^"
     rows = "\n".join(f"^ | {line}" for line in ROWS.splitlines())

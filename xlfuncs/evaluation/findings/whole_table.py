@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.completion import percent_of
 from xlfuncs.evaluation.findings.criteria import criteria
@@ -25,6 +26,7 @@ _KIND = "(?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态)(?:�
 _UNNAMED = re.compile(rf"(?:{_KIND})(?:指标)?|无")
 # 产出目标（34分）, 指标1：经济效益: headings of several rows, and no names
 _HEADING = re.compile(rf"\d分[)）]$|^(?:指标\d*[:：])?(?:{_KIND}|进度|效益|影响|满意度)(?:指标)?$")
+_PAIR = ("target", "actual")
 _MEASURED = ("number", "percent", "change_percent")
 
 
@@ -41,6 +43,7 @@ def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Fin
     yield from _qualitative(indicators)
     yield from _twice(indicators)
     yield from _unnamed(indicators)
+    yield from _unanswered(indicators)
     yield from misplaced.check(table, indicators, today)
     yield from _concentrated(table, scores, indicators)
 
@@ -124,6 +127,18 @@ def _unnamed(indicators: Sequence[Score]) -> Iterator[Finding]:
     if 2 * len(bare) < len(indicators):
         for item in bare:
             yield item.finding("missing-entry", "target", case="name")
+
+
+def _unanswered(indicators: Sequence[Score]) -> Iterator[Finding]:
+    """Rows without a target or a result, where most have both, of a form without points and scores: no score asks for it."""
+    items = [score.item for score in indicators if score.item.name]
+    if not all(is_blank(item.points) and is_blank(item.entered) for item in items):
+        return
+    lacking = [[key for key in _PAIR if key in item.cells and is_blank(getattr(item, key))] for item in items]
+    if 2 * sum(map(bool, lacking)) < len(items):
+        for item, keys in zip(items, lacking, strict=True):
+            if len(keys) == 1:
+                yield item.finding("missing-entry", keys[0], expected=TERMS[keys[0]].zh)
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:

@@ -158,7 +158,9 @@ def _start(reader: Reader, outline: TableOutline, header: Header | Mark) -> int:
 
     def says(row: int) -> bool:
         filled = [column for column in values if not is_placeholder(reader.data(row, column))]
-        named = name is None or (isinstance(said := reader.data(row, name), str) and not is_number(said))
+        said = None if name is None else reader.data(row, name)
+        called = isinstance(said, str) and not is_number(said) and not ends_as("funds_sources", said)
+        named = name is None or called
         return named and (labelled or bool(filled))
 
     row = header.row
