@@ -311,6 +311,35 @@ def test_a_result_left_blank_where_nothing_earns_points(result: str, told: list[
     assert [(one.item, str(one.cell)) for one in found] == told
 
 
+def test_a_blank_column_beside_the_names_leaves_the_block_one() -> None:
+    table = read(
+        "某局2021年度预算项目绩效自评表 | < | < | < | < | < | < | < | <\n"
+        "四、年度绩效指标完成情况 | 一级指标 | 二级指标 | 三级指标 | | 指标说明 | 预期指标值 | 实际完成值 | 自评得分\n"
+        "^ | 产出指标 | 数量指标 | 补助人数 | | 全年补助人数 | 86人 | 88人 | 90\n"
+        "^ | 效果指标 | 社会效益指标 | 保障率 | | 占比 | 95% | 98% | 10"
+    )
+    assert [(item.name, item.target, item.entered) for item in table.items] == [
+        ("补助人数", "86人", 90),
+        ("保障率", "95%", 10),
+    ]
+
+
+@pytest.mark.parametrize(("basic", "told"), [(4218.6, []), (3873.15, []), (4641.46, ["Sheet1!B2"])])
+def test_basic_and_project_spending_above_any_departments_table(basic: float, told: list[str]) -> None:
+    table = read(
+        f"某局部门整体绩效自评表 | < | < | <\n基本支出总额 | {basic} | 项目支出总额 | 2690.4\n"
+        "资金（万元） | 预算数 | 执行数 | 执行率\n部门整体支出总额 | 6909 | 6563.55 | 95%\n"
+        "三级指标 | 指标值 | 完成值 | 得分\n送戏下乡 | 320场 | 336场 | 10"
+    )
+    assert [str(one.cell) for one in evaluate(table).findings if one.code == "parts-differ"] == told
+
+
+def test_whose_an_indicator_is_needs_no_reading() -> None:
+    rows = "产出 | 人数 | 办公室 | 2860 | 2915"
+    table = read(f"奖助学金项目自评表\n一级指标 | 指标名称 | 责任部门 | 目标值 | 实际完成值\n{rows}")
+    assert [one.severity for one in table.findings if one.code == "column-unread"] == ["info"]
+
+
 def test_a_heading_of_two_rows_height() -> None:
     header = f"绩效指标 | {INDICATORS}\n^ | ^ | ^ | ^ | ^ | ^ | ^ | ^"
     rows = "\n".join(f"^ | {line}" for line in ROWS.splitlines())

@@ -102,10 +102,10 @@ def _spending(table: Table) -> Iterator[Finding]:
             item, expected = "项目支出总额", float(added)
             yield note(fields, "project", "projects-differ", item=item, expected=expected, **told)
     amounts = next((item.inputs for item in table.items if "executed" in item.inputs), {})
-    total, budget = amounts.get("executed"), amounts.get("budget")
+    total, budgets = amounts.get("executed"), [amounts.get(key) for key in ("budget", "initial_budget")]
     if basic is not None and project is not None and isinstance(total, (int, float)):
         added = basic + project
-        planned = not table.own and isinstance(budget, float) and cents(added) == cents(exact(budget))
+        planned = not table.own and cents(added) in [cents(exact(b)) for b in budgets if isinstance(b, float)]
         if cents(added) != cents(exact(total)) and not planned:
             told, item = {"added": plain(added), "total": plain(total)}, "基本支出总额"
             yield note(fields, "basic", "parts-differ", item=item, expected=float(added), **told)

@@ -31,6 +31,7 @@ class Known:
     form: str
     layout: SheetLayout
     lists: list[tuple[Block, dict[str, str]]]  # header word → key
+    narrows: str  # the form whose tables may have its fields, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,12 @@ def _texts(reader: Reader) -> dict[int, Texts]:
 @cache
 def _known() -> tuple[Known, ...]:
     return tuple(
-        Known(form.id, sheet, [(block, words) for block in sheet.blocks if (words := _words(block))])
+        Known(
+            form.id,
+            sheet,
+            [(block, words) for block in sheet.blocks if (words := _words(block))],
+            form.recognise.narrows if form.recognise else "",
+        )
         for form in forms()
         for sheet in form.sheets
         if any(block.key for block in sheet.blocks)
@@ -183,7 +189,7 @@ def _field_labels(form: str) -> dict[str, tuple[str, str]]:
     return {
         bare(normal(item.label)): (block.key, item.key)
         for known in _known()
-        if known.form == form
+        if form in (known.form, known.narrows)
         for block in known.layout.blocks
         if block.key
         for line in block.fields

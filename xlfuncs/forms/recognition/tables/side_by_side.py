@@ -129,7 +129,9 @@ def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
     rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
     # where no cells are merged the blank is what another heading was merged across
     merged = any(left in part for _, left, _, _ in sheet.merged)
-    return (merged and any(heads(row, known) for row in rows)) or _is_table(rows, known)
+    # 四、年度绩效指标完成情况 left of all is what the block is called
+    named = [row[1:] if _meant(row[:1], known) & SCORED else row for row in rows]
+    return (merged and any(heads(row, known) for row in named)) or _is_table(named, known)
 
 
 def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
