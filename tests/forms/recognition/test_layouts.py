@@ -340,6 +340,14 @@ def test_whose_an_indicator_is_needs_no_reading() -> None:
     assert [one.severity for one in table.findings if one.code == "column-unread"] == ["info"]
 
 
+@pytest.mark.parametrize(("block", "told"), [("年度绩效目标", "warning"), ("年度绩效目标（100分）", "error")])
+def test_no_total_of_rows_that_are_worth_nobody_knows_what_is_a_warning(block: str, told: str) -> None:
+    """成安县民政局《2020年度预算项目绩效自评表》 has scores, no points and no total."""
+    rows = f"{block} | 人数 | 86人 | 88人 | 6.25\n^ | 准确率 | 98% | 100% | 9"
+    table = read(f"某局预算项目绩效自评表\n一级指标 | 三级指标 | 指标值 | 完成值 | 得分\n{rows}")
+    assert [one.severity for one in table.findings if one.code == "total-missing"] == [told]
+
+
 def test_a_heading_of_two_rows_height() -> None:
     header = f"绩效指标 | {INDICATORS}\n^ | ^ | ^ | ^ | ^ | ^ | ^ | ^"
     rows = "\n".join(f"^ | {line}" for line in ROWS.splitlines())

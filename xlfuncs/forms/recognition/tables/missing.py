@@ -88,7 +88,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         apart = without and not stated and sum(map(exact, scores), Decimal()) > _WHOLE  # each of a hundred
         case = "apart" if apart else "each" if of_a_hundred_each(table) else ""
         # an excerpt has none, nor what a system exports, nor several projects together
-        worth = _worth(table) or _WHOLE
+        worth = _worth(table) or (_WHOLE if any(section.points for section in table.sections) else 0)
         excerpt = table.form == ANY or worth < _WHOLE or (worth > _WHOLE and not worth % _WHOLE)
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
