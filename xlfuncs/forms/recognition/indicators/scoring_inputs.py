@@ -16,7 +16,6 @@ from xlfuncs.evaluation.kept_or_not import in_range
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.rate_rows import rate_row
 from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (
     DERIVED,
@@ -35,6 +34,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     whole_text,
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
+from xlfuncs.forms.recognition.words.texts import label
 from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
 from xlfuncs.functions.changes import as_named
 from xlfuncs.functions.remarks import without_remark
@@ -216,7 +216,7 @@ class ScoringInputs:
 
 def _measured(item: Item) -> bool:
     """Whether a row among lists of checks has a target and a result instead: 固定资产利用率 100%, 100%."""
-    return is_figure(item.target) and is_figure(item.actual) and rate_row(item.name) is None
+    return is_figure(item.target) and is_figure(item.actual) and not item.name.startswith(_compared())
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
@@ -233,3 +233,11 @@ def _checklists() -> frozenset[str]:
     """The sections whose rows count what failed."""
     blocks = (block for layout in layouts() for block in layout.blocks)
     return frozenset(block.section for block in blocks if block.kind == "checklist")
+
+
+@cache
+def _compared() -> tuple[str, ...]:
+    """What the rows are called that are held against last year's rate: 结转结余率."""
+    blocks = (block for layout in layouts() for block in layout.blocks if block.kind == "rates")
+    groups = [group for block in blocks for group in block.groups]
+    return tuple(label(name) for group in groups for name in (*group.names, *group.other_names))
