@@ -43,7 +43,7 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
             said = {"prompt": value.note, "error": value.note} | _held_to(key, value)
             sheet.add_data_validation(entry(**said, sqref=f"B{row}"))
     if rule and rule.annual:
-        other = FormulaRule([f"AND(ISNUMBER({YEAR}),{YEAR}<>{rule.year})"], fill=fill("differs"))
+        other = FormulaRule([f'AND({YEAR}<>"",LEFT({YEAR},4)<>"{rule.year}")'], fill=fill("differs"))
         add_colours(sheet, YEAR.replace("$", ""), other)
     for letter, width in zip("ABCD", (22, 40, 8, 48), strict=True):
         sheet.column_dimensions[letter].width = width

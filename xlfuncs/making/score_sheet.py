@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, column_letters
-from xlfuncs.forms.own_cells import YEAR, basic, helper_columns
+from xlfuncs.forms.own_cells import BASICS, YEAR, basic, helper_columns
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
 from xlfuncs.making.printed import DERIVED, words
 from xlfuncs.making.score_rows import list_rate, official, row_formulas
@@ -16,6 +16,8 @@ from xlfuncs.making.sections import down_to, scores, span, sum_of, sum_of_amount
 from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, without_errors
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import PERCENT, SCORE, paint, put
+
+_YEAR = f"LEFT({BASICS}!{YEAR},4)"  # of 2023年, too
 
 
 def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
@@ -89,18 +91,17 @@ def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:
 
 
 def _value(area: Area) -> Any:
-    year = f"基础数据!{YEAR}"
     if area.role == "title":
-        return f'=IF({year}="","",{year}&"年")&"{area.value}"'
+        return f'=IF({_YEAR}="","",{_YEAR}&"年")&"{area.value}"'
     if area.role == "line":
         return "=" + "&".join(_pieces(str(area.value)))
     if area.role == "header_previous_rate":
-        return f'=IF({year}="","{area.value}",{year}-1&"年")'
+        return f'=IF({_YEAR}="","{area.value}",{_YEAR}-1&"年")'
     if area.role == "row_number":  # counted from the header, whatever is put in or taken out
         beside, header = (area.row, area.column + 1), (area.row - area.value, area.column)
         return f"=ROW({address(beside)})-ROW({address(header)})"
     if area.role == "header_rate":
-        return f'=IF({year}="","{area.value}",{year}&"年")'
+        return f'=IF({_YEAR}="","{area.value}",{_YEAR}&"年")'
     return area.value
 
 
@@ -108,7 +109,9 @@ def _pieces(line: str) -> list[str]:
     """A line of text with {keys} of 基础数据, as the parts of a formula."""
     parts = re.split(r"\{(\w+)\}", line)
     return [
-        f"基础数据!{basic(part)}" if index % 2 else f'"{part}"' for index, part in enumerate(parts) if part
+        (_YEAR if part == "year" else f"{BASICS}!{basic(part)}") if index % 2 else f'"{part}"'
+        for index, part in enumerate(parts)
+        if part
     ]
 
 

@@ -89,7 +89,7 @@ def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
         given = (
             "选「达成情况」、填「给分比例」，或在「填报得分」填写分数"
             if any("level" in sheet.helpers for sheet in layout.sheets)
-            else "在「填报得分」填写分数"
+            else "「填报得分」填写分数"
         )
         yield "定性指标", f"由评价人评定：在右侧{given}。"
     if "checklist" in kinds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlfuncs.forms.plan import ScoredRow
+from xlfuncs.functions.printed_formulas import has_word
 from xlfuncs.making.printed import both_have_digits
 
 SCORED, OPEN, CHOOSE, DECIDE, WRONG = "已评分", "待填", "需选计分方式", "需人工评定", "数据有误"
@@ -23,8 +24,10 @@ def state(row: ScoredRow, cells: Mapping[str, str], *, measured: bool, whole: st
         given = [cells[key] for key in ("target", "actual", "row_points")]
         missing = ",".join(f'{cell}=""' for cell in given)
         way = f'"{DECIDE}"'
-        if measured:
-            way = f'IF(AND({cells["direction"]}<>"定性",{both_have_digits(cells)}),"{CHOOSE}",{way})'
+        if measured:  # a date's digits measure nothing: 达成情况, or refresh, says whether it was kept
+            dated = has_word(("月", "年底", "年末"), cells["target"])
+            counts = f'{cells["direction"]}<>"定性",{both_have_digits(cells)},NOT({dated})'
+            way = f'IF(AND({counts}),"{CHOOSE}",{way})'
         unscored = f'IF(OR({missing}),"{OPEN}",{way})'
         unused = f"AND({missing})" if whole is None else f"OR(AND({missing}),ISNUMBER({whole}))"
         unscored = f'IF({unused},"",{unscored})'

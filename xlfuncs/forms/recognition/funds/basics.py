@@ -8,6 +8,7 @@ from typing import Any
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.forms.own_cells import basic_values
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 
 Basics = dict[str, tuple[Any, Place]]  # key → value, where it stands
@@ -35,6 +36,8 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
                     continue
                 if kind == "text":
                     value: Any = _stated(reader, row, column + 1, text.strip())
+                elif kind == "year" and (year := year_of(reader.data(row, column + 1)) or 0) >= 2000:
+                    value = float(year)
                 else:
                     value = reader.number(row, column + 1, text.strip(), "", percent=kind == "rate")
                 if value is not None:
