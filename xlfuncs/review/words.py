@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.findings.register import codes
 
 _CLAUSE = "(?:(?![,;.] )[^，；。])*"
@@ -12,9 +13,16 @@ _OPTION = re.compile(f"(?:^|[，；。]|[,;.] ){_CLAUSE}--[a-z]{_CLAUSE}")
 
 
 def words_of(found: dict[str, Any]) -> tuple[str, str]:
-    """What a finding says, and what to do; nothing, where it says that already or that only the last digits differ."""
-    message, advice = without_options(found["message"]), without_options(codes()[found["code"]].advice.zh)
-    return message, "" if advice in message or "只差尾数" in message else advice
+    """What a finding says, and what to do."""
+    message = without_options(found["message"])
+    return message, advice_beside(found["code"], message).zh
+
+
+def advice_beside(code: str, message: str) -> Both:
+    """What to do, in both languages; nothing, where the message says that already or that only the last digits differ."""
+    advised = codes()[code].advice
+    advice = Both(without_options(advised.zh), without_options(advised.en))
+    return Both("", "") if advice.zh in message or "只差尾数" in message else advice
 
 
 def without_options(text: str) -> str:

@@ -17,7 +17,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import Read, check, read_book, refresh
 from xlfuncs.refresh.verify import verify
 from xlfuncs.review.folder import free_path
-from xlfuncs.review.words import without_options
+from xlfuncs.review.words import advice_beside, without_options
 from xlfuncs.web.trial import tried
 
 if TYPE_CHECKING:
@@ -82,8 +82,10 @@ def _saved_as(path: PurePath, *, lossless: bool) -> str:
 
 
 def _said(finding: Finding) -> dict[str, str]:
-    """A finding for who has no command line."""
-    return {"zh": without_options(finding.said("zh")), "en": without_options(finding.said("en"))}
+    """A finding, and what to do, for who has no command line."""
+    zh, en = without_options(finding.said("zh")), without_options(finding.said("en"))
+    advice = advice_beside(finding.code, zh)
+    return {"zh": zh, "en": en, "advice": advice.zh, "advice_en": advice.en}
 
 
 def _with_its_record(book: FileBook, read: Read, rule: str | None) -> dict[str, Any] | None:

@@ -1,14 +1,13 @@
-"""网页所知 — what the page can offer before Python runs: forms, rules, functions, and the words of findings."""
+"""网页所知 — what the page can offer before Python runs: forms, rules, functions, and how grave findings are."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from xlfuncs.evaluation.findings.register import SEVERITIES, codes
+from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.forms.layout import DATA, Layout, forms
 from xlfuncs.function_table import TABLE, Function
-from xlfuncs.review.words import without_options
 from xlfuncs.rules import listing
 
 
@@ -20,15 +19,6 @@ def known() -> str:
         # The lines of `explain` stand under every result.
         "functions": [_function(function) for function in TABLE.values() if function.name != "explain"],
         "severities": SEVERITIES,
-        "codes": {
-            name: {
-                "title": code.title.zh,
-                "title_en": code.title.en,
-                "advice": without_options(code.advice.zh),
-                "advice_en": without_options(code.advice.en),
-            }
-            for name, code in codes().items()
-        },
     }
     return json.dumps(data, ensure_ascii=False)
 

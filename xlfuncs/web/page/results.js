@@ -89,12 +89,12 @@ function totals(table) {
 }
 
 function findingLine(finding) {
-  const code = state.known.codes[finding.code];
-  const advice = code && say(code.advice, code.advice_en);
+  const { zh, en, advice: toDo, advice_en: toDoEn } = finding.said;
+  const [message, advice] = [say(zh, en), say(toDo, toDoEn)];
   return make("li", { class: `finding ${finding.severity}` },
     make("span", { class: "severity" }, severityWord(finding.severity)),
-    finding.cell ? make("code", {}, finding.cell) : "",
-    make("span", { class: "message" }, say(finding.said.zh, finding.said.en)),
+    finding.cell && !message.includes(finding.cell) ? make("code", {}, finding.cell) : "",
+    make("span", { class: "message" }, message),
     advice ? make("span", { class: "advice" }, say("处理：", "To do: ") + advice) : "");
 }
 

@@ -1,5 +1,5 @@
 // Files come in, by picker or drop, whole folders too; each is scored in a worker and becomes a card.
-const WORKBOOK = /\.(xlsx|xlsm|xlsb|xls|et|ods|fods|csv|tsv)$/i;
+const WORKBOOK = /\.(xlsx|xlsm|xlsb|xls|et|ods|fods|csv|tsv|mht|mhtml)$/i;
 const results = []; // { file, path, options, found, blob } in the order of the files
 let running = null;
 
