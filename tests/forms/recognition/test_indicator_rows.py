@@ -223,7 +223,7 @@ def test_one_score_merged_over_a_few_rows_is_one_items() -> None:
     )
     table = project(rows)
     assert [(i.name, i.function, i.points, i.entered, i.idle) for i in table.items[1:]] == [
-        ("数量指标", None, 20, 18, False),
+        ("培训人数等2项", None, 20, 18, False),
         ("培训场次", None, None, None, True),
         ("合格率", "capped_ratio_score", 70, 70, False),
     ]

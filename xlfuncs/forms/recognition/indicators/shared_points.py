@@ -11,7 +11,7 @@ from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
 from xlfuncs.forms.recognition.indicators.nested_shares import share_in
-from xlfuncs.forms.recognition.words.texts import label, label_points
+from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.scoring.numbers import exact
 
 
@@ -32,7 +32,7 @@ def share_scores(rows: list[IndicatorRow], sections: dict[str, Section], cells: 
                 row.item.entered = None
         else:
             first.points = _worth(sharers)
-            first.name = label(sharers[0].group[1] or sharers[0].group[0]) or first.name
+            first.name = f"{first.name}等{len(sharers)}项"
             sharers[0].shares_score, sharers[0].points = True, None
             for row in sharers[1:]:
                 row.item.idle, row.item.points, row.item.entered = True, None, None
