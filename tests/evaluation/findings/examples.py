@@ -622,7 +622,9 @@ def _reviewed() -> Iterator[Finding]:
         "execution_rate_score", name="资金总额", budget=0.0, executed=0.0, points=10.0, entered=10.0
     )
     unstated = item("execution_rate_score", name="专项资金", budget=0.0, executed=20.5, points=10.0)
-    yield from evaluate(table(*limits, unfunded, unstated, rule=NATIONAL)).findings
+    untotalled = item("execution_rate_score", name="年度资金总额", budget=0.0, executed=0.0, points=10.0)
+    untotalled.parts = 89.974, 80.5
+    yield from evaluate(table(*limits, unfunded, unstated, untotalled, rule=NATIONAL)).findings
     uncut = indicator(40.0, 39.9, 5.0, name="移栽数", entered=4.9875)
     yield from evaluate(table(uncut, rule=NATIONAL, entered_total=5)).findings
     copied = [

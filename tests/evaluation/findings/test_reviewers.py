@@ -83,7 +83,7 @@ def test_flags_of_a_row(code: str, row: str, cell: str) -> None:
         ("missing-entry", {"total": "- | - | 95", "rate": "100%"}, "D4"),
         ("missing-entry", {"total": "100 | 100 | "}, "E4"),
         ("bad-input", {"total": "0 | 0 | 95"}, "D4"),
-        ("sum-differs", {"total": "0 | 0 | 0", "part": "100 | 100 | 95"}, "D4"),
+        ("readings-differ", {"total": "0 | 0 | 0", "part": "100 | 100 | 95"}, "E4"),
         ("sum-differs", {"part": "100 | 100 | 96"}, "E4"),
         ("budget-adjusted", {"total": " | 100 | 95"}, "C4"),
         ("execution-low", {"total": "100 | 100 | 30"}, "E4"),

@@ -82,7 +82,8 @@ def readings(score: Score) -> Iterator[Finding]:
         return
     alone = len(ways) == 1
     said = ways[0].words if alone else Both.joined(map(_said, ways), Both("；", "; "))
-    told = {"case": "alone" if alone else "", "found": item.actual, "readings": said}
+    case = "alone" if alone else "parts" if score.item.parts else ""
+    told = {"case": case, "found": item.actual, "readings": said}
     yield item.finding("readings-differ", "actual", "executed", "score", **told)
 
 

@@ -30,5 +30,6 @@ def together(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Both]
             yield from ((number, Both("", "")) for number in (first, *others))
             continue
         said = [(other["cell"].rpartition("!")[2], other) for other in map(findings.__getitem__, others)]
-        names = "、".join(f"{cell}「{other['item'] or other['found'] or ''}」" for cell, other in said)
+        called = ((cell, other["item"] or other["found"]) for cell, other in said)
+        names = "、".join(f"{cell}「{name}」" if name else cell for cell, name in called)
         yield first, Both(f"；另有 {len(said)} 处同样：{names}", f"; likewise {len(said)} more: {names}")

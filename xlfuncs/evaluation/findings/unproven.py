@@ -55,6 +55,10 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     """
     if any(found.case == "text-amount" for found in findings):
         findings = [found for found in findings if found.case != "error-value"]
+    if zero := {
+        found.item for found in findings if found.case == "parts"
+    }:  # which says of all sums that they are 0
+        findings = [f for f in findings if f.code != "sum-differs" or f.found != 0 or f.item not in zero]
     codes = {found.code for found in findings}
     doubtful, alike = "columns-unproven" in codes, "columns-alike" in codes
     sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}

@@ -114,10 +114,12 @@ def _sums_up(name: str) -> bool:
 
 def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool) -> None:
     """An amount is a number and not negative: a SUM above it would take a text for nothing, a form's is an error."""
-    value, typed = reader.number(row, column, "金额", name), reader.typed.value(row, column)
-    if own and isinstance(value, float) and isinstance(typed, str):
+    typed = reader.typed.value(row, column)
+    if own and isinstance(typed, str) and not is_placeholder(typed):
         told: dict[str, Any] = {"item": name, "found": typed, "expected": "数字", "term": "金额"}
         reader.note("not-a-number", case="text-amount", at=reader.at(row, column), **told)
+        return
+    value = reader.number(row, column, "金额", name)
     if isinstance(value, float) and value < 0:
         at, expected = reader.at(row, column), "不小于 0 的数"
         reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
