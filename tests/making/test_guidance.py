@@ -69,7 +69,7 @@ def test_no_average_of_one_year_is_prefilled_for_another() -> None:
     assert "28.3" not in texts
 
 
-@pytest.mark.parametrize(("year", "found"), [(2022, False), (2024, True), ("明年", False)])
+@pytest.mark.parametrize(("year", "found"), [(2022, False), (2024, True), ("2024年", True), ("明年", False)])
 def test_another_year_than_the_rules_is_found(year: int | str, found: bool, tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     path.write_bytes(new_form(BEIJING, example=True))
@@ -80,6 +80,29 @@ def test_another_year_than_the_rules_is_found(year: int | str, found: bool, tmp_
     assert all(one.message for one in result.findings)
     said = [(one.severity, str(one.cell)) for one in result.findings if one.code == "year-differs"]
     assert said == ([("warning", "基础数据!B4")] if found else [])
+    title = str(FileBook.open(path).read("评分表").value(0, 0))
+    assert title.startswith(f"{str(year)[:4]}年部门") or year == "明年"
+
+
+def test_what_the_rule_cannot_score_and_a_person_must_is_said_and_is_no_difference(tmp_path: Path) -> None:
+    """A deadline asks for no way of counting; a sum of the few entered scores is not held against all."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(new_form("project-self-evaluation"))
+    book = FileBook.open(path)
+    cells: dict[int, tuple[str | float, ...]] = {
+        12: ("完工", "2023年8月底前", "2023年8月20日", 10.0),
+        17: ("受益", "≥10人", "9人", 40.0),
+        32: ("条件", "改善", "改善", 30.0),
+    }
+    for row, values in cells.items():
+        book.write("自评表", {(row, column): value for column, value in enumerate(values, 3)})
+    book.write("自评表", {(32, 16): 25.0})
+    book.save()
+    (result,) = check(FileBook.open(path))
+    assert (result.entered_total, result.total) == (None, 71.0)
+    sheet, summary = (FileBook.open(path).read(name) for name in ("自评表", "得分汇总"))
+    assert sheet.value(12, 9) == "需人工评定"
+    assert [summary.value(row, 4) for row in range(2, 7)] == [None, None, 0, None, None]
 
 
 @pytest.mark.parametrize(

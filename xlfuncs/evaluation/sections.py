@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any
 
@@ -32,9 +32,7 @@ def section_sums(table: Table, rows: Rows) -> tuple[list[dict[str, Any]], float 
             "name": section.name,
             "points": number(section.points),
             "score": earned.get(section.name),
-            "entered": _typed_or_sum(
-                section.entered, (row.item.entered for row in rows.get(section.name, ()))
-            ),
+            "entered": _typed_or_sum(section.entered, _entered(table, rows.get(section.name, ()))),
         }
         for section in table.sections
     ]
@@ -62,8 +60,16 @@ def scored_whole(table: Table, rows: Rows) -> dict[str, float]:
 
 
 def entered_total(table: Table, sections: list[dict[str, Any]]) -> float | None:
-    """The typed total, else what the sections were said to have earned."""
+    """The typed total, else what the sections were said to have earned; as with a section, all of them in our own workbooks."""
+    if table.own and any(part["entered"] is None and part["score"] is not None for part in sections):
+        return None
     return _typed_or_sum(table.entered_total, (section["entered"] for section in sections))
+
+
+def _entered(table: Table, rows: Sequence[Score]) -> list[Any]:
+    """The rows' entered scores; none of our own rows where some are scored and not entered, which no sum can be held against."""
+    partly = table.own and any(is_blank(row.item.entered) and row.counted is not None for row in rows)
+    return [] if partly else [row.item.entered for row in rows]
 
 
 def _typed_or_sum(typed: Any, parts: Iterable[Any]) -> float | None:

@@ -95,13 +95,12 @@ def _value(area: Area) -> Any:
         return f'=IF({_YEAR}="","",{_YEAR}&"年")&"{area.value}"'
     if area.role == "line":
         return "=" + "&".join(_pieces(str(area.value)))
-    if area.role == "header_previous_rate":
-        return f'=IF({_YEAR}="","{area.value}",{_YEAR}-1&"年")'
+    if area.role in ("header_previous_rate", "header_rate"):
+        shown = _YEAR if area.role == "header_rate" else f"{_YEAR}-1"
+        return f'=IF({_YEAR}="","{area.value}",{shown}&"年")'
     if area.role == "row_number":  # counted from the header, whatever is put in or taken out
         beside, header = (area.row, area.column + 1), (area.row - area.value, area.column)
         return f"=ROW({address(beside)})-ROW({address(header)})"
-    if area.role == "header_rate":
-        return f'=IF({_YEAR}="","{area.value}",{_YEAR}&"年")'
     return area.value
 
 

@@ -39,9 +39,11 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     last = 2 + len(plan.sections)
     keys = ("score", "entered")
     for row, name in enumerate(plan.sections, 3):
-        _line(sheet, row, name, worth(plan, name, rule_key), [section_score(plan, name, key) for key in keys])
+        given = [section_score(plan, name, key) for key in keys]
+        _line(sheet, row, name, worth(plan, name, rule_key), given, _partly(plan, name))
     end = last + 1
-    _line(sheet, end, "合计", sum_of(f"B3:B{last}"), [f"={total(plan, key)}" for key in keys], role="total")
+    given, partly = [f"={total(plan, key)}" for key in keys], _partly(plan, *plan.sections)
+    _line(sheet, end, "合计", sum_of(f"B3:B{last}"), given, partly, role="total")
     put(sheet, end + 1, 1, "评价等级", "total")
     put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
     below = end + 2
@@ -62,7 +64,8 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
     last = 2 + len(plans)
     for row, plan in enumerate(plans, 3):
         points = f"=SUM({','.join(map(str, worths[plan.name]))})"
-        _line(sheet, row, plan.name, points, [f"={total(plan, key)}" for key in ("score", "entered")])
+        given = [f"={total(plan, key)}" for key in ("score", "entered")]
+        _line(sheet, row, plan.name, points, given, _partly(plan, *plan.sections))
         put(sheet, row, 6, _grade(plan, f"C{row}", rule_key), "label")
     write_checks(sheet, last + 2, of_projects(plans, [*worths.values()], last) | of_amounts(plans))
     _chart(sheet, "各项目得分", last)
@@ -79,14 +82,28 @@ def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> 
         sheet.column_dimensions[letter].width = width
 
 
+def _partly(plan: Plan, *sections: str) -> str:
+    """The condition that fewer rows have an entered score than a score: their sums cannot be compared."""
+    given, official = (
+        ",".join(scores(plan, name, key, plan.name) for name in sections) for key in ("entered", "score")
+    )
+    return f"COUNT({given})<COUNT({official})"
+
+
 def _line(
-    sheet: Worksheet, row: int, name: str, points: object, scores: Sequence[str], role: str = "label"
+    sheet: Worksheet,
+    row: int,
+    name: str,
+    points: object,
+    given: Sequence[str],
+    partly: str,
+    role: str = "label",
 ) -> None:
     """A name, its points, what was given and what was entered, and how far beyond it that is, as 核对 has it."""
-    apart = f'=IF(OR(C{row}="",D{row}=""),"",ROUND(D{row}-C{row},6))'
+    apart = f'=IF(OR(C{row}="",D{row}="",{partly}),"",ROUND(D{row}-C{row},6))'
     put(sheet, row, 1, name, role)
     put(sheet, row, 2, points, "points")
-    for column, score in enumerate((*scores, apart), 3):
+    for column, score in enumerate((*given, apart), 3):
         put(sheet, row, column, score, "score")
 
 
