@@ -54,7 +54,8 @@ CASES: list[tuple[str, str, dict[str, Input], bool]] = [
     ("blank", "O13", {"E13": "基本建成", "F13": "已建成"}, True),
     ("blank", "O13", {"E13": "基本建成", "F13": "已建成", "Q13": 8.0}, False),
     ("blank", "Q13", {}, False),
-    ("blank", "L13", {"E13": "2023年6月", "F13": "2023年5月"}, True),
+    ("blank", "L13", {"E13": "约80亩", "F13": "75亩"}, True),
+    ("blank", "L13", {"E13": "2023年6月", "F13": "2023年5月"}, False),  # a person says whether it was kept
     ("blank", "L13", {}, False),
     ("blank", "T13", {"S13": 8.0}, True),
     ("blank", "T13", {"S13": 8.0, "T13": "经复核"}, False),

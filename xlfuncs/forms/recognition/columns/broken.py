@@ -10,7 +10,9 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index
 from xlfuncs.forms.recognition.words.words import concepts
+from xlfuncs.patterns import pattern
 
+_WORD = pattern("[一-龥]")
 _LONGEST = 12  # characters of a piece
 _FEWEST = 2  # headings of which a row holds a piece
 
@@ -39,7 +41,7 @@ def _beginnings() -> frozenset[Value]:
 
 def _whole(reader: Reader, band: range) -> dict[int, str]:
     """The headings that some rows hold the pieces of, by column; none where most of them would be no usual ones, or
-    each piece is a heading.
+    each piece is a heading; （3） below 目标 is none.
     """
     pieces: dict[int, dict[int, str]] = {}  # column → row
     for column in range(reader.width):
@@ -50,7 +52,8 @@ def _whole(reader: Reader, band: range) -> dict[int, str]:
             pieces[column] = {row: str(cell) for row, cell in cells.items()}
     joined = {column: "".join(some.values()) for column, some in pieces.items()}
     broken = [column for column, some in pieces.items() if len(some) > 1]
-    listed = [pieces[column] for column in broken if bare(normal(joined[column])) in index("columns")]
+    worded = [column for column in broken if all(map(_WORD.search, pieces[column].values()))]
+    listed = [pieces[column] for column in worded if bare(normal(joined[column])) in index("columns")]
     few = any(sum(row in some for some in listed) < _FEWEST for row in band)
     alone = {piece for some in listed for piece in some.values()}
     if few or 2 * len(listed) <= len(broken) or concepts(alone).keys() == alone:

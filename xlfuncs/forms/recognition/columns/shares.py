@@ -22,7 +22,8 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
     A single score of 25, a share of 25 % and a converted one of 6.25 may be full points, or a quarter of them.
     """
     _prefer_weights(reader, made, rows)
-    points, score, used = made.places.get("points"), made.places.get("score"), made.places.values()
+    points, score = made.places.get("points"), made.places.get("score")
+    used = {one.column for one in made.places.values()}
     parts = {} if points is None or "weight" in made.places else _parts_of_one(reader, points.column, rows)
     if points is not None and parts:
         earned = {} if score is None else _numbers(reader, score.column, rows)
@@ -32,7 +33,8 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
             del made.places["points"]
             made.findings.append(unread(reader, points, severity="warning"))
             return
-    single = next((one for one in headings if normal(one.text).endswith(_SINGLE) and one not in used), None)
+    unused = (one for one in headings if one.column not in used)
+    single = next((one for one in unused if normal(one.text).endswith(_SINGLE)), None)
     if (
         points is None
         or single is None
