@@ -21,8 +21,9 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
     if len(blocks) != 1 or blocks[0].own:
         return
     (header,) = blocks
-    below = [(row, item.name) for item in table.items if (row := _row(reader, item)) > header.end]
-    check_other_rates(reader, header, below)
+    if header.headings(reader).keys() - {*header.columns.values()}:  # else there is no other rate
+        below = [(row, item.name) for item in table.items if (row := _row(reader, item)) > header.end]
+        check_other_rates(reader, header, below)
     listed = [(one.column, one.text, False) for one in header.others]
     for item in table.items if listed else ():
         for column, text, _ in listed:

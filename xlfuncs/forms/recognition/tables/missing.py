@@ -51,8 +51,8 @@ def missing_parts(
         yield _missing(
             table, case="indicators", severity="error" if earns else "warning"
         )  # a list of amounts, or of the rates that earn points
-    compared = [item for item in table.items if rate_row(item.name)]
-    if "rates" in marks.needs and "rates" not in kinds and compared:
+    unheaded = "rates" in marks.needs and "rates" not in kinds
+    if unheaded and (compared := [item for item in table.items if rate_row(item.name)]):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"
         targets = all(item.target is not None for item in compared)  # it is held against those
         yield _missing(
