@@ -105,8 +105,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     proven_total(reader, outline.head, outline.end, table)
     leave_out_rate(reader, table)
     check_columns(reader, outline.headers, table)
-    texts = [text for row in range(outline.start, outline.end) for _, text in reader.texts(row)]
-    exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in texts)
+    labels = (text for row in range(outline.start, outline.end) for _, text in reader.texts(row))
+    exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in labels)
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
