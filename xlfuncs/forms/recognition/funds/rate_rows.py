@@ -1,52 +1,22 @@
 """上年与本年 — rows that compare two rates: this year's with last year's, or with the city's average.
 
-Which rows there are, the layouts say: every named row of a block of rates.
+Which rows there are, the layouts say: `words.row_labels` knows their names.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.layout import Compared, Group, layouts
+from xlfuncs.forms.layout import Compared
 from xlfuncs.forms.recognition.cells.reader import Reader, amount
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.basics import Basics
+from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
-
-
-@cache
-def _rate_rows() -> dict[str, Group]:
-    """What a rate row's name begins with → the row as a layout has it."""
-    blocks = (block for layout in layouts() for block in layout.blocks)
-    groups = (group for block in blocks if block.kind == "rates" for group in block.groups)
-    return {label(name): group for group in groups for name in (*group.names, *group.other_names)}
-
-
-def rate_names() -> list[str]:
-    """What rate rows are called, each by its shortest name.
-
-    >>> rate_names()
-    ['结转结余率', '预决算差异率']
-    """
-    names: dict[str, list[str]] = {}
-    for name, group in _rate_rows().items():
-        names.setdefault(str(group.function), []).append(name)
-    return [min(spellings, key=len) for spellings in names.values()]
-
-
-def rate_row(name: str) -> Group | None:
-    """The rate row of this name; None where it is none.
-
-    >>> rate_row("部门预决算差异率（4）").function, rate_row("造林面积")
-    ('variance_deduction', None)
-    """
-    key = normal(name)
-    return next((group for start, group in _rate_rows().items() if key.startswith(start)), None)
 
 
 def read_rates(

@@ -34,7 +34,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     whole_text,
 )
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
-from xlfuncs.forms.recognition.words.texts import label
+from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
 from xlfuncs.functions.changes import as_named
 from xlfuncs.functions.remarks import without_remark
@@ -216,7 +216,7 @@ class ScoringInputs:
 
 def _measured(item: Item) -> bool:
     """Whether a row among lists of checks has a target and a result instead: 固定资产利用率 100%, 100%."""
-    return is_figure(item.target) and is_figure(item.actual) and not item.name.startswith(_compared())
+    return is_figure(item.target) and is_figure(item.actual) and rate_row(item.name) is None
 
 
 def _criterion(header: Header) -> tuple[int, int] | None:
@@ -233,11 +233,3 @@ def _checklists() -> frozenset[str]:
     """The sections whose rows count what failed."""
     blocks = (block for layout in layouts() for block in layout.blocks)
     return frozenset(block.section for block in blocks if block.kind == "checklist")
-
-
-@cache
-def _compared() -> tuple[str, ...]:
-    """What the rows are called that are held against last year's rate: 结转结余率."""
-    blocks = (block for layout in layouts() for block in layout.blocks if block.kind == "rates")
-    groups = [group for block in blocks for group in block.groups]
-    return tuple(label(name) for group in groups for name in (*group.names, *group.other_names))

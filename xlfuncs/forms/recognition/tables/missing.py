@@ -16,8 +16,8 @@ from xlfuncs.evaluation.sections import of_a_hundred_each
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.rate_rows import rate_names, rate_row
 from xlfuncs.forms.recognition.tables.titles import ANY
+from xlfuncs.forms.recognition.words.row_labels import rate_names, rate_row
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 

@@ -1,6 +1,6 @@
-"""行名 — what the labels of rows say: that a row is a total, one of the amounts, a heading of indicators.
+"""行名 — what the labels of rows say: that a row is a total, one of the amounts, a heading of indicators, a rate of two years.
 
-The words are data, as those of headings are.
+The words are data, as those of headings are; which rows compare two rates, the layouts say.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from xlfuncs.forms.recognition.words.texts import FIGURE, LONGEST, bare, normal
+from xlfuncs.forms.layout import Group, layouts
+from xlfuncs.forms.recognition.words.texts import FIGURE, LONGEST, bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 
 TOTAL_IN_TEXT = re.compile(
@@ -93,3 +94,33 @@ def ends_as(kind: str, text: str) -> bool:
 def listed_rows() -> dict[str, frozenset[str]]:
     """The labels of each kind of row, as the data lists them."""
     return {kind: frozenset(listed) for kind, listed in words("rows").items()}
+
+
+@cache
+def _rate_rows() -> dict[str, Group]:
+    """What a rate row's name begins with → the row as a layout has it."""
+    blocks = (block for layout in layouts() for block in layout.blocks)
+    groups = (group for block in blocks if block.kind == "rates" for group in block.groups)
+    return {label(name): group for group in groups for name in (*group.names, *group.other_names)}
+
+
+def rate_names() -> list[str]:
+    """What rate rows are called, each by its shortest name.
+
+    >>> rate_names()
+    ['结转结余率', '预决算差异率']
+    """
+    names: dict[str, list[str]] = {}
+    for name, group in _rate_rows().items():
+        names.setdefault(str(group.function), []).append(name)
+    return [min(spellings, key=len) for spellings in names.values()]
+
+
+def rate_row(name: str) -> Group | None:
+    """The rate row of this name; None where it is none.
+
+    >>> rate_row("部门预决算差异率（4）").function, rate_row("造林面积")
+    ('variance_deduction', None)
+    """
+    key = normal(name)
+    return next((group for start, group in _rate_rows().items() if key.startswith(start)), None)
