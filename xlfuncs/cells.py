@@ -7,7 +7,7 @@ Rows and columns count from 0.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -174,6 +174,22 @@ def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row] += [None] * (column + 1 - len(rows[row]))
         rows[row][column] = value
+
+
+def own_rows(rows: Sequence[list[Any]], cells: Iterable[Cell]) -> list[list[Any]]:
+    """A block whose cells can be written without changing that one: no other rows are copied.
+
+    >>> before = [[1.0], [2.0]]
+    >>> after = own_rows(before, [(1, 0)])
+    >>> put_value(after, (1, 0), 3.0)
+    >>> before, after, after[0] is before[0]
+    ([[1.0], [2.0]], [[1.0], [3.0]], True)
+    """
+    own = [*rows]
+    for row in {row for row, _ in cells}:
+        if row < len(own):
+            own[row] = [*own[row]]
+    return own
 
 
 def quoted(sheet: str) -> str:

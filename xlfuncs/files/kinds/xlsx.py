@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address, put_value
+from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address, own_rows, put_value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Block
 from xlfuncs.files.limits import limit
@@ -50,7 +50,7 @@ class XlsxFile:
         if edits is None:
             raise FileProblem(f"“{sheet}”将整页改写 | {sheet} is written anew")
         known = self._known[sheet] if sheet in self._known else self._block(sheet)[0]
-        rows = [*map(list, known)]
+        rows = own_rows(known, edits)
         for cell, value in edits.items():
             read = float(value) if type(value) is int else None if value == "" else value
             put_value(rows, cell, read)

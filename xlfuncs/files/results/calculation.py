@@ -80,7 +80,7 @@ class Calculation:
         grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows, most)
         found = self._as_last(grid) or self._anew(grid)
         all_known = not any(None in cells.values() for cells in found.values())
-        self._last = _Last(grid.held, grid.filled, found) if all_known and _small(grid.held) else None
+        self._last = _Last.of(grid, found) if all_known and _small(grid.held) else None
         return found
 
     def _anew(self, grid: FormulaGrid) -> Results:
@@ -121,6 +121,11 @@ class _Last(NamedTuple):
     held: Grids
     filled: Grids
     found: Results
+
+    @classmethod
+    def of(cls, grid: FormulaGrid, found: Results) -> _Last:
+        """Of what was calculated now: copies, since those who read a sheet go on writing into its rows."""
+        return cls(_copies(grid.held), _copies(grid.filled), found)
 
 
 class _Order(NamedTuple):
@@ -187,6 +192,10 @@ def _cells(blocks: Sequence[CellRange] | None) -> list[Key] | None:
 
 def _size(block: CellRange) -> int:
     return (block.bottom - block.top + 1) * (block.right - block.left + 1)
+
+
+def _copies(grids: Grids) -> Grids:
+    return {sheet: [*map(list, rows)] for sheet, rows in grids.items()}
 
 
 def _small(held: Grids) -> bool:

@@ -20,11 +20,10 @@ def _numbers(cells: Cells, arguments: Sequence[Argument]) -> Iterator[float]:
     for argument in arguments:
         value = argument(cells)
         if isinstance(value, CellRange):
-            for one in cells.values(value):
-                if isinstance(one, CellError):
-                    raise Failed(one)
-                if isinstance(one, float):
-                    yield one
+            values = [*cells.values(value)]
+            if CellError in {*map(type, values)}:
+                raise Failed(next(one for one in values if isinstance(one, CellError)))
+            yield from (one for one in values if type(one) is float)
         elif isinstance(value, CellError):
             raise Failed(value)
         else:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Value, put_value
+from xlfuncs.cells import Cell, CellError, Value, own_rows, put_value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.formula_text import shape
@@ -23,7 +23,7 @@ _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare
 _PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 _STORED = {float, str, bool, CellError, type(None)}  # the kinds of value that stand in a cell as they are
 Grids = dict[str, list[list[Any]]]  # sheet → its rows
-Rows = Callable[[str], Sequence[Sequence[Value]]]  # of a sheet, as the file holds them
+Rows = Callable[[str], list[list[Any]]]  # of a sheet, as the file holds them
 
 
 def known_here(formula: Formula) -> bool:
@@ -84,14 +84,17 @@ class _Calculated:
         sheet, top, left, bottom, right = block
         held = self._grid.rows(sheet)
         self._grid.looked_at(max(min(bottom + 1, len(held)) - top, 0) * (right + 1 - left))
-        rows = [row[left : right + 1] for row in held[top : bottom + 1]]
-        values = [*chain.from_iterable(rows)]
+        rows = held[top : bottom + 1]
+        if left == right:  # as nearly all long ones
+            values = [row[left] for row in rows if left < len(row)]
+        else:
+            values = [*chain.from_iterable(row[left : right + 1] for row in rows)]
         kinds = {*map(type, values)}  # rather than looking at each of a hundred thousand
         if object in kinds:
             pending = [
                 (sheet, (row, column))
                 for row, cells in enumerate(rows, top)
-                for column, value in enumerate(cells, left)
+                for column, value in enumerate(cells[left : right + 1], left)
                 if value is _PENDING
             ]
             if pending:
@@ -129,20 +132,17 @@ class FormulaGrid:
         return self._sheets[sheet]
 
     def _read(self, sheet: str) -> list[list[Any]]:
-        held = self._hold(sheet)
-        self._sheets[sheet] = rows = [*map(list, held)]
-        for cell in self._cells.get(sheet, ()):
+        self.held[sheet] = held = self._rows(sheet)
+        cells = self._cells.get(sheet, ())
+        self._sheets[sheet] = rows = own_rows(held, cells)
+        for cell in cells:
             put_value(rows, cell, _PENDING)
         return rows
 
     def take(self, sheet: str, rows: list[list[Any]]) -> None:
         """Go on with these rows of a sheet, its formulas filled in."""
-        self._hold(sheet)
+        self.held[sheet] = self._rows(sheet)
         self._sheets[sheet] = rows
-
-    def _hold(self, sheet: str) -> list[list[Any]]:
-        self.held[sheet] = held = [*map(list, self._rows(sheet))]
-        return held
 
     @property
     def filled(self) -> Grids:
