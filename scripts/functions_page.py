@@ -76,12 +76,8 @@ def _function(function: Function) -> str:
         row("参数", "argument", "说明", "meaning", "单位 unit"),
         "|---|---|---|---|---|",
     ]
-    units = argument_units(function)
     for a in function.arguments:
-        english = re.sub(r" \[[^]]*\]", "", a.english)  # its unit stands in its own column
-        lines.append(
-            row(f"[{a.zh}]" if a.optional else a.zh, f"`{a.name}`", a.help, english, units.get(a.name, ""))
-        )
+        lines.append(row(f"[{a.zh}]" if a.optional else a.zh, f"`{a.name}`", a.help, a.meaning, a.unit))
     kind, _, meaning = sections["Returns"].strip().partition("\n")
     returned = f"{kind}: {' '.join(meaning.split())}"
     raised = [name for name in re.findall(r"\w+", sections["Raises"]) if hasattr(errors, name)]
@@ -113,20 +109,9 @@ def _signature(call: Callable[..., object]) -> str:
     return str(inspect.Signature(bare))
 
 
-def argument_units(function: Function) -> dict[str, str]:
-    """The unit of each argument, in brackets at the end of what its docstring says of it."""
-    parameters = _documented(function)["Parameters"]
-    told = re.findall(r"^(\S.*?) : .*\n((?:    .*\n?)+)", parameters, flags=re.MULTILINE)
-    return {name.lstrip("*"): _unit(text) for names, text in told for name in names.split(", ")}
-
-
 def result_unit(function: Function) -> str:
-    """The unit of what a function gives."""
-    return _unit(_documented(function)["Returns"])
-
-
-def _unit(description: str) -> str:
-    found = re.search(r"\[([^]]+)\]\s*$", description)
+    """The unit of what a function gives, in brackets at the end of what its docstring says of it."""
+    found = re.search(r"\[([^]]+)\]\s*$", _documented(function)["Returns"])
     return found[1] if found else ""
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from scripts.functions_page import argument_units, result_unit
+from scripts.functions_page import result_unit
 from scripts.markdown import GENERATED, row
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.function_table import TABLE
@@ -82,12 +81,10 @@ def _arguments() -> Iterator[Term]:
     """Once each, though many functions take the same."""
     seen = set()
     for function in TABLE.values():
-        units = argument_units(function)
         for argument in function.arguments:
             if (argument.zh, argument.name) not in seen:
                 seen.add((argument.zh, argument.name))
-                english = re.sub(r" \[[^]]*\]", "", argument.english)  # its unit stands in its own column
-                yield argument.zh, english, argument.name, units.get(argument.name) or "–"
+                yield argument.zh, argument.meaning, argument.name, argument.unit or "–"
 
 
 def _keys() -> Iterator[Term]:

@@ -6,12 +6,12 @@ tested against it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered
@@ -19,6 +19,7 @@ from xlfuncs.records import record
 from xlfuncs.toml import loads
 
 CATEGORY = "绩效评分"
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class Argument:
     english: str
     optional: bool = False
     stated: bool = False  # by a rule, for a row that leaves it out
+
+    @property
+    def meaning(self) -> str:
+        """The English help without the unit."""
+        return self.english.partition(" [")[0]
+
+    @property
+    def unit(self) -> str:
+        """What stands in brackets at its end; empty where it has none."""
+        return self.english.partition(" [")[2].rstrip("]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +143,20 @@ def find(name: str) -> Function:
     if function is None:
         zh = "、".join(function.zh for function in TABLE.values())
         raise NotCovered(f"没有「{name}」这个函数；可用：{zh} | unknown function {name!r}")
+    return function
+
+
+def documented(function: F) -> F:
+    """The function, its docstring with the table's words on every argument before what it returns.
+
+    >>> from xlfuncs import total_score
+    >>> (total_score.__doc__ or "").partition("----------")[2].splitlines()[1:4]
+    ['    scores : 得分', '        各项得分的区域', '        The scores [points]']
+    """
+    told = (
+        f"    {one.name} : {one.zh}{', optional' * one.optional}\n        {one.help}\n        {one.english}\n"
+        for one in TABLE[function.__name__].arguments
+    )
+    head = f"    Parameters\n    ----------\n{''.join(told)}\n    Returns\n"
+    function.__doc__ = (function.__doc__ or "").replace("    Returns\n", head, 1)
     return function

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotCovered, OutOfRange, XlfuncsError
-from xlfuncs.function_table import SCORED, Function, Oddity, find
+from xlfuncs.function_table import SCORED, Function, Oddity, documented, find
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.method_steps import STEPS
 from xlfuncs.functions.ranges import Cell, Cells, Labels, by_rows, is_range
@@ -16,15 +16,9 @@ from xlfuncs.functions.wording import Step, words_of
 from xlfuncs.rules.loader import DEFAULT, load
 
 
+@documented
 def explain(function: str, *arguments: Cells) -> Labels:
     """得分说明 — the steps and the source of a result, one line of Chinese.
-
-    Parameters
-    ----------
-    function : str
-        A function by any of its names.
-    *arguments
-        Its arguments, in order, the rule last; ranges broadcast.
 
     Returns
     -------

@@ -12,6 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias
 
 from xlfuncs.errors import XlfuncsError
+from xlfuncs.function_table import documented
 from xlfuncs.scoring.column import Column, shaped
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def public(function: Callable[P, Any]) -> Callable[P, Any]:
     Add-ins take the errors by ``__wrapped__``.
     """
 
-    @wraps(function)
+    @wraps(documented(function))
     def call(*arguments: P.args, **named: P.kwargs) -> Any:
         result = function(*arguments, **named)
         if type(result) is float or result is None or isinstance(result, str):

@@ -11,13 +11,6 @@ from xlfuncs.rules.loader import DEFAULT
 def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbers:
     """预算执行率 — executed ÷ budget, rounded as the rule rounds rates.
 
-    Parameters
-    ----------
-    budget, executed : number or range
-        预算数（全年、调整后）, 执行数; in one unit. [元 or 万元]
-    rule : str
-        Rule id.
-
     Returns
     -------
     float or ndarray of the inputs' shape
@@ -44,13 +37,6 @@ def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbe
 def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numbers:
     """结转结余率 — carryover ÷ budget, rounded as the rule rounds rates.
 
-    Parameters
-    ----------
-    budget, carryover : number or range
-        支出预算数, 结转结余总额; in one unit. [元 or 万元]
-    rule : str
-        Rule id.
-
     Returns
     -------
     float or ndarray
@@ -74,13 +60,6 @@ def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numb
 @public
 def variance_rate(initial_budget: Cells, final_accounts: Cells, rule: str = DEFAULT) -> Numbers:
     """预决算差异率 — (final accounts − initial budget) ÷ initial budget; may be negative or above 1.
-
-    Parameters
-    ----------
-    initial_budget, final_accounts : number or range
-        年初预算数, 决算数; in one unit. [元 or 万元]
-    rule : str
-        Rule id.
 
     Returns
     -------
@@ -108,15 +87,6 @@ def carryover_deduction(
 ) -> Numbers:
     """结转结余率扣分 — points lost for each step the rate lies above last year's; below it none.
 
-    Parameters
-    ----------
-    previous_rate, rate : number or range
-        上年率, 本年率; 8.04 % is 0.0804. [fraction]
-    points : number or range, optional
-        分值, the most that can be lost; left out, the rule's (4 in beijing-2022). [points]
-    rule : str
-        Rule id.
-
     Returns
     -------
     float or ndarray
@@ -142,15 +112,6 @@ def variance_deduction(
     average_rate: Cells, rate: Cells, points: Cells = None, rule: str = DEFAULT
 ) -> Numbers:
     """预决算差异率扣分 — points lost for each step the rate lies above the average; below it none.
-
-    Parameters
-    ----------
-    average_rate, rate : number or range
-        市级平均率, 本部门率; 28.3 % is 0.283. [fraction]
-    points : number or range, optional
-        分值, the most that can be lost; left out, the rule's (4 in beijing-2022). [points]
-    rule : str
-        Rule id.
 
     Returns
     -------

@@ -28,17 +28,6 @@ def required_executed(
 ) -> Numbers:
     """所需执行数 — the least amount to execute for a score: the inverse of the execution rate's score.
 
-    Parameters
-    ----------
-    budget : number or range
-        预算数. [元 or 万元]
-    points : number or range, optional
-        分值; left out, the rule's (20 in beijing-2022). [points]
-    score : number or range, optional
-        所求得分; left out, all the points. [points]
-    rule : str
-        Rule id.
-
     Returns
     -------
     float or ndarray
@@ -66,19 +55,6 @@ def required_actual(
     target: Cells, points: Cells, score: Cells = None, direction: Cells = None, rule: str = DEFAULT
 ) -> Numbers:
     """所需完成值 — the least actual for a score, of a limit the greatest: the inverse of an indicator's score.
-
-    Parameters
-    ----------
-    target : number, text or range
-        指标值, such as ``≥40人``. [as written]
-    points : number or range
-        分值. [points]
-    score : number or range, optional
-        所求得分; left out, all the points. [points]
-    direction : str or range, optional
-        As for :func:`capped_ratio_score`.
-    rule : str
-        Rule id.
 
     Returns
     -------

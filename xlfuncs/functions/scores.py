@@ -13,15 +13,6 @@ def execution_rate_score(
 ) -> Numbers:
     """预算执行率得分 — the execution rate, at most 1, times the points.
 
-    Parameters
-    ----------
-    budget, executed : number or range
-        预算数, 执行数; in one unit. [元 or 万元]
-    points : number or range, optional
-        分值; left out, the rule's (20 in beijing-2022). [points]
-    rule : str
-        Rule id.
-
     Returns
     -------
     float or ndarray
@@ -51,17 +42,7 @@ def capped_ratio_score(
 ) -> Numbers:
     """指标得分 — a quantitative indicator: actual ÷ target (or target ÷ actual), at most 1, times the points.
 
-    Parameters
-    ----------
-    target, actual : number, text or range
-        指标值, 完成值; text such as ``≥40人`` is read, units converted where certain. [as written]
-    points : number or range
-        分值. [points]
-    direction : str or range, optional
-        正向, 反向, 等于 (or positive, negative, equal); left out, from the target's symbol, else positive.
-        定性 is blank: a person decides.
-    rule : str
-        Rule id.
+    Units are converted where certain; 定性 is blank: a person decides.
 
     Returns
     -------
@@ -92,17 +73,6 @@ def capped_ratio_score(
 def qualitative_score(level: Cells, points: Cells, share: Cells = None, rule: str = DEFAULT) -> Numbers:
     """定性指标得分 — share × points, the share checked against the tier of its level.
 
-    Parameters
-    ----------
-    level : str or range
-        达成, 部分达成 or 未达成, as the rule names them.
-    points : number or range
-        分值. [points]
-    share : number or range, optional
-        Share of the points given; left out, the result is blank: a person decides. [fraction]
-    rule : str
-        Rule id.
-
     Returns
     -------
     float or ndarray
@@ -126,15 +96,6 @@ def qualitative_score(level: Cells, points: Cells, share: Cells = None, rule: st
 @public
 def checklist_score(failed: Cells, points: Cells, per_item: Cells, rule: str = DEFAULT) -> Numbers:
     """清单得分 — points − failed × per_item, not below 0.
-
-    Parameters
-    ----------
-    failed : number or range
-        不合格项数, whole numbers. [count]
-    points, per_item : number or range
-        分值, 每项扣分. [points]
-    rule : str
-        Rule id.
 
     Returns
     -------

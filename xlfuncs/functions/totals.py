@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlfuncs.function_table import documented
 from xlfuncs.functions.apply import apply
 from xlfuncs.functions.ranges import Cells, Labels, flat, public
 from xlfuncs.rules.loader import DEFAULT
@@ -9,13 +10,9 @@ from xlfuncs.scoring.numbers import is_blank
 from xlfuncs.scoring.totals import total as exact_sum
 
 
+@documented
 def total_score(scores: Cells) -> float | None:
     """总分 — the exact sum of the scores; blanks are passed over, all blank is blank.
-
-    Parameters
-    ----------
-    scores : number or range
-        得分. [points]
 
     Returns
     -------
@@ -41,13 +38,6 @@ def total_score(scores: Cells) -> float | None:
 @public
 def grade(total: Cells, rule: str = DEFAULT) -> Labels:
     """评价等级 — the grade of a total, by the rule's bands; an edge belongs to its own band.
-
-    Parameters
-    ----------
-    total : number or range
-        总分, not rounded for display. [points]
-    rule : str
-        Rule id.
 
     Returns
     -------

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.errors import NotCovered, UnknownRule
-from xlfuncs.function_table import named
+from xlfuncs.function_table import documented, named
 from xlfuncs.rules.loader import DEFAULT, index, load
 from xlfuncs.rules.model import Rule, Value
 
 
+@documented
 def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
     """规则参数 — one value of a rule, by its key.
 
-    Parameters
-    ----------
-    rule : str
-        Rule id, or the path of a rule file.
-    key : str
-        ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``; a function also by its Chinese name.
+    The key is ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``, a function also by its Chinese
+    name; the rule an id, or the path of a rule file.
 
     Returns
     -------
@@ -40,15 +37,11 @@ def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
     return shown(_find(load(rule), _spelled(key)))
 
 
+@documented
 def rule_source(rule: str = DEFAULT, key: str = "") -> str:
     """规则依据 — the clause of a value or of a whole function, or what it was inferred from.
 
-    Parameters
-    ----------
-    rule : str
-        Rule id, or the path of a rule file.
-    key : str
-        As for :func:`rule_value`, or the name of a function alone.
+    As for :func:`rule_value`; the key may also be the name of a function alone.
 
     Returns
     -------
@@ -73,13 +66,9 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
     return _find(document, key).source
 
 
+@documented
 def rule_list(jurisdiction: str | None = None) -> list[list[str | float]]:
     """规则列表 — the rules there are, one a row: what a cell can name as its rule.
-
-    Parameters
-    ----------
-    jurisdiction : str, optional
-        地区, or a part of its name; left out, all.
 
     Returns
     -------
