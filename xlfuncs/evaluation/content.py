@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -73,6 +74,10 @@ class Item:
     def words(self) -> RowWords:
         """What its name and the headings above it say."""
         return row_words(self.name, self.kind)
+
+    def numbers(self, *keys: str) -> list[Decimal | None]:
+        """What numbers these inputs are, exactly; None for each that is none."""
+        return [exact_or_none(self.inputs.get(key)) for key in keys]
 
     def place(self, *keys: str) -> Place | None:
         """Where the first of these stands that stands anywhere."""

@@ -12,13 +12,10 @@ from decimal import (
     MIN_EMIN,
     ROUND_05UP,
     ROUND_DOWN,
-    ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     Context,
     Decimal,
-    DivisionByZero,
     InvalidOperation,
-    Overflow,
 )
 from functools import lru_cache
 from math import isfinite
@@ -33,18 +30,12 @@ ZERO, ONE = Decimal(0), Decimal(1)
 # Sums and products of cell numbers (15 digits each; 28 for a Decimal of the default context) are exact in
 # 64 digits. A quotient may not be, and one barely below a tie must not become the tie: ROUND_05UP leaves the
 # last digit of an inexact result neither 0 nor 5, so rounding it again is rounding the true quotient once.
-WIDE = Context(
-    prec=64,
-    rounding=ROUND_05UP,
-    Emin=MIN_EMIN,
-    Emax=MAX_EMAX,
-    traps=[InvalidOperation, DivisionByZero, Overflow],
-)
+WIDE = Context(prec=64, rounding=ROUND_05UP, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 _MODES = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
 _UNITS = {places: Decimal(1).scaleb(-places) for places in range(16)}
 
-_CELL = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_CELL = Context(prec=15)
 _NUMERAL = re.compile(
     r"([+-]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) ?(%?)"
 )

@@ -17,7 +17,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import WIDE, decimals, exact, exact_or_none, is_rounding, round_to
+from xlfuncs.scoring.numbers import WIDE, decimals, exact, is_rounding, round_to
 
 _NOTHING = Both("", "")
 _SAID = Both("文字", "words")
@@ -75,7 +75,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
 def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
     """Amounts that nobody budgets: 95 元 for a project."""
     for item in totals if unit == "元" else ():
-        budget = exact_or_none(item.inputs.get("budget"))
+        (budget,) = item.numbers("budget")
         if budget is not None and 0 < budget < _FEWEST_YUAN:
             yield item.finding("unit-slip", "budget", case="small", found=plain(budget))
 
@@ -131,7 +131,7 @@ def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
     if len(named) != 1 or len(totals) != 1:
         return
     (number, each), item = named[0], totals[0]
-    executed = exact_or_none(item.inputs.get("executed"))
+    (executed,) = item.numbers("executed")
     if executed is None or executed <= 0 or int(number) < 2:
         return
     share = WIDE.divide(executed, Decimal(number))
@@ -144,8 +144,8 @@ def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
 def _funds(item: Item) -> _Funds:
     if item.parts and not item.inputs.get("budget"):  # of a total that says 0
         return _Funds((exact(item.parts[0]),), exact(item.parts[1]))
-    budgets = (exact_or_none(item.inputs.get(key)) for key in ("budget", "initial_budget"))
-    return _Funds(tuple(budget for budget in budgets if budget), exact_or_none(item.inputs.get("executed")))
+    *budgets, executed = item.numbers("budget", "initial_budget", "executed")
+    return _Funds(tuple(filter(None, budgets)), executed)
 
 
 def _in(unit: str, figure: Target, *, cost: bool = False) -> Decimal | None:

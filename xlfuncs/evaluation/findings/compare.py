@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
@@ -14,7 +15,7 @@ from xlfuncs.evaluation.findings.causes import causes
 from xlfuncs.evaluation.findings.completion_rate import by_completion
 from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.habits import Habits, far_above, kept, linear
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import bound
@@ -93,26 +94,22 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
         return
     if entered == expected:
         return
-    stands: dict[str, Any] = {
-        "at": item.place("score", "entered"),
-        "item": item.name,
-        "found": float(entered),
-    }
-    stands |= {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
+    stands = {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
+    differs = partial(item.finding, "score-differs", "score", "entered", found=float(entered), **stands)
     if habits.decimals is not None and entered in kept(expected, habits.decimals):
         places = "one-decimal" if habits.decimals else "whole"
-        yield finding("score-differs", case=places, severity="info", **stands)
+        yield differs(case=places, severity="info")
         return
     if cents(entered) == expected:  # 9.834
-        yield finding("score-differs", case="more-decimals", severity="info", **stands)
+        yield differs(case="more-decimals", severity="info")
         return
     rates = {"typed-rate": _by_typed_rate(item), "typed-completion": by_completion(item)}
     if case := next((case for case, earned in rates.items() if earned == entered), None):
-        yield finding("score-differs", case=case, severity="info", **stands)
+        yield differs(case=case, severity="info")
         return
     proportion = bool(habits.linear) and entered == linear(score, rule)
     if proportion and not habits.chance:
-        yield finding("score-differs", case="linear", severity="info", **stands)
+        yield differs(case="linear", severity="info")
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     readings = readings or _of_other_rate(item, entered)
@@ -122,14 +119,12 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     excess = less and far_above(score, rule)
     unasked = less and expected == most and score.method == "capped_ratio_score" and is_blank(item.reason)
     cases = {"readings": readings, "excess": excess, "beyond": over, "short": unasked}
-    yield finding(
-        "score-differs",
+    yield differs(
         case=next((name for name, holds in cases.items() if holds), ""),
         points="" if most is None else plain(most),
         lost=plain(expected - entered),
         severity="info" if not is_blank(item.approved) else "warning" if excess or proportion else "error",
         readings=Both.joined(readings, Both("；", "; ")),
-        **stands,
     )
 
 
@@ -137,8 +132,7 @@ def _by_typed_rate(item: Item) -> Decimal | None:
     """What the typed rate earns where its amounts give it, rounded: 50% for 49.88%, and 5 of 10 points; nothing where
     it was rounded to all of them.
     """
-    rate = exact_or_none(item.inputs.get("published_rate"))
-    budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    rate, budget, executed = item.numbers("published_rate", "budget", "executed")
     if not budget or executed is None or rate is None or rate == ONE:
         return None
     return None if rounding_of(rate, WIDE.divide(executed, budget)) is None else _earned_by(rate, item)
@@ -154,7 +148,7 @@ def _earned_by(rate: Decimal, item: Item) -> Decimal | None:
 
 def _of_other_rate(item: Item, entered: Decimal) -> list[Both]:
     """The entered score follows from the typed rate, which the amounts do not give."""
-    rate = exact_or_none(item.inputs.get("published_rate"))
+    (rate,) = item.numbers("published_rate")
     if rate is None or _earned_by(rate, item) != entered:
         return []
     shown = percent(rate)
@@ -168,7 +162,7 @@ def _of_other_rate(item: Item, entered: Decimal) -> list[Both]:
 
 def _checks(item: Item, rule: str) -> Iterator[Finding]:
     """No more checks failed than are listed."""
-    listed, failed = rule_item(item, rule), exact_or_none(item.inputs.get("failed"))
+    listed, (failed,) = rule_item(item, rule), item.numbers("failed")
     if listed is None or failed is None or failed <= listed.checks.value:
         return
     most, told = listed.checks.value, plain(failed)

@@ -16,7 +16,7 @@ from xlfuncs.evaluation.things import unread
 from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import WIDE, is_blank, round_to
 
 _INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算)?|(?:本年|年[终末])结余")
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
@@ -49,7 +49,7 @@ def is_income(name: str) -> bool:
 
 def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
-    budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    budget, executed = item.numbers("budget", "executed")
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
@@ -64,7 +64,7 @@ def _adjustment(item: Item) -> Iterator[Finding]:
     """The year's budget against that at its start, where the table states both."""
     if "initial_budget" not in item.cells:
         return
-    initial, budget = (exact_or_none(item.inputs.get(key)) for key in ("initial_budget", "budget"))
+    initial, budget = item.numbers("initial_budget", "budget")
     if not budget or budget < 0:
         return
     told = {"found": None if initial is None else float(initial), "budget": plain(budget)}

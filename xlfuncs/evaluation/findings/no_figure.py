@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Literal
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings.criteria import criteria, is_bonus, words_of
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target
-from xlfuncs.scoring.numbers import exact_or_none, is_blank
+from xlfuncs.scoring.numbers import is_blank
 
 _SATISFIED = "满意"
 _SHORT = 20  # characters: a longer target is prose with a figure in it
@@ -45,7 +46,7 @@ def _lacking(score: Score) -> Iterator[Finding]:
 
 def _one_amount(item: Item) -> Iterator[Finding]:
     """A rate or score beside one amount only; text in the place of the other is told as such."""
-    budget, executed = (exact_or_none(item.inputs.get(key)) for key in ("budget", "executed"))
+    budget, executed = item.numbers("budget", "executed")
     rated = _told(item) or (item.inputs.get("published_rate") is not None and not item.own)
     if not rated or (budget is None) == (executed is None):
         return
@@ -58,22 +59,18 @@ def _one_amount(item: Item) -> Iterator[Finding]:
 
 def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     """Words where the target asks for a number or a date, and a satisfaction that is none."""
-    at, short = item.place("actual"), len(target.text) <= _SHORT
-    told = {"at": at, "item": item.name, "found": item.actual}
+    short, said = len(target.text) <= _SHORT, partial(item.finding, found=item.actual)
+    number = target.kind in ("number", "percent")
     if target.number == 0 and words_of(str(item.actual)) in criteria().none_happened:
-        yield finding("target-zero", case="words", **told)
+        yield said("target-zero", "actual", case="words")
     elif target.kind == "date_deadline" and actual.kind == "qualitative":
-        yield finding("actual-no-number", case="date", **told, target=target.text)
+        yield said("actual-no-number", "actual", case="date", target=target.text)
     elif undone := _not_done(item):
-        yield finding("result-not-done", severity=undone, **told)
-    elif (
-        short
-        and target.kind in ("number", "percent")
-        and actual.kind in ("qualitative", "not_applicable", "grade")
-    ):
-        yield finding("actual-no-number", **told, target=target.text)
+        yield said("result-not-done", "actual", severity=undone)
+    elif short and number and actual.kind in ("qualitative", "not_applicable", "grade"):
+        yield said("actual-no-number", "actual", target=target.text)
     elif short and item.function is None and (case := _uncertain(target, actual, item.entered)):
-        yield finding("actual-no-number", case=case, **told, target=target.text)
+        yield said("actual-no-number", "actual", case=case, target=target.text)
     if target.kind == "not_applicable" and actual.number and not is_blank(item.entered):
         yield item.finding("missing-entry", "target", found=item.target, expected=TERMS["target"].zh)
     if target.kind == "qualitative" and short and _SATISFIED in item.kind + item.name:

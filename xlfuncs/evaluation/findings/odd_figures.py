@@ -11,7 +11,7 @@ from xlfuncs.evaluation.content import Entry
 from xlfuncs.evaluation.figures import Figure
 from xlfuncs.evaluation.findings.criteria import criteria, may_exceed_whole, words_of
 from xlfuncs.evaluation.findings.entries import text
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.row_words import named_sign, row_words
@@ -57,20 +57,19 @@ def _each(name: str, figure: Figure, other: Figure) -> Iterator[Finding]:
     if read.number is None:
         return
     if isinstance(typed, str) and zero_in_front(typed):
-        yield finding("zero-in-front", at=figure.at, item=name, found=typed, which=figure.which)
+        yield _odd("zero-in-front", name, figure, typed)
     if read.unit == _PER_MILLE and (other.read.unit == "%" or _said_of(name, criteria().at_most_whole)):
-        yield finding("per-mille", at=figure.at, item=name, found=typed, which=figure.which)
+        yield _odd("per-mille", name, figure, typed)
     if read.kind == "percent" and read.number > _WHOLE:
         yield from _over(name, figure)
 
 
 def _over(name: str, figure: Figure) -> Iterator[Finding]:
     """A percentage above 100."""
-    told: dict[str, Any] = {"at": figure.at, "item": name, "found": figure.read.text, "which": figure.which}
     if _said_of(name, criteria().at_most_whole):
-        yield finding("percent-over", **told)
+        yield _odd("percent-over", name, figure, figure.read.text)
     elif not may_exceed_whole(name + figure.read.text):
-        yield finding("percent-over", case="unusual", severity="info", **told)
+        yield _odd("percent-over", name, figure, figure.read.text, case="unusual", severity="info")
 
 
 def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
@@ -86,15 +85,14 @@ def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
         else:
             case, unlikely = "", bare.endswith(said.rates) and not bare.endswith(said.no_rates)
         if unlikely:
-            told: dict[str, Any] = {"found": read.text, "which": figure.which, "unit": unit}
-            yield finding("unit-unlikely", case=case, at=figure.at, item=name, **told)
+            yield _odd("unit-unlikely", name, figure, read.text, case=case, unit=unit)
             return
 
 
 def _unchosen(name: str, actual: Figure) -> Iterator[Finding]:
     """The name of a choice (好坏) as the result: a target may name it, the result is one of its values."""
     if isinstance(actual.typed, str) and words_of(actual.typed) in criteria().enumerations:
-        yield finding("value-unchosen", at=actual.at, item=name, found=actual.typed.strip())
+        yield _odd("value-unchosen", name, actual, actual.typed.strip())
 
 
 def _signs(name: str, target: Figure) -> Iterator[Finding]:
@@ -103,14 +101,8 @@ def _signs(name: str, target: Figure) -> Iterator[Finding]:
     if said is None or said.operator == target.read.operator:
         return
     against = {said.direction, target.read.direction} == {"positive", "negative"}
-    yield finding(
-        "signs-differ",
-        severity="warning" if against else "info",
-        at=target.at,
-        item=name,
-        found=target.read.text,
-        sign=said.text[:-1],
-    )
+    grave: Severity = "warning" if against else "info"
+    yield _odd("signs-differ", name, target, target.read.text, severity=grave, sign=said.text[:-1])
 
 
 def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
@@ -121,12 +113,16 @@ def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
     words = row_words(name, kind)
     if read.direction == "negative" and read.number and not read.trend:
         if words.sense == "positive" or ("数量" in kind and not words.both_ways):
-            yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_MORE)
+            yield _odd("sign-unlikely", name, target, typed, why=_MORE)
     elif read.direction == "positive" and not read.trend and words.sense == "negative":
-        yield finding("sign-unlikely", at=target.at, item=name, found=typed, why=_LESS)
+        yield _odd("sign-unlikely", name, target, typed, why=_LESS)
     low = read.kind == "percent" and 0 < read.number < criteria().rarely_below * _WHOLE
     if low and _said_of(name, criteria().rarely_low):
-        yield finding("target-low", at=target.at, item=name, found=typed)
+        yield _odd("target-low", name, target, typed)
+
+
+def _odd(code: str, name: str, figure: Figure, found: Any, **more: Any) -> Finding:
+    return finding(code, at=figure.at, item=name, found=found, which=figure.which, **more)
 
 
 def _said_of(name: str, endings: tuple[str, ...]) -> bool:

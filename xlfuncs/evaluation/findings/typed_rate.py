@@ -13,7 +13,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.arguments import amounts
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion import is_income, percent_of
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
@@ -118,15 +118,15 @@ def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
 def of_detail(detail: Item, rule: str, totals: Iterable[Item] = ()) -> Iterator[Finding]:
     """What is odd about one of the amounts that make up the total; not again what is said of the total, if it is all of it."""
     yield from check(Score(detail), rule)
-    both = [detail.inputs[key] for key in ("budget", "executed")]
-    budget, executed = map(exact_or_none, both)
-    whole = budget and any([one.inputs.get(key) for key in ("budget", "executed")] == both for one in totals)
+    budget, executed = both = detail.numbers("budget", "executed")
+    whole = budget and any(one.numbers("budget", "executed") == both for one in totals)
     if budget is None or executed is None or whole:
         return
-    told: dict[str, Any] = {"at": detail.place("executed"), "item": detail.name, "found": float(executed)}
     if executed > budget > 0 and not is_income(detail.name):
-        yield finding("execution-over", rate=percent_of(WIDE.divide(executed, budget)), **told)
+        rate = percent_of(WIDE.divide(executed, budget))
+        yield detail.finding("execution-over", "executed", found=float(executed), rate=rate)
     elif executed > budget == 0:
-        yield finding("execution-over", case="unbudgeted", executed=plain(executed), **told)
+        spent, told = float(executed), plain(executed)
+        yield detail.finding("execution-over", "executed", case="unbudgeted", found=spent, executed=told)
     elif executed == 0 < budget:
-        yield finding("execution-low", case="nothing", budget=plain(budget), **told)
+        yield detail.finding("execution-low", "executed", case="nothing", found=0.0, budget=plain(budget))

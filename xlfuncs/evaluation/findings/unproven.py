@@ -85,8 +85,7 @@ def _proven(
     """Where rates stand that are those of what the rows add up to, not of the typed sums, and where these do."""
     for item in (*table.items, *table.details):
         places = tuple(item.place(key) for key in ("budget", "executed"))
-        typed = [item.inputs.get(key) for key in ("budget", "executed", "published_rate")]
-        given, spent, rate = map(exact_or_none, typed)
+        given, spent, rate = item.numbers("budget", "executed", "published_rate")
         if not (given and spent and rate) or rounding_of(rate, WIDE.divide(spent, given)):
             continue
         budget, executed = (
