@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Section, Table
 from xlfuncs.evaluation.findings.compare import beyond
-from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
@@ -22,150 +23,129 @@ _MORE_ROWS = Both(
     "；各行没有分值，相差的分数多于任何一行，可能有指标没有列出",
     "; more than any row: some may not be listed",
 )
-
 _UNREAD_ROWS = Both(
     "；表中有几行没有读出，总分可能包括它们的得分",
     "; it may be with the scores of rows that were not read",
 )
-
 _SCALED = Both(
     "；各行之和按有得分的各行分值折算为百分制，则相符",
     "; right if of a hundred what the scored rows are worth",
 )
-
 _TWICE = Both(
     "；各行之和超过满分，可能有小计或上级行一并计入",
     "; more than there are points: parts may be counted twice",
 )
 
 
-def check(table: Table, rows: Rows, rule: str, worth: float | None) -> list[Finding]:
+def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[Finding]:
     """Points, typed subtotals and the typed total that are not the sums they should be; ``worth`` is the table's."""
-    findings: list[Finding] = []
     parts = []
     for section in table.sections:
         inside = rows.get(section.name, [])
         if not inside and section.points is section.entered is None:
             continue  # nothing there earns points
-        findings += [*_points(section, inside), *_beyond(section, inside)]
-        added = _complete("entered", inside)
-        cell = table.cells.get(section.name)
-        findings += _sum(section.name, section.entered, added, cell, inside) or _by_rule(
-            section, inside, cell
-        )
+        yield from (*_points(section, inside), *_beyond(section, inside))
+        added, cell = _complete("entered", inside), table.cells.get(section.name)
+        wrong = [*_sum(section.name, section.entered, added, cell, inside)]
+        yield from wrong or _by_rule(section, inside, cell)
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
-    findings += _whole(table, rule) or _hundred(table, rows, worth)
-    findings += [*_total_points(table, rows), *_over(table, rows, worth)]
-    everyone = _everyone(rows)
+    everyone = [row for inside in rows.values() for row in inside]
+    yield from [*_whole(table, rule)] or _hundred(table, everyone, worth)
+    yield from (*_total_points(table, everyone), *_over(table, everyone, worth))
     if None not in parts:
-        added = _closer(table.entered_total, _complete("entered", everyone), sum_of(parts))
+        listed, added = _complete("entered", everyone), sum_of(parts)
+        if listed is not None and listed == number(table.entered_total):
+            added = listed  # a section is not the sum of its rows, the total is
         rest = _unlisted(table, everyone, added)
-        findings += _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
+        yield from _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
     elif not table.own and all(section.entered is None for section in table.sections):
-        findings += _with_blanks(table, everyone)
-    return findings
+        yield from _with_blanks(table, everyone)
 
 
-def _closer(typed: Any, of_rows: float | None, of_sections: float | None) -> float | None:
-    """What a total is held against: its sections as they say, or its rows where it is their sum and a section is not."""
-    return of_rows if of_rows is not None and number(typed) == of_rows else of_sections
-
-
-def _with_blanks(table: Table, rows: Sequence[Score]) -> list[Finding]:
+def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     """The typed total where some rows have no score: it is the sum of the others, or of all with what the rule gives."""
-    given = exact_or_none(table.entered_total)
-    typed = [exact_or_none(row.item.entered) for row in rows if row.item.entered is not None]
+    given, typed = exact_or_none(table.entered_total), [exact_or_none(row.item.entered) for row in rows]
     known = [entered for entered in typed if entered is not None]
     if given is None or 2 * len(known) <= len(rows):
-        return []
-    scored = ((exact_or_none(row.item.entered), row) for row in rows)
-    counted = [exact_or_none(row.score) if entered is None else entered for entered, row in scored]
-    if None in counted:
-        return []
-    added = total([entered for entered in counted if entered is not None])
-    if given in (total(known), added):
-        return []
-    at, found, expected = _total_cell(table), float(given), float(added)
-    return [finding("total-differs", case="blanks", at=at, item="总分", found=found, expected=expected)]
+        return
+    pairs = zip(typed, rows, strict=True)
+    counted = [exact_or_none(row.score) if entered is None else entered for entered, row in pairs]
+    if None not in counted and given not in (total(known), added := total(counted)):
+        yield _of_total("total-differs", _total_cell(table), float(given), float(added), case="blanks")
 
 
-def _points(section: Section, rows: list[Score]) -> list[Finding]:
+def _of_total(code: str, at: Place | None, found: float, expected: float, **more: Any) -> Finding:
+    return finding(code, at=at, item="总分", found=found, expected=expected, **more)
+
+
+def _points(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
     stated, added = number(section.points), _complete("points", rows)
-    if stated is None or added in (None, stated):
-        return []
-    at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
-    return [finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)]
+    if stated is not None and added is not None and added != stated:
+        at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
+        yield finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)
 
 
-def _beyond(section: Section, rows: list[Score]) -> list[Finding]:
+def _beyond(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
     """A score beside no points, above all that its section is worth."""
-    most = number(section.points)
-    if most is None:
-        return []
-    given = [(score.item, number(score.item.entered)) for score in rows if is_blank(score.item.points)]
-    return [
-        beyond(item, "entered", exact(entered), exact(most))
-        for item, entered in given
-        if entered is not None and entered > most
-    ]
+    most = exact_or_none(section.points)
+    for item in (row.item for row in rows if most is not None and is_blank(row.item.points)):
+        entered = exact_or_none(item.entered)
+        if most is not None and entered is not None and entered > most:
+            yield beyond(item, "entered", entered, most)
 
 
-def _whole(table: Table, rule: str) -> list[Finding]:
+def _whole(table: Table, rule: str) -> Iterator[Finding]:
     """The sections' points against what the rule's sections are worth together."""
     stated = sum_of(section.points.value for section in load(rule).sections.values())
     worth = [number(section.points) for section in table.sections]
     added = sum_of(worth)
-    if stated is None or None in worth or added in (None, stated) or of_a_hundred_each(table):
-        return []
-    return [finding("points-sum", case="sections", item="总分", found=added, expected=stated, hint=NO_HINT)]
+    if stated is None or added is None or added == stated or None in worth or of_a_hundred_each(table):
+        return
+    yield _of_total("points-sum", None, added, stated, case="sections", hint=NO_HINT)
 
 
-def _hundred(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
+def _hundred(table: Table, rows: Sequence[Score], worth: float | None) -> Iterator[Finding]:
     """Grades are of 100 points; our own blank tables are another matter."""
     stated = number(table.total_points)
     if worth is None and stated is not None and stated > 100:
         worth = stated
     if table.own or worth is None or worth == 100 or of_a_hundred_each(table):
-        return []
-    at = table.cells.get("total_points")
+        return
     whole = _total_cell(table) is not None  # an excerpt lacks rows, not digits
-    hint = _hint("points", _everyone(rows), worth, 100.0) if whole else NO_HINT
-    return [finding("points-sum", case="hundred", at=at, item="总分", found=worth, expected=100, hint=hint)]
+    hint = _hint("points", rows, worth, 100.0) if whole else NO_HINT
+    yield _of_total("points-sum", table.cells.get("total_points"), worth, 100, case="hundred", hint=hint)
 
 
-def _total_points(table: Table, rows: Rows) -> list[Finding]:
+def _total_points(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     """The points of the total row, where every row has its own; the one row that lacks its own, where the others come to less."""
-    everyone = _everyone(rows)
-    stated, added = number(table.total_points), _complete("points", everyone)
+    stated, added = number(table.total_points), _complete("points", rows)
     if stated is None or added == stated:
-        return []
-    if added is None:
-        scored = [score.item for score in everyone if not is_blank(score.item.entered)]
-        lacking = [item for item in scored if is_blank(item.points) and item.place("points")]
-        known = sum_of(number(score.item.points) for score in everyone if not is_blank(score.item.points))
-        lacks = len(lacking) == 1 and not table.own and known is not None and known < stated
-        return [lacking[0].finding("missing-entry", "points", expected="分值")] if lacks else []
-    at, hint = table.cells.get("total_points"), _hint("points", everyone, added, stated)
-    return [
-        finding("points-sum", case="total-row", at=at, item="总分", found=stated, expected=added, hint=hint)
-    ]
+        return
+    if added is not None:
+        at, hint = table.cells.get("total_points"), _hint("points", rows, added, stated)
+        yield _of_total("points-sum", at, stated, added, case="total-row", hint=hint)
+        return
+    scored = [row.item for row in rows if not is_blank(row.item.entered)]
+    lacking = [item for item in scored if is_blank(item.points) and item.place("points")]
+    known = sum_of(row.item.points for row in rows)
+    if len(lacking) == 1 and not table.own and known is not None and known < stated:
+        yield lacking[0].finding("missing-entry", "points", expected="分值")
 
 
-def _over(table: Table, rows: Rows, worth: float | None) -> list[Finding]:
+def _over(table: Table, rows: Sequence[Score], worth: float | None) -> Iterator[Finding]:
     """A typed total above the points of its own row, and of all rows: those may be more than were typed there; or it may
     be with what rows without points added, 加分项.
     """
     typed, most = number(table.entered_total), number(table.total_points)
     if typed is None or most is None or typed <= max(most, worth or 0):
-        return []
+        return
     problem = Both(
         f"合计 {typed:.2f} 分，超过满分 {plain(most)} 分",
         f"a total of {typed:.2f}, above the {plain(most)} points there are",
     )
-    added = any(is_blank(row.item.points) and number(row.item.entered) for row in _everyone(rows))
-    told: dict[str, Any] = {"at": _total_cell(table), "item": "总分", "found": typed, "expected": most}
-    severity: Severity = "warning" if added else "error"
-    return [finding("total-out-of-range", severity=severity, problem=problem, **told)]
+    added = any(is_blank(row.item.points) and number(row.item.entered) for row in rows)
+    grave = "warning" if added else "error"
+    yield _of_total("total-out-of-range", _total_cell(table), typed, most, severity=grave, problem=problem)
 
 
 def _total_cell(table: Table) -> Place | None:
@@ -179,18 +159,18 @@ def _sum(
     cell: Place | None,
     rows: Iterable[Score],
     unlisted: Both | None = None,
-) -> list[Finding]:
+) -> Iterator[Finding]:
     given = number(typed)
     if given is None or added is None or exact(given) in (exact(added), cents(exact(added))):
-        return []
-    told: dict[str, Any] = {"at": cell, "item": name, "found": given, "expected": added}
+        return
+    differs = partial(finding, "total-differs", at=cell, item=name, found=given, expected=added)
     short = decimals(exact(given))
     if short < 2 and exact(given) == round_to(exact(added), short, "half_up"):
-        return [finding("total-differs", case="rounded", severity="info" if short else "warning", **told)]
+        yield differs(case="rounded", severity="info" if short else "warning")
+        return
     hint = _hint("entered", rows, added, given)
     hint = unlisted if unlisted and hint == NO_HINT else hint
-    severity: Severity = "error" if unlisted is None else "warning"
-    return [finding("total-differs", severity=severity, hint=hint, **told)]
+    yield differs(severity="error" if unlisted is None else "warning", hint=hint)
 
 
 def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:
@@ -227,29 +207,25 @@ def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
     # of a long list whose sum is far off no row could make it good
     enough = {one for one in typed if (value := exact_or_none(one)) is not None and value + short > 0}
     parts = [
-        (value, row.item.place(key, "score"), getattr(row.item, limit, None))
+        (one, row.item.place(key, "score"), getattr(row.item, limit, None))
         for row in rows
-        if (one := getattr(row.item, key)) in enough and (value := exact_or_none(one)) is not None
+        if (one := getattr(row.item, key)) in enough
     ]
     return mended(short, parts)
 
 
-def _by_rule(section: Section, rows: list[Score], cell: Place | None) -> list[Finding]:
+def _by_rule(section: Section, rows: Sequence[Score], cell: Place | None) -> Iterator[Finding]:
     """One score for a whole section, where the rule scores every row of it."""
-    typed = number(section.entered)
+    typed, added = number(section.entered), sum_of(row.counted for row in rows)
     if typed is None or not rows or any(s.counted is None or not is_blank(s.item.entered) for s in rows):
-        return []
-    added = sum_of(score.counted for score in rows)
-    if added == typed:
-        return []
-    return [finding("score-differs", case="section", at=cell, item=section.name, found=typed, expected=added)]
-
-
-def _everyone(rows: Rows) -> list[Score]:
-    return [row for inside in rows.values() for row in inside]
+        return
+    if added != typed:
+        yield finding(
+            "score-differs", case="section", at=cell, item=section.name, found=typed, expected=added
+        )
 
 
 def _complete(key: Literal["points", "entered"], rows: Sequence[Score]) -> float | None:
     """The sum of the points, or of the entered scores, where every row has its own."""
-    given = [getattr(score.item, key) for score in rows]
+    given = [getattr(row.item, key) for row in rows]
     return float(total(given)) if given and None not in map(exact_or_none, {*given}) else None
