@@ -1,15 +1,18 @@
-"""Tables as reading leaves them, made by hand: what evaluation gets, without a sheet."""
+"""Tables as reading leaves them, made by hand, or read from a text that draws them; and what is found in them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from tests.forms.grid import grid
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Section, Table
+from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
+from xlfuncs.forms.recognition.recognise import recognise
 
-RULE = "beijing-2022"
+RULE, NATIONAL = "beijing-2022", "mof-2020-10"
 
 
 def spot(key: str) -> Place:
@@ -66,3 +69,20 @@ def codes(result: Result | list[Finding]) -> list[tuple[str, str, Place | None]]
     """Severity, code and cell of every finding, but for one: these tables are parts of one worth 100."""
     findings = result if isinstance(result, list) else result.findings
     return [(found.severity, found.code, found.cell) for found in findings if found.case != "hundred"]
+
+
+def read(text: str) -> Table:
+    """The one table that a text draws."""
+    (found,) = recognise([grid(text)], file="例.xlsx")
+    return found
+
+
+def checked(text: str) -> Result:
+    """The same, judged by the national rule."""
+    return evaluate(read(text), NATIONAL)
+
+
+def wrong(text: str) -> list[tuple[str, str]]:
+    """Cell and code of what is no mere remark, in reading order."""
+    found = [one for one in checked(text).findings if one.severity != "info"]
+    return sorted((str(one.cell).removeprefix("Sheet1!"), one.code) for one in found)

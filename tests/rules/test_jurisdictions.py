@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import indicator
+from tests.evaluation.tables import indicator, read
 from tests.evaluation.tables import table as made
-from tests.forms.grid import grid, published
+from tests.forms.grid import published
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Table
@@ -98,8 +98,7 @@ TABLE = """
     ],
 )
 def test_a_place_is_read_and_not_guessed(unit: str, rule: str) -> None:
-    (table,) = recognise([grid(TABLE.format(unit=unit))], file="a.xlsx")
-    assert choose_rule(table, None)[0] == rule
+    assert choose_rule(read(TABLE.format(unit=unit)), None)[0] == rule
 
 
 def test_no_word_means_two_places() -> None:
@@ -136,9 +135,7 @@ PROJECT = TABLE.replace("部门整体支出绩效自评表", "{title}").replace(
     ],
 )
 def test_where_a_place_must_stand(title: str, label: str, value: str, rule: str, case: str) -> None:
-    text = PROJECT.format(title=title, label=label, unit=value)
-    (table,) = recognise([grid(text)], file="a.xlsx")
-    result = evaluate(table)
+    result = evaluate(read(PROJECT.format(title=title, label=label, unit=value)))
     (said,) = [finding for finding in result.findings if finding.code == "rule-assumed"]
     assert (result.rule, said.case) == (rule, case)
     if case:
@@ -149,8 +146,7 @@ def test_where_a_place_must_stand(title: str, label: str, value: str, rule: str,
 def test_what_the_choice_changes_is_said() -> None:
     """Three times the target costs points in Beijing, where the execution rate is worth 20."""
     text = TABLE.replace("≥10 | 9 |", "≥10 | 31 |").format(unit="北京市某某局")
-    (table,) = recognise([grid(text)], file="a.xlsx")
-    (said,) = [finding for finding in evaluate(table).findings if finding.code == "rule-assumed"]
+    (said,) = [finding for finding in evaluate(read(text)).findings if finding.code == "rule-assumed"]
     assert "Sheet1!B2" in said.message
     assert "有 2 行得分不同：「年度资金总额」、「件数」" in said.message
 

@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tests.forms.grid import grid
+from tests.evaluation.tables import NATIONAL, read
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognition.recognise import recognise
 
 ROWS = """
 一级指标 | {worth}二级指标 | {worth}三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
@@ -51,8 +50,7 @@ USUAL = {"all-full", "kind-absent", "part-missing", "rule-assumed", "points-sum 
 
 
 def said(text: str) -> set[tuple[str, str]]:
-    (table,) = recognise([grid(text)], file="例.xlsx")
-    found = evaluate(table, "mof-2020-10", today=TODAY).findings
+    found = evaluate(read(text), NATIONAL, today=TODAY).findings
     return {(one.code, str(one.cell)) for one in found if f"{one.code} {one.case}".strip() not in USUAL}
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.grid import grid
-from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognition.recognise import recognise
+from tests.evaluation.tables import checked
 
 TABLE = """
 项目支出绩效自评表
@@ -35,29 +33,20 @@ CODES = ("rate-differs", "execution-over", "execution-low", "sum-differs", "unit
     ],
 )
 def test_a_detail_row(budget: str, executed: str, rate: str, told: list[tuple[str, str]]) -> None:
-    (read,) = recognise([grid(TABLE.format(budget=budget, executed=executed, rate=rate))], file="例.xlsx")
-    found = [(one.code, str(one.cell)) for one in evaluate(read, "mof-2020-10").findings if one.code in CODES]
+    result = checked(TABLE.format(budget=budget, executed=executed, rate=rate))
+    found = [(one.code, str(one.cell)) for one in result.findings if one.code in CODES]
     assert found == told
 
 
 def test_the_row_that_was_mistyped_is_named() -> None:
-    (read,) = recognise([grid(TABLE.format(budget="1849", executed="184.9", rate=""))], file="例.xlsx")
-    (told,) = (one for one in evaluate(read, "mof-2020-10").findings if one.code == "sum-differs")
+    result = checked(TABLE.format(budget="1849", executed="184.9", rate=""))
+    (told,) = (one for one in result.findings if one.code == "sum-differs")
     assert "Sheet1!B4 的 1849 如为 184.9 的笔误（小数点错位）" in told.message
 
 
 @pytest.mark.parametrize(
     ("initial", "case"),
-    [
-        ("90", None),
-        ("60", ""),
-        ("150", ""),
-        ("77", None),
-        ("76", ""),
-        ("0", "zero"),
-        ("", "blank"),
-        ("—", "blank"),
-    ],
+    {"90": None, "60": "", "150": "", "77": None, "76": "", "0": "zero", "": "blank", "—": "blank"}.items(),
 )
 def test_the_budget_at_the_start_of_the_year(initial: str, case: str | None) -> None:
     text = TABLE.replace("全年预算数 |", "年初预算数 | 全年预算数 |").replace(
@@ -65,12 +54,7 @@ def test_the_budget_at_the_start_of_the_year(initial: str, case: str | None) -> 
     )
     text = text.replace("财政资金 |", "财政资金 | |").replace("其他资金 |", "其他资金 | |")
     text = text.replace("194.9", "100").format(budget="90", executed="90", rate="")
-    (read,) = recognise([grid(text)], file="例.xlsx")
-    said = [
-        (one.case, str(one.cell))
-        for one in evaluate(read, "mof-2020-10").findings
-        if one.code == "budget-adjusted"
-    ]
+    said = [(one.case, str(one.cell)) for one in checked(text).findings if one.code == "budget-adjusted"]
     assert said == ([] if case is None else [(case, "Sheet1!B3")])
 
 
@@ -78,8 +62,7 @@ def test_a_detail_row_earns_nothing_again() -> None:
     text = TABLE.format(budget="184.9", executed="184.9", rate="100%").replace(
         "| 10 | — | 100% | —", "| 10 | 10 | 100% | 9"
     )
-    (read,) = recognise([grid(text)], file="例.xlsx")
-    result = evaluate(read, "mof-2020-10")
+    result = checked(text)
     (told,) = [one for one in result.findings if one.code == "detail-scored"]
     assert (told.found, str(told.cell)) == ("10", "Sheet1!D5")
     assert "填了分值 10、得分 9，" in told.message
@@ -96,15 +79,14 @@ def test_amounts_beside_their_labels_add_up_too() -> None:
 产出指标 | 数量指标 | 培训人数 | ≥40人 | 40人 | 90 | 90
 总分 |  |  |  |  | 90 | 90
 """
-    (read,) = recognise([grid(text)], file="例.xlsx")
-    (told,) = (one for one in evaluate(read, "mof-2020-10").findings if one.code == "sum-differs")
+    (told,) = (one for one in checked(text).findings if one.code == "sum-differs")
     assert str(told.cell) == "Sheet1!D2"
     assert "Sheet1!D3 的 68.4 如为 6.84 的笔误（小数点错位）" in told.message
 
 
 def test_a_rate_merged_over_all_rows_is_that_of_the_total() -> None:
     text = TABLE.format(budget="184.9", executed="180", rate="^").replace("| — | ^ | —", "| ^ | ^ | ^")
-    (read,) = recognise([grid(text)], file="例.xlsx")
-    codes = {one.code for one in evaluate(read, "mof-2020-10").findings}
-    assert read.details[0].inputs == {"budget": 184.9, "executed": 180.0}
+    result = checked(text)
+    codes = {one.code for one in result.findings}
+    assert result.table.details[0].inputs == {"budget": 184.9, "executed": 180.0}
     assert not {"rate-differs", "rate-rounding", "detail-scored"} & codes

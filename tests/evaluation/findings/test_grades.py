@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import indicator, spot, table
-from tests.forms.grid import grid
+from tests.evaluation.tables import NATIONAL, checked, indicator, read, spot, table
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognition.recognise import recognise
 
 AT = Place("表", 9, 1)
 TABLE = """
@@ -40,14 +38,14 @@ TABLE = """
     ],
 )
 def test_the_grade_goes_by_the_total_as_it_is(total: float, grade: str | None, told: list[Any]) -> None:
-    judged = table(indicator(100.0, total, 100.0), rule="mof-2020-10")
+    judged = table(indicator(100.0, total, 100.0), rule=NATIONAL)
     judged.entered_grade = None if grade is None else (grade, AT)
     said = [(f.code, f.case, f.cell) for f in evaluate(judged).findings if f.code.startswith("grade")]
     assert said == told
 
 
 def test_a_grade_that_fits_the_entered_total_is_left_to_the_finding_of_the_score() -> None:
-    judged = table(indicator(100.0, 85.0, 100.0, entered=95.0), rule="mof-2020-10", entered_grade=("优", AT))
+    judged = table(indicator(100.0, 85.0, 100.0, entered=95.0), rule=NATIONAL, entered_grade=("优", AT))
     codes = [found.code for found in evaluate(judged).findings]
     assert "score-differs" in codes
     assert "grade-differs" not in codes
@@ -64,8 +62,7 @@ def test_a_grade_that_fits_the_entered_total_is_left_to_the_finding_of_the_score
     ],
 )
 def test_where_a_grade_is_read(head: str, foot: str, grade: tuple[str, str] | None) -> None:
-    (read,) = recognise([grid(TABLE.format(head=head, foot=foot))], file="例.xlsx")
-    found = read.entered_grade
+    found = read(TABLE.format(head=head, foot=foot)).entered_grade
     assert (None if found is None else (found[0], str(found[1]))) == grade
 
 
@@ -80,21 +77,15 @@ def test_without_points_only_a_total_that_the_rows_come_to_has_a_grade(total: st
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 得分
 产出指标 | 质量指标 | 培训效果 | 良好 | 75
 """
-    (read,) = recognise([grid(rows + total)], file="例.xlsx")
-    assert evaluate(read, rule="mof-2020-10").grade == grade
+    assert checked(rows + total).grade == grade
 
 
 @pytest.mark.parametrize(("grade", "told"), [("良", []), ("优", [("grade-differs", 85.0)])])
 def test_where_a_person_has_still_to_score_the_printed_total_has_its_grade(
     grade: str, told: list[Any]
 ) -> None:
-    judged = table(
-        indicator("良好", "较好", 100.0, entered=85.0),
-        rule="mof-2020-10",
-        entered_grade=(grade, AT),
-        entered_total=85.0,
-        total_points=100.0,
-    )
-    judged.items[0].function = None
+    row = indicator("良好", "较好", 100.0, entered=85.0)
+    row.function = None
+    judged = table(row, rule=NATIONAL, entered_grade=(grade, AT), entered_total=85.0, total_points=100.0)
     found = [f for f in evaluate(judged).findings if f.code.startswith("grade")]
     assert [(f.code, float(f.words["total"])) for f in found] == told

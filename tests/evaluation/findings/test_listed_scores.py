@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import read
+from tests.evaluation.tables import wrong as said
 from tests.forms.grid import grid
 from xlfuncs.errors import UnknownForm
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.consistency import listed
 from xlfuncs.forms.recognition.recognise import recognise
 
@@ -44,16 +45,9 @@ UNCALLED = UNCALLED.replace("效果得分（20）", "效果").replace("总分", 
 BONUS = UNITS.replace("效果得分（20分）", "加分").replace("过程得分（30分）", "过程得分（50分）")
 
 
-def said(text: str) -> list[tuple[str, str]]:
-    """Cell and code of what is wrong."""
-    (table,) = recognise([grid(text)], file="例.xlsx")
-    found = [found for found in evaluate(table, "mof-2020-10").findings if found.severity != "info"]
-    return sorted((str(one.cell).removeprefix("Sheet1!"), one.code) for one in found)
-
-
 @pytest.mark.parametrize("text", [ONE_ROW, TWO_ROWS, NO_POINTS, UNITS, BARE, UNCALLED])
 def test_a_right_list_is_read_and_nothing_said(text: str) -> None:
-    (table,) = recognise([grid(text)], file="例.xlsx")
+    table = read(text)
     totals = [91, 88, 77] if text in (UNITS, BARE, UNCALLED) else [95.85, 91, 83.5]
     assert [item.entered for item in table.items] == totals
     assert [found.code for found in table.findings] == []
@@ -82,8 +76,7 @@ def test_one_wrong_score(text: str, right: str, wrong: str, found: list[tuple[st
 
 
 def test_scores_that_are_not_added_up_are_no_such_list() -> None:
-    (table,) = recognise([grid(BONUS)], file="例.xlsx")
-    assert [item.entered for item in table.items] == [91, 88, 77]
+    assert [item.entered for item in read(BONUS).items] == [91, 88, 77]
     assert said(BONUS.replace("| 91 |", "| 92 |")) == []
     half = ONE_ROW.replace("95.85", "47.93").replace("| 91 |", "| 45.5 |").replace("83.5", "41.75")
     assert "total-differs" not in {code for _, code in said(half.replace("优", "差").replace("良", "差"))}
@@ -100,7 +93,7 @@ def test_a_score_or_an_amount_that_is_lacking_leaves_its_row_alone() -> None:
 def test_a_table_on_its_side_is_no_list_of_units() -> None:
     text = "项目 | 办理 | 代办 | 合计得分\n目标值 | 3600件 | 420件 |\n完成值 | 3812件 | 399件 |\n分值 | 60 | 40 | 100"
     with pytest.raises(UnknownForm):
-        recognise([grid(f"便民服务自评表\n{text}\n得分 | 60 | 38 | 98")], file="例.xlsx")
+        read(f"便民服务自评表\n{text}\n得分 | 60 | 38 | 98")
 
 
 def test_a_row_of_full_marks_bounds_the_parts() -> None:
@@ -158,7 +151,7 @@ def test_rates_of_several_projects_beside_each_other_are_no_doubt() -> None:
 市博物馆 | 98% | 92% | 95% | 94.5
 市群艺馆 | 96% | 88% | 92% | 92
 """
-    (table,) = recognise([grid(text)], file="例.xlsx")
+    table = read(text)
     assert {found.severity for found in table.findings} == {"info"}
 
 
@@ -200,7 +193,7 @@ def test_points_in_a_third_row_of_headings() -> None:
 1 | 森林防火 | 260 | 254.8 | 9.8 | 86.5 | 96.3
 2 | 有害生物防治 | 180 | 171 | 9.5 | 84.5 | 94
 """
-    (table,) = recognise([grid(text)], file="例.xlsx")
+    table = read(text)
     assert [(item.name, item.entered) for item in table.items] == [("森林防火", 96.3), ("有害生物防治", 94)]
 
 
@@ -212,7 +205,7 @@ def test_a_list_is_of_what_its_heading_calls_a_name() -> None:
 人才专项 | X财〔2024〕8号 | 260 | 247 | 95% | 95
 文化惠民 | X财〔2024〕20号 | 150 | 120 | 80% | 90
 """
-    (table,) = recognise([grid(text)], file="例.xlsx")
+    table = read(text)
     assert [item.name for item in table.items] == ["产业发展专项", "人才专项", "文化惠民"]
 
 

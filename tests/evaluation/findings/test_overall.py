@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.grid import grid
-from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import evaluate
+from tests.evaluation.tables import checked
 from xlfuncs.evaluation.findings.last_year import against_last_year
-from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.evaluation.result import Result
 
 BELOW = """
 年度总体目标 | 预期目标 | < | 实际完成情况 | <
@@ -35,11 +33,8 @@ TABLE = """
 GOAL = "完成全县造林任务，改善生态环境"
 
 
-def read(overall: str, goal: str, result: str) -> Table:
-    (one,) = recognise(
-        [grid(TABLE.format(overall=overall.format(goal=goal, result=result).strip()))], file="例.xlsx"
-    )
-    return one
+def judged(overall: str, goal: str, result: str) -> Result:
+    return checked(TABLE.format(overall=overall.format(goal=goal, result=result).strip()))
 
 
 @pytest.mark.parametrize("overall", [BELOW, SIDE, CALLED])
@@ -54,24 +49,20 @@ def read(overall: str, goal: str, result: str) -> Table:
     ],
 )
 def test_the_goal_as_its_own_result(overall: str, result: str, said: bool) -> None:
-    codes = [found.code for found in evaluate(read(overall, GOAL, result), "mof-2020-10").findings]
+    codes = [found.code for found in judged(overall, GOAL, result).findings]
     assert ("goal-as-result" in codes) is said
 
 
 def test_a_short_text_may_be_repeated() -> None:
-    assert "goal-as-result" not in [
-        f.code for f in evaluate(read(BELOW, "完成", "完成"), "mof-2020-10").findings
-    ]
+    assert "goal-as-result" not in [f.code for f in judged(BELOW, "完成", "完成").findings]
 
 
 def test_without_two_labels_nothing_is_read() -> None:
-    assert "overall" not in read(ONE_LABEL, GOAL, GOAL).lists
+    assert "overall" not in judged(ONE_LABEL, GOAL, GOAL).table.lists
 
 
 def test_last_years_words_for_this_years_result() -> None:
-    now, before = (
-        evaluate(read(BELOW, goal, "全面完成了造林任务"), "mof-2020-10") for goal in (GOAL, "造林")
-    )
+    now, before = (judged(BELOW, goal, "全面完成了造林任务") for goal in (GOAL, "造林"))
     now.findings.clear()
     against_last_year([now], [before])
     assert [found.code for found in now.findings] == ["text-repeated"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.grid import grid
-from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognition.recognise import recognise
+from tests.evaluation.tables import checked
 
 TABLE = """
 项目支出绩效自评表
@@ -29,11 +27,18 @@ FULL = " | 90 | 90 |"
 
 def said(rows: str = HONEST, **more: str) -> set[tuple[str, str]]:
     """Code and cell of each finding."""
+    return found_in(drawn(rows, **more))
+
+
+def found_in(text: str) -> set[tuple[str, str]]:
+    return {(found.code, str(found.cell)) for found in checked(text).findings}
+
+
+def drawn(rows: str = HONEST, **more: str) -> str:
     amounts = "100 | 100 | 95"
     given = {"project": "培训", "unit": "万元", "total": amounts, "part": more.get("total", amounts)}
     given |= {"rate": "95%", "goal": "培训农民", "result": "办班三期", "all": "99.5"} | more
-    (one,) = recognise([grid(TABLE.format(rows=rows, **given))], file="例.xlsx")
-    return {(found.code, str(found.cell)) for found in evaluate(one, "mof-2020-10").findings}
+    return TABLE.format(rows=rows, **given)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +105,8 @@ def test_flags_of_the_table(code: str, given: dict[str, str], cell: str) -> None
 @pytest.mark.parametrize(("actual", "code"), [("40", None), ("36", "readings-differ")])
 def test_a_row_without_a_name_may_count_either_way(actual: str, code: str | None) -> None:
     """Nothing shows that more is better: only what is met exactly has one score."""
-    sheet = grid(
-        f"自评表\n指标名称 | 指标值 | 完成值 | 分值 | 得分\n | 40 | {actual} | 90 |\n培训人数 | 9 | 9 | 10 |"
-    )
-    (read,) = recognise([sheet], file="例.xlsx")
-    found = {(one.code, str(one.cell)) for one in evaluate(read, "mof-2020-10").findings}
+    rows = f" | 40 | {actual} | 90 |\n培训人数 | 9 | 9 | 10 |"
+    found = found_in(f"自评表\n指标名称 | 指标值 | 完成值 | 分值 | 得分\n{rows}")
     assert ("missing-entry", "Sheet1!B3") in found
     assert {one for one, _ in found if one == "readings-differ"} == ({code} if code else set())
 
@@ -178,34 +180,17 @@ def test_an_indicator_under_a_heading_of_another_kind(row: str, told: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("deadline", "told"), [("2022年12月底前", True), ("2023年12月底前", False), ("2024年3月", False)]
+    ("deadline", "past"), [("2022年12月底前", True), ("2023年12月底前", False), ("2024年3月", False)]
 )
-def test_a_deadline_of_the_year_before(deadline: str, told: bool) -> None:
+def test_a_deadline_of_the_year_before(deadline: str, past: bool) -> None:
     row = TIME + f"完成时间 | {deadline} | {deadline}" + FULL
-    found = recognise([grid("2023年度项目支出绩效自评表\n" + TABLE_BELOW.format(rows=row))], file="例.xlsx")
-    assert ("deadline-past" in {one.code for one in evaluate(found[0], "mof-2020-10").findings}) is told
+    found = found_in("2023年度项目支出绩效自评表\n" + TABLE_BELOW.format(rows=row))
+    assert ("deadline-past" in {code for code, _ in found}) is past
 
 
 def test_rows_that_are_not_listed() -> None:
-    (one,) = recognise(
-        [
-            grid(
-                TABLE.format(
-                    rows=OUTPUT + "培训人数 | ≥40人 | 40人 | 50 | 50 |",
-                    project="",
-                    unit="万元",
-                    total="100 | 100 | 95",
-                    part="100 | 100 | 95",
-                    rate="95%",
-                    goal="",
-                    result="",
-                    all="99.5",
-                )
-            )
-        ],
-        file="例.xlsx",
-    )
-    (found,) = [found for found in evaluate(one, "mof-2020-10").findings if found.code == "total-differs"]
+    text = drawn(OUTPUT + "培训人数 | ≥40人 | 40人 | 50 | 50 |")
+    (found,) = [found for found in checked(text).findings if found.code == "total-differs"]
     assert found.message.endswith("未列出的 40 分如全部得满分，则相符")
 
 
@@ -253,8 +238,7 @@ def test_nothing_is_said_of_honest_rows(row: str) -> None:
 )
 def test_a_title_of_another_year(line: str, told: bool) -> None:
     head = f"2023年度项目支出绩效自评表\n{line}\n"
-    (one,) = recognise([grid(head + TABLE_BELOW.format(rows=HONEST))], file="例.xlsx")
-    found = {(made.code, str(made.cell)) for made in evaluate(one, "mof-2020-10").findings}
+    found = found_in(head + TABLE_BELOW.format(rows=HONEST))
     assert (("year-differs", "Sheet1!A2") in found) is told
 
 

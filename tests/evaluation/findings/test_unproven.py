@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import indicator, table
-from tests.forms.grid import grid
+from tests.evaluation.tables import NATIONAL, checked, indicator, table
 from xlfuncs.evaluation.evaluate import evaluate
-from xlfuncs.forms.recognition.recognise import recognise
 
 Row = tuple[float, float, float]  # result, of 10, points and score
 
@@ -22,11 +20,8 @@ Row = tuple[float, float, float]  # result, of 10, points and score
     ],
 )
 def test_rows_above_their_points(rows: list[Row], unproven: bool) -> None:
-    judged = table(
-        *(indicator(10.0, actual, points, entered=entered) for actual, points, entered in rows),
-        rule="mof-2020-10",
-    )
-    found = [(one.code, one.severity) for one in evaluate(judged).findings]
+    made = [indicator(10.0, actual, points, entered=entered) for actual, points, entered in rows]
+    found = [(one.code, one.severity) for one in evaluate(table(*made, rule=NATIONAL)).findings]
     assert ("columns-unproven" in dict(found)) is unproven
     wrong = {severity for code, severity in found if code == "score-differs"}
     assert wrong == {"warning" if unproven else "error"}
@@ -35,7 +30,7 @@ def test_rows_above_their_points(rows: list[Row], unproven: bool) -> None:
 def test_rows_scored_of_a_hundred_are_hinted_at() -> None:
     """Their weights make the total: 100 of 40 % and 90 of 60 % are 94."""
     rows = [indicator(10.0, 10.0, 40.0, entered=100.0), indicator(10.0, 9.0, 60.0, entered=90.0)]
-    judged = table(*rows, rule="mof-2020-10", entered_total=94.0)
+    judged = table(*rows, rule=NATIONAL, entered_total=94.0)
     found = [(one.code, one.severity) for one in evaluate(judged).findings]
     assert ("columns-unproven", "warning") in found
     assert "error" not in {severity for _, severity in found}
@@ -52,8 +47,7 @@ def test_a_total_of_scores_that_were_not_read_is_hinted_at() -> None:
     合格率 | 100% | 100% | | 40 | 40
     合计 | | | | 100 | 96.91
     """
-    (read,) = recognise([grid(text)], file="例.xlsx")
-    found = [(one.code, one.severity) for one in evaluate(read, "mof-2020-10").findings]
+    found = [(one.code, one.severity) for one in checked(text).findings]
     assert {("columns-alike", "warning"), ("total-differs", "warning")} <= {*found}
     assert "error" not in {severity for _, severity in found}
 
@@ -80,6 +74,5 @@ def test_a_rate_tells_which_of_sum_and_rate_is_wrong(
     改造管网 | 26 | 26 | | 90 | 90
     总分 | | | | 100 |
     """
-    (read,) = recognise([grid(text)], file="例.xlsx")
-    found = {one.code: one.severity for one in evaluate(read, "mof-2020-10").findings}
+    found = {one.code: one.severity for one in checked(text).findings}
     assert {code: found[code] for code in ("sum-differs", "rate-differs") if code in found} == severities
