@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from tests.forms.grid import grid
@@ -27,22 +28,8 @@ def entry(**values: Any) -> Entry:
 
 def item(function: str | None, *, section: str = "一", name: str = "某项", **given: Any) -> Item:
     """A row; what is no input of a function is a field of the row. Every value stands in a cell of its own."""
-    fields = {
-        key: given.pop(key)
-        for key in (
-            "target",
-            "actual",
-            "entered",
-            "approved",
-            "approved_reason",
-            "reason",
-            "level2",
-            "completion",
-            "deviation",
-            "deduction",
-        )
-        if key in given
-    }
+    own = [one.name for one in dataclasses.fields(Item) if one.name in given and one.name != "points"]
+    fields = {key: given.pop(key) for key in own}
     row = Item(section, name, function, inputs=given, points=given.get("points"), **fields)
     places = [*given, *fields, "score", "rule_score", "explanation", "approved", "approved_reason"]
     row.cells = {key: spot(key) for key in places}

@@ -147,26 +147,6 @@ def test_the_rule_asked_for_is_taken_before_the_tables_own() -> None:
     assert evaluate(rows, NATIONAL).total == 5.0
 
 
-@pytest.mark.parametrize(
-    ("text", "rule", "why"),
-    [
-        ("北京市商务局 评分表", "beijing-2022", "「北京市」"),
-        ("武汉市东西湖区商务局 自评表", "dongxihu-2020", "「东西湖区」"),
-        ("项目支出绩效自评表", NATIONAL, "看不出地区"),
-    ],
-)
-def test_a_rule_nobody_named_is_said(text: str, rule: str, why: str) -> None:
-    form = "department-self-evaluation" if rule != NATIONAL else "project-self-evaluation"
-    shown = table(rule=None, fields=[(text, spot("title"))])
-    shown.form = form
-    result = evaluate(shown)
-    assert result.rule == rule
-    nothing, finding = result.findings
-    assert nothing.code == "not-begun"
-    assert (finding.severity, finding.code, finding.expected) == ("info", "rule-assumed", rule)
-    assert why in finding.message
-
-
 def test_rules_that_are_not_to_be_had() -> None:
     with pytest.raises(UnknownRule, match=r"没有的规则.*beijing-2022"):
         evaluate(table(), "没有的规则")

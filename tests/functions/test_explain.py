@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import xlfuncs
 from tests.evaluation.rule_files import rule_file
 from tests.functions.arithmetic import recomputed, result, stepwise
+from tests.functions.test_functions import NEIGHBOURS
 from xlfuncs import explain, explanation_steps
 from xlfuncs.errors import NotCovered
 from xlfuncs.function_table import SCORED
@@ -162,23 +163,11 @@ def test_the_cases_that_are_no_ratio() -> None:
 
 
 def test_every_scoring_function_says_its_source() -> None:
-    arguments: dict[str, tuple[Any, ...]] = {
-        "execution_rate": (100, 50),
-        "execution_rate_score": (100, 50),
-        "carryover_rate": (100, 50),
-        "carryover_deduction": (0.1, 0.2),
-        "variance_rate": (100, 50),
-        "variance_deduction": (0.1, 0.2),
-        "capped_ratio_score": (100, 50, 10),
-        "qualitative_score": ("达成", 10, 0.9, "mof-2020-10"),
-        "checklist_score": (1, 4, 0.8),
-        "grade": (95,),
-    }
-    assert arguments.keys() == SCORED.keys()
-    for name, given_ in arguments.items():
+    assert NEIGHBOURS.keys() == SCORED.keys()
+    for name, row in NEIGHBOURS.items():
         entry = SCORED[name]
-        rule = given_[-1] if given_[-1] == "mof-2020-10" else "beijing-2022"
-        texts = {explain(alias, *given_) for alias in (name, entry.zh, entry.excel, entry.calc)}
+        rule = "mof-2020-10" if name == "qualitative_score" else "beijing-2022"
+        texts = {explain(alias, *row, rule) for alias in (name, entry.zh, entry.excel, entry.calc)}
         (text,) = texts
         assert text.endswith(f"。依据：{xlfuncs.rule_source(rule, name)}（{rule}）")
 

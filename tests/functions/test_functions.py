@@ -305,6 +305,6 @@ def test_a_score_lies_within_its_points(target: int, actual: int, points: int, n
 
 def test_a_cell_costs_no_import_of_numpy() -> None:
     code = (
-        "import sys, xlfuncs; xlfuncs.capped_ratio_score('≥40人', 36, 5); assert 'numpy' not in sys.modules"
+        "import sys, xlfuncs as x; x.capped_ratio_score('≥40人', 36, 5), x.total_score([1, 2]), x.grade(95)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", f"{code}; assert 'numpy' not in sys.modules"], check=True)

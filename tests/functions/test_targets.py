@@ -59,23 +59,10 @@ def full_width(text: str) -> str:
 
 
 figures = st.from_regex(r"([0-9]{1,30}|(19|20)[0-9]{2})(\.[0-9]{1,12})?", fullmatch=True).filter(str.isascii)
+SIGNS = {">=": "≥ 不少于 满意度≥", "<=": "≦ 总成本不超过", ">": ">", "<": "<", "=": "=", "approx": "约"}
 before = st.sampled_from(
-    list(
-        {
-            "": "none",
-            "≥": ">=",
-            "≦": "<=",
-            ">": ">",
-            "<": "<",
-            "=": "=",
-            "不少于": ">=",
-            "数量": "none",
-            "满意度≥": ">=",
-            "约": "approx",
-            "总成本不超过": "<=",
-            "达到": "none",
-        }.items()
-    )
+    [(lead, sign) for sign, leads in SIGNS.items() for lead in leads.split()]
+    + [(lead, "none") for lead in ("", "数量", "达到")]
 )
 units = st.sampled_from(["人", "万元", "个", "场次", "元/人", "㎡", "km"])
 clerical = st.text(
@@ -178,22 +165,10 @@ def test_what_was_counted_for_a_rate_is_no_second_value(text, value):
     assert parse_target(text).value == value
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "差3人",
-        "少2次",
-        "多20户",
-        "+10场",
-        "低于目标5人",
-        "超额完成5%",
-        "还需3个",
-        "剩余3个",
-        "95%（初步）",
-        "50人（估）",
-        "5人缺席",
-    ],
-)
+FROM_TARGET = "差3人 少2次 多20户 +10场 低于目标5人 超额完成5% 还需3个 剩余3个 95%（初步） 50人（估） 5人缺席"
+
+
+@pytest.mark.parametrize("text", FROM_TARGET.split())
 def test_how_far_it_is_from_a_target_is_no_value(text):
     assert parse_target(text).kind == "qualitative"
 
@@ -203,23 +178,17 @@ def test_what_only_begins_alike_is_a_value(text):
     assert parse_target(text).number is not None
 
 
-@pytest.mark.parametrize(
-    ("text", "direction"),
-    [
-        ("≥40人", "positive"),
-        ("＞90％", "positive"),
-        ("85%以上", "positive"),
-        ("≤3天", "negative"),
-        ("低于5%", "negative"),
-        ("不超过3天", "negative"),
-        ("=100%", "equal"),
-        ("40人", None),
-        ("约40人", None),
-        ("合理", None),
-    ],
-)
-def test_direction(text, direction):
-    assert parse_target(text).direction == direction
+WAYS = {
+    "positive": "≥40人 ＞90％ 85%以上",
+    "negative": "≤3天 低于5% 不超过3天",
+    "equal": "=100%",
+    None: "40人 约40人 合理",
+}
+
+
+@pytest.mark.parametrize(("way", "texts"), WAYS.items())
+def test_direction(way, texts):
+    assert {parse_target(text).direction for text in texts.split()} == {way}
 
 
 @pytest.mark.parametrize(
@@ -298,12 +267,8 @@ def test_a_cell_full_of_one_thing_is_read_at_once(piece: str) -> None:
     [("八成", "none", "80"), ("九成以上", ">=", "90"), ("九成五", "none", "95"), ("九成半", "none", "95")],
 )
 def test_tenths_are_percents(text, operator, value):
-    assert labels(parse_target(text)) == {
-        "kind": "percent",
-        "operator": operator,
-        "value": value,
-        "unit": "%",
-    }
+    read = parse_target(text)
+    assert (read.kind, read.operator, read.value, read.unit) == ("percent", operator, value, "%")
 
 
 @pytest.mark.parametrize(

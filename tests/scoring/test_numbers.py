@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import subprocess
-import sys
 from decimal import Decimal as D
 from fractions import Fraction
 
@@ -102,11 +100,3 @@ def test_a_quotient_beside_a_tie_is_not_the_tie(divisor: int, near: int, places:
     below = tie - Fraction(1, 10**70)
     quotient = WIDE.divide(D(below.numerator), D(below.denominator))
     assert round_to(quotient, places, "half_up") == D(near).scaleb(-places)
-
-
-def test_a_scalar_does_not_pay_for_numpy() -> None:
-    code = (
-        "import sys; from xlfuncs.scoring.methods import METHODS; from xlfuncs.scoring.totals import total\n"
-        "sys.exit('numpy' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -76,26 +76,13 @@ def test_two_statements(first: Any, second: Any, differ: bool) -> None:
     assert found == ([("statements-differ", "info", spot("first"))] if differ else [])
 
 
-PROJECTS = (
-    250000,
-    3956.2,
-    873446.09,
-    150000,
-    105000,
-    450000,
-    1870000,
-    375823.66,
-    1569222.1,
-    3500000,
-    1262900,
-    2858400,
-)
+PROJECTS = "250000 3956.2 873446.09 150000 105000 450000 1870000 375823.66 1569222.1 3500000 1262900 2858400"
 
 
 def spending(
     basic: Any = 796.17, project: Any = 1326.87, *, unit: str | None = "万元", more: float = 0
 ) -> Table:
-    amounts = [PROJECTS[0] + more, *PROJECTS[1:]]
+    first, *others = map(float, PROJECTS.split())
     return Table(
         "自评表",
         "department-self-evaluation-hubei",
@@ -103,7 +90,7 @@ def spending(
         items=[Item("预算执行情况", "部门整体支出总额", inputs={"executed": 2123.04})],
         lists={
             "spending": [entry(basic=basic, project=project)],
-            "projects": [entry(project="项目", executed=amount) for amount in amounts],
+            "projects": [entry(project="项目", executed=amount) for amount in (first + more, *others)],
         },
     )
 

@@ -79,13 +79,10 @@ def test_one_score_for_a_whole_section_against_the_rules() -> None:
     rows = [indicator(10.0, 9.0, 10.0), indicator(10.0, 10.0, 10.0)]
     result = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 20.0, 20.0)]))
     assert (result.total, result.entered_total) == (19.0, 20.0)
-    (finding,) = (f for f in result.findings if f.code == "score-differs")
-    assert (finding.severity, finding.cell, finding.found, finding.expected) == (
-        "error",
-        spot("一"),
-        20.0,
-        19.0,
-    )
+    told = [(f.severity, f.cell, f.found, f.expected) for f in result.findings if f.code == "score-differs"]
+    assert told == [("error", spot("一"), 20.0, 19.0)]
+    right = evaluate(table(*rows, rule=NATIONAL, sections=[Section("一", 20.0, 19.0)]))
+    assert "score-differs" not in [f.code for f in right.findings]
 
 
 def test_the_total_counts_approved_else_the_rules_else_the_entered_score() -> None:
@@ -154,14 +151,6 @@ def test_points_of_more_than_a_hundred_are_told_once() -> None:
 def test_a_total_of_fewer_decimals_is_rounded(total: float, said: list[str]) -> None:
     result = evaluate(two(None, None, total, c=30.25))
     assert [found.severity for found in result.findings if found.code == "total-differs"] == said
-
-
-@pytest.mark.parametrize(("typed", "found"), [(9.0, set()), (8.0, {("score-differs", "section")})])
-def test_one_score_for_a_section_whose_rows_the_rule_scores(
-    typed: float, found: set[tuple[str, str]]
-) -> None:
-    result = evaluate(table(indicator(40.0, 36.0, 10.0), sections=[Section("一", 10.0, typed)]))
-    assert {(one.code, one.case) for one in result.findings if one.code == "score-differs"} == found
 
 
 @pytest.mark.parametrize(("stated", "found"), [(150.0, [150.0]), (100.0, []), (60.0, [])])
