@@ -6,7 +6,7 @@ The parts
     choose_rule                 which rule judges it
     score_items, score_item     scores its rows; one of them
     arguments                   what a row gives its function
-    sections, grading           add them up; grade the total
+    sections                    adds them up
     readings, scales, doubts    how a row may be meant; in which sizes; what speaks against its numbers
     things, deeds               what a result counts; what it says was done
     result_words                the words that both read it by

@@ -13,24 +13,38 @@ from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings import (
     amounts,
     approved,
+    bad_input,
     compare,
+    completion,
+    completion_rate,
+    consistency,
+    duties,
+    goals,
     missing_scores,
+    no_figure,
+    odd_figures,
+    reasons,
     sums,
     typed_rate,
     unproven,
     whole_table,
 )
-from xlfuncs.evaluation.findings.checks import LISTS, QUESTIONS, ROWS, asked
 from xlfuncs.evaluation.findings.criteria import criteria
+from xlfuncs.evaluation.findings.grades import grade_of
 from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.grading import grade_of
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_blank
 
+# The checks that a row's score goes through, in order, and those of the lists of a table, with the day that decides what is
+# overdue; those say nothing of lists that are not there. A new check is one more name.
+ROWS = (bad_input.check, bad_input.readings, approved.check)
+# Where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
+QUESTIONS = (reasons.check, no_figure.check, completion.check, completion_rate.check, odd_figures.check)
+LISTS = (goals.check, goals.texts, duties.check, consistency.check)
 _UNREAD = ("columns-alike", "column-unread")
 
 
@@ -123,6 +137,13 @@ def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]
         if judged:
             said += compare.check(score, rule, habits)
     return said
+
+
+def asked(score: Score) -> bool:
+    """Whether `ROWS` can have anything to say of a row: not where the rule scores an indicator and nobody typed a score."""
+    item = score.item
+    typed = item.entered is not None or item.approved is not None
+    return typed or score.score is None or score.method != "capped_ratio_score"
 
 
 def _typed(item: Item) -> bool:
