@@ -17,7 +17,6 @@ from xlfuncs.functions.directions import column_words, numeric, read_direction
 from xlfuncs.functions.ranges import by_rows, has_text, is_range
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.parameters import method_parameters
-from xlfuncs.scoring.column import Column
 from xlfuncs.scoring.methods import METHODS, Method
 from xlfuncs.scoring.numbers import exact, is_blank
 
@@ -47,10 +46,7 @@ class Call(NamedTuple):
 def bound(name: str, rule: str) -> tuple[Method, dict[str, Any]]:
     """The method a rule names for a public function, and the parameters it gives the method.
 
-    Raises
-    ------
-    UnknownRule, RuleProblem, NotCovered
-        No such rule, a broken one, one that does not cover the function.
+    UnknownRule, RuleProblem, NotCovered for no such rule, a broken one, one that does not cover the function.
     """
     function = load(rule).function(name)
     method = METHODS[function.method]
@@ -74,15 +70,10 @@ def _arguments(name: str) -> _Arguments:
     keys, inputs = function.keys, METHODS[function.methods[0]].inputs
     needed = [place for place, one in enumerate(function.own) if one.stated or not one.optional]
     directed = ("target", "actual", "direction") if "direction" in keys else ()
-    return _Arguments(
-        keys,
-        tuple(needed),
-        keys.index("points") if "points" in function.stated else None,
-        tuple((key, _READERS[inputs[key]]) for key in keys if key not in directed),
-        {"direction": "positive"}
-        if directed
-        else {key: fact for key, fact in function.facts.items() if key in inputs},
-    )
+    points = keys.index("points") if "points" in function.stated else None
+    readers = tuple((key, _READERS[inputs[key]]) for key in keys if key not in directed)
+    facts = {key: fact for key, fact in function.facts.items() if key in inputs}
+    return _Arguments(keys, tuple(needed), points, readers, {"direction": "positive"} if directed else facts)
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
@@ -95,12 +86,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
 def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     """A function's arguments (in order, without the rule), read for its method; None where one is blank.
 
-    A direction that is 定性 is a blank too: a person decides. Points left out (None) are the rule's.
-
-    Raises
-    ------
-    XlfuncsError
-        A value that cannot be read, or a rule that does not cover the function.
+    A direction that is 定性 is a blank too: a person decides. Points left out (None) are the rule's. XlfuncsError for a value
+    that cannot be read, and a rule that does not cover the function.
     """
     keys, needed, points, readers, settled = _arguments(name)
     if len(values) < len(keys):
@@ -127,13 +114,7 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
 
 
 def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Sequence[Any]:
-    """The values, with the rule's points where they were left out.
-
-    Raises
-    ------
-    NotCovered
-        Left out, and the rule does not state them. [#N/A]
-    """
+    """The values, with the rule's points where they were left out; NotCovered where it states none. [#N/A]"""
     stated = load(rule).function(name).number("points")
     if stated is None:
         raise NotCovered(
@@ -175,19 +156,13 @@ def apply(name: str, rule: str, *cells: Any, direction: Any = None) -> Any:
         return _column(name, rule, values)
     call = read(name, rule, values)
     if call is None:
-        return _blank(name, rule)
+        # An error even so where the rule does not cover the function; not of a row with levels: the default rule has none,
+        # and a blank row need not name another.
+        if "level" not in _arguments(name).keys:
+            bound(name, rule)
+        return None
     result = call.result()
     return float(result) if type(result) is Decimal else result
-
-
-def _blank(name: str, rule: str) -> Any:
-    """A blank; an error even so where the rule does not cover the function.
-
-    Not of a row with levels: the default rule has none, and a blank row need not name another.
-    """
-    if "level" not in _arguments(name).keys:
-        bound(name, rule)
-    return None
 
 
 def _column(name: str, rule: str, values: Sequence[Any]) -> Any:
@@ -198,9 +173,13 @@ def _column(name: str, rule: str, values: Sequence[Any]) -> Any:
         values = _with_points(name, rule, values, points)
     given = dict(zip(keys, values, strict=True))
     directed = "direction" in given
-    words = "text" in method.inputs.values() or (directed and has_text(given["target"], given["actual"]))
-    run_column = None if words else _run_column()
-    if run_column is None:
+    by_row = "text" in method.inputs.values() or (directed and has_text(given["target"], given["actual"]))
+    if not by_row:
+        try:
+            from xlfuncs.scoring.columns import run_column  # here, because numpy costs a scalar call 85 ms
+        except ImportError:  # in a browser, in the Python of some office suites
+            by_row = True
+    if by_row:
         plain = len(values) - directed  # the direction comes last
 
         def scored(*cells: Any) -> Any:
@@ -211,11 +190,3 @@ def _column(name: str, rule: str, values: Sequence[Any]) -> Any:
     if directed:
         given["direction"] = column_words(given["direction"])
     return run_column(method, {**settled, **given}, parameters)
-
-
-def _run_column() -> Callable[..., Column] | None:
-    try:
-        from xlfuncs.scoring.columns import run_column  # here, because numpy costs a scalar call 85 ms
-    except ImportError:  # in a browser, in the Python of some office suites
-        return None
-    return run_column

@@ -89,17 +89,15 @@ def usable(target: Mapping[str, str], actual: Mapping[str, str], rate: str) -> s
     one_unit = f'OR({unit}={other},AND(OR({unit}="",{other}=""),NOT({each}),OR({percent},{plain})))'
     one, two = target["one"], actual["one"]
     least, most = f"MIN({one},{two})", f"MAX({one},{two})"
-    otherwise = ",".join(
-        (
-            f"AND({least}>0,{most}>={least}*100)",
-            f"AND({least}>0,{least}<={FRACTION},{most}>={least}*20)",
-            f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",AND({both}="",{rate})))',
-            f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
-        )
-    )
     measured = f'ISNUMBER(FIND("|"&{unit}&{other}&"|","|{"|".join(sorted(MEASURED))}|"))'
-    otherwise += f',AND({least}>0,{most}>={least}*{NEAR},OR({unit}="",{other}=""),{measured})'
-    sure = f"IF({one_unit},NOT(OR({otherwise})),FALSE)"
+    otherwise = (
+        f"AND({least}>0,{most}>={least}*100)",
+        f"AND({least}>0,{least}<={FRACTION},{most}>={least}*20)",
+        f'AND({most}>200,OR(LEFT({unit}&{other},1)="%",LEFT({unit}&{other},3)="百分比",AND({both}="",{rate})))',
+        f'AND(OR({target["sign"]}=">",{target["sign"]}="<"),{one}={two})',
+        f'AND({least}>0,{most}>={least}*{NEAR},OR({unit}="",{other}=""),{measured})',
+    )
+    sure = f"IF({one_unit},NOT(OR({','.join(otherwise)})),FALSE)"
     return f'IF(AND(ISNUMBER({one}),ISNUMBER({two}),{actual["sign"]}=""),{sure},FALSE)'
 
 

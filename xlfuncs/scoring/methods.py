@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from xlfuncs.scoring import formulas
 from xlfuncs.scoring.checklist import checklist_score
+from xlfuncs.scoring.numbers import Rounding
 from xlfuncs.scoring.rates import change_rate, rate
-from xlfuncs.scoring.ratio import ratio_score
-from xlfuncs.scoring.steps import step_deduction
+from xlfuncs.scoring.ratio import Equal, Inverse, Zero, ratio_score
+from xlfuncs.scoring.steps import Partial, step_deduction
 from xlfuncs.scoring.tiers import band_label, tier_score
 
 Input = Literal["number", "optional number", "direction", "text"]
@@ -48,7 +49,7 @@ class Method:
         return self.definition.__name__
 
 
-_ROUNDING = ("half_up", "truncate")
+_ROUNDING = get_args(Rounding)
 _RATE = {
     "places": Parameter("whole", required=True),
     "rounding": Parameter("choice", _ROUNDING, required=True),
@@ -66,9 +67,9 @@ METHODS: Mapping[str, Method] = {
         {"target": "number", "actual": "number", "points": "number", "direction": "direction"},
         {
             "excess_bands": Parameter("excess bands"),
-            "inverse": Parameter("choice", ("ratio", "linear_to_zero")),
-            "equal": Parameter("choice", ("exact", "ratio")),
-            "zero": Parameter("choice", ("full", "none")),
+            "inverse": Parameter("choice", get_args(Inverse)),
+            "equal": Parameter("choice", get_args(Equal)),
+            "zero": Parameter("choice", get_args(Zero)),
             "rate_places": Parameter("whole"),
             "rate_rounding": Parameter("choice", _ROUNDING),
             "places": Parameter("whole"),
@@ -82,7 +83,7 @@ METHODS: Mapping[str, Method] = {
         {
             "step": Parameter("number", required=True),
             "per_step": Parameter("number", required=True),
-            "partial": Parameter("choice", ("ignored", "proportional", "whole"), required=True),
+            "partial": Parameter("choice", get_args(Partial), required=True),
             "low": Parameter("number", required=True),
             "high": Parameter("number", required=True),
         },

@@ -16,9 +16,10 @@ from xlfuncs.evaluation.things import unread
 from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, is_blank, round_to
+from xlfuncs.scoring.numbers import ONE, WIDE, is_blank, round_to
 
 _INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算)?|(?:本年|年[终末])结余")
+_DIGITS = 15  # of a percentage that is spelled out
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 
 
@@ -111,8 +112,9 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     if wanted <= 0 or reached <= 0 or wanted == reached:
         return
     ratio = WIDE.divide(reached, wanted)
-    if _slipped(ratio):
-        yield item.finding("unit-slip", "actual", found=item.actual, times=plain(_times(ratio)))
+    slip, band, times = criteria().slip, criteria().slip_band, ratio if ratio > 1 else WIDE.divide(ONE, ratio)
+    if slip <= times * band and times <= slip * band:  # about the factor between 元 and 万元
+        yield item.finding("unit-slip", "actual", found=item.actual, times=plain(times.to_integral_value()))
     elif ratio >= criteria().completion_high and _more_is_better(score, target):
         yield item.finding("completion-high", "actual", found=item.actual, rate=percent_of(ratio))
     elif ratio <= criteria().limit_loose and target.direction == "negative":
@@ -153,20 +155,6 @@ def _unasked(score: Score, target: Target) -> bool:
 def _more_is_better(score: Score, target: Target) -> bool:
     direction = score.item.inputs.get("direction") or target.direction
     return direction in (None, "正向", "positive")
-
-
-def _slipped(ratio: Decimal) -> bool:
-    """Whether two figures differ by about the factor between 元 and 万元."""
-    slip, band = criteria().slip, criteria().slip_band
-    times = 1 / ratio if 0 < ratio < 1 else ratio
-    return slip <= times * band and times <= slip * band
-
-
-_DIGITS = 15  # of a percentage that is spelled out
-
-
-def _times(ratio: Decimal) -> Decimal:
-    return (ratio if ratio > 1 else WIDE.divide(Decimal(1), ratio)).to_integral_value()
 
 
 def percent_of(ratio: Decimal) -> str:

@@ -56,7 +56,7 @@ def _rates(entries: Sequence[Entry]) -> Iterator[Finding]:
         if not target:
             yield note(entry, "target", "bad-input", case="zero-target", item=name, expected="不为 0 的数")
             continue
-        if not _is_percent(entry.values["published"]):
+        if {"%", "％"}.isdisjoint(str(entry.values["published"])):
             published = published.scaleb(2)
         places = max(0, -int(published.as_tuple().exponent))
         rate = WIDE.divide(actual, target).scaleb(2, WIDE)
@@ -109,10 +109,6 @@ def _spending(table: Table) -> Iterator[Finding]:
         if cents(added) != cents(exact(total)) and not planned:
             told, item = {"added": plain(added), "total": plain(total)}, "基本支出总额"
             yield note(fields, "basic", "parts-differ", item=item, expected=float(added), **told)
-
-
-def _is_percent(value: Any) -> bool:
-    return isinstance(value, str) and ("%" in value or "％" in value)
 
 
 def _same(first: Any, second: Any) -> bool:

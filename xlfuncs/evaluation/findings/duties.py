@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Entry, Table
@@ -52,7 +51,8 @@ def _tasks(entries: Sequence[Entry], today: dt.date) -> Iterator[Finding]:
         for key, title in _FIXED.items():
             if not given(entry, key):
                 yield missing(entry, key, name, title)
-        deadline = _deadline(entry.values.get("deadline"))
+        dates = spans(entry.values.get("deadline"), strict=False)
+        deadline = next((span.last for span in dates if span.dated), None)  # where it names its year
         if deadline is None and given(entry, "deadline") and "deadline" not in unstated:
             said = text(entry, "deadline")
             yield note(entry, "deadline", "not-a-date", item=name, expected="日期", deadline=said)
@@ -91,8 +91,3 @@ def _progress(entry: Entry) -> dict[int, Decimal]:
         if read.number is not None:
             found[month] = read.number / 100 if read.kind == "percent" else read.number
     return found
-
-
-def _deadline(value: Any) -> dt.date | None:
-    """The last day a deadline allows, where it names its year."""
-    return next((span.last for span in spans(value, strict=False) if span.dated), None)

@@ -89,23 +89,19 @@ def _uncertain(target: Target, actual: Target, entered: object) -> str | None:
 
 
 def _not_done(item: Item) -> Literal["warning", "info"] | None:
-    """How much it matters that full marks stand beside a result that begins by saying that it was not, or half, done."""
+    """How much it matters that full marks stand beside a result that begins by saying that it was not, or half, done, or that
+    is less than the target in words.
+    """
     if not item.full:
         return None
     said, target = str(item.actual).strip(), str(item.target)
     words = (*criteria().not_done, *criteria().half_done)
     word = next((word for word in words if said.startswith(word) and word not in target), None)
-    if word is None:
-        return "info" if _weaker(target, said) else None
-    return "info" if word in criteria().half_done else "warning"
-
-
-def _weaker(target: str, said: str) -> bool:
-    """Whether the result is less than the target in words: 明显改善, 有所改善."""
-    if any(word in said and word not in target for word in criteria().worse):
-        return True
-    asked = any(word in target for word in criteria().strong)
-    return asked and any(word in said and word not in target for word in criteria().weak)
+    if word is not None:
+        return "info" if word in criteria().half_done else "warning"
+    asked = any(word in target for word in criteria().strong)  # 明显改善, 有所改善
+    less = (*criteria().worse, *(criteria().weak if asked else ()))
+    return "info" if any(word in said and word not in target for word in less) else None
 
 
 def _told(item: Item) -> bool:
