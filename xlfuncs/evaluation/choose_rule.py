@@ -44,11 +44,8 @@ class Choice(NamedTuple):
 def choose_rule(table: Table, asked: str | None) -> Choice:
     """The rule of a table.
 
-    Raises
-    ------
-    UnknownRule, RuleProblem
-        The rule asked for, or named by the table, does not exist. A table may only name a known id: what
-        stands in a cell must not make us open files.
+    UnknownRule, RuleProblem where the one asked for, or named by the table, does not exist. A table may only name a known
+    id: what stands in a cell must not make us open files.
     """
     if asked:
         document = load(asked)  # an unknown one is an error here, not at the first score

@@ -52,12 +52,8 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     """核对一张表 — score it; nothing in the table is changed.
 
     Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one; `today`, which decides
-    what is overdue, the day it is.
-
-    Raises
-    ------
-    UnknownRule, RuleProblem
-        The rule asked for or named by the table does not exist.
+    what is overdue, the day it is. UnknownRule, RuleProblem where the rule asked for, or named by the table,
+    does not exist.
     """
     day = today or dt.date.today()
     listed = [found for check in LISTS for found in check(table, day)]

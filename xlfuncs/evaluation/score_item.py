@@ -24,10 +24,7 @@ from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
 def score_item(item: Item, rule: str) -> Score:
     """The rule's score of a row; no score where an input is blank or only a person can say.
 
-    Raises
-    ------
-    XlfuncsError
-        An input that is no number, zero, out of range; a rule that does not cover the row.
+    XlfuncsError for an input that is no number, zero, out of range; for a rule that does not cover the row.
     """
     name = function_of(item, rule)
     if name is None or item.idle:

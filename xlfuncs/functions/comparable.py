@@ -34,10 +34,8 @@ _OPPOSITE = (("positive", "negative"), ("negative", "positive"))
 def comparable(target: object, actual: object) -> tuple[Decimal, Decimal]:
     """可比数值 — the figures of a target and an actual (as they stand, or already read), exact and in one unit.
 
-    Raises
-    ------
-    NotANumber : one of them is no single figure, or the factor between the units is not certain
-        (:mod:`xlfuncs.functions.units` says what is).
+    NotANumber where one of them is no single figure, or the factor between the units is not certain, as
+    :mod:`xlfuncs.functions.units` says.
 
     >>> comparable("≤4.6万元", "45000元")
     (Decimal('46000.0'), Decimal('45000'))

@@ -48,14 +48,8 @@ def column_words(direction: Any) -> Any:
 def numeric(target: Any, actual: Any, direction: Any) -> tuple[Decimal, Decimal, str]:
     """Target, actual and direction as the arithmetic takes them.
 
-    The direction is the given one, else the one the target's symbol shows, else positive.
-
-    Raises
-    ------
-    UnknownLevel
-        The given direction and the target's symbol contradict each other. [#N/A]
-    NotANumber
-        Text without a number, or units that cannot be converted for certain. [#VALUE!]
+    The direction is the given one, else the one the target's symbol shows, else positive. UnknownLevel where these contradict
+    each other [#N/A]; NotANumber for text without a number, and units that cannot be converted for certain [#VALUE!].
 
     >>> numeric("≤5300元", 5830, None)
     (Decimal('5300'), Decimal('5830'), 'negative')

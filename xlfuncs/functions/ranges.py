@@ -64,10 +64,7 @@ def _cells(value: Any) -> Iterator[Any]:
 def by_rows(function: Callable[..., Any], *ranges: Any) -> Column:
     """Call a scalar function for every row; a row that fails is blank and keeps its error.
 
-    Raises
-    ------
-    XlfuncsError
-        The shapes of the ranges do not fit together. [#VALUE!]
+    XlfuncsError where the shapes of the ranges do not fit together. [#VALUE!]
     """
     given = [_listed(part) for part in ranges]
     shapes = [_shape(part) for part in given]

@@ -100,14 +100,7 @@ def required(
 
     None where no number earns it. `function` is a public one whose score comes from a ratio, `values` are its arguments in
     order, of which the second, what was reached, counts for nothing. Left out, `score` is all the points, and `places`
-    are the target's.
-
-    Raises
-    ------
-    OutOfRange
-        A score above the points or below 0. [#NUM!]
-    XlfuncsError
-        As for the function.
+    are the target's. OutOfRange for a score above the points or below 0 [#NUM!]; else XlfuncsError as for the function.
 
     >>> required("capped_ratio_score", ["≥40人", None, 5, None], 4.5)
     Decimal('36')

@@ -45,13 +45,8 @@ def truncated(row: Item, rule: str) -> list[Finding]:
         (BUDGET, EXECUTED, 86.17, BEIJING, ("error", "rate-differs")),
         (BUDGET, EXECUTED, EXECUTED / BUDGET, BEIJING, None),  # a formula's, which nobody rounded
         (2161.48, 2123.04, 0.9822, DONGXIHU, None),
-        (
-            11.5,
-            12.13,
-            1.054,
-            DONGXIHU,
-            ("info", "rate-rounding"),
-        ),  # published 105.4 %, cut among rounded figures
+        # published 105.4 %, cut among rounded figures
+        (11.5, 12.13, 1.054, DONGXIHU, ("info", "rate-rounding")),
         (900000.0, 873446.09, 0.9705, DONGXIHU, None),
         (900000.0, 873446.09, 0.9704, DONGXIHU, ("info", "rate-rounding")),
         (13295745.76, 13268748.05, 1.0, NATIONAL, ("info", "rate-rounding")),  # 100 % as whole percents
@@ -91,39 +86,24 @@ def test_the_finding_names_cell_and_both_rates() -> None:
 
 
 def test_a_typed_rate_behind_a_deduction() -> None:
-    amounts: dict[str, Any] = {
-        "previous_rate": 0.0804,
-        "points": 4.0,
-        "budget": BUDGET,
-        "carryover": 40290.62,
-    }
+    carried: dict[str, Any] = {"previous_rate": 0.0804, "points": 4.0}
+    amounts = carried | {"budget": BUDGET, "carryover": 40290.62}
     assert typed_rate(item("carryover_deduction", rate=0.1382, **amounts), BEIJING) == []
     wrong = typed_rate(item("carryover_deduction", rate=0.1482, **amounts), BEIJING)
     assert codes(wrong) == [("error", "rate-differs", spot("rate"))]
-    accounts: dict[str, Any] = {
-        "average_rate": 0.283,
-        "points": 4.0,
-        "initial_budget": 159584.73,
-        "final_accounts": BUDGET,
-    }
+    accounts: dict[str, Any] = {"average_rate": 0.283, "points": 4.0}
+    accounts |= {"initial_budget": 159584.73, "final_accounts": BUDGET}
     assert typed_rate(item("variance_deduction", rate=0.8262, **accounts), BEIJING) == []
     near = typed_rate(item("variance_deduction", rate=0.8263, **accounts), BEIJING)
     assert codes(near) == [("error", "rate-differs", spot("rate"))]
     assert typed_rate(item("variance_deduction", rate=0.826, **accounts), BEIJING)[0].severity == "info"
-    assert (
-        typed_rate(item("carryover_deduction", previous_rate=0.0804, rate=0.1382, points=4.0), BEIJING) == []
-    )
+    assert typed_rate(item("carryover_deduction", rate=0.1382, **carried), BEIJING) == []
 
 
 def test_truncation_is_noted_where_it_changes_the_score() -> None:
     row = item("execution_rate_score", budget=BUDGET, executed=EXECUTED, points=20.0, entered=17.23)
     (finding,) = truncated(row, BEIJING)
-    assert (finding.severity, finding.code, finding.found, finding.expected) == (
-        "info",
-        "rate-truncated",
-        17.23,
-        17.23,
-    )
+    assert (finding.severity, finding.found, finding.expected) == ("info", 17.23, 17.23)
     for figure in ("86.1751%", "86.17%", "17.23 分", "17.24 分"):
         assert figure in finding.message
     even = item("execution_rate_score", budget=100.0, executed=86.17, points=20.0)

@@ -44,12 +44,7 @@ def text(entry: Entry, key: str) -> str:
 
 
 def figure(value: Any) -> Decimal | None:
-    """The number of a cell, as number or text; None where nothing is stated.
-
-    Raises
-    ------
-    NotANumber
-        Text that holds no single number.
+    """The number of a cell, as number or text; None where nothing is stated, NotANumber for text without a single one.
 
     >>> figure(150.0), figure("1,168.25万元"), figure("——"), figure("原文未载")
     (Decimal('150'), Decimal('1168.25'), None, None)

@@ -105,27 +105,11 @@ def finding(
     case: str = "",
     **words: Any,
 ) -> Finding:
-    """A finding of the register.
+    """A finding of the register, about the cell `at`, else the table as a whole, and an item: a row, section or field.
 
-    Parameters
-    ----------
-    at : Place, optional
-        The cell it is about; left out, the table as a whole.
-    item : str, optional
-        The row, section or field.
-    found, expected
-        What stands there, and what should.
-    severity : str, optional
-        One of those the register lists for the code; left out, the first.
-    case : str, optional
-        Which of the code's other templates says it.
-    words
-        The other fields of the template; several words are a list, words in both languages a `Both`.
-
-    Raises
-    ------
-    KeyError, ValueError
-        A code, case or severity that is not in the register: a mistake of ours.
+    ``found`` is what stands there, ``expected`` what should; ``severity`` one of those that the register lists for the code,
+    else its first; ``case`` names another of its templates; ``words`` are the other fields of it: several words are a list,
+    words in both languages a `Both`. KeyError, ValueError for what is not in the register: a mistake of ours.
 
     >>> made = finding("missing-entry", at=Place("自评表", 2, 1), item="项目", expected="预算数")
     >>> made.severity, str(made.cell), made.message
