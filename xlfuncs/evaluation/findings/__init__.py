@@ -8,5 +8,5 @@ The parts
     of targets, results  completion, completion_rate, reasons, duties, goals, last_year
     of amounts           typed_rate, amounts
     together             what is to be said of many rows, said once
-    of the whole table   sums, grades, consistency, whole_table, misplaced; unproven, whether it was read right
+    of the whole table   sums, unlisted, grades, consistency, whole_table, misplaced; unproven, whether it was read right
 """

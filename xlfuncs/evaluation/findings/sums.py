@@ -12,29 +12,13 @@ from xlfuncs.evaluation.content import Section, Table
 from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
+from xlfuncs.evaluation.findings.unlisted import unlisted
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
-from xlfuncs.scoring.numbers import WIDE, cents, decimals, exact, exact_or_none, is_blank, round_to
+from xlfuncs.scoring.numbers import cents, decimals, exact, exact_or_none, is_blank, round_to
 from xlfuncs.scoring.totals import total
-
-_MORE_ROWS = Both(
-    "；各行没有分值，相差的分数多于任何一行，可能有指标没有列出",
-    "; more than any row: some may not be listed",
-)
-_UNREAD_ROWS = Both(
-    "；表中有几行没有读出，总分可能包括它们的得分",
-    "; it may be with the scores of rows that were not read",
-)
-_SCALED = Both(
-    "；各行之和按有得分的各行分值折算为百分制，则相符",
-    "; right if of a hundred what the scored rows are worth",
-)
-_TWICE = Both(
-    "；各行之和超过满分，可能有小计或上级行一并计入",
-    "; more than there are points: parts may be counted twice",
-)
 
 
 def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[Finding]:
@@ -56,7 +40,7 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[
         listed, added = _complete("entered", everyone), sum_of(parts)
         if listed is not None and listed == number(table.entered_total):
             added = listed  # a section is not the sum of its rows, the total is
-        rest = _unlisted(table, everyone, added)
+        rest = unlisted(table, everyone, added)
         yield from _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
     elif not table.own and all(section.entered is None for section in table.sections):
         yield from _with_blanks(table, everyone)
@@ -158,7 +142,7 @@ def _sum(
     added: float | None,
     cell: Place | None,
     rows: Iterable[Score],
-    unlisted: Both | None = None,
+    rest: Both | None = None,
 ) -> Iterator[Finding]:
     given = number(typed)
     if given is None or added is None or exact(given) in (exact(added), cents(exact(added))):
@@ -169,35 +153,8 @@ def _sum(
         yield differs(case="rounded", severity="info" if short else "warning")
         return
     hint = _hint("entered", rows, added, given)
-    hint = unlisted if unlisted and hint == NO_HINT else hint
-    yield differs(severity="error" if unlisted is None else "warning", hint=hint)
-
-
-def _unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both | None:
-    """Of a table whose rows are not worth the whole: that what its total has more may be theirs that are not listed. Where
-    none has points, more than any row earned is no slip in one, and rows that were not read may have earned it. Or that
-    rows were counted twice which come to more than all there are.
-    """
-    given, worth = number(table.entered_total), sum_of(number(row.item.points) for row in rows)
-    if table.own or given is None or added is None:
-        return None
-    short, most = exact(given) - exact(added), exact(number(table.total_points) or 100.0)
-    if added > most >= given:
-        return _TWICE
-    if worth is None:
-        earned = max((number(row.item.entered) or 0 for row in rows), default=0)
-        unread = short > 0 and any(found.code == "rows-unread" for found in table.findings)
-        return _MORE_ROWS if short > exact(earned) else _UNREAD_ROWS if unread else None
-    rest = most - exact(worth)
-    if not 0 < short <= rest:
-        scored = sum_of(number(row.item.points) for row in rows if not is_blank(row.item.entered))
-        scaled = WIDE.divide(exact(added) * most, exact(scored or worth or most))
-        return _SCALED if round_to(scaled, decimals(exact(given)), "half_up") == exact(given) else None
-    zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"
-    return Both(
-        f"；未列出的 {plain(rest)} 分如{zh}，则相符",
-        f"; right if the {plain(rest)} points not listed earned {plain(short)}",
-    )
+    hint = rest if rest and hint == NO_HINT else hint
+    yield differs(severity="error" if rest is None else "warning", hint=hint)
 
 
 def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
@@ -216,13 +173,12 @@ def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
 
 def _by_rule(section: Section, rows: Sequence[Score], cell: Place | None) -> Iterator[Finding]:
     """One score for a whole section, where the rule scores every row of it."""
-    typed, added = number(section.entered), sum_of(row.counted for row in rows)
+    typed = number(section.entered)
     if typed is None or not rows or any(s.counted is None or not is_blank(s.item.entered) for s in rows):
         return
-    if added != typed:
-        yield finding(
-            "score-differs", case="section", at=cell, item=section.name, found=typed, expected=added
-        )
+    told: dict[str, Any] = {"item": section.name, "found": typed, "expected": sum_of(s.counted for s in rows)}
+    if told["expected"] != typed:
+        yield finding("score-differs", case="section", at=cell, **told)
 
 
 def _complete(key: Literal["points", "entered"], rows: Sequence[Score]) -> float | None:
