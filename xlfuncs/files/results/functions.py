@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xlfuncs.cells import COLUMNS, ROWS, CellError
 from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS, Finds, found
+from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS
 
 _ANY = 255  # arguments
 
@@ -30,21 +30,8 @@ def _numbers(cells: Cells, arguments: Sequence[Argument]) -> Iterator[float]:
             yield number(value)
 
 
-def _conditions(test: Callable[[Iterable[bool]], bool]) -> Builtin:
-    """A test of all its arguments; those that ask for a word, which cannot fail, at once."""
-
-    def of(arguments: Sequence[Argument]) -> Argument:
-        words = [argument for argument in arguments if isinstance(argument, Finds)]
-        others = [argument for argument in arguments if not isinstance(argument, Finds)]
-        if not others:
-            return lambda cells: test(found(cells, words))
-        return lambda cells: test([*_truths(cells, others, bool(words)), *found(cells, words)])
-
-    return Builtin(1, _ANY, of)
-
-
-def _truths(cells: Cells, arguments: Sequence[Argument], beside: bool) -> list[bool]:
-    """The conditions in some arguments; there must be one, if there is none beside them."""
+def _truths(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
+    """The conditions in its arguments; there must be one."""
     truths = []
     for argument in arguments:
         value = argument(cells)
@@ -56,7 +43,7 @@ def _truths(cells: Cells, arguments: Sequence[Argument], beside: bool) -> list[b
             ]
         else:
             truths.append(_condition(value))
-    if not truths and not beside:
+    if not truths:
         raise Failed("#VALUE!")
     return truths
 
@@ -158,7 +145,7 @@ def _na(cells: Cells, arguments: Sequence[Argument]) -> Any:
 
 FUNCTIONS = TEXT_FUNCTIONS | {
     "ABS": plain(1, 1, lambda value: abs(number(value))),
-    "AND": _conditions(all),
+    "AND": looking(1, _ANY, lambda cells, some: all(_truths(cells, some))),
     "AVERAGE": looking(1, _ANY, _average),
     "COUNT": looking(1, _ANY, _count),
     "COUNTA": looking(1, _ANY, _count_all),
@@ -174,7 +161,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "NA": looking(0, 0, _na),
     "NOT": plain(1, 1, lambda value: not truth(value)),
     "OFFSET": looking(3, 5, _offset),
-    "OR": _conditions(any),
+    "OR": looking(1, _ANY, lambda cells, some: any(_truths(cells, some))),
     "ROUND": plain(2, 2, _round),
     "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),

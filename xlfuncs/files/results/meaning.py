@@ -16,7 +16,6 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
-from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.files.results.builtin import Argument, Cells, Constant, OneCell, scalar
 from xlfuncs.files.results.formula_text import SLOT, plain_name, tokens
 from xlfuncs.files.results.functions import FUNCTIONS
@@ -170,9 +169,6 @@ def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argu
     if len(others) == 1:
         ((only, other),) = others
         return lambda cells: only(start(cells), other(cells))
-    if rest[0][0] is _joined:  # and all others: nothing else binds as tightly
-        parts = [start, *(argument for _, argument in others)]
-        return lambda cells: _all_joined(parts, cells)
 
     def result(cells: Cells) -> Any:
         value = start(cells)
@@ -185,16 +181,6 @@ def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argu
 
 def _joined(one: Any, other: Any) -> str:
     return text(text(one) + text(other))
-
-
-def _all_joined(parts: Sequence[Callable[[Cells], Any]], cells: Cells) -> str:
-    whole = ""
-    for part in parts:
-        value = part.value if type(part) is Constant else part(cells)
-        whole += value if type(value) is str else text(value)
-        if len(whole) > LONGEST_TEXT:
-            raise Failed("#VALUE!")
-    return whole
 
 
 def _divided(one: Any, other: Any) -> float:
