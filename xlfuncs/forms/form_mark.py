@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from xlfuncs import __version__
 from xlfuncs.cells import Place, Sheet
@@ -44,6 +45,7 @@ def form_mark(sheets: Iterable[Sheet]) -> FormMark | None:
     named = (
         (Place(sheet.name, row, column), value.strip())
         for sheet in sheets
+        if any("xlfuncs" in text for text in {*chain.from_iterable(sheet.rows[:_TOP])} if type(text) is str)
         for row, values in enumerate(sheet.rows[:_TOP])
         for column, value in enumerate(values)
         if isinstance(value, str) and "xlfuncs" in value

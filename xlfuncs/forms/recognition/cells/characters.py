@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from xlfuncs.cells import Sheet, Value
@@ -27,8 +28,8 @@ def simplified(sheet: Sheet) -> Sheet:
     >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
     [['项目名称', '鄭州項目']]
     """
-    texts = {value for row in sheet.rows[:_HEAD] for value in row if type(value) is str}
-    if len({character for text in texts for character in _traditional(text)}) < _FEWEST:
+    texts = [value for value in {*chain.from_iterable(sheet.rows[:_HEAD])} if type(value) is str]
+    if len(set[str]().union(*map(_traditional, texts))) < _FEWEST:
         return sheet
     _, table = _characters()
     rows: list[Sequence[Value]] = [

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import all_alike, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, meanings_of
 from xlfuncs.functions.targets import parse_target
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, exact_or_none
 
 # A mark that points to a note below, no digit of the number: ① is 1 after NFKC.
 _NOTED = re.compile(
@@ -50,24 +50,27 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
     >>> amount("186.5（含结转12）"), amount("19.33①"), amount("30（见注1）"), amount("得9.5分*")
     (186.5, 19.33, 30.0, 9.5)
     """
+    number = amount_or_none(value, percent=percent)
+    if number is None and not is_placeholder(value):
+        raise NotANumber(f"不是数：{value} | not a number")
+    return number
+
+
+def amount_or_none(value: Value, *, percent: bool = False) -> float | None:
+    """The same; None for what is no amount, too."""
     if type(value) is float or type(value) is int:
         return float(value)
-    if is_placeholder(value):
-        return None
-    if isinstance(value, str):
-        written = _NOTED.sub("", value.rstrip())
-        text = _EQUATION.sub("", _UNIT.sub("", _INCLUDED.sub("", normal(written))))
-        if (percent or "%" not in text) and not _RAISED.search(written):
-            return float(exact(text))
-    raise NotANumber(f"不是数：{value} | not a number")
+    return _number_in(value, percent) if isinstance(value, str) and not is_placeholder(value) else None
 
 
-def amount_or_none(value: Value) -> float | None:
-    """The same; None for what is no amount, too."""
-    try:
-        return amount(value)
-    except NotANumber:
+@lru_cache(maxsize=1 << 12)  # headings and names, too, are asked many times whether they are one
+def _number_in(value: str, percent: bool) -> float | None:
+    written = _NOTED.sub("", value.rstrip())
+    text = _EQUATION.sub("", _UNIT.sub("", _INCLUDED.sub("", normal(written))))
+    if (not percent and "%" in text) or _RAISED.search(written):
         return None
+    number = exact_or_none(text)
+    return None if number is None else float(number)
 
 
 def of_a_hundred(value: Value) -> float | None:
@@ -91,10 +94,7 @@ def _percent_in_words(text: str) -> float | None:
 
 def is_number(value: Value) -> bool:
     """Whether a cell holds a number, as number or text."""
-    try:
-        return amount(value, percent=True) is not None
-    except NotANumber:
-        return False
+    return amount_or_none(value, percent=True) is not None
 
 
 def as_text(value: Value) -> str | None:
@@ -110,16 +110,14 @@ def as_text(value: Value) -> str | None:
     return f"{value:.15g}" if type(value) is float else str(value)
 
 
-def _meant(value: Value) -> Value:
-    """A value as it is meant: without white space around it, blank text as nothing, a number typed as text as that number.
+def _meant(typed: str) -> str | float | None:
+    """A text as it is meant: without white space around it, blank text as nothing, a number typed as text as that number.
 
     >>> [_meant(typed) for typed in (" 产出 ", " ", "88 ", "2023.10", "007")]  # the last two say more than a number
     ['产出', None, 88.0, '2023.10', '007']
     """
-    if type(value) is str:
-        text = value.strip()
-        return float(text) if _PLAIN.fullmatch(text) else text or None
-    return _NO_NUMBER if type(value) is float and not -_VAST < value < _VAST else value
+    text = typed.strip()
+    return float(text) if _PLAIN.fullmatch(text) else text or None
 
 
 class Reader:
@@ -135,12 +133,16 @@ class Reader:
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
-        odd = {value: read for value in distinct if (read := _meant(value)) is not value}
+        texts = [value for value in distinct if type(value) is str]
+        odd: dict[Value, Value] = {text: read for text in texts if (read := _meant(text)) is not text}
+        odd |= {
+            value: _NO_NUMBER for value in distinct if type(value) is float and not -_VAST < value < _VAST
+        }
         if odd:
             sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
-            distinct = dict.fromkeys(odd.get(value, value) for value in distinct)
+            texts = [*dict.fromkeys(said for text in texts if type(said := odd.get(text, text)) is str)]
         self.sheet, self.rows = sheet, sheet.rows  # as it is meant
-        self.said = all_alike([value for value in distinct if type(value) is str])
+        self.said = all_alike(texts)
         self._even = len({*map(len, sheet.rows)}) == 1
         self._columns: dict[int, list[Value]] = {}
         self._labels: dict[int, list[str | None]] = {}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.figures import TERMS
@@ -34,8 +34,7 @@ _OFFICE = 4  # characters of the shortest name of an office; not all units of a 
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A text of a header row, where it stands, and what it can mean."""
 
     row: int
@@ -203,7 +202,7 @@ def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
     """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
     own = any(one.means == ["score"] and one.meanings[0][1] == SURE for one in headings)
     theirs = {one for one in headings if own and one.means == ["score", "approved"]}
-    return [replace(one, meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
+    return [one._replace(meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
 
 
 def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:

@@ -129,15 +129,16 @@ def _says(text: str) -> str | None:
 def evidence(reader: Reader, column: int, rows: range, heading: str = "") -> Evidence:
     """What a column holds in these rows, but for its heading on another page."""
     cells = reader.column(column)[rows.start : rows.stop]
-    values = tuple(value for value in cells if not is_placeholder(value) and value != heading)
-    texts = [normal(as_text(value) or "") for value in values]
-    return Evidence(
-        values,
-        numbers=sum(_NUMBER.fullmatch(text) is not None for text in texts),
-        percents=sum(_PERCENT.fullmatch(text) is not None for text in texts),
-        signs=sum(_SIGN.search(text) is not None for text in texts),
-        prose=sum(len(text) > _PROSE for text in texts),
-    )
+    values = tuple([value for value in cells if not is_placeholder(value) and value != heading])
+    return Evidence(values, *map(sum, zip(*map(_looks, values), strict=True)))
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def _looks(value: Value) -> tuple[bool, bool, bool, bool]:
+    """Whether a cell is a number, a percent, has a sign, is prose."""
+    text = normal(as_text(value) or "")
+    number, percent = _NUMBER.fullmatch(text) is not None, _PERCENT.fullmatch(text) is not None
+    return number, percent, _SIGN.search(text) is not None, len(text) > _PROSE
 
 
 def scores_within(reader: Reader, column: int, points: int, rows: range) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
@@ -19,13 +18,14 @@ from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, first_meaning
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import decimals, exact, round_to
 
 _SCORES, _ENDS = {"score", "approved", "total"}, ("得分", "评分", "分数")
 _RECKONED = {"points", "target", "actual"}  # what a score is reckoned of
-_MORE = re.compile("[加减扣]分|奖励|附加")  # may count, too
+_MORE = pattern("[加减扣]分|奖励|附加")  # may count, too
 _YEAR = re.compile(r"20\d\d年度?")
-_OVER_ALL = re.compile("综合|最终|最后|总|合计")
+_OVER_ALL = pattern("综合|最终|最后|总|合计")
 _FEWEST, _UNITS, _WHOLE, _RATE, _CENT = 2, 3, 100, 20, Decimal("0.01")
 
 
@@ -74,7 +74,7 @@ def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[
             return []
         meant |= {one.column: () for one in headings if {"score", "total"} & {*one.means}}
         meant[whole.column] = (("score", SURE),)
-    return [replace(one, meanings=meant.get(one.column, one.meanings)) for one in headings]
+    return [one._replace(meanings=meant.get(one.column, one.meanings)) for one in headings]
 
 
 def heads_units(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
@@ -137,7 +137,7 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
         if not (numbered or _is_of_units(bare(normal(heading.text)))):
             continue
         if len(_names(reader, heading, rows)) >= _UNITS:
-            named = replace(heading, meanings=(("project", SURE),))
+            named = heading._replace(meanings=(("project", SURE),))
             others = [one for one in headings if one is not heading]
             return sorted([named, *others], key=lambda one: one.column)
     return []

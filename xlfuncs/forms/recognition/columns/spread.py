@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
@@ -78,7 +77,7 @@ def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
     if len(across) < 2:
         return heading
     numbers = [column for column in across if evidence(reader, column, rows).numbers]
-    return replace(heading, column=numbers[0]) if len(numbers) == 1 else heading
+    return heading._replace(column=numbers[0]) if len(numbers) == 1 else heading
 
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:

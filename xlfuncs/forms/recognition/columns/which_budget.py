@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import product
 
 from xlfuncs.errors import NotANumber
@@ -16,11 +14,12 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_unadjusted
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 # 预算调整数: the new budget, or what was added to it
-_MAY_COUNT = re.compile("预算|调整|调剂|追加|扣除|整合|可用")
-_CARRIED = re.compile("结转|结余")
+_MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用")
+_CARRIED = pattern("结转|结余")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
 _NEAR = 0.0006  # of rates with two decimals of a percent
@@ -105,7 +104,7 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
         return headings
     rate, one = proven[0]
     meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
-    return [replace(heading, meanings=meant.get(heading, heading.meanings)) for heading in headings]
+    return [heading._replace(meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
 def _carried_over(

@@ -26,7 +26,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
-    texts = {value for row in sheet.rows[:_HEAD] for value in row if type(value) is str}
+    texts = {value for value in {*chain.from_iterable(sheet.rows[:_HEAD])} if type(value) is str}
     return _apart(sheet, concepts(texts))
 
 
@@ -35,7 +35,8 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
     if len(bands) > 1:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
-    head = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if heads(row, known)), 0)
+    told = [(at, row) for at, row in enumerate(sheet.rows[:_HEAD]) if not known.keys().isdisjoint(row)]
+    head = next((at for at, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         runs = list(_parts(sheet, top))
@@ -44,7 +45,7 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
             break
     starts = [0, *(part.start for part in tables[1:])]
     if len(tables) < 2:
-        second = next((at for row in sheet.rows[:_HEAD] if (at := _second(row, known))), None)
+        second = next((at for _, row in told if (at := _second(row, known))), None)
         if second is None:
             return [sheet]
         starts = [0, second]
@@ -70,8 +71,9 @@ def _begins(sheet: Sheet, row: int, known: Known) -> bool:
     """Whether another table may begin in a row: below a blank row, or at nothing but titles."""
     if not any(sheet.rows[row - 1]):
         return True
-    filled = [value for value in sheet.rows[row] if value not in (None, "")]
-    return bool(filled) and all(_is_title(value, known) for value in filled)
+    if known.keys().isdisjoint(sheet.rows[row]):
+        return False  # nearly all rows
+    return all(_is_title(value, known) for value in sheet.rows[row] if value not in (None, ""))
 
 
 def _is_title(value: Value, known: Known) -> bool:

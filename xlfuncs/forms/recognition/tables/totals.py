@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
@@ -58,8 +58,12 @@ def leave_out_rate(reader: Reader, table: Table) -> None:
     """Leave out the execution rate where the other rows are worth 100 without it, and earned the typed total; where its own
     points are the 100 of the whole table, it is worth what the other rows lack to them, or nobody knows.
     """
-    rated = [item for item in table.items if item.function == "execution_rate_score" and not item.idle]
-    rest = [item for item in table.items if item not in rated and not item.idle]
+    rated, rest = list[Item](), list[Item]()
+    for item in table.items:
+        if not item.idle:
+            (rated if item.function == "execution_rate_score" else rest).append(item)
+    if not rated:
+        return
     stated = [exact(item.points) for item in rest if type(item.points) is float]
     lacking = float(_WHOLE - sum(stated))
     for item in rated if stated and not table.own else ():
@@ -72,7 +76,7 @@ def leave_out_rate(reader: Reader, table: Table) -> None:
             told = {"at": item.place("points", "entered"), "item": item.name, "expected": lacking}
             reader.note("points-sum", case="whole" if item.idle else "lacking", found=_WHOLE, **told)
     typed = [table.entered_total, *(value for item in rest for value in (item.points, item.entered))]
-    if table.own or not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
+    if table.own or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
         return
     worth, earned = (sum(map(exact, column)) for column in (typed[1::2], typed[2::2]))
     if worth == _WHOLE and earned == exact(table.entered_total):

@@ -51,6 +51,7 @@ def normal(text: str) -> str:
     return short if short.isprintable() else short.translate(UNSEEN)
 
 
+@lru_cache(maxsize=1 << 12)
 def bare(key: str) -> str:
     """A normal text without brackets, closing colon, outline number and what it says again in English.
 

@@ -29,6 +29,7 @@ _DONE = ("actual", "executed", "rate")
 _TITLE = re.compile(r"[^:、]{0,30}(自评|绩效|评价|评分|考核|打分)[^:、]{0,10}表[1-9一二三四五六]?")
 
 
+@lru_cache(maxsize=1 << 12)
 def concept(text: str) -> tuple[str, bool] | None:
     """What a text most likely means as a header, a title or the label of a special row, and whether that is certain.
 
@@ -47,6 +48,7 @@ def concept(text: str) -> tuple[str, bool] | None:
     return (found[0][0], found[0][1] >= SURE) if found else None
 
 
+@lru_cache(maxsize=1 << 12)
 def first_meaning(text: str) -> str:
     """The same without how certain it is; "" of a text that means nothing."""
     found = concepts((text,)).get(text)
