@@ -118,12 +118,14 @@ def _by(rule: str, score: float | None) -> RowReading:
 
 def _signs(table: Table) -> Iterator[_Sign]:
     """The rules that a table's texts show, in the order of the index."""
+    fields, headings = ("\n".join(text for text, _ in texts) for texts in (table.fields, table.headings))
     for entry in index().rule:
-        pairs = ((entry.words, table.fields), (entry.headings, table.headings))
+        pairs = ((entry.words, table.fields, fields), (entry.headings, table.headings, headings))
         found = (
             _Sign(entry, word, place)
-            for listed, texts in pairs
+            for listed, texts, said in pairs
             for word in listed
+            if word in said
             for text, place in texts
             if word in text
         )

@@ -32,7 +32,8 @@ class Figure(NamedTuple):
     def of(cls, key: str, typed: Any, cells: Mapping[str, Place], given: Any = None) -> Figure:
         """What stands there; ``given`` is the same with what other columns give."""
         alone = parse_target(typed)
-        read = alone if given is None or alone.unit is not None else parse_target(given)
+        same = given is None or given is typed or alone.unit is not None
+        read = alone if same else parse_target(given)
         return cls(key, typed, alone, read, cells)
 
     @property

@@ -86,7 +86,9 @@ def exact_or_none(value: object) -> Decimal | None:
     (Decimal('9.5'), None, None)
     """
     if type(value) is float:  # nearly all
-        return exact(value) if isfinite(value) else None
+        return (_of_float(value) if value else exact(value)) if isfinite(value) else None
+    if value is None:
+        return None
     try:
         return None if is_blank(value) else exact(value)
     except NotANumber:

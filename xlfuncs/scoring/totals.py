@@ -9,6 +9,8 @@ from functools import reduce
 
 from xlfuncs.scoring.numbers import WIDE, ZERO, exact, is_blank
 
+_FEW = 20  # cells, of which it does not pay to see which are the same
+
 
 def total(scores: Iterable[object]) -> Decimal:
     """总分 — the exact sum of the numbers among cells; blanks are passed over. NotANumber for other text. [#VALUE!]
@@ -19,6 +21,8 @@ def total(scores: Iterable[object]) -> Decimal:
     Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》合计 90.73.
     """
     given = list(scores)
+    if len(given) < _FEW:
+        return reduce(WIDE.add, (exact(score) for score in given if not is_blank(score)), ZERO)
     others = [score for score in given if type(score) is not float]
     floats = [score for score in given if type(score) is float] if others else given
     counts = Counter(floats)  # a column has few different scores

@@ -27,6 +27,7 @@ _ALL_MONEY = pattern(
 _BUDGET, _SPENT = Both("预算数", "budget"), Both("执行数", "amount spent")
 _COUNTED = pattern(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
 _FEWEST_YUAN = 1000
+_MONEY = ("元", "万", "亿")  # the end of a unit that may be one of money
 _SHARE_PLACES = 4  # a standard has no more; a share with more is chance
 
 
@@ -60,6 +61,8 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
             continue
         item = score.item
         target = score.figures[0].read
+        if target.unit is None or target.unit[-1:] not in _MONEY:
+            continue  # nearly all rows
         wanted = _in(table.unit, target, cost=_of_money(item))
         if wanted is None:
             continue

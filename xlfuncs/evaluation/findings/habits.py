@@ -30,7 +30,8 @@ class Habits(NamedTuple):
 
 def habits_of(scores: Sequence[Score], rule: str) -> Habits:
     """The habits of a table."""
-    return Habits(_kept_decimals(scores), _takes_off(scores, rule))
+    entered = [score for score in scores if score.item.entered is not None]
+    return Habits(_kept_decimals(entered), _takes_off(entered, rule)) if entered else Habits()
 
 
 def _takes_off(scores: Sequence[Score], rule: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
@@ -13,13 +14,14 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target
 from xlfuncs.functions.wording import plain
+from xlfuncs.patterns import pattern
 
-_LEVEL, _FIRST = re.compile(r"指标|目标|^[(（]?[一二三四五六七八九十][)）、.]|[(（].*"), 6
+_LEVEL, _FIRST = pattern(r"指标|目标|^[(（]?[一二三四五六七八九十][)）、.]|[(（].*"), 6
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _ALONE = re.compile(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
 _TITLE = re.compile("(?:自评|绩效|评价).*表")
-_DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_DATED = pattern(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
+_BRACKETS = pattern(r"[(（][^()（）]*[)）]")
 
 
 def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator[Finding]:
@@ -59,10 +61,15 @@ def _levels(indicators: Sequence[Score]) -> Iterator[Finding]:
             yield item.finding("kind-unlikely", "target", case="level", found=inner, kind=outer)
 
 
+@lru_cache(maxsize=1 << 8)
+def _own_kind(heading: str) -> str | None:
+    return next((kind for kind in criteria().own_kinds if kind in heading), None)
+
+
 def _kind(score: Score, target: Target) -> Iterator[Finding]:
     """A name that says its kind, under a heading that says another one."""
     item = score.item
-    own = next((kind for kind in criteria().own_kinds if kind in item.level2), None)
+    own = _own_kind(item.level2)
     if own is None or target.number is None:
         return
     name = _BRACKETS.sub("", item.name).strip()

@@ -30,16 +30,18 @@ def check(score: Score) -> Iterator[Finding]:
         return
     target, actual = score.figures
     for figure, other in ((target, actual), (actual, target)):
-        if type(figure.typed) is not float or figure.read.unit:  # of bare numbers there is nothing to say
-            yield from _each(item.name, figure, other)
-        elif figure.typed > _WHOLE and (percent := _IN_PERCENT.search(item.name)):
+        read = figure.read
+        if type(figure.typed) is not float or read.kind == "percent" or read.unit == _PER_MILLE:
+            yield from _each(item.name, figure, other)  # of other numbers there is nothing to say
+        elif not read.unit and figure.typed > _WHOLE and (percent := _IN_PERCENT.search(item.name)):
             yield from _over(item.name[: percent.start()], figure)
     if target.read.unit or actual.read.unit:
         yield from _unit(item.name, target, actual)
     if type(actual.typed) is not float:
         yield from _unchosen(item.name, actual)
-    yield from _signs(item.name, target)
-    yield from _of_target(item.name, item.kind, target)
+    if target.read.direction is not None or target.read.kind == "percent":
+        yield from _signs(item.name, target)
+        yield from _of_target(item.name, item.kind, target)
 
 
 def of_goal(entry: Entry) -> Iterator[Finding]:
@@ -79,7 +81,7 @@ def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
         read, unit = figure.read, figure.read.unit
         if unit is None or (unit in said.rate_units and read.kind != "percent") or "/" in unit:
             continue
-        bare = _BRACKET.sub("", name)
+        bare = _BRACKET.sub("", name) if name.rstrip().endswith((")", "）")) else name
         if read.kind == "percent":
             case, unlikely = "count", bare.endswith(said.counts)
         else:

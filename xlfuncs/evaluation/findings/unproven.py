@@ -20,6 +20,7 @@ from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
 _WHOLE = 100  # points
 _FEWEST = 2  # rows above their points that are no slip
+_DOUBT = frozenset({"columns-unproven", "columns-alike", "sum-differs"})
 _FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "total-out-of-range"})
 
 
@@ -60,6 +61,8 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     }:  # which says of all sums that they are 0
         findings = [f for f in findings if f.code != "sum-differs" or f.found != 0 or f.item not in zero]
     codes = {found.code for found in findings}
+    if codes.isdisjoint(_DOUBT):
+        return [*findings]  # nearly every table
     doubtful, alike = "columns-unproven" in codes, "columns-alike" in codes
     sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}
     proven = {*_proven(table, sums)} if sums else set()

@@ -50,9 +50,14 @@ def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Fin
 
 def _full(scores: Sequence[Score]) -> Iterator[Finding]:
     """Every row was given all its points."""
-    worth = [score.item for score in scores if exact_or_none(score.item.points) is not None]
-    if len(worth) >= criteria().full_rows and all(item.full for item in worth):
-        yield finding("all-full", at=scores[0].item.place("entered", "score"), found=len(worth))
+    rows = 0
+    for score in scores:
+        if exact_or_none(score.item.points) is not None:
+            if not score.item.full:
+                return
+            rows += 1
+    if rows >= criteria().full_rows:
+        yield finding("all-full", at=scores[0].item.place("entered", "score"), found=rows)
 
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
