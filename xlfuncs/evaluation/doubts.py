@@ -6,7 +6,6 @@ all, a change beside what may be a level, numbers that may be months.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from xlfuncs.bilingual import Both
@@ -21,14 +20,15 @@ from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
+from xlfuncs.patterns import pattern
 
 _WHOLE = 100  # percent
-_OF_ALL = re.compile("总(?:成本|额|费|支出|投资|数)|合计|共计")
-_OF_EACH = re.compile("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
+_OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
+_OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 # 260人，其中残疾学生20人
-_AMONG = re.compile("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
+_AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more
-_WORDS, _LONG = re.compile("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
+_WORDS, _LONG = pattern("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:

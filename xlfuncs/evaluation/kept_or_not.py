@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -19,10 +18,11 @@ from xlfuncs.functions.several import all_reached
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE
 
 _SURE = 10  # percent; from here on a bare number beside it is no doubt
-_APART = re.compile("偏[差离]|误差|差异|波动")
+_APART = pattern("偏[差离]|误差|差异|波动")
 _WORKING_DAYS, _DAYS = ("工作日", "个工作日"), ("天", "日", "日历天", "自然日")
 
 

@@ -7,15 +7,16 @@ from typing import Any
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
 
-_OF_EACH = re.compile("^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
+_OF_EACH = pattern("^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
 
-_EACH = re.compile(r"每(\D{1,2})[≥≤]?\d")
+_EACH = pattern(r"每(\D{1,2})[≥≤]?\d")
 
 # 村均12万元, 每个行政村1场
-_ON_AVERAGE = re.compile(r"^(?:([人户村校生班亩])均|每个(?:行政|自然)?([村校班人]))(?=\D{0,4}\d)")
+_ON_AVERAGE = pattern(r"^(?:([人户村校生班亩])均|每个(?:行政|自然)?([村校班人]))(?=\D{0,4}\d)")
 
-_TWO_EACH = re.compile(r"^每(.)每(月|天|日|年|季度)(\D{0,4}[0-9.]+\D{1,3})$")  # 每人每月200元
+_TWO_EACH = pattern(r"^每(.)每(月|天|日|年|季度)(\D{0,4}[0-9.]+\D{1,3})$")  # 每人每月200元
 
 
 def is_of_each(name: str) -> bool:

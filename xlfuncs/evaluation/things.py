@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from xlfuncs.evaluation.deeds import without_cause
 from xlfuncs.evaluation.result_words import is_rate, kinds, listed
 from xlfuncs.functions.remarks import without_remark
@@ -20,7 +18,7 @@ _MEAN = pattern("[月季周日天]均")
 _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!同期|结转|[^0-9]*[比增降提升减持])")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
-_BEHIND = re.compile(
+_BEHIND = pattern(
     rf"\d(?P<of>[名个{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
 )
 _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name says too

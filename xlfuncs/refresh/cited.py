@@ -11,10 +11,11 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
 
-_MARKS = re.compile(r"[\s“”\"'‘’《》「」:：、.．()（）\d]+")
-_RATE = re.compile(r"(?:变动|变化|控制|完成|执行|增长|下降|压减|节约|使用)率$")
+_MARKS = pattern(r"[\s“”\"'‘’《》「」:：、.．()（）\d]+")
+_RATE = pattern(r"(?:变动|变化|控制|完成|执行|增长|下降|压减|节约|使用)率$")
 _AMOUNT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?=\s*万?元)")
 _SHORTEST = 3  # characters of a name that says what it is of
 

@@ -7,13 +7,13 @@ can refresh a workbook can make a record.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlfuncs import __version__
 from xlfuncs.cells import Cell, Content, Sheet
 from xlfuncs.evaluation.result import Result
+from xlfuncs.patterns import pattern
 from xlfuncs.refresh.report import Line, lines_of
 from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, digest, mark_of, tokens
 from xlfuncs.rules.loader import fingerprint, load
@@ -21,7 +21,7 @@ from xlfuncs.rules.loader import fingerprint, load
 _RECORD = "核验记录"  # in the column 项目
 _NO_RULE = "不计分"
 _OF_ROWS = ("target", "actual", "points", "entered", "approved", "approved_reason")
-_WORDS = re.compile(
+_WORDS = pattern(
     r"(?P<day>\d{4}-\d\d-\d\d) 第 \d+ 次：规则 (?P<rule>\S+)（(?P<rule_file>[0-9a-f]*)），xlfuncs (?P<version>\S+)，"
     r"输入 (?P<inputs>[0-9a-f]+)，结果 (?P<outcome>[0-9a-f]+)，等级 (?P<grade>.+)"
 )

@@ -3,7 +3,6 @@ columns that are gone, put in or hidden; protection and limits."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,13 +10,14 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Cell, address, cell_at, column_letters
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
+from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.formulas import formula_differences
 from xlfuncs.refresh.seal.lines import same
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
 
 # A block of one column, and one down to the row above another, as our forms name them.
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"(?:OFFSET\((?P<sheet>[^(),!]+!)?\$?(?P<column>[A-Z]+)\$?(?P<top>\d+),0,0,ROW\((?:[^(),!]+!)?\$?[A-Z]+\$?(?P<below>\d+)\)-ROW"
     r"|(?P<of>[^(),!]+!)?\$?(?P<from>[A-Z]+)\$?(?P<first>\d+):\$?(?P=from)\$?(?P<last>\d+))"
 )

@@ -6,7 +6,6 @@ rates of last year and this year. A list of projects, and targets of which nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,16 +42,17 @@ from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import foreign
+from xlfuncs.patterns import pattern
 
 _HEADINGS = 3  # of a row that is a header
 _SOURCES = 2  # headings beside that of their sum, and the label before them
 _FULL = 100  # points
 # before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
-_SOURCE = re.compile(
+_SOURCE = pattern(
     "(?:其中|[年当上本]年度?|中央|地方|[省市县区州]|级|本级|财政|专项|政府性?|一般公共|非|自[有筹]|其[他它]|社会|上级|单位|事业|"
     "经营|预算|结转|结余|补助|项目|基本|性|转移支付|国有资本|银行|[:：、])*"
 )
-_NUMBER = re.compile(r"^\d{1,2}[.、]")  # 1.基本支出
+_NUMBER = pattern(r"^\d{1,2}[.、]")  # 1.基本支出
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ any other table the 得分 column itself holds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
@@ -18,21 +17,22 @@ from xlfuncs.forms.recognition.columns.shares import are_of_a_hundred, are_share
 from xlfuncs.forms.recognition.words.texts import FIGURE, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 # Points, entered, approved, reason and cells of an item.
 Read = tuple[Any, Any, Any, Any, MutableMapping[str, Place]]
 
-_SPOKEN = re.compile(rf"满分|扣({FIGURE})分?")
-_REMARK = re.compile(rf"({FIGURE})分?\((?:扣|减|因|满分)[^()]*\)")  # 28.5分（扣1.5分）
-_TAKEN = re.compile(rf"扣({FIGURE})分?[,;、]得({FIGURE})分?")  # 扣1.5分，得28.5分
+_SPOKEN = pattern(rf"满分|扣({FIGURE})分?")
+_REMARK = pattern(rf"({FIGURE})分?\((?:扣|减|因|满分)[^()]*\)")  # 28.5分（扣1.5分）
+_TAKEN = pattern(rf"扣({FIGURE})分?[,;、]得({FIGURE})分?")  # 扣1.5分，得28.5分
 _GRADES = "(?:优秀?|良好?|中等?|合格|差)等?"
-_TOLD = re.compile(
+_TOLD = pattern(
     rf"[★☆*]?(?P<plain>{FIGURE})分?(?:/(?P<of>{FIGURE})分?"
     rf"|\((?:[^()\d%元万]{{1,12}}|满分\d{{1,3}}分?)\)|[,、/]?{_GRADES})?"
     rf"|{_GRADES}\((?P<graded>{FIGURE})分?\)"
 )
-_UNJUDGED = re.compile("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
+_UNJUDGED = pattern("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
 

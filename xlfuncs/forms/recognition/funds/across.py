@@ -3,7 +3,6 @@ heading with it. They must add up to it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import count, takewhile
 
@@ -12,10 +11,11 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, Part, note_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _ROWS = 2  # of a heading merged across others, and these
-_UNIT = re.compile("(?:[镇乡村县区市州旗局委办院校所站处科室队馆园厂]|街道|中心|公司|机关|本级)$")
+_UNIT = pattern("(?:[镇乡村县区市州旗局委办院校所站处科室队馆园厂]|街道|中心|公司|机关|本级)$")
 _THIS_YEAR, _CARRIED = "当年", "结转"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,11 +14,12 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _KEYS = ("budget", "executed")
-_AMOUNTS = re.compile("[数额金余]|预算|结转|到位")  # in headings
-_NO_AMOUNTS = re.compile("[率比分差]|权重|进度")
+_AMOUNTS = pattern("[数额金余]|预算|结转|到位")  # in headings
+_NO_AMOUNTS = pattern("[率比分差]|权重|进度")
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -15,13 +14,14 @@ from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.wording import plain
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import decimals, exact
 
-_LEFT, _NOT_LEFT = re.compile("结余|结转|剩余|余额"), re.compile("[率比因]|说明|情况")
-_BOUND = re.compile("在途|冻结|占用")  # no longer free, and not yet spent
-_BEFORE = re.compile("[年期]初|[上去]年|以前|历年")
-_ELSEWHERE = re.compile("收回|上缴|统筹|缴回|核销|核减")  # money that is neither spent nor left
-_CHANGE, _NO_CHANGE = re.compile("调整|追加|[调核压追][增减]|增减"), re.compile("[前后率比因]|说明|依据|情况")
+_LEFT, _NOT_LEFT = pattern("结余|结转|剩余|余额"), pattern("[率比因]|说明|情况")
+_BOUND = pattern("在途|冻结|占用")  # no longer free, and not yet spent
+_BEFORE = pattern("[年期]初|[上去]年|以前|历年")
+_ELSEWHERE = pattern("收回|上缴|统筹|缴回|核销|核减")  # money that is neither spent nor left
+_CHANGE, _NO_CHANGE = pattern("调整|追加|[调核压追][增减]|增减"), pattern("[前后率比因]|说明|依据|情况")
 _MOST = 3  # changes of one budget
 
 Way = tuple[tuple[int, int], ...]  # columns, each added or taken off: 1, -1

@@ -4,7 +4,6 @@ rows add up, the others should.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,11 +13,12 @@ from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _FEWEST = 2  # parts, and rows that prove them
-_RATE = re.compile("[率度比均]|[%％]")  # neither rates nor averages add up
-_PLANNED = re.compile("目标|计划|指标|任务")  # are no parts of a result
+_RATE = pattern("[率度比均]|[%％]")  # neither rates nor averages add up
+_PLANNED = pattern("目标|计划|指标|任务")  # are no parts of a result
 
 Part = tuple[float, Place]
 

@@ -24,16 +24,17 @@ from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, i
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
+from xlfuncs.patterns import pattern
 
-_AVERAGE = re.compile("平均.*|.*平均(?:[值分数]|得分)?")  # 合计/平均; 水平均衡发展 is a name
-_EACH = re.compile(
+_AVERAGE = pattern("平均.*|.*平均(?:[值分数]|得分)?")  # 合计/平均; 水平均衡发展 is a name
+_EACH = pattern(
     r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差|占比)(?:率|[个项]数|占比)?(?::?\d.*|:)?"
 )  # 优：2个; 占比 below it
-_COUNTED = re.compile(r"\d+[个项].{0,2}$")
+_COUNTED = pattern(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
-_SAYS_GRADE = re.compile(".*(?:结论|结果)")  # where grades stand below it
-_SAID = re.compile(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
-_HEAD = re.compile(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
+_SAYS_GRADE = pattern(".*(?:结论|结果)")  # where grades stand below it
+_SAID = pattern(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
+_HEAD = pattern(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
 PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 

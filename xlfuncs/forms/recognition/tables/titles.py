@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from xlfuncs.forms.layout import Recognise, layouts
@@ -10,10 +9,11 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.patterns import pattern
 
 ANY = "self-evaluation"  # of a department or a project: the table does not say
-_EVALUATES = re.compile("自评|绩效|评价|考核")
-_UNIT = re.compile(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
+_EVALUATES = pattern("自评|绩效|评价|考核")
+_UNIT = pattern(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
 
 
 def head_texts(reader: Reader, start: int, headers: Sequence[Header]) -> list[str]:

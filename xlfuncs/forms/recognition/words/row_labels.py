@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from xlfuncs.forms.layout import Group, layouts
 from xlfuncs.forms.recognition.words.texts import FIGURE, LONGEST, bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.patterns import pattern
 
 TOTAL_IN_TEXT = re.compile(
     rf"(.{{2,12}}?)[:：]({FIGURE})分?(?:[,;、。(]?(?:\D{{0,4}})(?:等级|等次|档次|评级)\D{{0,6}}"
@@ -19,10 +20,10 @@ TOTAL_IN_TEXT = re.compile(
 GRADE_LABEL = re.compile(
     r"(?:.{2,12}:\d+(?:\.\d+)?分?[,;、。(]?)?(?:自评|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次):?(?P<grade>.*)"
 )
-GRADE_HEADING = re.compile(
+GRADE_HEADING = pattern(
     "(?:自评|复核|复评|财政|核定|评价|绩效|考核|总体|综合|评定|结果|结论)*(?:等级|等次|档次)"
 )
-_NUMBER_SAID = re.compile(rf"(\D{{1,12}}?)[:：]?({FIGURE})(?:分(?:[,;、。(]\D{{0,16}})?|\(满分100分?\))?")
+_NUMBER_SAID = pattern(rf"(\D{{1,12}}?)[:：]?({FIGURE})(?:分(?:[,;、。(]\D{{0,16}})?|\(满分100分?\))?")
 _TOTAL_BEHIND = re.compile(rf"(?:\(|表)(.{{2,12}}?)[:：]({FIGURE})分?\)?$")
 
 
