@@ -126,7 +126,7 @@ def year_of(value: Value) -> int | None:
 
 
 def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
-    """What the block is called: a text left of the header words, or one with points; else the heading above."""
+    """What the block is called: a text with points beside the header words, or above them; else one left of them."""
     first = min(columns.values())
     beside = []
     for column, text in reader.texts(row):
@@ -134,10 +134,8 @@ def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
         other = column not in columns.values() or named
         if other and (label_points(text) is not None or column < first or named):
             beside.append(text)
-    if beside:
-        return next((text for text in beside if label_points(text) is not None), beside[0])
     above = [text for _, text in reader.texts(row - 1)] if row else []
     if len(above) != 1 or _SENTENCE.search(normal(above[0])) or any(map(is_number, reader.rows[row - 1])):
-        return None  # 得分（10分） 9.8, of the amounts above
-    heading = label_points(above[0]) is not None and total_in_text(above[0]) is None
-    return above[0] if heading else None
+        above = []  # 得分（10分） 9.8, of the amounts above
+    worth = [*beside, *(text for text in above if total_in_text(text) is None)]
+    return next((text for text in worth if label_points(text) is not None), beside[0] if beside else None)
