@@ -20,6 +20,7 @@ from xlfuncs.forms.recognition.columns.unnamed import (
     INNERMOST,
     below_levels,
     below_names,
+    blanks,
     in_targets,
     unheaded_score,
 )
@@ -79,8 +80,9 @@ def block_columns(
             made.unread = [heading for heading in made.unread if heading.column != pair[0]]
         if "score" not in columns and (scores := unheaded_score(reader, row, columns, rows)):
             columns["score"] = scores
-        if made.unread or "actual" not in columns:
-            read_by_content(reader, columns, made, rows)
+        blank = blanks(reader, range(row, end + 1), columns, rows)
+        if made.unread or blank or "actual" not in columns:
+            read_by_content(reader, columns, made, rows, blank)
         if made.unread and not OWN.issubset(columns):  # the headings of ours are certain
             settle_rivals(reader, columns, made, rows)
     goals = None

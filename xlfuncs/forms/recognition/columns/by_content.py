@@ -31,6 +31,7 @@ from xlfuncs.scoring.numbers import exact
 _AMOUNTS = {"budget": Both("预算数", "the budget"), "executed": Both("执行数", "the amount executed")}
 _SAID = NAMED | _AMOUNTS
 _TOLD = ("meaning", "reason")
+_JUDGED = {"points", "score"}
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
 GUESSED = 1  # the weight of what a word in a heading may mean
 MOST = 2  # columns that can be missing, where the others have a heading that is known
@@ -44,8 +45,12 @@ class _Row(NamedTuple):
     signed: bool  # the target has a sign
 
 
-def read_by_content(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
-    """Add the one or two columns of a block that are missing, where unread ones prove to be them in one way only."""
+def read_by_content(
+    reader: Reader, columns: Columns, made: Assignment, rows: range, blank: Sequence[Heading]
+) -> None:
+    """Add the one or two columns of a block that are missing, where unread ones, or some without a heading, prove to be
+    them in one way only.
+    """
     missing = sorted(SCORED - columns.keys())
     if not 1 <= len(missing) <= MOST:
         return
@@ -53,20 +58,33 @@ def read_by_content(reader: Reader, columns: Columns, made: Assignment, rows: ra
     told = [made.places[key] for key in _TOLD if key in made.places] if missing == ["actual"] else []
     ways = [
         dict(zip(missing, some, strict=True))
-        for some in permutations(unlike_others([*made.unread, *told]), len(missing))
+        for some in permutations(unlike_others([*made.unread, *told, *blank]), len(missing))
     ]
     ways = [way for way in ways if "target" not in way or not is_verified(way["target"])]
     proven = [way for way in ways if proves(reader, columns, way, rows)]
+    if not proven:
+        proven = [way for way in ways if way.keys() <= _JUDGED and _all_earned(reader, columns, way, rows)]
     if len(proven) == 1:
         for key, heading in proven[0].items():
             columns[key] = heading.column
             if heading in told:
                 del columns[heading.meaning]
-            else:
+            elif heading.text:
                 made.unread.remove(heading)
             doubted = reader.at(heading.row, heading.column)
             made.findings = [found for found in made.findings if found.cell != doubted]
             made.findings.append(said_as(reader, heading, key))
+
+
+def _all_earned(reader: Reader, known: Columns, way: Mapping[str, Heading], rows: range) -> bool:
+    """Whether the points come to what a block of indicators is worth, most scores are full, and none is above its points."""
+    columns = {**known, **{key: heading.column for key, heading in way.items()}}
+    if not columns.keys() >= SCORED or any(heading.text for heading in way.values()):
+        return False
+    pairs = [[reader.amount(row, columns[key]) for key in ("score", "points")] for row in rows]
+    full = sum(score is not None and score == points for score, points in pairs)
+    within = scores_within(reader, columns["score"], columns["points"], rows)
+    return within and 2 * full > len(rows) and _sum(reader, columns, rows) in WORTH
 
 
 def is_verified(heading: Heading) -> bool:
@@ -97,7 +115,7 @@ def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
 
 def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "info") -> Finding:
     """That a column is read as this, which its heading does not say."""
-    case = "proven-rate" if key in _AMOUNTS else "proven"
+    case = "proven-rate" if key in _AMOUNTS else "proven" if heading.text else "proven-blank"
     return unread(reader, heading, case=case, severity=severity, one=_SAID[key])
 
 

@@ -120,6 +120,21 @@ def unheaded_score(reader: Reader, header: int, columns: Columns, rows: range) -
     return None
 
 
+def blanks(reader: Reader, header: range, columns: Columns, rows: range) -> list[Heading]:
+    """The columns right of the names with numbers below and no heading, where points or scores have none."""
+    if columns.keys() >= _JUDGED or not INNERMOST & columns.keys():
+        return []
+    first = max(columns[key] for key in INNERMOST & columns.keys()) + 1
+    free = set(range(first, reader.width)) - {*columns.values()}
+    blank = [one for one in sorted(free) if not any(reader.text(row, one) for row in header)]
+    cells = {column: evidence(reader, column, rows) for column in blank}
+    return [
+        Heading(header[-1], column, "", ())
+        for column, of in cells.items()
+        if 1 < of.numbers == len(of.values)
+    ]
+
+
 def _heads(reader: Reader, row: int, column: int) -> bool:
     """Whether the nearest text from a row upwards heads scores."""
     for above in range(row, -1, -1):
