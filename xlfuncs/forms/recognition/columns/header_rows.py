@@ -30,8 +30,12 @@ def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
     headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
     if not any(_YEARED.match(heading.text) for heading in headings):
         return headings
-    above = [year for at in range(row) for _, text in reader.texts(at) for year in _STATED.findall(text)]
-    return _of_the_year(headings, max(above, default=""))
+    return _of_the_year(headings, max(stated_years(reader, row), default=""))
+
+
+def stated_years(reader: Reader, row: int) -> set[str]:
+    """The years that the rows above a header speak of: a table's own, and that of the day it was filled in."""
+    return {year for at in range(row) for _, text in reader.texts(at) for year in _STATED.findall(text)}
 
 
 def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:

@@ -24,6 +24,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     kind_of,
     label_of,
     says,
+    year_of,
     years_of,
 )
 from xlfuncs.forms.recognition.columns.marks import Mark, amounts_below, amounts_beside, marks
@@ -107,12 +108,14 @@ def scan(reader: Reader) -> list[Header | Mark]:
 def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     done, last = -1, None
     means_nothing = known.keys().isdisjoint
+    undated = {text for text in reader.said if year_of(text)}.isdisjoint
     for number, row in enumerate(reader.rows):
-        if number <= done or means_nothing(row):
+        if number <= done or (means_nothing(row) and undated(row)):
             continue
         found = [(at, known[text]) for at, text in enumerate(row) if type(text) is str and text in known]
         scored = last is not None and _is_scored(row, last)
         several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
+        several |= not undated(row) and len(years_of(row)) > 1  # over amounts
         header = _header(reader, number, known) if several and not scored else None
         if header is not None:
             done, last = header.end, header
@@ -167,7 +170,7 @@ def _header(reader: Reader, row: int, known: Known) -> Header | None:
     if kind is None and says(upper) & {"executed", *BUDGETS}:
         upper = proven_amounts(reader, upper, rows_below(reader, row))
         kind = kind_of(upper, len(years))
-    if kind in (None, "goals") and lower and says(upper) & {*SCORED, "total"}:
+    if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total"}):
         kind = kind_of(upper + lower, 0)
     headings, names = under_groups(reader, upper, lower), None
     if kind == "rates" and "target" in says(lower):

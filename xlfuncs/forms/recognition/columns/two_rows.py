@@ -6,7 +6,14 @@ from xlfuncs.cells import Cell
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.header_rows import goes_on, headings_of, kind_of, says, year_of
+from xlfuncs.forms.recognition.columns.header_rows import (
+    goes_on,
+    headings_of,
+    kind_of,
+    says,
+    stated_years,
+    year_of,
+)
 from xlfuncs.forms.recognition.words.parts import Known, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -35,7 +42,10 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     grouped = all(groups)
     summed = any(group and is_row("funds_total", group.text) for group in groups)  # 合计 over 预算, 支出
     beside = any(heading.meanings and goes_on(reader, heading, heading.row) for heading in upper)
-    parted = (grouped and (summed or kind_of(upper, 0))) or beside
+    dated = all(
+        group and year_of(group.text) for group, one in zip(groups, lower, strict=True) if one.meanings
+    )
+    parted = (grouped and (summed or dated or kind_of(upper, 0))) or beside
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []
     own = [heading for heading in lower if not heading.meanings and not _group(reader, heading, upper)]
@@ -84,9 +94,10 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     unknown one where no vague one does.
     """
     groups = {heading: _group(reader, heading, upper) for heading in lower}
-    past = _past_years(groups)
-    groups = _of_all({heading: group for heading, group in groups.items() if group not in past})
-    above = [heading for heading in upper if heading not in groups.values() and heading not in past]
+    others = _other_years(reader, groups)
+    left = {one.column for one in others} | {group.column for one in others if (group := groups[one])}
+    groups = _of_all({heading: group for heading, group in groups.items() if heading not in others})
+    above = [heading for heading in upper if heading not in groups.values() and heading.column not in left]
     whole = {one for one, group in groups.items() if is_vague(one.text) or _sums_up(one, group)}
     told = {group for one, group in groups.items() if one in whole or one.meaning == _meant(group) != ""}
     below, reviewed = [], _reviewed(groups)
@@ -116,12 +127,15 @@ def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading]:
     return found if over - found else set()
 
 
-def _past_years(groups: dict[Heading, Heading | None]) -> set[Heading]:
-    """The years over targets and results, 2023年 beside 2024年, but for the last of which there are results."""
-    under = {(group, _meant(heading)) for heading, group in groups.items() if group}
-    years = {group: year for group, meant in under if meant == "actual" and (year := year_of(group.text))}
-    last = max(years.values(), default=0)
-    return {group for group, _ in under if years and (year_of(group.text) or last) != last}
+def _other_years(reader: Reader, groups: dict[Heading, Heading | None]) -> set[Heading]:
+    """What stands below, or is, another year than the table's own, or than the last one with results or amounts spent."""
+    said = {one: (one.text, reader.text(one.row - 1, one.column) or "") for one in groups}
+    years = {one: year for one, texts in said.items() if (year := next(filter(None, map(year_of, texts)), 0))}
+    done = {years[one] for one in years if {_meant(one), _meant(groups[one])} & {"actual", "executed"}}
+    own = done & {*map(int, stated_years(reader, min(one.row for one in groups) - 1))} if done else done
+    if len(own) > 1 or not done:
+        return set()
+    return {one for one, year in years.items() if year not in (own or {max(done)})}
 
 
 def _of_all(groups: dict[Heading, Heading | None]) -> dict[Heading, Heading | None]:
