@@ -101,7 +101,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
     lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows
     complete = not (wrong or unscored or unscored_part or cut or lacking)
     entered = entered_total(table, sections)
-    if any(found.code == "total-missing" and found.case for found in table.findings):
+    if any(found.code == "total-missing" and found.case in ("each", "apart") for found in table.findings):
         total = entered = None
     label, graded = grade_of(table, total, entered, chosen, worth, complete=complete)
     findings += [*graded, *unproven.check(table, scores), *told(choice, table, scores)]

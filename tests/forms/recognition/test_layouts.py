@@ -340,12 +340,21 @@ def test_whose_an_indicator_is_needs_no_reading() -> None:
     assert [one.severity for one in table.findings if one.code == "column-unread"] == ["info"]
 
 
-@pytest.mark.parametrize(("block", "told"), [("年度绩效目标", "warning"), ("年度绩效目标（100分）", "error")])
-def test_no_total_of_rows_that_are_worth_nobody_knows_what_is_a_warning(block: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("score", "told"),
+    [
+        ("9", ("warning", "summed", 15.25)),  # whoever reviews it adds up what is all there
+        ("", ("error", "", 6.25)),
+    ],
+)
+def test_no_total_is_an_error_only_where_nobody_can_add_it_up(
+    score: str, told: tuple[str, str, float]
+) -> None:
     """成安县民政局《2020年度预算项目绩效自评表》 has scores, no points and no total."""
-    rows = f"{block} | 人数 | 86人 | 88人 | 6.25\n^ | 准确率 | 98% | 100% | 9"
+    rows = f"年度绩效目标（100分） | 人数 | 86人 | 88人 | 6.25\n^ | 资料 | 9份 | 9份 | 0\n^ | 准确率 | 98% | 100% | {score}"
     table = read(f"某局预算项目绩效自评表\n一级指标 | 三级指标 | 指标值 | 完成值 | 得分\n{rows}")
-    assert [one.severity for one in table.findings if one.code == "total-missing"] == [told]
+    found = [one for one in table.findings if one.code == "total-missing"]
+    assert [(one.severity, one.case, one.expected) for one in found] == [told]
 
 
 def test_a_heading_of_two_rows_height() -> None:

@@ -85,15 +85,21 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         yield _missing(table, case="points", severity="warning" if scored else "info")
     if scored and not {"total", "entered_total"} & table.cells.keys():
         scores = [item.entered for item in table.items if isinstance(item.entered, float)]
-        apart = without and not stated and sum(map(exact, scores), Decimal()) > _WHOLE  # each of a hundred
+        added = sum(map(exact, scores), Decimal())
+        apart = without and not stated and added > _WHOLE  # each of a hundred
         case = "apart" if apart else "each" if of_a_hundred_each(table) else ""
         # an excerpt has none, nor what a system exports, nor several projects together
         worth = _worth(table) or (_WHOLE if any(section.points for section in table.sections) else 0)
         excerpt = table.form == ANY or worth < _WHOLE or (worth > _WHOLE and not worth % _WHOLE)
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
+        if not table.own and not case and len(scores) == sum(not item.idle for item in table.items):
+            case, unsure = (
+                "summed",
+                True,
+            )  # whoever reviews it adds up what is all there, and sends nothing back
         severity: Literal["warning"] | None = "warning" if unsure else None
-        yield finding("total-missing", case=case, severity=severity, sheet=table.sheet)
+        yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
 
 
 def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:
