@@ -29,7 +29,7 @@ SINGLE = frozenset({  # a second column of one of these cannot be told from the 
 })  # fmt: skip
 NAMED = {key: Both(TERMS[key].zh, f"the {TERMS[key].en}") for key in SCORED}
 NAMED["approved"] = Both("复核得分", "a reviewer's score")
-_EARNED = ("points", "score")
+_EARNED, _SCORES = ("points", "score"), {"score", "approved"}
 _OFFICE = 4  # characters of the shortest name of an office; not all units of a table are as long
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
 
@@ -80,13 +80,18 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     for meaning in ("name", "project"):
         named = [heading for heading in headings if heading.means == [meaning]]
         if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
-            made.places[meaning] = max(named, key=lambda one: _told_apart(reader, one.column, rows))
+            made.places[meaning] = max(
+                named, key=lambda one: (_told_apart(reader, one.column, rows), one.column)
+            )
     if "unit" in made.places:
         _choose_unit(reader, made, headings, rows)
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):
-        if meaning and (other := _other(each, meaning, {*chosen, *made.places})):
+        other = _other(each, meaning, {*chosen, *made.places}) if meaning else None
+        if other and {meaning, other} == _SCORES:
+            made.places.setdefault("score", each.heading)  # 审核得分, the only scores there are
+        elif other:
             told = {"one": NAMED[meaning], "other": NAMED[other]}
             made.findings.append(unread(reader, each.heading, case="either", severity="warning", **told))
             made.unread.append(each.heading)  # what stands below may prove it
