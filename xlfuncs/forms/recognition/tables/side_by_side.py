@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.headers import heads
-from xlfuncs.forms.recognition.words.parts import Known
+from xlfuncs.forms.recognition.words.parts import Known, parts_of
 from xlfuncs.forms.recognition.words.words import SURE, concepts
+from xlfuncs.scoring.numbers import exact
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
-_EARNED = {"score", "total"}
+_EARNED, _JUDGED = {"score", "total"}, {"points", "score"}
+_WHOLE = 100  # points of a project
 _HEAD = 60  # rows in which the headers of such tables stand
 
 
@@ -27,7 +30,36 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     1
     """
     texts = {value for value in {*chain.from_iterable(sheet.rows[:_HEAD])} if type(value) is str}
-    return _apart(sheet, concepts(texts))
+    known = concepts(texts)
+    parts = [cut_out(sheet, range(len(sheet.rows)), columns) for columns in _projects(sheet, known)]
+    return parts or _apart(sheet, known)
+
+
+def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
+    """The columns of each of the projects that headings are merged across, every one with points and scores of its own, and
+    of what they share.
+    """
+    groups = defaultdict[int, list[set[int]]](list)
+    for top, left, bottom, right in sorted(sheet.merged):
+        if top == bottom < len(sheet.rows) - 1 and top < _HEAD and left < right:
+            groups[top].append({*range(left, right + 1)})
+    for row, across in groups.items():
+        below = [[*map(dict(enumerate(sheet.rows[row + 1])).get, sorted(columns))] for columns in across]
+        alike = [columns for columns, texts in zip(across, below, strict=True) if texts == below[-1]]
+        means = [min(_meant([text], known), default="") for text in below[-1]]
+        if len(alike) > 1 and {*means} >= _JUDGED:
+            worth = [min(columns) + means.index("points") for columns in alike]
+            judged = any(parts_of(f"{sheet.rows[row][min(one)]}得分") for one in alike)  # 自评, 复核
+            if not judged and all(_is_of_a_hundred(sheet, column) for column in worth):
+                shared = {*range(max(map(len, sheet.rows)))}.difference(*alike)
+                return [columns | shared for columns in alike]
+    return []
+
+
+def _is_of_a_hundred(sheet: Sheet, column: int) -> bool:
+    """Whether the points in a column come to 100, beside what their sum says."""
+    cells = (row[column] for row in sheet.rows if column < len(row))
+    return sum(exact(cell) for cell in cells if type(cell) is float and cell != _WHOLE) == _WHOLE
 
 
 def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
@@ -154,7 +186,7 @@ def _meant(row: Sequence[Value], known: Known) -> set[str]:
     return {known[value][0][0] for value in row if type(value) is str and value in known}
 
 
-def cut_out(sheet: Sheet, rows: range, columns: range) -> Sheet:
+def cut_out(sheet: Sheet, rows: range, columns: Container[int]) -> Sheet:
     """The sheet with nothing but the cells of these rows and columns, which keep their places."""
     left: list[Sequence[Value]] = [
         [value if column in columns else None for column, value in enumerate(row)] if number in rows else []
