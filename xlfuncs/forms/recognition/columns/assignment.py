@@ -80,9 +80,8 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     for meaning in ("name", "project"):
         named = [heading for heading in headings if heading.means == [meaning]]
         if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
-            made.places[meaning] = max(
-                named, key=lambda one: (_told_apart(reader, one.column, rows), one.column)
-            )
+            ordered = named[::-1] if meaning == "name" else named  # 市县 may be amounts of theirs
+            made.places[meaning] = max(ordered, key=lambda one: _told_apart(reader, one.column, rows))
     if "unit" in made.places:
         _choose_unit(reader, made, headings, rows)
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
