@@ -136,10 +136,10 @@ def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
     for column, text in reader.texts(row):
         named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
         other = column not in columns.values() or named
-        if other and (label_points(text) is not None or column < first or named):
+        if other and (label_points(text) or column < first or named):
             beside.append(text)
     above = [text for _, text in reader.texts(row - 1)] if row else []
     if len(above) != 1 or _SENTENCE.search(normal(above[0])) or any(map(is_number, reader.rows[row - 1])):
         above = []  # 得分（10分） 9.8, of the amounts above
     worth = [*beside, *(text for text in above if total_in_text(text) is None)]
-    return next((text for text in worth if label_points(text) is not None), beside[0] if beside else None)
+    return next((text for text in worth if label_points(text)), beside[0] if beside else None)

@@ -50,6 +50,9 @@ def check_other_rates(
             elif not parts and _CHANGE.search(text):
                 changes: list[Way] = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
                 _check(reader, rows, column, text, changes, most=True)
+            elif text in words("other_columns")["completion"] and "target" not in known:
+                done: list[Way] = [(*two, Decimal()) for two in permutations(numbers, 2) if column not in two]
+                _check(reader, rows, column, text, done, most=True)
         elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):
             pairs: list[Way] = [(*two, None) for two in combinations(numbers, 2) if column not in two]
             apart = [(row, name) for row, name in rows if reader.amount(row, column)]
