@@ -333,3 +333,17 @@ def test_what_part_of_its_points_a_row_earned(rate: str, found: list[tuple[str, 
 ^ | 运动员新增 | ≥60人 | 57人 | 10 | 9.5 | {rate}
 """
     assert [one for one in said(text) if one[1] == "rate-differs"] == found
+
+
+@pytest.mark.parametrize(("rate", "found"), [("96.77%", []), ("98%", [("F6", "rate-differs")])])
+def test_what_part_of_its_task_a_county_did(rate: str, found: list[tuple[str, str]]) -> None:
+    """Of the amounts too some rates come out, but fewer."""
+    text = f"""
+2023年农村危房改造补助资金分县绩效情况表 | < | < | < | < | < | <
+县区 | 下达资金 | 支出数 | 改造任务（户） | 完成（户） | 完成率 | 自评得分
+安定区 | 420 | 420 | 210 | 210 | 100% | 98
+通渭县 | 560 | 532 | 280 | 266 | 95% | 95.5
+陇西县 | 380 | 300 | 190 | 190 | 100% | 97
+临洮县 | 310 | 294.5 | 155 | 150 | {rate} | 96
+"""
+    assert [one for one in said(text) if one[1] == "rate-differs"] == found

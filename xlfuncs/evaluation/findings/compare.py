@@ -64,7 +64,7 @@ def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
     if given is None:
         return [_no_number(item, key)]
     taken_off = most is None and -_WHOLE <= given < 0  # without points: what is taken from the others'
-    if taken_off and is_bonus(item.name):  # 扣分项
+    if taken_off and is_bonus(item.section, item.name):  # 扣分项
         return []
     most = _WHOLE if most is None else most
     if 0 <= given <= most or most <= given <= 0:  # 扣分项

@@ -55,13 +55,13 @@ class Criteria:
     kinds: dict[str, tuple[str, ...]]
 
 
-def is_bonus(name: str) -> bool:
-    """Whether a row adds to or takes from what the others earn: 加分项, 扣分项.
+def is_bonus(*called: str) -> bool:
+    """Whether a row, or what it stands under, adds to or takes from what the others earn: 加分项, 扣分项.
 
-    >>> is_bonus("加分项：获省级表彰"), is_bonus("获省级表彰")
-    (True, False)
+    >>> is_bonus("加分项：获省级表彰"), is_bonus("扣分项", "整改不到位"), is_bonus("获省级表彰")
+    (True, True, False)
     """
-    return name.startswith(criteria().bonus)
+    return any(text.startswith(criteria().bonus) for text in called)
 
 
 @cache
