@@ -102,6 +102,26 @@ def test_flags_of_the_table(code: str, given: dict[str, str], cell: str) -> None
     assert (code, f"Sheet1!{cell}") in said(**given)
 
 
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (OUTPUT + "回访人数 |  |  | 10 | 10 |", True),
+        (OUTPUT + "回访人数 |  |  | 10 |  |", False),  # of a row without a score that is told
+        (OUTPUT + "加分项：获省级表彰 |  |  | 10 | 10 |", False),
+        (OUTPUT + "种植面积 |  |  | 10 | 10 |\n" + OUTPUT + "小麦种植面积 | 9亩 | 9亩 |  |  |", False),
+        ("管理 | 制度 | 制度健全 |  |  | 10 | 10 |", False),  # no row of its section has figures
+    ],
+)
+def test_a_score_for_nothing_is_told(last: str, told: bool) -> None:
+    first = OUTPUT + "培训人数 | ≥40人 | 40人 | 80 | 80 |\n"
+    assert (("missing-entry", "Sheet1!D10") in said(first + last)) == told
+
+
+@pytest.mark.parametrize(("total", "told"), [("", True), ("99.5", False)])
+def test_a_total_row_without_a_score_is_told(total: str, told: bool) -> None:
+    assert (("missing-entry", "Sheet1!G11") in said(all=total)) == told
+
+
 @pytest.mark.parametrize(("actual", "code"), [("40", None), ("36", "readings-differ")])
 def test_a_row_without_a_name_may_count_either_way(actual: str, code: str | None) -> None:
     """Nothing shows that more is better: only what is met exactly has one score."""

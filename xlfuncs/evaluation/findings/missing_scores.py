@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.function_table import TABLE
@@ -43,6 +44,22 @@ def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding
     typed = sum(not is_blank(score.item.entered) for score in scores)
     if not typed:
         return []
+    return [*_unfounded([score.item for score in scores]), *_unscored(scores, whole, typed)]
+
+
+def _unfounded(items: Sequence[Item]) -> Iterator[Finding]:
+    """Indicators with a score and neither target nor result, where others of their section have them; not one above rows
+    that have figures and no scores of their own."""
+    bare = [is_blank(item.target) and is_blank(item.actual) for item in items]
+    founded = {item.section for item, blank in zip(items, bare, strict=True) if not blank}
+    below = [not blank and is_blank(item.points) for item, blank in zip(items, bare, strict=True)]
+    for item, blank, head in zip(items, bare, [*below[1:], False], strict=True):
+        scored = blank and not head and item.section in founded and not is_blank(item.entered)
+        if scored and item.measured and not is_bonus(item.name):
+            yield item.finding("missing-entry", "target", expected="指标值、完成值")
+
+
+def _unscored(scores: Sequence[Score], whole: Collection[str], typed: int) -> list[Finding]:
     blank = [score for score in scores if score.score is not None and _left_blank(score.item, whole)]
     if typed <= len(blank):
         return []

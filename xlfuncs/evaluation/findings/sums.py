@@ -44,6 +44,9 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[
         yield from _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
     elif not table.own and all(section.entered is None for section in table.sections):
         yield from _with_blanks(table, everyone)
+    typed = sum(not is_blank(row.item.entered) for row in everyone)
+    if not table.own and table.entered_total is None is not table.total_points and 2 * typed > len(everyone):
+        yield finding("missing-entry", at=_total_cell(table), item="总分", expected="得分")
 
 
 def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
