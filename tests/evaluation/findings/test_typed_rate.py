@@ -51,6 +51,16 @@ def truncated(row: Item, rule: str) -> list[Finding]:
         (900000.0, 873446.09, 0.9704, DONGXIHU, ("info", "rate-rounding")),
         (13295745.76, 13268748.05, 1.0, NATIONAL, ("info", "rate-rounding")),  # 100 % as whole percents
         (100.0, 80.4487, 1.0, NATIONAL, ("error", "rate-differs")),
+        (
+            250000.0,
+            215457.6,
+            0.8619,
+            NATIONAL,
+            ("info", "rate-rounding"),
+        ),  # rounded up, as 上海普陀 published
+        (250000.0, 215457.6, 0.8620, NATIONAL, ("info", "rate-rounding")),
+        (250000.0, 215457.6, 0.8621, NATIONAL, ("error", "rate-differs")),
+        (1000.0, 992.0, 1.0, NATIONAL, ("error", "rate-differs")),  # 100 % says that all was spent
         (100.0, 80.0, "八成", NATIONAL, None),  # reading names it
         (100.0, 80.0, None, NATIONAL, None),
         (0.0, 80.0, 1.0, NATIONAL, None),  # the amounts are named
@@ -94,7 +104,7 @@ def test_a_typed_rate_behind_a_deduction() -> None:
     accounts: dict[str, Any] = {"average_rate": 0.283, "points": 4.0}
     accounts |= {"initial_budget": 159584.73, "final_accounts": BUDGET}
     assert typed_rate(item("variance_deduction", rate=0.8262, **accounts), BEIJING) == []
-    near = typed_rate(item("variance_deduction", rate=0.8263, **accounts), BEIJING)
+    near = typed_rate(item("variance_deduction", rate=0.8264, **accounts), BEIJING)
     assert codes(near) == [("error", "rate-differs", spot("rate"))]
     assert typed_rate(item("variance_deduction", rate=0.826, **accounts), BEIJING)[0].severity == "info"
     assert typed_rate(item("carryover_deduction", rate=0.1382, **carried), BEIJING) == []

@@ -22,6 +22,8 @@ from xlfuncs.scoring.numbers import ONE, WIDE, decimals, exact, exact_or_none, r
 _LAST_DIGIT = Decimal("0.01")  # of a score
 _DIGITS = 15  # before or behind the point; no rate has more
 _LEAST_PLACES = 2  # 100% is a fraction of two places
+_FINE_PLACES = 4  # a rate of so many, 86.18%, may have been rounded up: 99.2% is not 100%
+_UP = Both("进位", "rounded up")
 _TYPED_PLACES = 8  # more has only what a formula gave: the rate itself, which nobody rounded
 _YUAN = 4  # places between 元 and 万元
 
@@ -112,7 +114,8 @@ def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
     for rounding, words in ROUNDINGS.items():
         if round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
             return words
-    return None
+    above = WIDE.add(round_to(rate, places, "truncate"), ONE.scaleb(-places))
+    return _UP if typed == above and places >= _FINE_PLACES else None
 
 
 def of_detail(detail: Item, rule: str, totals: Iterable[Item] = ()) -> Iterator[Finding]:
