@@ -94,6 +94,8 @@ def test_the_plan_never_falls_and_ends_at_100(plan: tuple[Any, ...], expected: l
         ("合规", []),
         ("是", []),
         (None, [("missing-entry", "warning", spot("target"))]),
+        ("无", [("missing-entry", "warning", spot("target"))]),
+        ("不适用", []),
         ("80%-90%", [("target-unclear", "warning", spot("target"))]),
     ],
 )
@@ -101,6 +103,13 @@ def test_targets_are_read(target: Any, expected: list[Any]) -> None:
     rows = [indicator(f"{kind}指标", f"{kind}一") for kind in KINDS]
     rows[0].values["target"] = target
     assert found(goals(indicators=rows)) == expected
+
+
+def test_a_kind_that_does_not_apply_needs_no_target() -> None:
+    """As 六安金安区 publishes its goals: 生态效益指标 | 本项目不适用此指标 | 无."""
+    rows = [indicator(f"{kind}指标", f"{kind}一") for kind in KINDS]
+    rows[6].values |= {"level3": "本项目不适用此指标", "target": "无"}
+    assert found(goals(indicators=rows)) == []
 
 
 def test_kinds_without_an_indicator_are_one_note() -> None:

@@ -43,6 +43,7 @@ class Criteria:
     inputs: tuple[str, ...]
     whole_costs: tuple[str, ...]
     none_happened: tuple[str, ...]
+    not_meant: tuple[str, ...]
     bonus: tuple[str, ...]
     not_done: tuple[str, ...]
     half_done: tuple[str, ...]

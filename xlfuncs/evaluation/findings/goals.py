@@ -104,7 +104,8 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
     for entry in entries:
         name = text(entry, "level3") or text(entry, "level2")
         kind = parse_target(entry.values.get("target")).kind
-        if kind == "not_applicable":
+        meant = not any(word in name + text(entry, "target") for word in criteria().not_meant)
+        if kind == "not_applicable" and meant:
             yield missing(entry, "target", name, "指标值")
         elif kind == "multiple_values":
             yield note(entry, "target", "target-unclear", item=name, expected="一个数值或定性说明")

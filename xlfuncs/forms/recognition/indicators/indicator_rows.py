@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.outline_numbers import outline_numbers
@@ -18,7 +19,6 @@ from xlfuncs.forms.recognition.words.words import is_placeholder, is_unadjusted
 from xlfuncs.scoring.numbers import exact
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
-_NOT_MEANT = ("不适用", "不涉及")  # for a target, or what a row is worth
 _NONE = re.compile(r"(?:指标\s*\d*\s*[:：]?)?(?:无|暂无|不涉及|不适用)")  # a printed row that nobody needs
 
 
@@ -103,7 +103,10 @@ class IndicatorRows:
         if (
             depth == 3
             and not figures
-            and (_NONE.fullmatch(above[2].strip()) or (type(target) is str and target.strip() in _NOT_MEANT))
+            and (
+                _NONE.fullmatch(above[2].strip())
+                or (type(target) is str and target.strip() in criteria().not_meant)
+            )
             and self._says_nothing(number, target, actual, points)
         ):
             return
@@ -138,7 +141,7 @@ class IndicatorRows:
         worth = [column[number] for column in self.scores]
         worth += [] if points is None else [self.reader.data(number, points)]
         said = [value for value in (target, actual) if not is_placeholder(value)]
-        return all(is_placeholder(value) or value in _NOT_MEANT for value in worth) and all(
+        return all(is_placeholder(value) or value in criteria().not_meant for value in worth) and all(
             isinstance(value, str) and _NONE.fullmatch(value.strip()) for value in said
         )
 
