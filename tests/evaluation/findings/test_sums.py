@@ -145,6 +145,17 @@ def test_points_of_more_than_a_hundred_are_told_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "cases"), [(100.0, ["total-row"]), (90.0, ["hundred"]), (95.0, ["total-row"])]
+)
+def test_points_that_the_total_row_says_otherwise_are_told_once(stated: float, cases: list[str]) -> None:
+    content = two(total=60.0)
+    content.sections = [Section("一"), Section("二")]
+    content.items[2].points, content.total_points = 40.0, stated
+    told = [found.case for found in evaluate(content, NATIONAL).findings if found.code == "points-sum"]
+    assert told == cases
+
+
+@pytest.mark.parametrize(
     ("total", "said"),
     [(60.3, ["info"]), (60.0, ["warning"]), (60.25, []), (60.2, ["error"]), (61.0, ["error"])],
 )
