@@ -10,7 +10,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
-from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.register import Finding, Severity
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.things import unread
 from xlfuncs.functions.comparable import if_comparable
@@ -92,7 +92,9 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     item = score.item
     given = item.inputs.get("target"), item.inputs.get("actual")
     if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None):
-        yield item.finding("actual-sign", "actual", found=item.actual)
+        # it was scored as if the figure beside the sign were reached
+        severity: Severity = "info" if score.score is None else "warning"
+        yield item.finding("actual-sign", "actual", severity=severity, found=item.actual)
     worded = isinstance(item.actual, str) and actual.number is not None and item.criterion is None
     if worded and score.score is not None and (words := unread(item.name, target.text, actual.text)):
         yield item.finding("actual-words", "actual", found=item.actual, words="、".join(words))
