@@ -95,7 +95,9 @@ def test_words_of_a_scored_result_that_nobody_read(
 
 
 @pytest.mark.parametrize(("points", "severity"), [(5.0, "warning"), (None, "info")])
-def test_a_result_with_a_sign_weighs_more_where_it_earned_a_score(points: float | None, severity: str) -> None:
+def test_a_result_with_a_sign_weighs_more_where_it_earned_a_score(
+    points: float | None, severity: str
+) -> None:
     row = indicator("≥80%", "≥80%", points, name="验收合格率")
     (sign,) = [one for one in evaluate(table(row), NATIONAL).findings if one.code == "actual-sign"]
     assert sign.severity == severity

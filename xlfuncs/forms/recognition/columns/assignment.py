@@ -66,7 +66,7 @@ class Assignment:
 
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
-    headings = _without_level_points(_reviewed(headings))
+    headings = _full_marks(_without_level_points(_reviewed(headings)))
     count = Counter(meaning for heading in headings for meaning in heading.means)
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
@@ -222,3 +222,15 @@ def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
             outer[heading] = meaning
     inner = {meaning for meaning in _EARNED if means.count(meaning) > [*outer.values()].count(meaning)}
     return [heading for heading in headings if outer.get(heading) not in inner]
+
+
+def _full_marks(headings: Sequence[Heading]) -> list[Heading]:
+    """三级指标, 得分, 评价标准, 指标说明, 得分: of two scores and no points, those behind the names are the points."""
+    ordered = sorted(headings, key=lambda heading: heading.column)
+    means = [heading.meaning for heading in ordered]
+    places = [place for place, meaning in enumerate(means) if meaning == "score"]
+    apart = len(places) == 2 and places[1] > places[0] + 1 and "points" not in means
+    if not (apart and means[places[0] - 1] in LEVELS and {"standard", "meaning"} & {*means}):
+        return [*headings]
+    worth = ordered[places[0]]
+    return [replace(one, meanings=(("points", SURE),)) if one is worth else one for one in headings]
