@@ -131,6 +131,10 @@ def test_truncation_is_noted_where_it_changes_the_score() -> None:
         (0.7927, 10.0, 0.793, 7.93),
         (0.79, 10.0, 7.93, None),  # the rate was rounded, the score was not
         (1.2, 10.0, 10.0, None),
+        (76.0, 10.0, 7.6, None),  # 76 for 76 %
+        (0.0076, 10.0, 7.6, None),  # a percent cell of 76 % under 执行率（%）
+        (0.0076, 10.0, 10.0, 0.08),
+        (0.9, 10.0, 10.0, 9.0),
         (0.7927, 10.0, None, None),
         (0.7927, None, 7.9, None),
     ],

@@ -25,6 +25,7 @@ _LEAST_PLACES = 2  # 100% is a fraction of two places
 _FINE_PLACES = 4  # a rate of so many, 86.18%, may have been rounded up: 99.2% is not 100%
 _UP = Both("进位", "rounded up")
 _TYPED_PLACES = 8  # more has only what a formula gave: the rate itself, which nobody rounded
+_PERCENT = 2  # places between 0.76 and 76%
 _YUAN = 4  # places between 元 and 万元
 
 
@@ -48,10 +49,13 @@ def _by_rate(item: Item) -> Iterator[Finding]:
     if rate is None or points is None or entered is None:
         return
     right = WIDE.multiply(min(rate, ONE), points)
-    places = max(decimals(rate), _LEAST_PLACES)
-    slack = WIDE.add(points.scaleb(-places), _LAST_DIGIT)
-    if abs(WIDE.subtract(entered, right)) <= slack:
-        return
+    # 76 for 76%, or a percent cell under 执行率（%）: no amounts show which was meant
+    other = rate.scaleb(-_PERCENT if rate > ONE else _PERCENT)
+    for read_as in (rate, *([other] if other <= ONE else [])):
+        places = max(decimals(read_as), _LEAST_PLACES)
+        slack = WIDE.add(points.scaleb(-places), _LAST_DIGIT)
+        if abs(WIDE.subtract(entered, WIDE.multiply(min(read_as, ONE), points))) <= slack:
+            return
     shown = f"{round_to(right, 2, 'half_up')}"
     told = {"found": float(entered), "expected": float(shown), "entered": plain(entered), "right": shown}
     told |= {"rate": percent(rate), "points": plain(points)}
