@@ -94,6 +94,14 @@ def test_the_kinds_of_one_amount_are_not_added_to_it(second: str, told: int) -> 
     assert [found.code for found in funds(rows).findings] == ["sum-differs"] * told
 
 
+@pytest.mark.parametrize(("other", "told"), [("", 0), ("10 | 10", 2)])
+def test_the_budgets_of_the_treasury_are_parts_of_it(other: str, told: int) -> None:
+    """As 重庆忠县 publishes its amounts of 2024: 年度总金额, 其中：财政拨款, 一般公共预算 are one amount."""
+    rows = "年度总金额 | 100 | 100 | 10 | 100% | 10\n其中：财政拨款 | 100 | 100\n一般公共预算 | 100 | 100"
+    rows += f"\n其他资金 | {other}"
+    assert [found.code for found in funds(rows).findings] == ["sum-differs"] * told
+
+
 @pytest.mark.parametrize(("arrived", "told"), [("60", []), ("66", ["Sheet1!C4"])])
 @pytest.mark.parametrize("headings", ["预算数 | 到位数", "预算调整数 | 预算批复数"])
 def test_amounts_that_no_score_depends_on_add_up_too(headings: str, arrived: str, told: list[str]) -> None:

@@ -31,7 +31,8 @@ def check_sum(
     total, *parts = map(exact, numbers)
     given = [at for at, _ in details if reader.amount(at, column) is not None]
     below = [part for part, at in zip(parts, given, strict=True) if at > row]
-    if total in (sum(parts), sum(_outer(parts)), sum(below)) or _told_apart_twice(parts, total):
+    outside = [part for part, at in zip(parts, given, strict=True) if at not in _of_treasury(details)]
+    if total in (sum(parts), sum(_outer(parts)), sum(below), sum(outside)) or _told_apart_twice(parts, total):
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return
@@ -61,6 +62,12 @@ def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
         else:
             return []
     return groups
+
+
+def _of_treasury(details: list[Line]) -> set[int]:
+    """The rows of the budgets that 财政拨款 above them is of: 一般公共预算, 政府性基金."""
+    above = next((at for at, name in details if ends_as("funds_treasury", name)), None)
+    return {at for at, name in details if above is not None and at > above and ends_as("funds_budgets", name)}
 
 
 def _outer(parts: Sequence[Decimal]) -> list[Decimal]:
