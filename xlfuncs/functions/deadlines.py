@@ -33,6 +33,7 @@ _STAGED = (
 )
 _STAGES = tuple(map(pattern, _STAGED))
 _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
+_PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨]|到位|[资款补奖贴费]")
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
@@ -74,14 +75,15 @@ def falls_short(asked: str, actual: str) -> bool:
 
     >>> falls_short("11月底前验收", "11月25日完工"), falls_short("竣工时间", "11月25日通过验收"), falls_short("11月底前", "完工")
     (True, False, False)
-    >>> falls_short("6月底前发放", "6月5日印发"), falls_short("6月底前完成", "6月5日印发")
-    (True, False)
+    >>> falls_short("6月底前发放", "6月5日印发"), falls_short("6月底前完成", "6月5日印发"), falls_short("完工时间", "6月已支付")
+    (True, False, True)
     """
     want, have = ([at for at, said in enumerate(_STAGES) if said.search(text)] for text in (asked, actual))
     if want and have and have[-1] < want[-1]:
         return True
     acts = [{said.pattern for said in _ACTS if said.search(text)} for text in (asked, actual)]
-    return all(acts) and acts[0].isdisjoint(acts[1])
+    paid = _PAID.search(actual) and not have and not _FUNDS.search(asked)
+    return bool(paid or (all(acts) and acts[0].isdisjoint(acts[1])))
 
 
 def _verdict(deadline: Span, actual: Span) -> bool | None:
