@@ -160,6 +160,8 @@ def _in_parts(unit: str, factor: Decimal, base: str, other: str) -> tuple[Decima
 
 def _same_base(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
+    if f"个{short}" == long and short not in _PERIOD.values() and short not in PERIODS:  # 18班, 18个班
+        return True
     named = short == "个" or (short in _MEASURE_WORDS and len(long) > 2)  # 次会议 is 次
     named = named or (short in _OF_THINGS and not long.endswith("次"))
     counted = named and "/" not in long and long.startswith(short) and long != "个百分点"
