@@ -80,7 +80,7 @@ def _row_words(name: str, kind: str) -> RowWords:
     harmful = bool(listed["harms"].search(bare))
     befallen = harmful and listed["befallen"].search(bare) is not None
     handled = harmful and listed["handled"].search(bare) is not None
-    if handled:
+    if handled or (harmful and listed["acclaims"].search(bare)):  # 病历书写合格率
         harmful = befallen
     limited = bool(listed["limits"].search(bare) or kinds["cost"] in kind) and not rewarded
     rate = bool(listed["rates"].search(bare))
@@ -108,6 +108,7 @@ def _listed() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     words = loads(_WORDS.read_text("utf-8"))
     kinds: dict[str, str] = words.pop("kinds")
     found = {key: pattern("|".join(listed)) for key, listed in words.items()}
+    found["acclaims"] = pattern(f"(?:{'|'.join(words['acclaimed'])})$")
     found["praised"] = pattern(f"节[约省]|(?:{'|'.join(words['rewards'])})$")
     found["priced"] = pattern(f"(?:{'|'.join(words['limits'])})$")
     found["spent"] = pattern(f"(?:{'|'.join(words['spent'])})$")
