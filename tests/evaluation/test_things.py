@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from xlfuncs.evaluation.deeds import another_deed
-from xlfuncs.evaluation.things import another_thing, unread
+from xlfuncs.evaluation.things import another_thing, of_more, unread
 
 HEADS = ("演练", "收入", "满意度", "道路", "车辆")
 OF_WHAT = ("消防", "防汛", "家长", "校园", "小学", "中学", "省级", "市级")
@@ -42,8 +42,44 @@ def test_others_are_another_thing(asked: str, done: str) -> None:
 @pytest.mark.parametrize("name", ["培训教师", "新建公厕", "走访企业"])
 def test_words_that_no_row_asks_for_are_told(name: str, thing: str) -> None:
     kind = name[2:]
-    for actual in (f"{thing}{kind}9个", f"{name}9个（其中{thing}2个）", f"9个，{thing}除外"):
+    for actual in (f"{thing}{kind}9个", f"{name}9个（含{thing}2个）", f"9个，{thing}除外"):
         assert any(thing in words for words in unread(name, "8个", actual)), actual
-    for actual in (f"共{name}9个", f"9个{kind}", f"截至12月底，{kind}9个，任务全部完成"):
+    for actual in (
+        f"共{name}9个",
+        f"9个{kind}",
+        f"截至12月底，{kind}9个，任务全部完成",
+        f"9个（其中{thing}2个）",
+    ):
         assert unread(name, "8个", actual) == [], actual
     assert unread(thing + name, "8个", f"{thing}{kind}9个") == []
+
+
+BOTH = (
+    ("孕产妇", "孕妇", "产妇"),
+    ("师生", "教师", "学生"),
+    ("城乡", "城镇", "农村"),
+    ("伤亡", "死亡", "受伤"),
+    ("水电", "水费", "电费"),
+)
+
+
+@pytest.mark.parametrize(("both", "one", "other"), BOTH)
+def test_one_of_two_is_not_both(both: str, one: str, other: str) -> None:
+    for part in (one, other):
+        assert another_thing(f"{both}统计", "90人", f"{part}88人")
+        assert not another_thing(f"{part}统计", "90人", f"{part}88人")
+        assert another_thing(f"{part}统计", "90人", f"{other if part == one else one}88人") or both == "水电"
+    assert not another_thing(f"{both}统计", "90人", f"{both}88人")
+
+
+@pytest.mark.parametrize("few", ["有责", "有效", "重大", "非正常"])
+def test_fewer_are_asked_for_than_told_or_more(few: str) -> None:
+    assert of_more(f"{few}投诉件数", "≤3件", "投诉5件") == 1
+    assert of_more("投诉件数", "≤3件", f"{few}投诉5件") == -1
+    assert of_more(f"{few}投诉件数", "≤3件", f"{few}投诉5件") == of_more(f"{few}投诉件数", "≤3件", "5件") == 0
+
+
+@pytest.mark.parametrize(("asked", "done"), [("考点", "考场"), ("充电站", "充电桩"), ("测试点", "测试站")])
+def test_another_head_is_told(asked: str, done: str) -> None:
+    assert unread(f"建设{asked}", "8个", f"8个{done}") == [done]
+    assert unread(f"建设{asked}", "8个", f"8个{asked}") == unread(f"建设{asked}", "8个", "建成8个") == []

@@ -13,8 +13,8 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.deeds import another_deed, is_unfinished, without_cause
 from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
-from xlfuncs.evaluation.result_words import kinds
-from xlfuncs.evaluation.things import another_period, another_thing
+from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.evaluation.things import another_period, another_thing, of_more
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
@@ -22,7 +22,8 @@ from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern
 
-_WHOLE = 100  # percent
+_WHOLE, _FEW = 100, 5  # percent; times
+_SCALES = ("万", "百万", "千万", "亿")
 _OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
 _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 # 260人，其中残疾学生20人
@@ -35,7 +36,7 @@ def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[st
     """Each doubt as a reading; `ways` are the directions that the row may be read in."""
     target = call.inputs["target"]
     for doubt in (
-        *_of_figures(call, want, have, ways),
+        *_of_figures(item, call, want, have, ways),
         *_of_things(item, call, want, have),
         *_of_changes(item, call, want, have),
     ):
@@ -50,17 +51,25 @@ def _met(call: Call) -> bool:
     return bool(call.result() == call.result(actual=call.inputs["target"]))
 
 
-def _of_figures(call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[Both]:
+def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[Both]:
     """Figures that are not exact, or not counted as they stand."""
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    less = call.inputs["direction"] == "negative"
     bound = have.operator not in ("none", "=", None)
     more = have.direction or have.leans  # 3万元以上 may be any more
     if bound and (ways != (more,) or not _met(call)):
         yield Both("完成值不是准确数值", "the result is no exact number")
-    equal = call.inputs["target"] == call.inputs["actual"]
-    if equal and (want.operator in (">", "<") or want.leans == "positive"):
+    if target == actual and (want.operator in (">", "<") or want.leans == "positive"):
         yield Both("刚好等于指标值，没有达到", "equal to the target, which asks for more")
     elif want.operator == "approx" and not _met(call):
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
+    if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE:
+        rest = _WHOLE - actual  # 合格率98% under 不合格率
+        if (actual > target * _FEW and rest <= target) if less else (actual * _FEW < target <= rest):
+            yield Both("完成值可能是相反情形的比率", "the result may be the rate of the opposite")
+    bare = want.unit in _SCALES and have.unit is None and item.words.both_ways
+    if bare and (have.number or 0) > (want.number or 0) * _WHOLE:  # 费用 125万, 1238000
+        yield Both("完成值的单位不能确定", "the unit of the result is not certain")
     if have.unit == "‰" and want.unit == "%" and not _met(call):
         yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")
 
@@ -83,6 +92,13 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
     if another_period(*texts):
         yield Both("指标值与完成值所指可能不是同一期间", "target and result may be of different times")
+    words = listed()
+    twice = call.inputs["actual"] >= 2 * call.inputs["target"]
+    if twice and words["fresh"].search(item.name) and words["all"].search(typed):
+        yield Both("完成值可能是现有总数，不是新增的", "the result may be all there are, not what is new")
+    met, scope = _met(call), of_more(item.name, want.text, typed)
+    if scope and not (met and (scope > 0) == (call.inputs["direction"] == "negative")):
+        yield Both("指标值与完成值所指范围可能不同", "target and result may be of more or fewer things")
     cost = item.words.both_ways or call.inputs["direction"] == "negative"
     if deed := another_deed(*texts, cost=cost):
         yield Both(f"「{deed}」未必是指标所要求的", f"{deed} need not be what was asked for")

@@ -28,10 +28,17 @@ def kinds(key: str, text: str) -> dict[str | None, str]:
 def listed() -> dict[str, re.Pattern[str]]:
     """The patterns by their names."""
     words = loads(_WORDS.read_text("utf-8"))
+    del words["pairs"]
     found = {key: "|".join(listed) for key, listed in words.items()}
-    for key in ("activities", "whom"):
+    for key in ("activities", "whom", "harmed"):
         found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))
     found["said"] = f"(?:{found['said']})(?![率费度])"
     for key in ("said", "growth", "grown"):
         found[key] += f"|{CHANGE.pattern}"
     return {key: pattern(listed) for key, listed in found.items()}
+
+
+@cache
+def pairs() -> list[list[re.Pattern[str]]]:
+    """Words that mean two, each with the one and the other."""
+    return [[pattern(word) for word in three] for three in loads(_WORDS.read_text("utf-8"))["pairs"]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import without_cause
-from xlfuncs.evaluation.result_words import is_rate, kinds, listed
+from xlfuncs.evaluation.result_words import is_rate, kinds, listed, pairs
+from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_remark
 from xlfuncs.functions.spoken import in_digits
 from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, UNTIL_ITS_END, WIDTH, narrowed
@@ -25,7 +26,10 @@ _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name 
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
-_RUN = pattern("[一-龥]{2,}")
+_PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
+_RUN = pattern("[A-Z]?[一-龥]{2,}|[A-Z][一-龥]")  # A区
+_FIGURE = pattern(r"[0-9][0-9.,]*[十百千万亿]*[余多]?")
+_CLAUSES = pattern("[,;。!()]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -51,11 +55,12 @@ def another_period(name: str, target: str, actual: str) -> bool:
     means = [*map(_MEAN.search, (target, actual))]
     if bool(means[0]) != bool(means[1]) and not _MEAN.search(name):
         return True
-    new, all_ = words["fresh"].search(asked), words["stock"].search(asked)
-    return bool(
-        (new and not all_ and words["stock"].search(actual) and not words["fresh"].search(actual))
-        or (all_ and not new and words["fresh"].search(actual))
+    (new, net, whole), (fresh, less, stock) = (
+        [words[key].search(text) for key in ("fresh", "net", "stock")] for text in (asked, actual)
     )
+    if (net and fresh and not less) or (less and not new):  # 新增8家 under 净增; 净增4家 under 企业数
+        return True
+    return bool((new and not whole and stock and not fresh) or (whole and not new and fresh))
 
 
 def another_thing(name: str, target: str, actual: str, *, harm: bool = False) -> bool:
@@ -77,10 +82,13 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return True
     wanted, found = _BEHIND.search(target), _BEHIND.search(actual)
     asked = name + target
-    whom = [kinds("whom", text) for text in (asked, actual)]
-    if all(whom) and whom[0].keys().isdisjoint(whom[1]):
+    words, own = listed(), _PART_OF_IT.sub("", actual.translate(WIDTH))
+    for key in ("whom", "harmed"):
+        whom = [kinds(key, text) for text in (asked, own)]
+        if all(whom) and whom[0].keys().isdisjoint(whom[1]):
+            return True
+    if _one_only(asked, own):
         return True
-    words = listed()
     said = words["said"]
     want = said.sub("", wanted["thing"]) if wanted else _lead(target)
     have = said.sub("", found["thing"]) if found else _lead(actual)
@@ -103,8 +111,10 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return True
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return not set(have) <= set(name)  # 办案 of 办理案件
-    if have.endswith(named) and have[0] in _TURNING and len(have) == len(named) + 1:
-        return True
+    if abs(len(have) - len(named)) == 1 and _alike(have, named):
+        longer = max(have, named, key=len)
+        if longer[0] in _TURNING and longer[1:] in (have, named):
+            return True
     of_name, of_result = map(len, _apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
     return min(of_name, of_result) > 1 or of_name == of_result == 1 or (of_result > 1 and harm)
@@ -114,19 +124,50 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     """Words of a result that its row does not say and no result says of itself: it may be of something else.
 
     >>> unread("培训教师", "200人", "参训教师家属200人"), unread("群众满意度", "≥90%", "职工满意度95%")
-    (['家属'], ['职工'])
+    (['家属'], ['职工满意度'])
     >>> unread("新建公厕", "8座", "共新建公厕8座"), unread("新建公厕", "8座", "8座（含移动公厕2座）")
-    ([], ['移动'])
+    ([], ['移动公厕'])
     """
     if not _RUN.search(actual):
         return []
-    text = in_digits(narrowed(without_remark(target, actual) or without_cause(actual)))
-    asked = narrowed(name) + narrowed(target) + (parse_target(text).unit or "")
-    whom = ["whom"] if "对象" in name else []  # 家长 under 服务对象满意度
-    for known in (DATE, CHANGE, *(listed()[key] for key in ("said", "people", "besides", *whom))):
+    text = DATE.sub("|", in_digits(narrowed(without_remark(target, actual) or without_cause(actual))))
+    asked, words = narrowed(name) + narrowed(target), listed()
+    unit = parse_target(text).unit or ""
+    whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
+    text = text.replace(unit, "|" if whole else f"|{unit[1:]}", 1)  # 个考场
+    clauses = [*_CLAUSES.split(text)]
+    first = next((at for at, clause in enumerate(clauses) if _FIGURE.search(clause)), 0)
+    text = "|".join([*clauses[: first + 1], *filter(words["within"].search, clauses[first + 1 :])])
+    who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度
+    text = words["whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
+    for known in (_FIGURE, CHANGE, *(words[key] for key in ("said", "people", "besides"))):
         text = known.sub("|", text)
-    rest = [_apart(asked, run)[1] for run in _RUN.findall(text)]
-    return [words for words in rest if len(words) > 1 and not set(words) <= set(asked)]
+    rest = [(_apart(asked, run)[1], run) for run in _RUN.findall(text)]
+    # 站, the head of 测试站, is not that of 测试点
+    return [
+        run for left, run in rest if (len(left) > 1 or _bare(run)[2:] == left) and not {*left} <= {*asked}
+    ]
+
+
+def of_more(name: str, target: str, actual: str) -> int:
+    """Whether a result that names its thing is of more of them than are asked for (1), of fewer (-1), or says nothing of it.
+
+    >>> of_more("有责投诉", "≤3件", "投诉5件"), of_more("投诉", "≤3件", "有责投诉5件"), of_more("有责投诉", "≤3件", "5件")
+    (1, -1, 0)
+    """
+    few, asked, actual = listed()["few"], name + target, _CLAUSES.split(actual.translate(WIDTH))[0]
+    sides = [{*few.findall(text)} for text in (asked, actual)]
+    if sides[0] == sides[1] or _apart(asked, few.sub("|", actual))[0] == asked:
+        return 0
+    return 1 if sides[1] < sides[0] else -1
+
+
+def _one_only(asked: str, actual: str) -> bool:
+    """Whether two are asked for, and a result names one of them: 产妇 under 孕产妇, 电脑 under 电脑和打印机."""
+    for both, *parts in pairs():
+        if both.search(asked) and not both.search(actual):
+            return [bool(part.search(actual)) for part in parts].count(True) == 1
+    return False
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:
