@@ -72,6 +72,19 @@ def test_one_of_two_is_not_both(both: str, one: str, other: str) -> None:
     assert not another_thing(f"{both}统计", "90人", f"{both}88人")
 
 
+@pytest.mark.parametrize("link", ["和", "与", "及", "、"])
+@pytest.mark.parametrize(
+    ("one", "other", "what"),
+    [("企业", "居民", "满意度"), ("电脑", "打印机", "购置"), ("道路", "桥梁", "维修")],
+)
+def test_one_of_two_named_is_not_both(one: str, other: str, what: str, link: str) -> None:
+    name = f"{one}{link}{other}{what}"
+    for part in (one, other):
+        assert another_thing(name, "90", f"{part}{what}92")
+    for actual in (f"{what}92", "92", f"{name}92"):
+        assert not another_thing(name, "90", actual)
+
+
 @pytest.mark.parametrize("few", ["有责", "有效", "重大", "非正常"])
 def test_fewer_are_asked_for_than_told_or_more(few: str) -> None:
     assert of_more(f"{few}投诉件数", "≤3件", "投诉5件") == 1
@@ -79,7 +92,9 @@ def test_fewer_are_asked_for_than_told_or_more(few: str) -> None:
     assert of_more(f"{few}投诉件数", "≤3件", f"{few}投诉5件") == of_more(f"{few}投诉件数", "≤3件", "5件") == 0
 
 
-@pytest.mark.parametrize(("asked", "done"), [("考点", "考场"), ("充电站", "充电桩"), ("测试点", "测试站")])
+@pytest.mark.parametrize(
+    ("asked", "done"), [("考点", "考场"), ("充电站", "充电桩"), ("测试点", "测试站"), ("书屋", "图书室")]
+)
 def test_another_head_is_told(asked: str, done: str) -> None:
     assert unread(f"建设{asked}", "8个", f"8个{done}") == [done]
     assert unread(f"建设{asked}", "8个", f"8个{asked}") == unread(f"建设{asked}", "8个", "建成8个") == []

@@ -27,7 +27,8 @@ _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
-_RUN = pattern("[A-Z]?[一-龥]{2,}|[A-Z][一-龥]")  # A区
+_RUN = pattern("[A-Z]*[一-龥]{2,}|[A-Z]+[一-龥]")  # A区, COD减排量
+_AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
 _FIGURE = pattern(r"[0-9][0-9.,]*[十百千万亿]*[余多]?")
 _CLAUSES = pattern("[,;。!()]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
@@ -87,7 +88,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         whom = [kinds(key, text) for text in (asked, own)]
         if all(whom) and whom[0].keys().isdisjoint(whom[1]):
             return True
-    if _one_only(asked, own):
+    if _one_only(name, asked, own):
         return True
     said = words["said"]
     want = said.sub("", wanted["thing"]) if wanted else _lead(target)
@@ -135,9 +136,10 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     unit = parse_target(text).unit or ""
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
     text = text.replace(unit, "|" if whole else f"|{unit[1:]}", 1)  # 个考场
-    clauses = [*_CLAUSES.split(text)]
+    clauses = _CLAUSES.split(text)
     first = next((at for at, clause in enumerate(clauses) if _FIGURE.search(clause)), 0)
-    text = "|".join([*clauses[: first + 1], *filter(words["within"].search, clauses[first + 1 :])])
+    behind = (said for said in clauses[first + 1 :] if words["within"].search(said) or said[-1:] in name)
+    text = "|".join([*clauses[: first + 1], *behind])  # (含移动公厕), (电子书)
     who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度
     text = words["whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
     for known in (_FIGURE, CHANGE, *(words[key] for key in ("said", "people", "besides"))):
@@ -156,18 +158,27 @@ def of_more(name: str, target: str, actual: str) -> int:
     (1, -1, 0)
     """
     few, asked, actual = listed()["few"], name + target, _CLAUSES.split(actual.translate(WIDTH))[0]
+    found = _BEHIND.search(actual)
+    thing = few.sub("|", found["thing"] if found else _lead(actual))
     sides = [{*few.findall(text)} for text in (asked, actual)]
-    if sides[0] == sides[1] or _apart(asked, few.sub("|", actual))[0] == asked:
+    if sides[0] == sides[1] or _apart(asked, thing)[0] == asked:
         return 0
     return 1 if sides[1] < sides[0] else -1
 
 
-def _one_only(asked: str, actual: str) -> bool:
+def _one_only(name: str, asked: str, actual: str) -> bool:
     """Whether two are asked for, and a result names one of them: 产妇 under 孕产妇, 电脑 under 电脑和打印机."""
     for both, *parts in pairs():
         if both.search(asked) and not both.search(actual):
             return [bool(part.search(actual)) for part in parts].count(True) == 1
-    return False
+    first, *others = _AND.split(listed()["said"].sub("", name))
+    if not others or len(first) < 2:
+        return False
+    named = [
+        any(part[at : at + 2] in actual for at in range(min(len(part), len(first)) - 1))
+        for part in (first, *others)
+    ]
+    return any(named) and not all(named)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:
