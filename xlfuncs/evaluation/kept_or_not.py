@@ -23,7 +23,7 @@ from xlfuncs.scoring.numbers import ONE
 
 _SURE = 10  # percent; from here on a bare number beside it is no doubt
 _APART = pattern("偏[差离]|误差|差异|波动")
-_WORKING_DAYS, _DAYS = ("工作日", "个工作日"), ("天", "日", "日历天", "自然日")
+_DAYS, _DAYS_OF = ("天", "日", "日历天", "自然日"), {"工作日": 1, "个工作日": 1, "个月": 28, "月": 28}
 
 
 def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
@@ -82,11 +82,13 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     small = want.number < _SURE or FRACTION < have.number < _SURE
     percent = want.unit == "%" and have.unit is None and small
-    days = want.unit in _WORKING_DAYS and have.unit in _DAYS and want.operator == "<="
+    each = _DAYS_OF.get(want.unit or "")  # at least so many days in one
+    days = each and have.unit in _DAYS and want.operator == "<="
     if not (percent or days) or another_deed(item.name, want.text, have.text):
         return None
     most = have.number * 100 if percent and have.number <= FRACTION else have.number
-    if most > want.number if want.operator == "<=" else have.number < want.number:
+    limit = want.number * (each or 1)
+    if most > limit if want.operator == "<=" else have.number < limit:
         return None
     said = have.text.strip(), want.text.strip()
     return RowReading(Both(f"完成值 {said[0]} 符合 {said[1]}", f"{said[0]} is within {said[1]}"), ONE)

@@ -83,7 +83,7 @@ def _kept(want: Target, have: Target, wanted: Decimal, reached: Decimal) -> bool
 def within(target: object, actual: object) -> bool:
     """是否在区间内 — whether a target is a range, a tolerance or a rank, and the actual one figure within it.
 
-    >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("95-100", 98)
+    >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("90%-95%", 92)
     (True, True, False, False, True)
     >>> within("±5%以内", "-4.2%"), within("±5%以内", "6%")
     (True, False)
@@ -108,7 +108,11 @@ def within(target: object, actual: object) -> bool:
     if have.number is None or have.kind not in ("number", "percent"):
         return False
     least, most, unit = bounds
-    same = have.operator == "none" and (have.unit or "") == unit and not have.trend
+    same = (
+        have.operator == "none"
+        and have.unit in (unit, None if unit in ("", "%") else unit)
+        and not have.trend
+    )
     return same and least <= have.number <= most
 
 
