@@ -138,7 +138,11 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     text = text.replace(unit, "|" if whole else f"|{unit[1:]}", 1)  # 个考场
     clauses = _CLAUSES.split(text)
     first = next((at for at, clause in enumerate(clauses) if _FIGURE.search(clause)), 0)
-    behind = (said for said in clauses[first + 1 :] if words["within"].search(said) or said[-1:] in name)
+    behind = (
+        said
+        for said in clauses[first + 1 :]
+        if words["within"].search(said) or (said[-1:] in name and not _FIGURE.search(said))
+    )
     text = "|".join([*clauses[: first + 1], *behind])  # (含移动公厕), (电子书)
     who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度
     text = words["whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
