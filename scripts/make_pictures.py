@@ -16,8 +16,9 @@ PICTURES = {  # picture → form, sheet
     "scored_table.png": ("department-evaluation-beijing", "评分表"),
     "project_print.png": ("project-self-evaluation", "虚构_养老服务站建设"),
 }
-DPI = 150
-MARGIN = 0.3  # inches kept around the table
+WIDTH = 1000  # pixels of a picture
+COARSE = 150  # dots an inch, where ink is looked for
+MARGIN = 0.2  # inches kept around the table
 
 
 def scored(folder: Path, form: str, shown: str) -> Path:
@@ -50,14 +51,19 @@ def printed(workbook: Path, folder: Path) -> Path:
 
 
 def drawn(pdf: Path, picture: Path) -> None:
-    """The page as a picture, down to the last line that has ink."""
-    command = ["pdftoppm", "-singlefile", "-r", str(DPI), str(pdf)]
-    gray = subprocess.run([*command, "-gray"], check=True, capture_output=True).stdout
+    """The part of the page that has ink, as wide as other pictures: a long table is narrow on its page."""
+    command = ["pdftoppm", "-singlefile", str(pdf)]
+    gray = subprocess.run([*command, "-gray", "-r", str(COARSE)], check=True, capture_output=True).stdout
     width, height = map(int, gray.split(maxsplit=3)[1:3])
     pixels = gray[-width * height :]
-    ink = max(row for row in range(height) if min(pixels[row * width : (row + 1) * width]) < 128)
-    bottom = ink + round(MARGIN * DPI)
-    subprocess.run([*command, str(picture.with_suffix("")), "-png", "-H", str(bottom)], check=True)
+    columns = [column for column in range(width) if min(pixels[column::width]) < 128]
+    rows = [row for row in range(height) if min(pixels[row * width : (row + 1) * width]) < 128]
+    edge = round(MARGIN * COARSE)
+    corner, size = (columns[0] - edge, rows[0] - edge), (columns[-1] - columns[0], rows[-1] - rows[0])
+    scale = WIDTH / (size[0] + 2 * edge)
+    left, top, wide, high = (round(scale * n) for n in (*corner, *(length + 2 * edge for length in size)))
+    options = f"-png -r {scale * COARSE:.0f} -x {left} -y {top} -W {wide} -H {high}".split()
+    subprocess.run([*command, str(picture.with_suffix("")), *options], check=True)
 
 
 if __name__ == "__main__":
