@@ -238,6 +238,8 @@ def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
         (90.0, 90.0, [("score-missing", "warning")], "P2"),
         (90.0, 60.0, [("part-missing", "error")], "P0"),
         (90.0, 90.0, [("total-missing", "error")], "P2"),
+        (108.5, 108.5, [("points-sum", "warning"), ("total-out-of-range", "warning")], "P2"),
+        (108.5, 108.5, [("points-sum", "warning"), ("total-out-of-range", "error")], "P1"),
         (90.0, 90.0, [("part-missing", "warning")], ""),
         (None, None, [("bad-input", "error")], "P0"),
     ],

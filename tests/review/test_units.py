@@ -76,6 +76,12 @@ def test_a_roster_is_called_over() -> None:
     assert [len(lines[unit].files) for unit in ("某县水利局", "某县教育局", "海关")] == [2, 0, 1]
 
 
+def test_tables_that_came_twice_are_told_apart() -> None:
+    records = [record("甲/自评表.xlsx", "海关"), record("乙/自评表.xlsx", "海关")]
+    (line,) = called_over(records, ["海关", "海关"], ["海关"], [])
+    assert line.words == "同一种表（没有写明项目）有 2 份：甲/自评表.xlsx、乙/自评表.xlsx"
+
+
 def test_a_roster_is_read_from_what_a_bureau_has(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["2025年应报单位"])

@@ -15,6 +15,7 @@ from xlfuncs.review.record import Record, stamp_of
 from xlfuncs.review.run import Options, review
 
 _PACE = "每秒 {speed} 份，未能审核 {bad} 份 | {speed} a second, {bad} failed"
+_WRITING = "正在写汇总…… | writing the summary …"
 _ENDED = (
     "本次审核了 {seen} 份，结果已写入 {output}；用同样的命令加 --resume 可接着做"
     " | {seen} reviewed, written to {output}; the same command with --resume goes on"
@@ -65,6 +66,8 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
             bad += bool(record["reason"])
             speed = bar.tasks[0].speed or 0.0
             words = said(_PACE, speed=f"{speed:.{int(speed < 10)}f}", bad=bad)
+            if bar.tasks[0].completed + 1 == bar.tasks[0].total:
+                words = said(_WRITING)
             bar.update(task, advance=1, words=words)
 
         try:

@@ -26,8 +26,10 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
         ("P0", "数据不能评分", errors & _UNSCORABLE),
         ("P0", "缺少组成部分", "part-missing" in errors),
         ("P1", f"填报与规则相差 {_WRONG} 分以上", apart),
+        ("P1", "总分超过满分", "total-out-of-range" in errors),
         ("P1", "缺少应设的一类指标", "kind-absent" in found),
         ("P2", "有错误", errors),
+        ("P2", "分值合计不符", "points-sum" in found),
         ("P2", "填写不全", table.get("unscored") or found & _INCOMPLETE),
     )
     grave = min((level for level, _, holds in grounds if holds), default="")

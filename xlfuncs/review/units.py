@@ -155,9 +155,15 @@ def _twice(returned: Sequence[_Returned]) -> list[str]:
     names: dict[tuple[str, str], list[str]] = {}
     for file, told in returned:
         for key in told:
-            names.setdefault(key, []).append(Path(file).name)
+            names.setdefault(key, []).append(file)
     return [
-        f"{f'「{project}」' if project else '同一种表'}有 {len(files)} 份：{'、'.join(files)}"
+        f"{f'「{project}」' if project else '同一种表（没有写明项目）'}有 {len(files)} 份：{'、'.join(_told_apart(files))}"
         for (_, project), files in names.items()
         if len(files) > 1
     ]
+
+
+def _told_apart(files: Sequence[str]) -> list[str]:
+    """The names of files; with their folders where two are called the same."""
+    names = [Path(file).name for file in files]
+    return names if len({*names}) == len(names) else ["/".join(Path(file).parts[-2:]) for file in files]
