@@ -102,6 +102,20 @@ def test_a_folder(opened: Opened, folder: Path, tmp_path: Path) -> None:
             openpyxl.load_workbook(io.BytesIO(saved.read(name)))
 
 
+def test_a_card_stands_open_as_its_reader_left_it(opened: Opened, folder: Path) -> None:
+    opened.take_folder(folder)
+    broken = opened.tab.locator(".card", has_text="坏文件.xlsx")
+    assert broken.locator(".body .error").is_visible()  # why it was not scored
+    good = opened.tab.locator(".card", has_text="甲局/自评表.xlsx")
+    assert good.get_attribute("open") is None
+    good.locator("> summary").click()
+    broken.locator("> summary").click()
+    opened.tab.uncheck("#show-info")
+    assert good.locator(".findings").is_visible()
+    assert broken.get_attribute("open") is None
+    opened.tab.check("#show-info")
+
+
 def test_reports(opened: Opened, folder: Path, tmp_path: Path) -> None:
     opened.take_folder(folder)
     opened.download("#summary").save_as(tmp_path / "summary.xlsx")

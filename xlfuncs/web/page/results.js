@@ -24,7 +24,7 @@ function showResults() {
   $("summary").hidden = results.length < 2;
   $("saveall").hidden = results.filter((result) => result.blob).length < 2;
   $("overview").replaceChildren(...(results.length > 1 ? [overview(some)] : []));
-  $("cards").replaceChildren(...some.map((result) => card(result, filter, results.length === 1)));
+  $("cards").replaceChildren(...some.map((result) => card(result, filter)));
 }
 
 function overview(some) {
@@ -37,11 +37,16 @@ function overview(some) {
   return make("p", { class: "overview" }, words);
 }
 
-function card(result, filter, open) {
+/** A card alone, and one that says why a file was not scored, stand open; others as their reader left them. */
+function card(result, filter) {
   const { found } = result, body = make("div", { class: "body" });
+  const open = result.open ?? (results.length === 1 || Boolean(found.error));
   const fill = () => body.replaceChildren(...(found.error ? [make("p", { class: "finding error" }, (english && found.error_en) || found.error)] : [...fileButtons(result), verified(found.verified), ...found.tables.flatMap((table, t) => tablePart(table, found.said[t], found.english_steps[t], found.prospects[t], filter))]));
   const details = make("details", { class: "card", open }, head(result), body);
-  details.addEventListener("toggle", () => { if (details.open && !body.hasChildNodes()) fill(); });
+  details.addEventListener("toggle", () => {
+    result.open = details.open;
+    if (details.open && !body.hasChildNodes()) fill();
+  });
   if (open) fill();
   return details;
 }
