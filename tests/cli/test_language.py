@@ -49,7 +49,9 @@ def test_help_is_in_one_language(words: tuple[str, ...]) -> None:
         (("check",), "缺少参数", "Missing argument"),
         (("check", "a.xlsx", "--ja"), "没有 --ja 这个选项", "No such option"),
         (("new", "x", "-o", "a.xlsx", "--rows", "0"), "不在范围", "not in the range"),
+        (("rules", "--new-year", "beijing-2022"), "要填 2 个值", "requires 2 arguments"),
         (("score", "a.xlsx"), "请用 -o", "give either -o"),
+        (("web", "-o", "a.txt"), "须写成 .html", "the page is an .html"),
         (("check", "没有.xlsx"), "找不到该文件", "Error"),
     ],
 )
@@ -59,6 +61,13 @@ def test_errors_are_in_one_language(words: tuple[str, ...], chinese: str, englis
     assert " | " not in said
     assert english in spoken(*words, "--lang", "en")
     assert english in spoken("--lang=en", *words)
+
+
+@pytest.mark.parametrize("words", [("--lang", "fr", "forms"), ("forms", "--lang=fr"), ("forms", "--lang")])
+def test_a_language_nobody_speaks_is_refused(words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, list(words))
+    assert done.exit_code == 2
+    assert "--lang" in done.output
 
 
 def test_steps_and_causes_are_in_english() -> None:

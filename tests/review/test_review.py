@@ -91,6 +91,14 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert {chart.y_axis.scaling.min for chart in charts} == {0}  # a bar is as long as its number
 
 
+@pytest.mark.parametrize("wish", ["write", "feedback"])
+def test_copies_go_to_a_folder_that_is_not_reviewed(tree: Path, tmp_path: Path, wish: str) -> None:
+    for folder in (tree, tmp_path):
+        with pytest.raises(FileProblem, match="请写到另一个文件夹"):
+            run(tree, tmp_path / "汇总.xlsx", **{wish: folder})
+    assert run(tree, tmp_path / "汇总.xlsx", **{wish: tree / "结果"})
+
+
 def test_links_lead_to_the_file_and_the_cell(tree: Path, tmp_path: Path) -> None:
     name = "50% #2 [终稿].xlsx"
     (tree / "水利局" / "anhui-transfer-relief.xlsx").rename(tree / "水利局" / name)

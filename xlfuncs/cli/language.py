@@ -24,13 +24,21 @@ _KINDS = {  # what click calls an option's value, in both languages
 
 
 def choose(arguments: list[str]) -> list[str]:
-    """Take ``--lang en`` out of a command's arguments, wherever it stands, and speak that language from now on."""
+    """Take ``--lang en`` out of a command's arguments, wherever it stands, and speak that language from now on.
+
+    One that nobody speaks is left for click to refuse, before all else.
+
+    >>> choose(["check", "a.xlsx", "--lang", "fr"])
+    ['--lang', 'fr', 'check', 'a.xlsx']
+    """
     rest = [word for word in arguments if not word.startswith("--lang=")]
     named = [word.partition("=")[2] for word in arguments if word.startswith("--lang=")]
     if "--lang" in rest:
         place = rest.index("--lang")
-        named += rest[place + 1 : place + 2]
+        named += rest[place + 1 : place + 2] or [""]
         del rest[place : place + 2]
+    if named[-1:] not in ([], ["zh"], ["en"]):
+        rest = ["--lang", named[-1], *rest]
     os.environ["LANGUAGE"] = "en" if named[-1:] == ["en"] else "zh_CN"
     gettext.bindtextdomain("xlfuncs", _CATALOGUE)
     gettext.textdomain("xlfuncs")

@@ -49,6 +49,12 @@ def review(
     or another run is making it.
     """
     gc.enable()  # a command for one file lives for seconds and does without
+    for folder in filter(None, (options.write, options.feedback)):
+        if any(_inside(place, folder) for place in places):
+            raise FileProblem(
+                f"{folder}：所审核的文件在这个文件夹里，评分副本、复核意见请写到另一个文件夹"
+                " | what is reviewed lies in this folder; write copies and letters to another"
+            )
     journal = Journal(options.output.with_suffix(".jsonl"))
     made = {os.path.realpath(options.output), os.path.realpath(journal.path)}
 

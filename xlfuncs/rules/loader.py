@@ -91,7 +91,7 @@ def file_of(rule: str) -> Path:
     if rule not in known:
         raise UnknownRule(
             f"没有编号为「{rule}」的规则；已有：{'、'.join(known)}；自己的规则文件请写 .toml 文件名"
-            f" | unknown rule {rule!r}"
+            f" | unknown rule {rule!r}; known: {', '.join(known)}; a file of your own ends in .toml"
         )
     return DATA / f"{rule}.toml"
 

@@ -42,6 +42,9 @@ def web(output: Path, compatible: bool, fast_start: bool, cache: Path, force: bo
     if not force:
         refuse_existing(output, "；要改写它请加 --force")
     refuse_unwritable(output)  # rather before the work than after it
+    if output.suffix.lower() not in (".html", ".htm"):
+        words = spoken("网页版须写成 .html，不能写成 {} | the page is an .html, not {}")
+        raise click.UsageError(words.format(output.name))
     content = page(cache, compatible=compatible, fast_start=fast_start)
     write_bytes(output, content)
     size, digest = len(content) / 1e6, hashlib.sha256(content).hexdigest()
