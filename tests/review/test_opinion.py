@@ -119,12 +119,15 @@ def test_a_clean_table_says_so() -> None:
 def test_only_what_must_be_corrected_is_asked_back() -> None:
     tables = ("hubei-sponge-city", "shanxi-county-health")
     ends = [
-        Document(io.BytesIO(letter(reviewed(TABLES / f"{name}.xlsx")))).paragraphs[-3].text for name in tables
+        Document(io.BytesIO(letter(reviewed(TABLES / f"{name}.xlsx")))).paragraphs[-3:] for name in tables
     ]
-    assert ends == [
+    assert [end[0].text for end in ends] == [
         "请核对以上各项；确有错误的，更正后重新报送。",
         "请于　　　年　　月　　日前更正后重新报送。",
     ]
+    assert all(
+        line.paragraph_format.keep_with_next for end in ends for line in end[:2]
+    )  # no page for the date
 
 
 def test_the_letter_has_the_page_of_the_standard(health: Opinion, office: Office, tmp_path: Path) -> None:
