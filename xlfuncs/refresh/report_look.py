@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 
@@ -16,11 +16,11 @@ _NARROWEST, _WIDEST = 8, 60  # of a column [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 
 
-def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: Container[int]) -> Report:
+def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: range) -> Report:
     """A title, a header and lines as a report; column `marked` holds the severities, `linked` the cells
     of the sheets that the first column names. Rows `unread` are for programs, and as high as one line.
 
-    >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], 0, 1, unread=())
+    >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], 0, 1, unread=range(0))
     >>> report.widths, report.heights
     ([8, 60], [24, 14, 42])
     """
@@ -32,7 +32,7 @@ def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: C
         _TITLE_HEIGHT,
         *(_LINE_HEIGHT if number in unread else _height(row, widths) for number, row in lines),
     ]
-    return Report(rows, widths, heights, marked, _COLOURS, linked)
+    return Report(rows, widths, heights, marked, _COLOURS, linked, unread)
 
 
 def _height(row: Sequence[Sequence[int]], widths: Sequence[int]) -> int:

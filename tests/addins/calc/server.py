@@ -105,6 +105,7 @@ class CalcWork(Work):
             "sheets": {sheet.Name: values(sheet) for sheet in document.Sheets},
             "formulas": {sheet.Name: formulas(sheet) for sheet in document.Sheets},
             "fills": {sheet.Name: fills(sheet) for sheet in document.Sheets},
+            "heights": {sheet.Name: heights(sheet) for sheet in document.Sheets},
             "links": {sheet.Name: links(sheet) for sheet in document.Sheets},
             "protected": [sheet.Name for sheet in document.Sheets if sheet.isProtected()],
             "view": view(document.CurrentController),
@@ -215,6 +216,12 @@ def fills(sheet: Any) -> dict[str, str]:
         for area in group.RangeAddresses
         for row, column in positions(area)
     }
+
+
+def heights(sheet: Any) -> list[int]:
+    """How high the rows of the used block are [1/100 mm]."""
+    rows = used_block(sheet).Rows
+    return [rows.getByIndex(number).Height for number in range(rows.Count)]
 
 
 def links(sheet: Any) -> dict[str, str]:

@@ -93,6 +93,8 @@ def test_the_report_is_coloured_as_in_a_file(calc_office: CalcOffice, beijing: P
     filled = [cell for row in report for cell in row if cell.fill.fill_type == "solid"]
     expected = {cell.coordinate: cell.fill.fgColor.rgb[2:] for cell in filled}
     assert pressed["fills"][REPORT] == expected != {}
+    heights = pressed["heights"][REPORT]
+    assert max(heights[-3:]) < min(heights[2:4])  # marks of sheets are for programs, and low
 
 
 def test_one_undo_step_takes_it_all_back(calc_office: CalcOffice, beijing: Path) -> None:

@@ -244,6 +244,7 @@ class Range(base_classes.Range):
     column = property(lambda s: s._left)
     shape = property(lambda s: (s._bottom - s._top + 1, s._right - s._left + 1))
     column_width = property(None, lambda s, v: None)
+    row_height = property(None, lambda s, v: s._raise(v))
     wrap_text = property(None, lambda s, v: None)
     vertical_alignment = property(None, lambda s, v: None)
     borders = property(lambda s: SimpleNamespace(set=lambda *sides, **look: None))
@@ -342,6 +343,10 @@ class Range(base_classes.Range):
                     new = value[row][column] if isinstance(value, list) else value
                     if not isinstance(cell, MergedCell):
                         cell.value = None if new == "" else new[1:] if str(new).startswith("'") else new
+
+    def _raise(self, height: float) -> None:
+        for row in range(self._top, self._bottom + 1):
+            self._sheet._book.formulas[self._sheet.name].row_dimensions[row].height = height
 
     def _fill(self, colour: str) -> None:
         for row in self._cells(self._sheet._book.formulas):

@@ -31,6 +31,11 @@ def fills(report: Any) -> dict[str, str]:
     return {cell.coordinate: cell.fill.fgColor.rgb[2:] for cell in filled}
 
 
+def heights(report: Any) -> dict[int, float]:
+    """The heights of the rows that have one."""
+    return {number: row.height for number, row in report.row_dimensions.items() if row.height}
+
+
 def outcome(refreshed: Callable[[], Any]) -> Any:
     """The results, or the refusal."""
     try:
@@ -53,6 +58,8 @@ def test_refresh_does_what_it_does_to_a_file(form: str, tmp_path: Path) -> None:
     of_the_file = openpyxl.load_workbook(path)
     assert contents(impl.formulas) == contents(of_the_file)
     assert fills(impl.formulas[REPORT]) == fills(of_the_file[REPORT]) != {}
+    low = heights(impl.formulas[REPORT])  # Excel fits the others to their text
+    assert low == {row: height for row, height in heights(of_the_file[REPORT]).items() if row in low} != {}
 
     sheets = len([name for name in impl.made if name != REPORT])
     assert impl.calls["read values"] == impl.calls["read formulas"] == sheets  # each sheet once

@@ -20,6 +20,7 @@ _ERROR_RESULT = 4
 _ERRORS = {codes.calc: text for text, codes in ERROR_VALUES.items()}
 _BOLD, _TOP, _LINE = 150.0, 1, 9  # awt.FontWeight, VertJustify2; a thin frame [1/100 mm]
 _CHARACTER = 190  # the width of one in a report [1/100 mm]
+_POINT = 35  # [1/100 mm]
 
 
 class CalcBook:
@@ -162,6 +163,8 @@ def _dress(page: Any, report: Report) -> None:
     for column, width in enumerate(report.widths):
         page.Columns.getByIndex(column).Width = width * _CHARACTER
     page.Rows.OptimalHeight = True
+    for row in report.unread:
+        page.Rows.getByIndex(row).Height = report.heights[row] * _POINT
 
 
 def _colour(rgb: str) -> int:

@@ -129,6 +129,8 @@ def _dress(sheet: xw.Sheet, report: Report) -> None:
         sheet.range((top + 1, report.marked + 1), (bottom + 1, report.marked + 1)).color = f"#{colour}"
     for column, characters in enumerate(report.widths, 1):
         sheet.range((1, column)).column_width = characters
+    for row in report.unread:
+        sheet.range((row + 1, 1)).row_height = report.heights[row]
 
 
 def _colour(rgb: str) -> int:
