@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
@@ -24,7 +24,8 @@ from xlfuncs.files.ooxml.parts import refuse_ill_formed
 from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.recalculate import refresh_results
+from xlfuncs.files.results.beside import shown
+from xlfuncs.files.results.recalculate import refresh_results, results_once
 from xlfuncs.reports import Report
 
 
@@ -84,6 +85,17 @@ class FileBook:
         if cells:
             self._edits.setdefault(sheet, {}).update(cells)
 
+    def formulas_once(
+        self, written: Mapping[str, Mapping[Cell, Content]]
+    ) -> Mapping[str, Mapping[Cell, Value]]:
+        """What the formulas will show once this is written: 未计算 where nobody knows; nothing of what is saved as values."""
+        opened = self._sheets
+        if not isinstance(opened, XlsxFile):
+            return {}
+        with self._named():
+            found = results_once(self._edited(opened, written), written, partial(opened.rows_once, written))
+        return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
+
     def replace_sheet(self, sheet: str, report: Report) -> None:
         """Collect a report sheet, new or in place of our last one."""
         self._reports[sheet] = report
@@ -115,17 +127,7 @@ class FileBook:
         """The file with everything collected; untouched parts are the bytes they were."""
         if not self.changed:
             return self._data
-        workbook = opened.changeable()
-        chain_holds, wrapped = True, wrapping(workbook)
-        for sheet, cells in self._edits.items():
-            with self._named(sheet):
-                chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
-                chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
-                plain = {cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()}
-                xml = patch(workbook.sheet_xml(sheet), plain)
-                workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
-        if not chain_holds:
-            workbook.drop_calc_chain()
+        workbook = self._edited(opened, self._edits)
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
         if self._edits or self._reports:
@@ -134,6 +136,21 @@ class FileBook:
         self._put_notes(workbook)
         refuse_ill_formed(workbook.package)
         return workbook.package.to_bytes()
+
+    def _edited(self, opened: XlsxFile, written: Mapping[str, Mapping[Cell, Content]]) -> Workbook:
+        """The workbook with these values and formulas."""
+        workbook = opened.changeable()
+        chain_holds, wrapped = True, wrapping(workbook)
+        for sheet, cells in written.items():
+            with self._named(sheet):
+                chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
+                chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
+                plain = {cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()}
+                xml = patch(workbook.sheet_xml(sheet), plain)
+                workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
+        if not chain_holds:
+            workbook.drop_calc_chain()
+        return workbook
 
     def _new_file(self) -> bytes:
         """A new .xlsx with the values of a file that cannot be changed in place."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol, runtime_checkable
 
-from xlfuncs.cells import Cell, Content, Sheet
+from xlfuncs.cells import Cell, Content, Sheet, Value
 from xlfuncs.reports import Report
 
 
@@ -40,6 +40,16 @@ class Converted(Protocol):
     @property
     def lossless(self) -> bool:
         """Whether formulas stay when it is saved; else it becomes a new workbook of values."""
+
+
+@runtime_checkable
+class Calculated(Protocol):
+    """A file: what its formulas give of the cells written shows only once it is saved."""
+
+    def formulas_once(
+        self, written: Mapping[str, Mapping[Cell, Content]]
+    ) -> Mapping[str, Mapping[Cell, Value]]:
+        """Sheet → cell → what formulas that may follow these cells will show; nothing where none does."""
 
 
 @runtime_checkable

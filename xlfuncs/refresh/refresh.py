@@ -23,6 +23,7 @@ from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Converted, Marked
 from xlfuncs.refresh.cited import cited
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
+from xlfuncs.refresh.following import follow
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
 from xlfuncs.refresh.report import is_report, report, report_name
@@ -72,6 +73,8 @@ def refresh(
     results = _evaluate(book, earlier, rule, only, today)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
     contents = [cells for cells, _ in written]
+    if follow(book, results, contents, earlier):
+        results = _judged(book, [result.table for result in results], earlier, rule, only, today)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
     sheets = {name: one.sheet for name, one in earlier.items()}
@@ -107,7 +110,6 @@ def read_book(book: Book) -> Read:
 def _evaluate(
     book: Book, read: dict[str, TypedSheet], rule: str | None, only: Collection[str], today: dt.date | None
 ) -> list[Result]:
-    results: list[Result] = []
     sheets = {name: earlier.sheet for name, earlier in read.items()}
     only = (only,) if isinstance(only, str) else only
     if unknown := [name for name in only if name not in sheets]:
@@ -122,7 +124,24 @@ def _evaluate(
         # what the tables take from 基础数据 counts, whether or not it shows
         if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
     ]
-    for table in _tables(book, looked_at, unread):
+    # Our scores must not decide how a table is read.
+    typed = [read[sheet.name].as_typed(()) for sheet in looked_at]
+    return _judged(book, _tables(book, typed, unread), read, rule, only, today)
+
+
+def _judged(
+    book: Book,
+    tables: Sequence[Table],
+    read: dict[str, TypedSheet],
+    rule: str | None,
+    only: Collection[str],
+    today: dt.date | None,
+) -> list[Result]:
+    """The results of tables once recognised."""
+    results: list[Result] = []
+    sheets = {name: earlier.sheet for name, earlier in read.items()}
+    unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
+    for table in tables:
         _forget_ours(table, read[table.sheet])
         try:
             result = evaluate(table, rule, today=today)
@@ -133,7 +152,6 @@ def _evaluate(
         result.findings += file_state(result, read)
         results.append(result)
     names = {name for result in results for name in result.table.sheets}
-    tables = [result.table for result in results]
     for result in results:
         result.findings += [*cited(result, sheets, names), *listed(result.table, tables)]
     return results
@@ -168,9 +186,12 @@ def _forget_ours(table: Table, earlier: TypedSheet) -> None:
         place = table.cells.get(section.name)
         if place and earlier.ours(place.cell):
             section.entered = _number(earlier.typed(place.cell))
-    place = table.cells.get("total")
-    if place and earlier.ours(place.cell):
-        table.entered_total = _number(earlier.typed(place.cell))
+    for key in ("total", "entered_total"):
+        place = table.cells.get(key)
+        if place and earlier.ours(place.cell):
+            table.entered_total = _number(earlier.typed(place.cell))
+    if table.entered_grade and earlier.ours((at := table.entered_grade[1]).cell):
+        table.entered_grade = str(earlier.typed(at.cell) or ""), at
 
 
 def _number(typed: Value) -> Value:

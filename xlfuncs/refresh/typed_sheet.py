@@ -6,7 +6,7 @@ A score this library wrote is no typed score the next time.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from xlfuncs.cells import Cell, Sheet, Value, cell_at
@@ -41,6 +41,16 @@ class TypedSheet:
     def __bool__(self) -> bool:
         """Whether there is any such cell."""
         return bool(self._old)
+
+    def follow(self, results: Mapping[Cell, Value]) -> bool:
+        """Take what formulas show once our scores stand there for what people see; False where that is nothing new."""
+        new = {cell: value for cell, value in results.items() if value != self.sheet.value(*cell)}
+        self._old |= new
+        for cell in new:
+            self.outdated.pop(cell, None)  # what it was before that is no matter any more
+        if new and self.sheet.unverified:
+            self.sheet = replace(self.sheet, unverified=self.sheet.unverified - new.keys())
+        return bool(new)
 
     def ours(self, cell: Cell) -> bool:
         """Whether the score standing there was written by us."""

@@ -27,7 +27,7 @@ def put_right(
         row, column = cell
         result, line = results.get(cell), rows[row] if row < len(rows) else ()
         stored = line[column] if column < len(line) else None
-        now = _shown(result)
+        now = shown(result)
         if not held:
             put_value(rows, cell, now)
         elif result is None:
@@ -38,7 +38,7 @@ def put_right(
     return outdated, frozenset(unverified)
 
 
-def _shown(result: Value) -> Value:
+def shown(result: Value) -> Value:
     """未计算 where a result is not known, never a 0 or a blank; blank where it is empty text."""
     return NOT_CALCULATED if result is None else None if result == "" else result
 

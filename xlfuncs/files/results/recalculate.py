@@ -49,12 +49,25 @@ def refresh_results(workbook: Workbook, written: Written | None = None, rows: Ro
     plan = plan_of(workbook, evaluator=present())
     if not plan.each:
         return
-    known = _results(workbook, plan, rows)
-    if written is not None:
-        _leave_untouched(known, plan, written)
+    known = _told(workbook, plan, written, rows)
     for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
+
+
+def results_once(workbook: Workbook, written: Written, rows: Rows | None = None) -> Results:
+    """写入之后 — what will stand beside every formula once its sheets hold what was written: None where nobody knows.
+
+    Left out are those whose result is not known and stays.
+    """
+    return _told(workbook, plan_of(workbook, evaluator=present()), written, rows)
+
+
+def _told(workbook: Workbook, plan: FormulaPlan, written: Written | None, rows: Rows | None) -> Results:
+    known = _results(workbook, plan, rows)
+    if written is not None:
+        _leave_untouched(known, plan, written)
+    return known
 
 
 def results(workbook: Workbook, rows: Rows | None = None) -> Results:
