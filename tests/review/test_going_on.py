@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from tests.cli.commands import run
 from tests.review.conftest import TABLES
 from xlfuncs.errors import FileProblem
 from xlfuncs.files import disk
+from xlfuncs.review import journal as journals
 from xlfuncs.review import record
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.folder import workbooks
@@ -240,6 +242,37 @@ def test_a_disk_that_is_full_at_the_end_loses_nothing(
     assert "--resume" in broken.stderr
     assert done_again(tree, output) == set()
     assert output.exists()
+
+
+def test_a_disk_that_is_full_at_the_journal_is_said(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journals, "_line", full)
+        broken = run("review", tree, "-o", tmp_path / "汇总.xlsx", "--jobs", "1")
+    assert broken.exit_code == 3
+    assert "汇总.jsonl：磁盘已满" in broken.stderr
+
+
+def test_a_journal_that_is_there_is_not_forgotten_in_silence(tree: Path, tmp_path: Path) -> None:
+    """Of a run that was ended before its summary, or a file of somebody else's with that name."""
+    output = tmp_path / "汇总.xlsx"
+    for held, force in (('{"file":"甲.xlsx"}\n', []), ("别人的\n", []), ("别人的\n", ["--force"])):
+        output.with_suffix(".jsonl").write_text(held, "utf-8")
+        refused = run("review", tree, "-o", output, "--jobs", "1", *force)
+        assert refused.exit_code == 3
+        assert "汇总.jsonl" in refused.stderr
+        assert output.with_suffix(".jsonl").read_text("utf-8") == held
+
+
+def test_what_is_no_file_is_no_journal(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "汇总.jsonl").mkdir()
+    for option in ("--resume", "--force"):
+        refused = run("review", tree, "-o", tmp_path / "汇总.xlsx", "--jobs", "1", option)
+        assert (refused.exit_code, "汇总.jsonl：这是文件夹" in refused.stderr) == (3, True)
 
 
 def test_a_journal_without_a_record_is_not_left(tmp_path: Path) -> None:

@@ -177,6 +177,17 @@ def test_a_copy_that_cannot_be_written_is_said_and_tried_again(tree: Path, tmp_p
     assert (tmp_path / "评分" / "林业局" / "chongqing-department-forestry.xlsx").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_copy_that_would_lead_to_its_original_is_not_written(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "评分").mkdir()
+    (tmp_path / "评分" / "林业局").symlink_to(tree / "林业局")
+    before = contents(tree)
+    records = review([tree], Options(tmp_path / "汇总.xlsx", write=tmp_path / "评分"), LocalEngine(1))
+    assert contents(tree) == before
+    reasons = {Path(record["file"]).name: record["reason"] for record in records}
+    assert "指向原表的链接" in reasons["chongqing-department-forestry.xlsx"]
+
+
 def test_scored_copies_stand_elsewhere(tree: Path, tmp_path: Path) -> None:
     before = contents(tree)
     run(tree, tmp_path / "汇总.xlsx", write=tmp_path / "评分")

@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.files.locks import locked
 from xlfuncs.files.system_errors import WRITING, named
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
 # Whether a record still holds.
 _DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")
+
+_STARTS = b'{"file":'  # every line of a record
 
 
 class Journal:
@@ -33,7 +36,7 @@ class Journal:
 
     def lines(self) -> Iterator[Record]:
         """Every line that is a record; of a file that has several the last one counts."""
-        if not self.path.exists():
+        if not self.path.is_file():  # a pipe would wait for ever
             return
         place = 0
         with self.path.open("rb") as lines:
@@ -75,10 +78,11 @@ class Journal:
 
         FileProblem where another run holds it, or it cannot be written.
         """
+        refuse_unwritable(self.path)
         try:
             self.path.touch()
         except OSError as problem:
-            raise named(self.path, problem, WRITING, "写入失败（{}） | cannot be written ({})") from problem
+            raise self._unwritten(problem) from problem
         with locked(self.path):
             try:
                 yield
@@ -89,18 +93,27 @@ class Journal:
 
     @contextlib.contextmanager
     def appending(self, *, anew: bool) -> Iterator[Callable[[Record], None]]:
-        """Open for more records; ``anew`` forgets the old ones."""
+        """Open for more records; ``anew`` forgets the old ones, but nothing that is no journal: FileProblem there."""
+        if anew:
+            self._refuse_foreign()
         torn = not anew and self._torn()
-        with self.path.open("wb" if anew else "ab") as lines:
-            if torn:
-                lines.write(b"\n")
+        lines = self.path.open("wb" if anew else "ab")
 
-            def add(record: Record) -> None:
-                self._places[record["file"]] = lines.tell()
+        def add(record: Record) -> None:
+            self._places[record["file"]] = lines.tell()
+            try:
                 lines.write(_line(record))
                 lines.flush()
+            except OSError as problem:
+                raise self._unwritten(problem) from problem
 
+        try:
+            if torn:
+                lines.write(b"\n")
             yield add
+        finally:
+            with contextlib.suppress(OSError):  # said by `add`
+                lines.close()
 
     def basis(self, files: Iterable[str], options: str) -> str:
         """What a summary of these files is made of, in short: the options and the records."""
@@ -114,8 +127,11 @@ class Journal:
     def close(self, basis: str, summary: Path, letters: Iterable[Path]) -> None:
         """Note that this summary and these letters were written."""
         closing = {"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))}
-        with self.path.open("ab") as lines:
-            lines.write(f"{json.dumps(closing)}\n".encode())
+        try:
+            with self.path.open("ab") as lines:
+                lines.write(f"{json.dumps(closing)}\n".encode())
+        except OSError as problem:
+            raise self._unwritten(problem) from problem
 
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this stands as it was written, and the letters are still there."""
@@ -130,6 +146,19 @@ class Journal:
             lines.seek(self._places[file])
             record: Record = json.loads(lines.readline())
         return record
+
+    def _unwritten(self, problem: OSError) -> FileProblem:
+        return named(self.path, problem, WRITING, "写入失败（{}） | cannot be written ({})")
+
+    def _refuse_foreign(self) -> None:
+        """FileProblem where somebody else's file has the name: its first line is no record, nor the start of one."""
+        with self.path.open("rb") as lines:
+            head = lines.read(len(_STARTS))
+        if not _STARTS.startswith(head):
+            raise FileProblem(
+                "已有同名的文件，且不是审核日志，没有改动；请给汇总换个文件名"
+                " | a file of that name is no journal of a review, not touched; give the summary another name"
+            ).within(str(self.path))
 
     def _torn(self) -> bool:
         """Whether the last line was cut off."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import time
 from functools import cache
 from pathlib import Path
@@ -87,10 +88,15 @@ def _copy(record: Record, job: Job, target: str, book: FileBook) -> None:
 
 def put_copies(record: Record) -> None:
     """Let the copies that a record brings along stand in their places; FileProblem where one cannot."""
+    from xlfuncs.errors import FileProblem
     from xlfuncs.files.disk import make_folder, write_bytes
 
     for target, content in record.pop("copies", {}).items():
         make_folder(Path(target).parent)
+        if os.path.realpath(target) == os.path.realpath(record["file"]):
+            raise FileProblem("这是指向原表的链接，没有写入 | a link to the original, not written").within(
+                target
+            )
         write_bytes(Path(target), content)
         record["written"].append(target)
 
