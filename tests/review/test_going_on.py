@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from tests.cli.commands import run
 from tests.review.conftest import TABLES
@@ -255,6 +257,25 @@ def test_a_disk_that_is_full_at_the_journal_is_said(
         broken = run("review", tree, "-o", tmp_path / "汇总.xlsx", "--jobs", "1")
     assert broken.exit_code == 3
     assert "汇总.jsonl：磁盘已满" in broken.stderr
+
+
+def test_a_disk_that_is_full_at_the_temporary_files_is_said(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = Workbook.close
+
+    def full(book: Workbook) -> None:
+        close(book)  # or its temporary files would stay open
+        raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+
+    output = tmp_path / "汇总.xlsx"
+    with monkeypatch.context() as patched:
+        patched.setattr(Workbook, "close", full)
+        broken = run("review", tree, "-o", output, "--jobs", "1")
+    assert broken.exit_code == 3
+    assert "：磁盘已满" in broken.stderr
+    assert "都已记下，汇总没有写成" in broken.stderr
+    assert done_again(tree, output) == set()
 
 
 def test_a_journal_that_is_there_is_not_forgotten_in_silence(tree: Path, tmp_path: Path) -> None:

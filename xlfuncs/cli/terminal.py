@@ -58,6 +58,9 @@ def sentence(problem: BaseException) -> str:
         return spoken("内存不够，没有处理完；请关闭其他程序，或拆分此文件后再试 | out of memory")
     if isinstance(problem, RecursionError):
         return spoken("内容嵌套过深，无法处理；请用办公软件打开并另存 | nested too deeply")
+    if isinstance(problem, OSError) and problem.strerror:
+        words = "系统没有答应（{what}），没有处理完；请检查磁盘空间、权限和所在文件夹后再试 | the system refused: {what}"
+        return said(words, what=problem.strerror)
     what = f"{type(problem).__name__}: {' '.join(str(problem).split()).strip(chr(39))[:200]}"
     words = "程序没有料到这种内容（{what}），没有处理完；请把此文件交给维护者 | unexpected content"
     return said(words, what=what)

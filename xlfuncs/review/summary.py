@@ -70,7 +70,10 @@ def summary(
         called = called_over(records, units, roster, others)
         pen.sheet("报送名册", _ROSTER, (_roster_line(*line) for line in called))
     put_statistics(pen, records, left, len(others))
-    book.close()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as problem:
+        raise problem.args[0] from None  # OSError: of temporary files, for all stands in memory else
     return made.getvalue()
 
 
