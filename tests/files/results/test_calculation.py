@@ -65,7 +65,7 @@ def test_one_after_another_gives_what_each_gives_by_itself(more: Mapping[str, Ma
 def test_what_rests_on_the_same_values_is_not_calculated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     workbook = book(random.Random(1), {})
     kept = calculation(workbook)
-    tables: Mapping[str, Sequence[Sequence[Value]]] = {"甲": [[1.0, 2.0], [3.0, 4.0]], "乙": [[5.0]]}
+    tables: Mapping[str, list[list[Value]]] = {"甲": [[1.0, 2.0], [3.0, 4.0]], "乙": [[5.0]]}
     calculated: list[read_formula.Key] = []
     once = in_python.FormulaGrid.again
 
@@ -73,7 +73,7 @@ def test_what_rests_on_the_same_values_is_not_calculated_again(monkeypatch: pyte
         calculated.append(key)
         return once(grid, key)
 
-    def results(**differing: Sequence[Sequence[Value]]) -> dict[str, dict[Cell, Value]]:
+    def results(**differing: list[list[Value]]) -> dict[str, dict[Cell, Value]]:
         calculated.clear()
         return kept.results(workbook, {**tables, **differing}.__getitem__)
 

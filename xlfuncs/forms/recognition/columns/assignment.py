@@ -233,4 +233,4 @@ def _full_marks(headings: Sequence[Heading]) -> list[Heading]:
     if not (apart and means[places[0] - 1] in LEVELS and {"standard", "meaning"} & {*means}):
         return [*headings]
     worth = ordered[places[0]]
-    return [replace(one, meanings=(("points", SURE),)) if one is worth else one for one in headings]
+    return [one._replace(meanings=(("points", SURE),)) if one is worth else one for one in headings]
