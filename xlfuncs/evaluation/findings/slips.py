@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, exact_or_none
+from xlfuncs.scoring.numbers import WIDE, ZERO, exact, exact_or_none
 
 NO_HINT = Both("", "")
 
@@ -76,6 +76,16 @@ def mended(short: Decimal, parts: Iterable[tuple[Any, Place | None, Any]]) -> Bo
     zh = "，或 ".join(f"{at} 的 {typed} 如为 {right} 的笔误（{how.zh}）" for at, typed, right, how in found)
     en = ", or ".join(f"{typed} in {at} is {right} mistyped ({how.en})" for at, typed, right, how in found)
     return Both(f"；{zh}，则相符", f"; right if {en}")
+
+
+def unequal(stated: Decimal, parts: Collection[tuple[Any, Place | None, Any]]) -> dict[str, Any]:
+    """What is said of a sum that its parts, as `mended` takes them, do not come to.
+
+    >>> unequal(Decimal(20), [(10.0, None, None), (9.5, None, None)])["expected"]
+    19.5
+    """
+    added = sum((exact(value) for value, *_ in parts), ZERO)
+    return {"found": float(stated), "expected": float(added), "hint": mended(stated - added, parts)}
 
 
 def zero_in_front(text: str) -> bool:

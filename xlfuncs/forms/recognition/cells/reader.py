@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -17,7 +18,7 @@ from typing import Any
 from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.evaluation.findings.slips import zero_in_front
+from xlfuncs.evaluation.findings.slips import unequal, zero_in_front
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import all_alike, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, meanings_of
@@ -35,6 +36,8 @@ _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
 _PLAIN = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{0,2}[1-9])?", re.ASCII)
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
+
+Part = tuple[float, Place | None]  # of a sum: a number, and where it stands
 
 
 def amount(value: Value, *, percent: bool = False) -> float | None:
@@ -267,6 +270,14 @@ class Reader:
             if isinstance(shown, str) and normal(shown).endswith("%") and is_number(shown):
                 return float(exact(amount(shown, percent=True)).scaleb(2))
         return self.number(row, column, term, item)
+
+    def note_sum(
+        self, at: Place | None, name: str, total: Decimal, parts: Sequence[Part], **more: str
+    ) -> None:
+        """Add that an amount is not what its parts add up to; of those without a place nobody says which may be mistyped."""
+        told = unequal(total, [(*part, None) for part in parts]) | more
+        told["added"] = sum((exact(number) for number, _ in parts), Decimal()).normalize()
+        self.note("sum-differs", at=at, item=name, total=total.normalize(), **told)
 
     def note(self, code: str, /, **given: Any) -> None:
         """Add a finding, as :func:`finding` makes it."""

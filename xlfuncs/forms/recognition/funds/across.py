@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import count, takewhile
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, Part, note_sum
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.patterns import pattern
@@ -42,7 +42,7 @@ def check_parts(reader: Reader, row: int, column: int, parts: Sequence[Part], na
     """An amount against those beside it that it is made of."""
     total = reader.amount(row, column)
     if total is not None and exact(total) != sum(exact(number) for number, _ in parts):
-        note_sum(reader, reader.at(row, column), name, exact(total), parts, case="across")
+        reader.note_sum(reader.at(row, column), name, exact(total), parts, case="across")
 
 
 def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[Part]:

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.reader import Part, Reader, amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -28,7 +26,6 @@ _HEADINGS = 3  # texts of a row without a number, which begins another block
 _MONEY = (None, "元", "万", "万元")
 AMOUNTS = ("budget", "executed", "initial_budget")
 Line = tuple[int, str]  # a row, and what it is called
-Part = tuple[float, Place | None]  # a number, and where it stands
 
 
 def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Line | None, list[Line]]:
@@ -170,15 +167,4 @@ def _check(
     total, key = min(stated, key=lambda one: abs(one[0] - added))
     if any(said.code == "sum-differs" and said.cell == item.place(key) for said in reader.findings):
         return  # the parts stand in the column of the total, and were added up there
-    note_sum(reader, item.place(key), item.name, total, parts, case="parted", way=normal(way).rstrip(":："))
-
-
-def note_sum(
-    reader: Reader, at: Place | None, name: str, total: Decimal, parts: Sequence[Part], **more: str
-) -> None:
-    """That an amount is not what its parts add up to; of those without a place nobody says which may be mistyped."""
-    added = sum((exact(number) for number, _ in parts), Decimal())
-    told: dict[str, Any] = {"found": float(total), "expected": float(added), **more}
-    told |= {"total": total.normalize(), "added": added.normalize()}
-    told["hint"] = mended(total - added, [(*part, None) for part in parts])
-    reader.note("sum-differs", at=at, item=name, **told)
+    reader.note_sum(item.place(key), item.name, total, parts, case="parted", way=normal(way).rstrip(":："))

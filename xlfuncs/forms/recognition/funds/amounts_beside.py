@@ -7,12 +7,12 @@ from itertools import takewhile
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
-from xlfuncs.forms.recognition.funds.amount_rows import Line, Part
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
-from xlfuncs.forms.recognition.funds.amount_rows import Line, note_sum
+from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
@@ -41,7 +41,7 @@ def check_sum(
         return
     one_unit = numbers == [*map(amount_or_none, filled)]
     places = [reader.at(at, column) if one_unit else None for at in given]
-    note_sum(reader, reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
+    reader.note_sum(reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
 
 
 def is_whole(reader: Reader, row: int, part: int, columns: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, product
 
-from xlfuncs.evaluation.findings.slips import mended
+from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, Rows
 from xlfuncs.forms.recognition.words.row_labels import is_total
@@ -51,12 +51,10 @@ def set_parts_idle(reader: Reader, rows: Rows) -> None:
                 at = parent.item.place("score", "entered")
                 told = {"case": "once", "severity": "info", "found": float(added), "expected": float(added)}
                 reader.note("parts-unequal", at=at, item=parent.name, **told)
-        elif (added := _added(parent, parts)) is not None:
-            whole, at = exact(parent.item.entered), parent.item.place("score", "entered")
-            cells = [(part.item.entered, part.item.place("score", "entered"), None) for part in parts]
-            hint = mended(whole - added, cells)
-            told = {"found": float(whole), "expected": float(added), "hint": hint}
-            reader.note("parts-unequal", at=at, item=parent.name, **told)
+        elif _added(parent, parts) is not None:
+            cells = [(one.item.entered, one.item.place("score", "entered"), None) for one in (parent, *parts)]
+            told = unequal(exact(parent.item.entered), cells[1:])
+            reader.note("parts-unequal", at=cells[0][1], item=parent.name, **told)
 
 
 def join_unnamed(rows: Rows) -> None:

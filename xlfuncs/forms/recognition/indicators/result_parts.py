@@ -7,10 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Part, Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
@@ -19,8 +17,6 @@ from xlfuncs.scoring.numbers import exact
 _FEWEST = 2  # parts, and rows that prove them
 _RATE = pattern("[率度比均]|[%％]")  # neither rates nor averages add up
 _PLANNED = pattern("目标|计划|指标|任务")  # are no parts of a result
-
-Part = tuple[float, Place]
 
 
 def check_parts(reader: Reader, header: Header, items: Sequence[Item]) -> None:
@@ -43,14 +39,14 @@ def check_parts(reader: Reader, header: Header, items: Sequence[Item]) -> None:
             lines = [*_lines(reader, items, result, beside[:count])]
             wrong = [line for line in lines if _missing(line)]
             if len(lines) - len(wrong) >= max(_FEWEST, len(wrong)):
-                for line in wrong:
-                    _note(reader, *line)
+                for item, (total, at), parts in wrong:
+                    reader.note_sum(at, item.name, exact(total), parts, case="results")
                 return
 
 
 def _lines(
     reader: Reader, items: Sequence[Item], result: int, columns: Sequence[int]
-) -> Iterator[tuple[Item, Part, list[Part]]]:
+) -> Iterator[tuple[Item, Part, Sequence[Part]]]:
     """The rows that have a number in each of these columns, and are no rates."""
     for item in items:
         place = item.cells.get("actual")
@@ -71,14 +67,6 @@ def _number(reader: Reader, row: int, column: int) -> float | None:
     return float(said.number) if said.number is not None and said.operator == "none" else None
 
 
-def _missing(line: tuple[Item, Part, list[Part]]) -> Decimal:
+def _missing(line: tuple[Item, Part, Sequence[Part]]) -> Decimal:
     _, (whole, _), parts = line
     return exact(whole) - sum((exact(value) for value, _ in parts), Decimal())
-
-
-def _note(reader: Reader, item: Item, whole: Part, parts: list[Part]) -> None:
-    total, missing = exact(whole[0]), _missing((item, whole, parts))
-    hint = mended(missing, [(value, at, None) for value, at in parts])
-    told = {"total": total.normalize(), "added": (total - missing).normalize(), "hint": hint}
-    numbers = {"found": float(total), "expected": float(total - missing)}
-    reader.note("sum-differs", case="results", at=whole[1], item=item.name, **numbers, **told)

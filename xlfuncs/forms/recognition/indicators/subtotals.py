@@ -13,7 +13,7 @@ from typing import Any
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Section
-from xlfuncs.evaluation.findings.slips import mended
+from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -87,10 +87,9 @@ class Subtotals:
     def _check(self, number: int, name: str, key: str, stated: Any, rows: Rows) -> None:
         """What a subtotal says of points or scores is their sum, where each of its rows has its own."""
         column = self.points if key == "points" else self.columns.entered
-        if (short := _short(stated, key, rows)) and column is not None:
+        if _short(stated, key, rows) and column is not None:
             items = [row.item for row in rows if not row.item.idle]
-            hint = mended(short, [(getattr(item, key), item.place(key), None) for item in items])
-            told = {"found": stated, "expected": float(exact(stated) - short), "hint": hint}
+            told = unequal(exact(stated), [(getattr(item, key), item.place(key), None) for item in items])
             code, case = ("points-sum", "subtotal") if key == "points" else ("total-differs", "")
             self.reader.note(code, case=case, at=self.reader.at(number, column), item=name, **told)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.compare import out_of_range
-from xlfuncs.evaluation.findings.slips import mended
+from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
@@ -44,10 +44,10 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
         sums = {sum(values, Decimal()) + earned for earned in _more(before, taken=taken)}
         typed = abs(exact(stated)) if taken else exact(stated)
         if typed not in sums:
-            added, at = sum(values, Decimal()), reader.at(row, column)
-            cells = [(reader.at(_row(reader, item), column), item.points) for item in inside]
-            hint = mended(typed - added, [(one, *cell) for one, cell in zip(values, cells, strict=True)])
-            told = {"found": float(typed), "expected": float(added), "hint": hint, "which": text}
+            places = [reader.at(_row(reader, item), column) for item in inside]
+            most = [item.points for item in inside]
+            told = unequal(typed, [*zip(values, places, most, strict=True)]) | {"which": text}
+            at = reader.at(row, column)
             reader.note("total-differs", case="column", severity="warning", at=at, item="总分", **told)
 
 

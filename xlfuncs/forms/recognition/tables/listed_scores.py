@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.findings.compare import out_of_range
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
-from xlfuncs.evaluation.findings.slips import mended
+from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -58,11 +57,8 @@ def _check(reader: Reader, header: Header, row: int, name: str, full: int | None
     column = header.columns["score"]
     whole = reader.amount(row, column)
     values = [exact(value) for value, *_ in parts]
-    if whole is None or len(parts) < len(header.others) or adds_up(exact(whole), values):
-        return
-    added = sum(values, Decimal())
-    told: dict[str, Any] = {"expected": float(added), "hint": mended(exact(whole) - added, parts)}
-    reader.note("total-differs", at=reader.at(row, column), item=name, found=whole, **told)
+    if whole is not None and len(parts) == len(header.others) and not adds_up(exact(whole), values):
+        reader.note("total-differs", at=reader.at(row, column), item=name, **unequal(exact(whole), parts))
 
 
 def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence[Line]) -> None:
