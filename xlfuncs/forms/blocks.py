@@ -26,6 +26,11 @@ class Cursor:
         """Place an area in the row we are at, unless another is given."""
         self.plan.areas.append(Area(more.pop("row", self.row), column, role, value, **more))
 
+    def fill(self, spread: Spread, key: str, role: str, value: Any = None, **more: Any) -> None:
+        """Place an area in a column of a block, as wide as it is."""
+        index, column = spread[key]
+        self.add(index, role, value, columns=column.span, key=key, **more)
+
 
 def place_fields(cursor: Cursor, block: Block) -> None:
     """Labels, each with the cell to fill beside it."""
@@ -50,14 +55,14 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
     for number in range(count + block.spare):
         _remember(cursor, spare=number >= count, repeated=number > 0)
         entry = values[number] if number < len(values) else {}
-        for key, (index, column) in spread.items():
+        for key, (_, column) in spread.items():
             if key == "side":
                 continue
             role: str = column.kind
             value = entry.get(key)
             if role == "label":
                 role, value = ("label", block.names[number]) if block.names else ("row_number", number + 1)
-            cursor.add(index, role, value, columns=column.span, key=key, lines=block.lines)
+            cursor.fill(spread, key, role, value, lines=block.lines)
         cursor.row += 1
     if block.sums:
         labelled = next(key for key in spread if key != "side")
@@ -65,9 +70,9 @@ def place_list(cursor: Cursor, block: Block, spread: Spread) -> None:
         for key, (index, column) in spread.items():
             if key in block.sums:
                 cursor.plan.sums.append((cursor.row, index, first))
-                cursor.add(index, "sum", columns=column.span, key=key)
+                cursor.fill(spread, key, "sum")
             elif key not in ("side", labelled):
-                cursor.add(index, "rate" if column.kind == "rate" else "total", columns=column.span, key=key)
+                cursor.fill(spread, key, "rate" if column.kind == "rate" else "total")
         cursor.row += 1
 
 
@@ -94,9 +99,7 @@ def place_group(cursor: Cursor, block: Block, group: Group, spread: Spread, star
     else:
         for name, count, spare, official in zip(group.names, counts, spares, official_rows, strict=True):
             if block.name_column in spread and name:
-                index, column = spread[block.name_column]
-                rows = count + spare
-                cursor.add(index, "label", name, rows=rows, columns=column.span, key=block.name_column)
+                cursor.fill(spread, block.name_column, "label", name, rows=count + spare)
             for number in range(count + spare):
                 _remember(cursor, spare=number >= count, repeated=number > 0 or not name)
                 values = next(cursor.rows, {}) if number < official else {}
@@ -154,15 +157,11 @@ def _row(
 ) -> None:
     own = {"side", "meaning", "standard", block.label_column, block.name_column if name else ""}
     shared = group.points is not None and not group.section  # one merged 分值 cell for the group
-    for key, (index, column) in spread.items():
-        if key in own or (key == "points" and shared):
-            continue
-        role = {"previous_rate": "rate", "rate": "rate", "score": "score", "points": "points"}.get(
-            key, column.kind
-        )
-        if key == "points" and group.section:
-            role = "points_input"
-        cursor.add(index, role, values.get(key), columns=column.span, key=key)
+    roles = {"previous_rate": "rate", "rate": "rate", "score": "score"}
+    roles["points"] = "points_input" if group.section else "points"
+    for key, (_, column) in spread.items():
+        if key not in own and not (key == "points" and shared):
+            cursor.fill(spread, key, roles.get(key, column.kind), values.get(key))
     columns = _places(spread) | cursor.plan.helpers
     own_points = "points" in columns and bool(group.section)
     cursor.plan.rows.append(
@@ -180,25 +179,21 @@ def _execution(cursor: Cursor, section: str, group: Group, spread: Spread) -> No
     """The amounts: one total row that is scored, and its details below."""
     values = next(cursor.execution, {})
     top, height = cursor.row, len(group.names)
-    name_index, name_column = spread["name"]
     for offset, name in enumerate(group.names):
-        cursor.add(name_index, "label", name, columns=name_column.span, key="name")
+        cursor.fill(spread, "name", "label", name)
+        role = "amount_total" if offset == 0 and height > 1 else "amount"
         for key in ("initial_budget", "budget", "executed"):
             if key in spread:
-                index, column = spread[key]
-                role = "amount_total" if offset == 0 and height > 1 else "amount"
-                value = values[key][offset] if key in values else None
-                cursor.add(index, role, value, columns=column.span, key=key)
+                cursor.fill(spread, key, role, values[key][offset] if key in values else None)
         cursor.row += 1
     cursor.plan.details[top] = list(range(top + 1, cursor.row))
-    rate_index, rate_column = spread["rate"]
-    cursor.add(rate_index, "rate", row=top, columns=rate_column.span, key="rate")
+    cursor.fill(spread, "rate", "rate", row=top)
     if height > 1:
+        rate_index, rate_column = spread["rate"]
         cursor.add(rate_index, "label", "——", row=top + 1, rows=height - 1, columns=rate_column.span)
     for key in ("points", "score"):
         if key in spread:
-            index, column = spread[key]
-            cursor.add(index, key, row=top, rows=height, columns=column.span, key=key)
+            cursor.fill(spread, key, key, row=top, rows=height)
     columns = _places(spread) | cursor.plan.helpers
     cursor.plan.rows.append(
         ScoredRow(top, section, group.names[0], "execution", columns, "execution_rate_score")

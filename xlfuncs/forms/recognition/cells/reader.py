@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -240,6 +240,10 @@ class Reader:
         if row not in self._texts:
             self._texts[row] = [(c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str)]
         return self._texts[row]
+
+    def texts_in(self, rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+        """The same of several rows, each text with its row and column."""
+        return ((row, column, text) for row in rows for column, text in self.texts(row))
 
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
         """A number where one belongs; anything else stays as it is and is a finding."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -108,14 +109,9 @@ def goes_on(reader: Reader, heading: Heading, end: int) -> bool:
     return reader.merged(end + 1, heading.column) == own if end + 1 < len(reader.rows) else False
 
 
-def years_of(row: object) -> list[tuple[int, int]]:
+def years_of(row: Sequence[Value]) -> list[tuple[int, int]]:
     """The columns headed by a year, the earlier one first."""
-    years = []
-    for column, value in enumerate(row if isinstance(row, (list, tuple)) else ()):
-        year = year_of(value)
-        if year:
-            years.append((year, column))
-    return sorted(years)
+    return sorted((year, column) for column, value in enumerate(row) if (year := year_of(value)))
 
 
 @lru_cache(maxsize=1 << 12)  # the same cells for every row that may be a header

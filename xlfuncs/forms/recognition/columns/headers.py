@@ -79,8 +79,8 @@ class Header:
 
     def headings(self, reader: Reader) -> dict[int, str]:
         """What its rows say over each column, without brackets; where both do, the lower one."""
-        texts = (one for row in range(self.row, self.end + 1) for one in reader.texts(row))
-        return {column: bare(normal(text)) for column, text in texts}
+        texts = reader.texts_in(range(self.row, self.end + 1))
+        return {column: bare(normal(text)) for _, column, text in texts}
 
     @property
     def names(self) -> int | None:

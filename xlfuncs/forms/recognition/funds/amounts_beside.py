@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from xlfuncs.evaluation.content import Item, Section
@@ -104,8 +104,7 @@ def _whole(reader: Reader, executed: Mark) -> Mark | None:
     """The one label of all money with its amount before what was spent, in its row or in one of the rows above: a budget."""
     found = [
         Mark("budget", row, column, value)
-        for row in range(max(executed.row - _NEAR, 0), executed.row + 1)
-        for column, text in reader.texts(row)
+        for row, column, text in reader.texts_in(range(max(executed.row - _NEAR, 0), executed.row + 1))
         if (row < executed.row or column < executed.column) and is_row("funds_total", text)
         if _MONEY in text and (value := beside(reader, row, column)) is not None
     ]
@@ -121,11 +120,11 @@ def _labelled(
     rows = _block(reader, budget)
     stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
     below = takewhile(lambda row: concept(reader.text(row, budget.column) or "") in _EARNED, stacked)
-    for row in (*rows, *([rate.row] if rate and rate.row >= rows.stop else ()), *below):
-        for column, text in reader.texts(row):
-            stands = beside(reader, row, column) if concept(text) == (key, True) else None
-            if stands is not None and (row > budget.row or column > budget.column):
-                return row, stands
+    last = [rate.row] if rate and rate.row >= rows.stop else []
+    for row, column, text in reader.texts_in((*rows, *last, *below)):
+        stands = beside(reader, row, column) if concept(text) == (key, True) else None
+        if stands is not None and (row > budget.row or column > budget.column):
+            return row, stands
     headed, _ = _headed(reader, budget, key)
     if headed is not None:
         return _filled(reader, headed, budget, executed), headed
@@ -141,11 +140,11 @@ def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, tup
     """A label that says itself that it is the score of the execution, or its points, and the cell right of it: 执行率得分（10分）
     9.5, in the row of the budget or in one of the next.
     """
-    for row in range(budget.row, min(budget.row + _NEAR, len(reader.rows))):
-        for column, text in reader.texts(row):
-            if "执行" in normal(text) and first_meaning(text) == key:
-                value = beside(reader, row, column)
-                return text, None if value is None else (row, value)
+    near = range(budget.row, min(budget.row + _NEAR, len(reader.rows)))
+    for row, column, text in reader.texts_in(near):
+        if "执行" in normal(text) and first_meaning(text) == key:
+            value = beside(reader, row, column)
+            return text, None if value is None else (row, value)
     return "", None
 
 
@@ -175,7 +174,7 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
     """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
     one alone also what stands so in one row.
     """
-    labels = [(row, column, bare(normal(text))) for row in rows for column, text in reader.texts(row)]
+    labels = [(row, column, bare(normal(text))) for row, column, text in reader.texts_in(rows)]
     beside_each = [(*one, beside(reader, *one[:2])) for one in labels if one[2].endswith(_TOTAL)]
     totals = [(row, column, name, at) for row, column, name, at in beside_each if at is not None]
     rowed = _told_apart(reader, rows) if len(totals) == 1 else {}
@@ -204,14 +203,18 @@ def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[Part]]:
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
     """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
     that."""
-    for row in range(budget.row - 1, max(budget.row - 4, -1), -1):
-        for column, text in reader.texts(row):
-            if column <= budget.column or concept(text) != (key, True):
-                continue
-            own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
-            if own is None and concept(reader.text(budget.row, column) or "") is None:
-                return column, text
+    for row, column, text in _above(reader, budget):
+        own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
+        below = concept(reader.text(budget.row, column) or "")
+        if concept(text) == (key, True) and own is None and below is None:
+            return column, text
     return None, ""
+
+
+def _above(reader: Reader, mark: Mark) -> Iterator[tuple[int, int, str]]:
+    """The texts that may head what stands right of a label: those in the rows above it, the nearest first."""
+    rows = range(mark.row - 1, max(mark.row - _NEAR, -1), -1)
+    return (one for one in reader.texts_in(rows) if one[1] > mark.column)
 
 
 def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
@@ -227,9 +230,6 @@ def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
 
 def _of_total(reader: Reader, mark: Mark) -> int:
     """The column of a label's amount: of all funds, where each fund has its own."""
-    for row in range(mark.row - 1, max(mark.row - 4, -1), -1):
-        for column, text in reader.texts(row):
-            if column > mark.column and is_row("funds_total", text):
-                return column
     assert mark.value is not None
-    return mark.value
+    heads = (column for _, column, text in _above(reader, mark) if is_row("funds_total", text))
+    return next(heads, mark.value)

@@ -23,12 +23,11 @@ def read_said(reader: Reader, rows: Sequence[int]) -> tuple[list[Section], list[
     """The rate of the amounts that one cell of these rows says, and what it says that the rate is worth and earned; None
     where no cell names both amounts, each once.
     """
-    for row in rows:
-        for column, text in reader.texts(row):
-            said = _said(text) if _MONEY in text and len(text) <= _LONGEST else {}
-            budget = next((key for key in BUDGETS if key in said), None)
-            if budget and "executed" in said:
-                return _read(reader, row, column, said, budget)
+    for row, column, text in reader.texts_in(rows):
+        said = _said(text) if _MONEY in text and len(text) <= _LONGEST else {}
+        budget = next((key for key in BUDGETS if key in said), None)
+        if budget and "executed" in said:
+            return _read(reader, row, column, said, budget)
     return None
 
 

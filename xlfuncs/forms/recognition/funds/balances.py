@@ -42,16 +42,15 @@ def check_balances(reader: Reader, header: Header, rows: Sequence[Line], amounts
     before = [column for column in left if _BEFORE.search(free[column])]
     changes = [at for at, text in free.items() if _CHANGE.search(text) and not _NO_CHANGE.search(text)]
     after = [column for column in left if column not in before]
+    more = [(), *(((column, 1),) for column in before)]  # 可用资金, with what was carried over
     if len(after) == 1 and not any(map(_ELSEWHERE.search, free.values())):
         wholes = [budget, *(one for one in amounts if one not in (budget, executed, *left, *changes))]
-        more = [(), *(((column, 1),) for column in before)]
         bound = tuple((column, -1) for column, text in free.items() if _BOUND.search(text))
         spent = dict.fromkeys([((executed, -1),), ((executed, -1), *bound)])
         ways = [((whole, 1), *old, *gone) for whole in wholes for old in more for gone in spent]
         _check(reader, headed, rows, after[0], ways, {*before, *dict(bound)})
     if initial not in (None, budget) and 0 < len(changes) <= _MOST:
         signs = product((1, -1), repeat=len(changes))
-        more = [(), *(((column, 1),) for column in before)]  # 可用资金, with what was carried over
         ways = [((initial, 1), *old, *zip(changes, one, strict=True)) for one in signs for old in more]
         _check(reader, headed, rows, budget, ways, {*changes, *before})
 

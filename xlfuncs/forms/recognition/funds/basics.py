@@ -25,23 +25,21 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
     findings: list[Any] = []
     for sheet in filter(is_basics, sheets):
         reader = Reader(sheet)
-        for row in range(len(reader.rows)):
-            for column, text in reader.texts(row):
-                key = meaning("basics", text)
-                if key is None or key == "sheet" or key in found:
-                    continue
-                kind = basic_values()[key].kind
-                if kind == "approval":  # that it is blank is told at its cell
-                    found[key] = reader.value(row, column + 1), reader.at(row, column + 1)
-                    continue
-                if kind == "text":
-                    value: Any = _stated(reader, row, column + 1, text.strip())
-                elif kind == "year" and (year := year_of(reader.data(row, column + 1)) or 0) >= 2000:
-                    value = float(year)
-                else:
-                    value = reader.number(row, column + 1, text.strip(), "", percent=kind == "rate")
-                if value is not None:
-                    found[key] = value, reader.at(row, column + 1)
+        for row, column, text in reader.texts_in(range(len(reader.rows))):
+            key, stands = meaning("basics", text), (row, column + 1)
+            if key is None or key == "sheet" or key in found:
+                continue
+            kind = basic_values()[key].kind
+            if kind == "approval":
+                value: Any = reader.value(*stands)
+            elif kind == "text":
+                value = _stated(reader, *stands, text.strip())
+            elif kind == "year" and (year := year_of(reader.data(*stands)) or 0) >= 2000:
+                value = float(year)
+            else:
+                value = reader.number(*stands, text.strip(), "", percent=kind == "rate")
+            if value is not None or kind == "approval":  # that one is blank is told at its cell
+                found[key] = value, reader.at(*stands)
         findings += reader.findings
     return found, findings
 

@@ -78,10 +78,12 @@ class ScoringInputs:
         elif self.criterion:
             standard, came_to = (self._said(row, column) for column in self.criterion)
             item.criterion = (standard, came_to) if standard and came_to else None
-        elif isinstance(item.target, CellError):
-            self._error_value("target", item.target, item)
-        elif isinstance(item.actual, CellError):
-            self._error_value("actual", item.actual, item)
+        elif isinstance(item.target, CellError) or isinstance(item.actual, CellError):
+            key = "target" if isinstance(item.target, CellError) else "actual"
+            told = {"found": getattr(item, key), "expected": _TERMS[key], "term": _TERMS[key]}
+            self.reader.note(
+                "not-a-number", case="goal-error-value", at=item.cells[key], item=item.name, **told
+            )
         elif not (self.apart or (self.standards and self.standards.multiplied(row))):
             self._indicator(row, item)
             measured = item.function is None or item.function == "capped_ratio_score"
@@ -96,11 +98,6 @@ class ScoringInputs:
         """What stands in a cell, as it shows it: 6.5%."""
         shown = self.reader.shown(self.reader.at(row, column), self.reader.value(row, column))
         return as_text(shown)
-
-    def _error_value(self, key: str, value: CellError, item: Item) -> None:
-        at, term = item.cells[key], _TERMS[key]
-        told = {"item": item.name, "found": value, "expected": term, "term": term}
-        self.reader.note("not-a-number", case="goal-error-value", at=at, **told)
 
     def _checklist(self, row: int, item: Item) -> None:
         failed = self._optional(row, item, "failed", "不合格项数")

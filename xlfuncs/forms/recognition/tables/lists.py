@@ -104,23 +104,22 @@ def read_fields(reader: Reader, form: str, rows: range) -> Lists:
     """The checked fields of a form: what stands right of each label."""
     labels = _field_labels(form)
     found: Lists = {}
-    for row in rows if labels else ():
-        for column, text in reader.texts(row):
-            part, key = labels.get(bare(normal(text)), ("", ""))
-            stands, inside = column, ""
-            if not part and ":" in (said := normal(text)):  # 其他资金：200 in one cell
-                label, _, inside = said.partition(":")
-                part, key = labels.get(bare(label), ("", ""))
-            if part and not inside:
-                right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
-                stands = next(right, -1)
-                if stands < 0 or bare(normal(reader.text(row, stands) or "")) in labels:
-                    continue  # 其中：财政资金 | 其他资金 are headings
-            if part:
-                (entry,) = found.setdefault(part, [Entry({}, {})])
-                value = (amount_or_none(inside) or inside) if inside else reader.data(row, stands)
-                entry.values.setdefault(key, value)
-                entry.cells.setdefault(key, reader.at(row, stands))
+    for row, column, text in reader.texts_in(rows if labels else ()):
+        part, key = labels.get(bare(normal(text)), ("", ""))
+        stands, inside = column, ""
+        if not part and ":" in (said := normal(text)):  # 其他资金：200 in one cell
+            label, _, inside = said.partition(":")
+            part, key = labels.get(bare(label), ("", ""))
+        if part and not inside:
+            right = (c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column))
+            stands = next(right, -1)
+            if stands < 0 or bare(normal(reader.text(row, stands) or "")) in labels:
+                continue  # 其中：财政资金 | 其他资金 are headings
+        if part:
+            (entry,) = found.setdefault(part, [Entry({}, {})])
+            value = (amount_or_none(inside) or inside) if inside else reader.data(row, stands)
+            entry.values.setdefault(key, value)
+            entry.cells.setdefault(key, reader.at(row, stands))
     return found
 
 
