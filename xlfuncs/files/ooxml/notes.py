@@ -27,19 +27,10 @@ _BOXES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _FONT = {"sz": "9", "color": "81", "rFont": "宋体", "charset": "134"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What stands behind the element that names the boxes: 18.3.1.99, the order within a worksheet.
-_BEHIND = frozenset(
-    [
-        "legacyDrawingHF",
-        "drawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "AlternateContent",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    ]
-)
+_BEHIND = frozenset((
+    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent", "webPublishItems",
+    "tableParts", "extLst",
+))  # fmt: skip
 
 
 def put_notes(workbook: Workbook, sheet: str, notes: Mapping[Cell, str], author: str) -> None:

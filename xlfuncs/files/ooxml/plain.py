@@ -14,7 +14,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from xlfuncs.cells import COLUMNS, ROWS, Corners, Value, column_index
+from xlfuncs.cells import COLUMNS, ROWS, Corners, Value, column_index, put_value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml import moments
 from xlfuncs.files.ooxml.parts import relations
@@ -141,18 +141,7 @@ class _Scan:
             kind = "str" if self._inline else self._kind
             value = self._value(kind, self._style, "".join(self._pieces))
             if value is not None:
-                self._put(value)
-
-    def _put(self, value: Value) -> None:
-        row, column = _place(self._cell)
-        while len(self.rows) <= row:
-            self.rows.append([])
-        cells = self.rows[row]
-        cells += [None] * (column - len(cells))
-        if column < len(cells):
-            cells[column] = value
-        else:
-            cells.append(value)
+                put_value(self.rows, _place(self._cell), value)
 
 
 @contextlib.contextmanager
