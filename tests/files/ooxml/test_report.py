@@ -58,11 +58,7 @@ def test_an_independent_reader_finds_the_sheet_at_the_end(original: Path):
     assert sheet["A1"].font.b
     assert sheet["D3"].alignment.wrap_text
     assert sheet.column_dimensions["D"].width == 60
-    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [
-        14,
-        14 * 4,
-        14,
-    ]
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [14, 14 * 4, 14]
     assert book["绩效自评表"].print_title_rows == "$2:$2"  # names bound to a position
     assert book["绩效自评表"]["A3"].font.name == "宋体"
 

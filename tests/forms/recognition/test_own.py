@@ -71,13 +71,7 @@ def test_entered_scores_come_from_the_helper_column(table: Table) -> None:
     assert first.inputs["published_rate"] == 0.8617
     assert {
         str(first.cells[key]) for key in ("score", "entered", "rule_score", "approved", "explanation")
-    } == {
-        "评分表!G5",
-        "评分表!P5",
-        "评分表!Q5",
-        "评分表!R5",
-        "评分表!T5",
-    }
+    } == {"评分表!G5", "评分表!P5", "评分表!Q5", "评分表!R5", "评分表!T5"}
 
 
 def test_points_direction_and_numbers_come_from_the_helper_columns(table: Table) -> None:

@@ -54,13 +54,11 @@ def value_of(cell: Element) -> Value:
         return held == "true"
     if kind in ("date", "time"):
         with contextlib.suppress(ValueError):  # a number beyond all dates, as it is shown
-            return _time(held) if kind == "time" else _date(held)
+            if kind == "date":
+                return (dt.datetime if "T" in held else dt.date).fromisoformat(held)
+            return _time(held)
         return _shown(cell)
     return held or None
-
-
-def _date(held: str) -> Value:
-    return dt.datetime.fromisoformat(held) if "T" in held else dt.date.fromisoformat(held)
 
 
 def _time(held: str) -> Value:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from xlfuncs.cells import COLUMNS, Cell, address, cell_at
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
-from xlfuncs.files.ooxml.rows import Grammar, grammar
+from xlfuncs.files.ooxml.rows import grammar
 
 _CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _MOST_CELLS = 1_000_000  # of one array formula
@@ -122,7 +122,7 @@ def formulas(sheet: Written) -> SheetFormulas:
     # an empty text is a result
     blank = tuple(at for at, result in enumerate(results) if not result and b't="str"' not in attributes[at])
     blocks = any(b't="array"' in one or b't="dataTable"' in one for one in set(given))
-    last_row = _last_row(xml, form) if blocks else 0
+    last_row = max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1 if blocks else 0
     read = _remembered if len(found) <= _MOST_KEPT else _formulas
     return read((cells, given, numbers), sheet.texts, blank, last_row)
 
@@ -153,10 +153,6 @@ def _formulas(
 
 _remembered = lru_cache(maxsize=64)(_formulas)  # of one form, all tables have the same
 _NO_FORMULAS = SheetFormulas()
-
-
-def _last_row(xml: bytes, form: Grammar) -> int:
-    return max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1
 
 
 def freed_followers(xml: bytes, targets: Container[Cell], prefix: bytes) -> dict[Cell, Writer]:

@@ -54,7 +54,8 @@ def put_notes(workbook: Workbook, sheet: str, notes: Mapping[Cell, str], author:
     if boxes not in package:
         new = _new_part(package, workbook, part, "vmlDrawing", boxes)
         if not boxes:
-            workbook.put_sheet_xml(sheet, _naming(xml, after, workbook, _id_of(package, part, new)))
+            relation = next(one.id for one in relations(package, part) if one.target == new)
+            workbook.put_sheet_xml(sheet, _naming(xml, after, workbook, relation))
         boxes = new
     taken = {
         block for name in package.names() if name.lower().endswith(".vml") for block in shape_blocks(package.read(name))
@@ -131,10 +132,6 @@ def _new_part(package: Package, workbook: Workbook, sheet: str, kind: str, name:
         elif kind != "comments" and not said & {"vml", f"/{part}".lower()}:
             add_child(types, "Default", Extension="vml", ContentType=_BOXES_TYPE)
     return part
-
-
-def _id_of(package: Package, sheet: str, part: str) -> str:
-    return next(relation.id for relation in relations(package, sheet) if relation.target == part)
 
 
 class _AfterCells(NamedTuple):

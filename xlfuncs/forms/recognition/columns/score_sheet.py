@@ -40,9 +40,8 @@ def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> Sco
     """The columns of scores that one of them adds up, as most of the rows prove, or the points in their headings."""
     scores = [one for one in headings if _heads_scores(reader, one, rows)]
     parts = [one for one in scores if not _is_whole(one)]
-    parts = [
-        one for one in parts if one.meaning != "approved" or points_of(one) is not None
-    ]  # else of a whole
+    # a reviewer's score without points is one of a whole
+    parts = [one for one in parts if one.meaning != "approved" or points_of(one) is not None]
     if not parts and len(scores) == 1:
         parts = _before(reader, headings, scores[0], rows)
     if len(parts) < _FEWEST or any(_MORE.search(one.text) for one in headings):

@@ -35,12 +35,9 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
             return
     unused = (one for one in headings if one.column not in used)
     single = next((one for one in unused if normal(one.text).endswith(_SINGLE)), None)
-    if (
-        points is None
-        or single is None
-        or _SHARE not in points.text
-        or _of_a_hundred(reader, points, single, rows)
-    ):
+    if points is None or single is None or _SHARE not in points.text:
+        return
+    if _of_a_hundred(reader, points, single, rows):
         return
     del made.places["points"]
     twice = None if score is None else _weighted_twice(reader, single, points, score, rows)
@@ -54,12 +51,9 @@ def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
         return
     cells = reader.column(points.column)
     full = [value for row in rows if type(value := cells[row]) is float]
-    if (
-        len(full) < _FEWEST
-        or full.count(_WHOLE) < len(full)
-        or (weight is None and "executed" in made.places)
-    ):
-        return  # 100 of a rate says nothing of the other rows
+    of_rate = weight is None and "executed" in made.places  # whose 100 says nothing of the other rows
+    if of_rate or len(full) < _FEWEST or full.count(_WHOLE) < len(full):
+        return
     del made.places["points"]
     if weight is None:
         made.findings.append(unread(reader, points, severity="warning"))

@@ -63,7 +63,8 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
                 rated.append((row, ""))
             continue
         named = any(ends_as("funds_detail", text) for _, text in texts)
-        if not named and not all(map(_is_amount, values)) and not any(map(_is_inexact, values)):
+        amounts_only = all(is_placeholder(one) or amount_or_none(one) is not None for one in values)
+        if not (named or amounts_only or any(map(_is_inexact, values))):
             break  # texts stand in the columns of the amounts: another block begins
         name = label(texts[-1][1]) if texts else ""
         (details if name else unnamed).append((row, name))
@@ -125,10 +126,6 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
 def _is_nothing(value: Any) -> bool:
     """Whether a cell says that there is no such money: 其他资金 无."""
     return is_placeholder(value) or (isinstance(value, str) and is_row("nothing", value))
-
-
-def _is_amount(value: Any) -> bool:
-    return is_placeholder(value) or amount_or_none(value) is not None
 
 
 def _is_inexact(value: Any) -> bool:

@@ -35,12 +35,9 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     points in the column of their score. None where one of the two is not there.
     """
     first: dict[str, Mark] = {}
-    both = {one.row for one in marks if one.kind in BUDGETS} & {
-        one.row for one in marks if one.kind == "executed"
-    }
-    for mark in sorted(
-        marks, key=lambda one: (_is_other(reader, one.row), bool(both) and one.row not in both)
-    ):
+    budgets, spent = ({one.row for one in marks if one.kind in kinds} for kinds in (BUDGETS, ("executed",)))
+    apart = {one.row for one in marks} - (budgets & spent) if budgets & spent else set()
+    for mark in sorted(marks, key=lambda one: (_is_other(reader, one.row), one.row in apart)):
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
     budget = budget or (executed and _whole(reader, executed))

@@ -35,11 +35,9 @@ def set_parts_idle(reader: Reader, rows: Rows) -> None:
     depths = _depths(rows)
     for place, below in enumerate(depths[1:]):
         parent = rows[place]
-        if (
-            (below is None and not parent.valueless)
-            or parent.item.idle
-            or not (parts := [rows[at] for at in _below(rows, depths, place)])
-        ):
+        if parent.item.idle or (below is None and not parent.valueless):
+            continue  # nearly all
+        if not (parts := [rows[at] for at in _below(rows, depths, place)]):
             continue
         worth, theirs = _worth(parent), [_worth(part) for part in parts]
         if worth is None:

@@ -198,9 +198,6 @@ def left_over(reader: Reader, outline: TableOutline) -> Iterator[Cell]:
         first = rows[-1] + 1 if rows else header.end + 1
         rest = range(first, below.row if below else outline.end)
         left = [row for row in rest if row not in total and _is_indicator(reader, header, row)]
-        if (
-            left
-            and header.names is not None
-            and concept(reader.text(left[0], header.names) or "") not in _SCORES
-        ):
-            yield left[0], header.names
+        names = header.names
+        if left and names is not None and concept(reader.text(left[0], names) or "") not in _SCORES:
+            yield left[0], names

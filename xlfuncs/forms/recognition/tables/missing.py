@@ -48,9 +48,8 @@ def missing_parts(
     if "indicators" in marks.needs and "indicators" not in kinds:
         earns = any({"points", "score"} & header.columns.keys() for header in headers)
         earns = earns and table.form != ANY and len(table.items) < _SEVERAL
-        yield _missing(
-            table, case="indicators", severity="error" if earns else "warning"
-        )  # a list of amounts, or of the rates that earn points
+        # not of a list of amounts, nor of the rates that earn points
+        yield _missing(table, case="indicators", severity="error" if earns else "warning")
     unheaded = "rates" in marks.needs and "rates" not in kinds
     if unheaded and (compared := [item for item in table.items if rate_row(item.name)]):
         part = f"{'、'.join(rate_names())}的「上年、本年」表头"

@@ -31,10 +31,10 @@ def without_repeats(reader: Reader) -> Sheet | None:
 
 
 def _repeats(reader: Reader) -> Iterator[int]:
-    means_nothing = reader.known.keys().isdisjoint
+    means_nothing, rows = reader.known.keys().isdisjoint, reader.rows
     above: dict[tuple[Value, ...], int] = {}  # headings of this table, and the row in which they stand first
     titled = page = None  # the rows of its title, and of the same one below
-    for at, row in enumerate(reader.rows):
+    for at, row in enumerate(rows):
         if means_nothing(row):
             continue
         said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
@@ -42,20 +42,15 @@ def _repeats(reader: Reader) -> Iterator[int]:
             return  # ours go on one page
         heads = len(said) >= _HEADINGS and not any(map(is_number, row))
         of_amounts = not _AMOUNTS.isdisjoint(said)
-        if (
-            "title" in said
-            and above
-            and titled is not None
-            and _written(row) == _written(reader.rows[titled])
-        ):
+        if "title" in said and above and titled is not None and _written(row) == _written(rows[titled]):
             page = at
         elif "total" in said or "续" not in said.get("title", "续") or (of_amounts and not heads):
             above, titled, page = {}, at if "title" in said else None, None  # another table
         elif heads and (of_amounts or not said.keys().isdisjoint(_SCORED)):
             first = above.get(written := _written(row))
             if page is not None and titled is not None:  # with all that stands below it
-                lines = [_written(line) for line in reader.rows[titled : titled + at - page]]
-                if first is not None and not of_amounts and lines == [*map(_written, reader.rows[page:at])]:
+                lines = [_written(line) for line in rows[titled : titled + at - page]]
+                if first is not None and not of_amounts and lines == [*map(_written, rows[page:at])]:
                     yield from range(page, at + 1)
                 else:
                     above = {written: at}
