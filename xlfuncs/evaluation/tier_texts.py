@@ -76,11 +76,10 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
         return []
     held = [tier for tier in known if tier.holds(rate) is not False]
     if rest and not held:
+        # 89.5% between 80-89 and 90
         under = any(tier.high is not None and tier.high < rate for tier in known)
         over = any(tier.low is not None and tier.low > rate for tier in known)
-        return (
-            [] if under and over else [RowReading(Both(rest, rest), Decimal())]
-        )  # 89.5% between 80-89 and 90
+        return [] if under and over else [RowReading(Both(rest, rest), Decimal())]
     certain = [tier for tier in held if tier.holds(rate)]
     return [
         RowReading(Both(tier.text, tier.text), tier.worth)

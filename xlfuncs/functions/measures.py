@@ -10,9 +10,8 @@ from xlfuncs.patterns import pattern
 _SCALE = pattern(
     r"(?P<tens>[十百千]?)(?P<myriad>万亿|[万亿])|(?P<small>[百千](?=$|(?!分)[一-龥])|[kKwW](?=$|[元人户名个件亩吨次场台套册份家只头株棵剂]))"
 )
-_COUNTED = frozenset(
-    ("人次", "户次", "家次", "元", "亩", "次", "户", "家", "座", "株")
-)  # no measure, and no other word for it
+# no measure, and no other word for it
+_COUNTED = frozenset(("人次", "户次", "家次", "元", "亩", "次", "户", "家", "座", "株"))
 _PEOPLE = pattern("^[名位][一-龥]{2,}$")  # 名博士
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
 _MYRIAD = {"万": 10**4, "亿": 10**8, "万亿": 10**12}

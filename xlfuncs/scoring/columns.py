@@ -86,9 +86,8 @@ class _Cells:
     kind: Input
     values: npt.NDArray[Any]
     bad: Mapping[int, XlfuncsError]
-    place: npt.NDArray[np.intp] | None = (
-        None  # where in the input as given each row comes from, if any is bad
-    )
+    # where in the input as given each row comes from, if any is bad
+    place: npt.NDArray[np.intp] | None = None
 
     @classmethod
     def read(cls, value: object, kind: Input) -> _Cells:

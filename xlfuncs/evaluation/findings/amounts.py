@@ -90,20 +90,14 @@ def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -
     reached = _in(unit, like, cost=True)
     spent = [row.executed for row in funds if row.executed is not None]
     budgets = [budget for row in funds for budget in row.budgets if _near(wanted, budget)]
-    pairs = (
-        ("actual", actual, reached, _SPENT, spent),
-        ("target", target, wanted, _BUDGET, budgets),
-    )
+    pairs = ("actual", actual, reached, _SPENT, spent), ("target", target, wanted, _BUDGET, budgets)
     for key, typed, amount, term, others in pairs:
         if amount is None or not others or amount in others:
             continue
         other = min((abs(one - amount), one) for one in others)[1]
         said = _Said(score.item.place(key), score.item.name, TERMS[key], typed.text or plain(amount))
-        means = (
-            _NOTHING
-            if typed.unit in (None, unit)
-            else Both(f"即 {plain(amount)} {unit}", f", that is {plain(amount)} {unit},")
-        )
+        shown = f"{plain(amount)} {unit}"
+        means = _NOTHING if typed.unit in (None, unit) else Both(f"即 {shown}", f", that is {shown},")
         yield _differs(said, means, term, other, unit, case="rounded" if _near(amount, other) else "")
         return  # one of them is enough to look at the row
 

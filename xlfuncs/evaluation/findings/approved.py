@@ -54,13 +54,9 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     for score, number in approved:
         item = score.item
         reason = "未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip()
-        told = {
-            "found": float(number),
-            "expected": score.score,
-            "reason": reason,
-            "by": _signed(item) or office,
-        }
-        yield item.finding("score-approved", "approved", case="alone" if score.score is None else "", **told)
+        told = {"expected": score.score, "reason": reason, "by": _signed(item) or office}
+        case = "alone" if score.score is None else ""
+        yield item.finding("score-approved", "approved", case=case, found=float(number), **told)
 
 
 def _signed(item: Item) -> str | None:

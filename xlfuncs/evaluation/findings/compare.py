@@ -152,12 +152,8 @@ def _of_other_rate(item: Item, entered: Decimal) -> list[Both]:
     if rate is None or _earned_by(rate, item) != entered:
         return []
     shown = percent(rate)
-    return [
-        Both(
-            f"按填报的率 {shown} 计，而金额算不出这个率",
-            f"by the entered rate of {shown}, not that of the amounts",
-        )
-    ]
+    zh, en = "按填报的率 {} 计，而金额算不出这个率", "by the entered rate of {}, not that of the amounts"
+    return [Both(zh.format(shown), en.format(shown))]
 
 
 def _checks(item: Item, rule: str) -> Iterator[Finding]:

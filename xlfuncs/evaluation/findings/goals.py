@@ -25,10 +25,8 @@ ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what 
 _KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
 _SOURCES = {"budget": "预算数", "fiscal": "财政资金", "other": "其他资金"}
 _PLAN = {"march": "3月底", "june": "6月底", "october": "10月底", "december": "12月底"}
-_WHOLES, _FEW = (
-    (Decimal(100), Decimal(90)),
-    2,
-)  # points of all indicators; fewer than so many may be an excerpt
+# points of all indicators; no more of them may be an excerpt
+_WHOLES, _FEW = (Decimal(100), Decimal(90)), 2
 _GOALS = {"goal1": "目标1", "goal2": "目标2"}
 
 
@@ -84,13 +82,9 @@ def _plan(entry: Entry, project: str, budget: Decimal | None) -> Iterator[Findin
     filled = [(key, number) for key, number in numbers.items() if number is not None]
     for (before, lower), (key, number) in pairwise(filled):
         if number < lower:
-            told = {
-                "later": _PLAN[key],
-                "number": plain(number),
-                "earlier": _PLAN[before],
-                "lower": plain(lower),
-            }
-            yield note(entry, key, "plan-falls", item=project, expected=f"不小于 {plain(lower)}", **told)
+            told = {"later": _PLAN[key], "number": plain(number), "earlier": _PLAN[before]}
+            told |= {"lower": plain(lower), "expected": f"不小于 {plain(lower)}"}
+            yield note(entry, key, "plan-falls", item=project, **told)
     last = numbers["december"]
     if last is None and not wrong:
         yield missing(entry, "december", project, "资金支出计划的 12月底（应为 100%）")

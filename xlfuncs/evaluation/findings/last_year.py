@@ -73,11 +73,8 @@ def _compared(rows: Rows, there: Rows, sheet: str) -> Iterator[Finding]:
         return
     for key in gone:
         former = there[key].item
-        alike = (
-            get_close_matches(key, new, 1, float(criteria().renamed_likeness))
-            if len(new) < criteria().glance
-            else []
-        )
+        likeness, few = float(criteria().renamed_likeness), len(new) < criteria().glance
+        alike = get_close_matches(key, new, 1, likeness) if few else []
         if not alike:
             yield finding("indicator-vanished", item=former.name, last=former.place("target"))
             continue

@@ -56,9 +56,8 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     """
     if any(found.case == "text-amount" for found in findings):
         findings = [found for found in findings if found.case != "error-value"]
-    if zero := {
-        found.item for found in findings if found.case == "parts"
-    }:  # which says of all sums that they are 0
+    # which says of all sums that they are 0
+    if zero := {found.item for found in findings if found.case == "parts"}:
         findings = [f for f in findings if f.code != "sum-differs" or f.found != 0 or f.item not in zero]
     codes = {found.code for found in findings}
     if codes.isdisjoint(_DOUBT):
@@ -74,9 +73,8 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     return [
         replace(found, severity="warning")
         if found.severity == "error"
-        and (
-            (doubtful and found.code in _FOLLOWS) or (alike and found.case == "blanks")
-        )  # a score was not read
+        # a score was not read
+        and ((doubtful and found.code in _FOLLOWS) or (alike and found.case == "blanks"))
         else replace(found, severity=grave.get((found.code, found.cell), found.severity))
         for found in findings
     ]
