@@ -78,13 +78,11 @@ def _function(function: Function) -> str:
     ]
     for a in function.arguments:
         lines.append(row(f"[{a.zh}]" if a.optional else a.zh, f"`{a.name}`", a.help, a.meaning, a.unit))
-    kind, _, meaning = sections["Returns"].strip().partition("\n")
-    returned = f"{kind}: {' '.join(meaning.split())}"
     raised = [name for name in re.findall(r"\w+", sections["Raises"]) if hasattr(errors, name)]
     cells = "、".join(f"`{name}` → `{getattr(errors, name).cell}`" for name in raised)
     lines += [
         "",
-        f"结果 Returns: {returned}",
+        f"结果 Returns: {': '.join(function.returns)}",
         "",
         f"错误 Errors: {cells}",
         "",
@@ -107,12 +105,6 @@ def _signature(call: Callable[..., object]) -> str:
     signature = inspect.signature(call)
     bare = [p.replace(annotation=inspect.Parameter.empty) for p in signature.parameters.values()]
     return str(inspect.Signature(bare))
-
-
-def result_unit(function: Function) -> str:
-    """The unit of what a function gives, in brackets at the end of what its docstring says of it."""
-    found = re.search(r"\[([^]]+)\]\s*$", _documented(function)["Returns"])
-    return found[1] if found else ""
 
 
 def _documented(function: Function) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scripts.functions_page import result_unit
 from scripts.markdown import GENERATED, row
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.function_table import TABLE
@@ -74,7 +73,7 @@ def _table(title: str, terms: Iterable[Term]) -> str:
 
 def _functions() -> Iterator[Term]:
     for function in TABLE.values():
-        yield function.zh, function.english, function.name, result_unit(function) or "–"
+        yield function.zh, function.english, function.name, function.unit or "–"
 
 
 def _arguments() -> Iterator[Term]:

@@ -40,8 +40,8 @@ class Argument:
 
     @property
     def unit(self) -> str:
-        """What stands in brackets at its end; empty where it has none."""
-        return self.english.partition(" [")[2].rstrip("]")
+        """Its unit, which stands at the end of that; empty where it has none."""
+        return _bracketed(self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Function:
     oddities: list[Oddity] = field(default_factory=list)
     cell: str = ""
     inverts: str = ""
+    returns: list[str] = field(default_factory=list)
 
     @property
     def own(self) -> tuple[Argument, ...]:
@@ -88,6 +89,11 @@ class Function:
         return tuple(argument.name for argument in self.arguments if argument.stated)
 
     @property
+    def unit(self) -> str:
+        """The unit of what it gives; empty where that has none."""
+        return _bracketed(self.returns[1])
+
+    @property
     def in_cells(self) -> str:
         """The name that both office suites put their own prefix before."""
         return self.cell or self.name.upper()
@@ -101,6 +107,10 @@ class Function:
     def calc(self) -> str:
         """The name in a Calc cell."""
         return f"XLF.{self.in_cells}"
+
+
+def _bracketed(text: str) -> str:
+    return text.partition("[")[2].rstrip("]")
 
 
 def _function(name: str, entry: dict[str, Any], shared: dict[str, Any]) -> Function:
@@ -147,16 +157,20 @@ def find(name: str) -> Function:
 
 
 def documented(function: F) -> F:
-    """The function, its docstring with the table's words on every argument before what it returns.
+    """The function, its docstring with the table's words on every argument and on what it returns, before what it raises.
 
     >>> from xlfuncs import total_score
     >>> (total_score.__doc__ or "").partition("----------")[2].splitlines()[1:4]
     ['    scores : 得分', '        各项得分的区域', '        The scores [points]']
     """
-    told = (
+    entry = TABLE[function.__name__]
+    told = "".join(
         f"    {one.name} : {one.zh}{', optional' * one.optional}\n        {one.help}\n        {one.english}\n"
-        for one in TABLE[function.__name__].arguments
+        for one in entry.arguments
     )
-    head = f"    Parameters\n    ----------\n{''.join(told)}\n    Returns\n"
-    function.__doc__ = (function.__doc__ or "").replace("    Returns\n", head, 1)
+    kind, meaning = entry.returns
+    head = (
+        f"    Parameters\n    ----------\n{told}\n    Returns\n    -------\n    {kind}\n        {meaning}\n\n"
+    )
+    function.__doc__ = (function.__doc__ or "").replace("    Raises\n", f"{head}    Raises\n", 1)
     return function

@@ -20,11 +20,6 @@ from xlfuncs.rules.loader import DEFAULT, load
 def explain(function: str, *arguments: Cells) -> Labels:
     """得分说明 — the steps and the source of a result, one line of Chinese.
 
-    Returns
-    -------
-    str or ndarray of str
-        Steps, result and source; empty for a blank row. What cannot be computed is said, not raised.
-
     Raises
     ------
     NotCovered

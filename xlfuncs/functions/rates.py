@@ -11,11 +11,6 @@ from xlfuncs.rules.loader import DEFAULT
 def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbers:
     """预算执行率 — executed ÷ budget, rounded as the rule rounds rates.
 
-    Returns
-    -------
-    float or ndarray of the inputs' shape
-        [fraction]
-
     Raises
     ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
@@ -37,11 +32,6 @@ def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbe
 def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numbers:
     """结转结余率 — carryover ÷ budget, rounded as the rule rounds rates.
 
-    Returns
-    -------
-    float or ndarray
-        0 … 1. [fraction]
-
     Raises
     ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
@@ -60,11 +50,6 @@ def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numb
 @public
 def variance_rate(initial_budget: Cells, final_accounts: Cells, rule: str = DEFAULT) -> Numbers:
     """预决算差异率 — (final accounts − initial budget) ÷ initial budget; may be negative or above 1.
-
-    Returns
-    -------
-    float or ndarray
-        −1 and up. [fraction]
 
     Raises
     ------
@@ -87,11 +72,6 @@ def carryover_deduction(
 ) -> Numbers:
     """结转结余率扣分 — points lost for each step the rate lies above last year's; below it none.
 
-    Returns
-    -------
-    float or ndarray
-        0 … points, to be taken off. [points]
-
     Raises
     ------
     OutOfRange, NotANumber, UnknownRule, NotCovered
@@ -112,11 +92,6 @@ def variance_deduction(
     average_rate: Cells, rate: Cells, points: Cells = None, rule: str = DEFAULT
 ) -> Numbers:
     """预决算差异率扣分 — points lost for each step the rate lies above the average; below it none.
-
-    Returns
-    -------
-    float or ndarray
-        0 … points, to be taken off. [points]
 
     Raises
     ------

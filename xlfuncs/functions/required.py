@@ -28,11 +28,6 @@ def required_executed(
 ) -> Numbers:
     """所需执行数 — the least amount to execute for a score: the inverse of the execution rate's score.
 
-    Returns
-    -------
-    float or ndarray
-        Two decimals; blank for a blank budget. [unit of the budget]
-
     Raises
     ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
@@ -55,11 +50,6 @@ def required_actual(
     target: Cells, points: Cells, score: Cells = None, direction: Cells = None, rule: str = DEFAULT
 ) -> Numbers:
     """所需完成值 — the least actual for a score, of a limit the greatest: the inverse of an indicator's score.
-
-    Returns
-    -------
-    float or ndarray
-        As many decimals as the target; blank for a blank target. [unit of the target]
 
     Raises
     ------

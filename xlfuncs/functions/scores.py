@@ -13,11 +13,6 @@ def execution_rate_score(
 ) -> Numbers:
     """预算执行率得分 — the execution rate, at most 1, times the points.
 
-    Returns
-    -------
-    float or ndarray
-        0 … points. [points]
-
     Raises
     ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
@@ -44,11 +39,6 @@ def capped_ratio_score(
 
     Units are converted where certain; 定性 is blank: a person decides.
 
-    Returns
-    -------
-    float or ndarray
-        0 … points. [points]
-
     Raises
     ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownLevel, UnknownRule, NotCovered
@@ -73,11 +63,6 @@ def capped_ratio_score(
 def qualitative_score(level: Cells, points: Cells, share: Cells = None, rule: str = DEFAULT) -> Numbers:
     """定性指标得分 — share × points, the share checked against the tier of its level.
 
-    Returns
-    -------
-    float or ndarray
-        0 … points. [points]
-
     Raises
     ------
     UnknownLevel, OutOfRange, NotANumber, UnknownRule, NotCovered
@@ -96,11 +81,6 @@ def qualitative_score(level: Cells, points: Cells, share: Cells = None, rule: st
 @public
 def checklist_score(failed: Cells, points: Cells, per_item: Cells, rule: str = DEFAULT) -> Numbers:
     """清单得分 — points − failed × per_item, not below 0.
-
-    Returns
-    -------
-    float or ndarray
-        0 … points. [points]
 
     Raises
     ------

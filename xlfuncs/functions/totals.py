@@ -14,11 +14,6 @@ from xlfuncs.scoring.totals import total as exact_sum
 def total_score(scores: Cells) -> float | None:
     """总分 — the exact sum of the scores; blanks are passed over, all blank is blank.
 
-    Returns
-    -------
-    float or None
-        [points]
-
     Raises
     ------
     NotANumber
@@ -38,11 +33,6 @@ def total_score(scores: Cells) -> float | None:
 @public
 def grade(total: Cells, rule: str = DEFAULT) -> Labels:
     """评价等级 — the grade of a total, by the rule's bands; an edge belongs to its own band.
-
-    Returns
-    -------
-    str or ndarray of str
-        Such as 优秀 or 优.
 
     Raises
     ------

@@ -17,11 +17,6 @@ def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
     The key is ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``, a function also by its Chinese
     name; the rule an id, or the path of a rule file.
 
-    Returns
-    -------
-    float or str
-        The value, in the unit the rule file gives it. [分, 比例, 倍, 位小数, 方式 or 项]
-
     Raises
     ------
     UnknownRule, NotCovered
@@ -42,11 +37,6 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
     """规则依据 — the clause of a value or of a whole function, or what it was inferred from.
 
     As for :func:`rule_value`; the key may also be the name of a function alone.
-
-    Returns
-    -------
-    str
-        Document and clause; an inference begins with 推断.
 
     Raises
     ------
@@ -69,11 +59,6 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
 @documented
 def rule_list(jurisdiction: str | None = None) -> list[list[str | float]]:
     """规则列表 — the rules there are, one a row: what a cell can name as its rule.
-
-    Returns
-    -------
-    list of [str, str, float]
-        编号, 名称, 年度. [year]
 
     Raises
     ------
