@@ -29,7 +29,7 @@ def test_the_example(opened: Opened) -> None:
     said = " ".join(opened.tab.inner_text("dl.totals").split())
     assert said.startswith("填报得分 90.73 规则得分 92.73 差额 -2.00")  # as everywhere: entered less rule
     (row,) = opened.tab.query_selector_all("tr.differs")
-    assert "结转结余率" in row.inner_text()
+    assert "结转结余率\t8.04%\t13.82%" in row.inner_text()
     assert "2.00" in row.inner_text()
     (error,) = opened.tab.query_selector_all(".finding.error")
     assert "评分表!G65" in error.inner_text()

@@ -105,6 +105,9 @@ function findingLine(finding) {
 
 const TITLES = [["部分", "Section"], ["项目", "Item"], ["指标值", "Target"], ["完成值", "Actual"], ["分值", "Points"], ["得分", "Score"], ["填报", "Entered"], ["怎样得出", "Steps"]];
 
+/** A target or a result; the rates that a deduction compares are fractions, shown as the sheet shows them. */
+const given = (item, key) => (typeof item[key] === "number" && /_deduction$/.test(item.method) ? `${typed(100 * item[key])}%` : typed(item[key]));
+
 function grid(table, englishSteps) {
   const titles = TITLES.map(([zh, en]) => say(zh, en));
   const rows = table.items.map((item, place) => {
@@ -113,7 +116,7 @@ function grid(table, englishSteps) {
     const how = item.explanation
       ? make("details", { class: "how" }, make("summary", {}, steps), make("p", {}, say("依据：", "Source: "), clause || item.source || ""))
       : item.approved != null ? say("取核定得分", "approved score") : kept(item) != null ? say("由人评定，取填报得分", "judged by a person: as entered") : say("尚无得分", "no score yet");
-    const values = [section, item.name, typed(item.target), typed(item.actual), typed(item.points), points(kept(item)), points(item.entered), how];
+    const values = [section, item.name, given(item, "target"), given(item, "actual"), typed(item.points), points(kept(item)), points(item.entered), how];
     const kind = (n) => (n > 3 && n < 7 ? "number" : n === 7 ? "steps" : null);
     return make("tr", { class: differs(item) ? "differs" : null }, ...values.map((value, n) => make("td", { class: kind(n), "data-title": titles[n] }, value)));
   });
