@@ -256,7 +256,7 @@ def test_a_disk_that_is_full_at_the_journal_is_said(
         patched.setattr(journals, "_line", full)
         broken = run("review", tree, "-o", tmp_path / "汇总.xlsx", "--jobs", "1")
     assert broken.exit_code == 3
-    assert "汇总.jsonl：磁盘已满" in broken.stderr
+    assert "系统没有答应（No space left on device）" in broken.stderr
 
 
 def test_a_disk_that_is_full_at_the_temporary_files_is_said(
@@ -273,7 +273,7 @@ def test_a_disk_that_is_full_at_the_temporary_files_is_said(
         patched.setattr(Workbook, "close", full)
         broken = run("review", tree, "-o", output, "--jobs", "1")
     assert broken.exit_code == 3
-    assert "：磁盘已满" in broken.stderr
+    assert "系统没有答应（No space left on device）" in broken.stderr
     assert "都已记下，汇总没有写成" in broken.stderr
     assert done_again(tree, output) == set()
 

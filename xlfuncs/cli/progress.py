@@ -72,7 +72,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
 
         try:
             records = review(places, options, engine, started=started, done=done)
-        except (KeyboardInterrupt, FileProblem):
+        except (KeyboardInterrupt, FileProblem, OSError):
             written = stamp_of(options.output) != before
             if seen or written:
                 words = said(_ENDED if written else _UNSUMMED, seen=seen, output=options.output)

@@ -66,9 +66,7 @@ def review(
         raise click.UsageError(
             said("汇总须写成 .xlsx，不能写成 {name} | a summary is an .xlsx, not {name}", name=output.name)
         )
-    for made in (
-        () if force or resume else (output, output.with_suffix(".jsonl"))
-    ):  # the journal of a run cut short
+    for made in () if force or resume else (output, output.with_suffix(".jsonl")):
         refuse_existing(made, "；要改写它请加 --force，要接着做请加 --resume")
     if (engine == "dask") != bool(scheduler):
         raise click.UsageError(

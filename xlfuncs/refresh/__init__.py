@@ -6,6 +6,6 @@ The parts
     score_cells, missing_formulas   what goes where; which formulas a row lacks
     report, report_look             the sheet 核对, and how it looks
     record, sheet_mark              what it remembers for verify
-    typed_sheet, following          what it remembers of what people typed; the entries that follow our scores
+    typed_sheet                     what it remembers of what people typed
     file_state, form_state, cited   what state a workbook was in; seal/, what was changed in a form of ours
 """

@@ -41,15 +41,10 @@ class Converted(Protocol):
     def lossless(self) -> bool:
         """Whether formulas stay when it is saved; else it becomes a new workbook of values."""
 
-
-@runtime_checkable
-class Calculated(Protocol):
-    """A file: what its formulas give of the cells written shows only once it is saved."""
-
     def formulas_once(
         self, written: Mapping[str, Mapping[Cell, Content]]
     ) -> Mapping[str, Mapping[Cell, Value]]:
-        """Sheet → cell → what formulas that may follow these cells will show; nothing where none does."""
+        """Sheet → cell → what formulas that may follow these cells will show."""
 
 
 @runtime_checkable

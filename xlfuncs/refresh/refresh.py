@@ -23,13 +23,12 @@ from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Converted, Marked
 from xlfuncs.refresh.cited import cited
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
-from xlfuncs.refresh.following import follow
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
 from xlfuncs.refresh.report import is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.refresh.sheet_mark import mark_lines
-from xlfuncs.refresh.typed_sheet import TypedSheet
+from xlfuncs.refresh.typed_sheet import TypedSheet, follow
 from xlfuncs.scoring.numbers import is_blank
 
 
@@ -74,7 +73,7 @@ def refresh(
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
     contents = [cells for cells, _ in written]
     if follow(book, results, contents, earlier):
-        results = _judged(book, [result.table for result in results], earlier, rule, only, today)
+        results = _evaluate(book, earlier, rule, only, today, [result.table for result in results])
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
     sheets = {name: one.sheet for name, one in earlier.items()}
@@ -108,8 +107,15 @@ def read_book(book: Book) -> Read:
 
 
 def _evaluate(
-    book: Book, read: dict[str, TypedSheet], rule: str | None, only: Collection[str], today: dt.date | None
+    book: Book,
+    read: dict[str, TypedSheet],
+    rule: str | None,
+    only: Collection[str],
+    today: dt.date | None,
+    tables: Sequence[Table] = (),
 ) -> list[Result]:
+    """The results of every table, or of these, which were recognised before."""
+    results: list[Result] = []
     sheets = {name: earlier.sheet for name, earlier in read.items()}
     only = (only,) if isinstance(only, str) else only
     if unknown := [name for name in only if name not in sheets]:
@@ -118,29 +124,14 @@ def _evaluate(
             f" | no sheet {unknown[0]}; there are {', '.join(sheets)}"
         ).within(book.name)
     unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
-    looked_at = [
-        sheet
-        for sheet in sheets.values()
-        # what the tables take from 基础数据 counts, whether or not it shows
-        if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
-    ]
-    # Our scores must not decide how a table is read.
-    typed = [read[sheet.name].as_typed(()) for sheet in looked_at]
-    return _judged(book, _tables(book, typed, unread), read, rule, only, today)
-
-
-def _judged(
-    book: Book,
-    tables: Sequence[Table],
-    read: dict[str, TypedSheet],
-    rule: str | None,
-    only: Collection[str],
-    today: dt.date | None,
-) -> list[Result]:
-    """The results of tables once recognised."""
-    results: list[Result] = []
-    sheets = {name: earlier.sheet for name, earlier in read.items()}
-    unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
+    if not tables:
+        looked_at = [
+            read[sheet.name].as_typed(())  # our scores must not decide how a table is read
+            for sheet in sheets.values()
+            # what the tables take from 基础数据 counts, whether or not it shows
+            if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
+        ]
+        tables = _tables(book, looked_at, unread)
     for table in tables:
         _forget_ours(table, read[table.sheet])
         try:

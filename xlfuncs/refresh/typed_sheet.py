@@ -1,16 +1,18 @@
 """人工填写的内容 — what people typed in the cells that earlier refreshes wrote to, as 核对 remembers it.
 
-A score this library wrote is no typed score the next time.
+A score this library wrote is no typed score the next time; a formula that adds scores up is judged as it will show.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from xlfuncs.cells import Cell, Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at
+from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.refresh.book import Book, Converted
 from xlfuncs.refresh.report import BETWEEN, FILLED, RECALCULATED, REMEMBERED, REPLACED, lines_of
 from xlfuncs.scoring.numbers import exact_or_none
 
@@ -69,6 +71,24 @@ class TypedSheet:
         for (row, column), value in (self._old | dict.fromkeys(blank)).items():
             rows[row][column] = value
         return replace(self.sheet, rows=rows)
+
+
+def follow(
+    book: Book,
+    results: Sequence[Result],
+    contents: Sequence[Mapping[Cell, Content]],
+    read: Mapping[str, TypedSheet],
+) -> bool:
+    """Let formulas show what they will once this is written; False where none changes. In our own tables none does."""
+    written: dict[str, dict[Cell, Content]] = {}
+    for result, cells in zip(results, contents, strict=True):
+        if cells and not result.table.own and read[result.table.sheet].sheet.formulas:
+            written.setdefault(result.table.sheet, {}).update(cells)
+    if not written or not isinstance(book, Converted):
+        return False
+    now = book.formulas_once(written)
+    changed = [read[sheet].follow(now.get(sheet, {})) for sheet in written]
+    return any(changed)
 
 
 def told(value: Value) -> Value:

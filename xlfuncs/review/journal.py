@@ -82,7 +82,7 @@ class Journal:
         try:
             self.path.touch()
         except OSError as problem:
-            raise self._unwritten(problem) from problem
+            raise named(self.path, problem, WRITING, "写入失败（{}） | cannot be written ({})") from problem
         with locked(self.path):
             try:
                 yield
@@ -97,23 +97,16 @@ class Journal:
         if anew:
             self._refuse_foreign()
         torn = not anew and self._torn()
-        lines = self.path.open("wb" if anew else "ab")
-
-        def add(record: Record) -> None:
-            self._places[record["file"]] = lines.tell()
-            try:
-                lines.write(_line(record))
-                lines.flush()
-            except OSError as problem:
-                raise self._unwritten(problem) from problem
-
-        try:
+        with self.path.open("wb" if anew else "ab") as lines:
             if torn:
                 lines.write(b"\n")
+
+            def add(record: Record) -> None:
+                self._places[record["file"]] = lines.tell()
+                lines.write(_line(record))
+                lines.flush()
+
             yield add
-        finally:
-            with contextlib.suppress(OSError):  # said by `add`
-                lines.close()
 
     def basis(self, files: Iterable[str], options: str) -> str:
         """What a summary of these files is made of, in short: the options and the records."""
@@ -127,11 +120,8 @@ class Journal:
     def close(self, basis: str, summary: Path, letters: Iterable[Path]) -> None:
         """Note that this summary and these letters were written."""
         closing = {"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))}
-        try:
-            with self.path.open("ab") as lines:
-                lines.write(f"{json.dumps(closing)}\n".encode())
-        except OSError as problem:
-            raise self._unwritten(problem) from problem
+        with self.path.open("ab") as lines:
+            lines.write(f"{json.dumps(closing)}\n".encode())
 
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this stands as it was written, and the letters are still there."""
@@ -147,18 +137,13 @@ class Journal:
             record: Record = json.loads(lines.readline())
         return record
 
-    def _unwritten(self, problem: OSError) -> FileProblem:
-        return named(self.path, problem, WRITING, "写入失败（{}） | cannot be written ({})")
-
     def _refuse_foreign(self) -> None:
         """FileProblem where somebody else's file has the name: its first line is no record, nor the start of one."""
         with self.path.open("rb") as lines:
             head = lines.read(len(_STARTS))
         if not _STARTS.startswith(head):
-            raise FileProblem(
-                "已有同名的文件，且不是审核日志，没有改动；请给汇总换个文件名"
-                " | a file of that name is no journal of a review, not touched; give the summary another name"
-            ).within(str(self.path))
+            words = "同名的文件不是审核日志，没有改动；请给汇总换个文件名 | no journal, not touched"
+            raise FileProblem(words).within(str(self.path))
 
     def _torn(self) -> bool:
         """Whether the last line was cut off."""

@@ -94,9 +94,7 @@ def put_copies(record: Record) -> None:
     for target, content in record.pop("copies", {}).items():
         make_folder(Path(target).parent)
         if os.path.realpath(target) == os.path.realpath(record["file"]):
-            raise FileProblem("这是指向原表的链接，没有写入 | a link to the original, not written").within(
-                target
-            )
+            raise FileProblem("链接指向原表，没有写入 | it leads to the original, not written").within(target)
         write_bytes(Path(target), content)
         record["written"].append(target)
 

@@ -91,10 +91,7 @@ def _carry_out(
 ) -> list[Path]:
     """Review what is missing, write the summary and the letters; gives the letters."""
     # Here, because a run with nothing to do would wait for them longer than for all else.
-    from tempfile import gettempdir
-
     from xlfuncs.files.disk import make_folder, refuse_unwritable, write_bytes
-    from xlfuncs.files.system_errors import WRITING, named
     from xlfuncs.review.feedback import feedback
     from xlfuncs.review.summary import summary
     from xlfuncs.review.units import read_roster, unit_of
@@ -115,19 +112,9 @@ def _carry_out(
         ordered = Records(journal, [path for path in paths if path not in left])
         units = [unit_of(record, places, roster) for record in ordered]
         unread = [(unit_of({"file": str(file), "tables": []}, places, roster), str(file)) for file in others]
-        try:
-            made = summary(
-                ordered,
-                units,
-                roster,
-                unread,
-                left=len(left),
-                only=options.only,
-                folder=options.output.parent,
-            )
-        except OSError as problem:  # its rows wait in temporary files
-            words = "临时文件写入失败（{}） | temporary files cannot be written ({})"
-            raise named(Path(gettempdir()), problem, WRITING, words) from problem
+        made = summary(
+            ordered, units, roster, unread, left=len(left), only=options.only, folder=options.output.parent
+        )
         write_bytes(options.output, made)
     return feedback(ordered, units, options.feedback, dt.date.today()) if options.feedback else []
 

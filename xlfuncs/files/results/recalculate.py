@@ -49,7 +49,9 @@ def refresh_results(workbook: Workbook, written: Written | None = None, rows: Ro
     plan = plan_of(workbook, evaluator=present())
     if not plan.each:
         return
-    known = _told(workbook, plan, written, rows)
+    known = _results(workbook, plan, rows)
+    if written is not None:
+        _leave_untouched(known, plan, written)
     for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
@@ -60,13 +62,9 @@ def results_once(workbook: Workbook, written: Written, rows: Rows | None = None)
 
     Left out are those whose result is not known and stays.
     """
-    return _told(workbook, plan_of(workbook, evaluator=present()), written, rows)
-
-
-def _told(workbook: Workbook, plan: FormulaPlan, written: Written | None, rows: Rows | None) -> Results:
+    plan = plan_of(workbook, evaluator=present())
     known = _results(workbook, plan, rows)
-    if written is not None:
-        _leave_untouched(known, plan, written)
+    _leave_untouched(known, plan, written)
     return known
 
 
