@@ -126,7 +126,8 @@ def _evaluate(
     unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
     if not tables:
         looked_at = [
-            read[sheet.name].as_typed(())  # our scores must not decide how a table is read
+            # our scores must not decide how a table is read; a formula that adds them up needs them
+            sheet if sheet.formulas else read[sheet.name].as_typed(())
             for sheet in sheets.values()
             # what the tables take from 基础数据 counts, whether or not it shows
             if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
