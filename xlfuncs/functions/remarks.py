@@ -54,7 +54,7 @@ def without_remark(target: object, actual: object) -> str | None:
     >>> without_remark("4处", "3处，1处因征地未完成"), without_remark("4处", "3处，2处因征地未完成")
     ('3处', None)
     """
-    text = narrowed(actual) if isinstance(actual, str) else ""
+    text = _remarked(actual)
     return (_without_rate(target, text) or _without_difference(target, text)) if text else None
 
 
@@ -65,8 +65,8 @@ def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | 
     ('46个', Decimal('90'), Decimal('92'))
     >>> with_rate("50个", "46个（优良率90%）")
     """
-    text = narrowed(actual) if isinstance(actual, str) else ""
-    said = _RATE_BEHIND.search(text)
+    text = _remarked(actual)
+    said = _RATE_BEHIND.search(text) if text else None
     alone = text[: said.start()] if said else ""
     if said is None or not any(map(str.isdecimal, alone)):
         return None
@@ -74,6 +74,12 @@ def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | 
     if pair is None or pair[0] <= 0:
         return None
     return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(pair[1] * 100, pair[0])
+
+
+def _remarked(actual: object) -> str:
+    """A result in which one of the marks stands that a remark stands behind; nothing of all others."""
+    text = narrowed(actual) if isinstance(actual, str) else ""
+    return text if any(mark in text for mark in "(,;、") else ""
 
 
 def _without_rate(target: object, text: str) -> str | None:

@@ -124,13 +124,14 @@ def _parse(text: str) -> Target:
     if mark := say.ITEM_MARK.match(clean):
         clean = _without_marks(clean, mark)
     clean = say.CAUSE.sub("", clean) if clean.endswith(")") else clean
-    clean = say.FROM_LEVEL.sub("", _without_parts(in_digits(clean)))
+    clean = _without_parts(in_digits(clean))
+    clean = say.FROM_LEVEL.sub("", clean) if clean.startswith(("由", "从")) else clean
     clean = say.SHORT_YEAR.sub("20", say.UNTIL_ITS_END.sub("", say.CLOCK.sub("", clean)))
     if date := say.DATE.search(clean):
         if _figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
         return Target("date_deadline", value=_date_value(date), text=text)
-    named = say.NAMED_DATE.search(clean)
+    named = say.NAMED_DATE.search(clean) if "年" in clean or "季" in clean else None
     if named and not _figures(clean[: named.start()] + " " + clean[named.end() :]):
         return Target("date_deadline", value=_named_value(named), text=text)
     figures = _figures(clean)
