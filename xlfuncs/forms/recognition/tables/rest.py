@@ -30,22 +30,14 @@ def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[Rest]:
     """The parts beside what was read, then those above, between and below it."""
     height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
     ours = any(header.own for one in outlines for header in one.headers)
-    looked_at = _typed(sheet) if ours else sheet  # the formulas beside our own tables are ours
+    # the formulas beside our own tables are ours
+    looked_at = sheet if ours or not sheet.formulas else replace(sheet, formulas=frozenset())
     left, right = _beside(looked_at, outlines, height, width)
     parts = [(range(height), left), (range(height), right)]
     parts += [(rows, range(left.stop, right.start)) for rows in _gaps(_taken(sheet, outlines), height)]
     for rows, columns in parts:
         if len(found := _found(looked_at, rows, columns)) >= _LEAST:
             yield Rest(rows, columns, found)
-
-
-def _typed(sheet: Sheet) -> Sheet:
-    """The sheet without what formulas give."""
-    rows = [list(row) for row in sheet.rows]
-    for row, column in sheet.formulas:
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None
-    return replace(sheet, rows=rows)
 
 
 def _beside(sheet: Sheet, outlines: Sequence[TableOutline], height: int, width: int) -> tuple[range, range]:
@@ -93,11 +85,15 @@ def _found(sheet: Sheet, rows: Sequence[int], columns: range) -> list[Cell]:
 
 
 def _first(sheet: Sheet, row: int, columns: range) -> Cell | None:
-    """The first cell of a row that has a name and figures beside each other."""
+    """The first cell of a row that has a name and figures beside each other, but for what formulas give."""
     if row in sheet.hidden_rows:
         return None
     values = sheet.rows[row][columns.start : columns.stop]
     filled = [(place, value) for place, value in enumerate(values, columns.start) if value not in (None, "")]
+    if sheet.formulas:
+        filled = [one for one in filled if (row, one[0]) not in sheet.formulas]
+    if len(filled) <= _LEAST:
+        return None  # nearly all rows
     figures = [*dropwhile(bool, (_is_figure(value) for _, value in filled))]  # from a name on
     if not any(one and other for one, other in pairwise(figures)):
         return None
