@@ -86,7 +86,8 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     typed = (str(item.actual) if changed else have.text).strip()
     if not _WORDS.search(typed):
         return
-    said = typed if _met(call) else without_cause(typed)
+    met = _met(call)
+    said = typed if met else without_cause(typed)
     texts = item.name, want.text.strip(), said
     if another_thing(*texts, harm=item.words.sense == "negative"):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
@@ -96,7 +97,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     twice = call.inputs["actual"] >= 2 * call.inputs["target"]
     if twice and words["fresh"].search(item.name) and words["all"].search(typed):
         yield Both("完成值可能是现有总数，不是新增的", "the result may be all there are, not what is new")
-    met, scope = _met(call), of_more(item.name, want.text, typed)
+    scope = of_more(item.name, want.text, typed)
     if scope and not (met and (scope > 0) == (call.inputs["direction"] == "negative")):
         yield Both("指标值与完成值所指范围可能不同", "target and result may be of more or fewer things")
     cost = item.words.both_ways or call.inputs["direction"] == "negative"

@@ -28,7 +28,7 @@ def kinds(key: str, text: str) -> dict[str | None, str]:
 def listed() -> dict[str, re.Pattern[str]]:
     """The patterns by their names."""
     words = loads(_WORDS.read_text("utf-8"))
-    del words["pairs"]
+    words["both"] = [three[0] for three in words.pop("pairs")]
     found = {key: "|".join(listed) for key, listed in words.items()}
     for key in ("activities", "whom", "harmed"):
         found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))

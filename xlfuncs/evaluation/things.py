@@ -85,8 +85,8 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     asked = name + target
     words, own = listed(), _PART_OF_IT.sub("", actual.translate(WIDTH))
     for key in ("whom", "harmed"):
-        whom = [kinds(key, text) for text in (asked, own)]
-        if all(whom) and whom[0].keys().isdisjoint(whom[1]):
+        whom = kinds(key, own)
+        if whom and (meant := kinds(key, asked)) and meant.keys().isdisjoint(whom):
             return True
     if _one_only(name, asked, own):
         return True
@@ -144,8 +144,9 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         if words["within"].search(said) or (said[-1:] in name and not _FIGURE.search(said))
     )
     text = "|".join([*clauses[: first + 1], *behind])  # (含移动公厕), (电子书)
-    who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度
-    text = words["whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
+    if words["whom"].search(text):
+        who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度
+        text = words["whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
     for known in (_FIGURE, CHANGE, *(words[key] for key in ("said", "people", "besides"))):
         text = known.sub("|", text)
     rest = [(_apart(asked, run)[1], run) for run in _RUN.findall(text)]
@@ -162,20 +163,23 @@ def of_more(name: str, target: str, actual: str) -> int:
     (1, -1, 0)
     """
     few, asked, actual = listed()["few"], name + target, _CLAUSES.split(actual.translate(WIDTH))[0]
+    sides = [{*few.findall(text)} for text in (asked, actual)]
+    if sides[0] == sides[1]:
+        return 0
     found = _BEHIND.search(actual)
     thing = few.sub("|", found["thing"] if found else _lead(actual))
-    sides = [{*few.findall(text)} for text in (asked, actual)]
-    if sides[0] == sides[1] or _apart(asked, thing)[0] == asked:
-        return 0
-    return 1 if sides[1] < sides[0] else -1
+    return 0 if _apart(asked, thing)[0] == asked else 1 if sides[1] < sides[0] else -1
 
 
 def _one_only(name: str, asked: str, actual: str) -> bool:
     """Whether two are asked for, and a result names one of them: 产妇 under 孕产妇, 电脑 under 电脑和打印机."""
-    for both, *parts in pairs():
+    words = listed()
+    for both, *parts in pairs() if words["both"].search(asked) else ():
         if both.search(asked) and not both.search(actual):
             return [bool(part.search(actual)) for part in parts].count(True) == 1
-    first, *others = _AND.split(listed()["said"].sub("", name))
+    if not _AND.search(name):
+        return False
+    first, *others = _AND.split(words["said"].sub("", name))
     if not others or len(first) < 2:
         return False
     named = [
