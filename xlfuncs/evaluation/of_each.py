@@ -60,6 +60,8 @@ def _averaged(average: str, other: str) -> tuple[str, str]:
     """村均12万元 beside 10万元/村: both without what they are of."""
     if not (said := _ON_AVERAGE.match(average)):
         return average, other
+    if f"/{said[1] or said[2]}" in average:
+        return average[said.end() :], other
     found = re.search(f"/{said[1] or said[2]}(?:([·/])|(?![一-龥]))", other)
     if not found:
         return average, other

@@ -30,7 +30,7 @@ _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾�
 _RUN = pattern("[A-Z]*[一-龥]{2,}|[A-Z]+[一-龥]")  # A区, COD减排量
 _AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
 _FIGURE = pattern(r"[0-9][0-9.,]*[十百千万亿]*[余多]?")
-_CLAUSES = pattern("[,;。!()]")
+_CLAUSES, _BRACKETED = pattern("[,;。!()]"), pattern("[(]([一-龥]+)[)]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -138,11 +138,8 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     text = text.replace(unit, "|" if whole else f"|{unit[1:]}", 1)  # 个考场
     clauses = _CLAUSES.split(text)
     first = next((at for at, clause in enumerate(clauses) if _FIGURE.search(clause)), 0)
-    behind = (
-        said
-        for said in clauses[first + 1 :]
-        if words["within"].search(said) or (said[-1:] in name and not _FIGURE.search(said))
-    )
+    behind = [said for said in clauses[first + 1 :] if words["within"].search(said)]
+    behind += [said for said in _BRACKETED.findall(text) if said[-1] in name]
     text = "|".join([*clauses[: first + 1], *behind])  # (含移动公厕), (电子书)
     if words["whom"].search(text):
         who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度

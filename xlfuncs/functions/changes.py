@@ -7,6 +7,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
 _RISES, _FALLS = pattern("增速|增幅|涨幅|新增|增产"), pattern("减排|削减|节[水电煤油能]")
+_MEAN = pattern("[人户亩村校]均")  # 户均增收1620元
 _SIGNS = {operator for operator in OPERATORS.values() if operator != "approx"}
 
 
@@ -25,14 +26,18 @@ def as_named(name: str, target: object, actual: object) -> tuple[object, object]
     trend = 1 if rises or (said and said["rise"]) else -1 if said or _FALLS.search(name) else 0
     if trend != want.trend + have.trend:
         return target, actual
-    return (_level(want), actual) if want.trend else (target, _level(have))
+    return (_level(want), actual) if want.trend else (target, _level(have, each="/" in want.text))
 
 
-def _level(read: Target) -> str:
+def _level(read: Target, *, each: bool = False) -> str:
     if read.number is None or read.operator == "approx":
         return read.text
+    mean = _MEAN.match(read.text) if each else None
     sign = read.operator if read.operator in _SIGNS else ""
-    return f"{sign}{read.number:f}{read.unit or '%' * (read.kind == 'change_percent')}"
+    mean = _MEAN.match(read.text)
+    return (
+        f"{mean[0] if mean else ''}{sign}{read.number:f}{read.unit or '%' * (read.kind == 'change_percent')}"
+    )
 
 
 def reached(target: object, actual: object, *, falls_are_good: bool) -> bool:
