@@ -34,7 +34,6 @@ def _level(read: Target, *, each: bool = False) -> str:
         return read.text
     mean = _MEAN.match(read.text) if each else None
     sign = read.operator if read.operator in _SIGNS else ""
-    mean = _MEAN.match(read.text)
     return (
         f"{mean[0] if mean else ''}{sign}{read.number:f}{read.unit or '%' * (read.kind == 'change_percent')}"
     )
