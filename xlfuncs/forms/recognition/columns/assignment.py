@@ -106,6 +106,8 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
                 made.unread.append(each.heading)
     for meaning, alike in rivals.items():
         _settle(reader, made, meaning, alike, rows)
+    if "approved" in made.places and made.places.keys().isdisjoint({"score", "target", "actual"}):
+        made.places["score"] = made.places.pop("approved")  # the only scores that a sheet of checks has
     return made
 
 
