@@ -87,10 +87,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
     chosen, _ = _best(contested, 0, frozenset(made.places) & SINGLE)
     taken = {meaning: each for each, meaning in zip(contested, chosen, strict=True) if meaning in SINGLE}
     for each, meaning in zip(contested, chosen, strict=True):
-        other = _other(each, meaning, {*chosen, *made.places}) if meaning else None
-        if other and {meaning, other} == _SCORES:
-            made.places.setdefault("score", each.heading)  # 审核得分, the only scores there are
-        elif other:
+        if meaning and (other := _other(each, meaning, {*chosen, *made.places})):
             told = {"one": NAMED[meaning], "other": NAMED[other]}
             made.findings.append(unread(reader, each.heading, case="either", severity="warning", **told))
             made.unread.append(each.heading)  # what stands below may prove it
@@ -145,8 +142,8 @@ def _best(contested: Sequence[Contested], at: int, taken: frozenset[str]) -> tup
 
 def _other(each: Contested, meaning: str, taken: set[str]) -> str | None:
     """What else a heading may as well mean, where nobody listed its word and no other column is that."""
-    near = each.weights[meaning] - CLEAR
-    free = (one for one in each.weights if one not in taken and each.weights[one] >= near)
+    near, same = each.weights[meaning] - CLEAR, _SCORES if meaning in _SCORES else ()  # 审核得分
+    free = (one for one in each.weights if one not in (*taken, *same) and each.weights[one] >= near)
     return next(free, None) if each.heading.meanings[0][1] < SURE and meaning in NAMED else None
 
 

@@ -42,9 +42,7 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     grouped = all(groups)
     summed = any(group and is_row("funds_total", group.text) for group in groups)  # 合计 over 预算, 支出
     beside = any(heading.meanings and goes_on(reader, heading, heading.row) for heading in upper)
-    dated = all(
-        group and year_of(group.text) for group, one in zip(groups, lower, strict=True) if one.meanings
-    )
+    dated = all(group and year_of(group.text) for group in groups)
     parted = (grouped and (summed or dated or kind_of(upper, 0))) or beside
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []

@@ -93,10 +93,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
         if not table.own and not case and len(scores) == sum(not item.idle for item in table.items):
-            case, unsure = (
-                "summed",
-                True,
-            )  # whoever reviews it adds up what is all there, and sends nothing back
+            case = unsure = "summed"  # a reviewer adds up what is all there, and sends nothing back
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
 
