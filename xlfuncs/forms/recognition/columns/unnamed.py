@@ -125,14 +125,11 @@ def blanks(reader: Reader, header: range, columns: Columns, rows: range) -> list
     if columns.keys() >= _JUDGED or not INNERMOST & columns.keys():
         return []
     first = max(columns[key] for key in INNERMOST & columns.keys()) + 1
-    free = set(range(first, reader.width)) - {*columns.values()}
-    blank = [one for one in sorted(free) if not any(reader.text(row, one) for row in header)]
-    cells = {column: evidence(reader, column, rows) for column in blank}
-    return [
-        Heading(header[-1], column, "", ())
-        for column, of in cells.items()
-        if 1 < of.numbers == len(of.values)
-    ]
+    free = sorted({*range(first, reader.width)} - {*columns.values()})
+    blank = [one for one in free if not any(reader.text(row, one) for row in header)]
+    cells = {one: evidence(reader, one, rows) for one in blank}
+    full = [one for one, of in cells.items() if 1 < of.numbers == len(of.values)]
+    return [Heading(header[-1], one, "", ()) for one in full]
 
 
 def _heads(reader: Reader, row: int, column: int) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
+from xlfuncs.forms.recognition.cells.reader import as_text
 from xlfuncs.forms.recognition.columns.assignment import SCORED
+from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.parts import Known, parts_of
 from xlfuncs.forms.recognition.words.words import SURE, concepts
@@ -49,10 +51,13 @@ def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
         means = [min(_meant([text], known), default="") for text in below[-1]]
         if len(alike) > 1 and {*means} >= _JUDGED:
             worth = [min(columns) + means.index("points") for columns in alike]
-            judged = any(parts_of(f"{sheet.rows[row][min(one)]}得分") for one in alike)  # 自评, 复核
+            over = [as_text(sheet.rows[row][min(columns)]) or "" for columns in alike]
+            judged = any(parts_of(f"{text}得分") for text in over)  # 自评, 复核
             if not judged and all(_is_of_a_hundred(sheet, column) for column in worth):
                 shared = {*range(max(map(len, sheet.rows)))}.difference(*alike)
-                return [columns | shared for columns in alike]
+                years = [year_of(text) or 0 for text in over]  # of which the last counts
+                last = max(years) if all(years) else 0
+                return [one | shared for one, year in zip(alike, years, strict=True) if year >= last]
     return []
 
 
