@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
@@ -41,23 +41,24 @@ def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
     """The columns of each of the projects that headings are merged across, every one with points and scores of its own, and
     of what they share.
     """
-    groups = defaultdict[int, list[set[int]]](list)
-    for top, left, bottom, right in sorted(sheet.merged):
-        if top == bottom < len(sheet.rows) - 1 and top < _HEAD and left < right:
-            groups[top].append({*range(left, right + 1)})
-    for row, across in groups.items():
-        below = [[*map(dict(enumerate(sheet.rows[row + 1])).get, sorted(columns))] for columns in across]
-        alike = [columns for columns, texts in zip(across, below, strict=True) if texts == below[-1]]
+    blocks = [one for one in sheet.merged if one[0] == one[2] < _HEAD and one[1] < one[3]]
+    tops = Counter(top for top, *_ in blocks)
+    for row in [top for top, times in tops.items() if times > 1 and top + 1 < len(sheet.rows)]:
+        if known.keys().isdisjoint(sheet.rows[row + 1]):
+            continue  # nearly all rows
+        across = sorted((left, right + 1) for top, left, _, right in blocks if top == row)
+        below = [[*sheet.rows[row + 1][slice(*columns)]] for columns in across]
+        alike = [range(*one) for one, texts in zip(across, below, strict=True) if texts == below[-1]]
         means = [min(_meant([text], known), default="") for text in below[-1]]
         if len(alike) > 1 and {*means} >= _JUDGED:
-            worth = [min(columns) + means.index("points") for columns in alike]
-            over = [as_text(sheet.rows[row][min(columns)]) or "" for columns in alike]
+            worth = [one[0] + means.index("points") for one in alike]
+            over = [as_text(sheet.rows[row][one[0]]) or "" for one in alike]
             judged = any(parts_of(f"{text}得分") for text in over)  # 自评, 复核
             if not judged and all(_is_of_a_hundred(sheet, column) for column in worth):
                 shared = {*range(max(map(len, sheet.rows)))}.difference(*alike)
                 years = [year_of(text) or 0 for text in over]  # of which the last counts
                 last = max(years) if all(years) else 0
-                return [one | shared for one, year in zip(alike, years, strict=True) if year >= last]
+                return [shared.union(one) for one, year in zip(alike, years, strict=True) if year >= last]
     return []
 
 
