@@ -128,10 +128,12 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     remarked_below: set(),
     remarked_beside: {"zhejiang-amounts-last"},
     unmerged: {
+        "amounts-of-years-across",
         "guizhou-funds-planned",
         "hebei-labels-under-amounts",
         "hunan-two-rows-merged-across",
         "jiangxi-merged-score",
+        "projects-across",
         "rate-left-out-of-total",
         "shanxi-two-rows-headed-across",
         "sichuan-two-rows-headed",

@@ -83,8 +83,8 @@ def _all_earned(reader: Reader, known: Columns, way: Mapping[str, Heading], rows
         return False
     pairs = [[reader.amount(row, columns[key]) for key in ("score", "points")] for row in rows]
     full = sum(score is not None and score == points for score, points in pairs)
-    within = scores_within(reader, columns["score"], columns["points"], rows)
-    return within and 2 * full > len(rows) and _sum(reader, columns, rows) in WORTH
+    told = scores_within(reader, columns["score"], columns["points"], rows) and 2 * full > len(rows)
+    return told and _sum(reader, columns, rows) in WORTH
 
 
 def is_verified(heading: Heading) -> bool:

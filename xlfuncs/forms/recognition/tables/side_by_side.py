@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.forms.recognition.cells.reader import as_text
+from xlfuncs.forms.recognition.cells.reader import amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import heads
@@ -47,11 +47,11 @@ def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
         if known.keys().isdisjoint(sheet.rows[row + 1]):
             continue  # nearly all rows
         across = sorted((left, right + 1) for top, left, _, right in blocks if top == row)
-        below = [[*sheet.rows[row + 1][slice(*columns)]] for columns in across]
-        alike = [range(*one) for one, texts in zip(across, below, strict=True) if texts == below[-1]]
-        means = [min(_meant([text], known), default="") for text in below[-1]]
-        if len(alike) > 1 and {*means} >= _JUDGED:
-            worth = [one[0] + means.index("points") for one in alike]
+        below = [sheet.rows[row + 1][slice(*columns)] for columns in across]
+        said = [[min(_meant([text], known), default="") for text in texts] for texts in below]
+        alike = [range(*one) for one, texts in zip(across, said, strict=True) if texts == said[-1]]
+        if len(alike) > 1 and {*said[-1]} >= _JUDGED:
+            worth = [one[0] + said[-1].index("points") for one in alike]
             over = [as_text(sheet.rows[row][one[0]]) or "" for one in alike]
             judged = any(parts_of(f"{text}得分") for text in over)  # 自评, 复核
             if not judged and all(_is_of_a_hundred(sheet, column) for column in worth):
@@ -64,8 +64,8 @@ def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
 
 def _is_of_a_hundred(sheet: Sheet, column: int) -> bool:
     """Whether the points in a column come to 100, beside what their sum says."""
-    cells = (row[column] for row in sheet.rows if column < len(row))
-    return sum(exact(cell) for cell in cells if type(cell) is float and cell != _WHOLE) == _WHOLE
+    numbers = [amount_or_none(row[column]) for row in sheet.rows if column < len(row)]
+    return sum(exact(number) for number in numbers if number and number != _WHOLE) == _WHOLE
 
 
 def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
