@@ -106,6 +106,8 @@ def test_flags_of_the_table(code: str, given: dict[str, str], cell: str) -> None
     ("last", "told"),
     [
         (OUTPUT + "回访人数 |  |  | 10 | 10 |", True),
+        (OUTPUT + "回访人数 | — | — | 10 | 10 |", True),
+        (OUTPUT + "回访人数 |  |  | 10 | 0 |", False),
         (OUTPUT + "回访人数 |  |  | 10 |  |", False),  # of a row without a score that is told
         (OUTPUT + "加分项：获省级表彰 |  |  | 10 | 10 |", False),
         (OUTPUT + "种植面积 |  |  | 10 | 10 |\n" + OUTPUT + "小麦种植面积 | 9亩 | 9亩 |  |  |", False),

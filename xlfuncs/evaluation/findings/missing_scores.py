@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.findings.criteria import is_bonus
+from xlfuncs.evaluation.findings.criteria import is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.function_table import TABLE
-from xlfuncs.scoring.numbers import is_blank
+from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 _POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.name == "points")
 
@@ -50,13 +50,18 @@ def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding
 def _unfounded(items: Sequence[Item]) -> Iterator[Finding]:
     """Indicators with a score and neither target nor result, where others of their section have them; not one above rows
     that have figures and no scores of their own."""
-    bare = [is_blank(item.target) and is_blank(item.actual) for item in items]
+    bare = [not (_says(item.target) or _says(item.actual)) for item in items]
     founded = {item.section for item, blank in zip(items, bare, strict=True) if not blank}
     below = [not blank and is_blank(item.points) for item, blank in zip(items, bare, strict=True)]
     for item, blank, head in zip(items, bare, [*below[1:], False], strict=True):
-        scored = blank and not head and item.section in founded and not is_blank(item.entered)
+        scored = blank and not head and item.section in founded and exact_or_none(item.entered)
         if scored and item.measured and not is_bonus(item.name):
             yield item.finding("missing-entry", "target", expected="指标值、完成值")
+
+
+def _says(value: object) -> bool:
+    """Whether a cell says anything: no dash does."""
+    return not is_blank(value) and (type(value) is float or words_of(str(value)) != "")
 
 
 def _unscored(scores: Sequence[Score], whole: Collection[str], typed: int) -> list[Finding]:
