@@ -176,7 +176,7 @@ def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
         rows[row][column] = value
 
 
-def own_rows(rows: Sequence[list[Any]], cells: Iterable[Cell]) -> list[list[Any]]:
+def own_rows(rows: Sequence[Sequence[Any]], cells: Iterable[Cell]) -> list[list[Any]]:
     """A block whose cells can be written without changing that one: no other rows are copied.
 
     >>> before = [[1.0], [2.0]]
@@ -185,7 +185,7 @@ def own_rows(rows: Sequence[list[Any]], cells: Iterable[Cell]) -> list[list[Any]
     >>> before, after, after[0] is before[0]
     ([[1.0], [2.0]], [[1.0], [3.0]], True)
     """
-    own = [*rows]
+    own: list[Any] = [*rows]
     for row in {row for row, _ in cells}:
         if row < len(own):
             own[row] = [*own[row]]

@@ -48,12 +48,18 @@ LISTS = (goals.check, goals.texts, duties.check, consistency.check)
 _UNREAD = ("columns-alike", "column-unread")
 
 
-def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
+def evaluate(
+    table: Table,
+    rule: str | None = None,
+    *,
+    today: dt.date | None = None,
+    scores: Sequence[Score] | None = None,
+) -> Result:
     """核对一张表 — score it; nothing in the table is changed.
 
     Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one; `today`, which decides
-    what is overdue, the day it is. UnknownRule, RuleProblem where the rule asked for, or named by the table,
-    does not exist.
+    what is overdue, the day it is; `scores` are the rows' where they are known. UnknownRule, RuleProblem where the rule
+    asked for, or named by the table, does not exist.
     """
     day = today or dt.date.today()
     listed = [found for check in LISTS for found in check(table, day)]
@@ -63,7 +69,7 @@ def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = N
         blank = [] if _listed(table) else [finding("not-begun", case="list", sheet=table.sheet)]
         return Result(table, "", [], [], None, None, None, [*table.findings, *listed, *blank])
     choice = choose_rule(table, rule)
-    chosen, scores = choice.rule, [*score_items(table.items, choice.rule)]
+    chosen, scores = choice.rule, [*(scores or score_items(table.items, choice.rule))]
     leave_between(choice, table, scores)
     findings = [*table.findings, *listed]
     refused = {f.cell for f in findings if f.severity == "error"}

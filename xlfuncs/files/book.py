@@ -42,6 +42,7 @@ class FileBook:
         self._edits: dict[str, dict[Cell, Content]] = {}
         self._reports: dict[str, Report] = {}
         self._notes: dict[str, tuple[Mapping[Cell, str], str]] = {}
+        self._tried: tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None] = {}, None
         with self._named():
             self._sheets = file_sheets(data)
         self.lossless = isinstance(self._sheets, XlsxFile)  # whether it can be changed, not only read
@@ -93,7 +94,9 @@ class FileBook:
         if not isinstance(opened, XlsxFile):
             return {}
         with self._named():
-            found = results_once(self._edited(opened, written), written, partial(opened.rows_once, written))
+            workbook = self._edited(opened, written)
+            found = results_once(workbook, written, partial(opened.rows_once, written))
+        self._tried = written, workbook
         return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
@@ -127,7 +130,9 @@ class FileBook:
         """The file with everything collected; untouched parts are the bytes they were."""
         if not self.changed:
             return self._data
-        workbook = self._edited(opened, self._edits)
+        (tried, workbook), self._tried = self._tried, ({}, None)
+        if workbook is None or tried != self._edits:
+            workbook = self._edited(opened, self._edits)
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
         if self._edits or self._reports:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from xlfuncs.cells import Sheet, Value
@@ -73,7 +74,7 @@ def refresh(
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
     contents = [cells for cells, _ in written]
     if follow(book, results, contents, earlier):
-        results = _evaluate(book, earlier, rule, only, today, [result.table for result in results])
+        results = _evaluate(book, earlier, rule, only, today, results)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
     sheets = {name: one.sheet for name, one in earlier.items()}
@@ -112,9 +113,9 @@ def _evaluate(
     rule: str | None,
     only: Collection[str],
     today: dt.date | None,
-    tables: Sequence[Table] = (),
+    before: Sequence[Result] = (),
 ) -> list[Result]:
-    """The results of every table, or of these, which were recognised before."""
+    """The results of every table; or of these again, whose rows give what they gave."""
     results: list[Result] = []
     sheets = {name: earlier.sheet for name, earlier in read.items()}
     only = (only,) if isinstance(only, str) else only
@@ -124,7 +125,8 @@ def _evaluate(
             f" | no sheet {unknown[0]}; there are {', '.join(sheets)}"
         ).within(book.name)
     unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
-    if not tables:
+    tables = [result.table for result in before]
+    if not before:
         looked_at = [
             # our scores must not decide how a table is read; a formula that adds them up needs them
             sheet if sheet.formulas else read[sheet.name].as_typed(())
@@ -133,10 +135,10 @@ def _evaluate(
             if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
         ]
         tables = _tables(book, looked_at, unread)
-    for table in tables:
+    for table, known in zip_longest(tables, before):
         _forget_ours(table, read[table.sheet])
         try:
-            result = evaluate(table, rule, today=today)
+            result = evaluate(table, rule, today=today, scores=known.scores if known else None)
         except UnknownRule as error:
             raise error if rule else with_changes(error.within(book.name), sheets.values()) from None
         if not results:

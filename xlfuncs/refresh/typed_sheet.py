@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at, own_rows
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.refresh.book import Book, Converted
@@ -67,8 +67,9 @@ class TypedSheet:
         """The sheet as people left it, without what we wrote; these cells are blank."""
         if not self._old and not blank:
             return self.sheet
-        rows = [list(row) for row in self.sheet.rows]
-        for (row, column), value in (self._old | dict.fromkeys(blank)).items():
+        blanked = self._old | dict.fromkeys(blank)
+        rows = own_rows(self.sheet.rows, blanked)
+        for (row, column), value in blanked.items():
             rows[row][column] = value
         return replace(self.sheet, rows=rows)
 

@@ -48,6 +48,7 @@ from xlfuncs.patterns import pattern
 _HEADINGS = 3  # of a row that is a header
 _SOURCES = 2  # headings beside that of their sum, and the label before them
 _FULL = 100  # points
+_YEAR = 12  # characters of a year that heads a column
 # before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
 _SOURCE = pattern(
     "(?:其中|[年当上本]年度?|中央|地方|[省市县区州]|级|本级|财政|专项|政府性?|一般公共|非|自[有筹]|其[他它]|社会|上级|单位|事业|"
@@ -108,7 +109,8 @@ def scan(reader: Reader) -> list[Header | Mark]:
 def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     done, last = -1, None
     means_nothing = known.keys().isdisjoint
-    undated = {text for text in reader.said if year_of(text)}.isdisjoint
+    short = (text for text in reader.said if text in known or len(text) < _YEAR)
+    undated = {text for text in short if year_of(text)}.isdisjoint
     for number, row in enumerate(reader.rows):
         if number <= done or (means_nothing(row) and undated(row)):
             continue

@@ -127,7 +127,10 @@ def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading]:
 
 def _other_years(reader: Reader, groups: dict[Heading, Heading | None]) -> set[Heading]:
     """What stands below, or is, another year than the table's own, or than the last one with results or amounts spent."""
-    said = {one: (one.text, reader.text(one.row - 1, one.column) or "") for one in groups}
+    above = {
+        one: group.text if group else reader.text(one.row - 1, one.column) for one, group in groups.items()
+    }
+    said = {one: (one.text, text or "") for one, text in above.items()}
     years = {one: year for one, texts in said.items() if (year := next(filter(None, map(year_of, texts)), 0))}
     done = {years[one] for one in years if {_meant(one), _meant(groups[one])} & {"actual", "executed"}}
     own = done & {*map(int, stated_years(reader, min(one.row for one in groups) - 1))} if done else done
