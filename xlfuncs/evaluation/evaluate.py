@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Item, Table
@@ -48,29 +49,44 @@ LISTS = (goals.check, goals.texts, duties.check, consistency.check)
 _UNREAD = ("columns-alike", "column-unread")
 
 
-def evaluate(
-    table: Table,
-    rule: str | None = None,
-    *,
-    today: dt.date | None = None,
-    scores: Sequence[Score] | None = None,
-) -> Result:
-    """核对一张表 — score it; nothing in the table is changed.
+def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
+    """核对一张表 — score it, and say what does not agree; nothing in the table is changed.
 
     Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one; `today`, which decides
-    what is overdue, the day it is; `scores` are the rows' where they are known. UnknownRule, RuleProblem where the rule
-    asked for, or named by the table, does not exist.
+    what is overdue, the day it is. UnknownRule, RuleProblem where the rule asked for, or named by the table,
+    does not exist.
     """
-    day = today or dt.date.today()
-    listed = [found for check in LISTS for found in check(table, day)]
+    return judge(score_table(table, rule), today)
+
+
+def score_table(table: Table, rule: str | None = None) -> Result:
+    """计分 — the scores of its rows, its sections and its total; of findings only those that the choice of the rule gives."""
     if table.lists and not table.items and not table.sections:  # a form that earns no points
         if rule:
             load(rule)  # an unknown one is an error here too
-        blank = [] if _listed(table) else [finding("not-begun", case="list", sheet=table.sheet)]
-        return Result(table, "", [], [], None, None, None, [*table.findings, *listed, *blank])
+        return Result(table, "", [], [], None, None, None, [])
     choice = choose_rule(table, rule)
-    chosen, scores = choice.rule, [*(scores or score_items(table.items, choice.rule))]
+    scores = [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
+    result = Result(table, choice.rule, scores, [], None, None, None, [*told(choice, table, scores)])
+    count(result)
+    return result
+
+
+def count(result: Result) -> None:
+    """Add up the sections and the total, as what was entered counts where the rule gives no score."""
+    result.sections, result.total = section_sums(result.table, by_section(result.scores))
+
+
+def judge(result: Result, today: dt.date | None = None) -> Result:
+    """核对 — all that does not agree in a table that was scored."""
+    table, chosen, scores = result.table, result.rule, result.scores
+    sections, total = result.sections, result.total
+    day = today or dt.date.today()
+    listed = [found for check in LISTS for found in check(table, day)]
+    if not chosen:
+        blank = [] if _listed(table) else [finding("not-begun", case="list", sheet=table.sheet)]
+        return replace(result, findings=[*table.findings, *listed, *blank])
     findings = [*table.findings, *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
     long = len(scores) > criteria().glance
@@ -78,7 +94,6 @@ def evaluate(
     said = _of_rows(scores, chosen, long=long)
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
-    sections, total = section_sums(table, rows)
     totals = [score.item for score in scores if score.item.function == "execution_rate_score"]
     for detail in table.details:
         findings += typed_rate.of_detail(detail, chosen, totals)
@@ -110,12 +125,9 @@ def evaluate(
     if any(found.code == "total-missing" and found.case in ("each", "apart") for found in table.findings):
         total = entered = None
     label, graded = grade_of(table, total, entered, chosen, worth, complete=complete)
-    findings += [*graded, *unproven.check(table, scores), *told(choice, table, scores)]
-    return Result(
-        table=table,
-        rule=chosen,
-        scores=scores,
-        sections=sections,
+    findings += [*graded, *unproven.check(table, scores), *result.findings]
+    return replace(
+        result,
         total=total,
         entered_total=entered,
         grade=label,

@@ -6,15 +6,14 @@ One function over the workbook port: the same for a file, a live Excel book and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import NamedTuple
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.evaluate import count, judge, score_table
 from xlfuncs.evaluation.findings.consistency import listed
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.result import Result
@@ -48,7 +47,7 @@ def check(
     where no table was recognised, or one that is broken; UnknownRule, RuleProblem for the rule asked for, or named by a table.
     """
     sheets = (read or read_book(book)).sheets
-    results = _evaluate(book, sheets, rule, only, today)
+    results = _judge(book, sheets, _score(book, sheets, rule, only), only, today)
     form_state(sheets, results, rule)
     return results
 
@@ -70,11 +69,14 @@ def refresh(
     """
     read = read or read_book(book)
     earlier = read.sheets
-    results = _evaluate(book, earlier, rule, only, today)
-    written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in results]
+    scored = _score(book, earlier, rule, only)
+    written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in scored]
     contents = [cells for cells, _ in written]
-    if follow(book, results, contents, earlier):
-        results = _evaluate(book, earlier, rule, only, today, results)
+    if follow(book, scored, contents, earlier):
+        for result in scored:
+            _forget_ours(result.table, earlier[result.table.sheet])
+            count(result)
+    results = _judge(book, earlier, scored, only, today)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
     sheets = {name: one.sheet for name, one in earlier.items()}
@@ -107,48 +109,58 @@ def read_book(book: Book) -> Read:
     return Read(others, report, report_name(sheets))
 
 
-def _evaluate(
-    book: Book,
-    read: dict[str, TypedSheet],
-    rule: str | None,
-    only: Collection[str],
-    today: dt.date | None,
-    before: Sequence[Result] = (),
-) -> list[Result]:
-    """The results of every table; or of these again, whose rows give what they gave."""
-    results: list[Result] = []
+def _score(book: Book, read: dict[str, TypedSheet], rule: str | None, only: Collection[str]) -> list[Result]:
+    """Every table, its rows scored."""
     sheets = {name: earlier.sheet for name, earlier in read.items()}
-    only = (only,) if isinstance(only, str) else only
-    if unknown := [name for name in only if name not in sheets]:
+    if unknown := [name for name in _named(only) if name not in sheets]:
         raise FileProblem(
             f"没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}"
             f" | no sheet {unknown[0]}; there are {', '.join(sheets)}"
         ).within(book.name)
-    unread = [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
-    tables = [result.table for result in before]
-    if not before:
-        looked_at = [
-            # our scores must not decide how a table is read; a formula that adds them up needs them
-            sheet if sheet.formulas else read[sheet.name].as_typed(())
-            for sheet in sheets.values()
-            # what the tables take from 基础数据 counts, whether or not it shows
-            if (sheet.name in only if only else sheet not in unread) or is_basics(sheet)
-        ]
-        tables = _tables(book, looked_at, unread)
-    for table, known in zip_longest(tables, before):
+    unread = _unread(sheets, only)
+    looked_at = [
+        # our scores must not decide how a table is read; a formula that adds them up needs them
+        sheet if sheet.formulas else read[sheet.name].as_typed(())
+        for sheet in sheets.values()
+        # what the tables take from 基础数据 counts, whether or not it shows
+        if (sheet.name in _named(only) if only else sheet not in unread) or is_basics(sheet)
+    ]
+    results: list[Result] = []
+    for table in _tables(book, looked_at, unread):
         _forget_ours(table, read[table.sheet])
         try:
-            result = evaluate(table, rule, today=today, scores=known.scores if known else None)
+            results.append(score_table(table, rule))
         except UnknownRule as error:
             raise error if rule else with_changes(error.within(book.name), sheets.values()) from None
-        if not results:
-            result.findings += book_state(unread, book.marks if isinstance(book, Marked) else ())
-        result.findings += file_state(result, read)
-        results.append(result)
+    return results
+
+
+def _judge(
+    book: Book,
+    read: dict[str, TypedSheet],
+    scored: Sequence[Result],
+    only: Collection[str],
+    today: dt.date | None,
+) -> list[Result]:
+    """What does not agree in them, and in their workbook."""
+    sheets = {name: earlier.sheet for name, earlier in read.items()}
+    results = [judge(result, today) for result in scored]
+    results[0].findings += book_state(_unread(sheets, only), book.marks if isinstance(book, Marked) else ())
     names = {name for result in results for name in result.table.sheets}
+    tables = [result.table for result in results]
     for result in results:
+        result.findings += file_state(result, read)
         result.findings += [*cited(result, sheets, names), *listed(result.table, tables)]
     return results
+
+
+def _named(only: Collection[str]) -> Collection[str]:
+    return (only,) if isinstance(only, str) else only
+
+
+def _unread(sheets: Mapping[str, Sheet], only: Collection[str]) -> list[Sheet]:
+    """The hidden sheets, which nobody asked for."""
+    return [] if only else [sheet for sheet in sheets.values() if sheet.visibility != "visible"]
 
 
 def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> list[Table]:
