@@ -10,10 +10,12 @@ from sys import intern
 from xlfuncs.cells import ERROR_VALUES, Cell, cell_at
 
 LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
-_REFERENCE = r"(?<![\w.\\])\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![\w.(!])"
+_DIGIT = "\0"  # stands for the digits of a row that is not known; no file can hold it
+_REFERENCE = rf"(?<![\w.\\{_DIGIT}])\$?[A-Z]{{1,3}}\$?[1-9{_DIGIT}][\d{_DIGIT}]{{0,6}}(?![\w.(!{_DIGIT}])"
 _SLOT = re.compile(  # but not within texts and names; looking at the first sign alone is quicker
     rf"""(?=["'$A-Z])(?:({LITERAL.pattern}|'[^']*(?:''[^']*)*'!)|({_REFERENCE}))"""
 )
+_ROW = re.compile(r"[A-Z]\$?([1-9]\d*)")
 SLOT = "A1"  # what stands in a shape for a reference
 TOKEN = re.compile(
     rf"""(?P<text>"(?:[^"]|"")*")
@@ -40,10 +42,21 @@ def shape(formula: str) -> tuple[str, tuple[str, ...]]:
     >>> shape('IF(A1>B$2,"B1",SUM(C1:C9))')
     ('IF(A1>A1,"B1",SUM(A1:A1))', ('A1', 'B$2', 'C1', 'C9'))
     """
+    first = _ROW.search(formula)
+    if first is None:
+        return intern(formula), ()
+    row, unknown = first[1], _DIGIT * len(first[1])
+    text, references = _of_any_row(formula.replace(row, unknown))
+    return intern(text.replace(unknown, row)), tuple([one.replace(unknown, row) for one in references])
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_any_row(formula: str) -> tuple[str, tuple[str, ...]]:
+    """The same of a formula without the number of the first row it names, which is nearly always its own."""
     parts = _SLOT.split(formula)
     references = tuple(filter(None, parts[2::3]))
     parts[2::3] = [part and SLOT for part in parts[2::3]]
-    return intern("".join(filter(None, parts))), references
+    return "".join(filter(None, parts)), references
 
 
 def tokens(formula: str) -> Iterator[re.Match[str] | None]:
