@@ -18,7 +18,10 @@ class Cells(Protocol):
     """What a formula can ask for while it is calculated, and where it stands."""
 
     sheet: str
-    places: Sequence[Cell]  # that its references name, in their order
+
+    @property
+    def places(self) -> Sequence[Cell]:
+        """The cells that its references name, in their order."""
 
     def values(self, block: CellRange) -> Iterable[Any]:
         """What stands in the cells of a block, row by row; blanks below and beside all others may be left out."""

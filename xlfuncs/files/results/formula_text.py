@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from xlfuncs.cells import ERROR_VALUES, Cell, cell_at
 
@@ -35,19 +36,29 @@ _LONGEST, _DEEPEST = 8192, 64  # characters and levels of a formula, as Excel ha
 _PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\s*\(")
 
 
-@lru_cache(maxsize=1 << 15)  # of a workbook read, and once more when it is written
-def shape(formula: str) -> tuple[str, tuple[str, ...]]:
-    """A formula (without "=") with A1 for each of its references, and they: a column filled down has one shape.
+class Shape(NamedTuple):
+    """A formula with A1 for each of its references: one for a column filled down; and the references."""
 
-    >>> shape('IF(A1>B$2,"B1",SUM(C1:C9))')
+    text: str
+    references: tuple[str, ...]
+    alike: tuple[str, ...] = ()  # the same without the number of the row, so that those of a column are one
+
+
+@lru_cache(maxsize=1 << 15)  # of a workbook read, and once more when it is written
+def shape(formula: str) -> Shape:
+    """The shape of a formula (without "=").
+
+    >>> shape('IF(A1>B$2,"B1",SUM(C1:C9))')[:2]
     ('IF(A1>A1,"B1",SUM(A1:A1))', ('A1', 'B$2', 'C1', 'C9'))
     """
     first = _ROW.search(formula)
     if first is None:
-        return intern(formula), ()
+        return Shape(intern(formula), ())
     row, unknown = first[1], _DIGIT * len(first[1])
-    text, references = _of_any_row(formula.replace(row, unknown))
-    return intern(text.replace(unknown, row)), tuple([one.replace(unknown, row) for one in references])
+    text, alike = _of_any_row(formula.replace(row, unknown))
+    return Shape(
+        intern(text.replace(unknown, row)), tuple([one.replace(unknown, row) for one in alike]), alike
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -42,8 +42,8 @@ class _Calculated:
     """A formula while it is calculated in one workbook (`functions.Cells`)."""
 
     def __init__(self, grid: FormulaGrid, formula: ReadFormula, operands: Sequence[Any] | None) -> None:
-        self._grid = grid
-        self.sheet, self.places, self._which = formula.sheet, formula.places, formula.which
+        self._grid, self._formula = grid, formula
+        self.sheet, self._which = formula.sheet, formula.which
         self._operands = None if operands is None else [*map(as_stored, operands)]
 
     def result(self, meaning: Meaning) -> Any:
@@ -57,6 +57,10 @@ class _Calculated:
         except (Unsure, RecursionError):
             return _NOBODY_KNOWS
         return 0.0 if value is None else value
+
+    @property
+    def places(self) -> Sequence[Cell]:
+        return self._formula.places
 
     def value(self, block: CellRange) -> Any:
         sheet, top, left, bottom, right = block

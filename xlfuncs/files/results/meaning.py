@@ -31,12 +31,30 @@ class Meaning(NamedTuple):
 
     ``operands`` are the sheet and the number of every reference, where their values are all that tells two formulas of
     the shape apart: then one filled down over blank rows is calculated once. Else None. ``given`` is told apart by which
-    of the references name the same cell, and by the values of the cells.
+    of the references are the same, and by the values of their cells; ``once`` keeps which are, of references that differ
+    in their row only.
     """
 
     calculate: Argument
     operands: Sequence[tuple[str | None, int]] | None
     given: dict[tuple[int, ...], dict[tuple[Any, ...], Any]]
+    once: dict[tuple[str, ...], Distinct]
+
+    def distinct(self, references: tuple[str, ...]) -> Distinct:
+        """Which of the operands are the same, and one of each, where they are these."""
+        if references not in self.once:
+            order: dict[tuple[str | None, str], int] = {}
+            read = [(sheet, references[number]) for sheet, number in self.operands or ()]
+            which = [order.setdefault(one, len(order)) for one in read]
+            self.once[references] = Distinct(tuple(which), tuple(map(which.index, range(len(order)))))
+        return self.once[references]
+
+
+class Distinct(NamedTuple):
+    """Of some operands the number of the distinct one that each is, and the first of each."""
+
+    which: tuple[int, ...]
+    firsts: tuple[int, ...]
 
 
 @lru_cache(maxsize=2048)
@@ -46,7 +64,7 @@ def meaning(shape: str) -> Meaning | None:
         reader = _Reader(shape)
         found = reader.expression()
         reader.take("end")
-        return Meaning(found, reader.operands, {})
+        return Meaning(found, reader.operands, {}, {})
     except _Unread:
         return None
 

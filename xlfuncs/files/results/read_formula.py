@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from xlfuncs.cells import Cell
@@ -18,21 +19,26 @@ class ReadFormula:
 
     def __init__(self, names: Mapping[str, str], sheet: str, formula: Formula) -> None:
         """Of this sheet; `names` are all sheets by their names without case."""
-        self.sheet = sheet
-        text, references = shape(formula.text)
-        places = {reference: place(reference, formula.moved) for reference in set(references)}
-        self.places: Sequence[Cell] = [places[reference] for reference in references]
+        self.sheet, self._moved = sheet, formula.moved
+        text, self._references, alike = shape(formula.text)
         self.meaning = meaning(text)
         # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
         self.operands: Sequence[Key] | None = None
         self.which: tuple[int, ...] = ()  # of these cells, for each reference
         self.given: dict[tuple[Any, ...], Any] = {}
         if self.meaning and self.meaning.operands is not None:
-            named = [
-                (names.get(other.casefold(), other) if other else sheet, self.places[number])
-                for other, number in self.meaning.operands
+            self.which, firsts = self.meaning.distinct(alike)
+            read = [self.meaning.operands[first] for first in firsts]
+            self.operands = [
+                (names.get(other.casefold(), other) if other else sheet, self._place(number))
+                for other, number in read
             ]
-            order: dict[Key, int] = {}
-            self.which = tuple([order.setdefault(cell, len(order)) for cell in named])
-            self.operands = list(order)
             self.given = self.meaning.given.setdefault(self.which, {})
+
+    @cached_property
+    def places(self) -> Sequence[Cell]:
+        """The cells that its references name, in their order."""
+        return [*map(self._place, range(len(self._references)))]
+
+    def _place(self, reference: int) -> Cell:
+        return place(self._references[reference], self._moved)

@@ -100,7 +100,7 @@ class Precedents:
         return self._read(text, sheet, moved)
 
     def _read(self, text: str, sheet: str, moved: Cell) -> list[CellRange] | None:
-        plain, references = shape(text)
+        plain, references, _ = shape(text)
         if plain not in self._judged:
             self._judged[plain] = self._judge(plain, len(references))
         reads = self._judged[plain]
