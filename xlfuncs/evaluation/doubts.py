@@ -63,7 +63,7 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
         yield Both("刚好等于指标值，没有达到", "equal to the target, which asks for more")
     elif want.operator == "approx" and not _met(call):
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
-    if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE:
+    if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE and not item.own:
         rest = _WHOLE - actual  # 合格率98% under 不合格率
         if (actual > target * _FEW and rest <= target) if less else (actual * _FEW < target <= rest):
             yield Both("完成值可能是相反情形的比率", "the result may be the rate of the opposite")

@@ -142,8 +142,9 @@ class Journal:
         with self.path.open("rb") as lines:
             head = lines.read(len(_STARTS))
         if not _STARTS.startswith(head):
-            words = "同名的文件不是审核日志，没有改动；请给汇总换个文件名 | no journal, not touched"
-            raise FileProblem(words).within(str(self.path))
+            raise FileProblem(
+                "同名的文件不是审核日志，没有改动；请给汇总换个文件名 | no journal, not touched"
+            ).within(str(self.path))
 
     def _torn(self) -> bool:
         """Whether the last line was cut off."""
