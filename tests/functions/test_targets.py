@@ -165,6 +165,10 @@ def test_what_was_counted_for_a_rate_is_no_second_value(text, value):
     assert parse_target(text).value == value
 
 
+def test_a_power_of_ten_is_no_unit():
+    assert [parse_target(text).kind for text in ("1e2", "9E1", "1e5公里")] == ["qualitative"] * 3
+
+
 FROM_TARGET = "差3人 少2次 多20户 +10场 低于目标5人 超额完成5% 还需3个 剩余3个 95%（初步） 50人（估） 5人缺席"
 
 

@@ -27,6 +27,7 @@ _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
+_COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
 _RUN = pattern("[A-Z]*[一-龥]{2,}|[A-Z]+[一-龥]")  # A区, COD减排量
 _AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
 _FIGURE = pattern(r"[0-9][0-9.,]*[十百千万亿]*[余多]?")
@@ -84,6 +85,9 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     wanted, found = _BEHIND.search(target), _BEHIND.search(actual)
     asked = name + target
     words, own = listed(), _PART_OF_IT.sub("", actual.translate(WIDTH))
+    part = _COUNTED_IN_IT.search(actual)
+    if part and part[1] not in own and _named(name).endswith(part[1]) and not _AND.search(name):
+        return True  # 12台，其中台式机5台 under 购置台式机
     for key in ("whom", "harmed"):
         whom = kinds(key, own)
         if whom and (meant := kinds(key, asked)) and meant.keys().isdisjoint(whom):

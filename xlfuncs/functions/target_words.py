@@ -128,8 +128,8 @@ UNREADABLE = pattern(
 )
 # A sign that nobody here knows: ▲20, ±5. What may stand before a figure is a letter, a bracket, a stop.
 UNKNOWN_SIGN = pattern(r"[^\w\s:(\[【】)\"'“”‘’、,.。;!/¥$]$")
-UNKNOWN_TAIL = pattern(  # 90-, 90?, 1O: no unit
-    r"^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|^[一-龥]{1,3}半$|[?↑↓→↗↘±≥≤]"
+UNKNOWN_TAIL = pattern(  # 90-, 90?, 1O, 1e2: no unit
+    r"^[eE][0-9]|^[-~*×÷=<>≥≤#@&^|OoIl](?![a-z])|^[一-龥]{1,3}半$|[?↑↓→↗↘±≥≤]"
 )
 UNDONE = pattern(  # 90(未完成)
     r"未(?!成年|超|发[生现]|突破|出现|达标率|及时率)|没有(?!超|发[生现]|出现)|尚|(?<![接招款看])待(?!遇)|不(?:足|到|(?:合格|达标)(?!率)|齐|符)|预[计估]|估算|拟|另|按需|视情|酌情|暂[估定付列按]|初步[统测估]|\(初步|\(估|缺[席勤考]"
