@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.recognition.small_tables import funds
+from tests.forms.recognition.small_tables import funds, project
 from xlfuncs.evaluation.evaluate import evaluate
 
 HEADS = "项目资金 | 全年预算数{} | 全年执行数{} | 分值 | 执行率 | 得分"
@@ -34,6 +34,48 @@ def test_an_execution_rate_of_two_units(
     if score is None:
         codes = {found.code for found in result.findings if found.item == "年度资金总额"}
         assert "readings-differ" in codes
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "score", "told"),
+    [
+        ("100", "900000元", 9.0, set()),
+        ("1000000元", "900000元", 9.0, set()),
+        ("100", "人民币90万元整", 9.0, set()),
+        ("100", "90元", None, {"sum-differs", "readings-differ"}),
+        ("100元", "90", None, {"sum-differs", "readings-differ"}),
+        ("100", "90分", None, {"not-a-number"}),
+        ("100", "90%", None, {"not-a-number"}),
+    ],
+)
+def test_a_typed_unit_is_read_in_the_one_that_the_label_states(
+    budget: str, executed: str, score: float | None, told: set[str]
+) -> None:
+    head = "项目资金（万元） | 预算数 | 执行数 | 分值 | 执行率 | 得分"
+    table = funds(
+        f"年度资金总额 | {budget} | {executed} | 10 | | \n财政拨款 | 60 | 540000元\n其他资金 | 400000元 | 36",
+        head,
+    )
+    result = evaluate(table)
+    assert result.scores[0].score == score
+    found = {found.code for found in result.findings if found.item == "年度资金总额"}
+    assert found & {"sum-differs", "readings-differ", "not-a-number", "score-differs", "rate-differs"} == told
+
+
+def test_tasks_and_amounts_beside_labels_are_read_in_the_stated_unit() -> None:
+    for spent, told in (("900000元", False), ("90元", True)):
+        head = f"项目支出绩效自评表\n项目名称 | 培训\n项目资金（万元） | 预算数 | 100 | 执行数 | {spent} | 执行率 | 90%"
+        (item, *_) = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 100 | 90", head=head).items
+        assert item.inputs["executed"] == (0.009 if told else 90.0)
+        assert item.actual == spent
+
+
+def test_a_total_above_sources_of_nothing_is_told() -> None:
+    codes = []
+    for sources in ("0 | \n财政拨款 | 0 | ", "无 | 0\n财政拨款 | 0 | 无"):
+        table = funds(f"年度资金总额 | 100 | 90 | 10 | 90% | 9\n中央资金 | {sources}")
+        codes.append("sum-differs" in {found.code for found in table.findings})
+    assert codes == [True, False]
 
 
 def test_details_in_another_unit_add_up() -> None:

@@ -68,12 +68,16 @@ def amount_or_none(value: Value, *, percent: bool = False) -> float | None:
 
 @lru_cache(maxsize=1 << 12)  # headings and names, too, are asked many times whether they are one
 def _number_in(value: str, percent: bool) -> float | None:
-    written = _NOTED.sub("", value.rstrip())
-    text = _EQUATION.sub("", _UNIT.sub("", _INCLUDED.sub("", normal(written))))
-    if (not percent and "%" in text) or _RAISED.search(written):
+    text = _UNIT.sub("", bare_amount(value))
+    if (not percent and "%" in text) or _RAISED.search(_NOTED.sub("", value.rstrip())):
         return None
     number = exact_or_none(text)
     return None if number is None else float(number)
+
+
+def bare_amount(value: str) -> str:
+    """An amount with its unit alone: without marks, what is part of it, and how it was reckoned."""
+    return _EQUATION.sub("", _INCLUDED.sub("", normal(_NOTED.sub("", value.rstrip()))))
 
 
 def of_a_hundred(value: Value) -> float | None:
@@ -150,6 +154,7 @@ class Reader:
         self._columns: dict[int, list[Value]] = {}
         self._labels: dict[int, list[str | None]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
+        self.typed_texts: dict[Cell, Value] = {}  # of cells that were put
         self._blank: list[Value] = [None] * len(sheet.rows)
         # column → row of a covered cell → the cell that holds the merged value
         self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
@@ -187,6 +192,16 @@ class Reader:
     def amount(self, row: int, column: int | None) -> float | None:
         """The amount that a cell holds under its own header, as :func:`amount_or_none` reads it."""
         return amount_or_none(self.column(column)[row])
+
+    def put(self, row: int, column: int, value: float) -> None:
+        """Read a cell as a number that its text does not say by itself."""
+        self.typed_texts[row, column] = self.column(column)[row]
+        self.column(column)[row] = value
+        self._texts[row] = [one for one in self.texts(row) if one[0] != column]
+
+    def written(self, row: int, column: int) -> Value:
+        """What `data` gives, as it was written."""
+        return self.typed_texts.get((row, column), self.data(row, column))
 
     def shown(self, place: Place | None, value: Value) -> Value:
         """The value of a cell as its number format shows it: a percent cell says 95%."""
@@ -265,6 +280,14 @@ class Reader:
             where = self.at(row, column)
             self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
             return found
+
+    def money(self, row: int, column: int, term: str, item: str) -> Any:
+        """The same of money: 90% and 90分 are none."""
+        found = self.column(column)[row]
+        if not isinstance(found, str) or not bare_amount(found).endswith(("%", "分")) or not is_number(found):
+            return self.number(row, column, term, item)
+        self.note("not-a-number", at=self.at(row, column), item=item, found=found, expected="数字", term=term)
+        return None
 
     def points(self, row: int, column: int | None, term: str, item: str) -> Any:
         """Points where they belong; 60% are 60 of 100."""

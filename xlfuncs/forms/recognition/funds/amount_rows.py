@@ -58,7 +58,7 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
             continue  # “三公”经费 | 上年决算 | 8.2 | 本年预算 | 8 | 本年决算 | 6.9
         if len(said) > _HEADINGS and not any(map(is_number, reader.rows[row])):
             break
-        if all(map(_is_nothing, [value for value in values if value != 0] or values)):
+        if all(map(_is_nothing, [value for value in values if value != 0 or None in values] or values)):
             if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
                 rated.append((row, ""))
             continue
@@ -117,7 +117,7 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
         told: dict[str, Any] = {"item": name, "found": typed, "expected": "数字", "term": "金额"}
         reader.note("not-a-number", case="text-amount", at=reader.at(row, column), **told)
         return
-    value = reader.number(row, column, "金额", name)
+    value = reader.money(row, column, "金额", name)
     if isinstance(value, float) and value < 0:
         at, expected = reader.at(row, column), "不小于 0 的数"
         reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)

@@ -33,12 +33,12 @@ def read_amounts(
     earns: int | None = None,
 ) -> Item:
     """The amounts of a row, their rate, its points and score; those may stand in another row."""
-    target, actual = (reader.data(row, column) for column in amounts)
+    target, actual = (reader.written(row, column) for column in amounts)
     rest = ScoreColumns(reader, header).read(row if earns is None else earns, name)
     function = None if _kept_within(reader, header, name) else "execution_rate_score"
     item = Item(section, name, function, {}, target, actual, *rest)
     terms = [reader.text(header.row, column) or key for key, column in zip(_KEYS, amounts, strict=True)]
-    typed = [reader.number(row, column, term, name) for column, term in zip(amounts, terms, strict=True)]
+    typed = [reader.money(row, column, term, name) for column, term in zip(amounts, terms, strict=True)]
     _put(reader, header, row, amounts, typed, item)
     read_rate(reader, row, header.columns.get("rate"), header.words.get("rate", ""), item)
     return item

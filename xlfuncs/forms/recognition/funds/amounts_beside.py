@@ -46,10 +46,11 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     pair = {"budget": budget, "executed": executed}
     found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
     item = Item(SECTION, SECTION, "execution_rate_score")
-    item.target, item.actual = (reader.data(*place) for place in found.values())
+    item.target, item.actual = (reader.written(*place) for place in found.values())
     labels = [reader.text(mark.row, mark.column) or "" for mark in pair.values()]
-    typed = [reader.number(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
-    item.inputs |= zip(found, in_first_unit(typed, (item.target, item.actual), labels), strict=True)
+    typed = [reader.money(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
+    values = [reader.data(*place) for place in found.values()]
+    item.inputs |= zip(found, in_first_unit(typed, values, labels), strict=True)
     item.cells.update((key, reader.at(*place)) for key, place in found.items())
     own = {mark.row for mark in first.values()}
     for (row, column), mark, text in zip(found.values(), pair.values(), labels, strict=True):

@@ -7,6 +7,7 @@ from typing import Any
 
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.forms.own_cells import basic_values
+from xlfuncs.forms.recognition.cells.money import in_stated_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
@@ -36,6 +37,9 @@ def read_basics(sheets: Sequence[Sheet]) -> tuple[Basics, list[Any]]:
                 value = _stated(reader, *stands, text.strip())
             elif kind == "year" and (year := year_of(reader.data(*stands)) or 0) >= 2000:
                 value = float(year)
+            elif kind == "amount":
+                in_stated_unit(reader, [row], range(0), [f"({found.get('unit', ('',))[0]})"])
+                value = reader.money(*stands, text.strip(), "")
             else:
                 value = reader.number(*stands, text.strip(), "", percent=kind == "rate")
             if value is not None or kind == "approval":  # that one is blank is told at its cell

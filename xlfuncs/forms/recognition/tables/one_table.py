@@ -8,6 +8,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.evaluation.findings.goals import ANY_GOALS
+from xlfuncs.forms.recognition.cells.money import in_stated_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
@@ -47,6 +48,7 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
     """A table of targets that earn no points."""
     reader.findings = [found for header in outline.headers for found in header.findings]
     lists: Lists = {}
+    _put_units(reader, outline, unit_of(head_texts(reader, outline.start, outline.headers)))
     for header, rows in blocks(outline):
         if header.kind == "goals":
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
@@ -73,8 +75,9 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
     for cell in left_over(reader, outline):
         reader.note("row-unread", at=reader.at(*cell), found=reader.text(*cell))
-    sections, items, details, cells = _content(reader, outline, basics)
     texts = head_texts(reader, outline.start, outline.headers)
+    _put_units(reader, outline, unit := unit_of(texts))
+    sections, items, details, cells = _content(reader, outline, basics)
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
     listed = {header.kind for header in outline.headers} == {"projects"}
     form = PROJECTS if listed else form_of(title, reader.name, texts, list(sections))
@@ -84,7 +87,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         rule=basics["rule"][0] if "rule" in basics else None,
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
-        unit=basics["unit"][0] if "unit" in basics else unit_of(texts),
+        unit=basics["unit"][0] if "unit" in basics else unit,
         departments=departments(reader, outline.head),
         project=outline.project or project(reader, outline.head),
         year=basics.get("year"),
@@ -120,6 +123,14 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         reader.note("form-assumed", severity=severity, found=said or None, title=shown, sheet=reader.name)
     table.findings = findings
     return table, "、".join(lost_helpers(form, outline.headers))
+
+
+def _put_units(reader: Reader, outline: TableOutline, unit: str | None) -> None:
+    """Read the amounts of a table in the units that it states."""
+    in_stated_unit(reader, outline.head, range(0), [said := f"({unit})"])
+    for header, rows in blocks(outline):
+        if header.kind in ("execution", "projects") and not header.own:  # a text there is an error
+            in_stated_unit(reader, rows, range(header.row, header.end + 1), [header.label or "", said])
 
 
 def _content(

@@ -13,7 +13,7 @@ from xlfuncs.patterns import pattern
 
 ANY = "self-evaluation"  # of a department or a project: the table does not say
 _EVALUATES = pattern("自评|绩效|评价|考核")
-_UNIT = pattern(r"单位[:：](万元|元|亿元)|\((?:单位[:：])?(万元|元|亿元)\)")
+_UNIT = pattern(r"单位[:：](?:人民币)?(万元|元|亿元)|\((?:单位[:：])?(?:人民币)?(万元|元|亿元)\)")
 
 
 def head_texts(reader: Reader, start: int, headers: Sequence[Header]) -> list[str]:
