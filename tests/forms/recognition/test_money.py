@@ -78,6 +78,13 @@ def test_a_total_above_sources_of_nothing_is_told() -> None:
     assert codes == [True, False]
 
 
+def test_points_under_the_first_budget_are_no_amount() -> None:
+    head = "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分"
+    for initial, told in (("100元", False), ("100分", True), ("100%", True), ("未安排", False)):
+        table = funds(f"年度资金总额 | {initial} | 100 | 90 | 10 | 90% | 9", head)
+        assert ("not-a-number" in {found.code for found in table.findings}) is told
+
+
 def test_details_in_another_unit_add_up() -> None:
     table = funds(
         "年度资金总额 | 1亿元 | 1亿元 | 10 | | \n财政拨款 | 6000万元 | 6000万元 | | | \n其他资金 | 4000万元 | 4000万元"
