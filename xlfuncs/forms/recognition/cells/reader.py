@@ -195,8 +195,9 @@ class Reader:
 
     def put(self, row: int, column: int, value: float) -> None:
         """Read a cell as a number that its text does not say by itself."""
-        self.typed_texts[row, column] = self.column(column)[row]
-        self.column(column)[row] = value
+        for at in [at for at, top in self.merges(column).items() if top == (row, column)] or [row]:
+            self.typed_texts[at, column] = self.column(column)[at]
+            self.column(column)[at] = value
         self._texts[row] = [one for one in self.texts(row) if one[0] != column]
 
     def written(self, row: int, column: int) -> Value:
