@@ -85,7 +85,7 @@ _NOT = "[不未][得应能可]?"
 _AT_LEAST = f"(?:{_OVER}){_OR_EQUAL}|等于或者?大于|{_NOT}(?:{_UNDER}|少|低)|至少|最少|最低|起码|下限"
 _LIMIT = "(?<![年期有权界无时极局])限[价额]?"
 _AT_MOST = (
-    f"(?:{_UNDER}){_OR_EQUAL}|等于或者?小于|{_NOT}(?:{_OVER})|至多|最多|最高|上限|控制[数价额]?|{_LIMIT}"
+    f"(?:{_UNDER}){_OR_EQUAL}|等于或者?小于|{_NOT}(?:{_OVER})|至多|最多|最高|最长|上限|控制[数价额]?|{_LIMIT}"
 )
 BEFORE = pattern(
     "(?:"

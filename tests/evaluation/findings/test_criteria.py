@@ -66,6 +66,8 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("≤6起", "0起", "投诉", None),
         ("≥950%", "102%", "投资完成率", None),
         ("≥95%", "≥95%", "验收合格率", "actual-sign"),
+        ("≤20万元", "最高19.6万元", "单户贴息额度", None),
+        ("最高20万元", "最高20万元", "单户贴息额度", "actual-sign"),
         ("≥100万元", "1000000万元", "撬动投资", "unit-slip"),
         ("≥100万元", "120万元", "撬动投资", None),
         ("≥40人", "已完成", "培训人数", "actual-no-number"),
