@@ -1,5 +1,6 @@
 """附言 — what stands behind a result about itself: the rate that it comes to, how far it is beyond its target or last year's,
-how many are left to do. Where that agrees with the result, the result alone counts; any other second number is a doubt.
+how many are left to do, what else was counted. Where that agrees with the result, the result alone counts; any other
+second number is a doubt.
 """
 
 from __future__ import annotations
@@ -7,10 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlfuncs.functions.comparable import if_comparable
-from xlfuncs.functions.target_words import CHANGE, narrowed
+from xlfuncs.functions.target_words import CHANGE, UNDONE, narrowed
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.units import in_one_unit
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import WIDE, is_rounding
+from xlfuncs.scoring.numbers import ONE, WIDE, is_rounding
 
 _RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
     r"(?:\((?:完成率|(?:预算)?执行率|完成|占比|占(?:预算|计划|目标)?|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
@@ -18,6 +20,7 @@ _RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
 )
 _ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z")  # 1850户,兑付率100%
 _COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
+_MOST = 3  # clauses; more are an account of something
 _MORE, _LESS = (
     "超额完成|超额|超过(?:目标|计划)|超预算|超[支出时期]?|多完成|多",
     "节约|节省|结余|低于预算|少支出|未完成|取消|差|少[一-龥]?",
@@ -29,6 +32,9 @@ _LEFT = pattern(  # 3处,1处因征地未完成
     r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取]{0,4})"
     r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消)[^0-9()]{0,12}\)?\Z"
 )
+_CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
+# A figure of each, of a part, of what was asked for or is left to do
+_NOT_ALONE = pattern(f"[每均各占剩余欠差缺]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}")
 _LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
     rf"[(,;](?:[比较]?(?:上年|去年)(?:同期)?|同比|环比)(?:{CHANGE.pattern})了?[0-9]+(?:\.[0-9]+)?[^0-9()]{{0,5}}\)?\Z"
 )
@@ -51,11 +57,15 @@ def without_remark(target: object, actual: object) -> str | None:
     ('48.6万元', '4800元')
     >>> without_remark("≥90%", "92.5%，比上年提高1.2%"), without_remark("提高1%", "92.5%，比上年提高1.2%")
     ('92.5%', None)
+    >>> without_remark("≥2期", "举办2期，培训58人次"), without_remark("2天", "每次2天，6次")
+    ('举办2期', None)
     >>> without_remark("4处", "3处，1处因征地未完成"), without_remark("4处", "3处，2处因征地未完成")
     ('3处', None)
     """
     text = _remarked(actual)
-    return (_without_rate(target, text) or _without_difference(target, text)) if text else None
+    if not text:
+        return None
+    return _without_rate(target, text) or _without_difference(target, text) or _without_others(target, text)
 
 
 def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | None:
@@ -116,3 +126,17 @@ def _without_difference(target: object, text: str) -> str | None:
     if said["unit"] == "%" != unit and pair[0]:  # 12次,超额完成20%
         return alone if is_rounding(Decimal(said["size"]), WIDE.divide(gap * 100, pair[0])) else None
     return alone if if_comparable(target, f"{said['size']}{said['unit'] or unit}") == (pair[0], gap) else None
+
+
+def _without_others(target: object, text: str) -> str | None:
+    """Without what else it counts, in other units; of a rate, without the one number that it may be of."""
+    clauses, want = [*_CLAUSES.finditer(text)], parse_target(target)
+    most = _MOST - (want.unit == "%")
+    if not 1 < len(clauses) <= most or not want.unit or _NOT_ALONE.search(text):
+        return None
+    read = [parse_target(clause["said"]) for clause in clauses]
+    same = [clause for clause, have in zip(clauses, read, strict=True) if if_comparable(want, have)]
+    others = [have for have in read if have.unit and in_one_unit(ONE, want.unit, ONE, have.unit) is None]
+    plain = all(have.operator == "none" for have in read) and all(have.kind == "number" for have in others)
+    apart = plain and len(same) == 1 and len(others) == len(read) - 1
+    return same[0]["said"] if apart and same[0]["mark"] != "(" else None
