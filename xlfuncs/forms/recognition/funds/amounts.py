@@ -14,12 +14,15 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _KEYS = ("budget", "executed")
 _AMOUNTS = pattern("[数额金余]|预算|结转|到位")  # in headings
 _NO_AMOUNTS = pattern("[率比分差]|权重|进度")
+_EXECUTION = pattern("(?:预算|资金|经费|项目|年度|部门|整体|支出)*执行(?:率|进度|情况)?")
+_EARNED = ("points", "entered", "approved")
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
@@ -88,6 +91,29 @@ def without_points(reader: Reader, item: Item) -> None:
     item.idle, item.function = item.entered is None, item.function if item.entered is None else None
     at = item.place("budget")
     reader.note("part-missing", case="rate-points", severity="info", at=at, item=item.name)
+
+
+def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
+    """What the rate is worth and earned, where a row of indicators without figures says it: 预算执行率 | | | 10 | 9."""
+    rates = [one for one in items if one.idle and one.function == "execution_rate_score"]
+    rows = [
+        one
+        for one in items
+        if one.points is not None and _EXECUTION.fullmatch(one.name)
+        if is_placeholder(one.target) and is_placeholder(one.actual)
+    ]
+    if len(rates) != 1 or len(rows) != 1:
+        return
+    (rate,), (row,) = rates, rows
+    rate.idle, rate.section, rate.reason = False, row.section, row.reason
+    for key in _EARNED:
+        setattr(rate, key, getattr(row, key))
+    rate.inputs["points"] = rate.points
+    rate.cells.update((key, at) for key, at in row.cells.items() if key not in ("target", "actual"))
+    items.remove(row)
+    reader.findings[:] = [
+        found for found in reader.findings if (found.case, found.item) != ("rate-points", rate.name)
+    ]
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:

@@ -14,6 +14,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
+from xlfuncs.forms.recognition.funds.amounts import earned_as_indicator
 from xlfuncs.forms.recognition.funds.amounts_beside import check_totals, read_beside
 from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
@@ -183,6 +184,7 @@ def _content(
             found_items = read_rates(reader, header, rows, own.name if own else last, basics)
             _merge(sections, [own] if own and found_items else [])
             items += found_items
+    earned_as_indicator(reader, items)
     return sections, items, details, cells
 
 
