@@ -126,7 +126,10 @@ def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
     """Whether a total is that of the amounts above it; those may stand between the indicators and their total."""
     if not outline.headers or outline.headers[-1].kind != "execution":
         return False
-    text = reader.text(total.row, total.column) or ""
+    last, text = outline.headers[-1], reader.text(total.row, total.column) or ""
+    blank = last.amounts and all(is_placeholder(reader.data(total.row, column)) for column in last.amounts)
+    if blank and "score" in last.columns and is_number(reader.data(total.row, last.columns["score"])):
+        return not outline.has("indicators")  # 合计 | | | 100 | 99, below them
     of_funds = any(word in text for word in words("of_funds")["words"])
     named = ends_as("funds_sums", text) and of_funds  # 部门支出合计, not 分值合计
     return not outline.has("indicators") or is_row("funds_total", text) or named
