@@ -252,7 +252,8 @@ def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
         (90.0, 90.0, [], ""),
         (90.0, 100.0, [], ""),
         (90.0, 100.01, [], "P1"),
-        (90.0, None, [("kind-absent", "info")], "P1"),
+        (90.0, None, [("kind-absent", "warning")], "P1"),
+        (90.0, None, [("kind-absent", "info")], ""),
         (90.0, 90.0, [("score-differs", "error")], "P2"),
         (90.0, 90.0, [("score-missing", "warning")], "P2"),
         (90.0, 60.0, [("part-missing", "error")], "P0"),
@@ -267,7 +268,7 @@ def test_how_grave_a_table_is(total: Any, entered: Any, codes: Any, expected: st
     findings = [{"code": code, "severity": severity} for code, severity in codes]
     grave, why = with_grounds({"total": total, "entered_total": entered, "findings": findings})
     assert grave == expected
-    assert ("相差" in why, "缺少应设" in why) == (entered == 100.01, "kind-absent" in dict(codes))
+    assert ("相差" in why, "缺少应设" in why) == (entered == 100.01, ("kind-absent", "warning") in codes)
 
 
 def test_execution_rates_fall_into_their_bands() -> None:

@@ -19,6 +19,7 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
     ('', '无须退回：未见须退回更正的问题')
     """
     found = {finding["code"] for finding in table["findings"]}
+    asked = {finding["code"] for finding in table["findings"] if finding["severity"] != "info"}
     errors = {finding["code"] for finding in table["findings"] if finding["severity"] == "error"}
     total, entered = table["total"], table["entered_total"]
     apart = total is not None and entered is not None and abs(entered - total) > _WRONG
@@ -27,7 +28,7 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
         ("P0", "缺少组成部分", "part-missing" in errors),
         ("P1", f"填报与规则相差 {_WRONG} 分以上", apart),
         ("P1", "总分超过满分", "total-out-of-range" in errors),
-        ("P1", "缺少应设的一类指标", "kind-absent" in found),
+        ("P1", "缺少应设的一类指标", "kind-absent" in asked),
         ("P2", "有错误", errors),
         ("P2", "分值合计不符", "points-sum" in found),
         ("P2", "填写不全", table.get("unscored") or found & _INCOMPLETE),

@@ -13,7 +13,7 @@ from xlfuncs.evaluation.figures import TERMS
 from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.completion import percent_of
 from xlfuncs.evaluation.findings.criteria import criteria
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
@@ -87,13 +87,16 @@ def _all_exact(indicators: Sequence[Score]) -> bool:
 
 
 def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
-    """The national project form asks for both kinds."""
+    """The national project form asks for both kinds; a table may do without costs (8 of 18 published ones do)."""
     if table.form != "project-self-evaluation" or not any(score.item.level2 for score in indicators):
         return
     said = " ".join(f"{s.item.section} {s.item.level2} {s.item.name}" for s in indicators)
     absent = [kind for kind, words in criteria().kinds.items() if not any(word in said for word in words)]
     if absent:
-        yield finding("kind-absent", at=indicators[0].item.place("target"), item="、".join(absent))
+        severity: Severity = "warning" if any(_SATISFIED in kind for kind in absent) else "info"
+        yield finding(
+            "kind-absent", severity=severity, at=indicators[0].item.place("target"), item="、".join(absent)
+        )
 
 
 def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
