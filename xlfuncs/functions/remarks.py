@@ -33,8 +33,10 @@ _LEFT = pattern(  # 3处,1处因征地未完成
     r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消)[^0-9()]{0,12}\)?\Z"
 )
 _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
-# A figure of each, of a part, of what was asked for or is left to do
-_NOT_ALONE = pattern(f"[每均各占剩余欠差缺]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}")
+# A figure of each, of a part, of what was asked for or is left to do, of what is amiss
+_NOT_ALONE = pattern(
+    f"[每均各占剩余欠差缺退停返]|闲置|报废|取消|[超逾延][时期]|线[上下]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}"
+)
 _LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
     rf"[(,;](?:[比较]?(?:上年|去年)(?:同期)?|同比|环比)(?:{CHANGE.pattern})了?[0-9]+(?:\.[0-9]+)?[^0-9()]{{0,5}}\)?\Z"
 )
@@ -136,7 +138,8 @@ def _without_others(target: object, text: str) -> str | None:
         return None
     read = [parse_target(clause["said"]) for clause in clauses]
     same = [clause for clause, have in zip(clauses, read, strict=True) if if_comparable(want, have)]
-    others = [have for have in read if have.unit and in_one_unit(ONE, want.unit, ONE, have.unit) is None]
-    plain = all(have.operator == "none" for have in read) and all(have.kind == "number" for have in others)
+    units = [have.unit for have in read if have.unit and have.unit[0] != want.unit[0]]  # not 人 beside 人次
+    others = [unit for unit in units if in_one_unit(ONE, want.unit, ONE, unit) is None]
+    plain = all(have.operator == "none" for have in read) and "%" not in others
     apart = plain and len(same) == 1 and len(others) == len(read) - 1
     return same[0]["said"] if apart and same[0]["mark"] != "(" else None
