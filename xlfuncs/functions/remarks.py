@@ -133,8 +133,7 @@ def _without_difference(target: object, text: str) -> str | None:
 def _without_others(target: object, text: str) -> str | None:
     """Without what else it counts, in other units; of a rate, without the one number that it may be of."""
     clauses, want = [*_CLAUSES.finditer(text)], parse_target(target)
-    most = _MOST - (want.unit == "%")
-    if not 1 < len(clauses) <= most or not want.unit or _NOT_ALONE.search(text):
+    if not 1 < len(clauses) <= _MOST - (want.unit == "%") or not want.unit or _NOT_ALONE.search(text):
         return None
     read = [parse_target(clause["said"]) for clause in clauses]
     same = [clause for clause, have in zip(clauses, read, strict=True) if if_comparable(want, have)]

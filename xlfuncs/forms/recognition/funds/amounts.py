@@ -22,7 +22,6 @@ _KEYS = ("budget", "executed")
 _AMOUNTS = pattern("[数额金余]|预算|结转|到位")  # in headings
 _NO_AMOUNTS = pattern("[率比分差]|权重|进度")
 _EXECUTION = pattern("(?:预算|资金|经费|项目|年度|部门|整体|支出)*执行(?:率|进度|情况)?")
-_EARNED = ("points", "entered", "approved")
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
@@ -106,8 +105,7 @@ def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
         return
     (rate,), (row,) = rates, rows
     rate.idle, rate.section, rate.reason = False, row.section, row.reason
-    for key in _EARNED:
-        setattr(rate, key, getattr(row, key))
+    rate.points, rate.entered, rate.approved = row.points, row.entered, row.approved
     rate.inputs["points"] = rate.points
     rate.cells.update((key, at) for key, at in row.cells.items() if key not in ("target", "actual"))
     items.remove(row)
