@@ -140,5 +140,8 @@ def _without_others(target: object, text: str) -> str | None:
     units = [have.unit for have in read if have.unit and have.unit[0] != want.unit[0]]  # not 人 beside 人次
     others = [unit for unit in units if in_one_unit(ONE, want.unit, ONE, unit) is None]
     plain = all(have.operator == "none" for have in read) and "%" not in others
-    apart = plain and len(same) == 1 and len(others) == len(read) - 1
-    return same[0]["said"] if apart and same[0]["mark"] != "(" else None
+    if not plain or len(same) != 1 or len(others) != len(read) - 1:
+        return None
+    # 社会消费品零售额425亿元；企业23家 under 8家: what comes first is the result, but for a rate
+    mark = same[0]["mark"]
+    return same[0]["said"] if not mark or (want.unit == "%" and mark != "(") else None
