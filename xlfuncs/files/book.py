@@ -25,7 +25,7 @@ from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.beside import shown
-from xlfuncs.files.results.recalculate import refresh_results, results_once
+from xlfuncs.files.results.recalculate import refresh_results, results
 from xlfuncs.reports import Report
 
 
@@ -95,7 +95,7 @@ class FileBook:
             return {}
         with self._named():
             workbook = self._edited(opened, written)
-            found = results_once(workbook, written, partial(opened.rows_once, written))
+            found = results(workbook, partial(opened.rows_once, written), written)
         self._tried = written, workbook
         return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
 

@@ -46,34 +46,25 @@ def refresh_results(workbook: Workbook, written: Written | None = None, rows: Ro
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    plan = plan_of(workbook, evaluator=present())
-    if not plan.each:
+    known = results(workbook, rows, written)
+    if not known:
         return
-    known = _results(workbook, plan, rows)
-    if written is not None:
-        _leave_untouched(known, plan, written)
     for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
     workbook.calculate_on_load()
 
 
-def results_once(workbook: Workbook, written: Written, rows: Rows | None = None) -> Results:
-    """写入之后 — what will stand beside every formula once its sheets hold what was written: None where nobody knows.
+def results(workbook: Workbook, rows: Rows | None = None, written: Written | None = None) -> Results:
+    """公式结果 — what every formula of the workbook gives; None where we cannot say.
 
-    Left out are those whose result is not known and stays.
+    `rows` gives the values of a sheet as the file holds them, where they have been read. Where cells were `written`, those
+    formulas are left out whose result is not known and does not depend on one.
     """
     plan = plan_of(workbook, evaluator=present())
     known = _results(workbook, plan, rows)
-    _leave_untouched(known, plan, written)
+    if written is not None:
+        _leave_untouched(known, plan, written)
     return known
-
-
-def results(workbook: Workbook, rows: Rows | None = None) -> Results:
-    """公式结果 — what every formula of the workbook gives; None where we cannot say.
-
-    `rows` gives the values of a sheet as the file holds them, where they have been read.
-    """
-    return _results(workbook, plan_of(workbook, evaluator=present()), rows)
 
 
 def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results:
