@@ -68,14 +68,8 @@ def score_table(table: Table, rule: str | None = None) -> Result:
     choice = choose_rule(table, rule)
     scores = [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
-    result = Result(table, choice.rule, scores, [], None, None, None, [*told(choice, table, scores)])
-    count(result)
-    return result
-
-
-def count(result: Result) -> None:
-    """Add up the sections and the total, as what was entered counts where the rule gives no score."""
-    result.sections, result.total = section_sums(result.table, by_section(result.scores))
+    sections, total = section_sums(table, by_section(scores))
+    return Result(table, choice.rule, scores, sections, total, None, None, [*told(choice, table, scores)])
 
 
 def judge(result: Result, today: dt.date | None = None) -> Result:

@@ -10,14 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xlfuncs.cells import Sheet, Value
-from xlfuncs.errors import FileProblem, NotANumber, UnknownForm, UnknownRule
+from xlfuncs.cells import Sheet
+from xlfuncs.errors import FileProblem, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import count, judge, score_table
+from xlfuncs.evaluation.evaluate import judge, score_table
 from xlfuncs.evaluation.findings.consistency import listed
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.result import Result
-from xlfuncs.forms.recognition.cells.reader import amount
 from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Converted, Marked
@@ -71,11 +70,10 @@ def refresh(
     earlier = read.sheets
     scored = _score(book, earlier, rule, only)
     written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in scored]
+    if shown := follow(book, scored, [cells for cells, _ in written], earlier):
+        scored = _score(book, shown, rule, only)  # a total may now say what it counts
+        written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in scored]
     contents = [cells for cells, _ in written]
-    if follow(book, scored, contents, earlier):
-        for result in scored:
-            _forget_ours(result.table, earlier[result.table.sheet])
-            count(result)
     results = _judge(book, earlier, scored, only, today)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
@@ -187,22 +185,14 @@ def _forget_ours(table: Table, earlier: TypedSheet) -> None:
         cell = place.cell
         typed_over = table.own and is_blank(item.entered) and cell not in earlier.sheet.formulas
         if earlier.ours(cell) or typed_over:
-            item.entered = _number(earlier.typed(cell))
+            item.entered = earlier.entered(cell)
     for section in table.sections:
         place = table.cells.get(section.name)
         if place and earlier.ours(place.cell):
-            section.entered = _number(earlier.typed(place.cell))
+            section.entered = earlier.entered(place.cell)
     for key in ("total", "entered_total"):
         place = table.cells.get(key)
         if place and earlier.ours(place.cell):
-            table.entered_total = _number(earlier.typed(place.cell))
+            table.entered_total = earlier.entered(place.cell)
     if table.entered_grade and earlier.ours((at := table.entered_grade[1]).cell):
         table.entered_grade = str(earlier.typed(at.cell) or ""), at
-
-
-def _number(typed: Value) -> Value:
-    """The number that was typed; other text as it is."""
-    try:
-        return amount(typed)
-    except NotANumber:
-        return typed

@@ -13,6 +13,7 @@ from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.directions import WORDS, numeric
 from xlfuncs.refresh.report import Change
 from xlfuncs.refresh.typed_sheet import TypedSheet, same
+from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
 # A deadline has no numbers: it is kept, or has no score.
@@ -50,9 +51,11 @@ def score_cells(
     formulas = earlier.sheet.formulas | given.keys()
     cells: dict[Cell, Content] = {}
     changes: list[Change] = []
-    for cell, name, value in score_places(result):
+    percents = not own and _of_percents(result, earlier.sheet)
+    for cell, name, counted in score_places(result):
         if cell in formulas:
             continue
+        value = float(exact(counted).scaleb(-2)) if percents and counted is not None else counted
         typed = earlier.typed(cell)
         if not (typed is None or overwrite or own or earlier.ours(cell)):
             continue
@@ -66,6 +69,14 @@ def score_cells(
         filled = (*_helpers(result), *_readings(result, earlier))
         cells |= {cell: value for cell, value in filled if cell not in formulas} | given
     return cells, changes
+
+
+def _of_percents(result: Result, sheet: Sheet) -> bool:
+    """Whether the points of a table are percent cells, 40% of 100: then so are its scores."""
+    places = (score.item.place("points") for score in result.scores)
+    return any(
+        place and place.cell in sheet.formats and sheet.formats[place.cell].after == "%" for place in places
+    )
 
 
 def _missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:

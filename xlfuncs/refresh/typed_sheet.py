@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 
-from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at, own_rows
+from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at, own_rows, put_value
+from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.result import Result
+from xlfuncs.forms.recognition.cells.reader import amount
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.refresh.book import Book, Converted
 from xlfuncs.refresh.report import BETWEEN, FILLED, RECALCULATED, REMEMBERED, REPLACED, lines_of
@@ -54,6 +57,18 @@ class TypedSheet:
             self.sheet = replace(self.sheet, unverified=self.sheet.unverified - new.keys())
         return bool(new)
 
+    def once(self, written: Mapping[Cell, Content]) -> TypedSheet:
+        """The sheet once this stands there and formulas show what they `follow`: as it will be read the next time."""
+        after = copy(self)
+        followed = {cell: value for cell, value in self._old.items() if cell in self.sheet.formulas}
+        after._old = {cell: self.typed(cell) for cell in (*written, *self._old) if cell not in followed}
+        shown: dict[Cell, Content] = {**written, **followed}
+        rows = own_rows(self.sheet.rows, shown)
+        for cell, value in shown.items():
+            put_value(rows, cell, value)
+        after.sheet = replace(self.sheet, rows=rows)
+        return after
+
     def ours(self, cell: Cell) -> bool:
         """Whether the score standing there was written by us."""
         return cell in self._old
@@ -62,6 +77,16 @@ class TypedSheet:
         """What a person typed there; None where it was blank."""
         value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
         return None if value is None or is_placeholder(value) else value
+
+    def entered(self, cell: Cell) -> Value:
+        """The number that was typed, as it shows; other text as it is."""
+        typed, shown = self.typed(cell), self.sheet.formats.get(cell)
+        if shown and isinstance(typed, float):
+            return shown.number(typed)
+        try:
+            return amount(typed)
+        except NotANumber:
+            return typed
 
     def as_typed(self, blank: Collection[Cell]) -> Sheet:
         """The sheet as people left it, without what we wrote; these cells are blank."""
@@ -79,17 +104,20 @@ def follow(
     results: Sequence[Result],
     contents: Sequence[Mapping[Cell, Content]],
     read: Mapping[str, TypedSheet],
-) -> bool:
-    """Let formulas show what they will once this is written; False where none changes. In our own tables none does."""
+) -> dict[str, TypedSheet]:
+    """Let formulas show what they will once this is written: every sheet as it then stands, none where nothing changes.
+
+    In our own tables no formula does.
+    """
     written: dict[str, dict[Cell, Content]] = {}
     for result, cells in zip(results, contents, strict=True):
         if cells and not result.table.own and read[result.table.sheet].sheet.formulas:
             written.setdefault(result.table.sheet, {}).update(cells)
     if not written or not isinstance(book, Converted):
-        return False
+        return {}
     now = book.formulas_once(written)
-    changed = [read[sheet].follow(now.get(sheet, {})) for sheet in written]
-    return any(changed)
+    changed = [name for name, cells in written.items() if read[name].follow(now.get(name, {}))]
+    return {**read, **{name: read[name].once(written[name]) for name in changed}} if changed else {}
 
 
 def told(value: Value) -> Value:
