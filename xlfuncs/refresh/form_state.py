@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Workings
 from xlfuncs.errors import XlfuncsError
@@ -20,14 +21,14 @@ def form_state(
     read: dict[str, TypedSheet],
     results: Sequence[Result],
     rule: str | None,
-    written: Sequence[Mapping[Cell, Content]] = (),
+    written: Mapping[str, Mapping[Cell, Content]] = MappingProxyType({}),
 ) -> None:
     """Say of a workbook of ours what differs from its form, each at its own table, once this is written to it."""
     filled = _filled(read, results)
     sheets = {name: earlier.as_typed(filled.get(name, ())) for name, earlier in read.items()}
-    for result, cells in zip(results, written, strict=False):
+    for name, cells in written.items():
         put_back = {cell: content.text for cell, content in cells.items() if isinstance(content, NewFormula)}
-        sheets[result.table.sheet] = _with_formulas(sheets[result.table.sheet], put_back)
+        sheets[name] = _with_formulas(sheets[name], put_back)
     found = seal(sheets, results, rule)
     if found is None:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from xlfuncs import __version__
 from xlfuncs.cells import Cell, Content, Sheet
@@ -51,17 +52,16 @@ class Record:
 
 
 def records_of(
-    results: Sequence[Result], sheets: Mapping[str, Sheet], written: Sequence[Mapping[Cell, Content]] = ()
+    results: Sequence[Result],
+    sheets: Mapping[str, Sheet],
+    written: Mapping[str, Mapping[Cell, Content]] = MappingProxyType({}),
 ) -> tuple[list[Record], dict[str, SheetMark]]:
     """The record of every table, and the marks of their sheets, once this is written to them."""
-    cells: dict[str, dict[Cell, Content]] = {}
-    for result, some in zip(results, written, strict=False):
-        cells.setdefault(result.table.sheet, {}).update(some)
     shown = {sheet.name for sheet in sheets.values() if sheet.visibility == "visible"}
     others = shown - {result.table.sheet for result in results}
     read = [sorted({*result.table.sheets, *others} & sheets.keys()) for result in results]
     marks = {
-        name: mark_of(sheets[name], cells.get(name, {}))
+        name: mark_of(sheets[name], written.get(name, {}))
         for name in sorted({one for some in read for one in some})
     }
     found: list[Record] = []

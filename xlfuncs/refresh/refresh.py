@@ -69,11 +69,10 @@ def refresh(
     read = read or read_book(book)
     earlier = read.sheets
     scored = _score(book, earlier, rule, only)
-    written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in scored]
-    if shown := follow(book, scored, [cells for cells, _ in written], earlier):
+    contents, changes = score_cells(scored, earlier, overwrite=overwrite)
+    if shown := follow(book, scored, contents, earlier):
         scored = _score(book, shown, rule, only)  # a total may now say what it counts
-        written = [score_cells(result, earlier[result.table.sheet], overwrite=overwrite) for result in scored]
-    contents = [cells for cells, _ in written]
+        contents, changes = score_cells(scored, earlier, overwrite=overwrite)
     results = _judge(book, earlier, scored, only, today)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
@@ -82,11 +81,9 @@ def refresh(
         sheets = {name: replace(sheet, formulas=frozenset()) for name, sheet in sheets.items()}
     found, marks = records_of(results, sheets, contents)
     records = record_lines(found, read.report, today or dt.date.today())
-    changes = [changed for _, changed in written]
     lines = report(results, changes, renewed, records, [*mark_lines(marks)])
-    for result, (cells, _) in zip(results, written, strict=True):
-        if cells:
-            book.write(result.table.sheet, cells)
+    for name, cells in contents.items():
+        book.write(name, cells)
     book.replace_sheet(read.report_name, lines)
     return results
 
@@ -125,7 +122,7 @@ def _score(book: Book, read: dict[str, TypedSheet], rule: str | None, only: Coll
     ]
     results: list[Result] = []
     for table in _tables(book, looked_at, unread):
-        _forget_ours(table, read[table.sheet])
+        _forget_ours(table, read)
         try:
             results.append(score_table(table, rule))
         except UnknownRule as error:
@@ -176,23 +173,23 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
     return tables
 
 
-def _forget_ours(table: Table, earlier: TypedSheet) -> None:
+def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
     """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
-    for item in table.items if earlier or table.own else ():
-        place = item.place("score")
-        if place is None:
-            continue
-        cell = place.cell
-        typed_over = table.own and is_blank(item.entered) and cell not in earlier.sheet.formulas
-        if earlier.ours(cell) or typed_over:
-            item.entered = earlier.entered(cell)
+    if not table.own and not any(read.values()):
+        return
+    for item in table.items:
+        if place := item.place("score"):
+            earlier = read[place.sheet]
+            typed_over = table.own and is_blank(item.entered) and place.cell not in earlier.sheet.formulas
+            if earlier.ours(place.cell) or typed_over:
+                item.entered = earlier.entered(place.cell)
     for section in table.sections:
         place = table.cells.get(section.name)
-        if place and earlier.ours(place.cell):
+        if place and (earlier := read[place.sheet]).ours(place.cell):
             section.entered = earlier.entered(place.cell)
     for key in ("total", "entered_total"):
         place = table.cells.get(key)
-        if place and earlier.ours(place.cell):
+        if place and (earlier := read[place.sheet]).ours(place.cell):
             table.entered_total = earlier.entered(place.cell)
-    if table.entered_grade and earlier.ours((at := table.entered_grade[1]).cell):
+    if table.entered_grade and (earlier := read[(at := table.entered_grade[1]).sheet]).ours(at.cell):
         table.entered_grade = str(earlier.typed(at.cell) or ""), at

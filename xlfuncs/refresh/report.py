@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Place, Sheet, Value, address
+from xlfuncs.cells import Place, Sheet, Value
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
@@ -29,7 +29,7 @@ Line = tuple[Value, ...]
 class Change(NamedTuple):
     """A score written to a cell, and what stood there before this library first wrote to it."""
 
-    cell: Cell
+    place: Place
     item: str
     old: Value
     new: float
@@ -86,7 +86,7 @@ def report(
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
     rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
-        rows += [_summary(result), *_findings(result), *_changes(result, written)]
+        rows += [_summary(result), *_findings(result), *_changes(written)]
         rows += map(_renewed, renewed)
     rows += [*records, *marks]
     rows = [*rows[:2], *map(_with_gap, rows[2:])]
@@ -124,24 +124,24 @@ def _findings(result: Result) -> Iterator[Line]:
         yield (sheet, place, one.item, SEVERITIES[one.severity], one.found, one.expected, one.message)
 
 
-def _changes(result: Result, written: Iterable[Change]) -> Iterator[Line]:
+def _changes(written: Iterable[Change]) -> Iterator[Line]:
     """A replaced score has its own line; blanks filled one below the other share one."""
-    sheet, info = result.table.sheet, SEVERITIES["info"]
+    info = SEVERITIES["info"]
     run: list[Change] = []
     for change in written:
-        row, column = change.cell
-        follows = run and run[-1].cell == (row - 1, column) and len(run) < _MOST_IN_LINE
+        sheet, row, column = change.place
+        follows = run and run[-1].place == (sheet, row - 1, column) and len(run) < _MOST_IN_LINE
         if run and not (follows and change.old is None):
-            yield _filled(sheet, run)
+            yield _filled(run)
             run = []
         if change.old is None:
             run.append(change)
         else:
             old = plain(change.old) if isinstance(change.old, float) else change.old
             words = f"{REPLACED} {old}"
-            yield (sheet, address(change.cell), change.item, info, change.old, change.new, words)
+            yield (sheet, change.place.address, change.item, info, change.old, change.new, words)
     if run:
-        yield _filled(sheet, run)
+        yield _filled(run)
 
 
 def _renewed(cell: Recalculated) -> Line:
@@ -149,12 +149,12 @@ def _renewed(cell: Recalculated) -> Line:
     return (cell.place.sheet, cell.place.address, None, info, cell.old, cell.new, RECALCULATED)
 
 
-def _filled(sheet: str, run: list[Change]) -> Line:
-    info, first = SEVERITIES["info"], address(run[0].cell)
+def _filled(run: list[Change]) -> Line:
+    info, (sheet, *_), first = SEVERITIES["info"], run[0].place, run[0].place.address
     if len(run) == 1:
         return (sheet, first, run[0].item, info, None, run[0].new, FILLED)
     values = BETWEEN.join(_plain(change.new) for change in run)
-    return (sheet, f"{first}:{address(run[-1].cell)}", f"{len(run)} 项", info, None, values, FILLED)
+    return (sheet, f"{first}:{run[-1].place.address}", f"{len(run)} 项", info, None, values, FILLED)
 
 
 _plain = lru_cache(maxsize=1 << 12)(plain)  # a long column has few different scores

@@ -6,9 +6,10 @@ gets them. In any other table a blank 得分 is filled, and a typed one replaced
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from xlfuncs.cells import Cell, Content, Sheet, Value
+from xlfuncs.cells import Cell, Content, Place, Sheet, Value
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.directions import WORDS, numeric
 from xlfuncs.refresh.report import Change
@@ -20,63 +21,82 @@ _GOALS = ("target", "actual")
 _KEPT: dict[str, Value] = {"direction": "等于", "target_number": 1.0, "actual_number": 1.0}
 
 
-def score_places(result: Result) -> Iterator[tuple[Cell, str, float | None]]:
+Contents = dict[str, dict[Cell, Content]]  # sheet → cell → what to write there
+
+
+def score_cells(
+    results: Sequence[Result], read: Mapping[str, TypedSheet], *, overwrite: bool
+) -> tuple[Contents, list[list[Change]]]:
+    """What to write where, and which of it changes official scores of each table."""
+    contents: Contents = defaultdict(dict)
+    changes = []
+    for result in results:
+        earlier = read[result.table.sheet]
+        given = _missing_formulas(result, earlier.sheet) if result.table.own else {}
+        changed = [*_changed(result, read, given, overwrite=overwrite)]
+        for place, typed, change in changed:
+            contents[place.sheet][place.cell] = change.new if change else typed
+        changes.append([change for *_, change in changed if change])
+        if result.table.own:
+            cells, formulas = contents[result.table.sheet], earlier.sheet.formulas | given.keys()
+            filled = (*_helpers(result), *_readings(result, earlier))
+            cells |= {cell: value for cell, value in filled if cell not in formulas} | given
+    return contents, changes
+
+
+def _changed(
+    result: Result, read: Mapping[str, TypedSheet], given: Collection[Cell], *, overwrite: bool
+) -> Iterator[tuple[Place, Value, Change | None]]:
+    """The cells of official scores to write: what was typed there, and the change; none where ours no longer holds."""
+    own = result.table.own
+    percents = not own and _of_percents(result, read)
+    for place, name, counted in _score_places(result):
+        earlier, cell = read[place.sheet], place.cell
+        if cell in earlier.sheet.formulas or cell in given:
+            continue
+        value = float(exact(counted).scaleb(-2)) if percents and counted is not None else counted
+        typed, ours = earlier.typed(cell), earlier.ours(cell)
+        if not (typed is None or overwrite or own or ours):
+            continue
+        if value is not None and (typed is None or not same(typed, value)):
+            yield place, typed, Change(place, name, typed, value)
+        elif ours:  # what we once wrote no longer holds
+            yield place, typed, None
+
+
+def _score_places(result: Result) -> Iterator[tuple[Place, str, float | None]]:
     """The cells of official scores: where, whose, and what belongs there; each cell once.
 
     A score merged over several rows is their section's.
     """
     table = result.table
-    scores: dict[Cell, Score | None] = {}  # no single row's where several share a cell
+    scores: dict[Place, Score | None] = {}  # no single row's where several share a cell
     for score in result.scores:
         if place := score.item.cells.get("score"):
-            cell = place.row, place.column
-            scores[cell] = None if cell in scores else score
-    for cell, alone in scores.items():
+            scores[place] = None if place in scores else score
+    for place, alone in scores.items():
         if alone is not None:
-            yield cell, alone.item.name, alone.counted
+            yield place, alone.item.name, alone.counted
     for section in () if table.own else result.sections:
         place = table.cells.get(section["name"])
-        if place and scores.get(place.cell) is None:
-            yield place.cell, section["name"], section["score"]
+        if place and scores.get(place) is None:
+            yield place, section["name"], section["score"]
     if total := table.cells.get("total"):
-        yield total.cell, "总分", result.total
+        yield total, "总分", result.total
 
 
-def score_cells(
-    result: Result, earlier: TypedSheet, *, overwrite: bool
-) -> tuple[dict[Cell, Content], list[Change]]:
-    """What to write to the table's sheet, and which of it changes an official score."""
-    own = result.table.own
-    given = _missing_formulas(result, earlier.sheet) if own else {}
-    formulas = earlier.sheet.formulas | given.keys()
-    cells: dict[Cell, Content] = {}
-    changes: list[Change] = []
-    percents = not own and _of_percents(result, earlier.sheet)
-    for cell, name, counted in score_places(result):
-        if cell in formulas:
-            continue
-        value = float(exact(counted).scaleb(-2)) if percents and counted is not None else counted
-        typed = earlier.typed(cell)
-        if not (typed is None or overwrite or own or earlier.ours(cell)):
-            continue
-        if value is None or (typed is not None and same(typed, value)):
-            if earlier.ours(cell):  # what we once wrote no longer holds
-                cells[cell] = typed
-        else:
-            cells[cell] = value
-            changes.append(Change(cell, name, typed, value))
-    if own:
-        filled = (*_helpers(result), *_readings(result, earlier))
-        cells |= {cell: value for cell, value in filled if cell not in formulas} | given
-    return cells, changes
-
-
-def _of_percents(result: Result, sheet: Sheet) -> bool:
-    """Whether the points of a table are percent cells, 40% of 100: then so are its scores."""
-    places = (score.item.place("points") for score in result.scores)
-    return any(
-        place and place.cell in sheet.formats and sheet.formats[place.cell].after == "%" for place in places
-    )
+def _of_percents(result: Result, read: Mapping[str, TypedSheet]) -> bool:
+    """Whether the scores of a table are percent cells, 39.6% of 40%; where none is typed yet, its points tell."""
+    for key in ("score", "points"):
+        places = [place for score in result.scores if (place := score.item.place(key))]
+        formats = [
+            sheet.formats.get(place.cell)
+            for place in places
+            if isinstance((sheet := read[place.sheet].sheet).value(*place.cell), float)
+        ]
+        if formats:
+            return any(shown is not None and shown.after == "%" for shown in formats)
+    return False
 
 
 def _missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:

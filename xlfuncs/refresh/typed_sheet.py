@@ -102,22 +102,20 @@ class TypedSheet:
 def follow(
     book: Book,
     results: Sequence[Result],
-    contents: Sequence[Mapping[Cell, Content]],
+    contents: Mapping[str, Mapping[Cell, Content]],
     read: Mapping[str, TypedSheet],
 ) -> dict[str, TypedSheet]:
     """Let formulas show what they will once this is written: every sheet as it then stands, none where nothing changes.
 
     In our own tables no formula does.
     """
-    written: dict[str, dict[Cell, Content]] = {}
-    for result, cells in zip(results, contents, strict=True):
-        if cells and not result.table.own and read[result.table.sheet].sheet.formulas:
-            written.setdefault(result.table.sheet, {}).update(cells)
-    if not written or not isinstance(book, Converted):
+    own = {result.table.sheet for result in results if result.table.own}
+    written = {name: cells for name, cells in contents.items() if name not in own}
+    if not (isinstance(book, Converted) and any(read[name].sheet.formulas for name in written)):
         return {}
     now = book.formulas_once(written)
-    changed = [name for name, cells in written.items() if read[name].follow(now.get(name, {}))]
-    return {**read, **{name: read[name].once(written[name]) for name in changed}} if changed else {}
+    changed = [name for name, cells in now.items() if read[name].follow(cells)]
+    return {**read, **{name: read[name].once(written.get(name, {})) for name in changed}} if changed else {}
 
 
 def told(value: Value) -> Value:

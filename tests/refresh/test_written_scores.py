@@ -1,4 +1,4 @@
-"""Totals that are formulas: a table whose blank scores they add up is read now as it will be read the next time."""
+"""What was written is read as it was meant: totals that are formulas, percent cells, amounts on a sheet of their own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.refresh.memory_book import national, saved
+from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import save
 from tests.tables.grammar.workbook import workbook_for
 from xlfuncs.cells import Value
@@ -119,3 +120,34 @@ def test_scores_of_percents_are_written_as_percents(tmp_path: Path) -> None:
         score_file(scored, tmp_path / "再次.xlsx", overwrite=overwrite)
         assert (tmp_path / "再次.xlsx").read_bytes() == scored.read_bytes()
         scored.unlink()
+
+
+def test_scores_are_written_to_the_sheet_on_which_they_stand(tmp_path: Path) -> None:
+    """The amounts are a sheet of their own: their score went to the same address of the other one."""
+    table = tmp_path / "自评表.xlsx"
+    drawing = next(path for path in DRAWINGS if path.stem == "funds-on-a-sheet-of-their-own")
+    save(drawn(drawing)[0], table)
+    before = openpyxl.load_workbook(table)
+    before["资金"]["F4"].value = None
+    before.save(table)
+    score_file(table, scored := tmp_path / "得分.xlsx", overwrite=True)
+    after = openpyxl.load_workbook(scored)
+    assert after["资金"]["F4"].value == 9.4
+    assert [*after["指标"].values] == [*before["指标"].values]
+    score_file(scored, tmp_path / "再次.xlsx", overwrite=True)
+    assert (tmp_path / "再次.xlsx").read_bytes() == scored.read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(100, 130))
+def test_what_was_written_is_what_anybody_would_have_typed(seed: int, tmp_path: Path) -> None:
+    """Without 核对, which remembers them, the scores of ours are right, and in the right cells."""
+    save(workbook_for(random.Random(seed))[0], table := tmp_path / "自评表.xlsx")
+    before = score_file(table, scored := tmp_path / "得分.xlsx", overwrite=True)
+    book = openpyxl.load_workbook(scored)
+    del book["核对"]
+    book.save(scored)
+    after = check_file(scored)
+    assert [[(one.item.name, one.score) for one in result.scores] for result in after] == [
+        [(one.item.name, one.score) for one in result.scores] for result in before
+    ]
+    assert not [found for result in after for found in result.findings if found.code == "score-differs"]
