@@ -11,7 +11,7 @@ from xlfuncs.patterns import pattern
 
 _OF_EACH = pattern("^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
 
-_EACH = pattern(r"每(\D{1,2})[≥≤]?\d")
+_EACH, _AVERAGE = pattern(r"每(\D{1,2})[≥≤]?\d"), pattern("([人户亩村校次])均")
 
 # 村均12万元, 每个行政村1场
 _ON_AVERAGE = pattern(r"^(?:([人户村校生班亩])均|每个(?:行政|自然)?([村校班人]))(?=\D{0,4}\d)")
@@ -49,7 +49,8 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     named, said = is_of_each(item.name), _EACH.match(actual)
     if (each := _EACH.match(target)) and have == f"{want}/{each[1]}":  # 每人1000元, 1000元/人
         return target, actual.replace(have, want, 1)
-    if named and want and have.startswith(f"{want}/"):
+    other = _AVERAGE.search(item.name)  # 480元/次 is not 人均
+    if named and want and have.startswith(f"{want}/") and not (other and f"/{other[1]}" not in have):
         return target, actual.replace(have, want, 1)
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):
         return target.replace(want, have, 1), actual[said.start(1) + len(said[1]) :] if said else actual

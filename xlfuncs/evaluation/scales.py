@@ -89,7 +89,7 @@ def _far(item: Item, want: Target, have: Target) -> Decimal:
     """How many times apart is too far: a number typed without unit may be of a smaller or a larger one."""
     measured = not MEASURED.isdisjoint((want.unit, have.unit))
     bare = measured and None in (parse_target(item.target).unit, parse_target(item.actual).unit)
-    return _FEW if bare else _FAR
+    return _FEW if bare or "分" in (want.unit, have.unit) else _FAR  # of 5 or of 100 at most
 
 
 def _far_apart(call: Call, far: Decimal, *, certain: bool) -> bool:

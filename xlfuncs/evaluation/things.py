@@ -15,6 +15,9 @@ _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|�
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
 _PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
 _MEAN = pattern("[月季周日天]均")
+_A_DAY = pattern(
+    "(?<![0-9一-龥])(?:[共已约]|平均)?([日年月])(?=处理|供|产|排|发电|接待|运|销|均|[综总])"
+)  # 日处理量, 年处理量
 # 95%(上年), and not 上年提高2%
 _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!同期|结转|[^0-9]*[比增降提升减持])")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
@@ -24,7 +27,9 @@ _BEHIND = pattern(
 )
 _MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
-_LEVEL = pattern("(?:国家|[省市县区乡镇村校])级")
+_LEVEL = pattern(
+    "(?:国家|[省市县区乡镇村校])级|[Ⅰ-Ⅻ]+类|[特一二三]等(?=奖)|[A-Za-z]{2,}-?[0-9]+(?:[.][0-9]+)?"
+)  # PM2.5
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
@@ -44,6 +49,8 @@ def another_period(name: str, target: str, actual: str) -> bool:
     (True, False)
     >>> another_period("接待量", "5000人次", "月均400人次"), another_period("日均接待", "400人次", "日均390人次")
     (True, False)
+    >>> another_period("日处理污水", "2万吨", "年处理污水2万吨")
+    True
     """
     years = [set(_YEAR.findall(text)) for text in (target, actual)]
     parts = [set(_PART.findall(text)) for text in (target, actual)]
@@ -56,6 +63,9 @@ def another_period(name: str, target: str, actual: str) -> bool:
         return True
     means = [*map(_MEAN.search, (target, actual))]
     if bool(means[0]) != bool(means[1]) and not _MEAN.search(name):
+        return True
+    of_days = [{*_A_DAY.findall(text)} for text in (asked, actual)]
+    if all(of_days) and of_days[0].isdisjoint(of_days[1]):
         return True
     (new, net, whole), (fresh, less, stock) = (
         [words[key].search(text) for key in ("fresh", "net", "stock")] for text in (asked, actual)

@@ -38,7 +38,7 @@ _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadli
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
 
-def kept(deadline: object, actual: object) -> bool | None:
+def kept(deadline: object, actual: object, name: str = "") -> bool | None:
     """是否按期 — whether the date of `actual` keeps the deadline; None where that is not certain.
 
     >>> kept("2023年12月底前", dt.date(2023, 12, 20)), kept("2023年12月31日前", "2024年3月15日")
@@ -51,12 +51,14 @@ def kept(deadline: object, actual: object) -> bool | None:
     (True, None)
     >>> kept("10月底前完工，质保一年", "9月20日完工"), kept("10月底前，全部完工", "9月20日完工")
     (None, True)
+    >>> kept("6月底前", "5月10日开工"), kept("6月底前", "5月10日开工", "开工时间"), kept("6月底前", "5月开工", "开工及竣工时间")
+    (None, True, None)
     >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
     (True, False, None)
     """
     texts = isinstance(deadline, str) and isinstance(actual, str)
-    again = str(actual)[len(str(deadline)) :] if texts and str(actual).startswith(str(deadline)) else None
-    if again is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(again):
+    rest = str(actual)[len(str(deadline)) :] if texts and str(actual).startswith(str(deadline)) else None
+    if rest is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(rest):
         return True
     deadline, actual = of_one_month(deadline, actual)
     further = FURTHER.search(deadline) if isinstance(deadline, str) else None
@@ -64,10 +66,16 @@ def kept(deadline: object, actual: object) -> bool | None:
         return None  # more is asked for than the date
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
-    if _FROM.search(asked) or not (_DONE.fullmatch(done) or ("前" not in done and done in asked)):
+    again = "前" not in done and (done in asked or (len(done) > 1 and _is_of(name, done)))
+    if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):
         return None
     verdicts = {_verdict(one, other) for one, other in product(want, have)}
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _is_of(name: str, done: str) -> bool:
+    """Whether a name is of the time of what was done, and of nothing further: 开工时间."""
+    return done in name and not any(stage.search(name.replace(done, "")) for stage in _STAGES)
 
 
 def falls_short(asked: str, actual: str) -> bool:

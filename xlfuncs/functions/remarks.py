@@ -37,6 +37,9 @@ _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
 _NOT_ALONE = pattern(
     f"[每均各占剩余欠差缺退停返]|闲置|报废|取消|[超逾延][时期]|线[上下]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}"
 )
+_COUNT = pattern(
+    "(?:共计?|合计|累计|已|开展|举办|组织|培训|参训|服务|惠及|受益|完成)*[0-9.]+[十百千万亿]?[^0-9]{1,3}"
+)
 _LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
     rf"[(,;](?:[比较]?(?:上年|去年)(?:同期)?|同比|环比)(?:{CHANGE.pattern})了?[0-9]+(?:\.[0-9]+)?[^0-9()]{{0,5}}\)?\Z"
 )
@@ -142,6 +145,7 @@ def _without_others(target: object, text: str) -> str | None:
     plain = all(have.operator == "none" for have in read) and "%" not in others
     if not plain or len(same) != 1 or len(others) != len(read) - 1:
         return None
-    # 社会消费品零售额425亿元；企业23家 under 8家: what comes first is the result, but for a rate
+    # 社会消费品零售额425亿元；企业23家 under 8家: what comes first is the result, but for a rate, or mere counts: 3批次，1200人次
     mark = same[0]["mark"]
-    return same[0]["said"] if not mark or (want.unit == "%" and mark != "(") else None
+    counts = mark == "," and all(_COUNT.fullmatch(clause["said"]) for clause in clauses)
+    return same[0]["said"] if not mark or counts or (want.unit == "%" and mark != "(") else None
