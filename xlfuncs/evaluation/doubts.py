@@ -18,6 +18,8 @@ from xlfuncs.evaluation.things import another_period, another_thing, of_more
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
+from xlfuncs.functions.measures import PERIODS
+from xlfuncs.functions.remarks import contradicted
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern
@@ -25,6 +27,7 @@ from xlfuncs.patterns import pattern
 _WHOLE, _FEW = 100, 5  # percent; times
 _SCALES = ("万", "百万", "千万", "亿")
 _OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
+_MEAN = pattern("([月季周])均")
 _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 # 260人，其中残疾学生20人
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
@@ -70,6 +73,10 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
     bare = want.unit in _SCALES and have.unit is None and item.words.both_ways
     if bare and (have.number or 0) > (want.number or 0) * _WHOLE:  # 费用 125万, 1238000
         yield Both("完成值的单位不能确定", "the unit of the result is not certain")
+    if have.unit == "%" and have.text.endswith((")", "）")) and contradicted(item.name, have.text):
+        yield Both("完成值与其后所列两数不符", "the two counts behind the result do not come to it")
+    if (mean := _MEAN.search(item.name)) and not less and target * 2 <= actual < target * PERIODS[mean[1]]:
+        yield Both("指标值是每期平均数，完成值可能是合计", "the target is a mean, the result may be of all")
     if have.unit == "‰" and want.unit == "%" and not _met(call):
         yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")
 

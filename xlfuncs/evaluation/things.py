@@ -30,6 +30,7 @@ _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
 _LEVEL = pattern(
     "(?:国家|[省市县区乡镇村校])级|[Ⅰ-Ⅻ]+类|[特一二三]等(?=奖)|[A-Za-z]{2,}-?[0-9]+(?:[.][0-9]+)?"
 )  # PM2.5
+_OF_EACH = pattern("每(?:个?(?:行政|自然)?)(?=[村户人亩校班乡镇台吨])(.)")
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
@@ -110,9 +111,10 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     turned = have and any(no + have in asked for no in "不未非")
     if turned or (_NOT.search(have) and not _NOT.search(asked)):
         return True
-    levels = [{*_LEVEL.findall(text)} for text in (asked, actual)]
-    if all(levels) and levels[0].isdisjoint(levels[1]):
-        return True
+    for kind in (_LEVEL, _OF_EACH):
+        sides = [{*kind.findall(text)} for text in (asked, actual)]
+        if all(sides) and sides[0].isdisjoint(sides[1]):
+            return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
     named, have = (_bare(thing) for thing in (_named(name), words["people"].sub("", have)))

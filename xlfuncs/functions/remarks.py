@@ -37,6 +37,9 @@ _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
 _NOT_ALONE = pattern(
     f"[每均各占剩余欠差缺退停返]|闲置|报废|取消|[超逾延][时期]|线[上下]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}"
 )
+_TWO_COUNTS = pattern(
+    r"[^0-9()]*(?P<rate>\d+(?:\.\d+)?)%\((?P<first>[^0-9()]*)(?P<one>\d+)[^0-9()%,;、]*[,;、](?P<second>[^0-9()]*)(?P<other>\d+)[^0-9()%]*\)"
+)
 _COUNT = pattern(
     "(?:共计?|合计|累计|已|开展|举办|组织|培训|参训|服务|惠及|受益|完成)*[0-9.]+[十百千万亿]?[^0-9]{1,3}"
 )
@@ -89,6 +92,22 @@ def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | 
     if pair is None or pair[0] <= 0:
         return None
     return alone, Decimal(said["rate"] or said["said"]), WIDE.divide(pair[1] * 100, pair[0])
+
+
+def contradicted(name: str, actual: str) -> bool:
+    """Whether two counts stand behind a rate, one of them what the rate is of, that do not come to it.
+
+    >>> contradicted("合格率", "95%（合格19批，抽检21批）"), contradicted("合格率", "90.5%（抽检21批，合格19批）")
+    (True, False)
+    """
+    found = _TWO_COUNTS.fullmatch(narrowed(actual))
+    head = name.partition("率")[0][-2:]
+    if not found or (head in found["first"]) == (head in found["second"]):
+        return False
+    part, whole = Decimal(found["one"]), Decimal(found["other"])
+    if head in found["second"]:
+        part, whole = whole, part
+    return not whole or not is_rounding(Decimal(found["rate"]), WIDE.divide(part * 100, whole))
 
 
 def _remarked(actual: object) -> str:

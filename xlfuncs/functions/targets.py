@@ -222,5 +222,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):
         unit = measure[0]
+    if not unit and before.endswith("¥"):
+        unit = "元"
     every = say.EVERY.search(before)
     return Target("number", operator, value, unit or None, number, trend, every[1] if every else None, text)
