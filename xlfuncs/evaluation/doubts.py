@@ -32,7 +32,7 @@ _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[
 # 260人，其中残疾学生20人
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more
-_WORDS, _LONG = pattern("^[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
+_WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:

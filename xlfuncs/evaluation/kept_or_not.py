@@ -14,6 +14,7 @@ from xlfuncs.functions.comparable import if_comparable, within
 from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
+from xlfuncs.functions.measures import PERIODS
 from xlfuncs.functions.several import all_reached
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION
@@ -84,7 +85,11 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
     percent = want.unit == "%" and have.unit is None and small
     each = _DAYS_OF.get(want.unit or "")  # at least so many days in one
     days = each and have.unit in _DAYS and want.operator == "<="
-    if not (percent or days) or another_deed(item.name, want.text, have.text):
+    # ≤0.8元/页, 0.75元: what one page costs is no more than all
+    money, _, of_what = (want.unit or "").partition("/")
+    timed = not PERIODS.keys().isdisjoint(of_what.split("/"))
+    total = of_what and not timed and money == have.unit and want.operator == "<=" and "元" in money
+    if not (percent or days or total) or another_deed(item.name, want.text, have.text):
         return None
     most = have.number * 100 if percent and have.number <= FRACTION else have.number
     limit = want.number * (each or 1)

@@ -23,13 +23,14 @@ _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = pattern(
-    rf"\d(?P<of>[名个{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
+    rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
 )
-_MADE = frozenset("台辆套架艘部")  # what a number of these is of, a name says too
+_MADE = frozenset("台辆套架艘部亩吨里米")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次")  # 进出口, 净利润
-_LEVEL = pattern(
-    "(?:国家|[省市县区乡镇村校])级|[Ⅰ-Ⅻ]+类|[特一二三]等(?=奖)|[A-Za-z]{2,}-?[0-9]+(?:[.][0-9]+)?"
-)  # PM2.5
+_LEVEL = pattern(  # and PM2.5, 5G, SCI
+    "(?:国家|[省市县区乡镇村校])级|[Ⅰ-Ⅻ]+类|[特一二三]等(?=奖)|(?:绿色|有机)(?=食品|农)|[2-6]G(?=[一-龥])"
+    "|(?<![0-9A-Za-z/. ])[A-Z][A-Za-z]*[A-Z0-9][.0-9]*(?![/A-Za-z])|NOx"
+)
 _OF_EACH = pattern("每(?:个?(?:行政|自然)?)(?=[村户人亩校班乡镇台吨])(.)")
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人

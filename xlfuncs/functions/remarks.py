@@ -40,6 +40,7 @@ _NOT_ALONE = pattern(
 _TWO_COUNTS = pattern(
     r"[^0-9()]*(?P<rate>\d+(?:\.\d+)?)%\((?P<first>[^0-9()]*)(?P<one>\d+)[^0-9()%,;、]*[,;、](?P<second>[^0-9()]*)(?P<other>\d+)[^0-9()%]*\)"
 )
+_EACH_BEHIND = pattern(r"(?:[,;]每[^0-9,;()]+[0-9.]+[^0-9,;()]*|\(每[^0-9,;()]+[0-9.]+[^0-9,;()]*\))\Z")
 _COUNT = pattern(
     "(?:共计?|合计|累计|已|开展|举办|组织|培训|参训|服务|惠及|受益|完成)*[0-9.]+[十百千万亿]?[^0-9]{1,3}"
 )
@@ -152,9 +153,14 @@ def _without_difference(target: object, text: str) -> str | None:
     return alone if if_comparable(target, f"{said['size']}{said['unit'] or unit}") == (pair[0], gap) else None
 
 
-def _without_others(target: object, text: str) -> str | None:
+def _without_others(target: object, actual: str) -> str | None:
     """Without what else it counts, in other units; of a rate, without the one number that it may be of."""
-    clauses, want = [*_CLAUSES.finditer(text)], parse_target(target)
+    want, text = parse_target(target), actual
+    if "每" not in want.text and "/" not in want.text:
+        text = _EACH_BEHIND.sub("", text)  # 8个断面，每月监测1次
+    clauses = [*_CLAUSES.finditer(text)]
+    if len(clauses) == 1 and text != actual and if_comparable(want, text):
+        return text
     if not 1 < len(clauses) <= _MOST - (want.unit == "%") or not want.unit or _NOT_ALONE.search(text):
         return None
     read = [parse_target(clause["said"]) for clause in clauses]

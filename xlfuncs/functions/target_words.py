@@ -169,6 +169,7 @@ UNIT_END = pattern(
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written; 辆救护车 are not any 辆车.
 MEASURE = pattern(
     rf"[万亿]?(?:人次|批次|场次|(?!辆)[个名人宗{MEASURE_WORDS}])(?=[\u4e00-\u9fff]{{3}})(?!百分点)"
+    "|[万亿]?(?:亩|吨|公里|公顷|平方米|米)(?=[\u4e00-\u9fff]{2})(?!每|一年)"
 )
 
 _RISE = "提升|提高|增长|增加(?!值)|上升|上涨|增幅|增收|多收|上浮|攀升|扩大|扩充"
