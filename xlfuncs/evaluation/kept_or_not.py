@@ -16,6 +16,7 @@ from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.measures import PERIODS
 from xlfuncs.functions.several import all_reached
+from xlfuncs.functions.target_words import narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
@@ -23,6 +24,11 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE
 
 _SURE = 10  # percent; from here on a bare number beside it is no doubt
+_NONE = pattern(
+    "(?:全年|本年度?|年内)?均?(?:无(?!责)|没有|未|不存在)(?:发[生现]|出现)?过?(?:任何|一起)?(?P<thing>[一-龥]{2,8}?)(?:的?(?:发生|出现))?。?"
+)
+_COUNTED = pattern("(?:发生)?(?:事件|案件|情况|现象|问题|[次件起人例]?数量?|率)*$")
+_AND = pattern("[、和及与或]")
 _APART = pattern("偏[差离]|误差|差异|波动")
 _DAYS, _DAYS_OF = ("天", "日", "日历天", "自然日"), {"工作日": 1, "个工作日": 1, "个月": 28, "月": 28}
 
@@ -97,6 +103,22 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
         return None
     said = have.text.strip(), want.text.strip()
     return RowReading(Both(f"完成值 {said[0]} 符合 {said[1]}", f"{said[0]} is within {said[1]}"), ONE)
+
+
+def none_of_them(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a result that says of the very thing that is to be seldom that there was none, 无投诉 under 投诉率 ≤2%: a score of 1."""
+    said = _NONE.fullmatch(narrowed(actual)) if isinstance(actual, str) else None
+    want, name = parse_target(target), _COUNTED.sub("", item.name)
+    limit = want.direction == "negative" or not want.number
+    if not said or item.own or want.number is None or want.number < 0 or not limit or want.operator == "<":
+        return None
+    thing = _COUNTED.sub("", said["thing"])
+    before = name.removesuffix(thing)
+    sure = thing and before != name and item.words.both_ways and not _AND.search(before)
+    if not sure or (before and row_words(before, "").both_ways):  # 无违纪 under 违规违纪
+        return None
+    shown = want.text.strip()
+    return RowReading(Both(f"完成值 {said[0]} 符合 {shown}", f"“{said[0]}” keeps {shown}"), ONE)
 
 
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:

@@ -7,7 +7,14 @@ from functools import partial
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.arguments import amounts, arguments_of, function_of
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.kept_or_not import below_zero, deadline, in_any_unit, in_range, uncounted
+from xlfuncs.evaluation.kept_or_not import (
+    below_zero,
+    deadline,
+    in_any_unit,
+    in_range,
+    none_of_them,
+    uncounted,
+)
 from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.result import RowReading, Score
@@ -40,6 +47,7 @@ def score_item(item: Item, rule: str) -> Score:
             or below_zero(item, *values[:2])
             or in_range(item, *values[:2])
             or in_any_unit(item, *values[:2])
+            or none_of_them(item, *values[:2])
             or uncounted(*values[:2])
         )
         if verdict:

@@ -12,7 +12,7 @@ from typing import Any
 
 from xlfuncs.cells import CellError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.kept_or_not import in_range
+from xlfuncs.evaluation.kept_or_not import in_range, none_of_them
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -118,7 +118,8 @@ class ScoringInputs:
         numbers = type(target) is type(actual) is float  # nearly all
         if not (numbers or self.own):
             target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
-        pair = numbers or is_pair(target, actual) or in_range(item, target, actual) is not None
+        met = (in_range, none_of_them)  # without a share
+        pair = numbers or is_pair(target, actual) or any(way(item, target, actual) for way in met)
         if not pair and (alone := without_remark(target, actual)):
             actual, pair = alone, True
         computed = direction != "定性" and pair
