@@ -157,3 +157,9 @@ def uncounted(target: Any, actual: Any) -> RowReading | None:
         return None
     shown = f"指标值「{want.text.strip()}」是数量，完成值「{said}」是比率，应填完成的数量"
     return RowReading(Both(shown, f"“{said}” is a share of “{want.text.strip()}”, not how many"), None)
+
+
+def without_share(item: Item, target: Any, actual: Any) -> RowReading | None:
+    """The first of these that says something of a row."""
+    found = (way(item, target, actual) for way in (deadline, below_zero, in_range, in_any_unit, none_of_them))
+    return next(filter(None, found), None) or uncounted(target, actual)

@@ -60,7 +60,7 @@ def scales(item: Item, call: Call, want: Target, have: Target) -> Iterator[Scale
         typed = (target, actual)[side]
         shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
         yield Scale(shown, *((size, actual) if side == 0 else (target, size)))
-    certain = percent or None not in (want.unit, have.unit)
+    certain = percent or (want.unit == have.unit and want.unit is not None)
     myriads = (want.unit or "").startswith(("万", "亿", "百万", "千万")) and have.unit is None  # 3.2万亩, 32
     over = myriads and not item.own and actual >= target * _OVER
     if not others and (over or _far_apart(call, _far(item, want, have), certain=certain)):

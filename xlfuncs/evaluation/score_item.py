@@ -7,14 +7,7 @@ from functools import partial
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.arguments import amounts, arguments_of, function_of
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.kept_or_not import (
-    below_zero,
-    deadline,
-    in_any_unit,
-    in_range,
-    none_of_them,
-    uncounted,
-)
+from xlfuncs.evaluation.kept_or_not import without_share
 from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.result import RowReading, Score
@@ -42,14 +35,7 @@ def score_item(item: Item, rule: str) -> Score:
         return score
     if name == "capped_ratio_score":
         values[:2] = of_each(item, *values[:2])
-        verdict = (
-            deadline(item, *values[:2])
-            or below_zero(item, *values[:2])
-            or in_range(item, *values[:2])
-            or in_any_unit(item, *values[:2])
-            or none_of_them(item, *values[:2])
-            or uncounted(*values[:2])
-        )
+        verdict = without_share(item, *values[:2])
         if verdict:
             return _kept(score, rule, verdict)
     score.readings = of_parts(item, rule, values[-1]) if item.parts else []

@@ -29,8 +29,8 @@ _DIFFERENCE = pattern(
     rf"[(,;](?:比目标|较目标|比计划|因[^0-9,;()]{{1,12}}?)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
 )
 _LEFT = pattern(  # 3处,1处因征地未完成
-    r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取]{0,4})"
-    r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消)[^0-9()]{0,12}\)?\Z"
+    r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取跨]{0,4})"
+    r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消|跨年)[^0-9()]{0,12}\)?\Z"
 )
 _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
 # A figure of each, of a part, of what was asked for or is left to do, of what is amiss
@@ -40,6 +40,11 @@ _NOT_ALONE = pattern(
 _TWO_COUNTS = pattern(
     r"[^0-9()]*(?P<rate>\d+(?:\.\d+)?)%\((?P<first>[^0-9()]*)(?P<one>\d+)[^0-9()%,;、]*[,;、](?P<second>[^0-9()]*)(?P<other>\d+)[^0-9()%]*\)"
 )
+_ADJOINING = pattern(  # 102笔1560万元
+    "(?<=[0-9])([户笔批家支场期村人名])(?=[1-9][0-9.]*[万亿]?[一-龥]{1,2}$)"
+)
+_NAMED_RATE = pattern("[一-龥]{2}率$")
+_RATE_NAMED = pattern(r"[一-龥]{0,6}(?P<rate>[一-龥]{2}率)(?:[为:]|达到?)?(?P<size>[0-9]+(?:\.[0-9]+)?%)")
 _EACH_BEHIND = pattern(r"(?:[,;]每[^0-9,;()]+[0-9.]+[^0-9,;()]*|\(每[^0-9,;()]+[0-9.]+[^0-9,;()]*\))\Z")
 _COUNT = pattern(
     "(?:共计?|合计|累计|已|开展|举办|组织|培训|参训|服务|惠及|受益|完成)*[0-9.]+[十百千万亿]?[^0-9]{1,3}"
@@ -71,10 +76,25 @@ def without_remark(target: object, actual: object) -> str | None:
     >>> without_remark("4处", "3处，1处因征地未完成"), without_remark("4处", "3处，2处因征地未完成")
     ('3处', None)
     """
-    text = _remarked(actual)
+    text = _remarked(_ADJOINING.sub(r"\1,", narrowed(actual)) if isinstance(actual, str) else actual)
     if not text:
         return None
     return _without_rate(target, text) or _without_difference(target, text) or _without_others(target, text)
+
+
+def named_rate(name: str, actual: object) -> str | None:
+    """同名的率 — of several rates that are each named, the one alone that is the row's.
+
+    >>> named_rate("工程优良率", "优良率33%，合格率100%"), named_rate("合格率", "初检合格率90%，复检合格率99%")
+    ('33%', None)
+    """
+    named = _NAMED_RATE.search(name)
+    text = narrowed(actual) if named and isinstance(actual, str) else ""
+    clauses = [_RATE_NAMED.fullmatch(part) for part in text.split(",")]
+    if named is None or len(clauses) < 2 or not all(clauses):
+        return None
+    ours = [clause["size"] for clause in clauses if clause and clause["rate"] == named[0]]
+    return ours[0] if len(ours) == 1 else None
 
 
 def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | None:
@@ -105,9 +125,7 @@ def contradicted(name: str, actual: str) -> bool:
     head = name.partition("率")[0][-2:]
     if not found or (head in found["first"]) == (head in found["second"]):
         return False
-    part, whole = Decimal(found["one"]), Decimal(found["other"])
-    if head in found["second"]:
-        part, whole = whole, part
+    part, whole = sorted((Decimal(found["one"]), Decimal(found["other"])))
     return not whole or not is_rounding(Decimal(found["rate"]), WIDE.divide(part * 100, whole))
 
 

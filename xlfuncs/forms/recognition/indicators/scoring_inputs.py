@@ -37,7 +37,7 @@ from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
 from xlfuncs.functions.changes import as_named
-from xlfuncs.functions.remarks import without_remark
+from xlfuncs.functions.remarks import named_rate, without_remark
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
@@ -120,7 +120,7 @@ class ScoringInputs:
             target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
         met = (in_range, none_of_them)  # without a share
         pair = numbers or is_pair(target, actual) or any(way(item, target, actual) for way in met)
-        if not pair and (alone := without_remark(target, actual)):
+        if not pair and (alone := without_remark(target, actual) or named_rate(item.name, actual)):
             actual, pair = alone, True
         computed = direction != "定性" and pair
         if computed and (direction or level is None):
