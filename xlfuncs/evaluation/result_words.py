@@ -10,19 +10,6 @@ from xlfuncs.functions.target_words import CHANGE
 from xlfuncs.patterns import pattern
 from xlfuncs.toml import loads
 
-# Lists of kinds of which a row means one
-ONE_OF = [
-    "whom",
-    "harmed",
-    "channel",
-    "compared",
-    "extreme",
-    "priced",
-    "paid_as",
-    "standing",
-    "times",
-    "asked_of",
-]
 _WORDS = Path(__file__).with_suffix(".toml")
 _RATE = pattern("(?:率|(?<![制年季月])度)(?:$|[为达:0-9])")
 
@@ -38,12 +25,20 @@ def kinds(key: str, text: str) -> dict[str | None, str]:
 
 
 @cache
+def exclusive() -> list[str]:
+    """The lists of kinds of which a row means one."""
+    return [key for key in listed() if key.startswith("one_")]
+
+
+@cache
 def listed() -> dict[str, re.Pattern[str]]:
     """The patterns by their names."""
     words = loads(_WORDS.read_text("utf-8"))
     words["both"] = [three[0] for three in words.pop("pairs")]
     found = {key: "|".join(listed) for key, listed in words.items()}
-    for key in ("activities", *ONE_OF):
+    ones = [key for key in words if key.startswith("one_")]
+    found["any_one"] = "|".join(found[key] for key in ones)
+    for key in ("activities", *ones):
         found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))
     found["said"] = f"(?:{found['said']})(?![率费度])"
     for key in ("said", "growth", "grown"):

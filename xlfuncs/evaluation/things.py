@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import without_cause
-from xlfuncs.evaluation.result_words import ONE_OF, is_rate, kinds, listed, pairs
+from xlfuncs.evaluation.result_words import exclusive, is_rate, kinds, listed, pairs
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_remark
 from xlfuncs.functions.spoken import in_digits
@@ -88,7 +88,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     part = _COUNTED_IN_IT.search(actual)
     if part and part[1] not in own and _named(name).endswith(part[1]) and not _AND.search(name):
         return True  # 12台，其中台式机5台 under 购置台式机
-    for key in ONE_OF:
+    for key in exclusive() if words["any_one"].search(own) else ():
         whom = kinds(key, own)
         if whom and (meant := kinds(key, asked)) and meant.keys().isdisjoint(whom):
             return True
@@ -146,9 +146,9 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     behind = [said for said in clauses[first + 1 :] if words["within"].search(said)]
     behind += [said for said in _BRACKETED.findall(text) if said[-1] in name]
     text = "|".join([*clauses[: first + 1], *behind])  # (含移动公厕), (电子书)
-    if words["whom"].search(text):
-        who = None if "对象" in name else kinds("whom", asked)  # 家长 under 服务对象满意度
-        text = words["whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
+    if words["one_whom"].search(text):
+        who = None if "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
+        text = words["one_whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
     for known in (_FIGURE, CHANGE, *(words[key] for key in ("said", "people", "besides"))):
         text = known.sub("|", text)
     rest = [(_apart(asked, run)[1], run) for run in _RUN.findall(text)]

@@ -35,6 +35,7 @@ _STAGES = tuple(map(pattern, _STAGED))
 _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
 _PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨]|到位|[资款补奖贴费]")
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
+_JUST_DONE = pattern("^(?:已经?|于|全部|完成)+")
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
 
@@ -66,7 +67,7 @@ def kept(deadline: object, actual: object, name: str = "") -> bool | None:
         return None  # more is asked for than the date
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
-    again = "前" not in done and (done in asked or (len(done) > 1 and _is_of(name, done)))
+    again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):
         return None
     verdicts = {_verdict(one, other) for one, other in product(want, have)}
@@ -75,7 +76,9 @@ def kept(deadline: object, actual: object, name: str = "") -> bool | None:
 
 def _is_of(name: str, done: str) -> bool:
     """Whether a name is of the time of what was done, and of nothing further: 开工时间."""
-    return done in name and not any(stage.search(name.replace(done, "")) for stage in _STAGES)
+    return (
+        len(done) > 1 and done in name and not any(stage.search(name.replace(done, "")) for stage in _STAGES)
+    )
 
 
 def falls_short(asked: str, actual: str) -> bool:

@@ -19,7 +19,9 @@ _RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
     r"|[,;、](?:完成率|(?:预算)?执行率|占比|占(?:预算|计划|目标)?|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
 )
 _ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z")  # 1850户,兑付率100%
-_COUNTED_FOR = pattern(r"(?P<rate>\d+(?:\.\d+)?)%\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")  # 99%(297/300)
+_COUNTED_FOR = pattern(
+    r"(?P<alone>[一-龥]{0,8}(?P<rate>\d+(?:\.\d+)?)%)\((?P<part>\d+)/(?P<all>[1-9]\d*)\)"
+)  # 99%(297/300)
 _MOST = 3  # clauses; more are an account of something
 _MORE, _LESS = (
     "超额完成|超额|超过(?:目标|计划)|超预算|超[支出时期]?|多完成|多",
@@ -144,7 +146,7 @@ def _without_rate(target: object, text: str) -> str | None:
         return alone if is_rounding(said, own) else None
     if counted := _COUNTED_FOR.fullmatch(text):
         own = WIDE.divide(Decimal(counted["part"]) * 100, Decimal(counted["all"]))
-        return f"{counted['rate']}%" if is_rounding(Decimal(counted["rate"]), own) else None
+        return counted["alone"] if is_rounding(Decimal(counted["rate"]), own) else None
     behind = _ALL_OF_THEM.search(text)
     alone = text[: behind.start()] if behind else ""
     rest = parse_target(alone) if alone and if_comparable(target, alone) else None
