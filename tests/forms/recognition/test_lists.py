@@ -57,6 +57,21 @@ def test_the_order_of_columns_does_not_matter() -> None:
     ]
 
 
+def test_the_goals_may_stand_beside_the_label_of_their_block() -> None:
+    form = """
+项目编码 | 1302 | 项目名称 | 校舍维修
+预算规模及资金用途 | 预算数 | 260 | 其中：财政资金 | 260 | 其他资金 |
+资金支出计划（%） | 3月底 | 6月底 | 10月底 | 12月底
+| 20 | 60 | 80 | 100
+绩效目标 | 1.完成12所学校维修
+一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据
+产出指标 | 数量指标 | 维修学校数 | 维修学校的数量 | ≥12所 | 项目计划
+"""
+    (table,) = read(form)
+    assert table.lists["goals"][0].values == {"goal1": "1.完成12所学校维修"}
+    assert table.lists["budget"][0].values["budget"] == 260
+
+
 RATES = """
 事项 | 计量单位 | 目标数 | 完成数 | 公布完成率 | 出处
 到位资金 | 亿元 | 720 | 722.8 | 1.004 | 目标1

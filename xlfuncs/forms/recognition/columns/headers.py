@@ -35,7 +35,7 @@ from xlfuncs.forms.recognition.columns.score_sheet import (
     scored_with_amounts,
     units_with_amounts,
 )
-from xlfuncs.forms.recognition.columns.two_rows import second_row, under_groups
+from xlfuncs.forms.recognition.columns.two_rows import lower_rows, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
@@ -47,7 +47,7 @@ from xlfuncs.patterns import pattern
 
 _HEADINGS = 3  # of a row that is a header
 _SOURCES = 2  # headings beside that of their sum, and the label before them
-_FULL = 100  # points
+_FULL, _OF_RATE = 100, 20  # points of a table, and at most of its rate
 _YEAR = 12  # characters of a year that heads a column
 # before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
 _SOURCE = pattern(
@@ -167,7 +167,7 @@ def heads(row: Iterable[Value], known: Known) -> Kind | None:
 def _header(reader: Reader, row: int, known: Known) -> Header | None:
     years = years_of(reader.rows[row])
     upper = headings_of(reader, row, known)
-    lower = second_row(reader, row + 1, upper, known)
+    lower, below_it = lower_rows(reader, row, upper, known)
     kind = kind_of(upper, len(years))
     if kind is None and says(upper) & {"executed", *BUDGETS}:
         upper = proven_amounts(reader, upper, rows_below(reader, row))
@@ -177,26 +177,26 @@ def _header(reader: Reader, row: int, known: Known) -> Header | None:
     headings, names = under_groups(reader, upper, lower), None
     if kind == "rates" and "target" in says(lower):
         kind = kind_of(headings, 0)  # the targets and results of two years beside each other
-    if kind is None and (listed := listed_units(reader, headings, row + bool(lower))):
+    if kind is None and (listed := listed_units(reader, headings, row + below_it)):
         kind, headings = "projects", listed
     if kind == "execution":
-        below = reader, headings, row + bool(lower)
+        below = reader, headings, row + below_it
         if listed := units_with_amounts(*below) or scored_with_amounts(*below):
             kind, headings = "projects", listed
     if kind is None:
-        names = unnamed(reader, headings, row + bool(lower))
+        names = unnamed(reader, headings, row + below_it)
         kind = None if names is None or amounts_below(reader, row, known) else "indicators"
     if kind is None or (
         kind == "execution" and amounts_beside(reader, row, [(one.column, one.meanings) for one in upper])
     ):
         return None
-    end = row + bool(lower)
+    end = row + below_it
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):
         end += 1
     if lower and kind == "projects" and _says_points(reader, upper, end + 1):
         end += 1
     end += numbers_columns(reader, end + 1)
-    if kind == "projects" and _has_funds(reader, end):
+    if kind == "projects" and _has_funds(reader, end, headings):
         kind = "execution"
     rows = rows_below(reader, end, kind)
     found = block_columns(reader, kind, row, end, headings, names, rows)
@@ -219,9 +219,14 @@ def _says_points(reader: Reader, headings: Iterable[Heading], row: int) -> bool:
     return wordless and any(goes_on(reader, one, row - 1) for one in headings)
 
 
-def _has_funds(reader: Reader, end: int) -> bool:
-    """Whether the rows below are funds, 年度资金总额 and its parts, and no projects."""
+def _has_funds(reader: Reader, end: int, headings: Iterable[Heading]) -> bool:
+    """Whether the rows below are funds, 年度资金总额 and its parts, or one row that is worth what a rate is, and no projects."""
     rows = rows_below(reader, end, "execution")
+    filled = [row for row in rows if any(reader.rows[row])]
+    worth = next((one.column for one in headings if one.meaning == "points"), None)
+    points = reader.amount(filled[0], worth) if len(filled) == 1 else None
+    if points is not None and points <= _OF_RATE:
+        return True
     texts = [text for row in rows for _, text in reader.texts(row)]
     if texts and all(is_row("funds_total", text) for text in texts):
         return True

@@ -50,6 +50,18 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     return lower if grouped or all(_stands_alone(reader, heading) for heading in own) else []
 
 
+def lower_rows(reader: Reader, row: int, upper: list[Heading], known: Known) -> tuple[list[Heading], int]:
+    """The headings below those of a row, and how many rows they take: 名称, 权重 under 一级指标, 三级指标 take a third."""
+    lower = second_row(reader, row + 1, upper, known)
+    if lower and any(
+        one.meanings and reader.merged(row + 2, one.column) == (row, one.column) for one in upper
+    ):
+        third = second_row(reader, row + 2, lower, known)
+        if third and all(_group(reader, one, lower) for one in third):
+            return under_groups(reader, lower, third), 2
+    return lower, int(bool(lower))
+
+
 def _stands_alone(reader: Reader, heading: Heading) -> bool:
     """Whether nothing stands above it: the heading of a column that the row above leaves out."""
     row, column = heading.row - 1, heading.column

@@ -23,6 +23,8 @@ def check_sum(
         for part, inside in groups:
             check_sum(reader, part[0], inside, column, part[1])
         details = [part for part, _ in groups]
+    if "支出" in name:  # 收入合计 above 支出合计
+        details = [(at, part) for at, part in details if "收入" not in part]
     values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
     filled = [value for value in values if amount_or_none(value) is not None]
     if len(filled) < 2 or amount_or_none(values[0]) is None:

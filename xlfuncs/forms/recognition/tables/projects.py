@@ -10,7 +10,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.marks import in_pairs
+from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
 from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import Line
@@ -21,7 +21,7 @@ from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
-from xlfuncs.forms.recognition.words.texts import bare, label, normal
+from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
@@ -32,6 +32,7 @@ _EACH = pattern(
 )  # 优：2个; 占比 below it
 _COUNTED = pattern(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
+_EARNED = (("points", True), ("score", True))  # 分值 | 10 | 得分 | 9.53 below the sum: what the rate earned
 _SAYS_GRADE = pattern(".*(?:结论|结果)")  # where grades stand below it
 _SAID = pattern(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
 _HEAD = pattern(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
@@ -44,7 +45,7 @@ def read_projects(
 ) -> tuple[Section, list[Item], list[Item]]:
     """The projects of a list, and its sum, which must be that of its rows."""
     amounts, scores = header.amounts, header.columns.get("score")
-    graded, full = _grades(reader, header), None
+    graded, full, earned = _grades(reader, header), None, None
     items, listed, total, sums = list[Item](), list[Line](), None, list[Item]()
     averages, subtotals = list[int](), list[tuple[int, int]]()  # each row, and the projects above it
     filled = amounts or tuple(one.column for one in header.others) or ((scores,) if scores else ())
@@ -53,8 +54,9 @@ def read_projects(
         name = reader.text(row, header.columns["project"])
         if any(bare(normal(text)) in words("rows")["goals"] for text in texts):
             break  # the tasks of a department stand above its goals
-        if total is not None and concept(name or "") == ("score", True):
-            break  # 得分 | 9.53 below the sum: what the rate earned
+        if total is not None and concept(name or "") in _EARNED:
+            earned = row
+            break
         if any(is_row("page_sum", text) for text in texts):
             continue
         typed = [reader.data(row, column) for column in filled]
@@ -95,7 +97,7 @@ def read_projects(
             if total is not None:
                 check_sum(reader, total, [group for group, _ in groups] or listed, column, "合计")
         if total is not None:
-            sums = [_sum(reader, header, total, items)]
+            sums = [_sum(reader, header, total, items, earned)]
             listed.append((total, "合计"))
         check_balances(reader, header, listed, columns)
     check_other_rates(reader, header, listed, columns)
@@ -106,14 +108,28 @@ def read_projects(
     return Section(SECTION), items, sums
 
 
-def _sum(reader: Reader, header: Header, row: int, projects: Sequence[Item]) -> Item:
+def _sum(reader: Reader, header: Header, row: int, projects: Sequence[Item], earned: int | None) -> Item:
     """The sum of the projects: of a department's tasks it may alone have points and a score, those of the rate."""
     if header.amounts and all(project.points is project.entered is None for project in projects):
         item = read_amounts(reader, header, row, header.amounts, "合计", SECTION)
+        if earned is not None:
+            _read_earned(reader, earned, item)
         item.inputs["points"] = item.points
         if type(item.points) is type(item.entered) is float:
             return item
     return unscored_amounts(reader, header, row, "合计")
+
+
+def _read_earned(reader: Reader, row: int, item: Item) -> None:
+    """What the rate is worth and earned, right of the labels of a row; 预算执行（10分） may say the points."""
+    for column, text in reader.texts(row):
+        key, value = first_meaning(text), beside(reader, row, column)
+        if value is not None and (key, True) in _EARNED:
+            number = reader.number(row, value, text, item.name)
+            setattr(item, "entered" if key == "score" else key, number)
+            item.cells[key] = reader.at(row, value)
+        elif item.points is None:
+            item.points = label_points(text)
 
 
 def _groups(reader: Reader, header: Header, listed: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
