@@ -60,6 +60,30 @@ def test_funds_told_apart_in_one_row_come_to_all_of_them(projects: str, other: s
     assert [str(one.cell) for one in table.findings if one.code == "sum-differs"] == told
 
 
+@pytest.mark.parametrize(("other", "told"), [(60, []), (50, [("sum-differs", "Sheet1!B2")])])
+def test_funds_may_stand_in_one_cell_with_their_labels(other: int, told: list[tuple[str, str]]) -> None:
+    text = f"""项目支出绩效目标申报表（2024年度）
+项目资金（万元） | 资金总额：260
+^ | 其中：财政拨款：200
+^ | 其他资金：{other}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 补贴客运班线 | ≥46条
+产出指标 | 时效指标 | 补贴发放时间 | 2024年12月底前"""
+    found = check(MemoryBook(grid(text)))[0].findings
+    assert [(one.code, str(one.cell)) for one in found if one.severity == "warning"] == told
+
+
+def test_a_deadline_before_the_year_of_the_goals_is_told() -> None:
+    text = """项目支出绩效目标申报表（2024年度）
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 补贴客运班线 | ≥46条
+产出指标 | 时效指标 | 补贴发放时间 | 2023年12月底前"""
+    found = check(MemoryBook(grid(text)))[0].findings
+    assert [(one.code, str(one.cell)) for one in found if one.severity == "warning"] == [
+        ("deadline-past", "Sheet1!D4")
+    ]
+
+
 WEIGHTS = """部门预算项目支出绩效目标表
 单位名称/项目名称 | 年度目标 | 三级指标 | 绩效指标性质 | 绩效指标值 | 绩效度量单位 | 权重
 疾控中心-防治经费 | 完成检测 | 检测人次 | ≥ | 12000 | 人次 | {first}

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
-from xlfuncs.evaluation.findings import odd_figures
+from xlfuncs.evaluation.findings import misplaced, odd_figures
 from xlfuncs.evaluation.findings.criteria import criteria, words_of
 from xlfuncs.evaluation.findings.entries import figures, first_of, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -49,6 +49,7 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
     if ours and not any(given(goals, key) for key in _GOALS):
         yield missing(goals, "goal1", name, "绩效目标")
     yield from _indicators(lists.get("indicators", []), name)
+    yield from misplaced.of_goals(table, lists.get("indicators", []))
     for total in lists.get("total", ()):
         yield from _points(lists["indicators"], total)
     yield from () if ours or "total" in lists else _whole(lists["indicators"], name)

@@ -69,6 +69,8 @@ def _graded(table: Table, total: float | None, rule: str) -> tuple[str | None, l
     # no row counts more than its points: those are too many, or not all of them are rows
     above = code == "total-out-of-range" and (number(table.entered_total) or 0) <= _HUNDRED
     severity: Severity | None = "warning" if above else None
+    if code == "total-out-of-range" and not above and number(table.total_points) == _HUNDRED:
+        return None, []  # the total row says so already
     at = table.cells.get("total")
     return None, [finding(code, severity=severity, at=at, item="总分", found=total, problem=problem)]
 

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Table
+from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
-from xlfuncs.functions.targets import Target
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 
@@ -39,11 +40,27 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
     for score in indicators:
         target, _ = score.figures
         yield from _kind(score, target.read)
-        if year and target.read.kind == "date_deadline" and isinstance(target.typed, str):
-            said = {int(one) for one in _DATED.findall(target.typed)}
-            if said and max(said) < year:
-                found = target.typed.strip()
-                yield score.item.finding("deadline-past", "target", found=found, year=str(year))
+        if found := _past(target.typed, target.read, year):
+            yield score.item.finding("deadline-past", "target", found=found, year=str(year))
+
+
+def of_goals(table: Table, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Deadlines of targets that nobody has worked for yet, before the year of their table."""
+    years = _years(table, _TITLE.search) | _years(table, _ALONE.fullmatch)
+    year = min(years) if len(years) == 1 else None
+    for entry in entries if year else ():
+        typed, at = entry.values.get("target"), entry.cells.get("target")
+        if found := _past(typed, parse_target(typed), year):
+            item = str(entry.values.get("level3") or entry.values.get("level2") or "")
+            yield finding("deadline-past", at=at, item=item, found=found, year=str(year))
+
+
+def _past(typed: Any, read: Target, year: int | None) -> str:
+    """A deadline as typed that lies before a year; "" of all others."""
+    if not year or read.kind != "date_deadline" or not isinstance(typed, str):
+        return ""
+    said = {int(one) for one in _DATED.findall(typed)}
+    return typed.strip() if said and max(said) < year else ""
 
 
 def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:

@@ -140,11 +140,11 @@ def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:
     for place, row in enumerate(rows):
         for column, text in reader.texts(row):
             if stated and _WAY.fullmatch(normal(text)):
-                _check(reader, item, stated, [*_parts(reader, column, rows[place + 1 :])], text)
+                _check(reader, item, stated, [*parts_below(reader, column, rows[place + 1 :])], text)
 
 
-def _parts(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[Part]:
-    """The amounts right of the labels in a column, as far as labels stand there."""
+def parts_below(reader: Reader, column: int, rows: Sequence[int]) -> Iterator[Part]:
+    """The amounts right of, or in, the labels in a column, as far as labels stand there."""
     for row in rows:
         own = dict(reader.texts(row)).get(column)
         if own is None or is_number(own):

@@ -7,12 +7,12 @@ from itertools import takewhile
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.reader import Part, Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
-from xlfuncs.forms.recognition.funds.amount_rows import Line
+from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
@@ -21,7 +21,7 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
@@ -185,6 +185,12 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
         for parts in rowed.values():
             if float(sum(exact(number) for number, _ in parts)) not in amounts:
                 check_parts(reader, row, total, parts, name)
+    for row, column, text in reader.texts_in(rows):  # 资金总额：260 in one cell
+        name, _, said = normal(text).partition(":")
+        stated = exact_or_none(amount_or_none(said)) if bare(name).endswith(_TOTAL) else None
+        parts = [] if stated is None else [*parts_below(reader, column, range(row + 1, rows[-1] + 1))]
+        if stated is not None and len(parts) > 1 and sum(exact(number) for number, _ in parts) != stated:
+            reader.note_sum(reader.at(row, column), name, stated, parts)
 
 
 def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[Part]]:

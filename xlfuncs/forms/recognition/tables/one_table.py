@@ -60,6 +60,7 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
     return Table(
         reader.name,
         ANY_GOALS,
+        fields=place_fields(reader, outline.head, outline.title),
         departments=departments(reader, outline.head),
         project=project(reader, outline.head),
         lists=lists,
