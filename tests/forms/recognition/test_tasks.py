@@ -84,6 +84,17 @@ def test_a_deadline_before_the_year_of_the_goals_is_told() -> None:
     ]
 
 
+def test_goals_are_judged_with_the_signs_and_units_beside_them() -> None:
+    text = """项目支出绩效目标表
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+产出指标 | 数量指标 | 修复文物 | ≥ | 120 | 件
+产出指标 | 成本指标 | 单件修复成本 | ≥ | 3 | 万元
+满意度指标 | 服务对象满意度 | 观众满意度 | ≥ | 150 | %"""
+    found = check(MemoryBook(grid(text)))[0].findings
+    told = [(one.code, str(one.cell)) for one in found if one.code in ("percent-over", "sign-unlikely")]
+    assert told == [("sign-unlikely", "Sheet1!E4"), ("percent-over", "Sheet1!E5")]
+
+
 WEIGHTS = """部门预算项目支出绩效目标表
 单位名称/项目名称 | 年度目标 | 三级指标 | 绩效指标性质 | 绩效指标值 | 绩效度量单位 | 权重
 疾控中心-防治经费 | 完成检测 | 检测人次 | ≥ | 12000 | 人次 | {first}

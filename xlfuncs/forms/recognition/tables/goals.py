@@ -11,6 +11,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.indicators.goal_cells import sign_of, unit_of, whole_text
 from xlfuncs.forms.recognition.tables.lists import Lists, read_entry, read_fields
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -18,6 +19,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
 _LABELS = ("project", "level1", "level2")  # filled down
+_SIGNS = ("symbol", "nature")
 _ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
 
 
@@ -41,6 +43,14 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
                 above[key] = str(values[key]), cells[key]
             elif key in above:
                 values[key], cells[key] = above[key]
+        signs = (
+            sign_of(said) for key in _SIGNS if (said := reader.text(row, columns.get(key, reader.width)))
+        )
+        sign, unit = (
+            next(filter(None, signs), None),
+            unit_of(reader.data(row, columns.get("unit", reader.width))),
+        )
+        values["target"] = whole_text(reader.shown(cells.get("target"), values.get("target")), sign, unit)
         entries.append(entry)
     fields = read_fields(reader, _FIELDS_OF, head)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}

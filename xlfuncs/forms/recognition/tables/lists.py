@@ -101,15 +101,13 @@ def nearly(reader: Reader) -> str | None:
 
 
 def read_fields(reader: Reader, form: str, rows: range) -> Lists:
-    """The checked fields of a form: what stands right of each label, or of that of the whole block where it is the only one:
-    绩效目标 | 1.完成……, without 目标1.
-    """
-    labels, sides = _field_labels(form), _side_labels(form)
+    """The checked fields of a form: what stands right of each label, or of that of the block: 绩效目标 | 1.完成……."""
+    labels = _field_labels(form)
+    firsts = _field_labels(form, sides=True) | labels
     found: Lists = {}
     for row, column, text in reader.texts_in(rows if labels else ()):
-        part, key = labels.get(bare(normal(text)), ("", ""))
-        if not part and column == reader.texts(row)[0][0]:
-            part, key = sides.get(bare(normal(text)), ("", ""))
+        known = firsts if column == reader.texts(row)[0][0] else labels
+        part, key = known.get(bare(normal(text)), ("", ""))
         stands, inside = column, ""
         if not part and ":" in (said := normal(text)):  # 其他资金：200 in one cell
             label, _, inside = said.partition(":")
@@ -187,26 +185,13 @@ def _first_characters() -> frozenset[str]:
 
 
 @cache
-def _field_labels(form: str) -> dict[str, tuple[str, str]]:
-    """Label → part and key."""
+def _field_labels(form: str, *, sides: bool = False) -> dict[str, tuple[str, str]]:
+    """Label → part and key; or those beside all fields of a block, each with the key of the first."""
     return {
-        bare(normal(item.label)): (block.key, item.key)
+        bare(normal(block.side if sides else item.label)): (block.key, item.key)
         for known in _known()
         if form in (known.form, known.narrows)
         for block in known.layout.blocks
-        if block.key
-        for line in block.fields
-        for item in line
-    }
-
-
-@cache
-def _side_labels(form: str) -> dict[str, tuple[str, str]]:
-    """The label beside all fields of a block → its part and the key of the first field."""
-    return {
-        bare(normal(block.side)): (block.key, block.fields[0][0].key)
-        for known in _known()
-        if form in (known.form, known.narrows)
-        for block in known.layout.blocks
-        if block.key and block.side and block.fields
+        if block.key and (block.side or not sides)
+        for item in [item for line in block.fields for item in line][: 1 if sides else None]
     }
