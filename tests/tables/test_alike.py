@@ -129,6 +129,7 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     remarked_beside: {"zhejiang-amounts-last"},
     unmerged: {
         "amounts-of-years-across",
+        "guangdong-department-three-heads",
         "guizhou-funds-planned",
         "hebei-labels-under-amounts",
         "hunan-two-rows-merged-across",

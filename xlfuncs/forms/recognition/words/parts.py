@@ -13,7 +13,7 @@ Meanings = tuple[tuple[str, int], ...]  # what a text can mean, each with its we
 Known = Mapping[str, Meanings]  # texts that mean something
 ENDING = 3  # the weight of a word that only ends alike
 LONGEST_WORD = 12
-_SAYS_NOTHING = ("around", "vague", "ending")
+_SAYS_NOTHING = ("around", "vague", "ending", "counted")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -33,7 +33,10 @@ def parts_of(text: str) -> Meanings | None:
     pattern, meanings = _parts("parts")
     if len(text) > LONGEST_WORD or pattern.sub("", text):
         return None
-    said = [one for part in pattern.findall(text) if (one := meanings[part]) not in _SAYS_NOTHING]
+    means = [meanings[part] for part in pattern.findall(text)]
+    if "counted" in means and "score" in means:
+        return None  # 自评项目数
+    said = [one for one in means if one not in _SAYS_NOTHING]
     if "adjusted" in said:
         return (("adjusted_target", ENDING + 2),) if {*said} <= {"adjusted", "target", "planned"} else None
     if "forecast" in said and "actual" in said and not text.endswith("值"):
