@@ -351,3 +351,25 @@ def test_years_of_one_unit_have_no_total() -> None:
     )
     assert [item.name for item in table.items] == ["培训人数"]
     assert {found.severity for found in table.findings if found.code == "part-missing"} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "told"),
+    [
+        ("60 | 12 | 8 | 80", "60 | 7 | 5 | 72", []),
+        ("60 | 12 | 8 | 80", "60 | 9 | 5 | 72", ["Sheet1!E4"]),  # the budget says that all three are parts
+        ("72 | 12 | 8 | 80", "67 | 9 | 5 | 72", []),  # what was carried over may be in the appropriation
+    ],
+)
+def test_what_was_carried_over_is_a_source_where_an_amount_comes_to_it(
+    budget: str, spent: str, told: list[str]
+) -> None:
+    rows = [
+        "绿化项目支出绩效自评表",
+        "资金来源（万元） | 财政拨款 | 上年结转 | 其他资金 | 资金总额 | 执行率 | 分值 | 得分",
+        f"全年预算数 | {budget} | 90% | 10 | 9",
+        f"全年执行数 | {spent} | ^ | ^ | ^",
+        "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81",
+    ]
+    (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
+    assert [str(found.cell) for found in table.findings if found.case == "across"] == told

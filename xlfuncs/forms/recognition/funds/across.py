@@ -3,7 +3,7 @@ heading with it. They must add up to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import count, takewhile
 
 from xlfuncs.evaluation.content import Item
@@ -23,14 +23,22 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
     """The amounts of rows against those of their sources, under headings in the rows `heads`: left of them all, else right."""
     texts = [one for row in heads for one in reader.texts(row)]
     apart = any(_THIS_YEAR in text for _, text in texts)  # else what was carried over may be part of another
-    sources = {at for at, text in texts if ends_as("funds_sources", text) or (apart and _CARRIED in text)}
-    for item in items if len(sources) > 1 or len(heads) == _ROWS else ():
+    carried = {at for at, text in texts if _CARRIED in text}
+    named = {at for at, text in texts if ends_as("funds_sources", text)}
+    for item in items if len(named | carried) > 1 or len(heads) == _ROWS else ():
         cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
         first = min((column for _, column in cells), default=0)
         before = cells and reader.amount(cells[0][0], first - 1) is not None
-        step = -1 if before and first - 1 in sources else 1
+        step = -1 if before and first - 1 in named | carried else 1
+        # an amount that they come to with what was carried over alone says that it is no part of another
+        proven = any(
+            _adds_up(reader, *cell, _run(reader, cell, step, named | carried))
+            and not _adds_up(reader, *cell, _run(reader, cell, step, named | carried, but=carried))
+            for cell in cells
+        )
+        sources = named | carried if apart or proven else named
         for row, own in cells:
-            parts = amounts_at(reader, row, takewhile(sources.__contains__, count(own + step, step)))
+            parts = _run(reader, (row, own), step, sources)
             if len(parts) < 2 and len(heads) == _ROWS:
                 parts = _grouped(reader, row, own, *heads)
             if len(parts) > 1:
@@ -38,11 +46,24 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
                 check_parts(reader, row, own, parts, left[-1] if left else item.name)
 
 
+def _run(
+    reader: Reader, cell: tuple[int, int], step: int, sources: set[int], but: Container[int] = ()
+) -> list[Part]:
+    """The amounts of sources right beside that of all of them."""
+    columns = takewhile(sources.__contains__, count(cell[1] + step, step))
+    return amounts_at(reader, cell[0], (column for column in columns if column not in but))
+
+
 def check_parts(reader: Reader, row: int, column: int, parts: Sequence[Part], name: str) -> None:
     """An amount against those beside it that it is made of."""
     total = reader.amount(row, column)
-    if total is not None and exact(total) != sum(exact(number) for number, _ in parts):
+    if total is not None and not _adds_up(reader, row, column, parts):
         reader.note_sum(reader.at(row, column), name, exact(total), parts, case="across")
+
+
+def _adds_up(reader: Reader, row: int, column: int, parts: Sequence[Part]) -> bool:
+    total = reader.amount(row, column)
+    return total is not None and exact(total) == sum(exact(number) for number, _ in parts)
 
 
 def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[Part]:
