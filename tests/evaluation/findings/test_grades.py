@@ -51,6 +51,12 @@ def test_a_grade_that_fits_the_entered_total_is_left_to_the_finding_of_the_score
     assert "grade-differs" not in codes
 
 
+def test_a_grade_of_what_the_rule_gives_is_told_beside_another_total() -> None:
+    judged = table(indicator(100.0, 95.0, 100.0, entered=85.0), rule=NATIONAL, entered_grade=("优", AT))
+    told = [found.words["total"] for found in evaluate(judged).findings if found.code == "grade-differs"]
+    assert told == ["85.00"]
+
+
 @pytest.mark.parametrize(
     ("head", "foot", "grade"),
     [
