@@ -12,7 +12,7 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.arguments import rule_item
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.causes import causes
-from xlfuncs.evaluation.findings.completion_rate import by_completion
+from xlfuncs.evaluation.findings.completion_rate import by_completion, is_share
 from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.habits import Habits, far_above, kept, linear
 from xlfuncs.evaluation.findings.register import Finding
@@ -118,12 +118,17 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     less = not readings and 0 <= entered < expected
     excess = less and far_above(score, rule)
     unasked = less and expected == most and score.method == "capped_ratio_score" and is_blank(item.reason)
-    cases = {"readings": readings, "excess": excess, "beyond": over, "short": unasked}
+    share = is_share(item, entered)
+    cases = {"share": share, "readings": readings, "excess": excess, "beyond": over, "short": unasked}
     yield differs(
         case=next((name for name, holds in cases.items() if holds), ""),
         points="" if most is None else plain(most),
         lost=plain(expected - entered),
-        severity="info" if not is_blank(item.approved) else "warning" if excess or proportion else "error",
+        severity="info"
+        if not is_blank(item.approved)
+        else "warning"
+        if excess or proportion or share
+        else "error",
         readings=Both.joined(readings, Both("；", "; ")),
     )
 

@@ -73,6 +73,16 @@ def by_completion(item: Item) -> Decimal | None:
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
+def is_share(item: Item, entered: Decimal) -> bool:
+    """Whether an execution rate that reached its target, ≥95%, was given its share of the points all the same."""
+    points = exact_or_none(item.points)
+    if points is None or "执行率" not in item.name:
+        return False
+    return any(
+        rate < ONE and cents(WIDE.multiply(rate, points)) == entered for rate in typed_rates(item.actual)
+    )
+
+
 def typed_rates(value: object) -> list[Decimal]:
     """What a typed rate may be: 0.95 and 95 are the same where it is not said that they are percent.
 
