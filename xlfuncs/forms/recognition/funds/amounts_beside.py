@@ -14,6 +14,7 @@ from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
+from xlfuncs.forms.recognition.funds.budget_beside import settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
@@ -84,6 +85,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         item.points = _points_of_label(reader, budget)
     read_earned(reader, budget.row, item)
     item.inputs["points"] = item.points
+    settle_budget_beside(reader, item, budget, executed)
     if item.points is None:
         without_points(reader, item)
     items = [item]

@@ -36,6 +36,7 @@ def read_earned(reader: Reader, row: int, item: Item) -> None:
         elif key == "rate" and item.inputs.get("published_rate") is None and "%" in normal(text):
             item.inputs["published_rate"] = float(exact(number).scaleb(-2))
             item.cells["published_rate"] = cell
+    _read_bare_rate(reader, row, item)
     rate = item.inputs.get("published_rate")
     if item.entered is not None or type(rate) is not float or not 0 < rate <= 1:
         return
@@ -46,6 +47,18 @@ def read_earned(reader: Reader, row: int, item: Item) -> None:
     elif item.points is not None and len(numbers) == 1 and 0 < numbers[0][0] < item.points:
         item.entered, item.cells["entered"] = numbers[0]
         item.cells["score"] = item.cells["entered"]
+
+
+def _read_bare_rate(reader: Reader, row: int, item: Item) -> None:
+    """The one percentage of the line of what was spent that no label stands before: 执行数 95 95%."""
+    spent = item.cells.get("executed")
+    if item.inputs.get("published_rate") is not None or spent is None or reader.cell(spent)[0] != row:
+        return
+    texts = [(at, normal(text)) for at, text in reader.texts(row) if at > reader.cell(spent)[1]]
+    rates = [(at, text) for at, text in texts if text.endswith("%") and is_number(text)]
+    if len(rates) == 1 == len(texts):
+        item.inputs["published_rate"] = float(exact(amount(rates[0][1], percent=True) or 0))
+        item.cells["published_rate"] = reader.at(row, rates[0][0])
 
 
 def _prove(rate: float, numbers: list[tuple[float, Place]], item: Item) -> None:

@@ -104,6 +104,8 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     row, column = stands or (mark.row, None)
     if column is None or (header is None and _is_among_amounts(reader, row, column)):
         return False
+    if header is None and reader.at(row, column) in [item.place("entered", "score") for item in table.items]:
+        return False  # 得分 9.5 beside the amounts
     said = total_in_text(reader.text(row, column) or "")
     if said is not None:  # 自评得分：96 is no cell to write a number to
         table.entered_total, table.cells["entered_total"] = said, reader.at(row, column)
