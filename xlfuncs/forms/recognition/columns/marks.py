@@ -10,8 +10,8 @@ from itertools import pairwise
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
-from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
-from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.row_labels import is_row, is_total, total_in_text
+from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder
 
@@ -120,6 +120,12 @@ def amounts_below(reader: Reader, row: int, known: Known) -> bool:
         if text in known and beside(reader, below, column) is not None
     }
     return "executed" in said and not said.isdisjoint(BUDGETS)
+
+
+def heads_rows(reader: Reader, row: int, text: str, columns: Sequence[int]) -> bool:
+    """Whether a label heads the rows below: a word for them, or one with points across all these columns: 预算执行率（10分）."""
+    across = all(reader.merged(row, column) == (row, columns[0]) for column in columns[1:])
+    return is_row("groups", text) or (across and label_points(text) is not None)
 
 
 def _of_funds(reader: Reader, row: int, column: int) -> int | None:

@@ -11,6 +11,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.forms.recognition.cells.reader import Reader, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.marks import heads_rows
 from xlfuncs.forms.recognition.columns.outline_numbers import outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
@@ -92,8 +93,8 @@ class IndicatorRows:
         figures = type(target) is float and type(actual) is float  # nearly all rows of a long table
         valueless = not figures and is_placeholder(target) and is_placeholder(actual)
         valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
-        heads = self.flat and valueless and depth > 0 and is_row("groups", above[2])
-        if heads:
+        heads = valueless and depth > 0 and self.flat
+        if heads := heads and heads_rows(self.reader, number, above[2], self.whole):
             self._group(above[2])
         if valueless and all(is_placeholder(column[number]) for column in self.scores):
             itself = points is not None and self.reader.anchor(number, points)[0] == number
