@@ -14,8 +14,9 @@ from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
-_SAID = pattern(r"([一-龥]{2,10}?)[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
+_SAID = pattern(r"([一-龥]{1,10}?|\()[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
 _LONGEST = 80  # characters: what a paragraph of goals tells may be of something else
+_SHORT = {"得": "score", "计": "score", "记": "score", "应得": "points", "(": "points"}  # 得9分（10分）
 _MONEY, _UNITS = "元", {"rate": "%", "points": "分", "score": "分"}
 
 
@@ -37,10 +38,12 @@ def _said(text: str) -> dict[str, tuple[str, str]]:
     >>> said = _said("预算60万元，支出58.2万元，执行率97%，得分9.7分（满分10分）")
     >>> said["executed"], sorted(said), _said("补助30人，支出58.2万元，支出2万元")
     (('58.2', '万元'), ['budget', 'executed', 'points', 'rate', 'score'], {})
+    >>> _said("执行45万元，得9分（10分）")
+    {'executed': ('45', '万元'), 'score': ('9', '分'), 'points': ('10', '分')}
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for name, number, unit in _SAID.findall(normal(text)):
-        meant = first_meaning(name)
+        meant = _SHORT.get(name) or first_meaning(name)
         if meant and _UNITS.get(meant, _MONEY) == unit[-1]:
             found.setdefault(meant, []).append((number.replace(",", ""), unit))
     return {key: numbers[0] for key, numbers in found.items() if len(numbers) == 1}
