@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,16 @@ def test_the_letter_has_the_page_of_the_standard(health: Opinion, office: Office
     for notice in health.tables[0].notices:
         assert re.sub(r"\s", "", notice.message) in flat
     assert "—1—" in re.sub(r"\s", "", text)
+
+
+def test_a_letter_of_several_tables_lists_those_without_faults_once(health: Opinion) -> None:
+    (table,) = health.tables
+    clean = [replace(table, title=name, notices=[], left="", total="97.00", grade="优") for name in "甲乙"]
+    review = replace(health, tables=[*clean, table], deadline="2026年3月31日", sender="某县财政局")
+    written = [p.text for p in Document(io.BytesIO(letter(review))).paragraphs]
+    assert f"一、{table.title}" in written
+    assert "以下各表未发现问题：甲，97.00 分，优；乙，97.00 分，优。" in written
+    assert written[-4:] == ["请于2026年3月31日前更正后重新报送。", "", "某县财政局", "2026年3月5日"]
+    advice = "改为规则得分，或填写核定得分并写明理由"
+    assert sum(notice.advice == advice for notice in table.notices) > 1
+    assert "".join(written).count(advice) == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.folder import workbooks
-from xlfuncs.review.levels import with_grounds
+from xlfuncs.review.levels import LEVELS, with_grounds
 from xlfuncs.review.run import Options, review
 from xlfuncs.review.statistics import statistics
 
@@ -219,7 +221,8 @@ def assert_marked(path: Path, record: dict[str, Any]) -> None:
 
 
 def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
-    records = run(tree, tmp_path / "汇总.xlsx", feedback=tmp_path / "反馈")
+    ends = {"deadline": dt.date(2026, 3, 31), "sender": "某县财政局"}
+    records = run(tree, tmp_path / "汇总.xlsx", feedback=tmp_path / "反馈", **ends)
     assert sorted(p.relative_to(tmp_path / "反馈").as_posix() for p in (tmp_path / "反馈").rglob("*.*")) == [
         "林业局.docx",
         "林业局.html",
@@ -234,7 +237,9 @@ def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
         for name in ("林业局", "水利局")
     }
     assert "空.xlsx 未能审核" in texts["林业局"]
-    assert "日前更正后重新报送" in texts["水利局"]
+    assert "请于2026年3月31日前更正后重新报送。\n\n某县财政局\n" in texts["水利局"]
+    levels = re.findall(r"^[一二]、.*（(.*)）$", texts["水利局"], re.MULTILINE)
+    assert levels == sorted(levels, key=[*LEVELS.values()].index)  # what must be corrected comes first
     for record in records:
         name = Path(record["file"]).parent.name
         for table in record["tables"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,13 @@ from xlfuncs.cli.options import ONLY, PATH, RULE
 @click.option(
     "--feedback", type=PATH, help="各单位的复核意见写到哪个文件夹 | folder for the answers to the units"
 )
+@click.option(
+    "--deadline",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期 | DATE",
+    help="复核意见要求在哪天前重新报送，如 2026-03-31 | by when the answers ask for the corrected tables",
+)
+@click.option("--from", "sender", default="", help="复核意见的落款，如 某县财政局 | who signs the answers")
 @ONLY
 @click.option("--force", is_flag=True, help="汇总已经存在也改写 | replace the summary")
 @RULE
@@ -52,6 +60,8 @@ def review(
     resume: bool,
     write: Path | None,
     feedback: Path | None,
+    deadline: dt.datetime | None,
+    sender: str,
     only: str | None,
     force: bool,
     rule: str | None,
@@ -74,6 +84,10 @@ def review(
         )
     if send and not scheduler:
         raise click.UsageError(said("--send 只与 --engine dask 一起用 | --send goes with --engine dask"))
+    if (deadline or sender) and not feedback:
+        raise click.UsageError(
+            said("--deadline、--from 只与 --feedback 一起用 | --deadline and --from go with --feedback")
+        )
     if rule:
         from xlfuncs.rules.loader import load
 
@@ -82,6 +96,14 @@ def review(
         DaskEngine(scheduler, send=send) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
     )
     options = Options(
-        output, rule=rule, roster=roster, resume=resume, write=write, feedback=feedback, only=only
+        output,
+        rule=rule,
+        roster=roster,
+        resume=resume,
+        write=write,
+        feedback=feedback,
+        only=only,
+        deadline=deadline.date() if deadline else None,
+        sender=sender,
     )
     sys.exit(1 if run_with_progress(places, options, chosen) else 0)

@@ -33,7 +33,16 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     correct = any(level(table) for _, table in tables)
     counted = Counter(notice.severity for table in made for notice in table.notices)
     counts = {key: counted[key] for key in SEVERITIES}
-    return Opinion(name, f"{day.year}年{day.month}月{day.day}日", made, counts, correct=correct)
+    return Opinion(name, written_date(day), made, counts, correct=correct)
+
+
+def written_date(day: dt.date) -> str:
+    """A date as a letter writes it.
+
+    >>> written_date(dt.date(2026, 3, 5))
+    '2026年3月5日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _table(title: str, table: Table) -> TableOpinion:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlfuncs.files.disk import write_bytes
-from xlfuncs.review.content import opinion
+from xlfuncs.review.content import opinion, written_date
 from xlfuncs.review.folder import file_name, free_path
 from xlfuncs.review.letter import letter
 from xlfuncs.review.levels import LEVELS, level
@@ -17,10 +17,18 @@ from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
 
 
-def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day: dt.date) -> list[Path]:
-    """各单位的复核意见 — a .docx and an .html for each unit; what could not be read is named in it.
+def feedback(
+    records: Sequence[Record],
+    units: Sequence[str],
+    folder: Path,
+    day: dt.date,
+    deadline: dt.date | None = None,
+    sender: str = "",
+) -> list[Path]:
+    """各单位的复核意见 — a .docx and an .html for each unit, what must be corrected first; what could not be read is named.
 
-    `units` gives the unit of each record. The files of an earlier run are replaced.
+    `units` gives the unit of each record; by `deadline` it is to be returned to the `sender`. Files of an earlier run are
+    replaced.
     """
     returned: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
@@ -29,10 +37,17 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
     taken: set[str] = set()
     for unit, numbers in returned.items():
         own = [records[number] for number in numbers]
+        graded = sorted(
+            (
+                (list(LEVELS).index(level(table)), record, table)
+                for record in own
+                for table in record["tables"]
+            ),
+            key=lambda graded: graded[0],
+        )
         tables = [
-            (f"{Path(record['file']).name} · {table['sheet']}（{LEVELS[level(table)]}）", table)
-            for record in own
-            for table in record["tables"]
+            (f"{Path(record['file']).name} · {table['sheet']}（{[*LEVELS.values()][grave]}）", table)
+            for grave, record, table in graded
         ]
         failures = [
             (Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"
@@ -43,7 +58,14 @@ def feedback(records: Sequence[Record], units: Sequence[str], folder: Path, day:
             for path in record["written"]
             if Path(path).is_relative_to(folder)
         ]
-        review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
+        review = replace(
+            opinion(unit, tables, day),
+            failures=failures,
+            marked=marked,
+            addressed=True,
+            deadline=written_date(deadline) if deadline else "",
+            sender=sender,
+        )
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
             written.append(free_path(folder / f"{file_name(unit)}{suffix}", taken))
             write_bytes(written[-1], data)
