@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     }
     totals = [line["按规则"] for line in lines]
     assert totals == sorted(totals, reverse=True)
-    assert [line["名次"] for line in lines] == [1, 2, 3]
+    assert {line["名次"] for line in lines} == {None}  # their points are not 100
     assert {line["项目"] for line in lines} >= {"临时救助"}
     assert all("/" in line["各部分得分"] for line in lines)
     (failure,) = listed(book["未能审核"])
@@ -86,11 +87,29 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert "0 字节" in failure["原因"]
     states = {line["单位"]: line["报送"] for line in listed(book["报送名册"])}
     assert states == {"水利局": "已报", "林业局": "已报", "教育局": "未报"}
+    asked = {line["单位"]: line["处理意见"] for line in listed(book["报送名册"])}
+    assert asked == {"水利局": "P1 更正", "林业局": "P0 退回重报", "教育局": None}
     found = sum(len(table["findings"]) for record in records for table in record["tables"])
     assert book["发现"].max_row - 1 == found
     charts = book["统计"]._charts
     assert len(charts) > 3
     assert {chart.y_axis.scaling.min for chart in charts} == {0}  # a bar is as long as its number
+
+
+def test_only_whole_tables_are_ranked(tree: Path, tmp_path: Path) -> None:
+    """The example's two tables; of those beside them the points do not add up. Without a roster the units are listed, too."""
+    example = TABLES.parents[2] / "workbook_templates" / "examples" / "project_self_evaluation_example.xlsx"
+    shutil.copy(example, tree / "水利局")
+    run(tree, tmp_path / "汇总.xlsx")
+    book = load_workbook(tmp_path / "汇总.xlsx")
+    lines = [(line["名次"], line["按规则"]) for line in listed(book["汇总"])]
+    assert lines[:2] == [(1, 97), (2, 95.97)]
+    assert {rank for rank, _ in lines[2:]} == {None}
+    assert {line["单位"]: line["报送"] for line in listed(book["报送单位"])} == {
+        "水利局": "已报",
+        "林业局": "已报",
+    }
+    assert book["汇总"].print_area == f"'汇总'!$A$1:$N${len(lines) + 1}"  # on paper no links, and larger type
 
 
 @pytest.mark.parametrize("wish", ["write", "feedback"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import ONLY, PATH, RULE
+from xlfuncs.cli.options import DAY, ONLY, PATH, RULE
 
 
 @click.command()
@@ -41,8 +41,7 @@ from xlfuncs.cli.options import ONLY, PATH, RULE
 )
 @click.option(
     "--deadline",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="日期 | DATE",
+    type=DAY,
     help="复核意见要求在哪天前重新报送，如 2026-03-31 | by when the answers ask for the corrected tables",
 )
 @click.option("--from", "sender", default="", help="复核意见的落款，如 某县财政局 | who signs the answers")
@@ -60,7 +59,7 @@ def review(
     resume: bool,
     write: Path | None,
     feedback: Path | None,
-    deadline: dt.datetime | None,
+    deadline: dt.date | None,
     sender: str,
     only: str | None,
     force: bool,
@@ -103,7 +102,7 @@ def review(
         write=write,
         feedback=feedback,
         only=only,
-        deadline=deadline.date() if deadline else None,
+        deadline=deadline,
         sender=sender,
     )
     sys.exit(1 if run_with_progress(places, options, chosen) else 0)

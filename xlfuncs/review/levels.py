@@ -16,7 +16,7 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
     >>> with_grounds({"findings": [], "total": 90.0, "entered_total": 79.9})
     ('P1', '更正：填报与规则相差 10 分以上')
     >>> with_grounds({"findings": [], "total": 90.0, "entered_total": 90.0})
-    ('', '无须退回：未见须退回更正的问题')
+    ('', '无须退回')
     """
     found = {finding["code"] for finding in table["findings"]}
     asked = {finding["code"] for finding in table["findings"] if finding["severity"] != "info"}
@@ -32,10 +32,17 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
         ("P2", "有错误", errors),
         ("P2", "分值合计不符", "points-sum" in found),
         ("P2", "填写不全", table.get("unscored") or found & _INCOMPLETE),
+        ("P2", "没有得分", table.get("rule") and total is None and entered is None),
     )
     grave = min((level for level, _, holds in grounds if holds), default="")
     why = [words for level, words, holds in grounds if level == grave and holds]
-    return grave, f"{LEVELS[grave]}：{'、'.join(why) or '未见须退回更正的问题'}"
+    return grave, "：".join(filter(None, (LEVELS[grave], "、".join(why))))
+
+
+def ranked(table: dict[str, Any]) -> bool:
+    """Whether its total says how it stands beside others: all rows have scores, of the points there should be."""
+    sums = (f["code"] == "points-sum" and f["severity"] != "info" for f in table["findings"])
+    return table["total"] is not None and not table.get("unscored") and not any(sums)
 
 
 def level(table: dict[str, Any]) -> str:

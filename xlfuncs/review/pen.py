@@ -58,8 +58,15 @@ class Pen:
         link.target = _encodable(f"external:{path}{inside}")
         return link
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> None:
-        """A list with its header, filter and print set-up; its rows are written as they come."""
+    def sheet(
+        self,
+        name: str,
+        columns: Sequence[tuple[str, int]],
+        rows: Iterable[Sequence[Any]],
+        printed: int | None = None,
+    ) -> None:
+        """A list with its header, filter and print set-up, all its columns or the first so many printed; its rows are
+        written as they come."""
         sheet = self.added(name)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
@@ -75,6 +82,8 @@ class Pen:
             sheet.set_row(number, min(tall * LINE, TALLEST))
             for column, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
                 self.write(sheet, number, column, value, self.centred if width <= _NARROW else None)
+        if printed:
+            sheet.print_area(0, 0, number, printed - 1)
         sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
 
     def added(self, name: str) -> Any:

@@ -13,18 +13,19 @@ from typing import Any
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes
 from xlfuncs.forms.layout import layouts
 from xlfuncs.functions.wording import plain
-from xlfuncs.review.levels import with_grounds
+from xlfuncs.review.levels import LEVELS, level, ranked, with_grounds
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
-from xlfuncs.review.units import called_over
+from xlfuncs.review.units import RosterLine, called_over
 from xlfuncs.scoring.numbers import exact
 
 _TABLES = (
-    ("名次", 5), ("单位", 14), ("项目", 16), ("文件", 18), ("工作表", 9), ("表式", 13), ("规则", 10),
-    ("各部分得分", 20), ("填报合计", 8), ("按规则", 8), ("差额", 8), ("等级", 6), ("错误", 5), ("警告", 5),
-    ("提示", 5), ("分级", 5), ("处理意见", 18), ("打开", 6),
+    ("名次", 5), ("单位", 14), ("项目", 18), ("文件", 18), ("表式", 13), ("填报合计", 8), ("按规则", 8), ("差额", 8), ("等级", 6),
+    ("错误", 5), ("警告", 5), ("提示", 5), ("分级", 5), ("处理意见", 20), ("打开", 6), ("工作表", 14), ("规则", 14),
+    ("各部分得分", 70),
 )  # fmt: skip
+_PRINTED = 14  # of them; on paper nobody opens a file, and the rest would make the type small
 _FINDINGS = (
     ("级别", 5), ("单位", 13), ("文件", 16), ("工作表", 9), ("单元格", 7), ("项目", 16), ("发现", 12), ("填报", 9), ("应为", 9),
     ("说明", 46), ("怎么办", 26),
@@ -32,7 +33,7 @@ _FINDINGS = (
 _FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90), ("打开", 6))
 _OTHERS = (("单位", 22), ("文件", 60), ("类型", 10), ("打开", 6))
 _OPEN = "打开"  # names have no link: LibreOffice breaks no line in one, and cuts it
-_ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("说明", 50), ("文件", 60))
+_ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("处理意见", 14), ("说明", 50), ("文件", 60))
 
 Line = list[Any]
 
@@ -60,15 +61,15 @@ def summary(
         made, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     )
     pen = Pen(book, folder)
-    pen.sheet("汇总", _TABLES, _tables(pen, records, units))
+    pen.sheet("汇总", _TABLES, _tables(pen, records, units), printed=_PRINTED)
     pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only))
     pen.sheet("未能审核", _FAILED, _failures(pen, records, units))
     if others:
         lines = ([unit, Path(file).name, Path(file).suffix, pen.link(file, _OPEN)] for unit, file in others)
         pen.sheet("其他文件", _OTHERS, lines)
-    if roster:
-        called = called_over(records, units, roster, others)
-        pen.sheet("报送名册", _ROSTER, (_roster_line(*line) for line in called))
+    known = roster or [*dict.fromkeys([*units, *(unit for unit, _ in others)])]
+    called = called_over(records, units, known, others)
+    pen.sheet("报送名册" if roster else "报送单位", _ROSTER, _roster_lines(called, _gravest(records, units)))
     put_statistics(pen, records, left, len(others))
     try:
         book.close()
@@ -78,16 +79,16 @@ def summary(
 
 
 def _tables(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:
-    """The best first; those without a total last."""
+    """The best first; then those whose total is no rank, those without one last."""
     order = [
-        (-1.0 if table["total"] is None else table["total"], number, place)
+        (ranked(table), -1.0 if table["total"] is None else table["total"], number, place)
         for number, record in enumerate(records)
         for place, table in enumerate(record["tables"])
     ]
-    order.sort(key=lambda table: table[0], reverse=True)
+    order.sort(key=lambda table: table[:2], reverse=True)
     ranks: dict[float, int] = {}
-    for line, (total, number, place) in enumerate(order, 1):
-        rank = None if total < 0 else ranks.setdefault(total, line)
+    for line, (whole, total, number, place) in enumerate(order, 1):
+        rank = ranks.setdefault(total, line) if whole else None
         record = records[number]
         yield [rank, *_table(pen, units[number], record["file"], record["tables"][place])]
 
@@ -99,8 +100,8 @@ def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
     parts = "；".join(map(_part, table["sections"]))
     opened = pen.link(file, _OPEN, f"{table['sheet']}!A1")
     return [
-        unit, table["project"], Path(file).name, table["sheet"], _form(table["form"]), table["rule"], parts, entered,
-        total, apart, table["grade"], *counts, *with_grounds(table), opened,
+        unit, table["project"], Path(file).name, _form(table["form"]), entered, total, apart, table["grade"], *counts,
+        *with_grounds(table), opened, table["sheet"], table["rule"], parts,
     ]  # fmt: skip
 
 
@@ -141,5 +142,16 @@ def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iter
             yield [unit, Path(file).name, grave, record["reason"], pen.link(file, _OPEN)]
 
 
-def _roster_line(unit: str, state: str, files: Sequence[str], words: str) -> Line:
-    return [unit, state, len(files), words, "；".join(Path(file).name for file in files)]
+def _roster_lines(called: Iterator[RosterLine], graves: dict[str, str]) -> Iterator[Line]:
+    for unit, state, files, words in called:
+        yield [unit, state, len(files), graves.get(unit), words, "；".join(Path(file).name for file in files)]
+
+
+def _gravest(records: Sequence[Record], units: Sequence[str]) -> dict[str, str]:
+    """What each unit has to do: that of its gravest table."""
+    found: dict[str, set[str]] = {}
+    for unit, record in zip(units, records, strict=True):
+        unread = {"P0"} if record["status"] != "ok" else set()
+        found.setdefault(unit, set()).update(unread, map(level, record["tables"]))
+    graves = {unit: min(own, key=[*LEVELS].index, default="") for unit, own in found.items()}
+    return {unit: f"{grave} {LEVELS[grave]}".strip() for unit, grave in graves.items()}

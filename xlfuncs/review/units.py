@@ -128,13 +128,14 @@ def called_over(
     for record, unit in zip(records, units, strict=True):
         told = {(table["form"], table["project"] or "") for table in record["tables"]}
         returned.setdefault(unit, []).append((record["file"], sorted(told)))
-    outside = [unit for unit in returned if unit not in roster]
+    known = {*roster}
+    outside = [unit for unit in returned if unit not in known]
     listed = _Roster(roster)
     for unit in (*roster, *outside):
         own = returned.get(unit, [])
         files = [file for file, _ in own]
         twice = _twice(own)
-        if unit not in roster:
+        if unit not in known:
             close = listed.similar(unit)
             words = (
                 f"名册中相近的单位：{'、'.join(close)}，请核对名称" if close else "名册中没有这个单位，请核对"
