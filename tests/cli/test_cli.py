@@ -437,7 +437,9 @@ def test_check_compares_with_last_year(example: Path) -> None:
 def test_check_writes_a_report(example: Path, tmp_path: Path) -> None:
     for name in ("复核.html", "复核.docx"):
         report = tmp_path / name
-        assert run("check", example, "--report", report).exit_code == 1  # its one error
+        told = run("check", example, "--report", report)
+        assert told.exit_code == 1  # its one error
+        assert told.stdout.endswith(f"已写出 {report}\n")
         assert report.stat().st_size > 3000
         assert "已经存在" in refused(3, "check", example, "--report", report)
         assert run("check", example, "--report", report, "--force").exit_code == 1

@@ -15,7 +15,7 @@ import click
 from xlfuncs.cli.language import said
 from xlfuncs.cli.options import JSON, ONLY, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
-from xlfuncs.cli.terminal import print_json, showing
+from xlfuncs.cli.terminal import print_json, showing, visible
 
 if TYPE_CHECKING:
     from xlfuncs.cli.checked import Checked
@@ -76,6 +76,8 @@ def check(
     if not several:
         show_results(str(places[0]), results, as_json, only_of(only))
         show_unusable(places[0], results)
+    if report and not as_json:
+        click.echo(said("已写出 {file} | written {file}", file=visible(str(report))))
     sys.exit(exit_code(checked))
 
 

@@ -119,10 +119,15 @@ def _row(item: dict[str, Any]) -> Row:
 
 
 def _left(table: Table) -> str:
-    """Rows that no program scored, by name: those with a score that somebody entered, and those without any."""
+    """Rows that no program scored, by name: with a score that somebody entered, and without any where no finding says so."""
+    known = {found["item"] for found in table["findings"] if found["code"] == "score-missing"}
     left = [item for item in table["items"] if item["score"] is None and item["name"]]
     entered = [item["name"] for item in left if item["entered"] is not None or item["approved"] is not None]
-    blank = [item["name"] for item in left if item["entered"] is None and item["approved"] is None]
+    blank = [
+        item["name"]
+        for item in left
+        if item["entered"] is None and item["approved"] is None and item["name"] not in known
+    ]
     told = (
         ("以下各项规则不能计分，按填报得分计入，由评价人决定：", entered),
         ("以下各项没有得分，未计入合计：", blank),
