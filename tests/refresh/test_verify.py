@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from benchmarks.fuzz.edits import edited, noticed
 from scripts.make_templates import TEMPLATES
@@ -131,3 +132,23 @@ def test_the_record_itself_is_compared() -> None:
 def test_without_a_record_there_is_nothing_to_verify() -> None:
     with pytest.raises(FileProblem, match="没有核验记录"):
         verify(FileBook.open(CASES / "base.xlsx"))
+
+
+def test_lines_deleted_or_changed_on_the_report_are_named_and_rows_hidden_since(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(scored(SCORED[0]).to_bytes())
+
+    def told(change: Callable[[Workbook], object]) -> list[str]:
+        book = load_workbook(path)
+        change(book)
+        book.save(tmp_path / "改.xlsx")
+        (verdict,) = verify(FileBook.open(tmp_path / "改.xlsx"))
+        assert not verdict.consistent
+        return [one.words.zh for one in verdict.differences]
+
+    (deleted,) = told(lambda book: book["核对"].delete_rows(4))
+    assert "核对表上没有或已改动：评分表!G65 「结转结余率」填 0 分" in deleted
+    (altered,) = told(lambda book: book["核对"].__setitem__("F3", 99.0))
+    assert "核对表上没有或已改动：评分表!G67 总分 92.73，规则 beijing-2022" in altered
+    _, hidden = told(lambda book: setattr(book["评分表"].row_dimensions[16], "hidden", True))
+    assert "第 16 行已隐藏" in hidden

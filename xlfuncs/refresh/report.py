@@ -21,6 +21,7 @@ HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "差
 FILLED, REPLACED = "原为空白，已按规则填入", "已按规则改写，原填"  # how a change is known again
 RECALCULATED = "公式的结果原未更新，已重新计算"
 REMEMBERED = ("工作表", "单元格", "填报", "规则", "说明")  # of a line that says what was written
+_TOTAL, _INTACT = "汇总", "；表格完整"  # the level of a total; what its line ends in
 BETWEEN, _MOST_IN_LINE = "、", 50  # scores in one line
 
 Line = tuple[Value, ...]
@@ -94,6 +95,23 @@ def report(
     return dressed(rows, marked=HEADER.index("级别"), linked=HEADER.index("单元格"), unread=unread)
 
 
+def unlisted(result: Result, report: Sheet | None) -> Iterator[str]:
+    """The total and findings of a table that do not stand on a report, or not as they are."""
+    standing = {_told([*line.values()]) for line in lines_of(report)}
+    for line in (_summary(result), *_findings(result)):
+        sheet, place, _, level, _, score, words = line
+        if _told([*line[:6], None, words]) not in standing:
+            total = f"总分 {plain(score)}，" if level == _TOTAL and isinstance(score, float) else ""
+            yield f"{sheet}!{place} {total}{words}" if place else f"{sheet} {total}{words}"
+
+
+def _told(line: Sequence[Value]) -> Line:
+    """What makes out a line; not the values beside its sentence, which a suite may keep as another kind."""
+    sheet, place, _, level, _, score, _, words = line
+    said = " ".join(str(words).removesuffix(_INTACT).split())  # what is not intact is a finding
+    return (sheet, place, level, score if level == _TOTAL else None, said)
+
+
 def _with_gap(line: Line) -> Line:
     """A line with 填报 − 规则, where both are numbers."""
     *place, entered, score, words = line
@@ -104,17 +122,17 @@ def _with_gap(line: Line) -> Line:
 
 
 def _summary(result: Result) -> Line:
-    intact = "；表格完整" if result.intact else ""
+    intact = _INTACT if result.intact else ""
     if not result.rule:
         words = f"本表不计分，只核对填报是否完整{intact}"
-        return (result.table.sheet, None, None, "汇总", None, None, words)
+        return (result.table.sheet, None, None, _TOTAL, None, None, words)
     document = load(result.rule)
     open_ = result.ungraded.zh if result.ungraded else "未评定等级"
     grade = f"等级：{result.grade}" if result.grade else open_
     words = f"规则 {document.id}：{document.issuer}《{document.title}》；{grade}{intact}"
     total = result.table.cells.get("total")
     place = total.address if total else None
-    return (result.table.sheet, place, "总分", "汇总", result.entered_total, result.total, words)
+    return (result.table.sheet, place, "总分", _TOTAL, result.entered_total, result.total, words)
 
 
 def _findings(result: Result) -> Iterator[Line]:

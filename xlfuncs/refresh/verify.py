@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,11 +13,13 @@ from typing import Any, Literal
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, XlfuncsError
+from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.book import Book
 from xlfuncs.refresh.record import Record, recorded, records_of
 from xlfuncs.refresh.refresh import Read, check, read_book
+from xlfuncs.refresh.report import unlisted
 from xlfuncs.refresh.sheet_mark import SheetMark, mark_of, sheet_marks
 
 _MOST_ROWS = 10  # in one sentence
@@ -85,14 +88,15 @@ def verify(book: Book, rule: str | None = None, *, read: Read | None = None) -> 
     RuleProblem where no table is there any more, or its rule is not.
     """
     read = read or read_book(book)
-    known, _ = recorded(read.report)
+    known, lines = recorded(read.report)
     if not known:
         raise FileProblem("没有核验记录，请先评分 | nothing is recorded: score it first").within(book.name)
-    return list(_verdicts(book, read, rule, {place: some[-1] for place, some in known.items()}))
+    day = dt.date.fromisoformat(str(lines[-1][-1])[:10])  # what was overdue then
+    return list(_verdicts(book, read, rule, day, {place: some[-1] for place, some in known.items()}))
 
 
 def _verdicts(
-    book: Book, read: Read, rule: str | None, known: Mapping[tuple[str, str], Record]
+    book: Book, read: Read, rule: str | None, day: dt.date, known: Mapping[tuple[str, str], Record]
 ) -> Iterator[Verdict]:
     sheets = {name: one.sheet for name, one in read.sheets.items()}
     seen = _seen(known, sheets)
@@ -100,21 +104,22 @@ def _verdicts(
     inputs = list(_inputs(before, {name: mark_of(sheets[name]) for name in before if name in sheets}))
 
     @cache
-    def derived(by: str | None) -> dict[tuple[str, str], Record] | XlfuncsError:
+    def derived(by: str | None) -> dict[tuple[str, str], tuple[Record, Result]] | XlfuncsError:
         try:
-            records, _ = records_of(check(book, by, only=seen, read=read), sheets)
+            results = check(book, by, only=seen, today=day, read=read)
+            records, _ = records_of(results, sheets)
         except XlfuncsError as problem:
             if not inputs:
                 raise
             return problem
-        return {(one.sheet, one.table): one for one in records}
+        return {(one.sheet, one.table): (one, of) for one, of in zip(records, results, strict=True)}
 
     for place, last in known.items():
         records = derived(rule)
-        now = records.get(place) if isinstance(records, dict) else None
+        now, result = records.get(place, _NONE) if isinstance(records, dict) else _NONE
         if now and now.rule != last.rule and rule is None:  # it was scored by another rule than its own
             records = derived(last.rule)
-            now = records.get(place) if isinstance(records, dict) else None
+            now, result = records.get(place, _NONE) if isinstance(records, dict) else _NONE
         found: list[Difference] = []
         if now is None or now.inputs != last.inputs:
             others = {sheet for sheet, _ in known} - {last.sheet}
@@ -122,14 +127,18 @@ def _verdicts(
             found += own or inputs or [Difference("input", _ELSE)]
         if now is None:
             why = records if isinstance(records, XlfuncsError) else _GONE
-            found.append(
-                Difference("result", Both(f"现在无法评分：{why.zh}", f"no score now: {why.en}"), last.sheet)
-            )
+            words = Both(f"现在无法评分：{why.zh}", f"no score now: {why.en}")
+            found.append(Difference("result", words, last.sheet))
         else:
             found += _differences(last, now)
+        if result and all(one.kind == "result" for one in found):
+            for told in unlisted(result, read.report):
+                words = Both(f"核对表上没有或已改动：{told}", f"not on 核对, or changed: {told}")
+                found.append(Difference("result", words, last.sheet))
         yield Verdict(last.sheet, last, now.total if now else None, found)
 
 
+_NONE = None, None
 _GONE = Both("认不出当时评分的表", "the table that was scored is not recognised")
 _ELSE = Both(
     "核对表中的记录有改动，或本表读取了另外的工作表",
