@@ -32,7 +32,8 @@ def test_every_host_is_built_by_a_command_of_its_name(host: str, tmp_path: Path)
     done = CliRunner().invoke(main, ["addin", host, "-o", str(folder)])
     (made,) = folder.iterdir()
     digest = sha256(made.read_bytes()).hexdigest()  # by which a copy is known to be this one
-    assert (done.exit_code, done.stdout) == (0, f"已写出 {made}\nSHA-256 {digest}\n")
+    after = f"给本机安装：xlfuncs addin install {host}；发到各台电脑见 docs/install_{host}.md"
+    assert (done.exit_code, done.stdout) == (0, f"已写出 {made}\nSHA-256 {digest}\n{after}\n")
 
 
 @pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])

@@ -48,6 +48,9 @@ def _add_build(host: str, words: str) -> None:
         made = _module(host, "build").build(output, **{k: v for k, v in options.items() if v is not None})
         click.echo(spoken("已写出 {} | written {}").format(made))
         click.echo(f"SHA-256 {sha256(made.read_bytes()).hexdigest()}")
+        after = "给本机安装：xlfuncs addin install {}；发到各台电脑见 docs/install_{}.md"
+        after += " | on this computer: xlfuncs addin install {}; on others see docs/install_{}.md"
+        click.echo(spoken(after).format(host, host))
 
     command = addin.command(host, help=words)(_OUT(build))
     command.params += _OPTIONS.get(host, [])
