@@ -102,6 +102,8 @@ def whatif(file: Path, rule: str | None, sheets: tuple[str, ...], as_json: bool)
                 told += said("；满分需 {needed} | ; full points need {needed}", needed=row.needed)
             words = "  {name}（{cell}）：{told} |   {name} ({cell}): {told}"
             click.echo(visible(said(words, name=row.name, cell=row.cell, told=told)))
+        if result.ungraded:
+            click.echo(f"  {result.ungraded.said(language())}")
         if grade := next_grade(result):
             label, missing = grade
             words = "  合计 {total:.2f} 分，离「{label}」还差 {missing} 分 | total {total:.2f}, {missing} short of {label}"
