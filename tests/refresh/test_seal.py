@@ -80,6 +80,11 @@ def test_a_foreign_table_has_no_seal() -> None:
 def test_a_lost_mark_is_found_by_the_content() -> None:
     result = checked(EXAMPLE.read_bytes(), lambda book: book.remove(book["说明"]))
     assert of_the_form(result) == [("form-lines", None)]
+    answers = EXAMPLE.with_name("beijing_duty_self_check_example.xlsx").read_bytes()
+    lost = checked(answers, lambda book: book["说明"].delete_rows(7))
+    assert of_the_form(lost) == [
+        ("form-words", f"说明!{column}7") for column in "AB"
+    ]  # not the line above it
 
 
 @pytest.mark.parametrize("rows", [3, 40])

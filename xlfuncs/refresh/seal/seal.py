@@ -50,12 +50,14 @@ def _differences(
 
 
 def _by_content(sheets: Mapping[str, Sheet], results: Sequence[Result]) -> list[FormMark]:
-    """What a workbook that lost its mark may be: as its table was recognised, with its 基础数据 beside it."""
+    """What a workbook that lost its mark may be: as its table was recognised, with its 基础数据 beside it; an example where
+    both differ as much, for it has a line more above its mark.
+    """
     if not any(map(is_basics, sheets.values())):
         return []
     tables = (result.table for result in results if result.table.own or not result.rule)
     table = next(tables, None)
-    return [FormMark(table.form, table.rule or "", 0, example) for example in (False, True)] if table else []
+    return [FormMark(table.form, table.rule or "", 0, example) for example in (True, False)] if table else []
 
 
 def _fresh(mark: FormMark, rule: str | None) -> tuple[FormSheet, ...]:
