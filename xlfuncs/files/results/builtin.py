@@ -18,6 +18,7 @@ class Cells(Protocol):
     """What a formula can ask for while it is calculated, and where it stands."""
 
     sheet: str
+    kept: dict[int, Any]  # what parts of it gave that stand in it again
 
     @property
     def places(self) -> Sequence[Cell]:

@@ -37,11 +37,11 @@ _PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\
 
 
 class Shape(NamedTuple):
-    """A formula with A1 for each of its references: one for a column filled down; and the references."""
+    """A formula with A1 for each of its references: one for a column filled down; the references, and which are the same."""
 
     text: str
     references: tuple[str, ...]
-    alike: tuple[str, ...] = ()  # the same without the number of the row, so that those of a column are one
+    which: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1 << 15)  # of a workbook read, and once more when it is written
@@ -55,19 +55,20 @@ def shape(formula: str) -> Shape:
     if first is None:
         return Shape(intern(formula), ())
     row, unknown = first[1], _DIGIT * len(first[1])
-    text, alike = _of_any_row(formula.replace(row, unknown))
+    text, alike, which = _of_any_row(formula.replace(row, unknown))
     return Shape(
-        intern(text.replace(unknown, row)), tuple([one.replace(unknown, row) for one in alike]), alike
+        intern(text.replace(unknown, row)), tuple([one.replace(unknown, row) for one in alike]), which
     )
 
 
 @lru_cache(maxsize=1 << 12)
-def _of_any_row(formula: str) -> tuple[str, tuple[str, ...]]:
+def _of_any_row(formula: str) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
     """The same of a formula without the number of the first row it names, which is nearly always its own."""
     parts = _SLOT.split(formula)
     references = tuple(filter(None, parts[2::3]))
     parts[2::3] = [part and SLOT for part in parts[2::3]]
-    return "".join(filter(None, parts)), references
+    numbers = {reference: number for number, reference in enumerate(dict.fromkeys(references))}
+    return "".join(filter(None, parts)), references, tuple([numbers[one] for one in references])
 
 
 def tokens(formula: str) -> Iterator[re.Match[str] | None]:

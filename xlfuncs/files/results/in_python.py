@@ -28,7 +28,8 @@ Rows = Callable[[str], list[list[Any]]]  # of a sheet, as the file holds them
 
 def known_here(formula: Formula) -> bool:
     """Whether a formula needs no more than there is here."""
-    return formula.kind in ("normal", "shared") and meaning(shape(formula.text)[0]) is not None
+    text, _, which = shape(formula.text)
+    return formula.kind in ("normal", "shared") and meaning(text, which) is not None
 
 
 class _Pending(Exception):
@@ -45,6 +46,7 @@ class _Calculated:
         self._grid, self._formula = grid, formula
         self.sheet, self._which = formula.sheet, formula.which
         self._operands = None if operands is None else [*map(as_stored, operands)]
+        self.kept: dict[int, Any] = {}
 
     def result(self, meaning: Meaning) -> Any:
         """What it gives."""

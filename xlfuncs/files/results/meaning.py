@@ -1,16 +1,15 @@
 """公式的含义 — a formula read into something that calculates it, once for all rows that are filled down.
 
->>> from xlfuncs.files.results.formula_text import shape
->>> meaning(shape('IF(A1>B$2,"A1",SUM(C1:C9))')[0]) is meaning(shape('IF(A2>B$2,"A1",SUM(C2:C10))')[0])
+>>> meaning('IF(A1>A1,"A1",SUM(A1:A1))', (0, 1, 2, 3)) is meaning('IF(A1>A1,"A1",SUM(A1:A1))', (0, 1, 2, 3))
 True
->>> meaning(shape("VLOOKUP(A1,B1:C9,2)")[0]) is meaning(shape("MID(A1,1E999,2)")[0]) is None
+>>> meaning("VLOOKUP(A1,A1:A1,2)", (0, 1, 2)) is meaning("MID(A1,1E999,2)", (0,)) is None
 True
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple
@@ -29,44 +28,36 @@ _OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the value
 class Meaning(NamedTuple):
     """What calculates the formulas of a shape, and what they gave.
 
-    ``operands`` are the sheet and the number of every reference, where their values are all that tells two formulas of
-    the shape apart: then one filled down over blank rows is calculated once. Else None. ``given`` is told apart by which
-    of the references are the same, and by the values of their cells; ``once`` keeps which are, of references that differ
-    in their row only.
+    ``operands`` are the sheet and the number of a reference to each cell, where their values are all that tells two
+    formulas of the shape apart: then one filled down over blank rows is calculated once. Else None. ``which`` of them
+    each reference is; ``given`` is told apart by the values of the cells.
     """
 
     calculate: Argument
     operands: Sequence[tuple[str | None, int]] | None
-    given: dict[tuple[int, ...], dict[tuple[Any, ...], Any]]
-    once: dict[tuple[str, ...], Distinct]
-
-    def distinct(self, references: tuple[str, ...]) -> Distinct:
-        """Which of the operands are the same, and one of each, where they are these."""
-        if references not in self.once:
-            order: dict[tuple[str | None, str], int] = {}
-            read = [(sheet, references[number]) for sheet, number in self.operands or ()]
-            which = [order.setdefault(one, len(order)) for one in read]
-            self.once[references] = Distinct(tuple(which), tuple(map(which.index, range(len(order)))))
-        return self.once[references]
-
-
-class Distinct(NamedTuple):
-    """Of some operands the number of the distinct one that each is, and the first of each."""
-
     which: tuple[int, ...]
-    firsts: tuple[int, ...]
+    given: dict[tuple[Any, ...], Any]
 
 
 @lru_cache(maxsize=2048)
-def meaning(shape: str) -> Meaning | None:
-    """What calculates formulas of a shape; None where one of its words is not known here."""
+def meaning(shape: str, which: tuple[int, ...]) -> Meaning | None:
+    """What calculates formulas of a shape, of whose references these are the same; None where a word is not known here."""
     try:
-        reader = _Reader(shape)
+        reader = _Reader(shape, which)
         found = reader.expression()
         reader.take("end")
-        return Meaning(found, reader.operands, {}, {})
     except _Unread:
         return None
+    if reader.operands is None:
+        return Meaning(found, None, (), {})
+    read = [(sheet, which[number]) for sheet, number in reader.operands]
+    cells = [*dict.fromkeys(read)]
+    return Meaning(
+        found,
+        [reader.operands[read.index(cell)] for cell in cells],
+        tuple([cells.index(one) for one in read]),
+        {},
+    )
 
 
 class _Unread(Exception):
@@ -88,10 +79,11 @@ def _tokens(formula: str) -> Iterator[tuple[str, str]]:
 class _Reader:
     """Reads an expression into closures; operators side by side that bind alike are one, however many."""
 
-    def __init__(self, formula: str) -> None:
+    def __init__(self, formula: str, which: tuple[int, ...]) -> None:
         self._tokens = list(_tokens(formula))
         self._at = self._slots = 0
         self.operands: list[tuple[str | None, int]] | None = []
+        self._again = _again(self._tokens, which)
 
     def take(self, *kinds: str) -> str:
         """The next token, of one of these kinds."""
@@ -138,12 +130,14 @@ class _Reader:
             return Constant(written[1:-1].replace('""', '"'))
         if kind == "number" and isfinite(float(written)):  # no cell holds 1E999
             return Constant(float(written))
+        number = self._again.get(self._at - 1)
         if kind == "open":
             inner = scalar(self.expression())
             self.take("close")
-            return inner
+            return inner if number is None else _kept(inner, number)
         if kind == "call":
-            return self._call(plain_name(written))
+            inner = self._call(plain_name(written))
+            return inner if number is None else _kept(inner, number)
         if kind == "word" and written.upper() in ("TRUE", "FALSE"):
             return Constant(written.upper() == "TRUE")
         if kind == "sheet":
@@ -182,6 +176,34 @@ class _Reader:
         return function.of(given)
 
 
+def _again(tokens: Sequence[tuple[str, str]], which: tuple[int, ...]) -> dict[int, int]:
+    """Where the calls and parentheses begin that stand in a formula more than once, with a number for each."""
+    opened: list[tuple[int, int]] = []
+    found: dict[Hashable, list[int]] = {}
+    slots = 0
+    for at, (kind, _) in enumerate(tokens):
+        slots += {"cell": 1, "range": 2}.get(kind, 0)
+        if kind in ("call", "open"):
+            opened.append((at, slots))
+        elif kind == "close" and opened:
+            start, first = opened.pop()
+            found.setdefault((*tokens[start:at], which[first:slots]), []).append(start)
+    several = (places for places in found.values() if len(places) > 1)
+    return {place: number for number, places in enumerate(several) for place in places}
+
+
+def _kept(inner: Argument, number: int) -> Argument:
+    """What a part of a formula gives, calculated once."""
+
+    def result(cells: Cells) -> Any:
+        kept = cells.kept
+        if number not in kept:
+            kept[number] = inner(cells)
+        return kept[number]
+
+    return result
+
+
 def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:
     start, others = scalar(first), [(operation, scalar(argument)) for operation, argument in rest]
     if len(others) == 1:
@@ -198,7 +220,8 @@ def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argu
 
 
 def _joined(one: Any, other: Any) -> str:
-    return text(text(one) + text(other))
+    whole = one + other if type(one) is type(other) is str else text(one) + text(other)
+    return text(whole)
 
 
 def _divided(one: Any, other: Any) -> float:

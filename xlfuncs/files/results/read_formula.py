@@ -20,20 +20,18 @@ class ReadFormula:
     def __init__(self, names: Mapping[str, str], sheet: str, formula: Formula) -> None:
         """Of this sheet; `names` are all sheets by their names without case."""
         self.sheet, self._moved = sheet, formula.moved
-        text, self._references, alike = shape(formula.text)
-        self.meaning = meaning(text)
+        text, self._references, which = shape(formula.text)
+        self.meaning = meaning(text, which)
         # The cells whose values are all that it rests on, each once, and what it gave for them; else None.
         self.operands: Sequence[Key] | None = None
         self.which: tuple[int, ...] = ()  # of these cells, for each reference
         self.given: dict[tuple[Any, ...], Any] = {}
         if self.meaning and self.meaning.operands is not None:
-            self.which, firsts = self.meaning.distinct(alike)
-            read = [self.meaning.operands[first] for first in firsts]
+            self.which, self.given = self.meaning.which, self.meaning.given
             self.operands = [
                 (names.get(other.casefold(), other) if other else sheet, self._place(number))
-                for other, number in read
+                for other, number in self.meaning.operands
             ]
-            self.given = self.meaning.given.setdefault(self.which, {})
 
     @cached_property
     def places(self) -> Sequence[Cell]:
