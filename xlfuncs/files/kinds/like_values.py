@@ -77,7 +77,8 @@ def _as_far(rows: Sequence[Sequence[Value]], changed: Set[Cell]) -> bool:
     """Whether the values go as far down and to the right whatever these cells hold."""
     last, right = len(rows) - 1, len(rows[0]) - 1 if rows else -1
     return (
-        all(row <= last and column <= right for row, column in changed)
+        bool(rows)
+        and all(row <= last and column <= right for row, column in changed)
         and any(value is not None and (last, at) not in changed for at, value in enumerate(rows[last]))
         and any(row[right] is not None and (at, right) not in changed for at, row in enumerate(rows))
     )

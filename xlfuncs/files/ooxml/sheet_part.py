@@ -17,7 +17,8 @@ from xlfuncs.cells import Cell, cell_at
 from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, written
 from xlfuncs.files.ooxml.spelling import is_scannable, scannable
 
-_LEAST, _MOST = 100_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million
+_LEAST, _MOST = 2_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million
+_LARGE = 100_000  # of which fewer are kept, and only those with formulas: others are lists, with no like
 _DIFFERENT = 0.25  # of the cells of a sheet that is no longer like the other
 _MOST_LOOKS = 32  # at a sheet that are remembered
 _CELL, _ROW, _ROW_END = b"<c ", b"<row ", b"</row>"
@@ -180,9 +181,10 @@ class LikePart(SheetPart):
 
 def sheet_part(content: bytes) -> SheetPart:
     """A sheet part as it stands in a file."""
-    if not _LEAST <= len(content) <= _MOST or b"</f>" not in content:
+    large = len(content) >= _LARGE
+    if not _LEAST <= len(content) <= _MOST or (large and b"</f>" not in content):
         return SheetPart(scannable(content))
-    others = _others(content[max(content.rfind(_ROW_END), 0) :])
+    others = (_large if large else _small)(content[max(content.rfind(_ROW_END), 0) :])
     for seen in reversed(others):
         changed = seen.changed(content)
         if changed is not None and _alike(seen, changed):
@@ -191,7 +193,7 @@ def sheet_part(content: bytes) -> SheetPart:
             return LikePart(content, seen, changed)
     part = SheetPart(scannable(content))
     cells, bare = content.split(_CELL), part.bare.split(_CELL)
-    if part.xml is not content or not part.apart.texts or len(bare) != len(cells):
+    if part.xml is not content or len(bare) != len(cells):
         return part
     if len({*map(_address, cells[1:])}) < len(cells) - 1:
         return part  # a damaged file may name a cell twice
@@ -199,10 +201,12 @@ def sheet_part(content: bytes) -> SheetPart:
     return LikePart(content, others[-1], {})
 
 
-@lru_cache(maxsize=8)
 def _others(end: bytes) -> deque[Seen]:
     """The sheets seen before with this behind the last row."""
     return deque(maxlen=2)
+
+
+_small, _large = lru_cache(maxsize=64)(_others), lru_cache(maxsize=8)(_others)
 
 
 def _alike(seen: Seen, changed: dict[int, bytes]) -> bool:
