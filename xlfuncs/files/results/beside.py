@@ -27,7 +27,8 @@ def put_right(
         row, column = cell
         result, line = results.get(cell), rows[row] if row < len(rows) else ()
         stored = line[column] if column < len(line) else None
-        if held and result == stored and type(result) is type(stored) and result is not None:
+        same = result == stored and type(result) is type(stored) and result is not None
+        if held and (same or (stored is None and result == "")):
             continue  # nearly all
         now = shown(result)
         if not held:

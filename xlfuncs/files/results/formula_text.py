@@ -82,6 +82,7 @@ def tokens(formula: str) -> Iterator[re.Match[str] | None]:
         at = token.end()
 
 
+@lru_cache(maxsize=1 << 12)  # a long formula names the few cells of its row again and again
 def place(reference: str, moved: Cell) -> Cell:
     """The cell that a reference names in a formula that was moved so far from where it was written.
 

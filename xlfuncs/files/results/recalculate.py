@@ -79,7 +79,9 @@ def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Result
     guarded = plan.in_doubt
     return {
         sheet: {
-            cell: _result(value, bool(guarded) and (sheet, cell) in guarded) for cell, value in cells.items()
+            # "" stands beside most, as the spare rows are blank
+            cell: "" if value == "" else _result(value, bool(guarded) and (sheet, cell) in guarded)
+            for cell, value in cells.items()
         }
         for sheet, cells in values.items()
     }

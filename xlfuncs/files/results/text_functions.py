@@ -49,7 +49,7 @@ def _mid(written: Scalar, start: Scalar, count: Scalar) -> str:
 
 def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float | CellError:
     whole, first = _characters(written), 0 if start == 1.0 else _length(start, 1) - 1
-    place = whole.find(text(part), first) if first <= len(whole) else -1
+    place = whole.find(part if type(part) is str else text(part), first) if first <= len(whole) else -1
     return place + 1.0 if place >= 0 else _NOT_FOUND
 
 

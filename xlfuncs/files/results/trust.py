@@ -54,6 +54,7 @@ _NOT_OURS = re.compile(r"[\[\]#@\\]|'[^']*:[^']*'!|\w:[^\W\d][\w.]*!")  # other 
 _SIGNS, _COMPARISON = re.compile(r"\s*([-+*/^&=<>%]*)"), re.compile("[<>=]+")
 _ENDS_OPERAND = frozenset(("text", "range", "cell", "number", "close", "constants"))
 _STARTS_OPERAND = _ENDS_OPERAND - {"close"} | {"call", "open"}
+_ENDS_ARGUMENT = re.compile(r"\s*[,)]")
 
 
 def _brackets_count(formula: str) -> bool:
@@ -143,8 +144,8 @@ class Trust:
                 continue
             if before in _ENDS_OPERAND and kind in _STARTS_OPERAND:
                 return False  # two operands side by side: an intersection of ranges
-            ends_argument = formula[token.end() :].lstrip()[:1] in (",", ")")
             alone = calls[-1] in _OF_RANGES and before != "operator"
+            ends_argument = kind in ("range", "close") and _ENDS_ARGUMENT.match(formula, token.end())
             if kind == "range" and not (
                 (alone and ends_argument and places[-1] in _BLOCK_AT.get(calls[-1], _ANY))
                 or _of_each(calls, places, array)
@@ -160,7 +161,8 @@ class Trust:
                 places[-1] += 1
             elif kind == "close" and (len(calls) == 1 or (calls.pop() == "OFFSET" and not ends_argument)):
                 return False
-            places = [*places[: len(calls)], *[0] * (len(calls) - len(places))]
+            if len(places) != len(calls):
+                places = [*places, 0] if len(places) < len(calls) else places[:-1]
             if kind == "unknown" or (calls[-1] and calls[-1] not in FUNCTIONS):
                 return False
             before = kind
