@@ -5,5 +5,5 @@ among them; ``level_points`` are those of its outer levels, ``nested_shares`` wh
 rows outside of it that earn points. Of a row ``goal_cells`` reads target and result, and what a person typed to score by,
 ``result_parts`` what the result is made of, ``shared_points`` what it has together with others; ``scoring_inputs`` says how it is
 scored, by ``own_standards`` where it states what a miss costs, ``directions`` which result is the good one, by the row's columns
-or the ``said_ways`` of notes.
+or by notes.
 """
