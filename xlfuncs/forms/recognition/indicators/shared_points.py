@@ -10,7 +10,7 @@ from xlfuncs.evaluation.content import Section
 from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow
-from xlfuncs.forms.recognition.indicators.nested_shares import share_in
+from xlfuncs.forms.recognition.indicators.level_points import share_in
 from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.scoring.numbers import exact
 
