@@ -29,6 +29,7 @@ _NONE = pattern(
 )
 _COUNTED = pattern("(?:发生)?(?:事件|案件|情况|现象|问题|[次件起人例]?数量?|率)*$")
 _AND = pattern("[、和及与或]")
+_PERCENT = pattern("[%％]")
 _APART = pattern("偏[差离]|误差|差异|波动")
 _DAYS, _DAYS_OF = ("天", "日", "日历天", "自然日"), {"工作日": 1, "个工作日": 1, "个月": 28, "月": 28}
 
@@ -64,8 +65,11 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     if ours or want.number is None or have.number is None or (want.number and want.unit != have.unit):
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
-    at_most = way == "negative" and (want.unit == "%" or (not want.number and want.direction == way))
-    shrank = way == "positive" and want.unit == "%"  # 收入增速 ≥8%, -3.2%
+    rate = want.unit == "%" or (
+        want.unit is None and _PERCENT.search(item.name) is not None
+    )  # 投诉下降（%） 10, -5
+    at_most = way == "negative" and (rate or (not want.number and want.direction == way))
+    shrank = way == "positive" and rate  # 收入增速 ≥8%, -3.2%
     apart = at_most and abs(have.number) > want.number > 0 and _APART.search(item.name)  # 偏差率 ≤5%, -8%
     fell = have.number < 0 and (at_most or shrank)  # 变动率 ≤0%, -3.2%
     if not want.number and want.direction == "positive" and have.number > 0:  # 成本节约率 ≥0%

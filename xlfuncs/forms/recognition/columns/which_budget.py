@@ -20,6 +20,7 @@ from xlfuncs.scoring.numbers import exact
 # 预算调整数: the new budget, or what was added to it
 _MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用")
 _CARRIED = pattern("结转|结余")
+_DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
 _NEAR = 0.0006  # of rates with two decimals of a percent
@@ -35,6 +36,8 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         made.unread.remove(carried)
         made.places["carried"] = carried
         return
+    if rate and _is_called(rate, budget):
+        return  # 全年预算数（A）, 执行率（B/A）
     adjusted = known[0] == "adjusted_budget"
     if adjusted and len(known) > 1 and _unadjusted(reader, rows, made, executed):
         del made.places["adjusted_budget"]
@@ -62,6 +65,14 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     elif others and not proven:
         for key in known:
             del made.places[key]
+
+
+def _is_called(rate: Heading, budget: Heading) -> bool:
+    """Whether the rate says by the letter of the budget that it is of that."""
+    divided, letter = (
+        pattern_.search(normal(one.text)) for pattern_, one in ((_DIVIDED, rate), (_LETTER, budget))
+    )
+    return divided is not None and letter is not None and divided[1] == letter[1]
 
 
 def _unadjusted(reader: Reader, rows: range, made: Assignment, executed: Heading) -> bool:
