@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import product
 
@@ -19,7 +20,7 @@ from xlfuncs.scoring.numbers import exact
 
 # 预算调整数: the new budget, or what was added to it
 _MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用")
-_CARRIED = pattern("结转|结余")
+_CARRIED, _ADDED = pattern("结转|结余"), pattern("追加|[调核][增整减]|变动")
 _DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
@@ -32,9 +33,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     if executed is None or not known:
         return
     budget, rate = made.places[known[0]], made.places.get("rate")
-    if rate and (carried := _carried_over(reader, made, rows, rate, executed, budget)):
-        made.unread.remove(carried)
-        made.places["carried"] = carried
+    if rate and _adds(reader, made, rows, (rate, executed, budget), _CARRIED):
         return
     if rate and _is_called(rate, budget):
         return  # 全年预算数（A）, 执行率（B/A）
@@ -62,7 +61,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         made.places["adjusted_budget"] = proven[0]
         if proven[0] not in others:
             made.findings.append(said_as(reader, proven[0], "budget", "warning"))
-    elif others and not proven:
+    elif others and not (proven or (rate and _adds(reader, made, rows, (rate, executed, budget), _ADDED))):
         for key in known:
             del made.places[key]
 
@@ -118,18 +117,24 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     return [heading._replace(meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
-def _carried_over(
-    reader: Reader, made: Assignment, rows: range, rate: Heading, executed: Heading, budget: Heading
-) -> Heading | None:
-    """What was carried over from last year, where all typed rates are of that and the budget together, and not of the
-    budget alone.
+def _adds(
+    reader: Reader,
+    made: Assignment,
+    rows: range,
+    known: tuple[Heading, Heading, Heading],
+    said: re.Pattern[str],
+) -> bool:
+    """Take what was carried over from last year, or added since, where all typed rates are of that and the budget together,
+    and not of the budget alone; whether there is such a column.
     """
-    hits, misses = _fit(reader, rows, rate, executed, budget)
+    hits, misses = _fit(reader, rows, *known)
     for one in made.unread if misses else ():
-        before = one.column < executed.column and _CARRIED.search(normal(one.text))
-        if before and _fit(reader, rows, rate, executed, budget, one) == (hits + misses, 0):
-            return one
-    return None
+        before = one.column < known[1].column and said.search(normal(one.text))
+        if before and _fit(reader, rows, *known, one) == (hits + misses, 0):
+            made.unread.remove(one)
+            made.places["carried"] = one
+            return True
+    return False
 
 
 def _is_change(reader: Reader, rows: Iterable[int], made: Assignment, one: Heading) -> bool:

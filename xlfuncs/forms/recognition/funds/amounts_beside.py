@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
-from xlfuncs.forms.recognition.funds.budget_beside import settle_budget_beside
+from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
@@ -85,7 +85,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         item.points = _points_of_label(reader, budget)
     read_earned(reader, budget.row, item)
     item.inputs["points"] = item.points
-    settle_budget_beside(reader, item, budget, executed)
+    settle_budget_beside(reader, item, [*_others(reader, budget, executed)])
     if item.points is None:
         without_points(reader, item)
     items = [item]
@@ -93,6 +93,20 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         rows = range(_block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
+
+
+def _others(reader: Reader, budget: Mark, executed: Mark) -> Iterator[Other]:
+    """The amounts between budget and expenditure whose labels say that they may be of the budget, in its unit."""
+    stated = reader.data(budget.row, _of_total(reader, budget)), reader.text(budget.row, budget.column) or ""
+    for row, column, text in reader.texts_in(range(budget.row, executed.row + 1)):
+        value = beside(reader, row, column)
+        inside = (budget.row, budget.column) < (row, column) < (executed.row, executed.column)
+        if inside and value is not None and may_count(text):
+            at = row, _of_total(reader, Mark("", row, column, value))
+            pair = (stated[0], reader.data(*at)), (stated[1], text)
+            number = in_first_unit([amount_or_none(one) for one in pair[0]], *pair)[1]
+            if number:
+                yield text, number, reader.at(*at)
 
 
 def _is_other(reader: Reader, row: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
+from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.patterns import pattern
@@ -64,6 +66,16 @@ def _read(
     told = {"budget": True, "executed": True, "published_rate": "rate" in said}
     told |= {"points": item.points is not None, "entered": item.entered is not None}
     item.cells.update((key, place) for key, stands in told.items() if stands)
+    settle_budget_beside(reader, item, [*_others(reader.text(row, column) or "", pair["budget"], place)])
     if item.points is None:
         without_points(reader, item)
     return [Section(SECTION, item.points)], [item]
+
+
+def _others(text: str, budget: tuple[str, str], place: Place) -> Iterator[Other]:
+    """Other amounts of a sentence that may be of the budget, in its unit: 调整为168万元."""
+    for name, number, unit in _SAID.findall(normal(text)):
+        if unit[-1] == _MONEY and may_count(name):
+            typed = ["".join(budget), "".join((number, unit))]
+            numbers = [float(one.replace(",", "")) for one in (budget[0], number)]
+            yield name, in_first_unit(numbers, typed, ["", ""])[1], place

@@ -39,7 +39,8 @@ def check_balances(reader: Reader, header: Header, rows: Sequence[Line], amounts
     known = {column for key, column in header.columns.items() if key != "carried"}
     free = {column: bare(text) for column, text in headed.items() if column not in known}
     left = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]
-    before = [column for column in left if _BEFORE.search(free[column])]
+    carried = header.columns.get("carried")
+    before = [column for column in left if column == carried or _BEFORE.search(free[column])]
     changes = [at for at, text in free.items() if _CHANGE.search(text) and not _NO_CHANGE.search(text)]
     after = [column for column in left if column not in before]
     more = [(), *(((column, 1),) for column in before)]  # 可用资金, with what was carried over
