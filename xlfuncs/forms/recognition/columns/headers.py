@@ -85,8 +85,11 @@ class Header:
 
     @property
     def names(self) -> int | None:
-        """The column of the names of indicators."""
-        return self.columns.get("level3", self.columns.get("name"))
+        """The column of the names of indicators; that of 任务 right of a level, where no other is."""
+        level = self.columns.get("level2", self.columns.get("level1"))
+        task = self.columns.get("project", -1)
+        inner = task if self.kind == "indicators" and level is not None and task > level else None
+        return self.columns.get("level3", self.columns.get("name", inner))
 
     @property
     def amounts(self) -> tuple[int, int] | None:
