@@ -40,12 +40,24 @@ def unit_of(value: Value) -> str | None:
     return None if text is None or is_placeholder(text) else normal(text)
 
 
-def second_unit(reader: Reader, header: Header) -> int | None:
-    """The column right of the results that says their unit, where the targets have one of their own."""
-    beside = header.columns.get("actual", -1) + 1
-    if header.columns.get("unit", beside) == beside:
-        return None
-    return beside if concept(reader.text(header.end, beside) or "") == ("unit", True) else None
+def unit_columns(reader: Reader, header: Header) -> tuple[int | None, int | None]:
+    """The columns of the units of targets and results, where those have one of their own: by their headings, else in the
+    order of the two.
+    """
+    own, (target, actual) = (
+        header.columns.get("unit"),
+        (header.columns.get(key, -9) for key in ("target", "actual")),
+    )
+    texts = reader.texts(header.end) if own is not None else ()
+    units = {at: text for at, text in texts if concept(text) == ("unit", True)}
+    if own != actual + 1 in units:
+        return own, actual + 1
+    if len(units) != 2 or any({at - 1, at + 1}.isdisjoint({target, actual, *units} - {at}) for at in units):
+        return own, None
+    first, second = sorted(units, reverse=target > actual)
+    if "完成" in units[first] or "实际" in units[first]:
+        first, second = second, first
+    return first, second
 
 
 def units_apart(target: str, actual: str) -> tuple[str, str] | None:

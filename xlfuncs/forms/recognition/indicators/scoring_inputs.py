@@ -26,8 +26,8 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     level_of,
     of_part_alone,
     other_bases,
-    second_unit,
     typed_over,
+    unit_columns,
     unit_of,
     units_apart,
     way_of,
@@ -54,8 +54,8 @@ class ScoringInputs:
         self.directions = Directions(reader, header)
         self.numbers = [key for key in _GOALS if f"{key}_number" in self.columns]
         self.adjusted = self.columns.get("adjusted_target")
-        self.units = [*map(unit_of, reader.column(self.columns.get("unit")))]
-        self.achieved_in = [*map(unit_of, reader.column(second_unit(reader, header)))]
+        both = unit_columns(reader, header)
+        self.units, self.achieved_in = ([*map(unit_of, reader.column(column))] for column in both)
         headings = [header.words.get(key, "") for key in _GOALS]
         self.headed = units_apart(*headings)
         self.apart = other_bases(*headings) or of_part_alone(reader, header)
