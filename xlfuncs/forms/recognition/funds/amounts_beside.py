@@ -11,11 +11,10 @@ from xlfuncs.forms.recognition.cells.reader import Part, Reader, amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
-from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
-from xlfuncs.forms.recognition.funds.detail_sums import check_sum
+from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row

@@ -12,12 +12,12 @@ from xlfuncs.forms.recognition.cells.money import in_stated_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
-from xlfuncs.forms.recognition.funds.across import check_across
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
 from xlfuncs.forms.recognition.funds.amounts import earned_as_indicator
 from xlfuncs.forms.recognition.funds.amounts_beside import check_totals, read_beside
 from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
+from xlfuncs.forms.recognition.funds.detail_sums import check_across
 from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.funds.across import amounts_at, check_parts
 from xlfuncs.forms.recognition.funds.amount_rows import Line
-from xlfuncs.forms.recognition.funds.detail_sums import check_sum
+from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.words import first_meaning
 
