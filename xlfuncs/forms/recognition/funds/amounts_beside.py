@@ -15,8 +15,7 @@ from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
-from xlfuncs.forms.recognition.funds.rate_earned import read_earned
-from xlfuncs.forms.recognition.indicators.labelled import read_labelled
+from xlfuncs.forms.recognition.funds.rate_earned import read_earned, read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder

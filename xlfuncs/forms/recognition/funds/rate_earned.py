@@ -1,18 +1,17 @@
-"""执行率行末的得分 — what the execution earned, in the line of its amounts without a heading.
-
-A cell names it and holds its number (得分9.8), or the arithmetic proves it (95% 9.5).
+"""没有表头的得分 — what the execution earned, in the line of its amounts without a heading, where a cell names it and holds its
+number (得分9.8), or the arithmetic proves it (95% 9.5); and a row below them that earns by itself: 年度总体目标20分 … 20.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
-from xlfuncs.forms.recognition.words.texts import FIGURE, normal
+from xlfuncs.forms.recognition.words.texts import FIGURE, label, label_points, normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact
 
@@ -80,3 +79,23 @@ def _numbers(reader: Reader, row: int, after: int) -> Iterator[tuple[float, Plac
         percent = "%" in normal(as_text(value) or "")
         if is_number(value) and not percent and reader.anchor(row, column) == (row, column):
             yield float(amount(value) or 0), reader.at(row, column)
+
+
+def read_labelled(
+    reader: Reader, score: int, left: int, rows: Iterable[int], amounts: Sequence[Item]
+) -> Iterator[Item]:
+    """The rows below the amounts with a number in the column of scores, whose first text stands left of all amounts and
+    says what they are worth, or that they are the goals.
+    """
+    scored = {item.place("score") for item in amounts}
+    for row in rows:
+        column, text = next(iter(reader.texts(row)), (score, ""))
+        points = label_points(text, unit=True)
+        named = column < left and (points is not None or "目标" in normal(text))
+        if named and reader.anchor(row, score) == (row, score) and is_number(reader.data(row, score)):
+            name, cell = label(text), reader.at(row, score)
+            if cell in scored:
+                continue
+            entered = reader.number(row, score, "得分", name)
+            cells = {"score": cell, "entered": cell}
+            yield Item(name, name, points=points, entered=entered, cells=cells)

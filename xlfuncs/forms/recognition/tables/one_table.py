@@ -19,9 +19,9 @@ from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
 from xlfuncs.forms.recognition.funds.detail_sums import check_across
 from xlfuncs.forms.recognition.funds.execution import read_execution
+from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
-from xlfuncs.forms.recognition.indicators.labelled import read_labelled
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import blocks, left_over
 from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals, read_points
