@@ -7,12 +7,11 @@ The parts
     assignment, evidence    by the words of the headings; by what stands below them
     block_columns           both, put together, and the columns that no heading names
     spread, shares          one heading over several columns; shares in place of points
-    rivals                  two columns that may be one: which of them counts
+    rivals                  two columns that may be one: which of them counts; scores that do not count
     by_content              headings that nobody knows; unnamed, columns without one
     which_budget            which of several budgets counts
     outline_numbers         numbers that count parts, too
     marks                   cells that speak of the whole table
-    other_scores            columns of scores that do not count
     score_sheet             the scores of a list's projects, and of their parts
     row_scores              a row's values, points and reasons; paired, two of them in one cell
 """

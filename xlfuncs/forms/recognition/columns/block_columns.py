@@ -10,9 +10,8 @@ from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, as
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
-from xlfuncs.forms.recognition.columns.other_scores import other_scores
 from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
-from xlfuncs.forms.recognition.columns.rivals import settle_rivals
+from xlfuncs.forms.recognition.columns.rivals import other_scores, settle_rivals
 from xlfuncs.forms.recognition.columns.score_sheet import score_sheet
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, outer, spread, unheaded_signs

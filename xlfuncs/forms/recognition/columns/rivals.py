@@ -1,17 +1,21 @@
-"""两列相争 — columns that may both be the target, the result or the points: the typed scores tell which of them counts."""
+"""两列相争 — columns that may both be the target, the result or the points: the typed scores tell which of them counts; and columns
+of scores beside the one that counts, of several who reviewed a table one after the other."""
 
 from __future__ import annotations
 
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, said_alike
+from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, said_alike, unread
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
-from xlfuncs.forms.recognition.columns.evidence import Columns
+from xlfuncs.forms.recognition.columns.evidence import Columns, scores_within
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
+from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.targets import parse_target
 
 _TARGETS = ("目标", "目标值", "指标值", "计划", "计划数", "任务")
 _IN_TIME = "序时"  # what a year's target comes to by now
+_SCORES = {"score", "approved"}
+_WHICH = "0123456789ABCDE一二三四五六七甲乙丙丁戊"  # 专家1, 评委甲
 
 
 def settle_rivals(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
@@ -117,3 +121,26 @@ def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dic
     if all(a.number == b.number for a, b in read.values()):
         return {}
     return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}
+
+
+def other_scores(reader: Reader, columns: Columns, made: Assignment, rows: range) -> tuple[Heading, ...]:
+    """Those of the unread headings below which scores within the points of their rows stand, and that a column was so
+    read is said.
+    """
+    if not {"points", "score"} <= columns.keys():
+        return ()
+    said = filter(_says_score, made.unread)
+    found = [one for one in said if scores_within(reader, one.column, columns["points"], rows)]
+    for heading in found:
+        made.unread.remove(heading)
+        made.findings.append(unread(reader, heading, case="scores"))
+    return tuple(found)
+
+
+def _says_score(heading: Heading) -> bool:
+    """Whether a heading speaks of a score, or of somebody who gives one: 初评得分, 财政复核."""
+    text = bare(normal(heading.text)).rstrip(_WHICH)
+    if any(word in text for word in words("other_columns")["no_scores"]):
+        return False
+    listed = words("parts")["approved"]
+    return not _SCORES.isdisjoint(heading.means) or text.endswith(tuple(listed))
