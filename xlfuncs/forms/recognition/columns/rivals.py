@@ -1,5 +1,5 @@
-"""两列相争 — columns that may both be the target, the result or the points: the typed scores tell which of them counts; and columns
-of scores beside the one that counts, of several who reviewed a table one after the other."""
+"""两列相争 — columns that may both be the target, the result or the points: the typed scores tell which of them counts; and
+columns of scores beside the one that counts, of several who reviewed a table one after the other."""
 
 from __future__ import annotations
 
