@@ -9,13 +9,12 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.deeds import another_deed
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import row_words
-from xlfuncs.functions.changes import reached
+from xlfuncs.functions.changes import all_reached, reached
 from xlfuncs.functions.comparable import if_comparable, within
 from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.measures import PERIODS
-from xlfuncs.functions.several import all_reached
 from xlfuncs.functions.target_words import narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION

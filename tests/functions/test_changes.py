@@ -6,7 +6,7 @@ from itertools import permutations, product
 
 import pytest
 
-from xlfuncs.functions.several import all_reached
+from xlfuncs.functions.changes import all_reached
 
 PARTS = [("培训", "期"), ("学员", "人"), ("覆盖", "个村"), ("优良率", "%")]
 BETWEEN = "，、；\n"
