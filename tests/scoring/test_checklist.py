@@ -12,7 +12,7 @@ from tests.scoring import reference
 from tests.scoring.agreement import all_agree
 from tests.scoring.cells import bad, points
 from xlfuncs.errors import OutOfRange
-from xlfuncs.scoring.checklist import checklist_score
+from xlfuncs.scoring.steps import checklist_score
 
 
 @pytest.mark.parametrize(

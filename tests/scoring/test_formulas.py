@@ -18,12 +18,11 @@ import xlfuncs
 from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.functions.apply import bound
 from xlfuncs.scoring import formulas as native
-from xlfuncs.scoring.checklist import checklist_score
 from xlfuncs.scoring.formulas import next_grade_gap, required_for_full
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.rates import change_rate, rate
 from xlfuncs.scoring.ratio import ratio_score
-from xlfuncs.scoring.steps import step_deduction
+from xlfuncs.scoring.steps import checklist_score, step_deduction
 from xlfuncs.scoring.tiers import band_label, tier_score
 
 ERROR = "#"

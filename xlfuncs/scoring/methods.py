@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from xlfuncs.scoring import formulas
-from xlfuncs.scoring.checklist import checklist_score
 from xlfuncs.scoring.numbers import Rounding
 from xlfuncs.scoring.rates import change_rate, rate
 from xlfuncs.scoring.ratio import Equal, Inverse, Zero, ratio_score
-from xlfuncs.scoring.steps import Partial, step_deduction
+from xlfuncs.scoring.steps import Partial, checklist_score, step_deduction
 from xlfuncs.scoring.tiers import band_label, tier_score
 
 Input = Literal["number", "optional number", "direction", "text"]

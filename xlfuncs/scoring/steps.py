@@ -1,4 +1,4 @@
-"""步进扣分 — points lost for every step a rate lies above its baseline."""
+"""扣分 — points lost for every step a rate lies above its baseline, or for every check that failed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xlfuncs.errors import OutOfRange, RuleProblem
 from xlfuncs.scoring.numbers import WIDE, ZERO, bare, refuse_negative, round_to
 
 Partial = Literal["ignored", "proportional", "whole"]
+_COUNTED = {"ignored": ROUND_FLOOR, "whole": ROUND_CEILING}
 
 
 def step_deduction(
@@ -62,4 +63,18 @@ def _outside(name: str, value: Decimal, low: Decimal, high: Decimal) -> OutOfRan
     return OutOfRange(f"{zh} | {en}")
 
 
-_COUNTED = {"ignored": ROUND_FLOOR, "whole": ROUND_CEILING}
+def checklist_score(failed: Decimal, points: Decimal, per_item: Decimal) -> Decimal:
+    """清单得分 — max(points − failed × per_item, 0): what each of the failed checks costs. [points]
+
+    OutOfRange for a negative argument, or a count of checks that is not whole. [#NUM!]
+
+    >>> checklist_score(Decimal(2), Decimal(4), Decimal("0.8"))
+    Decimal('2.4')
+
+    Source: 北京市商务局《2022年部门整体绩效评价指标体系评分表》三、资产管理规范性: 每有一项不合格扣 0.8 分.
+    """
+    if failed < 0 or points < 0 or per_item < 0:
+        refuse_negative(failed=failed, points=points, per_item=per_item)
+    if failed != failed.to_integral_value():
+        raise OutOfRange(f"不合格项数须为整数：{failed} | the count of failed checks must be whole")
+    return max(WIDE.subtract(points, WIDE.multiply(failed, per_item)), ZERO)
