@@ -25,13 +25,13 @@ from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import blocks, left_over
 from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals, read_points
-from xlfuncs.forms.recognition.tables.grades import read_grade
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.tasks import check_tasks
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
+from xlfuncs.forms.recognition.tables.total_cells import read_grade
 from xlfuncs.forms.recognition.tables.totals import (
     drop_unproven_goals,
     leave_out_rate,

@@ -18,8 +18,8 @@ from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts,
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
-from xlfuncs.forms.recognition.tables.grades import GRADE
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
+from xlfuncs.forms.recognition.tables.total_cells import GRADE
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import bare, label, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
