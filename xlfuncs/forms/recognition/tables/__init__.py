@@ -4,6 +4,6 @@
 below each other the usual way, ``joined`` puts two together, ``pages`` takes the headings of further pages off, ``rest`` is
 what belongs to none; ``one_table`` reads one. ``titles`` say which form it is, ``whose`` it is, ``totals`` what came of it,
 by the ``total_cells`` of its labels and grade, ``column_sums`` what its total row says in other columns,
-``listed_scores`` the scores of a list. ``goals``, the ``tasks`` above them, ``lists`` and ``projects`` earn no points but are
+``listed_scores`` the scores of a list. ``goals`` and the tasks above them, ``lists`` and ``projects`` earn no points but are
 checked; what should be there and is not is ``missing``.
 """

@@ -1,6 +1,7 @@
 """绩效目标 — tables of targets before anything is achieved, and the goals of the year in words: read for the checks.
 
-The official forms we hold are read by their own header words (``lists``); these are all others, of any province.
+The official forms we hold are read by their own header words (``lists``); these are all others, of any province, with the
+tasks above a department's goals and what each is to cost: 总额, 财政拨款, 其他资金.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.funds.amount_rows import Line
+from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
 from xlfuncs.forms.recognition.indicators.goal_cells import sign_of, unit_of, whole_text
 from xlfuncs.forms.recognition.tables.lists import Lists, read_entry, read_fields
-from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 
 _FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
 _LABELS = ("project", "level1", "level2")  # filled down
 _SIGNS = ("symbol", "nature")
 _ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
+_SOURCES = ("funds_sources", "funds_detail")
 
 
 def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range) -> Lists:
@@ -85,3 +89,34 @@ def _columns(reader: Reader, row: int) -> dict[str, int]:
         if goals:  # 年度目标完成情况 left of all is what the block is called
             return {"expected": goals[-1], "achieved": achieved}
     return {}
+
+
+def check_tasks(reader: Reader, head: range) -> set[int]:
+    """The rows of such a list: in each the sources must come to the total, and the tasks to the sum below them."""
+    for row in head:
+        texts = reader.texts(row)
+        totals = [column for column, text in texts if is_row("funds_total", text)]
+        sources = [column for column, text in texts if any(ends_as(kind, text) for kind in _SOURCES)]
+        lines = (row - 1, row) if row > head.start else (row,)
+        named = [at for line in lines for at, text in reader.texts(line) if first_meaning(text) == "project"]
+        if len(totals) == 1 and len(sources) > 1 and named:
+            rows = range(row + 1, head.stop)
+            return {*lines} | _check(reader, rows, named[-1], totals[0], sources)
+    return set()
+
+
+def _check(reader: Reader, rows: range, named: int, total: int, sources: Sequence[int]) -> set[int]:
+    tasks = list[Line]()
+    for row in rows:
+        numbers = [reader.amount(row, column) for column in (total, *sources)]
+        labels = [text for column, text in reader.texts(row) if column < total]
+        if all(number is None for number in numbers):
+            return {*range(rows.start, row)}
+        if any(ends_as("funds_sums", text) for text in labels):
+            for column in (total, *sources):
+                check_sum(reader, row, tasks, column, labels[-1])
+            return {*range(rows.start, row + 1)}
+        tasks.append((row, reader.text(row, named) or ""))
+        if parts := amounts_at(reader, row, sources):
+            check_parts(reader, row, total, parts, tasks[-1][1])
+    return {*rows}

@@ -24,12 +24,11 @@ from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import blocks, left_over
-from xlfuncs.forms.recognition.tables.goals import read_goal_texts, read_goals, read_points
+from xlfuncs.forms.recognition.tables.goals import check_tasks, read_goal_texts, read_goals, read_points
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
-from xlfuncs.forms.recognition.tables.tasks import check_tasks
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.total_cells import read_grade
 from xlfuncs.forms.recognition.tables.totals import (
