@@ -13,11 +13,15 @@ import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from xlfuncs import __version__
 from xlfuncs.archives import archive
 from xlfuncs.errors import FileProblem
-from xlfuncs.web.known import known
+from xlfuncs.evaluation.findings.register import SEVERITIES
+from xlfuncs.forms.layout import DATA, Layout, forms
+from xlfuncs.function_table import TABLE, Function
+from xlfuncs.rules import listing
 from xlfuncs.web.npm import COMPATIBLE, CURRENT, fetched
 from xlfuncs.web.site import licences, site
 
@@ -48,7 +52,7 @@ def page(cache: Path, *, compatible: bool = False, fast_start: bool = False) -> 
         "site": site(),
         "code": _worker(pyodide).encode(),
         "lock": json.dumps(lock).encode(),
-        "known": known().encode(),
+        "known": _known().encode(),
     }
     if fast_start:
         payload["image"] = _image(pyodide, payload["stdlib"], payload["site"])
@@ -158,3 +162,28 @@ def _licences(pyodide: str, *, compatible: bool) -> str:
         **licences(),
     }
     return "\n\n".join(f"==== {name} ====\n{text}" for name, text in parts.items())
+
+
+def _known() -> str:
+    """As JSON, to be put into the page."""
+    data = {
+        "forms": [_form(form) for form in forms()],
+        "rules": listing.every(),
+        # The lines of `explain` stand under every result.
+        "functions": [_function(function) for function in TABLE.values() if function.name != "explain"],
+        "severities": SEVERITIES,
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _form(form: Layout) -> dict[str, Any]:
+    example = (DATA / f"{form.id}.example.toml").is_file()
+    named = {"id": form.id, "name": form.name, "rule": form.rule or None, "source": form.source}
+    return named | {"file": f"{form.name}.xlsx", "example": example}
+
+
+def _function(function: Function) -> dict[str, Any]:
+    keys = ("name", "zh", "help", "english", "optional")
+    arguments = [{key: getattr(argument, key) for key in keys} for argument in function.arguments]
+    said = {key: getattr(function, key) for key in ("name", "zh", "excel", "help", "english")}
+    return said | {"arguments": arguments}
