@@ -165,7 +165,7 @@ def _licences(pyodide: str, *, compatible: bool) -> str:
 
 
 def _known() -> str:
-    """As JSON, to be put into the page."""
+    """What the page can offer before Python runs, as JSON: forms, rules, functions, and how grave findings are."""
     data = {
         "forms": [_form(form) for form in forms()],
         "rules": listing.every(),

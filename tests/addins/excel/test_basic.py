@@ -20,8 +20,7 @@ from tests.addins.published import NEW
 from xlfuncs.addins import excel as excel_package
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel.build import build
-from xlfuncs.addins.excel.calls import parameters
-from xlfuncs.addins.excel.contract import CONTRACT
+from xlfuncs.addins.excel.calls import CONTRACT, parameters
 from xlfuncs.function_table import CATEGORY, TABLE
 
 LETTERS = "ABCDEF"

@@ -18,8 +18,7 @@ from xlfuncs import errors
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel import udfs
 from xlfuncs.addins.excel.build import build
-from xlfuncs.addins.excel.calls import parameters
-from xlfuncs.addins.excel.contract import CONTRACT
+from xlfuncs.addins.excel.calls import CONTRACT, parameters
 from xlfuncs.addins.excel.vba_project import PART, wrapper
 from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import FileProblem

@@ -11,7 +11,7 @@ import xlwings
 
 from xlfuncs.addins.excel import doctor, install
 from xlfuncs.addins.excel.build import build
-from xlfuncs.addins.excel.contract import CONTRACT
+from xlfuncs.addins.excel.calls import CONTRACT
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """Excel 加载项 — the functions and a ribbon in Excel, through xlwings.
 
-``build`` makes the add-in of a template's ``vba_project`` and of the ribbon and texts in parts/; ``contract`` is what it and
-this package must have in common. Excel calls ``udfs`` for a cell, which ``calls`` answers, and ``buttons`` for the ribbon, on
-the open workbook as ``book``: ``looks`` is how it shows, ``state`` what is switched off meanwhile. ``install`` and ``doctor``
-are for the command line.
+``build`` makes the add-in of a template's ``vba_project`` and of the ribbon and texts in parts/. Excel calls ``udfs`` for a
+cell, which ``calls`` answers, and ``buttons`` for the ribbon, on the open workbook as ``book``: ``looks`` is how it shows,
+``state`` what is switched off meanwhile. ``install`` and ``doctor`` are for the command line.
 """
 
 from importlib.util import find_spec

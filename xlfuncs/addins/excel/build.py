@@ -9,8 +9,7 @@ import re
 from itertools import zip_longest
 from pathlib import Path
 
-from xlfuncs.addins.excel.calls import LONGEST_HELP, parameters
-from xlfuncs.addins.excel.contract import CONTRACT
+from xlfuncs.addins.excel.calls import CONTRACT, LONGEST_HELP, parameters
 from xlfuncs.addins.excel.vba_project import PART, TEMPLATE, vba_project
 from xlfuncs.cells import address
 from xlfuncs.errors import FileProblem

@@ -6,8 +6,10 @@ rows of cells: ``""`` is a blank, an error goes as its text and becomes a real o
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import version
 from itertools import chain
 from operator import countOf
 from types import NoneType
@@ -102,3 +104,8 @@ def _block(lines: tuple[Any, ...]) -> np.ndarray[Any, Any]:
         block = np.empty(size, dtype=object)
         block[:] = [_plain(cell) for cell in cells(lines)]
     return block.reshape(len(lines), -1)
+
+
+_FUNCTIONS = repr([(f.excel, *(argument.name for argument in parameters(f))) for f in TABLE.values()])
+# Arguments go by position: one more in front, and an old .xlam would score another number.
+CONTRACT = f"{version('xlfuncs')}+{hashlib.sha256(_FUNCTIONS.encode()).hexdigest()[:8]}"

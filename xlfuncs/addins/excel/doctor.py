@@ -16,13 +16,13 @@ from xml.etree import ElementTree
 import xlwings
 
 from xlfuncs.addins.excel.build import NAME, TEXTS
-from xlfuncs.addins.excel.contract import CONTRACT
+from xlfuncs.addins.excel.calls import CONTRACT
 from xlfuncs.addins.excel.install import on_windows, place
 from xlfuncs.addins.health import HealthCheck, bad, good, mind
 from xlfuncs.bilingual import Both
 
 _CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
-_ASK = "import pythoncom; from xlfuncs.addins.excel.contract import CONTRACT; print(CONTRACT)"
+_ASK = "import pythoncom; from xlfuncs.addins.excel.calls import CONTRACT; print(CONTRACT)"
 _PATIENCE = 120  # seconds: a virus scanner may look at every file of a first start
 _AGAIN = Both(
     "请关闭 Excel 后运行 xlfuncs addin install excel", "Close Excel and run xlfuncs addin install excel"

@@ -12,8 +12,8 @@ from typing import Any
 
 import xlwings as xw
 
+from xlfuncs.addins.excel.calls import CONTRACT as CONTRACT  # for the add-in, which asks here
 from xlfuncs.addins.excel.calls import LEFT_OUT, LONGEST_HELP, answer, parameters
-from xlfuncs.addins.excel.contract import CONTRACT as CONTRACT  # for the add-in, which asks here
 from xlfuncs.function_table import CATEGORY, TABLE, Function
 
 
