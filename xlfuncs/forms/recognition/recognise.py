@@ -17,7 +17,6 @@ from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
-from xlfuncs.forms.recognition.columns.broken import without_broken
 from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import cut
@@ -25,7 +24,7 @@ from xlfuncs.forms.recognition.tables.joined import joined
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
 from xlfuncs.forms.recognition.tables.outline import TableOutline
-from xlfuncs.forms.recognition.tables.pages import without_repeats
+from xlfuncs.forms.recognition.tables.pages import without_broken, without_repeats
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import cut_out, side_by_side
 from xlfuncs.forms.recognition.tables.titles import ANY

@@ -3,7 +3,6 @@
 The parts
     headers                 the headers of a sheet, wherever they stand
     header_rows, two_rows   the texts of a header's row, and of two
-    broken                  headings broken over rows, put together
     assignment, evidence    by the words of the headings; by what stands below them
     block_columns           both, put together, and the columns that no heading names
     spread, shares          one heading over several columns; shares in place of points
