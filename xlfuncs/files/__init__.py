@@ -41,7 +41,7 @@ How a file is saved, from `FileBook.save` down
 Which bug is where
     a file is refused, or taken for another kind        kinds.kind
     a value is read wrongly                             kinds.xlsx, xls, ods, html, xml2003, text
-    a percent or a unit is not seen, a hidden row       number_formats, ooxml.looks, kinds.ods_styles
+    a percent or a unit is not seen, a hidden row       number_formats, ooxml.looks, kinds.ods_cells
     part names with backslashes or in another case      kinds.odd_zip
     an odd file breaks the writer                       ooxml.spelling
     a value lands in the wrong cell, a style is lost    ooxml.rows, ooxml.cell

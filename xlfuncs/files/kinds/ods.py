@@ -15,8 +15,7 @@ from xml.etree.ElementTree import Element
 from xlfuncs.cells import COLUMNS, ROWS, Cell, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, too_vast
-from xlfuncs.files.kinds.ods_cells import FORMULA, OFFICE, TABLE, TYPE, as_excel, value_of
-from xlfuncs.files.kinds.ods_styles import Styles
+from xlfuncs.files.kinds.ods_cells import FORMULA, OFFICE, TABLE, TYPE, Styles, as_excel, value_of
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.limits import limit

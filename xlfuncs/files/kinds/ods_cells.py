@@ -1,4 +1,4 @@
-"""OpenDocument 单元格 — what a cell of an .ods holds, and its formula as an .xlsx would write it.
+"""OpenDocument 单元格 — what a cell of an .ods holds, its formula as an .xlsx would write it, and its number's style.
 
 OpenDocument 1.3 part 3: value types 19.389, text 6.1; part 4: references 5.8, separators 5.6. A formula that has no plain
 counterpart nobody takes for calculated. Errors are not of the standard: LibreOffice marks them in an
@@ -34,6 +34,9 @@ _REFERENCE = re.compile(
     r"(?:\$?(?P<sheet>'(?:[^']|'')*'|[^.'\[\]]+))?\.(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::\.(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
 )
 _UNKNOWN = "[?]"
+_STYLE, _NUMBER = _NAMES % "style", _NAMES % "datastyle"
+_NAME = f"{_STYLE}name"
+_DATA_STYLES = (f"{_NUMBER}number-style", f"{_NUMBER}percentage-style")
 
 
 def value_of(cell: Element) -> Value:
@@ -120,3 +123,62 @@ def _spelled(part: re.Match[str]) -> str:
         return _UNKNOWN
     sheet = f"{found['sheet']}!" if found["sheet"] else ""
     return sheet + found["first"] + (f":{found['last']}" if found["last"] else "")
+
+
+class Styles:
+    """样式 — those of ``styles.xml`` and of ``content.xml``, each list of them added once."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, Element] = {}
+        self._numbers: dict[str, Element] = {}
+        self.hidden_tables: set[str] = set()
+
+    def add(self, styles: Element) -> None:
+        """Every style of an ``office:styles`` or ``office:automatic-styles``."""
+        for style in styles:
+            name = style.get(_NAME, "")
+            if style.tag in _DATA_STYLES:
+                self._numbers[name] = style
+            elif style.tag == f"{_STYLE}style":
+                self._cells[name] = style
+                looks = style.find(f"{_STYLE}table-properties")
+                if looks is not None and looks.get(f"{TABLE}display") == "false":
+                    self.hidden_tables.add(name)
+
+    def code(self, name: str | None) -> str | None:
+        """The number format of cells of this style; None where it has none, or one of dates."""
+        seen = set()
+        while name in self._cells and name not in seen:
+            seen.add(name)
+            style = self._cells[name]
+            if (data := style.get(f"{_STYLE}data-style-name")) is not None:
+                return self._sections(data)
+            name = style.get(f"{_STYLE}parent-style-name")
+        return None
+
+    def _sections(self, name: str) -> str | None:
+        style = self._numbers.get(name)
+        if style is None:
+            return None
+        cases = []
+        for case in style.iterfind(f"{_STYLE}map"):
+            condition = case.get(f"{_STYLE}condition", "").replace("value()", "")
+            other = self._numbers.get(case.get(f"{_STYLE}apply-style-name", ""))
+            cases.append(f"[{condition}]{'' if other is None else _code(other)}")
+        return ";".join([*cases, _code(style)])
+
+
+def _code(style: Element) -> str:
+    """One section of a code."""
+    pieces = []
+    for part in style:
+        text = part.text or ""
+        if part.tag == f"{_NUMBER}number":
+            drawn = part.find(f"{_NUMBER}embedded-text")
+            behind = 0 if drawn is None else int(drawn.get(f"{_NUMBER}position", "0"))
+            thousands = part.get(f"{_NUMBER}display-factor", "1").count("000")
+            pieces.append("0" + (f'"{drawn.text}"' if drawn is not None else "") + "0" * min(behind, 20))
+            pieces.append("," * thousands)
+        elif part.tag == f"{_NUMBER}text":
+            pieces.append("%" if text == "%" and style.tag == _DATA_STYLES[1] else f'"{text}"')
+    return "".join(pieces)
