@@ -304,8 +304,7 @@ class Reader:
     ) -> None:
         """Add that an amount is not what its parts add up to; of those without a place nobody says which may be mistyped."""
         told = unequal(total, [(*part, None) for part in parts]) | more
-        told["added"] = sum((exact(number) for number, _ in parts), Decimal()).normalize()
-        self.note("sum-differs", at=at, item=name, total=total.normalize(), **told)
+        self.note("sum-differs", at=at, item=name, **told)
 
     def note(self, code: str, /, **given: Any) -> None:
         """Add a finding, as :func:`finding` makes it."""
