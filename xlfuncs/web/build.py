@@ -21,6 +21,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.forms.layout import DATA, Layout, forms
 from xlfuncs.function_table import TABLE, Function
+from xlfuncs.review.folder import KINDS
 from xlfuncs.rules import listing
 from xlfuncs.web.npm import COMPATIBLE, CURRENT, fetched
 from xlfuncs.web.site import licences, site
@@ -71,6 +72,7 @@ def page(cache: Path, *, compatible: bool = False, fast_start: bool = False) -> 
     filled = {
         "POLICY": policy,
         "STYLE": style,
+        "KINDS": ",".join(sorted(KINDS)),
         "LICENCES": html.escape(_licences(package.version, compatible=compatible)),
         "PARTS": "\n".join(
             f'<script type="text/plain" id="part-{name}">{_packed(content)}</script>'

@@ -1,9 +1,10 @@
 // Files come in, by picker or drop, whole folders too; each is scored in a worker and becomes a card.
-const WORKBOOK = /\.(xlsx|xlsm|xlsb|xls|et|ods|fods|csv|tsv|mht|mhtml)$/i;
+const KINDS = $("files").accept.split(",");
 const results = []; // { file, path, options, found, blob } in the order of the files
 let running = null;
 
 const nameOf = (path) => path.split("/").pop();
+const suffixOf = (path) => `.${path.split(".").pop().toLowerCase()}`;
 
 /** The files behind what was dropped, folders walked through. */
 async function dropped(transfer) {
@@ -32,7 +33,7 @@ const picked = (files) => [...files].map((file) => ({ file, path: file.webkitRel
 
 async function take(chosen) {
   const seen = chosen.filter(({ path }) => !/^(~\$|\.)/.test(nameOf(path)));
-  const [tasks, others] = [true, false].map((workbook) => seen.filter(({ path }) => WORKBOOK.test(path) === workbook));
+  const [tasks, others] = [true, false].map((workbook) => seen.filter(({ path }) => KINDS.includes(suffixOf(path)) === workbook));
   tasks.sort((one, other) => (one.path < other.path ? -1 : 1));
   if (!tasks.length) return tell(say("没有找到工作簿：请选择 .xlsx、.xlsm、.xls、.et、.ods 或 .csv 文件", "No workbook found: choose .xlsx, .xlsm, .xls, .et, .ods or .csv files"));
   if (running) return tell(say("正在评分，请稍候或先取消", "Still scoring: wait, or cancel first"));
