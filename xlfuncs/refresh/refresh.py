@@ -45,9 +45,9 @@ def check(
     is what :func:`read_book` gave, where it was asked before. FileProblem where a sheet asked for is not there, UnknownForm
     where no table was recognised, or one that is broken; UnknownRule, RuleProblem for the rule asked for, or named by a table.
     """
-    sheets = (read or read_book(book)).sheets
-    results = _judge(book, sheets, _score(book, sheets, rule, only), only, today)
-    form_state(sheets, results, rule)
+    read = read or read_book(book)
+    results = _judge(book, read, _score(book, read, rule, only), only, today)
+    form_state(read.sheets, results, rule)
     return results
 
 
@@ -68,15 +68,15 @@ def refresh(
     """
     read = read or read_book(book)
     earlier = read.sheets
-    scored = _score(book, earlier, rule, only)
+    scored = _score(book, read, rule, only)
     contents, changes = score_cells(scored, earlier, overwrite=overwrite)
     if shown := follow(book, scored, contents, earlier):
-        scored = _score(book, shown, rule, only)  # a total may now say what it counts
+        scored = _score(book, read._replace(sheets=shown), rule, only)  # a total may now say what it counts
         contents, changes = score_cells(scored, earlier, overwrite=overwrite)
-    results = _judge(book, earlier, scored, only, today)
+    results = _judge(book, read, scored, only, today)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]
-    sheets = {name: one.sheet for name, one in earlier.items()}
+    sheets = read.now
     if isinstance(book, Converted) and not book.lossless:
         sheets = {name: replace(sheet, formulas=frozenset()) for name, sheet in sheets.items()}
     found, marks = records_of(results, sheets, contents)
@@ -95,6 +95,11 @@ class Read(NamedTuple):
     report: Sheet | None
     report_name: str  # what it is called, or will be
 
+    @property
+    def now(self) -> dict[str, Sheet]:
+        """The sheets as they stand."""
+        return {name: earlier.sheet for name, earlier in self.sheets.items()}
+
 
 def read_book(book: Book) -> Read:
     """Every sheet of a workbook."""
@@ -104,10 +109,10 @@ def read_book(book: Book) -> Read:
     return Read(others, report, report_name(sheets))
 
 
-def _score(book: Book, read: dict[str, TypedSheet], rule: str | None, only: Collection[str]) -> list[Result]:
+def _score(book: Book, read: Read, rule: str | None, only: Collection[str]) -> list[Result]:
     """Every table, its rows scored."""
-    sheets = {name: earlier.sheet for name, earlier in read.items()}
-    if unknown := [name for name in _named(only) if name not in sheets]:
+    sheets, named = read.now, (only,) if isinstance(only, str) else only
+    if unknown := [name for name in named if name not in sheets]:
         raise FileProblem(
             f"没有名为“{unknown[0]}”的工作表；有：{'、'.join(sheets)}"
             f" | no sheet {unknown[0]}; there are {', '.join(sheets)}"
@@ -115,14 +120,14 @@ def _score(book: Book, read: dict[str, TypedSheet], rule: str | None, only: Coll
     unread = _unread(sheets, only)
     looked_at = [
         # our scores must not decide how a table is read; a formula that adds them up needs them
-        sheet if sheet.formulas else read[sheet.name].as_typed(())
+        sheet if sheet.formulas else read.sheets[sheet.name].as_typed(())
         for sheet in sheets.values()
         # what the tables take from 基础数据 counts, whether or not it shows
-        if (sheet.name in _named(only) if only else sheet not in unread) or is_basics(sheet)
+        if (sheet.name in named if named else sheet not in unread) or is_basics(sheet)
     ]
     results: list[Result] = []
     for table in _tables(book, looked_at, unread):
-        _forget_ours(table, read)
+        _forget_ours(table, read.sheets)
         try:
             results.append(score_table(table, rule))
         except UnknownRule as error:
@@ -131,26 +136,18 @@ def _score(book: Book, read: dict[str, TypedSheet], rule: str | None, only: Coll
 
 
 def _judge(
-    book: Book,
-    read: dict[str, TypedSheet],
-    scored: Sequence[Result],
-    only: Collection[str],
-    today: dt.date | None,
+    book: Book, read: Read, scored: Sequence[Result], only: Collection[str], today: dt.date | None
 ) -> list[Result]:
     """What does not agree in them, and in their workbook."""
-    sheets = {name: earlier.sheet for name, earlier in read.items()}
+    sheets = read.now
     results = [judge(result, today) for result in scored]
     results[0].findings += book_state(_unread(sheets, only), book.marks if isinstance(book, Marked) else ())
     names = {name for result in results for name in result.table.sheets}
     tables = [result.table for result in results]
     for result in results:
-        result.findings += file_state(result, read)
+        result.findings += file_state(result, read.sheets)
         result.findings += [*cited(result, sheets, names), *listed(result.table, tables)]
     return results
-
-
-def _named(only: Collection[str]) -> Collection[str]:
-    return (only,) if isinstance(only, str) else only
 
 
 def _unread(sheets: Mapping[str, Sheet], only: Collection[str]) -> list[Sheet]:
