@@ -1,7 +1,7 @@
 """评价 — a table and a rule become scores, and what there is to say about them.
 
 The parts
-    content, figures            what a table says; its targets and results
+    content                     what a table says, its targets and results among it
     evaluate, result            goes through a table; what that gives
     choose_rule                 which rule judges it
     score_items, score_item     scores its rows; one of them

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.row_words import RowWords, row_words
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.scoring.numbers import exact_or_none
 
 _MEASURED = (None, "capped_ratio_score", "qualitative_score")  # functions of indicators
+# What the parts of a row are called in messages.
+TERMS = {
+    "target": Both("指标值", "target"),
+    "actual": Both("完成值", "result"),
+    "points": Both("分值", "points"),
+    "score": Both("得分", "score"),
+    "reason": Both("偏差原因", "reason"),
+}
 
 
 @dataclass(slots=True)
@@ -141,3 +151,31 @@ class Table:
         listed = (place for some in self.lists.values() for one in some for place in one.cells.values())
         places = chain(self.cells.values(), (place for _, place in self.fields), listed)
         return {self.sheet, *(place.sheet for place in places)}
+
+
+class Figure(NamedTuple):
+    """A target or a result of a row: as it stands, and with the sign and unit that other columns give."""
+
+    key: str
+    typed: Any
+    alone: Target  # what its cell says
+    read: Target
+    cells: Mapping[str, Place]  # of the row
+
+    @classmethod
+    def of(cls, key: str, typed: Any, cells: Mapping[str, Place], given: Any = None) -> Figure:
+        """What stands there; ``given`` is the same with what other columns give."""
+        alone = parse_target(typed)
+        same = given is None or given is typed or alone.unit is not None
+        read = alone if same else parse_target(given)
+        return cls(key, typed, alone, read, cells)
+
+    @property
+    def at(self) -> Place | None:
+        """Where it stands."""
+        return self.cells.get(self.key)
+
+    @property
+    def which(self) -> Both:
+        """What it is called."""
+        return TERMS[self.key]

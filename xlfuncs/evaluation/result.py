@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.content import Item, Table
-from xlfuncs.evaluation.figures import Figure
+from xlfuncs.evaluation.content import Figure, Item, Table
 from xlfuncs.evaluation.findings.register import Finding, json_value
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import is_number

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Item, Table
-from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.content import TERMS, Item, Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Item, Table
-from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.content import TERMS, Item, Table
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.entries import note, text
 from xlfuncs.evaluation.findings.register import Finding, finding

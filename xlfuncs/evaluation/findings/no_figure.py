@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Literal
 
-from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.content import TERMS, Item
 from xlfuncs.evaluation.findings.criteria import criteria, is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score

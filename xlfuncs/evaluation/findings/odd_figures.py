@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Entry
-from xlfuncs.evaluation.figures import Figure
+from xlfuncs.evaluation.content import Entry, Figure
 from xlfuncs.evaluation.findings.criteria import criteria, may_exceed_whole, words_of
 from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.content import TERMS, Table
 from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.completion import percent_of
 from xlfuncs.evaluation.findings.criteria import criteria

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.content import TERMS
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence, scores_within

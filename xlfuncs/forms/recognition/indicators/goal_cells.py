@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from xlfuncs.cells import Value
-from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.figures import TERMS
+from xlfuncs.evaluation.content import TERMS, Item
 from xlfuncs.forms.recognition.cells.reader import Reader, as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal, part_of_year
