@@ -13,7 +13,7 @@ from xlfuncs.forms.own_cells import BASICS, FIRST_ROW, YEAR, BasicValue, basic, 
 from xlfuncs.making.colours import NOT_SHOWN, SHOWN, add_colours, fill
 from xlfuncs.making.entries import entry
 from xlfuncs.making.heights import fit_rows
-from xlfuncs.making.styles import PERCENT, paint, put
+from xlfuncs.making.styles import PERCENT, put_line, put_title
 from xlfuncs.rules.model import Rule
 
 _ROLES = {"amount": "amount", "rate": "number"}  # all others are any input
@@ -22,21 +22,17 @@ _OF_RULE = ("rule_title", "rule_place", "rule")
 
 def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Example | None) -> None:
     """Write the sheet; only what the form uses is asked for."""
-    sheet["A1"] = BASICS
-    paint(sheet, "title", 1, 1, 1, 4)
-    sheet.merge_cells("A1:D1")
-    for column, header in enumerate(("项目", "数值", "单位", "填写说明"), 1):
-        put(sheet, 2, column, header, "header")
+    put_title(sheet, BASICS, 4)
+    put_line(sheet, 2, ("项目", "数值", "单位", "填写说明"), "header")
     values = _values(rule, example)
     places = enumerate(basic_values().items(), FIRST_ROW)
     asked = {row: entry for row, entry in places if _asked(*entry, layout)}
     for row in {*range(FIRST_ROW, max(asked))} - asked.keys():
         sheet.row_dimensions[row].hidden = True
     for row, (key, value) in asked.items():
-        put(sheet, row, 1, value.title, "label")
-        put(sheet, row, 2, values.get(key), "text" if key in _OF_RULE else _ROLES.get(value.kind, "input"))
-        put(sheet, row, 3, f"={basic('unit')}" if value.kind == "amount" else value.unit, "label")
-        put(sheet, row, 4, value.note, "text")
+        role = "text" if key in _OF_RULE else _ROLES.get(value.kind, "input")
+        unit = f"={basic('unit')}" if value.kind == "amount" else value.unit
+        put_line(sheet, row, (value.title, values.get(key), unit, value.note), "label", role, "label", "text")
         if value.kind == "rate":
             sheet.cell(row, 2).number_format = PERCENT
         if key not in _OF_RULE:

@@ -15,7 +15,7 @@ from xlfuncs.forms.own_cells import basic
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.colours import add_colours, fill
 from xlfuncs.making.sections import amounts_are_numbers, over_column, points_add_up, scores
-from xlfuncs.making.styles import put
+from xlfuncs.making.styles import put_line
 
 Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
 _NAMED = re.compile(r"\{(\w+)\.(\w+)\}")
@@ -91,11 +91,9 @@ def _cell(plan: Plan, key: str) -> str:
 
 def write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
     """The checks and their names."""
-    put(sheet, at, 1, "勾稽关系核对", "header")
-    put(sheet, at, 2, "结果", "header")
+    put_line(sheet, at, ("勾稽关系核对", "结果"), "header")
     for row, (name, (label, formula)) in enumerate(checks.items(), at + 1):
-        put(sheet, row, 1, label, "text")
-        put(sheet, row, 2, formula, "label")
+        put_line(sheet, row, (label, formula), "text", "label")
         wrong = CellIsRule("equal", ['"不符"'], fill=fill("wrong"))
         add_colours(sheet, f"B{row}", wrong)
         sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")

@@ -12,7 +12,7 @@ from xlfuncs.forms.layout import Layout
 from xlfuncs.function_table import TABLE
 from xlfuncs.making.colours import COLOURS, NOT_SHOWN
 from xlfuncs.making.heights import fit_rows
-from xlfuncs.making.styles import paint, put
+from xlfuncs.making.styles import paint, put_line, put_title
 from xlfuncs.rules.model import STATUS, Rule
 from xlfuncs.rules.words import in_words, label
 
@@ -29,21 +29,21 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
         ("出处", rule.source),
         *(("说明", note) for note in rule.notes),
     )
-    _title(sheet, "依据", 4)
+    put_title(sheet, "依据", 4)
     row = 2
     for title, text in head:
-        _line(sheet, row, (title, text), ("label", "text"))
+        put_line(sheet, row, (title, text), "label", "text")
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
         paint(sheet, "text", row, 2, row, 4)
         row += 1
-    _line(sheet, row, ("参数", "数值", "单位", "条款（「推断」为由公布数推出，原文未写明）"), ("header",) * 4)
+    put_line(sheet, row, ("参数", "数值", "单位", "条款（「推断」为由公布数推出，原文未写明）"), "header")
     sheet.print_title_rows = f"{row}:{row}"
     for key, value in rule.values():
         row += 1
         owner = key.rpartition(".")[0].removeprefix("sections.").removeprefix("items.")
         name = f"{TABLE[owner].zh if owner in TABLE else owner}：{label(key)}"
         content = in_words(key, value)
-        _line(sheet, row, (name, content, value.unit, value.source), ("text", "label", "label", "text"))
+        put_line(sheet, row, (name, content, value.unit, value.source), "text", "label", "label", "text")
     for column, width in zip("ABCD", (32, 30, 9, 74), strict=True):
         sheet.column_dimensions[column].width = width
     fit_rows(sheet)
@@ -51,7 +51,7 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
 
 def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None, mark: FormMark) -> None:
     """How to fill this form in, step by step; and of which form it is, for the comparison with a fresh one."""
-    _title(sheet, "说明", 2)
+    put_title(sheet, "说明", 2)
     notes = [*_steps(layout), *(_on_scores(layout) if layout.rule else ())]
     papers = "、".join(dict.fromkeys(_PAPER[one.orientation] for one in layout.sheets))
     colours = f"打印时印出底色的，先在「基础数据」把「底色」选为「{NOT_SHOWN}」。"
@@ -61,7 +61,7 @@ def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None, mark: 
         notes.append(("示例出处", example.source))
     notes.append((MARK, str(mark)))
     for row, line in enumerate(notes, 2):
-        _line(sheet, row, line, ("label", "text"))
+        put_line(sheet, row, line, "label", "text")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 88
     fit_rows(sheet)
 
@@ -115,14 +115,3 @@ def _on_scores(layout: Layout) -> Iterator[tuple[str, str]]:
         "得分说明",
         "得分随填随算，不必安装任何软件。装有加载项或扩展的，按「刷新得分」写出得分说明和「核对」表。",
     )
-
-
-def _title(sheet: Worksheet, text: str, columns: int) -> None:
-    sheet.cell(1, 1, text)
-    paint(sheet, "title", 1, 1, 1, columns)
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
-
-
-def _line(sheet: Worksheet, row: int, values: tuple[object, ...], roles: tuple[str, ...]) -> None:
-    for column, (value, role) in enumerate(zip(values, roles, strict=True), 1):
-        put(sheet, row, column, value, role)

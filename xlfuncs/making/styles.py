@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
@@ -88,3 +90,16 @@ def put(sheet: Worksheet, row: int, column: int, value: object, role: str) -> No
     """A value in a cell (from 1), which looks as its role does."""
     sheet.cell(row, column, value)
     paint(sheet, role, row, column, row, column)
+
+
+def put_line(sheet: Worksheet, row: int, values: Sequence[object], *roles: str) -> None:
+    """Values side by side from the first column on, each in its role; the last one is that of all further values."""
+    for column, (value, role) in enumerate(zip_longest(values, roles, fillvalue=roles[-1]), 1):
+        put(sheet, row, column, value, role)
+
+
+def put_title(sheet: Worksheet, text: str, columns: int) -> None:
+    """A title across the columns of a sheet."""
+    sheet.cell(1, 1, text)
+    paint(sheet, "title", 1, 1, 1, columns)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)

@@ -27,7 +27,7 @@ from xlfuncs.making.sections import (
     worth,
 )
 from xlfuncs.making.states import SCORED, tally
-from xlfuncs.making.styles import put
+from xlfuncs.making.styles import put, put_line
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.formulas import next_grade_gap, required_for_full
 from xlfuncs.scoring.numbers import exact
@@ -44,12 +44,10 @@ def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, pl
     end = last + 1
     given, partly = [f"={total(plan, key)}" for key in keys], _partly(plan, *plan.sections)
     _line(sheet, end, "合计", sum_of(f"B3:B{last}"), given, partly, role="total")
-    put(sheet, end + 1, 1, "评价等级", "total")
-    put(sheet, end + 1, 2, _grade(plan, f"C{end}", rule_key), "label")
+    put_line(sheet, end + 1, ("评价等级", _grade(plan, f"C{end}", rule_key)), "total", "label")
     below = end + 2
     for label, formula, role in _prospects(plan, f"C{end}", f"B{end + 1}", rule_key):
-        put(sheet, below, 1, label, "text")
-        put(sheet, below, 2, formula, role)
+        put_line(sheet, below, (label, formula), "text", role)
         below += 1
     checks = of_table(plan, last, end) | of_amounts([plan]) | of_form(layout, placed)
     write_checks(sheet, below + 1, checks)
@@ -76,8 +74,7 @@ def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> 
     put(sheet, 1, 1, "得分汇总", "title")
     sheet.row_dimensions[1].height = TITLE
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))
-    for column, header in enumerate(headers, 1):
-        put(sheet, 2, column, header, "header")
+    put_line(sheet, 2, headers, "header")
     for letter, width in zip("ABCDEFGH", widths, strict=False):
         sheet.column_dimensions[letter].width = width
 
@@ -101,10 +98,7 @@ def _line(
 ) -> None:
     """A name, its points, what was given and what was entered, and how far beyond it that is, as 核对 has it."""
     apart = f'=IF(OR(C{row}="",D{row}="",{partly}),"",ROUND(D{row}-C{row},6))'
-    put(sheet, row, 1, name, role)
-    put(sheet, row, 2, points, "points")
-    for column, score in enumerate((*given, apart), 3):
-        put(sheet, row, column, score, "score")
+    put_line(sheet, row, (name, points, *given, apart), role, "points", "score")
 
 
 def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
