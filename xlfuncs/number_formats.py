@@ -116,12 +116,10 @@ def _format(part: Sequence[re.Match[str]]) -> NumberFormat | None:
     if not any(token["point"] for token in inside):  # a point that is only drawn moves the digits behind it
         drawn = [place for place, token in enumerate(inside, first) if _literal(token) == "."]
         power -= sum(place > drawn[-1] for place in digits) if drawn else 0
-    before, after = (_words(some) for some in (part[:first], part[behind:]))
+    before, after = (
+        _DECORATION.sub("", "".join(map(_literal, some))) for some in (part[:first], part[behind:])
+    )
     return NumberFormat(power, before, after) if power or before or after else None
-
-
-def _words(part: Sequence[re.Match[str]]) -> str:
-    return _DECORATION.sub("", "".join(map(_literal, part)))
 
 
 def _literal(token: re.Match[str]) -> str:

@@ -8,8 +8,6 @@ locked, formulas and labels refuse to be typed over.
 
 from __future__ import annotations
 
-from typing import Any
-
 from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -40,7 +38,11 @@ def free_repeated(sheet: Worksheet, plan: Plan) -> None:
     """Unlock what stands in the way of putting rows in and taking them out: see above."""
     width = sheet.max_column  # asked for once: openpyxl looks through every cell for it
     lines = {row: next(sheet.iter_rows(row + 1, row + 1, 1, width)) for row in sorted(plan.repeated)}
-    freed = [row for row, line in lines.items() if not any(map(_is_label, line))]
+    freed = [
+        row
+        for row, line in lines.items()
+        if not any(cell.data_type == "s" and cell.protection.locked for cell in line)
+    ]
     labels = [
         block
         for block in sheet.merged_cells.ranges
@@ -67,7 +69,3 @@ def free_repeated(sheet: Worksheet, plan: Plan) -> None:
                 "custom", REFUSED, allow_blank=True, prompt=text, error=text, sqref=" ".join(cells)
             )
             sheet.add_data_validation(refuse)
-
-
-def _is_label(cell: Any) -> bool:
-    return bool(cell.data_type == "s" and cell.protection.locked)

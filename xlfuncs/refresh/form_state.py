@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Workings
 from xlfuncs.errors import XlfuncsError
-from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.file_state import folded
 from xlfuncs.refresh.seal.seal import seal
@@ -37,19 +36,18 @@ def form_state(
     for one in found:
         home = homes.get(one.cell.sheet, first) if one.cell else first
         home.findings.append(one)
-    hidden = {(one.cell.sheet, one.cell.row) for one in found if one.code == "form-hidden" and one.cell}
+    hidden = {one.cell[:2] for one in found if one.code == "form-hidden" and one.cell}  # sheet and row
     for result in results:
-        result.findings[:] = [one for one in result.findings if not _told_of(one, hidden)]
+        result.findings[:] = [
+            one
+            for one in result.findings
+            if one.code != "hidden-cells" or one.cell is None or one.cell[:2] not in hidden
+        ]
         result.intact = not found
     tables = {sheet for result in results for sheet in result.table.sheets}
     for name, sheet in sheets.items():
         if name not in tables and sheet.visibility == "visible":
             first.findings += folded(sheet)
-
-
-def _told_of(one: Finding, hidden: Collection[tuple[str, int]]) -> bool:
-    """Whether the seal has named the same hidden row."""
-    return one.code == "hidden-cells" and one.cell is not None and (one.cell.sheet, one.cell.row) in hidden
 
 
 def _filled(read: dict[str, TypedSheet], results: Sequence[Result]) -> dict[str, set[Cell]]:

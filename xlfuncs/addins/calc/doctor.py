@@ -33,7 +33,8 @@ def _python(folder: Path) -> Iterator[HealthCheck]:
     own = folder / "python"
     python = own if own.exists() else _SYSTEM
     said = _said([str(python), "-c", _ASK]).split()
-    present, needed = tuple(map(int, said[:2])), _needed()
+    required = re.findall(r"\d+", metadata("xlfuncs")["Requires-Python"])
+    present, needed = (tuple(map(int, numbers)) for numbers in (said[:2], required))
     if not present:
         yield bad(
             f"LibreOffice 用的 Python 启动不了：{python} | the Python of LibreOffice does not start: {python}"
@@ -74,10 +75,6 @@ def _extension(listed: str) -> HealthCheck:
             f" | the extension is {own[1]}, xlfuncs {ours}: close LibreOffice and run xlfuncs addin install calc"
         )
     return good(f"扩展 {ours} 已安装 | the extension {ours} is installed")
-
-
-def _needed() -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", metadata("xlfuncs")["Requires-Python"])))
 
 
 def _dotted(numbers: tuple[int, ...]) -> str:

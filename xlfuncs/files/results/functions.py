@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.cells import COLUMNS, ROWS, CellError
 from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
-from xlfuncs.files.results.operands import Failed, Scalar, Unsure, finite, number, rounded, same, truth
+from xlfuncs.files.results.operands import Failed, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS
 
@@ -128,10 +128,6 @@ def _row(cells: Cells, arguments: Sequence[Argument]) -> float:
     return float(block.top + 1)
 
 
-def _round(value: Scalar, places: Scalar) -> float:
-    return rounded(number(value), int(number(places)))
-
-
 def _average(cells: Cells, arguments: Sequence[Argument]) -> float:
     values = list(_numbers(cells, arguments))
     if not values:
@@ -162,7 +158,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "NOT": plain(1, 1, lambda value: not truth(value)),
     "OFFSET": looking(3, 5, _offset),
     "OR": looking(1, _ANY, lambda cells, some: any(_truths(cells, some))),
-    "ROUND": plain(2, 2, _round),
+    "ROUND": plain(2, 2, lambda value, places: rounded(number(value), int(number(places)))),
     "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),
     "SUM": looking(1, _ANY, lambda cells, some: finite(sum(_numbers(cells, some), 0.0))),

@@ -33,10 +33,6 @@ def _length(value: Scalar, least: int = 0) -> int:
     return count
 
 
-def _left(written: Scalar, count: Scalar = 1.0) -> str:
-    return _characters(written)[: _length(count)]
-
-
 def _right(written: Scalar, count: Scalar = 1.0) -> str:
     whole = _characters(written)
     return whole[max(len(whole) - _length(count), 0) :]
@@ -58,18 +54,14 @@ def _substitute(written: Scalar, old: Scalar, new: Scalar) -> str:
     return text(text(written).replace(gone, text(new)) if gone else written)
 
 
-def _trim(written: Scalar) -> str:
-    return " ".join(part for part in text(written).split(" ") if part)
-
-
 TEXT_FUNCTIONS = {
     "EXACT": plain(2, 2, lambda one, other: text(one) == text(other)),
     "FIND": plain(2, 3, _find),
     "ISNUMBER": asking(lambda value: isinstance(value, float)),
-    "LEFT": plain(1, 2, _left),
+    "LEFT": plain(1, 2, lambda written, count=1.0: _characters(written)[: _length(count)]),
     "LEN": plain(1, 1, lambda value: float(len(_characters(value)))),
     "MID": plain(3, 3, _mid),
     "RIGHT": plain(1, 2, _right),
     "SUBSTITUTE": plain(3, 3, _substitute),
-    "TRIM": plain(1, 1, _trim),
+    "TRIM": plain(1, 1, lambda written: " ".join(filter(None, text(written).split(" ")))),
 }

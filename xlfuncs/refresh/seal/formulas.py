@@ -36,7 +36,9 @@ def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula:
         ours, theirs = spelled(formula), spelled(pair.workings.formulas.get(at, ""))
         if ours.shape != theirs.shape:
             yield finding("form-formula", case="changed", **_told(pair, cell, at, formula))
-        elif _named(ours, pair.form.name) != _named_of_form(theirs, pair, pairs, at[0], cell[0]):
+            return
+        named = [(name or pair.form.name, row, column) for name, row, column in ours.references]
+        if named != _named_of_form(theirs, pair, pairs, at[0], cell[0]):
             yield finding("form-formula", case="moved", **_told(pair, cell, at, formula))
 
 
@@ -72,10 +74,6 @@ def _beside(pair: Pair, key: str) -> int:
     """The form's column of this helper; -1 where it has none."""
     title = helper_columns()[key].title
     return next((column for (_, column), value in pair.form.cells.items() if value == title), -1)
-
-
-def _named(formula: Spelled, sheet: str) -> list[Reference]:
-    return [(name or sheet, row, column) for name, row, column in formula.references]
 
 
 def _named_of_form(formula: Spelled, pair: Pair, pairs: Pairs, row: int, ours: int) -> list[Reference | None]:
