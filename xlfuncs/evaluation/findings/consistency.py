@@ -12,7 +12,7 @@ from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.entries import figure, figures, first_of, given, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain
-from xlfuncs.scoring.numbers import WIDE, cents, exact, exact_or_none, round_to
+from xlfuncs.scoring.numbers import WIDE, cents, decimals, exact, exact_or_none, round_to
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}  # the list of projects is in 元
 
@@ -35,8 +35,7 @@ def listed(table: Table, tables: Sequence[Table]) -> Iterator[Finding]:
         if len(own) != 1 or own[0] is table:
             continue
         total, first = exact_or_none(own[0].entered_total), own[0].cells.get("entered_total")
-        places = max(0, -int(said.normalize().as_tuple().exponent))
-        if total is not None and first and said != round_to(total, places, "half_up"):
+        if total is not None and first and said != round_to(total, decimals(said), "half_up"):
             told = {"found": float(said), "expected": float(total), "first": first}
             at = item.place("score")
             yield finding("total-differs", case="twice", severity="warning", at=at, item=item.name, **told)
@@ -76,7 +75,7 @@ def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
         first, second = entry.values.get("first"), entry.values.get("second")
         if not given(entry, "first") or not given(entry, "second") or _same(first, second):
             continue
-        told = {"first": _shown(first), "second": _shown(second), "unit": text(entry, "unit")}
+        told = {"first": first, "second": second, "unit": text(entry, "unit")}
         told |= {"where": f"（{entry.values['place']}）" if given(entry, "place") else ""}
         expected = second if isinstance(second, (int, float)) else str(second)
         yield note(entry, "first", "statements-differ", item=text(entry, "matter"), expected=expected, **told)
@@ -116,7 +115,3 @@ def _same(first: Any, second: Any) -> bool:
         return figure(first) == figure(second)
     except NotANumber:
         return "".join(str(first).split()) == "".join(str(second).split())
-
-
-def _shown(value: Any) -> str:
-    return plain(value) if isinstance(value, (int, float)) else str(value)
