@@ -13,14 +13,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
-from xlfuncs.files.ooxml.parts import edited, part_of
+from xlfuncs.files.ooxml.parts import USUAL_PARTS, edited, part_of
 from xlfuncs.files.ooxml.sheet_part import LikePart
 from xlfuncs.files.ooxml.workbook import Workbook
 
-_PLACES = {
-    "sharedStrings": "xl/sharedStrings.xml",
-    "styles": "xl/styles.xml",
-}  # where calamine looks for them
 _LARGE = 100_000  # bytes of a sheet
 
 
@@ -42,7 +38,7 @@ class CalamineValues:
                         package.put(name, known.extract)
                         continue
                 package.put(name, part.bare if len(part.xml) > _LARGE else part.xml)
-        for kind, usual in _PLACES.items():
+        for kind, usual in USUAL_PARTS.items():
             place = part_of(package, workbook.part, kind)
             if place and usual not in package:
                 package.put(usual, package.read(place))

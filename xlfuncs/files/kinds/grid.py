@@ -15,6 +15,7 @@ from xlfuncs.cells import (
     Value,
     Visibility,
     address,
+    put_value,
 )
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
@@ -81,10 +82,7 @@ class Grid:
         if value is None:
             return
         self._room(row, column)
-        self.rows += [[] for _ in range(row + 1 - len(self.rows))]
-        cells = self.rows[row]
-        cells += [None] * (column + 1 - len(cells))
-        cells[column] = value
+        put_value(self.rows, (row, column), value)
         if code and isinstance(value, float) and (shown := number_format(code, value)):
             self.formats[row, column] = shown
 
@@ -92,8 +90,8 @@ class Grid:
         """A merged block; its cells are taken. Blocks come row by row, from above."""
         if height * width == 1:
             return
-        self._room(top + height - 1, left + width - 1)
         bottom, right = top + height - 1, left + width - 1
+        self._room(bottom, right)
         self.merged.append((top, left, bottom, right))
         for column in range(left, right + 1):
             self._until[column] = max(bottom, self._until.get(column, -1))

@@ -20,6 +20,8 @@ from lxml import etree
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 
+# Where a reader looks that no relation tells, as calamine, which asks for none.
+USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINES = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from xlfuncs.cells import COLUMNS, ROWS, Corners, Value, column_index, put_value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml import moments
-from xlfuncs.files.ooxml.parts import relations
+from xlfuncs.files.ooxml.parts import USUAL_PARTS, relations
 from xlfuncs.files.ooxml.workbook import Workbook
 
 T = TypeVar("T")
@@ -25,7 +25,6 @@ T = TypeVar("T")
 Block = tuple[list[list[Value]], list[Corners]]  # rows from A1, merged blocks
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}  # where no relation says
 _BLANKS = " \t\r\n"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -35,7 +34,7 @@ class PlainValues:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        parts = _USUAL_PARTS | {r.kind: r.target for r in relations(workbook.package, workbook.part)}
+        parts = USUAL_PARTS | {r.kind: r.target for r in relations(workbook.package, workbook.part)}
         with _damage_named():
             self._texts = self._read(parts["sharedStrings"], _texts)
             self._kinds = self._read(parts["styles"], moments.kinds)
