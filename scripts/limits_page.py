@@ -28,11 +28,50 @@ Windows (not verified there) access rights come from the folder.
 """
 
 
+_WORDS = {  # what each counts, in both languages, and what would happen without it
+    "XLFUNCS_MAX_FILE": ("文件字节数", "bytes of a file", "memory: a file is read whole"),
+    "XLFUNCS_MAX_PART": (
+        "一个部件解压后的字节数",
+        "bytes of one part once inflated",
+        "memory: a part of a few kilobytes can inflate to gigabytes",
+    ),
+    "XLFUNCS_MAX_INFLATED": (
+        "解压后的总字节数",
+        "bytes of all parts once inflated",
+        "memory: many parts, each below its own limit",
+    ),
+    "XLFUNCS_MAX_CELLS": (
+        "各表的单元格总数",
+        "cells of all blocks of a file",
+        "memory: one cell in the last row and column asks for all that lie before it",
+    ),
+    "XLFUNCS_MAX_SECONDS": (
+        "计算公式的秒数",
+        "seconds for its formulas, and one more a megabyte",
+        "time: a formula can run for ever; it runs in a process of its own, which is ended",
+    ),
+    "XLFUNCS_MAX_MEMORY": (
+        "计算公式的内存字节数",
+        "bytes of memory for its formulas",
+        "memory: 82 characters can make a text of a gigabyte",
+    ),
+    "XLFUNCS_REVIEW_SECONDS": (
+        "批量审核中一份文件的秒数",
+        "seconds for one file of a review",
+        "the run: its worker is replaced and the file is named",
+    ),
+    "XLFUNCS_REVIEW_MEMORY": (
+        "批量审核中一个进程的内存字节数",
+        "bytes of memory for one process of a review, beyond what it starts with",
+        "the computer: its worker ends and the file is named",
+    ),
+}
+
+
 def limits_page() -> str:
     """The whole page."""
     rows = [row("variable 变量", "上限", "what counts", "at most", "what it protects"), row(*["---"] * 5)]
-    rows += [
-        row(f"`{one.variable}`", one.what, one.counted, f"{one.most:,}", one.protects)
-        for one in LIMITS.values()
-    ]
+    for variable, most in LIMITS.items():
+        zh, en, protects = _WORDS[variable]
+        rows.append(row(f"`{variable}`", zh, en, f"{most:,}", protects))
     return "\n".join([_HEAD, *rows, _TAIL])
