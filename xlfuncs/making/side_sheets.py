@@ -52,7 +52,7 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
 def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None, mark: FormMark) -> None:
     """How to fill this form in, step by step; and of which form it is, for the comparison with a fresh one."""
     put_title(sheet, "说明", 2)
-    notes = [*_steps(layout), *(_on_scores(layout) if layout.rule else ())]
+    notes = [*_steps(layout), *(_on_scores() if layout.rule else ())]
     papers = "、".join(dict.fromkeys(_PAPER[one.orientation] for one in layout.sheets))
     colours = f"打印时印出底色的，先在「基础数据」把「底色」选为「{NOT_SHOWN}」。"
     notes.append(("打印", f"A4 {papers}，只打印正式表格，行高随文字增加。{colours}"))
@@ -98,7 +98,7 @@ def _steps(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "两率", "结转结余率、预决算差异率由「基础数据」的金额算出，评分表中不必填写。"
 
 
-def _on_scores(layout: Layout) -> Iterator[tuple[str, str]]:
+def _on_scores() -> Iterator[tuple[str, str]]:
     """Where scores come from, and what they may show."""
     yield "状态", "表格右侧的「状态」写明每一行是否已评分、还缺什么。"
     yield "底色", "；".join(meaning for _, meaning in COLOURS.values()) + "。"
