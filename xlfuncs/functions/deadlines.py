@@ -35,7 +35,10 @@ _STAGES = tuple(map(pattern, _STAGED))
 _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
 _PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨]|到位|[资款补奖贴费]")
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
-_JUST_DONE = pattern("^(?:已经?|于|全部|完成)+")
+_JUST_DONE, _TIMED = (
+    pattern("^(?:已经?|于|全部|完成)+"),
+    pattern("(?:完成|办理)?(?:时间|时限|日期|节点|期限)$"),
+)
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
 
@@ -52,7 +55,7 @@ def kept(deadline: object, actual: object, name: str = "") -> bool | None:
     (True, None)
     >>> kept("10月底前完工，质保一年", "9月20日完工"), kept("10月底前，全部完工", "9月20日完工")
     (None, True)
-    >>> kept("6月底前", "5月10日开工"), kept("6月底前", "5月10日开工", "开工时间"), kept("6月底前", "5月开工", "开工及竣工时间")
+    >>> kept("6月底前", "5月10日开工"), kept("6月底前", "5月10日开工", "开工时间"), kept("6月底前", "5月施工", "施工许可时间")
     (None, True, None)
     >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
     (True, False, None)
@@ -75,10 +78,8 @@ def kept(deadline: object, actual: object, name: str = "") -> bool | None:
 
 
 def _is_of(name: str, done: str) -> bool:
-    """Whether a name is of the time of what was done, and of nothing further: 开工时间."""
-    return (
-        len(done) > 1 and done in name and not any(stage.search(name.replace(done, "")) for stage in _STAGES)
-    )
+    """Whether a name is of the time of what was done: 开工时间."""
+    return len(done) > 1 and _TIMED.sub("", name).endswith(done)
 
 
 def falls_short(asked: str, actual: str) -> bool:
