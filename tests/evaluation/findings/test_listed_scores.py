@@ -66,6 +66,7 @@ def test_a_right_list_is_read_and_nothing_said(text: str) -> None:
         (ONE_ROW, "45 | 27 | 9 | 91", "55 | 17 | 9 | 91", [("G4", "score-out-of-range")]),
         (TWO_ROWS, "45 | 27 | 9 | 91", "37 | 35 | 9 | 91", [("H5", "score-out-of-range")]),
         (UNITS, "17 | 26", "21 | 22", [("C4", "score-out-of-range")]),
+        (BARE.replace("得分（", "（"), "17 | 26", "21 | 22", [("C4", "score-out-of-range")]),
         (ONE_ROW, "7.5 | 42 | 25 | 9 | 83.5", "9.5 | 42 | 25 | 9 | 85.5", [("F5", "score-differs")]),
         (NO_POINTS, "7.5 | 42 | 25 | 9 | 83.5", "9.5 | 42 | 25 | 9 | 85.5", [("F5", "score-differs")]),
     ],

@@ -73,6 +73,16 @@ def test_funds_may_stand_in_one_cell_with_their_labels(other: int, told: list[tu
     assert [(one.code, str(one.cell)) for one in found if one.severity == "warning"] == told
 
 
+@pytest.mark.parametrize(("projects", "told"), [(620, []), (600, ["Sheet1!C2"])])
+def test_all_funds_may_stand_in_one_row_with_their_parts(projects: int, told: list[str]) -> None:
+    text = f"""部门整体绩效目标申报表
+部门预算（万元） | 合计 | 1860 | 基本支出 | 1240 | 项目支出 | {projects}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 发布预警信息 | ≥200条"""
+    (table,) = check(MemoryBook(grid(text)))
+    assert [str(one.cell) for one in table.findings if one.code == "sum-differs"] == told
+
+
 def test_a_deadline_before_the_year_of_the_goals_is_told() -> None:
     text = """项目支出绩效目标申报表（2024年度）
 一级指标 | 二级指标 | 三级指标 | 指标值

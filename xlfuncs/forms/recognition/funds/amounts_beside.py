@@ -187,9 +187,13 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
     one alone also what stands so in one row.
     """
     labels = [(row, column, bare(normal(text))) for row, column, text in reader.texts_in(rows)]
-    beside_each = [(*one, beside(reader, *one[:2])) for one in labels if one[2].endswith(_TOTAL)]
+    rowed = _told_apart(reader, rows)  # 合计 1860 基本支出 1240 项目支出 620
+    whole = [
+        one for one in labels if one[2].endswith(_TOTAL) or (one[0] in rowed and is_row("total", one[2]))
+    ]
+    beside_each = [(*one, beside(reader, *one[:2])) for one in whole]
     totals = [(row, column, name, at) for row, column, name, at in beside_each if at is not None]
-    rowed = _told_apart(reader, rows) if len(totals) == 1 else {}
+    rowed = rowed if len(totals) == 1 else {}
     amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
     for row, column, name, total in totals:
         details = [

@@ -94,7 +94,12 @@ def _runs(rows: list[IndicatorRow]) -> list[list[IndicatorRow]]:
     for row in rows:
         if row.item.points is not None:
             runs.append([row])
-        elif runs and type(row.item.entered) is float and row.item.entered >= 0 and not is_bonus(row.name):
+        elif (
+            runs
+            and type(row.item.entered) is float
+            and row.item.entered >= 0
+            and not is_bonus(row.group[0], row.name)
+        ):
             runs[-1].append(row)
         else:
             runs.append([])

@@ -17,12 +17,12 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import with_carried
-from xlfuncs.forms.recognition.words.texts import label, normal
+from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, cents, decimals, exact
 
-_USUAL = (10.0, 20.0)  # points of the rate, where its heading states none
+_WHOLE, _USUAL = 100, (10.0, 20.0)  # points of the rate, where its heading states none
 _NEAR = Decimal("0.05")  # of rates rounded before they were multiplied
 _RATE = "执行"
 _RANK = pattern("(?:综合|得分|最终|本次|本年|年度)*(?:名次|排名|位次|排序|排位)")
@@ -35,17 +35,23 @@ def check_scores(
     """The scores of these rows, where their columns are known; `full` is the row of the points that they are of."""
     _check_ranks(reader, header, listed)
     _check_averages(reader, header, listed, averages)
+    stated = [
+        label_points(one.text) or 0 for one in header.others
+    ]  # 决策（20）, where all of them come to 100
+    worth = stated if sum(stated) == _WHOLE else [*map(points_of, header.others)]
     for row, name in listed if header.others else ():
-        _check(reader, header, row, name, full)
+        _check(reader, header, row, name, full, worth)
     rates = [one for one in header.others if _RATE in normal(one.text)]
     if len(rates) == 1 and header.amounts:
         _check_rates(reader, header, rates[0], listed)
 
 
-def _check(reader: Reader, header: Header, row: int, name: str, full: int | None) -> None:
+def _check(
+    reader: Reader, header: Header, row: int, name: str, full: int | None, worth: Sequence[float | None]
+) -> None:
     parts = list[tuple[float, Place | None, float | None]]()
-    for part in header.others:
-        at, most = reader.at(row, part.column), points_of(part)
+    for part, most in zip(header.others, worth, strict=True):
+        at = reader.at(row, part.column)
         if most is None and full is not None:
             most = reader.amount(full, part.column)
         if (value := reader.amount(row, part.column)) is None:
