@@ -193,7 +193,7 @@ def sheet_part(content: bytes) -> SheetPart:
             return LikePart(content, seen, changed)
     part = SheetPart(scannable(content))
     cells, bare = content.split(_CELL), part.bare.split(_CELL)
-    if part.xml is not content or len(bare) != len(cells):
+    if part.xml is not content or (large and not part.apart.texts) or len(bare) != len(cells):
         return part
     if len({*map(_address, cells[1:])}) < len(cells) - 1:
         return part  # a damaged file may name a cell twice
