@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import re
@@ -240,7 +239,7 @@ def assert_marked(path: Path, record: dict[str, Any]) -> None:
 
 
 def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
-    ends = {"deadline": dt.date(2026, 3, 31), "sender": "某县财政局"}
+    ends = {"deadline": "2026年3月31日", "sender": "某县财政局"}
     records = run(tree, tmp_path / "汇总.xlsx", feedback=tmp_path / "反馈", **ends)
     assert sorted(p.relative_to(tmp_path / "反馈").as_posix() for p in (tmp_path / "反馈").rglob("*.*")) == [
         "林业局.docx",

@@ -18,7 +18,6 @@ _CATALOGUE = Path(__file__).with_name("locale")
 _KINDS = {  # what click calls an option's value, in both languages
     "path": "路径 | PATH",
     "directory": "文件夹 | DIRECTORY",
-    "day": "日期 | DATE",
     "text": "文字 | TEXT",
     "integer": "整数 | INTEGER",
     "integer range": "整数 | INTEGER",

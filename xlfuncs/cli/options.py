@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -36,19 +35,5 @@ class _Path(click.Path):
         return super().convert(value, param, ctx)
 
 
-class _Day(click.ParamType[dt.date]):
-    """A date such as 2026-03-31."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """The date; one written otherwise is refused."""
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(said("应写成 2026-03-31 | expected such as 2026-03-31"), param, ctx)
-
-
-DAY = _Day()
 PATH = _Path(path_type=Path)
 FILE = click.argument("file", type=PATH, metavar="文件 | FILE")

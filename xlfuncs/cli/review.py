@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from xlfuncs.cli.language import said
-from xlfuncs.cli.options import DAY, ONLY, PATH, RULE
+from xlfuncs.cli.options import ONLY, PATH, RULE
 
 
 @click.command()
@@ -41,8 +40,8 @@ from xlfuncs.cli.options import DAY, ONLY, PATH, RULE
 )
 @click.option(
     "--deadline",
-    type=DAY,
-    help="复核意见要求在哪天前重新报送，如 2026-03-31 | by when the answers ask for the corrected tables",
+    default="",
+    help="复核意见要求在哪天前重新报送，如 2026年3月31日 | day of return in the answers",
 )
 @click.option("--from", "sender", default="", help="复核意见的落款，如 某县财政局 | who signs the answers")
 @ONLY
@@ -59,7 +58,7 @@ def review(
     resume: bool,
     write: Path | None,
     feedback: Path | None,
-    deadline: dt.date | None,
+    deadline: str,
     sender: str,
     only: str | None,
     force: bool,
@@ -94,15 +93,5 @@ def review(
     chosen: Engine = (
         DaskEngine(scheduler, send=send) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
     )
-    options = Options(
-        output,
-        rule=rule,
-        roster=roster,
-        resume=resume,
-        write=write,
-        feedback=feedback,
-        only=only,
-        deadline=deadline,
-        sender=sender,
-    )
+    options = Options(output, rule, roster, resume, write, feedback, only, deadline, sender)
     sys.exit(1 if run_with_progress(places, options, chosen) else 0)

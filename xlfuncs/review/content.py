@@ -33,16 +33,7 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     correct = any(level(table) for _, table in tables)
     counted = Counter(notice.severity for table in made for notice in table.notices)
     counts = {key: counted[key] for key in SEVERITIES}
-    return Opinion(name, written_date(day), made, counts, correct=correct)
-
-
-def written_date(day: dt.date) -> str:
-    """A date as a letter writes it.
-
-    >>> written_date(dt.date(2026, 3, 5))
-    '2026年3月5日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"
+    return Opinion(name, f"{day.year}年{day.month}月{day.day}日", made, counts, correct=correct)
 
 
 def _table(title: str, table: Table) -> TableOpinion:
@@ -123,14 +114,10 @@ def _left(table: Table) -> str:
     known = {found["item"] for found in table["findings"] if found["code"] == "score-missing"}
     left = [item for item in table["items"] if item["score"] is None and item["name"]]
     entered = [item["name"] for item in left if item["entered"] is not None or item["approved"] is not None]
-    blank = [
-        item["name"]
-        for item in left
-        if item["entered"] is None and item["approved"] is None and item["name"] not in known
-    ]
+    blank = [item["name"] for item in left if item["entered"] is None and item["approved"] is None]
     told = (
         ("以下各项规则不能计分，按填报得分计入，由评价人决定：", entered),
-        ("以下各项没有得分，未计入合计：", blank),
+        ("以下各项没有得分，未计入合计：", [name for name in blank if name not in known]),
     )
     return "。".join(words + _named(names) for words, names in told if names)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlfuncs.files.disk import write_bytes
-from xlfuncs.review.content import opinion, written_date
+from xlfuncs.review.content import opinion
 from xlfuncs.review.folder import file_name, free_path
 from xlfuncs.review.letter import letter
 from xlfuncs.review.levels import LEVELS, level
@@ -22,12 +22,12 @@ def feedback(
     units: Sequence[str],
     folder: Path,
     day: dt.date,
-    deadline: dt.date | None = None,
+    deadline: str = "",
     sender: str = "",
 ) -> list[Path]:
     """各单位的复核意见 — a .docx and an .html for each unit, what must be corrected first; what could not be read is named.
 
-    `units` gives the unit of each record; by `deadline` it is to be returned to the `sender`. Files of an earlier run are
+    `units` gives the unit of each record; by `deadline` it is to return, to the `sender`. The files of an earlier run are
     replaced.
     """
     returned: dict[str, list[int]] = {}
@@ -37,18 +37,12 @@ def feedback(
     taken: set[str] = set()
     for unit, numbers in returned.items():
         own = [records[number] for number in numbers]
-        graded = sorted(
-            (
-                (list(LEVELS).index(level(table)), record, table)
-                for record in own
-                for table in record["tables"]
-            ),
-            key=lambda graded: graded[0],
-        )
         tables = [
-            (f"{Path(record['file']).name} · {table['sheet']}（{[*LEVELS.values()][grave]}）", table)
-            for grave, record, table in graded
+            (f"{Path(record['file']).name} · {table['sheet']}（{LEVELS[level(table)]}）", table)
+            for record in own
+            for table in record["tables"]
         ]
+        tables.sort(key=lambda titled: [*LEVELS].index(level(titled[1])))
         failures = [
             (Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"
         ]
@@ -58,14 +52,8 @@ def feedback(
             for path in record["written"]
             if Path(path).is_relative_to(folder)
         ]
-        review = replace(
-            opinion(unit, tables, day),
-            failures=failures,
-            marked=marked,
-            addressed=True,
-            deadline=written_date(deadline) if deadline else "",
-            sender=sender,
-        )
+        review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
+        review = replace(review, deadline=deadline, sender=sender)
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
             written.append(free_path(folder / f"{file_name(unit)}{suffix}", taken))
             write_bytes(written[-1], data)

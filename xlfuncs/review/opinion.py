@@ -64,11 +64,6 @@ class TableOpinion:
     notices: Sequence[Notice]
     left: str  # the rows that no program scored
 
-    @property
-    def faultless(self) -> bool:
-        """Whether there is nothing to say of it."""
-        return not (self.notices or self.left)
-
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -84,15 +79,6 @@ class Opinion:
     addressed: bool = False  # to the unit of that name, where `file` is not a workbook
     deadline: str = ""  # by when it is to be returned; a blank to fill in by hand where nobody says
     sender: str = ""  # 落款
-
-    @property
-    def faultless(self) -> list[str]:
-        """The tables that there is nothing to say of, with their scores."""
-        return [
-            "，".join(filter(None, (table.title, table.total and f"{table.total} 分", table.grade)))
-            for table in self.tables
-            if table.faultless
-        ]
 
     @property
     def closing(self) -> str:

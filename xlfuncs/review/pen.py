@@ -27,6 +27,9 @@ _TEXT = {
 }
 
 
+Columns = Sequence[tuple[str, int]]  # titles and widths
+
+
 class _Link(str):
     """A text that leads to a file."""
 
@@ -58,15 +61,8 @@ class Pen:
         link.target = _encodable(f"external:{path}{inside}")
         return link
 
-    def sheet(
-        self,
-        name: str,
-        columns: Sequence[tuple[str, int]],
-        rows: Iterable[Sequence[Any]],
-        printed: int | None = None,
-    ) -> None:
-        """A list with its header, filter and print set-up, all its columns or the first so many printed; its rows are
-        written as they come."""
+    def sheet(self, name: str, columns: Columns, rows: Iterable[Sequence[Any]], printed: int = 0) -> None:
+        """A list with its header, filter and print set-up, where not all columns are; its rows are written as they come."""
         sheet = self.added(name)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)

@@ -28,7 +28,7 @@ class Options:
     write: Path | None = None  # a folder for scored copies
     feedback: Path | None = None  # a folder for the answers to the units, and their workbooks marked
     only: str | None = None  # 错误, 警告, 提示
-    deadline: dt.date | None = None  # of the answers: by when to return what is corrected
+    deadline: str = ""  # of the answers: by when to return what is corrected
     sender: str = ""  # who signs them
 
 
@@ -118,9 +118,8 @@ def _carry_out(
             ordered, units, roster, unread, left=len(left), only=options.only, folder=options.output.parent
         )
         write_bytes(options.output, made)
-    if not options.feedback:
-        return []
-    return feedback(ordered, units, options.feedback, dt.date.today(), options.deadline, options.sender)
+    ends = options.deadline, options.sender
+    return feedback(ordered, units, options.feedback, dt.date.today(), *ends) if options.feedback else []
 
 
 def _asked(places: Sequence[Path], others: Sequence[Path], options: Options) -> str:

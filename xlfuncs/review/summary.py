@@ -6,7 +6,7 @@ Texts of strangers are written as texts, whatever they begin with: none becomes 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from xlfuncs.review.levels import LEVELS, level, ranked, with_grounds
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
-from xlfuncs.review.units import RosterLine, called_over
+from xlfuncs.review.units import called_over
 from xlfuncs.scoring.numbers import exact
 
 _TABLES = (
@@ -68,8 +68,15 @@ def summary(
         lines = ([unit, Path(file).name, Path(file).suffix, pen.link(file, _OPEN)] for unit, file in others)
         pen.sheet("其他文件", _OTHERS, lines)
     known = roster or [*dict.fromkeys([*units, *(unit for unit, _ in others)])]
-    called = called_over(records, units, known, others)
-    pen.sheet("报送名册" if roster else "报送单位", _ROSTER, _roster_lines(called, _gravest(records, units)))
+    graves: dict[str, set[str]] = {}
+    for unit, record in zip(units, records, strict=True):
+        graves.setdefault(unit, set()).update(
+            map(level, record["tables"]) if record["status"] == "ok" else ["P0"]
+        )
+    lines = (
+        _roster_line(*line, graves.get(line.unit, ())) for line in called_over(records, units, known, others)
+    )
+    pen.sheet("报送名册" if roster else "报送单位", _ROSTER, lines)
     put_statistics(pen, records, left, len(others))
     try:
         book.close()
@@ -142,16 +149,7 @@ def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iter
             yield [unit, Path(file).name, grave, record["reason"], pen.link(file, _OPEN)]
 
 
-def _roster_lines(called: Iterator[RosterLine], graves: dict[str, str]) -> Iterator[Line]:
-    for unit, state, files, words in called:
-        yield [unit, state, len(files), graves.get(unit), words, "；".join(Path(file).name for file in files)]
-
-
-def _gravest(records: Sequence[Record], units: Sequence[str]) -> dict[str, str]:
-    """What each unit has to do: that of its gravest table."""
-    found: dict[str, set[str]] = {}
-    for unit, record in zip(units, records, strict=True):
-        unread = {"P0"} if record["status"] != "ok" else set()
-        found.setdefault(unit, set()).update(unread, map(level, record["tables"]))
-    graves = {unit: min(own, key=[*LEVELS].index, default="") for unit, own in found.items()}
-    return {unit: f"{grave} {LEVELS[grave]}".strip() for unit, grave in graves.items()}
+def _roster_line(unit: str, state: str, files: Sequence[str], words: str, graves: Iterable[str]) -> Line:
+    grave = min(graves, key=[*LEVELS].index, default=None)
+    asked = None if grave is None else f"{grave} {LEVELS[grave]}".strip()
+    return [unit, state, len(files), asked, words, "；".join(Path(file).name for file in files)]
