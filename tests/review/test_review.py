@@ -95,6 +95,17 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert {chart.y_axis.scaling.min for chart in charts} == {0}  # a bar is as long as its number
 
 
+def test_what_writing_mends_is_told_all_the_same(tmp_path: Path) -> None:
+    """A score typed over its formula: the scored copy has the formula again."""
+    example = TABLES.parents[2] / "workbook_templates" / "examples" / "project_self_evaluation_example.xlsx"
+    book = load_workbook(example)
+    book.worksheets[2]["H13"] = 15
+    (tmp_path / "报送").mkdir()
+    book.save(tmp_path / "报送" / "改.xlsx")
+    (record,) = run(tmp_path / "报送", tmp_path / "汇总.xlsx", write=tmp_path / "评分")
+    assert "form-formula" in [found["code"] for found in record["tables"][0]["findings"]]
+
+
 def test_only_whole_tables_are_ranked(tree: Path, tmp_path: Path) -> None:
     """The example's two tables; of those beside them the points do not add up. Without a roster the units are listed, too."""
     example = TABLES.parents[2] / "workbook_templates" / "examples" / "project_self_evaluation_example.xlsx"

@@ -69,9 +69,11 @@ def _fill(record: Record, job: Job) -> None:
     data = read_bytes(path) if job.data is None else job.data
     record["digest"] = _digest(data)
     book = FileBook(path, data)
-    results = check(book, job.rule) if job.write is None else refresh(book, job.rule)
-    record["tables"] = [result.to_dict() for result in results]
+    record["tables"] = [
+        result.to_dict() for result in check(book, job.rule)
+    ]  # as returned: writing mends formulas
     if job.write is not None:
+        refresh(book, job.rule)
         _copy(record, job, job.write, book)
     if job.mark is not None:
         returned = FileBook(path, data)
