@@ -95,15 +95,27 @@ def test_a_signed_workbook_is_not_changed_in_place(tmp_path: Path) -> None:
     assert {one: one.read_bytes() for one in tmp_path.iterdir()} == {path: before}
 
 
-@pytest.mark.parametrize(("result", "total"), [("2024年11月完成", 8.0), ("2025年1月", None)])
-def test_a_deadline_that_is_kept_counts_in_the_sheet_as_in_the_result(
-    result: str, total: float | None, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "target", "result", "total"),
+    [
+        ("完工时间", "2024年12月底前", "2024年11月完成", 8.0),
+        ("完工时间", "2024年12月底前", "2025年1月", None),
+        ("能耗下降率", "下降≥10%", "下降12%", 8.0),
+        ("设备利用率", "80%-90%", "85%", 8.0),
+        ("设备利用率", "80%-90%", "95%", None),
+        ("物价变动率", "≤0%", "-3.2%", 8.0),
+        ("税收增速", "≥8%", "-3.2%", None),
+        ("覆盖率", "≥1.5%", "2", 8.0),
+    ],
+)
+def test_what_only_reading_tells_counts_in_the_sheet_as_in_the_result(
+    name: str, target: str, result: str, total: float | None, tmp_path: Path
 ) -> None:
-    """The form's formulas read no dates: what was read stands in its columns of readings, bound to the texts."""
+    """The form's formulas read no dates and no ranges: what was read stands in its columns of readings, bound to the texts."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(new_form("project-self-evaluation"))
     book = openpyxl.load_workbook(path)
-    for column, value in enumerate(("完工时间", "2024年12月底前", result, 8), 4):
+    for column, value in enumerate((name, target, result, 8), 4):
         book["自评表"].cell(23, column, value)
     book.save(path)
     (scored,) = score_file(path, path, overwrite=True)

@@ -60,8 +60,7 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     There is no share of ≤-5 %: kept is kept, and what a miss earns only a person can say.
     """
     want, have = parse_target(target), parse_target(actual)
-    ours = item.own  # its formulas read no such target
-    if ours or want.number is None or have.number is None or (want.number and want.unit != have.unit):
+    if want.number is None or have.number is None or (want.number and want.unit != have.unit):
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
     rate = want.unit == "%" or (
@@ -71,7 +70,9 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     shrank = way == "positive" and rate  # 收入增速 ≥8%, -3.2%
     apart = at_most and abs(have.number) > want.number > 0 and _APART.search(item.name)  # 偏差率 ≤5%, -8%
     fell = have.number < 0 and (at_most or shrank)  # 变动率 ≤0%, -3.2%
-    if not want.number and want.direction == "positive" and have.number > 0:  # 成本节约率 ≥0%
+    if (
+        not want.number and want.direction == "positive" and have.number > 0 and not item.own
+    ):  # 成本节约率 ≥0%
         return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
     if want.number >= 0 and not fell:
         return None
@@ -86,7 +87,7 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
 def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a result that keeps its target in whichever unit it is meant, days or working days, 0.03 or 3%: a score of 1."""
     want, have = parse_target(target), parse_target(actual)
-    if item.own or want.number is None or have.number is None or want.operator not in (">=", "<="):
+    if want.number is None or have.number is None or want.operator not in (">=", "<="):
         return None
     if have.operator not in ("none", "=", None) or have.trend or have.number < 0:
         return None
@@ -113,7 +114,7 @@ def none_of_them(item: Item, target: Any, actual: Any) -> RowReading | None:
     said = _NONE.fullmatch(narrowed(actual)) if isinstance(actual, str) else None
     want, name = parse_target(target), _COUNTED.sub("", item.name)
     limit = want.direction == "negative" or not want.number
-    if not said or item.own or want.number is None or want.number < 0 or not limit or want.operator == "<":
+    if not said or want.number is None or want.number < 0 or not limit or want.operator == "<":
         return None
     thing = _COUNTED.sub("", said["thing"])
     before = name.removesuffix(thing)
@@ -128,8 +129,6 @@ def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a result within the range that is the target, or that reaches each of its figures: a score of 1; None for all
     others, of which nobody says how far a miss counts.
     """
-    if item.own:  # the formulas of ours read no range
-        return None
     said = read_direction(item.inputs.get("direction"))
     falls = item.words.both_ways if said is None else said == "negative"
     ranged = within(target, actual) or reached(target, actual, falls_are_good=falls)
