@@ -118,6 +118,11 @@ def follow(
     return {**read, **{name: read[name].once(written.get(name, {})) for name in changed}} if changed else {}
 
 
+def may_follow(book: Book, results: Sequence[Result]) -> bool:
+    """Whether formulas of a live book, which calculates them only when written to, may show what a refresh has not read."""
+    return any(not one.table.own and book.read(one.table.sheet).formulas for one in results)
+
+
 def told(value: Value) -> Value:
     """A value as the report holds it: numbers and texts as they are, all else in words."""
     return value if value is None or isinstance(value, (float, str)) else str(value)

@@ -11,12 +11,15 @@ import pytest
 
 from tests.addins.calc.office import CalcOffice
 from tests.made import new_form
+from tests.refresh.memory_book import national, saved
 from xlfuncs.addins.calc.build import build
+from xlfuncs.cells import Value
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.report import REPORT
+from xlfuncs.refresh.score_file import score_file
 
 FORMS = [form.id for form in forms()]
 BEIJING = "department-evaluation-beijing"
@@ -70,6 +73,23 @@ def test_the_button_gives_what_the_command_line_gives(
         }
         assert not wrong, sheet
         assert not [a1 for a1, value in stands.items() if value != "" and a1 not in cells], sheet
+
+
+def test_a_total_that_follows_the_scores_is_read_as_it_then_shows(
+    calc_office: CalcOffice, tmp_path: Path
+) -> None:
+    """Rows worth 100 without the execution rate, and a SUM of them: pressed once as twice, and as the file is scored."""
+    rows: list[list[Value]] = [
+        ["产出指标", "数量指标", "新建道路", "20公里", "18公里", 40.0, None],
+        ["产出指标", "质量指标", "验收合格率", "≥95%", "98%", 60.0, None],
+    ]
+    path = saved(tmp_path / "自评表.xlsx", national(*rows, total="=SUM(G6:G7)"))
+    once, twice = calc_office.press(path, "refresh", "refresh")
+    assert once["sheets"]["自评表"] == twice["sheets"]["自评表"]
+    assert once["message"] == twice["message"]
+    (result,) = score_file(path, tmp_path / "得分.xlsx")
+    assert result.total == 96
+    assert "总分 96" in once["message"]
 
 
 def test_the_published_beijing_score_and_the_finding(calc_office: CalcOffice, beijing: Path) -> None:

@@ -13,7 +13,9 @@ import xlwings as xw
 
 from tests.addins.excel.engine import App, Book, contents, in_memory
 from tests.made import new_form
+from tests.refresh.memory_book import national, saved
 from xlfuncs.addins.excel import buttons as ribbon
+from xlfuncs.cells import Value
 from xlfuncs.errors import UnknownForm
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms
@@ -161,3 +163,12 @@ def test_press_new_form(beijing: bytes, monkeypatch: pytest.MonkeyPatch) -> None
     impl, alerts = pressed(monkeypatch, beijing, "new_form", BEIJING)
     assert impl.app.opened == [new_form(BEIJING)]
     assert alerts == []
+
+
+def test_a_typed_table_with_formulas_is_read_again_once_excel_has_calculated(tmp_path: Path) -> None:
+    """The engine of these tests does not calculate: what a total then shows is tested in Calc."""
+    rows: list[list[Value]] = [["产出指标", "数量指标", "新建道路", "20公里", "18公里", 90.0, None]]
+    for total, calculated in (("=SUM(G6:G6)", 1), (None, 0)):
+        book, impl = in_memory(saved(tmp_path / "自评表.xlsx", national(*rows, total=total)).read_bytes())
+        ribbon.refresh(book)
+        assert impl.app.log.count(("calculate", None)) == calculated

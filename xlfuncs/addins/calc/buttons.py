@@ -14,6 +14,7 @@ from xlfuncs.addins.messages import outcome, summary
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT
+from xlfuncs.refresh.typed_sheet import may_follow
 
 REFRESH = "刷新得分"  # in the list of undo steps
 _MOST_LINES = 20  # findings that a message box holds
@@ -60,6 +61,8 @@ def _refresh(document: Any) -> Message:
         words = [f"修复了 {repaired} 个函数名"] if repaired else []
         try:
             results = refresh(book)
+            if may_follow(book, results):
+                results = refresh(book)
         except UnknownForm:
             if not repaired:
                 raise

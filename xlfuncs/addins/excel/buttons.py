@@ -22,6 +22,7 @@ from xlfuncs.making import new
 from xlfuncs.refresh.refresh import check as check_book
 from xlfuncs.refresh.refresh import refresh as refresh_book
 from xlfuncs.refresh.report import REPORT
+from xlfuncs.refresh.typed_sheet import may_follow
 from xlfuncs.rules.loader import DEFAULT
 
 _SHOWN = 8  # findings in a message box; all of them stand on the 核对 sheet
@@ -32,10 +33,17 @@ def refresh(book: xw.Book) -> list[Result]:
 
     Raises XlfuncsError, with nothing written, where no table is recognised or a password bars writing.
     """
-    live = ExcelBook(book)
     with quiet(book):
-        results = refresh_book(live)
-        live.apply()
+        results = _refresh_once(live := ExcelBook(book))
+        if may_follow(live, results):
+            book.app.calculate()
+            results = _refresh_once(ExcelBook(book))
+    return results
+
+
+def _refresh_once(live: ExcelBook) -> list[Result]:
+    results = refresh_book(live)
+    live.apply()
     return results
 
 
