@@ -16,7 +16,8 @@ from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import cut

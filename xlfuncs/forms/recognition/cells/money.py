@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlfuncs.forms.recognition.cells.reader import Reader, bare_amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import bare_amount, is_number
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, Severity
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading, unread
 from xlfuncs.forms.recognition.columns.evidence import Columns, evidence, rows_below, scores_within
 from xlfuncs.forms.recognition.columns.shares import WORTH

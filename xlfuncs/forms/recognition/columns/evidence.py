@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder

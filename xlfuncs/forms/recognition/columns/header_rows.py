@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.words.parts import Known, Meanings

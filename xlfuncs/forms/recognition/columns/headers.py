@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading, unread
 from xlfuncs.forms.recognition.columns.block_columns import OWN, block_columns
 from xlfuncs.forms.recognition.columns.by_content import guess, guesses

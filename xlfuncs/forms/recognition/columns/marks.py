@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total, total_in_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from xlfuncs.cells import CellError, Place, Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.shares import are_of_a_hundred, are_shares

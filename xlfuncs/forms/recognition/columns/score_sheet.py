@@ -9,7 +9,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, rows_below
 from xlfuncs.forms.recognition.columns.header_rows import says

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.findings.register import Finding
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xlfuncs.cells import Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence, rows_below
 from xlfuncs.forms.recognition.words.word_list import words

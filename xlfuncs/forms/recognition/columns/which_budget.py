@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import product
 
 from xlfuncs.errors import NotANumber
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS

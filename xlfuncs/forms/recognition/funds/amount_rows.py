@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.reader import Part, Reader, amount, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header

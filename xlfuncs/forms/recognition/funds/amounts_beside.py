@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Part, Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside

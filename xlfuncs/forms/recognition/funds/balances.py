@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import product
 
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.words.texts import bare, normal

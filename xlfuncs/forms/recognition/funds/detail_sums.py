@@ -9,7 +9,8 @@ from itertools import accumulate, count, takewhile
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Part, Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, Line
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns

@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.words.word_list import words

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, as_text, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount, as_text, is_number
 from xlfuncs.forms.recognition.words.texts import FIGURE, label, label_points, normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact

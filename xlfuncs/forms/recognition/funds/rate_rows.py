@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.layout import Compared
-from xlfuncs.forms.recognition.cells.reader import Reader, amount
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.basics import Basics

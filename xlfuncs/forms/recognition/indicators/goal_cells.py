@@ -10,7 +10,8 @@ from typing import Any
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import TERMS, Item
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words

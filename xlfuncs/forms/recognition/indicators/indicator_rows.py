@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import heads_rows
 from xlfuncs.forms.recognition.columns.outline_numbers import outline_numbers

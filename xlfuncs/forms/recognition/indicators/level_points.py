@@ -12,7 +12,8 @@ from math import prod
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
-from xlfuncs.forms.recognition.cells.reader import Reader, of_a_hundred
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import of_a_hundred
 from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.shares import WORTH

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.reader import Part, Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern

@@ -14,7 +14,8 @@ from xlfuncs.cells import CellError
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.kept_or_not import in_range, none_of_them
 from xlfuncs.forms.layout import layouts
-from xlfuncs.forms.recognition.cells.reader import Reader, as_text
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (

@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from xlfuncs.forms.recognition.cells.reader import Reader, of_a_hundred
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import of_a_hundred
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.shares import WORTH

@@ -8,7 +8,8 @@ from decimal import Decimal
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.compare import out_of_range
 from xlfuncs.evaluation.findings.slips import unequal
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
 from xlfuncs.forms.recognition.words.words import is_placeholder

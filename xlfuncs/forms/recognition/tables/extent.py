@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from xlfuncs.cells import Cell, Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
 from xlfuncs.forms.recognition.tables.outline import TableOutline

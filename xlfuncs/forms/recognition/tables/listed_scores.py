@@ -11,7 +11,8 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.findings.compare import out_of_range
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.evaluation.findings.slips import unequal
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of

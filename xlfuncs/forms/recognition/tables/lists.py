@@ -12,7 +12,8 @@ from functools import cache
 
 from xlfuncs.evaluation.content import Entry
 from xlfuncs.forms.layout import Block, SheetLayout, forms
-from xlfuncs.forms.recognition.cells.reader import Reader, amount_or_none
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import edges

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index

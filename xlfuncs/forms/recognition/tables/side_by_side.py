@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.forms.recognition.cells.reader import amount_or_none, as_text
+from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import heads

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from xlfuncs.cells import Place
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_total, number_said, total_in_text

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xlfuncs.evaluation.content import Item, Table
-from xlfuncs.forms.recognition.cells.reader import Reader, amount, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import islice, product, takewhile
 
 from xlfuncs.cells import Cell, Corners, Sheet, Value
-from xlfuncs.forms.recognition.cells.reader import Reader, is_number
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED
 from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.words import is_placeholder
