@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from tests.forms.grid import grid
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Section, Table
-from xlfuncs.evaluation.evaluate import evaluate
+from xlfuncs.evaluation.evaluate import judge, score_table
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
@@ -56,6 +57,11 @@ def codes(result: Result | list[Finding]) -> list[tuple[str, str, Place | None]]
     """Severity, code and cell of every finding, but for one: these tables are parts of one worth 100."""
     findings = result if isinstance(result, list) else result.findings
     return [(found.severity, found.code, found.cell) for found in findings if found.case != "hundred"]
+
+
+def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
+    """A table scored and judged."""
+    return judge(score_table(table, rule), today)
 
 
 def read(text: str) -> Table:

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.evaluation.tables import codes, indicator, item, spot, table
+from tests.evaluation.tables import codes, evaluate, indicator, item, spot, table
 from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result

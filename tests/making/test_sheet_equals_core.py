@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from tests.engines import Engine, Filling, Values, is_error
+from tests.evaluation.tables import evaluate
 from tests.made import new_form
 from tests.making.core_results import expected, same
 from tests.making.fillings import BASIC, SUMMARY, Form, fillings
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address, cell_at
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.example import load_example

@@ -9,9 +9,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 import xlfuncs
-from tests.evaluation.tables import indicator, item, table
+from tests.evaluation.tables import evaluate, indicator, item, table
 from xlfuncs.cli import main
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.review.prospects import next_grade, prospects
 
 NATIONAL = "mof-2020-10"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import indicator, read
+from tests.evaluation.tables import evaluate, indicator, read
 from tests.evaluation.tables import table as made
 from tests.forms.grid import published
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.choose_rule import choose_rule
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.rules.loader import index, load

@@ -49,18 +49,12 @@ LISTS = (goals.check, goals.texts, duties.check, consistency.check)
 _UNREAD = ("columns-alike", "column-unread")
 
 
-def evaluate(table: Table, rule: str | None = None, *, today: dt.date | None = None) -> Result:
-    """核对一张表 — score it, and say what does not agree; nothing in the table is changed.
-
-    Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one; `today`, which decides
-    what is overdue, the day it is. UnknownRule, RuleProblem where the rule asked for, or named by the table,
-    does not exist.
-    """
-    return judge(score_table(table, rule), today)
-
-
 def score_table(table: Table, rule: str | None = None) -> Result:
-    """计分 — the scores of its rows, its sections and its total; of findings only those that the choice of the rule gives."""
+    """计分 — the scores of its rows, its sections and its total; of findings only those that the choice of the rule gives.
+
+    Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one. UnknownRule, RuleProblem
+    where the rule asked for, or named by the table, does not exist.
+    """
     if table.lists and not table.items and not table.sections:  # a form that earns no points
         if rule:
             load(rule)  # an unknown one is an error here too
@@ -73,7 +67,7 @@ def score_table(table: Table, rule: str | None = None) -> Result:
 
 
 def judge(result: Result, today: dt.date | None = None) -> Result:
-    """核对 — all that does not agree in a table that was scored."""
+    """核对 — all that does not agree in a table that was scored; `today` decides what is overdue."""
     table, chosen, scores = result.table, result.rule, result.scores
     sections, total = result.sections, result.total
     day = today or dt.date.today()

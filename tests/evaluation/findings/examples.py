@@ -15,12 +15,11 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from scripts.make_templates import TEMPLATES
-from tests.evaluation.tables import indicator, item, table
+from tests.evaluation.tables import evaluate, indicator, item, table
 from tests.forms.grid import grid, published
 from tests.refresh.memory_book import MemoryBook
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Item, Section, Table
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding

@@ -6,8 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.evaluation.tables import NATIONAL, read
-from xlfuncs.evaluation.evaluate import evaluate
+from tests.evaluation.tables import NATIONAL, evaluate, read
 
 ROWS = """
 一级指标 | {worth}二级指标 | {worth}三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分

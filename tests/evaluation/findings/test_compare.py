@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import codes, indicator, item, spot, table
+from tests.evaluation.tables import codes, evaluate, indicator, item, spot, table
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings import approved
 from xlfuncs.evaluation.findings.compare import check
 from xlfuncs.evaluation.findings.habits import Habits

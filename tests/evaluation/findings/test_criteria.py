@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import indicator, item, spot, table
+from tests.evaluation.tables import evaluate, indicator, item, spot, table
 from xlfuncs.evaluation.content import Entry, Item
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.odd_figures import of_goal
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import NATIONAL, checked, indicator, read, spot, table
+from tests.evaluation.tables import NATIONAL, checked, evaluate, indicator, read, spot, table
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.evaluate import evaluate
 
 AT = Place("表", 9, 1)
 TABLE = """

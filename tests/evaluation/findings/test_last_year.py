@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import indicator, spot, table
+from tests.evaluation.tables import evaluate, indicator, spot, table
 from tests.refresh.memory_book import national, saved
 from xlfuncs.cells import Place, Value
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.last_year import against_last_year
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.refresh.score_file import check_file

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.tables import indicator, spot, table
+from tests.evaluation.tables import evaluate, indicator, spot, table
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Section
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended, slip
 
 numbers = st.integers(100, 99999).map(lambda cents: Decimal(cents) / 100)

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.tables import codes, indicator, item, spot, table
+from tests.evaluation.tables import codes, evaluate, indicator, item, spot, table
 from xlfuncs.evaluation.content import Item, Section, Table
-from xlfuncs.evaluation.evaluate import evaluate
 
 NATIONAL = "mof-2020-10"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import NATIONAL, checked, indicator, table
-from xlfuncs.evaluation.evaluate import evaluate
+from tests.evaluation.tables import NATIONAL, checked, evaluate, indicator, table
 
 Row = tuple[float, float, float]  # result, of 10, points and score
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import funds, project
 from xlfuncs.cells import NumberFormat
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 

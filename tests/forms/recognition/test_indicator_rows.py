@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.recognition.small_tables import INDICATORS, project
 from xlfuncs.cells import CellError
-from xlfuncs.evaluation.evaluate import evaluate
 
 
 def test_numbers_typed_as_text() -> None:

@@ -6,11 +6,11 @@ from unittest.mock import Mock
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.evaluation.content import Item, Table
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.forms.recognition.tables import extent
 

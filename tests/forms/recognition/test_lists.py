@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid, published
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.recognition.small_tables import funds, project
-from xlfuncs.evaluation.evaluate import evaluate
 
 HEADS = "项目资金 | 全年预算数{} | 全年执行数{} | 分值 | 执行率 | 得分"
 

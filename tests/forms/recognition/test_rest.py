@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import Grid, save
 from xlfuncs.cells import Sheet
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.score_file import check_file

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid, published
 from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 # The layouts whose row labels and totals do not hang on what stands left or right of them.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from xlfuncs.errors import UnknownForm
-from xlfuncs.evaluation.evaluate import evaluate
 from xlfuncs.forms.recognition.recognise import recognise
 
 TABLE = (
