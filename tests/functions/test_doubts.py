@@ -31,7 +31,7 @@ def test_a_result_that_looks_wrong_is_given_with_a_note(
 @pytest.mark.parametrize(
     ("function", "arguments", "order"),
     [
-        ("结转结余率", (40290.62, 291435.79), "先支出预算数，后结转结余总额"),  # a rate above 1
+        ("结转结余率", (40290.62, 291435.79), "先支出预算数，后结转结余总额")  # a rate above 1
     ],
 )
 def test_what_only_the_other_order_can_compute_is_said(

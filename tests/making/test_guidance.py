@@ -105,13 +105,7 @@ def test_what_the_rule_cannot_score_and_a_person_must_is_said_and_is_no_differen
     assert [summary.value(row, 4) for row in range(2, 7)] == [None, None, 0, None, None]
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({}, {"未填"}),
-        ({"评分表!D6": 10, "评分表!C6": 10}, {"相符"}),
-    ],
-)
+@pytest.mark.parametrize(("typed", "said"), [({}, {"未填"}), ({"评分表!D6": 10, "评分表!C6": 10}, {"相符"})])
 def test_checks_say_what_holds(typed: dict[str, Any], said: set[str], tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     path.write_bytes(new_form(BEIJING))

@@ -50,8 +50,7 @@ def test_exact(value: object, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    [True, np.bool_(True), math.nan, math.inf, D("NaN"), None, [1], np.array([1, 2])],
+    "value", [True, np.bool_(True), math.nan, math.inf, D("NaN"), None, [1], np.array([1, 2])]
 )
 def test_not_a_number(value: object) -> None:
     with pytest.raises(NotANumber, match="不是数"):

@@ -17,15 +17,7 @@ from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.checks import of_amounts, of_form, of_projects, of_table, write_checks
 from xlfuncs.making.heights import TITLE
-from xlfuncs.making.sections import (
-    given_points,
-    scores,
-    section_score,
-    state_column,
-    sum_of,
-    total,
-    worth,
-)
+from xlfuncs.making.sections import given_points, scores, section_score, state_column, sum_of, total, worth
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import put, put_line
 from xlfuncs.rules.loader import load

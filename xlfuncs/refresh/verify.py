@@ -115,11 +115,11 @@ def _verdicts(
         return {(one.sheet, one.table): (one, of) for one, of in zip(records, results, strict=True)}
 
     for place, last in known.items():
-        records = derived(rule)
-        now, result = records.get(place, _NONE) if isinstance(records, dict) else _NONE
-        if now and now.rule != last.rule and rule is None:  # it was scored by another rule than its own
-            records = derived(last.rule)
+        for by in (rule, last.rule):
+            records = derived(by)
             now, result = records.get(place, _NONE) if isinstance(records, dict) else _NONE
+            if now is None or now.rule == last.rule or rule is not None:
+                break  # else it was scored by another rule than its own
         found: list[Difference] = []
         if now is None or now.inputs != last.inputs:
             others = {sheet for sheet, _ in known} - {last.sheet}

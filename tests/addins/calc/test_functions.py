@@ -40,10 +40,7 @@ CALLS = {
     "grade": ("SUM(B1:B4)", "优秀"),
     "explain": ('"指标得分";A9;A10;5', xlfuncs.explain("指标得分", "≥40人", 36, 5)),
     "rule_value": ('"beijing-2022";"variance_deduction.average_rate"', 0.283),
-    "rule_source": (
-        '"beijing-2022";"grade"',
-        xlfuncs.rule_source("beijing-2022", "grade"),
-    ),
+    "rule_source": ('"beijing-2022";"grade"', xlfuncs.rule_source("beijing-2022", "grade")),
     "rule_list": ('"东西湖"', "dongxihu-2020"),
 }
 

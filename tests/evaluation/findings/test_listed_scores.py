@@ -120,10 +120,7 @@ REVIEWED = """
         (REVIEWED.replace("79 | 中", "79 | 优"), [("F5", "grade-differs")]),
         (REVIEWED.replace("97 | 优", "97 | 良"), [("D4", "grade-differs")]),
         # one grade alone, of the score before it
-        (
-            REVIEWED.replace(" | 自评等级", "").replace(" | 优 | ", " | ").replace("复核等级", "等级"),
-            [],
-        ),
+        (REVIEWED.replace(" | 自评等级", "").replace(" | 优 | ", " | ").replace("复核等级", "等级"), []),
     ],
 )
 def test_a_grade_is_that_of_the_score_before_it(text: str, found: list[tuple[str, str]]) -> None:

@@ -167,11 +167,7 @@ def test_numbers_keep_all_their_digits_and_whole_ones_have_no_point():
 
 @pytest.mark.parametrize(
     ("value", "message"),
-    [
-        ("x" * 32768, "最多 32767"),
-        (float("nan"), "不是可以写入"),
-        (float("inf"), "不是可以写入"),
-    ],
+    [("x" * 32768, "最多 32767"), (float("nan"), "不是可以写入"), (float("inf"), "不是可以写入")],
 )
 def test_what_a_cell_cannot_hold_is_refused(value: Value, message: str):
     with pytest.raises(FileProblem, match=f"^C2：.*{message}"):

@@ -178,13 +178,7 @@ def test_a_parent_and_its_parts_are_scored_once(parent: str, parts: str, counted
 
 @pytest.mark.parametrize(
     ("scores", "said"),
-    [
-        ((19, 9, 10), ["once"]),
-        ((19, 9, 15), [""]),
-        ((19, 9, 1), [""]),
-        (("", 9, 15), []),
-        ((19, 9, ""), []),
-    ],
+    [((19, 9, 10), ["once"]), ((19, 9, 15), [""]), ((19, 9, 1), [""]), (("", 9, 15), []), ((19, 9, ""), [])],
 )
 def test_a_parent_scored_beside_its_parts_is_said(scores: tuple[object, ...], said: list[str]) -> None:
     names = ("一、培训", "1、甲", "2、乙")
@@ -432,11 +426,7 @@ def test_a_lower_header_row_may_be_the_longer_one() -> None:
         ["绩效指标", None, None, "指标值", "完成值", "分值"],
         ["一级指标", "二级指标", "三级指标", None, None, None, "备查"],
     ]
-    rows: list[list[Value]] = [
-        ["项目支出绩效自评表"],
-        *heads,
-        ["产出", "数量", "甲", 10.0, 9.0, 10.0, 1.0],
-    ]
+    rows: list[list[Value]] = [["项目支出绩效自评表"], *heads, ["产出", "数量", "甲", 10.0, 9.0, 10.0, 1.0]]
     merged = ((1, 0, 1, 2), *((1, column, 2, column) for column in (3, 4, 5)))
     (table,) = recognise([Sheet("自评", rows, merged=merged)], file="a.xlsx")
     assert [item.name for item in table.items] == ["甲"]

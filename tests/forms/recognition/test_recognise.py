@@ -55,11 +55,7 @@ def test_beijing() -> None:
     said = [text for text, _ in (*table.fields, *table.headings)]
     assert "整体绩效目标实现情况" in said
     assert not any("国际消费中心" in text for text in said)  # what a row says is not what the table is called
-    assert sections(table) == [
-        ("当年预算执行情况", 20),
-        ("整体绩效目标实现情况", 60),
-        ("预算管理情况", 20),
-    ]
+    assert sections(table) == [("当年预算执行情况", 20), ("整体绩效目标实现情况", 60), ("预算管理情况", 20)]
     first, *goals = table.items[:15]
     assert row(first) == ("资金总体", "execution_rate_score", 20, 17.23)
     assert str(first.cells["score"]) == "Sheet1!G4"
@@ -203,12 +199,7 @@ def test_chongqing_total_above_and_coefficients() -> None:
 def test_neither_points_nor_scores() -> None:
     table = read("county_grain")
     assert table.cells == {}
-    assert table.items[0].inputs == {
-        "budget": 194.9,
-        "executed": 194.9,
-        "points": None,
-        "published_rate": 1,
-    }
+    assert table.items[0].inputs == {"budget": 194.9, "executed": 194.9, "points": None, "published_rate": 1}
     assert len(table.items) == 6  # not the 说明 below
 
 

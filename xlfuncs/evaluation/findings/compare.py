@@ -96,20 +96,17 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
         return
     stands = {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
     differs = partial(item.finding, "score-differs", "score", "entered", found=float(entered), **stands)
-    if habits.decimals is not None and entered in kept(expected, habits.decimals):
-        places = "one-decimal" if habits.decimals else "whole"
-        yield differs(case=places, severity="info")
-        return
-    if cents(entered) == expected:  # 9.834
-        yield differs(case="more-decimals", severity="info")
-        return
-    rates = {"typed-rate": _by_typed_rate(item), "typed-completion": by_completion(item)}
-    if case := next((case for case, earned in rates.items() if earned == entered), None):
-        yield differs(case=case, severity="info")
-        return
     proportion = bool(habits.linear) and entered == linear(score, rule)
-    if proportion and not habits.chance:
-        yield differs(case="linear", severity="info")
+    habitual = habits.decimals is not None and entered in kept(expected, habits.decimals)
+    notes = {
+        "one-decimal" if habits.decimals else "whole": habitual,
+        "more-decimals": cents(entered) == expected,  # 9.834
+        "typed-rate": entered == _by_typed_rate(item),
+        "typed-completion": entered == by_completion(item),
+        "linear": proportion and not habits.chance,
+    }
+    if case := next((name for name, holds in notes.items() if holds), None):
+        yield differs(case=case, severity="info")
         return
     readings = causes(score.method, score.values, rule, entered) if score.method else []
     readings = readings or _of_other_rate(item, entered)
@@ -120,15 +117,12 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     unasked = less and expected == most and score.method == "capped_ratio_score" and is_blank(item.reason)
     share = is_share(item, entered)
     cases = {"share": share, "readings": readings, "excess": excess, "beyond": over, "short": unasked}
+    grave = "warning" if excess or proportion or share else "error"
     yield differs(
         case=next((name for name, holds in cases.items() if holds), ""),
         points="" if most is None else plain(most),
         lost=plain(expected - entered),
-        severity="info"
-        if not is_blank(item.approved)
-        else "warning"
-        if excess or proportion or share
-        else "error",
+        severity=grave if is_blank(item.approved) else "info",
         readings=Both.joined(readings, Both("；", "; ")),
     )
 

@@ -95,15 +95,8 @@ def _outside_sums(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     blocks = [block for block in _blocks(pairs) if block.sheet == pair.sheet.name]
     for row in added:
         beside = [line for line in (_nearest(pair, row, -1), _nearest(pair, row, 1)) if line is not None]
-        counted = {
-            block.column for block in blocks if any(block.top <= line <= block.bottom for line in beside)
-        }
-        missed = {
-            block.column
-            for block in blocks
-            if block.column in counted and not block.top <= row <= block.bottom
-        } - {block.column for block in blocks if block.top <= row <= block.bottom}
-        if missed:
+        near = {one.column for one in blocks if any(one.top <= line <= one.bottom for line in beside)}
+        if missed := near - {one.column for one in blocks if one.top <= row <= one.bottom}:
             at = pair.place((row, min(missed)))
             yield finding("form-formula", case="outside", at=at, found=row + 1)
 
