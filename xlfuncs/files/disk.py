@@ -21,16 +21,17 @@ from pathlib import Path
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.files.locks import locked
-from xlfuncs.files.system_errors import MAKING, READING, WRITING, named
+from xlfuncs.files.system_errors import MAKING, READING, WRITING, in_words
 
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _MINE = ".xlfuncs-"  # how the names of temporary files start
+_REPLACING = WRITING | {0: "写入失败（{}），原文件未动 | cannot be written ({}); the file is as it was"}
 _NEW = 60.0  # seconds: no other program takes a temporary file as young as that for left behind
 
 
 def read_bytes(path: Path) -> bytes:
     """读文件 — the content of a file; FileProblem, naming it, where it cannot be read or changes meanwhile."""
-    try:
+    with in_words(path, READING):
         _refuse_odd(path, path.stat())  # before it is opened: a pipe would wait for ever
         descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
         with open(descriptor, "rb") as file:
@@ -44,8 +45,6 @@ def read_bytes(path: Path) -> bytes:
                 ).within(str(path))
             data = file.read(before.st_size + 1)  # room is made for as much as is asked for
             after = os.fstat(descriptor)
-    except (OSError, ValueError) as problem:
-        raise named(path, problem, READING, "读取失败（{}） | cannot be read ({})") from problem
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise FileProblem(
             "读取时正被别的程序改动，请稍后再试 | another program is writing it; try again later"
@@ -63,7 +62,7 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
     """
     refuse_unwritable(target)
     real = Path(os.path.realpath(target))
-    try:
+    with in_words(target, _REPLACING):
         _sweep(real.parent)
         with locked(real) as held:
             if instead_of is not None and (not held or read_bytes(real) != instead_of):
@@ -83,23 +82,12 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
                     _keep(real)
                 os.replace(new, real)
         _settle(real.parent)
-    except (OSError, ValueError) as problem:
-        raise named(
-            target,
-            problem,
-            WRITING,
-            "写入失败（{}），原文件未动 | cannot be written ({}); the file is as it was",
-        ) from problem
 
 
 def make_folder(folder: Path) -> None:
     """建文件夹 — with those it lies in, where they are missing; FileProblem, naming it, where that cannot be."""
-    try:
+    with in_words(folder, MAKING):
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as problem:
-        raise named(
-            folder, problem, MAKING, "无法建立这个文件夹（{}） | this folder cannot be made ({})"
-        ) from problem
 
 
 def refuse_existing(target: Path, otherwise: str = "") -> None:
@@ -114,12 +102,11 @@ def refuse_existing(target: Path, otherwise: str = "") -> None:
 
 def refuse_unwritable(target: Path) -> None:
     """能否写入 — FileProblem where `target` must not or cannot be replaced."""
-    try:
-        status = target.stat()
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError) as problem:
-        raise named(target, problem, WRITING, "写入失败（{}） | cannot be written ({})") from problem
+    with in_words(target, WRITING):
+        try:
+            status = target.stat()
+        except FileNotFoundError:
+            return
     _refuse_odd(target, status)
     if not (os.access(target, os.W_OK) and status.st_mode & stat.S_IWUSR):
         raise FileProblem("文件是只读的，没有写入 | read-only, not written").within(str(target))

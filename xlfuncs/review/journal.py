@@ -17,7 +17,7 @@ from typing import Any
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.files.locks import locked
-from xlfuncs.files.system_errors import WRITING, named
+from xlfuncs.files.system_errors import WRITING, in_words
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
 # Whether a record still holds.
@@ -79,10 +79,8 @@ class Journal:
         FileProblem where another run holds it, or it cannot be written.
         """
         refuse_unwritable(self.path)
-        try:
+        with in_words(self.path, WRITING):
             self.path.touch()
-        except OSError as problem:
-            raise named(self.path, problem, WRITING, "写入失败（{}） | cannot be written ({})") from problem
         with locked(self.path):
             try:
                 yield
