@@ -25,22 +25,9 @@ from xlfuncs.rules import listing
 
 FORM = "department-evaluation-beijing"
 
-TABLE = [
-    "sheet",
-    "form",
-    "rule",
-    "unit",
-    "departments",
-    "project",
-    "sections",
-    "items",
-    "total",
-    "entered_total",
-]
-TABLE += ["grade", "findings", "intact", "unscored"]
+TABLE = "sheet form rule unit departments project sections items total entered_total grade findings intact unscored"
 SECTION = ["name", "points", "score", "entered"]
-ITEM = ["section", "name", "target", "actual", "points", "score", "entered", "approved"]
-ITEM += ["method", "explanation", "source", "cell"]
+ITEM = "section name target actual points score entered approved method explanation source cell"
 FINDING = ["code", "severity", "cell", "item", "found", "expected", "message"]
 
 
@@ -87,9 +74,9 @@ def test_the_shape_is_the_promised_one(checked: dict[str, Any], example: Path) -
     assert list(checked) == ["file", "tables"]
     assert checked["file"] == str(example)
     for table in checked["tables"]:
-        assert list(table) == TABLE
+        assert list(table) == TABLE.split()
         assert all(list(section) == SECTION for section in table["sections"])
-        assert all(list(item) == ITEM for item in table["items"])
+        assert all(list(item) == ITEM.split() for item in table["items"])
         assert all(list(finding) == FINDING for finding in table["findings"])
         assert {finding["severity"] for finding in table["findings"]} <= {"error", "warning", "info"}
 

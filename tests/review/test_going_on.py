@@ -229,6 +229,15 @@ def test_what_cannot_be_written_is_said_before_the_work(tree: Path, tmp_path: Pa
         assert not options.output.with_suffix(".jsonl").exists()
 
 
+def broken_off(tree: Path, output: Path, monkeypatch: pytest.MonkeyPatch, *instead: Any) -> str:
+    """What a review says in which this attribute is another."""
+    with monkeypatch.context() as patched:
+        patched.setattr(*instead)
+        broken = run("review", tree, "-o", output, "--jobs", "1")
+    assert broken.exit_code == 3
+    return broken.stderr
+
+
 def test_a_disk_that_is_full_at_the_end_loses_nothing(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,12 +245,9 @@ def test_a_disk_that_is_full_at_the_end_loses_nothing(
         raise FileProblem(f"{target}：磁盘已满")
 
     output = tmp_path / "汇总.xlsx"
-    with monkeypatch.context() as patched:
-        patched.setattr(disk, "write_bytes", full)
-        broken = run("review", tree, "-o", output, "--jobs", "1")
-    assert broken.exit_code == 3
-    assert "本次审核了 4 份" in broken.stderr
-    assert "--resume" in broken.stderr
+    said = broken_off(tree, output, monkeypatch, disk, "write_bytes", full)
+    assert "本次审核了 4 份" in said
+    assert "--resume" in said
     assert done_again(tree, output) == set()
     assert output.exists()
 
@@ -252,11 +258,8 @@ def test_a_disk_that_is_full_at_the_journal_is_said(
     def full(*_: object) -> bytes:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with monkeypatch.context() as patched:
-        patched.setattr(journals, "_line", full)
-        broken = run("review", tree, "-o", tmp_path / "汇总.xlsx", "--jobs", "1")
-    assert broken.exit_code == 3
-    assert "系统没有答应（No space left on device）" in broken.stderr
+    said = broken_off(tree, tmp_path / "汇总.xlsx", monkeypatch, journals, "_line", full)
+    assert "系统没有答应（No space left on device）" in said
 
 
 def test_a_disk_that_is_full_at_the_temporary_files_is_said(
@@ -269,12 +272,9 @@ def test_a_disk_that_is_full_at_the_temporary_files_is_said(
         raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
 
     output = tmp_path / "汇总.xlsx"
-    with monkeypatch.context() as patched:
-        patched.setattr(Workbook, "close", full)
-        broken = run("review", tree, "-o", output, "--jobs", "1")
-    assert broken.exit_code == 3
-    assert "系统没有答应（No space left on device）" in broken.stderr
-    assert "都已记下，汇总没有写成" in broken.stderr
+    said = broken_off(tree, output, monkeypatch, Workbook, "close", full)
+    assert "系统没有答应（No space left on device）" in said
+    assert "都已记下，汇总没有写成" in said
     assert done_again(tree, output) == set()
 
 

@@ -190,24 +190,14 @@ def test_a_parent_scored_beside_its_parts_is_said(scores: tuple[object, ...], sa
 
 
 HEADS = {
-    "目标": [
-        "目标",
-        "预期目标",
-        "年度目标",
-        "年初目标",
-        "标准值",
-        "应达目标",
-        "目标设定值",
-        "计划数",
-        "拟达到目标",
-    ],
-    "完成": ["实际", "完成结果", "实际结果", "实际达到值", "达成值", "实现值", "年末完成情况"],
-    "分值": ["赋分", "配分", "分数", "指标分", "分配分值", "满分值"],
-    "得分": ["得分值", "自评打分", "打分", "实得分", "单位自评分", "单位自评分值"],
+    "目标": "目标 预期目标 年度目标 年初目标 标准值 应达目标 目标设定值 计划数 拟达到目标",
+    "完成": "实际 完成结果 实际结果 实际达到值 达成值 实现值 年末完成情况",
+    "分值": "赋分 配分 分数 指标分 分配分值 满分值",
+    "得分": "得分值 自评打分 打分 实得分 单位自评分 单位自评分值",
 }
 
 
-@pytest.mark.parametrize("head", [(kind, head) for kind, heads in HEADS.items() for head in heads])
+@pytest.mark.parametrize("head", [(kind, head) for kind, heads in HEADS.items() for head in heads.split()])
 def test_headings_that_nobody_listed(head: tuple[str, str]) -> None:
     heads = {"目标": "指标值", "完成": "完成值", "分值": "分值", "得分": "得分"} | dict([head])
     header = f"一级指标 | 二级指标 | 三级指标 | {' | '.join(heads.values())}"

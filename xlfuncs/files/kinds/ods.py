@@ -20,6 +20,7 @@ from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.ooxml.plain import damage_named
 from xlfuncs.number_formats import number_format
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -56,15 +57,11 @@ def read_fods(data: bytes) -> list[Sheet]:
 
 
 def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
-    try:
+    with damage_named(what):
         tables = [*_tables(content, styles, _Room())]
         sheets = [table.sheet() for table in tables]
         formulas = {sheet.name: table.formulas for sheet, table in zip(sheets, tables, strict=True)}
         return recomputed(sheets, formulas, dict.fromkeys(formulas, frozenset()))
-    except FileProblem:
-        raise
-    except (ElementTree.ParseError, ValueError) as problem:
-        raise FileProblem.damaged(problem, what) from problem
 
 
 def _common_styles(part: bytes) -> Element:

@@ -35,7 +35,7 @@ class PlainValues:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         parts = USUAL_PARTS | {r.kind: r.target for r in relations(workbook.package, workbook.part)}
-        with _damage_named():
+        with damage_named():
             self._texts = self._read(parts["sharedStrings"], _texts)
             self._kinds = self._read(parts["styles"], moments.kinds)
 
@@ -46,7 +46,7 @@ class PlainValues:
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
         parser.CharacterDataHandler = scan.text
-        with _damage_named():
+        with damage_named():
             parser.Parse(self._workbook.sheet_part(sheet).bare, True)
         width = max(map(len, scan.rows), default=0)
         for row in scan.rows:
@@ -144,13 +144,14 @@ class _Scan:
 
 
 @contextlib.contextmanager
-def _damage_named() -> Iterator[None]:
+def damage_named(what: str = "内容") -> Iterator[None]:
+    """What a parser stumbles over, as FileProblem."""
     try:
         yield
     except FileProblem:
         raise
     except (KeyError, IndexError, ValueError, expat.ExpatError, ElementTree.ParseError) as problem:
-        raise FileProblem.damaged(problem) from problem
+        raise FileProblem.damaged(problem, what) from problem
 
 
 def _place(reference: str) -> tuple[int, int]:
