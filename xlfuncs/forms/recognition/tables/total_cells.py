@@ -25,7 +25,17 @@ def column_of_total(reader: Reader, mark: Mark, header: Header) -> int | None:
         return _beside(reader, mark, header)
     if header.own or not is_placeholder(reader.data(mark.row, score)):
         return score
+    if reader.moved and reader.at(header.row, score).column != reader.at(mark.row, score).column:
+        return _next(reader, mark)  # the row below a block that was turned: its heading is not above
     return _beside(reader, mark, header, score)
+
+
+def _next(reader: Reader, mark: Mark) -> int | None:
+    """The cell right of a label, blank or not, but for one that says what the whole is worth before another."""
+    start, columns = reader.anchor(mark.row, mark.column), range(mark.column + 1, reader.width)
+    own = (at for at in columns if reader.anchor(mark.row, at) == (mark.row, at) != start)
+    cells = [at for at in own if (mark.row, at) in reader.moved]
+    return next((at for at in cells if reader.data(mark.row, at) != _WHOLE), next(iter(cells), None))
 
 
 def said_beside(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
