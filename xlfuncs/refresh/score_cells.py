@@ -49,12 +49,12 @@ def _changed(
 ) -> Iterator[tuple[Place, Value, Change | None]]:
     """The cells of official scores to write: what was typed there, and the change; none where ours no longer holds."""
     own = result.table.own
-    percents = not own and _of_percents(result, read)
     for place, name, counted in _score_places(result):
         earlier, cell = read[place.sheet], place.cell
         if cell in earlier.sheet.formulas or cell in given:
             continue
-        value = float(exact(counted).scaleb(-2)) if percents and counted is not None else counted
+        shown = None if own or counted is None else earlier.sheet.formats.get(cell)
+        value = float(exact(counted).scaleb(-2)) if shown and shown.after == "%" else counted
         typed, ours = earlier.typed(cell), earlier.ours(cell)
         if not (typed is None or overwrite or own or ours):
             continue
@@ -83,20 +83,6 @@ def _score_places(result: Result) -> Iterator[tuple[Place, str, float | None]]:
             yield place, section["name"], section["score"]
     if total := table.cells.get("total"):
         yield total, "总分", result.total
-
-
-def _of_percents(result: Result, read: Mapping[str, TypedSheet]) -> bool:
-    """Whether the scores of a table are percent cells, 39.6% of 40%; where none is typed yet, its points tell."""
-    for key in ("score", "points"):
-        places = [place for score in result.scores if (place := score.item.place(key))]
-        formats = [
-            sheet.formats.get(place.cell)
-            for place in places
-            if isinstance((sheet := read[place.sheet].sheet).value(*place.cell), float)
-        ]
-        if formats:
-            return any(shown is not None and shown.after == "%" for shown in formats)
-    return False
 
 
 def _missing_formulas(result: Result, sheet: Sheet) -> dict[Cell, Content]:

@@ -85,4 +85,4 @@ def test_what_shows_otherwise_and_what_is_hidden_is_read(beijing: bytes, tmp_pat
         assert one.visibility == other.visibility
         assert one.hidden_rows == {row for row in other.hidden_rows if row < len(one.rows)}
         assert one.hidden_columns == {column for column in other.hidden_columns if column < len(one.rows[0])}
-    assert impl.calls["format?"] < 150
+    assert impl.calls["format?"] < 250  # blanks, too: a score may be written there

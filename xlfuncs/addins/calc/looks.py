@@ -15,12 +15,12 @@ from xlfuncs.number_formats import TELLING, number_format
 def number_formats(
     document: Any, block: Any, rows: Sequence[Sequence[Value]]
 ) -> Iterator[tuple[Cell, NumberFormat]]:
-    """数字格式 — of the numbers that do not show as they are."""
+    """数字格式 — of the numbers that do not show as they are, and the blanks in which none would."""
     for group in block.UniqueCellFormatRanges:
         code = document.NumberFormats.getByKey(_first(block.Spreadsheet, group).NumberFormat).FormatString
         if any(number_format(code, number) for number in TELLING):
             for row, column in cells_of(group):
-                value = rows[row][column]
+                value = 1.0 if rows[row][column] is None else rows[row][column]
                 if isinstance(value, float) and (shown := number_format(code, value)):
                     yield (row, column), shown
 

@@ -18,17 +18,17 @@ _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVi
 
 
 def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cell, NumberFormat]:
-    """数字格式 — of the numbers in this block from A1 that do not show as they are."""
+    """数字格式 — of the numbers in this block from A1 that do not show as they are, and the blanks in which none would."""
     columns: defaultdict[int, set[Cell]] = defaultdict(set)  # mostly alike from top to bottom
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
-            if isinstance(value, float):
+            if value is None or isinstance(value, float):
                 columns[column].add((row, column))
     formats = {}
     for numbers in columns.values():
         for cells, code in _alike(sheet, numbers, lambda block: block.number_format):
             for row, column in cells:
-                value = rows[row][column]
+                value = 1.0 if rows[row][column] is None else rows[row][column]
                 if isinstance(value, float) and (shown := number_format(code or "General", value)):
                     formats[row, column] = shown
     return formats

@@ -112,11 +112,13 @@ class XlsxFile:
         return self._blocks[sheet][0]
 
     def _shown_otherwise(self, part: SheetPart, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
-        """The numbers that do not show as they are."""
+        """The numbers that do not show as they are, and the blanks in which none would."""
         found = {}
         for cell, code in part.in_cells(self._styled).items():
             row, column = cell
-            value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+            if row >= len(rows):
+                continue
+            value = 1.0 if (put := rows[row][column : column + 1] or [None])[0] is None else put[0]
             if isinstance(value, float) and (shown := number_format(code, value)):
                 found[cell] = shown
         return found

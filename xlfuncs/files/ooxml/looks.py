@@ -49,7 +49,7 @@ _remembered = lru_cache(maxsize=32)(_telling_codes)  # of one form, all tables h
 
 @lru_cache(maxsize=32)  # of one form, all tables have the same
 def styled_cells(codes: Codes) -> Callable[[bytes], Mapping[Cell, str]]:
-    """What looks for the cells that are not blank in one of these styles, with its code.
+    """What looks for the cells in one of these styles, with its code.
 
     >>> xml = b'<worksheet><sheetData><row r="2"><c r="B2" s="3"><v>1</v></c></row></sheetData></worksheet>'
     >>> styled_cells(((3, "0%"),))(xml)
@@ -63,8 +63,7 @@ def styled_cells(codes: Codes) -> Callable[[bytes], Mapping[Cell, str]]:
             return {}
         form = grammar(xml)
         cell = re.compile(
-            rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*(?<!/)>'
-            % (form.prefix, styles)
+            rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*>' % (form.prefix, styles)
         )
         return {
             (int(row) - 1, column_index(letters)): named[int(style)]
