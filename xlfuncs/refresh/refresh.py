@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import FileProblem, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import judge, score_table
@@ -26,9 +26,11 @@ from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
 from xlfuncs.refresh.report import is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
-from xlfuncs.refresh.sheet_mark import mark_lines
+from xlfuncs.refresh.sheet_mark import mark_lines, sheet_marks
 from xlfuncs.refresh.typed_sheet import TypedSheet, follow
 from xlfuncs.scoring.numbers import is_blank
+
+_WHOLE = 100.0  # points of a table
 
 
 def check(
@@ -105,7 +107,8 @@ def read_book(book: Book) -> Read:
     """Every sheet of a workbook."""
     sheets = [book.read(name) for name in book.sheet_names()]
     report = next(filter(is_report, sheets), None)
-    others = {sheet.name: TypedSheet(sheet, report) for sheet in sheets if sheet is not report}
+    marks = sheet_marks(report)
+    others = {sheet.name: TypedSheet(sheet, report, marks) for sheet in sheets if sheet is not report}
     return Read(others, report, report_name(sheets))
 
 
@@ -174,19 +177,23 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
     """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
     if not table.own and not any(read.values()):
         return
+
+    def ours(place: Place | None) -> bool:
+        """Whether a cell holds a score of ours and was read so: without formulas it was read as it was typed."""
+        earlier = read[place.sheet] if place else None
+        return bool(earlier and (table.own or earlier.sheet.formulas) and place and earlier.ours(place.cell))
+
     for item in table.items:
         if place := item.place("score"):
             earlier = read[place.sheet]
             typed_over = table.own and is_blank(item.entered) and place.cell not in earlier.sheet.formulas
-            if earlier.ours(place.cell) or typed_over:
-                item.entered = earlier.entered(place.cell)
+            if ours(place) or typed_over:
+                item.entered = earlier.entered(place.cell, item.points)
     for section in table.sections:
-        place = table.cells.get(section.name)
-        if place and (earlier := read[place.sheet]).ours(place.cell):
-            section.entered = earlier.entered(place.cell)
+        if ours(place := table.cells.get(section.name)) and place:
+            section.entered = read[place.sheet].entered(place.cell)
     for key in ("total", "entered_total"):
-        place = table.cells.get(key)
-        if place and (earlier := read[place.sheet]).ours(place.cell):
-            table.entered_total = earlier.entered(place.cell)
-    if table.entered_grade and (earlier := read[(at := table.entered_grade[1]).sheet]).ours(at.cell):
-        table.entered_grade = str(earlier.typed(at.cell) or ""), at
+        if ours(place := table.cells.get(key)) and place:
+            table.entered_total = read[place.sheet].entered(place.cell, _WHOLE)
+    if table.entered_grade and ours(at := table.entered_grade[1]):
+        table.entered_grade = str(read[at.sheet].typed(at.cell) or ""), at

@@ -41,6 +41,12 @@ def score_cells(
             cells, formulas = contents[result.table.sheet], earlier.sheet.formulas | given.keys()
             filled = (*_helpers(result), *_readings(result, earlier))
             cells |= {cell: value for cell, value in filled if cell not in formulas} | given
+    for name in {name for result in results if not result.table.own for name in result.table.sheets}:
+        theirs = {
+            place.cell for result in results for place, *_ in _score_places(result) if place.sheet == name
+        }
+        # a table that is none any more keeps no score of ours
+        contents[name] |= {cell: read[name].typed(cell) for cell in read[name].filled if cell not in theirs}
     return contents, changes
 
 

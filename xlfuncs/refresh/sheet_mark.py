@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +21,7 @@ _BLANK = _DIGITS * "0"
 _FOR = "供 xlfuncs verify 比对："
 _MARKED = re.compile(rf"{_FOR}(?P<whole>[0-9a-f]{{16}})；各行 (?P<rows>(?:[0-9a-f]{{{_DIGITS}}})*)")
 _MOST_ROWS = 500  # that have a mark of their own; those below are told by the whole sheet's
+_MOST_COLUMNS = 50  # that are left out by turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,35 @@ class SheetMark:
         most = max(len(self.rows), len(now.rows))
         mine, theirs = (mark.rows + ("",) * (most - len(mark.rows)) for mark in (self, now))
         return [row for row in range(most) if mine[row] != theirs[row]]
+
+    def stands(self, now: SheetMark) -> list[int]:
+        """Where each row stands now; one that was changed goes with the one above it, or is gone (-1)."""
+        counted = Counter(now.rows)
+        places = {mark: row for row, mark in enumerate(now.rows) if mark != _BLANK and counted[mark] == 1}
+        taken = {places[mark] for mark in self.rows if mark in places}
+        found, shift = list[int](), 0
+        for row, mark in enumerate(self.rows):
+            shift = places.get(mark, row + shift) - row
+            found.append(-1 if mark not in places and row + shift in taken else row + shift)
+        return found
+
+
+def moved(before: SheetMark, sheet: Sheet, told: Collection[int]) -> tuple[list[int], int | None]:
+    """Where the rows of a sheet stand now, and which column was put in: without it most of those told are as they were."""
+    top = sheet.rows[:_MOST_ROWS]
+    formulas = [(row, at) for row, at in sheet.formulas if row < _MOST_ROWS]
+    known = {before.rows[row] for row in told if row < len(before.rows)}
+    now = mark_of(replace(sheet, rows=top, formulas=frozenset(formulas)))
+    most, best, put_in = len(known.intersection(now.rows)), now, None
+    for column in range(min(_MOST_COLUMNS, max(map(len, top), default=0))):
+        if 2 * most > len(known):
+            break
+        rows = [[*row[:column], *row[column + 1 :]] for row in top]
+        rest = frozenset((row, at - (at > column)) for row, at in formulas if at != column)
+        now = mark_of(replace(sheet, rows=rows, formulas=rest))
+        if 2 * (count := len(known.intersection(now.rows))) > len(known):
+            most, best, put_in = count, now, column
+    return before.stands(best), put_in
 
 
 def sheet_marks(report: Sheet | None) -> dict[str, SheetMark]:

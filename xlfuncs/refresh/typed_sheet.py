@@ -6,42 +6,50 @@ A score this library wrote is no typed score the next time; a formula that adds 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at, own_rows, put_value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.cells.reader import amount
+from xlfuncs.forms.recognition.columns.row_scores import told_number
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.refresh.book import Book, Converted
 from xlfuncs.refresh.report import BETWEEN, FILLED, RECALCULATED, REMEMBERED, REPLACED, lines_of
+from xlfuncs.refresh.sheet_mark import SheetMark, mark_of, moved
 from xlfuncs.scoring.numbers import exact_or_none
 
 _PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+_NO_MARKS: Mapping[str, SheetMark] = MappingProxyType({})
 
 
 class TypedSheet:
     """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
 
-    def __init__(self, sheet: Sheet, report: Sheet | None) -> None:
+    def __init__(
+        self, sheet: Sheet, report: Sheet | None, marks: Mapping[str, SheetMark] = _NO_MARKS
+    ) -> None:
         self.sheet = sheet
         self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
         self._old: dict[Cell, Value] = {}
-        for line in lines_of(report):
-            name, place, old, new, words = (line[key] for key in REMEMBERED)
-            known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == sheet.name
-            if not known or not _PLACE.fullmatch(str(place)):
-                continue
-            top, column = cell_at(str(place).partition(":")[0])
-            if words == RECALCULATED:
-                if (top, column) in sheet.formulas and told(sheet.value(top, column)) == new:
-                    self.outdated.setdefault((top, column), old)
-                continue
-            for number, value in enumerate(str(new).split(BETWEEN), top):
-                if same(sheet.value(number, column), value):
-                    self._old[number, column] = old
+        lines = [*_remembered(report, _called(sheet, marks))]
+        before = marks.get(lines[0].sheet) if lines else None
+        rows = {cell[0] for line in lines for cell in line.cells}
+        stands, put_in = moved(before, sheet, rows) if before else ([], None)
+        for line in lines:
+            for (row, column), value in line.cells.items():
+                cell = (
+                    stands[row] if row < len(stands) else row,
+                    column + (put_in is not None and column >= put_in),
+                )
+                if not line.recalculated and same(sheet.value(*cell), value):
+                    self._old[cell] = line.old
+                elif line.recalculated and cell in sheet.formulas and told(sheet.value(*cell)) == value:
+                    self.outdated.setdefault(cell, line.old)
 
     def __bool__(self) -> bool:
         """Whether there is any such cell."""
@@ -69,6 +77,11 @@ class TypedSheet:
         after.sheet = replace(self.sheet, rows=rows)
         return after
 
+    @property
+    def filled(self) -> list[Cell]:
+        """The cells that hold what we wrote."""
+        return [cell for cell in self._old if cell not in self.sheet.formulas]
+
     def ours(self, cell: Cell) -> bool:
         """Whether the score standing there was written by us."""
         return cell in self._old
@@ -78,11 +91,13 @@ class TypedSheet:
         value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
         return None if value is None or is_placeholder(value) else value
 
-    def entered(self, cell: Cell) -> Value:
-        """The number that was typed, as it shows; other text as it is."""
+    def entered(self, cell: Cell, whole: Value = None) -> Value:
+        """The number that was typed, as it shows, also beside a remark or the `whole`; other text as it is."""
         typed, shown = self.typed(cell), self.sheet.formats.get(cell)
         if shown and isinstance(typed, float):
             return shown.number(typed)
+        if (number := told_number(typed, whole)) is not None:
+            return number
         try:
             return amount(typed)
         except NotANumber:
@@ -97,6 +112,38 @@ class TypedSheet:
         for (row, column), value in blanked.items():
             rows[row][column] = value
         return replace(self.sheet, rows=rows)
+
+
+class _Line(NamedTuple):
+    """What one line of our report remembers."""
+
+    sheet: str
+    cells: dict[Cell, Value]  # where they stood, and what was written there
+    old: Value
+    recalculated: bool
+
+
+def _remembered(report: Sheet | None, called: str) -> Iterator[_Line]:
+    """What the report remembers of the sheet that was called so."""
+    for line in lines_of(report):
+        name, place, old, new, words = (line[key] for key in REMEMBERED)
+        known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == called
+        if not known or not _PLACE.fullmatch(str(place)):
+            continue
+        top, column = cell_at(str(place).partition(":")[0])
+        values = [new] if words == RECALCULATED else str(new).split(BETWEEN)
+        cells = {(row, column): value for row, value in enumerate(values, top)}
+        yield _Line(called, cells, old, words == RECALCULATED)
+
+
+def _called(sheet: Sheet, marks: Mapping[str, SheetMark]) -> str:
+    """What a sheet was called that was renamed since, or copied."""
+    if not marks or sheet.name in marks:
+        return sheet.name
+    now = {*mark_of(sheet).rows}
+    alike = {name: len(now.intersection(mark.rows)) for name, mark in marks.items()}
+    best = max(alike, key=lambda name: alike[name])
+    return best if 2 * alike[best] > len(now) else sheet.name
 
 
 def follow(
