@@ -36,6 +36,14 @@ def test_two_projects_on_one_sheet_are_two_tables() -> None:
     )
 
 
+@pytest.mark.parametrize("heads", ["绩效标准", "指标值 | 绩效标准"])
+def test_a_standard_is_the_target_where_nothing_else_is(heads: str) -> None:
+    rows = "\n".join(f"产出指标 | 数量指标 | 检查{name} | ≥20次 | 按计划" for name in "甲乙丙")
+    (table,) = read(f"项目绩效目标表\n一级指标 | 二级指标 | 三级指标 | {heads}\n{rows}")
+    (entries,) = (found for key, found in table.lists.items() if "target" in found[0].values)
+    assert {entry.values["target"] for entry in entries} == {"≥20次"}
+
+
 def test_one_header_serves_all_groups_of_the_self_check() -> None:
     (table,) = recognise([published("self_check")], file="a.xlsx")
     assert table.form == "duty-self-check-beijing"
