@@ -219,6 +219,9 @@ def test_a_number_without_a_heading_is_a_score_only_where_the_rate_proves_it(
         ("资金：年初预算数30万元、调整预算数32万元，执行数30.4万元", [32, 30.4]),
         ("预算30万元（其中本级20万元），支出28.5万元，支出10万元用于设备", []),  # which one was spent?
         ("预算30万元，受益285人", []),
+        ("资金（万元） | 全年预算数：30 | 到位数：30 | 全年执行数：28.5 | 执行率：95%", [30, 28.5]),
+        ("预算数（万元）：30 | 执行数（元）：285,000", [30, 28.5]),
+        ("预算数：30 | 支出数：28.5 | 支出数：10", []),
     ],
 )
 def test_amounts_in_a_sentence_are_checked_and_earn_nothing_of_which_it_does_not_speak(
@@ -231,6 +234,13 @@ def test_amounts_in_a_sentence_are_checked_and_earn_nothing_of_which_it_does_not
     rates = [item for item in table.items if item.function == "execution_rate_score"]
     assert [number for item in rates for number in list(item.inputs.values())[:2]] == amounts
     assert all(item.idle for item in rates)
+
+
+def test_a_row_of_indicators_with_figures_earns_the_points_of_the_rate() -> None:
+    rows = "三级指标 | 目标值 | 完成值 | 分值 | 得分\n安装路灯 | 120 | 120 | 90 | 90\n预算执行率 | 100% | 95% | 10 | 9.5"
+    (table,) = recognise([grid(f"项目支出绩效自评表\n预算数 | 30 | 执行数 | 28.5\n{rows}")], file="a.xlsx")
+    assert "rate-points" not in [found.case for found in table.findings]
+    assert [item.points for item in table.items if not item.idle] == [90, 10]
 
 
 def test_the_total_of_the_table_is_no_part_of_the_amounts_above_it() -> None:

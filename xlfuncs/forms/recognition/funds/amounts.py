@@ -94,22 +94,20 @@ def without_points(reader: Reader, item: Item) -> None:
 
 
 def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
-    """What the rate is worth and earned, where a row of indicators without figures says it: 预算执行率 | | | 10 | 9."""
+    """What the rate is worth and earned, where a row of indicators says it: 预算执行率 | | | 10 | 9; one that has figures of
+    its own, 100% | 90%, is scored by them.
+    """
     rates = [one for one in items if one.idle and one.function == "execution_rate_score"]
-    rows = [
-        one
-        for one in items
-        if one.points is not None and _EXECUTION.fullmatch(one.name)
-        if is_placeholder(one.target) and is_placeholder(one.actual)
-    ]
+    rows = [one for one in items if one.points is not None and _EXECUTION.fullmatch(one.name)]
     if len(rates) != 1 or len(rows) != 1:
         return
     (rate,), (row,) = rates, rows
-    rate.idle, rate.section, rate.reason = False, row.section, row.reason
-    rate.points, rate.entered, rate.approved = row.points, row.entered, row.approved
-    rate.inputs["points"] = rate.points
-    rate.cells.update((key, at) for key, at in row.cells.items() if key not in ("target", "actual"))
-    items.remove(row)
+    if is_placeholder(row.target) and is_placeholder(row.actual):
+        rate.idle, rate.section, rate.reason = False, row.section, row.reason
+        rate.points, rate.entered, rate.approved = row.points, row.entered, row.approved
+        rate.inputs["points"] = rate.points
+        rate.cells.update((key, at) for key, at in row.cells.items() if key not in ("target", "actual"))
+        items.remove(row)
     reader.findings[:] = [
         found for found in reader.findings if (found.case, found.item) != ("rate-points", rate.name)
     ]

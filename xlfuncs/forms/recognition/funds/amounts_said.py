@@ -1,4 +1,6 @@
-"""一句话里的资金 — amounts that a sentence above the indicators says: 年初预算120万元，执行118.5万元，执行率98.75%."""
+"""一句话里的资金 — amounts that a sentence above the indicators says: 年初预算120万元，执行118.5万元，执行率98.75%; or a row
+of cells that each say one: 预算数：120 | 执行数：118.5 | 得分：9.88.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +19,28 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _SAID = pattern(r"([一-龥]{1,10}?|\()[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
+_CELL = pattern(r"([一-龥]{2,10})(?:\((亿元|万元|元|%|分)\))?:(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)?")
 _LONGEST = 80  # characters: what a paragraph of goals tells may be of something else
 _SHORT = {"得": "score", "计": "score", "记": "score", "应得": "points", "(": "points"}  # 得9分（10分）
 _MONEY, _UNITS = "元", {"rate": "%", "points": "分", "score": "分"}
 
 
 def read_said(reader: Reader, rows: Sequence[int]) -> tuple[list[Section], list[Item]] | None:
-    """The rate of the amounts that one cell of these rows says, and what it says that the rate is worth and earned; None
-    where no cell names both amounts, each once.
+    """The rate of the amounts that one cell of these rows says, or one row of cells, and what it says that the rate is worth
+    and earned; None where none names both amounts, each once.
     """
     for row, column, text in reader.texts_in(rows):
         said = _said(text) if _MONEY in text and len(text) <= _LONGEST else {}
-        budget = next((key for key in BUDGETS if key in said), None)
-        if budget and "executed" in said:
-            return _read(reader, row, column, said, budget)
+        if found := _read(reader, row, said, dict.fromkeys(said, column)):
+            return found
+    for row in rows:
+        cells = [(column, _CELL.fullmatch(normal(text))) for column, text in reader.texts(row)]
+        each = [(first_meaning(one[1]), one, column) for column, one in cells if one]
+        each = [one for one in each if one[0] and (one[0] != "rate" or "%" in one[1][0])]
+        said = {meant: (one[3].replace(",", ""), one[4] or one[2] or "") for meant, one, _ in each}
+        columns = {meant: column for meant, _, column in each}
+        if len(said) == len(each) and (found := _read(reader, row, said, columns)):
+            return found
     return None
 
 
@@ -52,9 +62,12 @@ def _said(text: str) -> dict[str, tuple[str, str]]:
 
 
 def _read(
-    reader: Reader, row: int, column: int, said: dict[str, tuple[str, str]], budget: str
-) -> tuple[list[Section], list[Item]]:
-    item, place = Item(SECTION, SECTION, "execution_rate_score"), reader.at(row, column)
+    reader: Reader, row: int, said: dict[str, tuple[str, str]], columns: dict[str, int]
+) -> tuple[list[Section], list[Item]] | None:
+    budget = next((key for key in BUDGETS if key in said), None)
+    if budget is None or "executed" not in said:
+        return None
+    item, column = Item(SECTION, SECTION, "execution_rate_score"), columns[budget]
     pair = {"budget": said[budget], "executed": said["executed"]}
     item.target, item.actual = ("".join(amount) for amount in pair.values())
     typed = [float(number) for number, _ in pair.values()]
@@ -63,10 +76,16 @@ def _read(
         item.inputs["published_rate"] = float(exact(rate[0]).scaleb(-2))
     item.points, item.entered = (float(said[key][0]) if key in said else None for key in ("points", "score"))
     item.inputs["points"] = item.points
-    told = {"budget": True, "executed": True, "published_rate": "rate" in said}
-    told |= {"points": item.points is not None, "entered": item.entered is not None}
-    item.cells.update((key, place) for key, stands in told.items() if stands)
-    settle_budget_beside(reader, item, [*_others(reader.text(row, column) or "", pair["budget"], place)])
+    keys = {
+        budget: "budget",
+        "executed": "executed",
+        "rate": "published_rate",
+        "points": "points",
+        "score": "entered",
+    }
+    item.cells.update((keys[key], reader.at(row, at)) for key, at in columns.items() if key in keys)
+    others = _others(reader.text(row, column) or "", pair["budget"], reader.at(row, column))
+    settle_budget_beside(reader, item, [*others])
     if item.points is None:
         without_points(reader, item)
     return [Section(SECTION, item.points)], [item]
