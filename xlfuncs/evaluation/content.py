@@ -55,6 +55,7 @@ class Item:
     # 等级 in columns of their own, each with the score that it is of
     grades: tuple[tuple[str, Place, float], ...] = ()
     level2: str = ""  # 二级指标
+    year: int | None = None  # that its table is of, of tables that are not ours
     criterion: tuple[str, str] | None = None  # 评价标准 that says what a miss costs, and what it came to
     decided: bool = False  # a person has typed the numbers to score by
     parts: tuple[float, float] | None = None  # what the rows below amounts of 0 add up to: budget, executed

@@ -21,6 +21,7 @@ from xlfuncs.evaluation.findings import (
     consistency,
     duties,
     goals,
+    misplaced,
     missing_scores,
     no_figure,
     odd_figures,
@@ -60,6 +61,9 @@ def score_table(table: Table, rule: str | None = None) -> Result:
             load(rule)  # an unknown one is an error here too
         return Result(table, "", [], [], None, None, None, [])
     choice = choose_rule(table, rule)
+    year = None if table.own else misplaced.year_of(table)
+    for item in table.items if year else ():
+        item.year = year  # of deadlines that name none
     scores = [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
     sections, total = section_sums(table, by_section(scores))

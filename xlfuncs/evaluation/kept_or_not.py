@@ -40,7 +40,7 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
     """
     if not are_dates(target, actual, timed=item.words.time):
         return None
-    verdict = kept(target, actual, item.name)
+    verdict = kept(target, actual, item.name, item.year)
     other_day = item.inputs.get("direction") == "等于" and str(target) != str(actual)
     if other_day or (verdict and falls_short(f"{item.name}{target}", str(actual))):
         verdict = None

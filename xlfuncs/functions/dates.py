@@ -39,6 +39,12 @@ class Span(NamedTuple):
     last: dt.date
     dated: bool = True  # names its year
 
+    def without(self, year: int | None) -> Span:
+        """The same days of any year, where they are of this one."""
+        if not self.dated or not self.first.year == self.last.year == year:
+            return self
+        return Span(self.first.replace(year=_LEAP), self.last.replace(year=_LEAP), dated=False)
+
 
 def date_text(value: object) -> str:
     """A date as messages write it.

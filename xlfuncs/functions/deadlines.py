@@ -42,12 +42,15 @@ _JUST_DONE, _TIMED = (
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
 
-def kept(deadline: object, actual: object, name: str = "") -> bool | None:
-    """是否按期 — whether the date of `actual` keeps the deadline; None where that is not certain.
+def kept(deadline: object, actual: object, name: str = "", year: int | None = None) -> bool | None:
+    """是否按期 — whether the date of `actual` keeps the deadline, one of `year` where it names none; None where that is
+    not certain.
 
     >>> kept("2023年12月底前", dt.date(2023, 12, 20)), kept("2023年12月31日前", "2024年3月15日")
     (True, False)
     >>> kept("2023年6月前", "2023年6月12日"), kept(2023.12, 2023.11), kept("12月底前", "已完成")
+    (None, True, None)
+    >>> kept("10月底前", "2023年9月8日"), kept("10月底前", "2023年9月8日", year=2023), kept("10月底前", "2024年9月8日", year=2023)
     (None, True, None)
     >>> kept("每月10日前", "每月10日前发放到位"), kept("12月10日前", "12月10日前")
     (True, None)
@@ -69,6 +72,8 @@ def kept(deadline: object, actual: object, name: str = "") -> bool | None:
     if further and not _DONE.fullmatch(further["more"]):
         return None  # more is asked for than the date
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
+    if not any(one.dated for one in want):
+        have = [one.without(year) for one in have]
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):

@@ -32,7 +32,7 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
     for one, at in years.items():
         if one > today.year:
             yield finding("year-differs", case="future", at=at, found=one, expected=today.year)
-    year = next(iter(years)) if len(years) == 1 else None
+    year = year_of(table)
     if len(years) == 2 and len(titles) == len(lines) == 1:
         ((line, at),) = lines.items()
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
@@ -46,13 +46,18 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
 
 def of_goals(table: Table, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Deadlines of targets that nobody has worked for yet, before the year of their table."""
-    years = _years(table, _TITLE.search) | _years(table, _ALONE.fullmatch)
-    year = min(years) if len(years) == 1 else None
+    year = year_of(table)
     for entry in entries if year else ():
         typed, at = entry.values.get("target"), entry.cells.get("target")
         if found := _past(typed, parse_target(typed), year):
             item = str(entry.values.get("level3") or entry.values.get("level2") or "")
             yield finding("deadline-past", at=at, item=item, found=found, year=str(year))
+
+
+def year_of(table: Table) -> int | None:
+    """The year that a table says it is of, if it says but one."""
+    years = _years(table, _TITLE.search) | _years(table, _ALONE.fullmatch)
+    return min(years) if len(years) == 1 else None
 
 
 def _past(typed: Any, read: Target, year: int | None) -> str:
