@@ -58,11 +58,13 @@ def test_where_a_score_comes_from_is_said() -> None:
     approved = scored(Item("管理", "甲", entered=1, approved=3, approved_reason="已与预算处研究"), "步骤")
     unreasoned = Score(Item("管理", "乙", approved=3))
     person, nobody = Score(Item("管理", "丙", entered=9.5)), Score(Item("管理", "丁"))
-    text = printed(result(approved, unreasoned, person, nobody))
+    checked = Score(Item("管理", "戊", entered=98, idle=True))
+    text = printed(result(approved, unreasoned, person, nobody, checked))
     assert row(text, "  甲")[2:] == ["1.00", "3.00", "-1.00", "取核定得分：已与预算处研究"]
     assert row(text, "  乙")[5] == "取核定得分：未写理由"
     assert row(text, "  丙")[2:] == ["9.50", "9.50", "", "由人评定，取填报得分"]
     assert row(text, "  丁")[2:] == ["", "", "", "尚无得分"]
+    assert row(text, "  戊")[5] == "只核对，不计分"
 
 
 def test_rows_of_one_kind_are_told_apart_by_their_target() -> None:

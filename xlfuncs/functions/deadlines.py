@@ -43,8 +43,7 @@ _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every tim
 
 
 def kept(deadline: object, actual: object, name: str = "", year: int | None = None) -> bool | None:
-    """是否按期 — whether the date of `actual` keeps the deadline, one of `year` where it names none; None where that is
-    not certain.
+    """是否按期 — whether `actual` keeps the deadline, one of `year` where it names none; None where that is not certain.
 
     >>> kept("2023年12月底前", dt.date(2023, 12, 20)), kept("2023年12月31日前", "2024年3月15日")
     (True, False)

@@ -44,6 +44,13 @@ def test_a_standard_is_the_target_where_nothing_else_is(heads: str) -> None:
     assert {entry.values["target"] for entry in entries} == {"≥20次"}
 
 
+def test_a_column_of_offices_in_a_list_is_understood() -> None:
+    (table,) = read(
+        "项目支出绩效自评情况一览表\n序号 | 项目名称 | 主管部门 | 对口处室 | 预算数 | 执行数\n1 | 维修 | 局 | 处 | 86 | 80"
+    )
+    assert [found.found for found in table.findings if found.code == "column-unread"] == ["对口处室"]
+
+
 def test_one_header_serves_all_groups_of_the_self_check() -> None:
     (table,) = recognise([published("self_check")], file="a.xlsx")
     assert table.form == "duty-self-check-beijing"

@@ -264,5 +264,8 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
             continue
         needless = needless or bare(normal(heading.text)).endswith(shares)
         needless = needless or any(word in heading.text for word in words("other_columns")["needless"])
+        lacks = lacking and not needless
+        if not lacks and is_row("facts", heading.text):
+            continue  # understood, and nothing hangs on it
         if cells.numbers if header.kind == "execution" else cells.values and heading.column > first:
-            yield unread(reader, heading, severity="warning" if lacking and not needless else "info")
+            yield unread(reader, heading, severity="warning" if lacks else "info")
