@@ -51,6 +51,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (None, True, None)
     >>> kept("10月底前", "2023年9月8日"), kept("10月底前", "2023年9月8日", year=2023), kept("10月底前", "2024年9月8日", year=2023)
     (None, True, None)
+    >>> kept("2023年6月30日前", "6月28日"), kept("2023年6月30日前", "6月28日", year=2023)
+    (None, True)
     >>> kept("每月10日前", "每月10日前发放到位"), kept("12月10日前", "12月10日前")
     (True, None)
     >>> kept("9月底前开工", "9月10日开工"), kept("9月底前完工", "9月10日开工")
@@ -71,8 +73,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     if further and not _DONE.fullmatch(further["more"]):
         return None  # more is asked for than the date
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
-    if not any(one.dated for one in want):
-        have = [one.without(year) for one in have]
+    if any(one.dated for one in want) != any(one.dated for one in have):
+        want, have = ([one.without(year) for one in each] for each in (want, have))
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):
