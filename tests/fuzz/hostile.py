@@ -8,13 +8,14 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted((CASES / "hostile").iterdir())
 
 Parts = dict[str, bytes]
+Cases = Iterator[tuple[str, str, bytes]]
 BOOK, SHEET, STYLES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"
 TYPES, RELATIONS, BOOK_RELATIONS = "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"
 LARGE = 60_000_000  # more than a part may hold where these are read
@@ -38,6 +39,17 @@ def parts(name: str = "base.xlsx") -> Parts:
 def packed(changed: Parts, name: str = "base.xlsx") -> bytes:
     """The workbook with some parts changed or new."""
     return zipped([*(parts(name) | changed).items()])
+
+
+def in_workbook(made: Callable[[], Iterator[tuple[str, Parts]]]) -> Callable[[], Cases]:
+    """Ordinary workbooks of which these parts are changed or new."""
+
+    @wraps(made)
+    def workbooks() -> Cases:
+        for name, changed in made():
+            yield name, ".xlsx", packed(changed)
+
+    return workbooks
 
 
 def zipped(members: list[tuple[str, bytes]]) -> bytes:
@@ -82,7 +94,7 @@ def formula(written: str, attributes: str = "") -> Parts:
     return first_cell('r="K90"', f"<f{attributes}>{written}</f>")
 
 
-def containers() -> Iterator[tuple[str, str, bytes]]:
+def containers() -> Cases:
     plain = packed({})
     for part in (SHEET, STYLES, BOOK, TYPES, BOOK_RELATIONS, "xl/sharedStrings.xml", "docProps/core.xml"):
         yield f"bomb in {part}", ".xlsx", packed({part: b"<a>" + b" " * LARGE})
@@ -119,7 +131,8 @@ def containers() -> Iterator[tuple[str, str, bytes]]:
         yield f"xls noise at {start}", ".xls", old[:start] + b"\xff\x7f" * 100 + old[start + 200 :]
 
 
-def documents() -> Iterator[tuple[str, str, bytes]]:
+@in_workbook
+def documents() -> Iterator[tuple[str, Parts]]:
     for part in (SHEET, STYLES, BOOK, TYPES, RELATIONS, BOOK_RELATIONS):
         for kind, prolog, entity in (
             ("laughs", _LAUGHS, "&j;"),
@@ -127,33 +140,25 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
             ("outside", _OUTSIDE, "&a;"),
             ("parameter", _PARAMETER, ""),
         ):
-            yield f"entities ({kind}) in {part}", ".xlsx", packed(with_prolog(part, prolog, entity))
-        yield f"100,000 levels in {part}", ".xlsx", packed(nested(part, 100_000))
+            yield f"entities ({kind}) in {part}", with_prolog(part, prolog, entity)
+        yield f"100,000 levels in {part}", nested(part, 100_000)
         xml = text(part)
-        yield f"UTF-16 in {part}", ".xlsx", packed({part: re.sub(r"^<\?xml.*?\?>", "", xml).encode("utf-16")})
-        yield f"a mark in {part}", ".xlsx", packed({part: b"\xef\xbb\xbf" + xml.encode()})
-        yield f"nothing in {part}", ".xlsx", packed({part: b""})
+        yield f"UTF-16 in {part}", {part: re.sub(r"^<\?xml.*?\?>", "", xml).encode("utf-16")}
+        yield f"a mark in {part}", {part: b"\xef\xbb\xbf" + xml.encode()}
+        yield f"nothing in {part}", {part: b""}
         long = re.sub(r"(<[A-Za-z][^>]*?)(/?>)", rf'\1 x="{"a" * 3_000_000}"\2', xml, count=1)
-        yield f"a long attribute in {part}", ".xlsx", packed({part: long.encode()})
+        yield f"a long attribute in {part}", {part: long.encode()}
         comment = xml.encode().replace(b"?>", b"?><!--" + b" " * 20_000_000 + b"-->", 1)
-        yield f"a long comment in {part}", ".xlsx", packed({part: comment})
+        yield f"a long comment in {part}", {part: comment}
     yield (
         "relations in a ring",
-        ".xlsx",
-        packed(
-            {BOOK_RELATIONS: text(BOOK_RELATIONS).replace("worksheets/sheet1.xml", "workbook.xml").encode()}
-        ),
+        {BOOK_RELATIONS: text(BOOK_RELATIONS).replace("worksheets/sheet1.xml", "workbook.xml").encode()},
     )
-    yield "no relations", ".xlsx", packed({BOOK_RELATIONS: b"<Relationships/>"})
-    yield (
-        "types that do not fit",
-        ".xlsx",
-        packed({TYPES: text(TYPES).replace("worksheet", "styles").encode()}),
-    )
+    yield "no relations", {BOOK_RELATIONS: b"<Relationships/>"}
+    yield "types that do not fit", {TYPES: text(TYPES).replace("worksheet", "styles").encode()}
     yield (
         "a million shared strings",
-        ".xlsx",
-        packed(
+        (
             {
                 "xl/sharedStrings.xml": b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
                 + b"<si><t>a</t></si>" * 1_000_000
@@ -163,7 +168,8 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
     )
 
 
-def sheets() -> Iterator[tuple[str, str, bytes]]:
+@in_workbook
+def sheets() -> Iterator[tuple[str, Parts]]:
     for where in (
         "A0",
         "XFE1",
@@ -178,18 +184,13 @@ def sheets() -> Iterator[tuple[str, str, bytes]]:
         "A-5",
         "XFD1048576",
     ):
-        yield f"a cell at {where!r}", ".xlsx", packed(first_cell(f'r="{where}"', "<v>1</v>"))
+        yield f"a cell at {where!r}", first_cell(f'r="{where}"', "<v>1</v>")
     for row in ("0", "-1", "2147483648", "x", "", "1"):
-        yield (
-            f"a row {row!r}",
-            ".xlsx",
-            packed(in_sheet("</sheetData>", f'<row r="{row}"><c><v>1</v></c></row></sheetData>')),
-        )
+        yield f"a row {row!r}", in_sheet("</sheetData>", f'<row r="{row}"><c><v>1</v></c></row></sheetData>')
     for block in ("A5:A1", "XFD1048576:A1", "A1:XFD1048576", "A0:B1", "A1", "x", "A1:B2 C1:D2", ""):
         yield (
             f"merged {block!r}",
-            ".xlsx",
-            packed(
+            (
                 in_sheet(r"</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{block}"/></mergeCells>')
                 if "<mergeCells" not in text(SHEET)
                 else in_sheet(r"<mergeCells[^>]*>", f'<mergeCells><mergeCell ref="{block}"/>')
@@ -197,8 +198,7 @@ def sheets() -> Iterator[tuple[str, str, bytes]]:
         )
         yield (
             f"validated {block!r}",
-            ".xlsx",
-            packed(
+            (
                 in_sheet(
                     "</worksheet>",
                     f'<dataValidations><dataValidation type="list" sqref="{block}"><formula1>A1:A1048576</formula1>'
@@ -207,23 +207,15 @@ def sheets() -> Iterator[tuple[str, str, bytes]]:
             ),
         )
         for kind in ("array", "dataTable", "shared"):
-            yield f"{kind} {block!r}", ".xlsx", packed(formula("1+1", f' t="{kind}" ref="{block}" si="0"'))
-    yield (
-        "a dimension that lies",
-        ".xlsx",
-        packed(in_sheet("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')),
-    )
-    yield "two formulas in a cell", ".xlsx", packed(first_cell('r="K90"', "<f>1+1</f>" * 2))
-    yield "100,000 formulas in a cell", ".xlsx", packed(first_cell('r="K90"', "<f>1+1</f>" * 100_000))
+            yield f"{kind} {block!r}", formula("1+1", f' t="{kind}" ref="{block}" si="0"')
+    yield "a dimension that lies", in_sheet("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
+    yield "two formulas in a cell", first_cell('r="K90"', "<f>1+1</f>" * 2)
+    yield "100,000 formulas in a cell", first_cell('r="K90"', "<f>1+1</f>" * 100_000)
     wide = "".join(f'<c r="{letters(n)}95"><v>1</v></c>' for n in range(16_384))
-    yield "16,384 columns", ".xlsx", packed(in_sheet("</sheetData>", f'<row r="95">{wide}</row></sheetData>'))
+    yield "16,384 columns", in_sheet("</sheetData>", f'<row r="95">{wide}</row></sheetData>')
     tall = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(100, 1_048_577))
-    yield "a million styled rows", ".xlsx", packed(in_sheet("</sheetData>", f"{tall}</sheetData>"))
-    yield (
-        "10 MB in a cell",
-        ".xlsx",
-        packed(first_cell('r="A95" t="inlineStr"', f"<is><t>{'甲' * 3_300_000}</t></is>")),
-    )
+    yield "a million styled rows", in_sheet("</sheetData>", f"{tall}</sheetData>")
+    yield "10 MB in a cell", first_cell('r="A95" t="inlineStr"', f"<is><t>{'甲' * 3_300_000}</t></is>")
     for kind, value in (
         ("n", "1E400"),
         ("n", "NaN"),
@@ -233,7 +225,7 @@ def sheets() -> Iterator[tuple[str, str, bytes]]:
         ("d", "x"),
         ("e", "x"),
     ):
-        yield f"{value} of type {kind}", ".xlsx", packed(first_cell(f'r="A95" t="{kind}"', f"<v>{value}</v>"))
+        yield f"{value} of type {kind}", first_cell(f'r="A95" t="{kind}"', f"<v>{value}</v>")
 
 
 def letters(column: int) -> str:
@@ -241,7 +233,7 @@ def letters(column: int) -> str:
     return (letters(high - 1) if high else "") + chr(65 + low)
 
 
-def computed() -> Iterator[tuple[str, str, bytes]]:
+def computed() -> Cases:
     for name, written in {
         "itself": "K90",
         "a ring": "K91",
@@ -270,7 +262,7 @@ def computed() -> Iterator[tuple[str, str, bytes]]:
     )
 
 
-def open_documents() -> Iterator[tuple[str, str, bytes]]:
+def open_documents() -> Cases:
     body = text("content.xml", "base.ods")
     flat = (CASES / "base.fods").read_text("utf-8")
 
@@ -337,7 +329,7 @@ def open_documents() -> Iterator[tuple[str, str, bytes]]:
         )
 
 
-def texts() -> Iterator[tuple[str, str, bytes]]:
+def texts() -> Cases:
     old = (CASES / "xml2003.xls").read_text("utf-8")
     page = (CASES / "html.xls").read_bytes()
     far, cells = "9" * 18, re.compile(r"<(ss:)?Cell\b")

@@ -20,10 +20,12 @@ from tests.fuzz.hostile import (
     SHEET,
     STYLES,
     TYPES,
+    Cases,
     Parts,
     first_cell,
     formula,
     in_sheet,
+    in_workbook,
     packed,
     parts,
     text,
@@ -33,7 +35,6 @@ from tests.fuzz.hostile import (
 STRINGS = "xl/sharedStrings.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-Cases = Iterator[tuple[str, str, bytes]]
 
 
 class Stream(io.RawIOBase):
@@ -309,7 +310,8 @@ def books() -> Cases:
     yield "no types", ".xlsx", packed({TYPES: b"<Types/>"})
 
 
-def cells() -> Cases:
+@in_workbook
+def cells() -> Iterator[tuple[str, Parts]]:
     for attributes, content in (
         *(('s="99999"', "<v>1</v>"), ('s="-1"', "<v>1</v>"), ('s="x"', "<v>1</v>"), ('t="s"', "<v>-1</v>")),
         *(('t="s"', "<v>1.0</v>"), ('t="s"', ""), ('t="inlineStr"', "<v>1</v>"), ('t="str"', "<v/>")),
@@ -320,27 +322,23 @@ def cells() -> Cases:
         *(("", "<v>1</v><v>2</v>"), ("", "<v><x/>1</v>"), ('t="e"', "<v>#NULL!</v>"), ('t="e"', "<v/>")),
         ('t="inlineStr"', "<is>" + "<r><t>甲</t></r>" * 50_000 + "</is>"),
     ):
-        yield f"{attributes} {content[:40]}", ".xlsx", packed(first_cell(f'r="A90" {attributes}', content))
+        yield f"{attributes} {content[:40]}", first_cell(f'r="A90" {attributes}', content)
     for at, new in {
         "a cell twice": ('<c r="C3"', '<c r="C3"><v>5</v></c><c r="C3"'),
         "a row twice": ('<row r="4"', '<row r="3"><c r="A3"><v>5</v></c></row><row r="4"'),
         "a row of rows": ('<row r="4"', '<row r="4"><row r="4"'),
         "rows backwards": ("<sheetData>", '<sheetData><row r="50"><c r="A50"><v>1</v></c></row>'),
     }.items():
-        yield at, ".xlsx", packed(in_sheet(*new))
+        yield at, in_sheet(*new)
     merges = "".join(f'<mergeCell ref="A{n}:C{n + 2}"/>' for n in range(1, 2_000))
-    yield "merges that overlap", ".xlsx", packed(in_sheet("<mergeCells[^>]*>", f"<mergeCells>{merges}"))
+    yield "merges that overlap", in_sheet("<mergeCells[^>]*>", f"<mergeCells>{merges}")
     for columns in (
         '<col min="1" max="16384" hidden="1"/>',
         '<col min="5" max="1"/>',
         '<col min="0" max="99999999"/>',
         '<col min="x"/>' * 1_000,
     ):
-        yield (
-            f"columns {columns[:40]}",
-            ".xlsx",
-            packed(in_sheet("<sheetData>", f"<cols>{columns}</cols><sheetData>")),
-        )
+        yield f"columns {columns[:40]}", in_sheet("<sheetData>", f"<cols>{columns}</cols><sheetData>")
     for tail in (
         '<legacyDrawing xmlns:r="x" r:id="rId44"/>',
         '<tableParts count="1"><tablePart r:id="rId9"/></tableParts>',
@@ -349,8 +347,8 @@ def cells() -> Cases:
         '<sheetProtection password="XXXX" sheet="1" objects="2"/>',
         '<rowBreaks count="-1"><brk id="99999999999"/></rowBreaks>',
     ):
-        yield f"at the end: {tail[:50]}", ".xlsx", packed(in_sheet("</worksheet>", f"{tail}</worksheet>"))
-    for name, made in {
+        yield f"at the end: {tail[:50]}", in_sheet("</worksheet>", f"{tail}</worksheet>")
+    yield from {
         "a share of nothing": formula("", ' t="shared" si="7"'),
         "a share of itself": formula("K90+1", ' t="shared" si="0" ref="K90:K99"'),
         "an array of a name": formula("SUM(没有的名称)", ' t="array" ref="K90"'),
@@ -361,8 +359,7 @@ def cells() -> Cases:
         "a text of 40,000 letters": formula("&quot;" + "a" * 40_000 + "&quot;"),
         "three dimensions": formula("SUM(自评表:自评表!A1:I20)"),
         "structured": formula("SUM(表1[[#All],[得分]])"),
-    }.items():
-        yield name, ".xlsx", packed(made)
+    }.items()
 
 
 def others() -> Cases:
