@@ -104,6 +104,10 @@ class Reader:
         """The amount that a cell holds under its own header, as :func:`amount_or_none` reads it."""
         return amount_or_none(self.column(column)[row])
 
+    def has_number(self, row: int, column: int | None) -> bool:
+        """Whether a cell holds a number under its own header, as :func:`is_number` tells."""
+        return is_number(self.column(column)[row])
+
     def put(self, row: int, column: int, value: float) -> None:
         """Read a cell as a number that its text does not say by itself."""
         for at in [at for at, top in self.merges(column).items() if top == (row, column)] or [row]:

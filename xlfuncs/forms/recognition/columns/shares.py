@@ -91,7 +91,7 @@ def are_of_a_hundred(reader: Reader, column: int, score: int | None, rows: Seque
     earned = {} if score is None else _numbers(reader, score, rows)
     if max(earned.values(), default=0) != _WHOLE:  # nearly all tables
         return False
-    stated = [row for row in earned if is_number(reader.data(row, column))]
+    stated = [row for row in earned if reader.has_number(row, column)]
     above = [row for row in stated if earned[row] > exact(reader.points(row, column, "分值", ""))]
     return _each_of_a_hundred(earned, above)
 

@@ -46,7 +46,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     apart = [
         one for one in made.unread if one.column < executed.column and _differ(reader, rows, budget, one)
     ]
-    spent = [row for row in rows if is_number(reader.data(row, executed.column))]
+    spent = [row for row in rows if reader.has_number(row, executed.column)]
     bases = [  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
         one for one in apart if 2 * sum(_differ(reader, (row,), budget, one) for row in spent) >= len(spent)
     ]

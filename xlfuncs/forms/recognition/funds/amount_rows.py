@@ -89,7 +89,7 @@ def _whole(reader: Reader, details: Sequence[Line], amounts: tuple[int, int]) ->
     """The one of several rows whose budget and executed amount are those of all others together; of two that are equal
     nobody knows.
     """
-    if not all(is_number(reader.data(row, column)) for row, _ in details for column in amounts):
+    if not all(reader.has_number(row, column) for row, _ in details for column in amounts):
         return None
     columns = [[exact(amount(reader.data(row, column))) for row, _ in details] for column in amounts]
     wholes = [

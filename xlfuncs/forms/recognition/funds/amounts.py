@@ -8,7 +8,6 @@ from typing import Any
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -149,4 +148,4 @@ def other_amounts(reader: Reader, header: Header, row: int) -> list[int]:
 
 def states(reader: Reader, row: int, column: int) -> bool:
     """Whether a number stands in a row's own cell, not in one merged with the rows above."""
-    return reader.anchor(row, column)[0] == row and is_number(reader.data(row, column))
+    return reader.anchor(row, column)[0] == row and reader.has_number(row, column)

@@ -56,7 +56,7 @@ def check_sum(
 
 def is_whole(reader: Reader, row: int, part: int, columns: Sequence[int]) -> bool:
     """Whether one source alone pays a total, by one of its columns: 150 planned, 其中：财政拨款 150."""
-    pairs = ([amount_or_none(reader.data(at, column)) for at in (row, part)] for column in columns)
+    pairs = ([reader.amount(at, column) for at in (row, part)] for column in columns)
     return any(total and total == one for total, one in pairs)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -80,7 +79,7 @@ def read_execution(
     item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
     if initial != budget:
-        typed = is_number(reader.data(row, initial))
+        typed = reader.has_number(row, initial)
         item.inputs["initial_budget"] = reader.money(row, initial, "年初预算数", name) if typed else None
         item.cells["initial_budget"] = reader.at(row, initial)
     others = () if header.own else other_amounts(reader, header, row)

@@ -93,7 +93,7 @@ def read_labelled(
         column, text = next(iter(reader.texts(row)), (score, ""))
         points = label_points(text, unit=True)
         named = column < left and (points is not None or "目标" in normal(text))
-        if named and reader.anchor(row, score) == (row, score) and is_number(reader.data(row, score)):
+        if named and reader.anchor(row, score) == (row, score) and reader.has_number(row, score):
             name, cell = label(text), reader.at(row, score)
             if cell in scored:
                 continue

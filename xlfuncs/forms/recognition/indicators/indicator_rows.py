@@ -130,7 +130,7 @@ class IndicatorRows:
 
     def _deduct(self, number: int, item: Item, column: int) -> None:
         """Take up what was taken off, and what is left of the points where no column of scores says it."""
-        if not is_number(self.reader.data(number, column)):
+        if not self.reader.has_number(number, column):
             return  # 无, 不扣分
         item.cells["deduction"] = self.reader.at(number, column)
         item.deduction = taken = self.reader.number(number, column, "扣分", item.name)

@@ -129,7 +129,7 @@ def _of_funds(reader: Reader, outline: TableOutline, total: Mark) -> bool:
         return False
     last, text = outline.headers[-1], reader.text(total.row, total.column) or ""
     blank = last.amounts and all(is_placeholder(reader.data(total.row, column)) for column in last.amounts)
-    if blank and "score" in last.columns and is_number(reader.data(total.row, last.columns["score"])):
+    if blank and "score" in last.columns and reader.has_number(total.row, last.columns["score"]):
         return not outline.has("indicators")  # 合计 | | | 100 | 99, below them
     of_funds = any(word in text for word in words("of_funds")["words"])
     named = ends_as("funds_sums", text) and of_funds  # 部门支出合计, not 分值合计

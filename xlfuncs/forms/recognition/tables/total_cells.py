@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_total, number_said, total_in_text
@@ -52,20 +51,20 @@ def value_of_label(reader: Reader, mark: Mark) -> tuple[int, int | None] | None:
     if total_in_text(reader.text(mark.row, mark.column) or "") is not None:
         return mark.row, mark.column
     filled = [*_right(reader, mark)]
-    numbers = [column for column in filled if is_number(reader.data(mark.row, column))]
+    numbers = [column for column in filled if reader.has_number(mark.row, column)]
     if len(numbers) > 2:  # a row of scores
         heads = mark.row - 1 - _of_points(reader, mark.row - 1)
         summed = (column for column in numbers if is_total(reader.text(heads, column) or ""))
         return next(((mark.row, column) for column in summed), None)
     if filled:
         beside, *more = filled
-        if more and reader.data(mark.row, beside) == _WHOLE and is_number(reader.data(mark.row, more[0])):
+        if more and reader.data(mark.row, beside) == _WHOLE and reader.has_number(mark.row, more[0]):
             return mark.row, more[0]  # 综合得分 100 98
-        return (mark.row, beside) if is_number(reader.data(mark.row, beside)) else None
+        return (mark.row, beside) if reader.has_number(mark.row, beside) else None
     below = mark.row + 1
     while reader.merged(below, mark.column) == (mark.row, mark.column) or _of_points(reader, below):
         below += 1
-    number = below < len(reader.rows) and is_number(reader.data(below, mark.column))
+    number = below < len(reader.rows) and reader.has_number(below, mark.column)
     return (below, mark.column) if number else None
 
 

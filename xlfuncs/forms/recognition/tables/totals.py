@@ -131,7 +131,7 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
 def _is_among_amounts(reader: Reader, row: int, column: int) -> bool:
     """Whether another number stands right beside one above all blocks: 合计 3000 2983, of revenue."""
     right = column + 1
-    return right < reader.width and all(is_number(reader.data(row, at)) for at in (column, right))
+    return right < reader.width and all(reader.has_number(row, at) for at in (column, right))
 
 
 def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> None:
@@ -187,7 +187,7 @@ def proven_total(reader: Reader, head: range, end: int, table: Table) -> None:
 def _sum_in(reader: Reader, row: int, total: Decimal) -> tuple[int, int, bool] | None:
     """Where a row of one label says this number, and whether in the label's own cell."""
     texts = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
-    numbers = [column for column in range(len(reader.rows[row])) if is_number(reader.data(row, column))]
+    numbers = [column for column in range(len(reader.rows[row])) if reader.has_number(row, column)]
     if len(texts) != 1 or len(numbers) > 1 or _NO_TOTAL.search(normal(texts[0][1])):
         return None
     if numbers:

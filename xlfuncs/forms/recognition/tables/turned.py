@@ -12,7 +12,6 @@ from itertools import islice, product, takewhile
 
 from xlfuncs.cells import Cell, Corners, Sheet, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED
 from xlfuncs.forms.recognition.columns.headers import heads
 from xlfuncs.forms.recognition.words.words import is_placeholder
@@ -68,7 +67,7 @@ class _Block:
         values = range(own + 1, reader.width)
         filled = [at for at in values if not all(is_placeholder(reader.data(row, at)) for row in labels)]
         worth = [means[key] for key in ("points", "score") if key in means]
-        scored = [at for at in filled if any(is_number(reader.data(row, at)) for row in worth)]
+        scored = [at for at in filled if any(reader.has_number(row, at) for row in worth)]
         if len(scored) < _LEAST or any(self._means(self.value(names, at)) for at in filled):
             return None
         block: list[Line] = [
