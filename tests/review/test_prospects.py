@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 import xlfuncs
 from tests.evaluation.tables import evaluate, indicator, item, table
+from tests.tables.drawn import DRAWINGS, drawn
+from tests.tables.grammar.grid import save
 from xlfuncs.cli import main
 from xlfuncs.review.prospects import next_grade, prospects
 
@@ -33,6 +35,14 @@ def test_rows_below_their_points_say_what_they_need() -> None:
     }
     assert xlfuncs.execution_rate_score(100, 99.95, 10, NATIONAL) == 10.0
     assert xlfuncs.execution_rate_score(100, 99.94, 10, NATIONAL) == 9.99
+
+
+def test_a_percent_cell_is_told_as_it_shows(tmp_path: Path) -> None:
+    drawing = next(path for path in DRAWINGS if path.stem == "shanghai-school")
+    save(drawn(drawing)[0], tmp_path / "自评表.xlsx")
+    (result,) = xlfuncs.check_file(tmp_path / "自评表.xlsx")
+    told = {row.name: (row.actual, row.needed) for row in prospects(result)}
+    assert told == {"预算执行率": ("95%", "100%"), "师生满意度": ("81%", "90%")}
 
 
 def test_a_row_that_a_person_judges_needs_no_figure() -> None:

@@ -38,7 +38,11 @@ def prospects(result: Result) -> Iterator[Prospect]:
         item, needed = score.item, _needed(score, result.rule)
         money = "executed" in item.inputs
         unit = (result.table.unit if money else parse_target(item.inputs.get("target")).unit) or ""
-        actual = item.inputs["executed"] if money else item.actual
+        read = item.inputs.get("actual")
+        shown = (
+            read if str(read).endswith("%") and isinstance(item.actual, float) else item.actual
+        )  # 95%, not 0.95
+        actual = item.inputs["executed"] if money else shown
         yield Prospect(
             item.name,
             str(item.place("actual", "executed", "score") or ""),
