@@ -57,7 +57,10 @@ def test_a_total_of_part_of_the_rows_says_why_there_is_no_grade() -> None:
 def test_where_a_score_comes_from_is_said() -> None:
     approved = scored(Item("管理", "甲", entered=1, approved=3, approved_reason="已与预算处研究"), "步骤")
     unreasoned = Score(Item("管理", "乙", approved=3))
-    person, nobody = Score(Item("管理", "丙", entered=9.5)), Score(Item("管理", "丁"))
+    person, nobody = (
+        Score(Item("管理", "丙", entered=9.5)),
+        Score(Item("管理", "丁", cells={"score": Place("a", 4, 8)})),
+    )
     checked = Score(Item("管理", "戊", entered=98, idle=True))
     text = printed(result(approved, unreasoned, person, nobody, checked))
     assert row(text, "  甲")[2:] == ["1.00", "3.00", "-1.00", "取核定得分：已与预算处研究"]

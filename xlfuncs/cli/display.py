@@ -135,4 +135,5 @@ def _steps(score: Score) -> str:
         return re.split(r"。依据：|\. Source: ", explanation)[0]
     if score.counted is not None:
         return said("由人评定，取填报得分 | judged by a person: the entered score")
-    return said("只核对，不计分 | only checked" if item.idle else "尚无得分 | no score yet")
+    checked = item.idle or not item.place("score", "entered", "points")
+    return said("只核对，不计分 | only checked" if checked else "尚无得分 | no score yet")

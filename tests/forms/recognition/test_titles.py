@@ -37,6 +37,12 @@ def test_without_a_title_the_labels_tell() -> None:
     )
 
 
+def test_a_heading_of_another_spelling_tells_too() -> None:
+    rows = "三级指标 | 分值 | 评价标准 | 得分\n培训人数 | 90 | 完成得满分 | 81"
+    (table,) = recognise([grid(f"部门整体支出绩效评价指标体系\n{rows}")], file="a.xlsx")
+    assert table.form == "department-self-evaluation"
+
+
 def test_a_row_that_speaks_of_such_a_table_is_a_row() -> None:
     item = project("产出指标 | 数量指标 | 完成绩效自评表 | 40 | 36 | 90 | 81").items[1]
     assert (item.name, item.points) == ("完成绩效自评表", 90)

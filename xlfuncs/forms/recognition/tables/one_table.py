@@ -81,7 +81,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     sections, items, details, cells = _content(reader, outline, basics)
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
     listed = {header.kind for header in outline.headers} == {"projects"}
-    form = PROJECTS if listed else form_of(title, reader.name, texts, list(sections))
+    said = title or heading(reader, outline.head)
+    form = PROJECTS if listed else form_of(said, reader.name, texts, list(sections))
     table = Table(
         sheet=reader.name,
         form=form,
@@ -119,7 +120,6 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
             replace(found, severity="warning") if found.case == "amounts" else found for found in findings
         ]
     if form == ANY:
-        said = title or heading(reader, outline.head)
         severity, shown = ("info", said) if said else ("warning", Both("无", "none"))
         reader.note("form-assumed", severity=severity, found=said or None, title=shown, sheet=reader.name)
     table.findings = findings
