@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at, own_rows, put_value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.result import Result
-from xlfuncs.forms.recognition.cells.reader import amount
+from xlfuncs.forms.recognition.cells.values import amount
 from xlfuncs.forms.recognition.columns.row_scores import told_number
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.refresh.book import Book, Converted

@@ -18,8 +18,8 @@ from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import unequal, zero_in_front
-from xlfuncs.forms.recognition.cells.values import amount as amount  # for refresh/typed_sheet.py
 from xlfuncs.forms.recognition.cells.values import (
+    amount,
     amount_or_none,
     as_text,
     bare_amount,
