@@ -17,9 +17,8 @@ from xlfuncs.refresh.typed_sheet import TypedSheet, same
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
-# A deadline has no numbers: it is kept, or has no score.
+# A deadline has no numbers, a range no one: these are kept, or have no score.
 _KEPT: dict[str, Value] = {"direction": "等于", "target_number": 1.0, "actual_number": 1.0}
-
 
 Contents = dict[str, dict[Cell, Content]]  # sheet → cell → what to write there
 
@@ -41,12 +40,12 @@ def score_cells(
             cells, formulas = contents[result.table.sheet], earlier.sheet.formulas | given.keys()
             filled = (*_helpers(result), *_readings(result, earlier))
             cells |= {cell: value for cell, value in filled if cell not in formulas} | given
-    for name in {name for result in results if not result.table.own for name in result.table.sheets}:
-        theirs = {
-            place.cell for result in results for place, *_ in _score_places(result) if place.sheet == name
-        }
-        # a table that is none any more keeps no score of ours
-        contents[name] |= {cell: read[name].typed(cell) for cell in read[name].filled if cell not in theirs}
+    names = {name for result in results if not result.table.own for name in result.table.sheets}
+    left = [Place(name, *cell) for name in sorted(names) for cell in read[name].filled]
+    theirs = {place for result in results for place, *_ in _score_places(result)} if left else ()
+    for place in left:
+        if place not in theirs:  # a table that is none any more keeps no score of ours
+            contents[place.sheet][place.cell] = read[place.sheet].typed(place.cell)
     return contents, changes
 
 
