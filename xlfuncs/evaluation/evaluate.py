@@ -31,7 +31,7 @@ from xlfuncs.evaluation.findings import (
     unproven,
     whole_table,
 )
-from xlfuncs.evaluation.findings.criteria import criteria
+from xlfuncs.evaluation.findings.criteria import is_long
 from xlfuncs.evaluation.findings.grades import grade_of
 from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -66,8 +66,14 @@ def score_table(table: Table, rule: str | None = None) -> Result:
         item.year = year  # of deadlines that name none
     scores = [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
-    sections, total = section_sums(table, by_section(scores))
-    return Result(table, choice.rule, scores, sections, total, None, None, [*told(choice, table, scores)])
+    result = Result(table, choice.rule, scores, [], None, None, None, [*told(choice, table, scores)])
+    count(result)
+    return result
+
+
+def count(result: Result) -> None:
+    """Add up the sections and the total, as what was entered counts where the rule gives no score."""
+    result.sections, result.total = section_sums(result.table, by_section(result.scores))
 
 
 def judge(result: Result, today: dt.date | None = None) -> Result:
@@ -81,7 +87,7 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
         return replace(result, findings=[*table.findings, *listed, *blank])
     findings = [*table.findings, *listed]
     refused = {f.cell for f in findings if f.severity == "error"}
-    long = len(scores) > criteria().glance
+    long = is_long(scores)
     # not again what reading has said of the same cell
     said = _of_rows(scores, chosen, long=long)
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]

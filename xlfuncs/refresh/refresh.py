@@ -13,8 +13,9 @@ from typing import NamedTuple
 from xlfuncs.cells import Place, Sheet
 from xlfuncs.errors import FileProblem, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Table
-from xlfuncs.evaluation.evaluate import judge, score_table
+from xlfuncs.evaluation.evaluate import count, judge, score_table
 from xlfuncs.evaluation.findings.consistency import listed
+from xlfuncs.evaluation.findings.criteria import is_long
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.funds.basics import is_basics
@@ -72,9 +73,15 @@ def refresh(
     earlier = read.sheets
     scored = _score(book, read, rule, only)
     contents, changes = score_cells(scored, earlier, overwrite=overwrite)
-    if shown := follow(book, scored, contents, earlier):
-        scored = _score(book, read._replace(sheets=shown), rule, only)  # a total may now say what it counts
-        contents, changes = score_cells(scored, earlier, overwrite=overwrite)
+    if changed := follow(book, scored, contents, earlier):
+        if any(is_long(result.scores) for result in scored):  # of a long list only the sums are read again
+            for result in scored:
+                _forget_ours(result.table, earlier)
+                count(result)
+        else:
+            shown = {name: earlier[name].once(contents.get(name, {})) for name in changed}
+            scored = _score(book, read._replace(sheets=earlier | shown), rule, only)
+            contents, changes = score_cells(scored, earlier, overwrite=overwrite)
     results = _judge(book, read, scored, only, today)
     form_state(earlier, results, rule, contents)
     renewed = [recalculated(result, earlier) for result in results]

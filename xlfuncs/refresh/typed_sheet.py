@@ -151,18 +151,16 @@ def follow(
     results: Sequence[Result],
     contents: Mapping[str, Mapping[Cell, Content]],
     read: Mapping[str, TypedSheet],
-) -> dict[str, TypedSheet]:
-    """Let formulas show what they will once this is written: every sheet as it then stands, none where nothing changes.
+) -> list[str]:
+    """Let formulas show what they will once this is written: the sheets on which they then show something new.
 
     In our own tables no formula does.
     """
     own = {result.table.sheet for result in results if result.table.own}
     written = {name: cells for name, cells in contents.items() if name not in own}
     if not (isinstance(book, Converted) and any(read[name].sheet.formulas for name in written)):
-        return {}
-    now = book.formulas_once(written)
-    changed = [name for name, cells in now.items() if read[name].follow(cells)]
-    return {**read, **{name: read[name].once(written.get(name, {})) for name in changed}} if changed else {}
+        return []
+    return [name for name, cells in book.formulas_once(written).items() if read[name].follow(cells)]
 
 
 def may_follow(book: Book, results: Sequence[Result]) -> bool:

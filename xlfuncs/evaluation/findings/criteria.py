@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -74,6 +75,11 @@ def criteria() -> Criteria:
     """
     text = Path(__file__).with_name("criteria.toml").read_text("utf-8")
     return record(loads(text, parse_float=Decimal), Criteria)
+
+
+def is_long(rows: Sized) -> bool:
+    """Whether rows are a list too long for questions row by row, or for a glance over them."""
+    return len(rows) > criteria().glance
 
 
 def says_nothing(reason: str) -> bool:

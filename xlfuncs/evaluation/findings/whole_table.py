@@ -11,7 +11,7 @@ from decimal import Decimal
 from xlfuncs.evaluation.content import TERMS, Table
 from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.completion import percent_of
-from xlfuncs.evaluation.findings.criteria import criteria
+from xlfuncs.evaluation.findings.criteria import criteria, is_long
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.wording import plain
@@ -31,7 +31,7 @@ _MEASURED = ("number", "percent", "change_percent")
 
 def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Finding]:
     """What a reviewer sees at a glance over a filled table, unless it is too long for one."""
-    if len(scores) > criteria().glance:
+    if is_long(scores):
         return
     indicators = [score for score in scores if "target" in score.item.cells]
     if not any(not is_blank(score.item.actual) for score in indicators):
