@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.evaluation.tables import codes, evaluate, indicator, item, spot, table
 from tests.forms.grid import published
 from xlfuncs.errors import RuleProblem, UnknownRule
-from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
@@ -30,7 +27,7 @@ def test_a_long_table_is_spared_only_what_has_no_answer(name: str, monkeypatch: 
             each.entered = None
         return evaluate(found).findings
 
-    monkeypatch.setattr("xlfuncs.evaluation.evaluate.criteria", lambda: replace(criteria(), glance=0))
+    monkeypatch.setattr("xlfuncs.evaluation.evaluate.is_long", lambda rows: True)
     spared = findings()
     monkeypatch.setattr("xlfuncs.evaluation.evaluate.asked", lambda score: True)
     assert spared == findings()
